@@ -1,0 +1,133 @@
+"""A plan into calendars: for the programme, each cohort, each meeting, each facilitator and person, and the organiser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from toolkit.documents.calendar_entries import Frame, deadline_entry, frame_of, meeting_entry, mentor_entry, preparation_entry
+from toolkit.model.document import Calendar, CalendarEntry
+from toolkit.model.people import Facilitator
+from toolkit.model.plan import Meeting, Plan
+
+Cancelled = Literal["keep", "drop", "note"]
+_Entries = Mapping[tuple[str, str], CalendarEntry]
+"""The entry of each meeting, by the meeting's key, with its alarm."""
+
+_COLOURS = {
+    "teal": 0x008080, "black": 0x000000, "gray": 0x808080, "silver": 0xC0C0C0, "maroon": 0x800000, "red": 0xFF0000,
+    "purple": 0x800080, "fuchsia": 0xFF00FF, "green": 0x008000, "lime": 0x00FF00, "olive": 0x808000, "gold": 0xFFD700,
+    "navy": 0x000080, "blue": 0x0000FF, "steelblue": 0x4682B4, "skyblue": 0x87CEEB, "orange": 0xFFA500, "chocolate": 0xD2691E,
+}  # fmt: skip
+
+
+def make_calendars(plan: Plan, *, cancelled: Cancelled = "keep") -> tuple[Calendar, ...]:
+    """Every calendar of the programme that has an entry: first those to share, then the private ones.
+
+    Cancelled meetings are kept as such, dropped, or noted as one transparent all-day entry (for Google, which hides them).
+    In each audience a meeting is the identical entry in every file, but for its alarm: only one-event and private files ring.
+    """
+    if not plan.meetings:
+        return ()
+    calendars = (*_shared(plan, _entries(frame_of(plan, "share"), cancelled)), *_private(frame_of(plan, "private"), cancelled))
+    return tuple(calendar for calendar in calendars if calendar.entries)
+
+
+def _entries(frame: Frame, cancelled: Cancelled) -> _Entries:
+    marked = {meeting.key: _mark(meeting_entry(frame, meeting), meeting, cancelled) for meeting in frame.plan.meetings}
+    return {key: entry for key, entry in marked.items() if entry is not None}
+
+
+def _mark(entry: CalendarEntry, meeting: Meeting, cancelled: Cancelled) -> CalendarEntry | None:
+    """The entry as moved or cancelled: said in the title too, since clients hide or ignore STATUS."""
+    if not meeting.cancelled:
+        return replace(entry, title=f"MOVED: {entry.title}") if meeting.moved else entry
+    if cancelled == "drop":
+        return None
+    entry = replace(entry, title=f"CANCELLED: {entry.title}", transparent=True, alarm=None)
+    if cancelled == "note":
+        day = entry.start.date() if entry.start else meeting.date
+        return replace(entry, start=None, minutes=0, zone=None, day=day)
+    return replace(entry, status="CANCELLED")
+
+
+def _of(entries: _Entries, meetings: Iterable[Meeting]) -> tuple[CalendarEntry, ...]:
+    return tuple(entries[meeting.key] for meeting in meetings if meeting.key in entries)
+
+
+def _silent(entries: Iterable[CalendarEntry]) -> tuple[CalendarEntry, ...]:
+    return tuple(replace(entry, alarm=None) for entry in entries)
+
+
+def _shared(plan: Plan, entries: _Entries) -> Iterator[Calendar]:
+    title, cohorts = plan.programme.settings.title, plan.programme.cohorts
+    feed = _silent(_of(entries, plan.meetings))
+    yield _calendar(plan, "share/calendar/programme.ics", title, feed, "everyone, to subscribe to")
+    for cohort in cohorts:
+        name = f"{title}: {cohort.label}" if len(cohorts) > 1 else title
+        path = f"share/calendar/cohort{_ending(plan, cohort.key)}.ics"
+        feed = _silent(_of(entries, plan.of_cohort(cohort.key)))
+        yield _calendar(plan, path, name, feed, f"{cohort.label}, to subscribe to")
+    for meeting in plan.meetings:
+        path = f"share/calendar/meetings/{meeting.slug}{_ending(plan, meeting.cohort.key)}.ics"
+        yield _calendar(plan, path, "", _of(entries, [meeting]), f"{meeting.cohort.label}, by mail")
+
+
+def _private(frame: Frame, cancelled: Cancelled) -> Iterator[Calendar]:
+    plan, title, people = frame.plan, frame.title, frame.plan.programme.people
+    entries = _entries(frame, cancelled)
+    for facilitator in people.facilitators.values():
+        path = f"private/calendar/facilitator-{facilitator.id}.ics"
+        own = _of_facilitator(frame, facilitator, entries, cancelled)
+        yield _calendar(plan, path, f"{title}: {facilitator.name}", own, facilitator.name)
+    for person in people.participants.values():
+        path = f"private/calendar/person-{person.id}.ics"
+        yield _calendar(plan, path, f"{title}: {person.name}", _of(entries, plan.of_person(person.id)), person.name)
+    own = (*(deadline_entry(frame, deadline) for deadline in plan.deadlines), *_of(entries, plan.meetings))
+    yield _calendar(plan, "private/calendar/organiser.ics", f"{title}: organiser", own, "the organiser")
+
+
+def _of_facilitator(frame: Frame, facilitator: Facilitator, entries: _Entries, cancelled: Cancelled) -> tuple[CalendarEntry, ...]:
+    """What a facilitator runs, with the preparation of each; for a mentor the stretches in which they are wanted.
+
+    A meeting that joined another one of theirs is left out: it is the same evening.
+    """
+    meetings = frame.plan.of_facilitator(facilitator.id)
+    keys = {meeting.key for meeting in meetings}
+    own = [meeting for meeting in meetings if (meeting.combined_into, meeting.session.key) not in keys]
+    running = [meeting for meeting in own if facilitator in meeting.facilitators]
+    visited = [(meeting, meeting.evening.mentor) for meeting in own if meeting.mentor == facilitator]
+    beside = [(meeting, mentor_entry(frame, meeting, part)) for meeting, part in visited if part]
+    if frame.plan.programme.settings.preparation_minutes:
+        beside += [(meeting, preparation_entry(frame, meeting, facilitator, running)) for meeting in running]
+    marked = (_mark(entry, meeting, cancelled) for meeting, entry in beside)
+    return (*_of(entries, running), *(entry for entry in marked if entry is not None))
+
+
+def _calendar(plan: Plan, path: str, name: str, entries: tuple[CalendarEntry, ...], copies_for: str) -> Calendar:
+    zones = [entry.zone for entry in entries if entry.zone]
+    settings, city = plan.programme.settings, plan.programme.city
+    return Calendar(
+        path=path,
+        name=name,
+        audience="share" if path.startswith("share/") else "private",
+        zone=zones[0] if zones else settings.zone or city.zone or "UTC",
+        entries=entries,
+        colour=_colour(settings.look.accent),
+        copies_for=copies_for,
+    )
+
+
+def _ending(plan: Plan, cohort: str) -> str:
+    return f"-{cohort}" if len(plan.programme.cohorts) > 1 else ""
+
+
+def _colour(accent: str | None) -> str:
+    """The CSS name nearest to the accent (RFC 7986, 5.9, allows names only)."""
+    wanted = int(accent[1:], 16) if accent else _COLOURS["teal"]
+    return min(_COLOURS, key=lambda name: sum((a - b) ** 2 for a, b in zip(_channels(_COLOURS[name]), _channels(wanted), strict=True)))
+
+
+def _channels(colour: int) -> bytes:
+    return colour.to_bytes(3, "big")

@@ -1,0 +1,245 @@
+"""A plan into its pages and texts: each document type for each thing it is made for."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.documents.filters import date_words
+from toolkit.documents.render import Renderer
+from toolkit.documents.session_views import View
+from toolkit.documents.views import Views
+from toolkit.model.document import Audience, DocumentBase, DocumentType, Page, Paper, Slice, TextDraft
+from toolkit.model.plan import Meeting, Plan
+from toolkit.model.programme import Cohort
+from toolkit.problems import Problem, ProblemsFound
+
+SIZES = {"a4": ("210mm", "297mm"), "letter": ("8.5in", "11in")}
+HOLE = re.compile(r"\{(-?)(cohort|number|session|meeting|id)\}")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What one page is made for. `names` fill the holes of file names, `words` those of titles; `context` is what the template sees."""
+
+    names: Mapping[str, str]
+    words: Mapping[str, str]
+    context: Mapping[str, View]
+    counts: Mapping[str, int]
+    cohort: Cohort | None = None
+    meeting: Meeting | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which things are asked for: a cohort's key, a session's key; None is all of them."""
+
+    cohort: str | None = None
+    session: str | None = None
+
+    def has(self, subject: Subject) -> bool:
+        """Whether this subject is asked for. A thing that has no cohort or session of its own always is."""
+        cohort_fits = subject.cohort is None or self.cohort in (None, subject.cohort.key)
+        session_fits = subject.meeting is None or self.session in (None, subject.meeting.session.key)
+        return cohort_fits and session_fits
+
+
+def make_pages(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Choice | None = None) -> tuple[Page, ...]:
+    """Every page document of these types, in the order of types and things.
+
+    Problems: P102 for a template that is wrong or two documents of one name, P103 for one that grows too large.
+    """
+    maker = _Maker.of(plan, types, base)
+    pages = [maker.page(type_, subject) for type_ in types if not is_text(type_) for subject in maker.subjects(type_, choice or Choice())]
+    _refuse_twins([path for page in pages for path in (page.path, *(cut.path for cut in page.slices))])
+    return tuple(pages)
+
+
+def make_texts(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Choice | None = None) -> tuple[TextDraft, ...]:
+    """Every text to paste of these types. Problems as for pages."""
+    maker = _Maker.of(plan, types, base)
+    texts = [maker.text(type_, subject) for type_ in types if is_text(type_) for subject in maker.subjects(type_, choice or Choice())]
+    _refuse_twins([text.path for text in texts])
+    return tuple(texts)
+
+
+def is_text(type_: DocumentType) -> bool:
+    """Whether the type is a text to paste, not a page."""
+    return type_.head.file.endswith(".txt")
+
+
+def fill(pattern: str, values: Mapping[str, str]) -> str:
+    """A file name or title with its holes filled, once: what a value holds is never read as a hole."""
+    return HOLE.sub(lambda hole: (hole[1] if values.get(hole[2]) else "") + values.get(hole[2], ""), pattern)
+
+
+def paper_css(paper: Paper, *, landscape: bool = False) -> str:
+    """The size of the sheet."""
+    width, height = SIZES[paper]
+    return f"@page {{ size: {height} {width}; }}\n" if landscape else f"@page {{ size: {width} {height}; }}\n"
+
+
+@dataclass
+class _Maker:
+    """Views and templates that all pages of one call share."""
+
+    plan: Plan
+    renderer: Renderer
+    base: DocumentBase
+    views: dict[Audience, Views] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan, types: Sequence[DocumentType], base: DocumentBase) -> _Maker:
+        templates = {f"_base/{name}": text for name, text in base.templates.items()}
+        templates |= {template_name(type_): type_.template for type_ in types}
+        both: tuple[Audience, ...] = ("share", "private")
+        views = {audience: Views(plan, audience) for audience in both}
+        return cls(plan, Renderer(templates, language=plan.programme.city.language), base, views)
+
+    def subjects(self, type_: DocumentType, choice: Choice) -> Iterator[Subject]:
+        makers = {
+            "programme": _programmes, "cohort": _cohorts, "meeting": _meetings,
+            "person": _persons, "facilitator": _facilitators, "room": _rooms,
+        }  # fmt: skip
+        yield from (subject for subject in makers[type_.head.per](self.views[type_.head.audience]) if choice.has(subject))
+
+    def page(self, type_: DocumentType, subject: Subject) -> Page:
+        head = type_.head
+        paper = self.plan.programme.city.paper if head.paper == "city" else head.paper
+        document = self.document(type_, subject, paper)
+        return Page(
+            path=document["path"],
+            type=type_.name,
+            title=document["title"],
+            audience=head.audience,
+            language=document["language"],
+            paper=paper,
+            html=self.renderer.page(template_name(type_), {"document": document, **subject.context}),
+            css=f"{self.base.css}\n{paper_css(paper, landscape=head.landscape)}{type_.css}",
+            sides=head.sides,
+            copies=document["copies"],
+            copies_for=head.copies_for,
+            slices=self.slices(type_, subject),
+            cohort=subject.cohort.key if subject.cohort else None,
+            meeting=subject.meeting.session.key if subject.meeting else None,
+        )
+
+    def text(self, type_: DocumentType, subject: Subject) -> TextDraft:
+        head = type_.head
+        document = self.document(type_, subject, self.plan.programme.city.paper)
+        text = self.renderer.text(template_name(type_), {"document": document, **subject.context})
+        return TextDraft(path=document["path"], title=document["title"], audience=head.audience, text=text, copies_for=head.copies_for)
+
+    def document(self, type_: DocumentType, subject: Subject, paper: Paper) -> View:
+        """What a template knows of the document itself."""
+        head = type_.head
+        return {
+            "type": type_.name,
+            "path": fill(head.file, subject.names),
+            "title": fill(head.title, subject.words).strip(),
+            "audience": head.audience,
+            "language": self.plan.programme.city.language,
+            "paper": paper,
+            "sides": head.sides,
+            "copies": subject.counts[head.copies] if isinstance(head.copies, str) else head.copies,
+            "copies_for": head.copies_for,
+        }
+
+    def slices(self, type_: DocumentType, subject: Subject) -> tuple[Slice, ...]:
+        """One for each meeting of the cohort that is held."""
+        pattern, cohort = type_.head.slices, subject.cohort
+        if pattern is None or cohort is None:
+            return ()
+        views = self.views[type_.head.audience]
+        made = []
+        for meeting in self.plan.of_cohort(cohort.key):
+            if not meeting.cancelled:
+                cut = _meeting_subject(views, meeting)
+                anchor = fill(pattern.anchor, {**cut.names, "session": meeting.session.key})
+                made.append(Slice(path=fill(pattern.file, cut.names), title=fill(pattern.title, cut.words), anchor=anchor))
+        return tuple(made)
+
+
+def template_name(type_: DocumentType) -> str:
+    """The template's name, as it stands in messages after `documents/`."""
+    return f"{type_.name}/page.{'txt' if is_text(type_) else 'html'}.j2"
+
+
+def _programmes(views: Views) -> Iterator[Subject]:
+    plan = views.plan
+    cohorts = plan.programme.cohorts
+    facilitators = {person.id for meeting in plan.meetings for person in meeting.facilitators}
+    counts = _counts(sum(cohort.size for cohort in cohorts), len(facilitators), len(cohorts))
+    yield Subject({}, {}, {"programme": views.programme()}, counts)
+
+
+def _cohorts(views: Views) -> Iterator[Subject]:
+    several = len(views.plan.programme.cohorts) > 1
+    for cohort in views.plan.programme.cohorts:
+        names = {"cohort": cohort.key if several else ""}
+        words = {"cohort": cohort.label if several else ""}
+        context = {"programme": views.programme(), "cohort": views.cohort(cohort)}
+        yield Subject(names, words, context, _counts(cohort.size, len(cohort.facilitators), 1), cohort)
+
+
+def _meetings(views: Views) -> Iterator[Subject]:
+    for cohort in views.plan.programme.cohorts:
+        for meeting in views.plan.of_cohort(cohort.key):
+            if not meeting.cancelled:
+                yield _meeting_subject(views, meeting)
+
+
+def _meeting_subject(views: Views, meeting: Meeting) -> Subject:
+    several = len(views.plan.programme.cohorts) > 1
+    key = meeting.cohort.key if several else ""
+    seen = views.meeting(meeting)
+    names = {"cohort": key, "number": f"{meeting.number:02d}", "session": meeting.slug, "meeting": f"{meeting.slug}-{key}".rstrip("-")}
+    day = date_words(meeting.date, views.language)
+    words = {"cohort": meeting.cohort.label if several else "", "number": str(meeting.number), "session": meeting.session.head.title, "meeting": day}
+    context = {"programme": views.programme(), "cohort": views.cohort(meeting.cohort), "meeting": seen}
+    return Subject(names, words, context, _counts(seen["people"], len(meeting.facilitators), 1), meeting.cohort, meeting)
+
+
+def _persons(views: Views) -> Iterator[Subject]:
+    members = {person.id: person for cohort in views.plan.programme.cohorts for person in views.plan.members(cohort)}
+    for person in members.values():
+        yield _named(views, "person", person.id, views.person(person), _counts(1, 0, 1))
+
+
+def _facilitators(views: Views) -> Iterator[Subject]:
+    for person in views.plan.programme.people.facilitators.values():
+        yield _named(views, "facilitator", person.id, views.facilitator(person), _counts(0, 1, 1))
+
+
+def _rooms(views: Views) -> Iterator[Subject]:
+    for room in {meeting.room.id: meeting.room for meeting in views.plan.meetings if meeting.room}.values():
+        yield _named(views, "room", room.id, views.room(room), _counts(0, 0, 1))
+
+
+def _named(views: Views, kind: str, id: str, view: View, counts: Mapping[str, int]) -> Subject:
+    return Subject({"id": id}, {"id": view["name"]}, {"programme": views.programme(), kind: view}, counts)
+
+
+def _counts(people: int, facilitators: int, cohorts: int) -> dict[str, int]:
+    """How many of something to print; whoever runs a meeting needs one even while nobody is named."""
+    runners = max(1, facilitators)
+    return {
+        "one": 1,
+        "participants": people,
+        "facilitators": runners,
+        "everyone": people + runners,
+        "pairs": math.ceil(people / 2),
+        "cohorts": cohorts,
+    }
+
+
+def _refuse_twins(paths: list[str]) -> None:
+    """Two documents of one name would overwrite each other (names that differ in case only, too)."""
+    counted = Counter(path.casefold() for path in paths)
+    twins = sorted({path for path in paths if counted[path.casefold()] > 1})
+    if twins:
+        raise ProblemsFound(Problem(f"out/{path}", 0, 0, "P102", "Two documents would have this file name.") for path in twins)
+

@@ -1,0 +1,195 @@
+"""A session as templates see it: groups, lists, texts and numbers, nothing else."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from toolkit.documents.filters import about, duration, listing
+from toolkit.model.curriculum import Entry, Material
+from toolkit.model.plan import Cut, Evening, TimedBlock, TimedItem
+
+View = dict[str, Any]
+
+WHO = {
+    "all": "Everyone",
+    "pairs": "Pairs",
+    "threes": "Threes",
+    "small-groups": "Small groups",
+    "alone": "Alone",
+    "mentor": "With the mentor",
+    "break": "Break",
+}
+BASIS = {"stated": "as its source says", "counted": "counted", "tried": "timed by somebody", "estimate": "our estimate"}
+FORMS = {"office-hour": "Office hour", "review": "Review", "call": "Call"}
+CLOSE_TIMES = 560
+"""Ten-thousandths of the timeline's width that a start time needs; a nearer one is left out."""
+
+
+def session_view(evening: Evening, number: int) -> View:
+    """Everything about a session that does not depend on a date: what participants and facilitators read."""
+    session = evening.session
+    question, _, use = session.exit_question.partition("\n\n")
+    return {
+        "key": session.key,
+        "number": number,
+        "label": f"Session {number}" if number else "Before session 1",
+        "slug": f"{number:02d}-{session.key}",
+        "title": session.head.title,
+        "kind": session.head.kind,
+        "minutes": evening.minutes,
+        "optional": session.head.optional,
+        "able_to": list(session.head.able_to),
+        "why": session.why,
+        "next": session.next,
+        "load": evening.load,
+        "items": {when: [item_view(item) for item in evening.items_when(when)] for when in ("before", "inside", "during", "further")},
+        "bring": [material.what for material in evening.materials if material.who == "participant"],
+        "before_facilitating": session.before,
+        "prompts": [prompt_view(entry, place) for place, entry in enumerate(session.prompts, 1)],
+        "checkpoints": [checkpoint_view(entry, place) for place, entry in enumerate(session.checkpoints, 1)],
+        "stuck": session.stuck,
+        "ifs": [_if_view(entry) for entry in session.ifs if entry.title != "No mentor" or evening.mode.endswith("mentored")],
+        "worksheet_intro": session.worksheet_intro,
+        "worksheet": [task_view(entry, place) for place, entry in enumerate(session.worksheet, 1)],
+        "exit_question": question.strip(),
+        "exit_use": use.strip(),
+        "lost": list(evening.lost),
+        "mentor_part": mentor_view(evening),
+        "cuts": [cut_view(cut) for cut in evening.cuts],
+    }
+
+
+def item_view(timed: TimedItem) -> View:
+    """Something to read, watch or do: what, where, how long and how that is known."""
+    item, resource = timed.item, timed.resource
+    basis = f"{BASIS[timed.basis]}: {timed.basis_note}" if timed.basis_note else BASIS[timed.basis]
+    return {
+        "name": timed.name,
+        "title": resource.title,
+        "part": "" if item.part in (None, "whole") else item.part,
+        "authors": resource.authors,
+        "year": resource.year,
+        "kind": resource.kind,
+        "format": resource.format,
+        "url": resource.url,
+        "address": resource.url.removeprefix("https://").removeprefix("http://").rstrip("/"),
+        "minutes": timed.minutes,
+        "about": about(timed.minutes),
+        "basis": timed.basis,
+        "basis_words": basis,
+        "look_for": item.look_for or "",
+        "one_of": item.choose == "one-of",
+        "access": resource.access,
+        "needs": list(resource.needs),
+        "status": resource.status,
+        "use_for": resource.use_for,
+    }
+
+
+def block_views(blocks: tuple[TimedBlock, ...], clock: Callable[[int], str]) -> list[View]:
+    """The run sheet's blocks. `left` and `width` are ten-thousandths of the timeline; `clock` says the time after so many minutes."""
+    total = max(1, blocks[-1].end if blocks else 1)
+    views: list[View] = []
+    last_shown = -CLOSE_TIMES
+    for place, timed in enumerate(blocks, 1):
+        left = timed.start * 10_000 // total
+        shows = left - last_shown >= CLOSE_TIMES
+        last_shown = left if shows else last_shown
+        views.append(
+            {
+                "number": place,
+                "key": timed.block.key,
+                "name": timed.block.name,
+                "who": timed.block.who,
+                "who_words": WHO[timed.block.who],
+                "minutes": timed.block.minutes,
+                "least": timed.block.least,
+                "start": clock(timed.start),
+                "end": clock(timed.end),
+                "say": timed.block.say,
+                "do": timed.block.do,
+                "leaves": timed.block.leaves,
+                "practises": list(timed.block.practises),
+                "left": left,
+                "width": timed.end * 10_000 // total - left,
+                "shows_start": shows,
+            }
+        )
+    return views
+
+
+def clock_of(start: datetime.datetime) -> Callable[[int], str]:
+    """What a clock on the wall shows so many minutes after `start`, over a change of clocks too."""
+    utc = start.astimezone(datetime.UTC)
+    return lambda minutes: f"{(utc + datetime.timedelta(minutes=minutes)).astimezone(start.tzinfo):%H:%M}"
+
+
+def bag_view(materials: Iterable[Material], *, people: int) -> list[View]:
+    """What to bring to one meeting, with how many of each."""
+    units = {"person": people, "pair": math.ceil(people / 2), "cohort": 1, "room": 1}
+    return [
+        {
+            "what": material.what,
+            "per": material.per,
+            "count": material.number * units[material.per],
+            "who": material.who,
+            "prints": material.prints,
+        }
+        for material in materials
+    ]
+
+
+def prompt_view(entry: Entry, place: int) -> View:
+    """A question for a discussion."""
+    return {
+        "number": place,
+        "question": entry.title,
+        "minutes": entry.number("Minutes"),
+        "good": entry.part("Good answers touch"),
+        "disagreement": entry.part("A disagreement worth having"),
+        "silent": entry.part("If silent"),
+        "deeper": entry.part("Deeper"),
+        "text": entry.text,
+    }
+
+
+def checkpoint_view(entry: Entry, place: int) -> View:
+    """A place that pairs reach: what done looks like, and what helps."""
+    return {
+        "number": place,
+        "title": entry.title,
+        "done": entry.part("Done looks like"),
+        "run": entry.part("Run"),
+        "expect": entry.part("Expect"),
+        "first": entry.number("First pair"),
+        "last": entry.number("Last pair"),
+        "usual": entry.part("Usual failure"),
+        "hints": [hint for hint in (entry.part("Hint 1"), entry.part("Hint 2")) if hint],
+        "text": entry.text,
+    }
+
+
+def task_view(entry: Entry, place: int) -> View:
+    """A task of the worksheet; `room` is the number of lines to write on."""
+    return {"number": place, "title": entry.title, "text": entry.text, "room": entry.number("Room")}
+
+
+def mentor_view(evening: Evening) -> View | None:
+    """The mentor's part, in the modes that have one."""
+    part = evening.mentor
+    if part is None:
+        return None
+    return {"form": part.form, "form_words": FORMS[part.form], "minutes": part.minutes, "duration": duration(part.minutes), "sees": part.sees}
+
+
+def cut_view(cut: Cut) -> View:
+    """What to shorten when so many minutes late."""
+    steps = [f"{name} {before} → {after}" if after else f"no {name}" for name, before, after in cut.blocks]
+    return {"late": cut.late, "saved": cut.saved, "ends_on_time": cut.ends_on_time, "words": listing(steps)}
+
+
+def _if_view(entry: Entry) -> View:
+    return {"title": entry.title, "text": " ".join([entry.text, *(f"{part.label}: {part.text}" for part in entry.parts)]).strip()}

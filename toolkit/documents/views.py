@@ -1,0 +1,360 @@
+"""What templates see of a plan: groups, lists, texts and numbers, made once per plan and audience.
+
+For the audience `share` nothing that only people/ knows is in any view (rooms apart, which are places), and no private link: such a
+value is empty, so a template that asks for it prints nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from toolkit.documents.filters import (
+    DAY_NAMES,
+    MONTHS,
+    date_words,
+    duration,
+    listing,
+    plural,
+    short_date,
+    span_words,
+    time_range,
+)
+from toolkit.documents.session_views import View, bag_view, block_views, clock_of, session_view
+from toolkit.model.curriculum import Guide, Pathway
+from toolkit.model.document import Audience
+from toolkit.model.fields import DAYS
+from toolkit.model.people import Facilitator, Participant, Room
+from toolkit.model.plan import Evening, Meeting, Plan
+from toolkit.model.programme import Cohort
+
+MODES = {
+    "in-person-mentored": "in person, with a mentor",
+    "online-mentored": "online, with a mentor",
+    "in-person-peer": "in person, led by peers",
+    "online-peer": "online, led by peers",
+    "solo": "on your own",
+}
+READINGS = {"before": "read before the meeting", "inside": "read in the meeting"}
+
+
+@dataclass
+class Views:
+    """Every view of one plan for one audience; each is made when first asked for."""
+
+    plan: Plan
+    audience: Audience
+    _made: dict[tuple[str, ...], View] = field(default_factory=dict)
+
+    @property
+    def private(self) -> bool:
+        """Whether names and private links may be seen."""
+        return self.audience == "private"
+
+    @property
+    def language(self) -> str:
+        """The language of the city."""
+        return self.plan.programme.city.language
+
+    def programme(self) -> View:
+        """The whole programme: what it promises, its sessions, its cohorts with their meetings, what comes next."""
+        key = ("programme",)
+        if key not in self._made:
+            self._made[key] = _programme(self)
+        return self._made[key]
+
+    def cohort(self, cohort: Cohort) -> View:
+        """A cohort with its meetings."""
+        key = ("cohort", cohort.key)
+        if key not in self._made:
+            self._made[key] = _cohort(self, cohort)
+        return self._made[key]
+
+    def meeting(self, meeting: Meeting) -> View:
+        """A meeting: date, place, people, minute by minute; its session under `session`."""
+        key = ("meeting", *meeting.key)
+        if key not in self._made:
+            self._made[key] = _meeting(self, meeting)
+        return self._made[key]
+
+    def session(self, evening: Evening, number: int) -> View:
+        """A session in one mode and reading."""
+        key = ("session", evening.session.key, evening.mode, evening.reading, str(number))
+        if key not in self._made:
+            self._made[key] = session_view(evening, number)
+        return self._made[key]
+
+    def person(self, person: Participant) -> View:
+        """A participant: name, and the meetings of their cohorts."""
+        cohorts = [cohort for cohort in self.plan.programme.cohorts if person.id in cohort.members]
+        return {
+            "id": person.id,
+            "name": person.name if self.private else "",
+            "email": person.email if self.private else "",
+            "cohorts": [self.cohort(cohort) for cohort in cohorts],
+            "meetings": [self.meeting(meeting) for meeting in self.plan.of_person(person.id)],
+        }
+
+    def facilitator(self, person: Facilitator) -> View:
+        """A facilitator or mentor: name, and the meetings they come to."""
+        return {
+            "id": person.id,
+            **_name_view(self, person),
+            "role": person.role,
+            "meetings": [self.meeting(meeting) for meeting in self.plan.of_facilitator(person.id)],
+        }
+
+    def room(self, room: Room) -> View:
+        """A room, and the meetings in it by date."""
+        meetings = [meeting for meeting in self.plan.meetings if meeting.room and meeting.room.id == room.id]
+        return {**_room(room), "meetings": [self.meeting(meeting) for meeting in meetings]}
+
+
+def _programme(views: Views) -> View:
+    programme = views.plan.programme
+    settings, curriculum = programme.settings, programme.curriculum
+    held = [meeting.date for meeting in views.plan.meetings if not meeting.cancelled]
+    sessions = _sessions(views)
+    term = settings.term or (f"{MONTHS[held[0].month - 1]} {held[0].year}" if held else "")
+    return {
+        "key": settings.key,
+        "title": settings.title,
+        "city": programme.city.name,
+        "term": term,
+        "zone": zone_words(programme.cohorts[0].zone) if programme.cohorts else "",
+        "group": settings.look.group or "",
+        "accent": settings.look.accent or "",
+        "where_and_when": " · ".join(part for part in (settings.look.group or programme.city.name, term) if part),
+        "dates": span_words(min(held), max(held), views.language) if held else "",
+        "first_day": min(held).isoformat() if held else "",
+        "last_day": max(held).isoformat() if held else "",
+        "promise": curriculum.promise,
+        "entry": curriculum.entry,
+        "self_check": _self_check(views),
+        "weekly_load": curriculum.weekly_load,
+        "session_minutes": curriculum.session_minutes,
+        "mode": settings.mode,
+        "mode_words": MODES[settings.mode],
+        "reading": settings.reading,
+        "reading_words": READINGS[settings.reading],
+        "size": {"least": curriculum.size.least, "best": curriculum.size.best, "most": curriculum.size.most},
+        "people": sum(cohort.size for cohort in programme.cohorts),
+        "several": len(programme.cohorts) > 1,
+        "sessions": list(sessions.values()),
+        "count": sum(1 for session in sessions.values() if session["number"]),
+        "phases": _phases(views, sessions),
+        "cohorts": [views.cohort(cohort) for cohort in programme.cohorts],
+        "meetings": [views.meeting(meeting) for meeting in views.plan.meetings],
+        "rooms": [_room(room) for room in _rooms(views.plan)],
+        "pathways": [pathway_view(programme.pathways.get(key), key) for key in curriculum.leads_to],
+        "colophon": curriculum.colophon,
+        "contact": settings.contact or "",
+        "conduct": {"url": settings.conduct.url or "", "person": settings.conduct.person or "", "reach": settings.conduct.reach or ""},
+        "sign_up": _sign_up(views),
+        "food": settings.food or "",
+        "access": settings.access or "",
+        "price": settings.price or "",
+        "signed_by": settings.signed_by or "",
+        "preparation_minutes": settings.preparation_minutes,
+        "chat": (settings.chat or "") if views.private else "",
+        "deadlines": [
+            {"key": item.key, "date": item.date.isoformat(), "title": item.title, "note": item.note}
+            for item in (views.plan.deadlines if views.private else ())
+        ],
+    }
+
+
+def _sessions(views: Views) -> dict[str, View]:
+    """By key, in order; of the modes in which it is held, the programme's own where there is one."""
+    settings = views.plan.programme.settings
+    chosen: dict[str, Meeting] = {}
+    for meeting in views.plan.meetings:
+        usual = (meeting.evening.mode, meeting.evening.reading) == (settings.mode, settings.reading)
+        if meeting.session.key not in chosen or usual:
+            chosen[meeting.session.key] = meeting
+    ordered = sorted(chosen.values(), key=lambda meeting: meeting.number)
+    return {meeting.session.key: views.session(meeting.evening, meeting.number) for meeting in ordered}
+
+
+def _phases(views: Views, sessions: dict[str, View]) -> list[View]:
+    phases = views.plan.programme.curriculum.phases
+    found = [{"title": phase.title, "sessions": [sessions[key] for key in phase.sessions if key in sessions]} for phase in phases]
+    return [phase for phase in found if phase["sessions"]]
+
+
+def _self_check(views: Views) -> View | None:
+    check = views.plan.programme.curriculum.self_check
+    return {"minutes": check.minutes, "tasks": list(check.tasks), "if_not": check.if_not} if check else None
+
+
+def _sign_up(views: Views) -> View:
+    sign_up = views.plan.programme.settings.sign_up
+    return {
+        "url": sign_up.url or "",
+        "email": sign_up.email or "",
+        "opens": sign_up.opens.isoformat() if sign_up.opens else "",
+        "closes": sign_up.closes.isoformat() if sign_up.closes else "",
+        "keep_until": sign_up.keep_until.isoformat() if sign_up.keep_until else "",
+        "places": sign_up.places or 0,
+    }
+
+
+def _cohort(views: Views, cohort: Cohort) -> View:
+    meetings = [views.meeting(meeting) for meeting in views.plan.of_cohort(cohort.key)]
+    people = views.plan.programme.people
+    facilitators = [people.facilitators[id] for id in cohort.facilitators if id in people.facilitators]
+    mentor = people.facilitators.get(cohort.mentor or "")
+    return {
+        "key": cohort.key,
+        "label": cohort.label,
+        "mode": cohort.mode,
+        "mode_words": MODES[cohort.mode],
+        "mentored": cohort.mode.endswith("mentored"),
+        "online": cohort.online,
+        "reading": cohort.reading,
+        "reading_words": READINGS[cohort.reading],
+        "days": listing([f"{DAY_NAMES[DAYS.index(day)]}s" for day in cohort.days]),
+        "times": listing([f"{time:%H:%M}" for time in cohort.times]),
+        "zone": zone_words(cohort.zone),
+        "people": cohort.size,
+        "people_words": plural(cohort.size, "person", "people"),
+        "pairs": math.ceil(cohort.size / 2),
+        "place": _place_words(views, people.rooms.get(cohort.room or ""), cohort.mode, cohort.link),
+        "room": _room(people.rooms[cohort.room]) if cohort.room in people.rooms and not cohort.online else None,
+        "link": (cohort.link or "") if views.private else "",
+        "facilitators": [_name_view(views, person) for person in facilitators] if views.private else [],
+        "mentor": _name_view(views, mentor) if mentor and views.private else None,
+        "members": [{"id": person.id, "name": person.name} for person in views.plan.members(cohort)] if views.private else [],
+        "meetings": meetings,
+        "guides": [{"key": guide.head.key, "title": guide.head.title, "text": guide.text} for guide in _guides(views.plan, cohort)],
+    }
+
+
+def _meeting(views: Views, meeting: Meeting) -> View:
+    people = _people(views.plan, meeting)
+    bag = bag_view(meeting.evening.materials, people=people)
+    start, end = meeting.start, meeting.end
+    online = meeting.evening.mode.startswith("online")
+    return {
+        "session": views.session(meeting.evening, meeting.number),
+        "cohort": {"key": meeting.cohort.key, "label": meeting.cohort.label},
+        "cohorts": [meeting.cohort.label, *_labels(views.plan, meeting.with_cohorts)],
+        "slug": meeting.slug,
+        "anchor": f"meeting-{meeting.session.key}",
+        "date": meeting.date.isoformat(),
+        "day": DAY_NAMES[meeting.date.weekday()],
+        "date_words": date_words(meeting.date, views.language),
+        "short_date": short_date(meeting.date, views.language),
+        "week": meeting.week,
+        "start": f"{start:%H:%M}",
+        "end": f"{end:%H:%M}",
+        "times": time_range(start.time(), end.time()),
+        "minutes": meeting.minutes,
+        "duration": duration(meeting.minutes),
+        "zone": zone_words(meeting.zone),
+        "online": online,
+        "mode": meeting.evening.mode,
+        "mode_words": MODES[meeting.evening.mode],
+        "mentored": meeting.evening.mode.endswith("mentored"),
+        "place": _place_words(views, meeting.room, meeting.evening.mode, meeting.link),
+        "room": _room(meeting.room) if meeting.room else None,
+        "link": (meeting.link or "") if views.private else "",
+        "people": people,
+        "people_words": plural(people, "person", "people"),
+        "facilitators": [_name_view(views, person) for person in meeting.facilitators] if views.private else [],
+        "mentor": _name_view(views, meeting.mentor) if meeting.mentor and views.private else None,
+        "members": [{"id": person.id, "name": person.name} for person in _members(views, meeting)],
+        "pairs": _pairs(views, meeting),
+        "status": meeting.status,
+        "cancelled": meeting.cancelled,
+        "moved": meeting.moved and not meeting.cancelled,
+        "planned": date_words(meeting.planned.date(), views.language),
+        "planned_time": f"{meeting.planned:%H:%M}",
+        "reason": meeting.reason or "",
+        "held": meeting.held,
+        "joins": listing(_labels(views.plan, (meeting.combined_into,))) if meeting.status == "combined" and meeting.combined_into else "",
+        "blocks": block_views(meeting.evening.blocks, clock_of(start)),
+        "bag": bag,
+        "prints": [item for item in bag if item["prints"]],
+    }
+
+
+def _people(plan: Plan, meeting: Meeting) -> int:
+    """Participants at the table, those of cohorts that come along included."""
+    others = (plan.programme.cohort(key) for key in meeting.with_cohorts)
+    return meeting.people + sum(cohort.size for cohort in others if cohort)
+
+
+def _labels(plan: Plan, keys: tuple[str, ...]) -> list[str]:
+    return [cohort.label for cohort in (plan.programme.cohort(key) for key in keys) if cohort]
+
+
+def _members(views: Views, meeting: Meeting) -> list[Participant]:
+    """Who is expected, by cohort, those of cohorts that come along included."""
+    if not views.private:
+        return []
+    cohorts = [meeting.cohort, *(cohort for key in meeting.with_cohorts if (cohort := views.plan.programme.cohort(key)))]
+    return [person for cohort in cohorts for person in views.plan.members(cohort)]
+
+
+def _pairs(views: Views, meeting: Meeting) -> list[list[str]]:
+    """Names of those who work together; empty where nobody paired them."""
+    people = views.plan.programme.people.participants
+    groups = [group for pairs in views.plan.pairs if pairs.meeting == meeting.key for group in pairs.groups]
+    return [[people[id].name for id in group if id in people] for group in groups] if views.private else []
+
+
+def _rooms(plan: Plan) -> list[Room]:
+    """The rooms that are used, in the order of first use."""
+    return list({meeting.room.id: meeting.room for meeting in plan.meetings if meeting.room}.values())
+
+
+def _room(room: Room) -> View:
+    return {
+        "id": room.id,
+        "name": room.name,
+        "address": room.address,
+        "words": ", ".join(part for part in (room.name, room.address) if part),
+        "seats": room.seats or 0,
+        "open": room.open,
+        "step_free": f"step-free access: {room.step_free or 'ask us'}",
+    }
+
+
+def _place_words(views: Views, room: Room | None, mode: str, link: str | None) -> str:
+    if mode.startswith("online"):
+        return f"online: {link}" if link and views.private else "online; your facilitator sends the link"
+    if mode == "solo":
+        return "wherever you work"
+    return ", ".join(part for part in (room.name, room.address) if part) if room else "venue to be announced"
+
+
+def _name_view(views: Views, person: Facilitator) -> View:
+    return {"name": person.name if views.private else "", "email": person.email if views.private else ""}
+
+
+def _guides(plan: Plan, cohort: Cohort) -> list[Guide]:
+    """The chapters that a facilitator of this cohort needs: those of its mode, its reading and its kinds of session."""
+    kinds = {meeting.session.head.kind for meeting in plan.of_cohort(cohort.key)}
+    return [
+        guide
+        for guide in plan.programme.guides
+        if (guide.head.modes is None or cohort.mode in guide.head.modes)
+        and (guide.head.readings is None or cohort.reading in guide.head.readings)
+        and (guide.head.kinds is None or kinds & set(guide.head.kinds))
+    ]
+
+
+def pathway_view(pathway: Pathway | None, key: str) -> View:
+    """What one can do next. A key that belongs to no pathway is another programme of the same kind, known by its name only."""
+    facts = ("what", "for_whom", "hours", "length", "level", "place", "mentorship", "cost", "before", "after", "made", "why_not", "link")
+    if pathway is None:
+        return {"title": key.replace("-", " ").capitalize(), "status": "live", "checked": "", **dict.fromkeys(facts, "")}
+    values = {name: getattr(pathway, name) or "" for name in facts}
+    return {"title": pathway.title, "status": pathway.status, "checked": pathway.checked.isoformat(), **values}
+
+
+def zone_words(zone: str) -> str:
+    """"London time" for Europe/London."""
+    return f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+

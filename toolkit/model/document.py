@@ -1,0 +1,185 @@
+"""What is made from a plan, before it becomes bytes: pages, calendars, sheets, texts. Made by documents/, written by outputs/."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from toolkit.model.fields import Record
+
+Audience = Literal["share", "private"]
+Paper = Literal["a4", "letter"]
+Per = Literal["programme", "cohort", "meeting", "person", "facilitator", "room"]
+Count = Literal["one", "participants", "facilitators", "everyone", "pairs", "cohorts"]
+FileName = Annotated[str, Field(pattern=r"^(share|private)/[a-z0-9{}/-]+\.(pdf|txt)$")]
+
+
+class SlicePattern(Record):
+    """Files that are cut out of a cohort's document: one per meeting, from the h1 whose id is `anchor` to the next slice or chapter."""
+
+    file: FileName
+    title: str
+    anchor: str
+
+
+class DocumentHead(Record):
+    """`documents/<type>/document.yaml`: for whom a document is, one per what, where it goes, how it is printed.
+
+    `file` is relative to out/. In it and in the slices `{cohort}`, `{number}`, `{session}`, `{meeting}` and `{id}` stand for the thing it
+    is made for: `a`, `03`, `03-backprop`, `03-backprop-a`, `hall`. `{-cohort}` is the same with a hyphen before it, and nothing at all
+    where there is only one cohort. In `title` they stand for the words that people see. `copies` counts what to print: a number, or
+    one for each of those it names. A file that ends in .txt is a text to paste; its template is `page.txt.j2`.
+    """
+
+    title: str
+    audience: Audience
+    per: Per
+    file: FileName
+    paper: Literal["city", "a4", "letter"] = "city"
+    landscape: bool = False
+    sides: Literal["one", "both"] = "one"
+    copies: Annotated[int, Field(ge=0, le=1000)] | Count = "one"
+    copies_for: str = ""
+    slices: SlicePattern | None = None
+
+
+@dataclass(frozen=True)
+class DocumentBase:
+    """What all document types share, `documents/_base/`: templates by file name (`base.html.j2`, `macros.html.j2`), and the style."""
+
+    templates: Mapping[str, str]
+    css: str
+
+
+@dataclass(frozen=True)
+class DocumentType:
+    """A document type as read from a shelf: the folder's name, document.yaml, and the texts of page.html.j2 (or page.txt.j2) and page.css."""
+
+    name: str
+    head: DocumentHead
+    template: str
+    css: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of a page document that is also a file of its own. It begins at the h1 with this `anchor` and ends before the next h1 of a slice or chapter."""
+
+    path: str
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document to print. `html` is a whole HTML document without its style; `css` goes with it.
+
+    `path` is relative to out/ and ends in .pdf; the HTML twin stands beside it. `copies` says how many to print and for whom.
+    """
+
+    path: str
+    type: str
+    title: str
+    audience: Audience
+    language: str
+    paper: Paper
+    html: str
+    css: str
+    sides: Literal["one", "both"]
+    copies: int
+    copies_for: str
+    slices: tuple[Slice, ...] = ()
+    cohort: str | None = None
+    meeting: str | None = None
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Someone in a calendar entry."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """One VEVENT. A timed entry has `start`, `minutes` and `zone`; an all-day one has `day` only (transparent).
+
+    `content` fields decide whether the entry changed; `alarm` (minutes before) does not, it depends on the file.
+    `fallback_stamp` is the stamp of a new entry, `changed_stamp` that of a change decided by hand (UTC).
+    """
+
+    uid: str
+    title: str
+    start: datetime.datetime | None
+    minutes: int
+    zone: str | None
+    day: datetime.date | None = None
+    location: str = ""
+    geo: tuple[float, float] | None = None
+    description: str = ""
+    url: str = ""
+    link: str = ""
+    categories: tuple[str, ...] = ()
+    status: Literal["CONFIRMED", "CANCELLED", "TENTATIVE"] = "CONFIRMED"
+    transparent: bool = False
+    fallback_stamp: datetime.datetime = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+    changed_stamp: datetime.datetime | None = None
+    alarm: int | None = None
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A calendar file. `name` is empty in one-event files, which carry no calendar name."""
+
+    path: str
+    name: str
+    audience: Audience
+    zone: str
+    entries: tuple[CalendarEntry, ...]
+    colour: str = ""
+    copies_for: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: heading, width in characters, the allowed values where there is a list."""
+
+    heading: str
+    width: int = 14
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table for a spreadsheet program; written as XLSX and as CSV. `path` has no ending. `blank_rows` follow the rows."""
+
+    path: str
+    title: str
+    audience: Audience
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    paper: Paper
+    created: datetime.datetime
+    landscape: bool = True
+    blank_rows: int = 0
+    note: str = ""
+    copies_for: str = ""
+
+
+@dataclass(frozen=True)
+class TextDraft:
+    """A text to paste or send."""
+
+    path: str
+    title: str
+    audience: Audience
+    text: str
+    copies_for: str = ""
+
+
+Document = Page | Calendar | Sheet | TextDraft

@@ -1,0 +1,112 @@
+"""The kinds of value that people write: dates, times, days of the week, keys. Each refuses with a code and a sentence of ours."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MODES = ("in-person-mentored", "online-mentored", "in-person-peer", "online-peer", "solo")
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Mode = Literal["in-person-mentored", "online-mentored", "in-person-peer", "online-peer", "solo"]
+Reading = Literal["before", "inside"]
+Basis = Literal["stated", "counted", "tried", "estimate"]
+Status = Literal["confirmed", "provisional", "unconfirmed"]
+
+RESERVED_NAMES = {"all", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+"""Keys that mean something already (`all` cohorts) or that Windows cannot have as a file name."""
+
+
+class Record(BaseModel):
+    """What a file may hold: frozen, and nothing beside the named keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, coerce_numbers_to_str=True, populate_by_name=True)
+
+
+def read_date(value: object) -> datetime.date:
+    """A date written as 2027-01-19; refuses dates that do not exist (P024)."""
+    if isinstance(value, datetime.date):
+        return value
+    text = str(value)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise PydanticCustomError("P024", "“{text}” is not a date. Write year-month-day, like 2027-01-19.", {"text": text})
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("P024", "{text} does not exist in the calendar.", {"text": text}) from None
+
+
+def read_time(value: object) -> datetime.time:
+    """A time of day written as 18:30 (24 hours, whole minutes); P025 otherwise."""
+    if isinstance(value, datetime.time):
+        return value
+    text = str(value)
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})", text)
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise PydanticCustomError("P025", "“{text}” is not a time of day. Write it like \"18:30\".", {"text": text})
+    return datetime.time(int(match[1]), int(match[2]))
+
+
+_WHOLE_DAYS = {
+    name: short
+    for short, name in zip(DAYS, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True)
+}
+
+
+def read_day(value: object) -> object:
+    """A day of the week; `Tuesday` and `Tue` mean `tue`. Anything else is left for the choice to refuse."""
+    text = str(value).strip().lower()
+    return _WHOLE_DAYS.get(text, text)
+
+
+def read_key(value: object) -> str:
+    """A key: lower case letters, digits and hyphens, at most 40, no name that a system reserves (P039)."""
+    text = str(value)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 40:
+        raise PydanticCustomError(
+            "P039", "“{text}” cannot be a key. Use lower case letters, digits and single hyphens, at most 40.", {"text": text}
+        )
+    if text in RESERVED_NAMES:
+        raise PydanticCustomError("P039", "“{text}” cannot be a key: the name is reserved.", {"text": text})
+    return text
+
+
+def read_id(value: object) -> str:
+    """An id of a person or room as it stands in a CSV file: letters, digits, hyphen, underscore, at most 40 (P039)."""
+    text = str(value)
+    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,39})", text) or text.lower() in RESERVED_NAMES:
+        raise PydanticCustomError(
+            "P039", "“{text}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.", {"text": text}
+        )
+    return text
+
+
+def one_or_many(value: object) -> object:
+    """`tue` and `[tue, thu]` both become a list."""
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+def blank_is_absent(value: object) -> object:
+    """An empty text stands for a value left out: the question was asked and not answered."""
+    return None if value is None or (isinstance(value, str) and not value.strip()) else value
+
+
+Date = Annotated[datetime.date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})]
+Time = Annotated[
+    datetime.time,
+    BeforeValidator(read_time),
+    PlainSerializer(lambda time: time.strftime("%H:%M"), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}[:.]\d{2}$", "description": "for example 18:30"}),
+]
+Weekday = Annotated[Day, BeforeValidator(read_day)]
+Key = Annotated[str, BeforeValidator(read_key), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Id = Annotated[str, BeforeValidator(read_id), WithJsonSchema({"type": "string"})]
+Minutes = Annotated[int, Field(ge=0, le=1440)]
+Weekdays = Annotated[tuple[Weekday, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Times = Annotated[tuple[Time, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Optional = BeforeValidator(blank_is_absent)

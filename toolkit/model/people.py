@@ -1,0 +1,67 @@
+"""Who takes part and where they sit: the rows of `people/*.csv`. Format: docs/formats.md and the Files part of the cohort design."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PersonStatus = Literal["applied", "accepted", "waiting", "declined", "withdrawn"]
+STATUSES: tuple[PersonStatus, ...] = ("applied", "accepted", "waiting", "declined", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A row of participants.csv. Availability stays text until cohorts are formed from it."""
+
+    id: str
+    name: str
+    email: str = ""
+    timezone: str = ""
+    available: str = ""
+    if_needed: str = ""
+    tracks: tuple[str, ...] = ()
+    level: str = ""
+    mode: str = ""
+    together: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    status: PersonStatus = "applied"
+
+
+@dataclass(frozen=True)
+class Facilitator:
+    """A row of facilitators.csv: whoever runs meetings, and mentors."""
+
+    id: str
+    name: str
+    email: str = ""
+    timezone: str = ""
+    available: str = ""
+    tracks: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    hours_per_week: float | None = None
+    max_cohorts: int | None = None
+    role: Literal["facilitator", "mentor"] = "facilitator"
+
+
+@dataclass(frozen=True)
+class Room:
+    """A row of rooms.csv. `seats` are chairs, the facilitator's included; `cohorts` how many may meet in it at once."""
+
+    id: str
+    name: str
+    seats: int | None = None
+    cohorts: int = 1
+    open: str = ""
+    step_free: str = ""
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class People:
+    """Everyone and every room, by id, in file order."""
+
+    participants: dict[str, Participant]
+    facilitators: dict[str, Facilitator]
+    rooms: dict[str, Room]

@@ -1,0 +1,78 @@
+"""Where a programme runs: cities with their zone, terms, holidays and closed periods."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from toolkit.model.fields import Date, Day, Key, Optional, Record, Status, Weekday
+
+
+class Term(Record):
+    """A dated term; both days belong to it. Weeks begin on `first_weekday` and are counted from the first day."""
+
+    name: str
+    short: Key
+    first_day: Date
+    last_day: Date
+    first_weekday: Weekday = "mon"
+    week_name: str = "week"
+    status: Status
+    source: str
+    checked: Date | None = None
+
+
+class Closed(Record):
+    """A period in which nothing meets; both days belong to it."""
+
+    name: str
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date
+    status: Status = "confirmed"
+    source: str | None = None
+
+
+class Holiday(Record):
+    """One public holiday."""
+
+    date: Date
+    name: str
+
+
+class HolidayFile(Record):
+    """`cities/holidays/<region>.yaml`."""
+
+    key: Key
+    name: str
+    source: str
+    checked: Date | None = None
+    days: tuple[Holiday, ...]
+
+
+class Venue(Record):
+    """An example of a place to meet; never chosen by itself."""
+
+    name: str
+    note: str
+
+
+class City(Record):
+    """`cities/<key>.yaml`. `zone` is absent where the organiser must name it (online programmes)."""
+
+    key: Key
+    name: str
+    zone: Annotated[str | None, Optional] = None
+    paper: Literal["a4", "letter"] = "a4"
+    language: str = "en-GB"
+    week_starts: Weekday = "mon"
+    holidays: Key | None = None
+    terms: tuple[Term, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    note: str | None = None
+
+
+def weekday_index(day: Day) -> int:
+    """0 for Monday, as `date.weekday()` counts."""
+    return ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(day)

@@ -1,0 +1,225 @@
+"""The plan: who meets when, where, on what, minute by minute. Made by planning/, read by documents/."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from toolkit.model.curriculum import Block, Item, Material, MentorPart, Resource, Session
+from toolkit.model.fields import Mode, Reading
+from toolkit.model.people import Facilitator, Participant, Room
+from toolkit.model.programme import Cohort, Programme
+
+MeetingStatus = Literal["planned", "moved", "cancelled", "combined"]
+
+
+@dataclass(frozen=True)
+class TimedItem:
+    """An item with its resource and how long it takes. `core` items are the ones people are asked to do."""
+
+    item: Item
+    resource: Resource
+    minutes: int
+    basis: str
+    basis_note: str
+    when: Literal["before", "inside", "during", "further"]
+
+    @property
+    def name(self) -> str:
+        """Title and part, as printed."""
+        part = self.item.part
+        return self.resource.title if part in (None, "whole") else f"{self.resource.title}: {part}"
+
+    @property
+    def core(self) -> bool:
+        """Whether people are asked to do it."""
+        return self.when != "further"
+
+
+@dataclass(frozen=True)
+class TimedBlock:
+    """A block with its start, in minutes from the start of the meeting."""
+
+    block: Block
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Minutes from the start of the meeting."""
+        return self.start + self.block.minutes
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What to shorten when `late` minutes late: each block's name, its minutes before and after."""
+
+    late: int
+    blocks: tuple[tuple[str, int, int], ...]
+    saved: int
+
+    @property
+    def ends_on_time(self) -> bool:
+        """Whether the cuts make up for the delay."""
+        return self.saved >= self.late
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A session as it is held in one mode and reading."""
+
+    session: Session
+    mode: Mode
+    reading: Reading
+    blocks: tuple[TimedBlock, ...]
+    items: tuple[TimedItem, ...]
+    materials: tuple[Material, ...]
+    lost: tuple[str, ...]
+    mentor: MentorPart | None
+    cuts: tuple[Cut, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Length of all blocks together, breaks included."""
+        return sum(timed.block.minutes for timed in self.blocks)
+
+    def items_when(self, when: str) -> tuple[TimedItem, ...]:
+        """The items read or done `before`, `inside`, `during` or `further`."""
+        return tuple(item for item in self.items if item.when == when)
+
+    @property
+    def load(self) -> int:
+        """Minutes of preparation at home; of one-of alternatives the longest counts."""
+        home = self.items_when("before")
+        alternatives = [item.minutes for item in home if item.item.choose == "one-of"]
+        return sum(item.minutes for item in home if item.item.choose == "all") + max(alternatives, default=0)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One cohort x one session at a date, time and place.
+
+    `date` and `time` are wall time in `zone` (that pair is the truth; UTC follows from it). `number` is the session's
+    place in the programme: 0 for a set-up clinic, then 1, 2, … `planned` is where it stood before any change was
+    recorded. `with_cohorts` are the keys of cohorts that meet together with this one in a combined meeting.
+    """
+
+    cohort: Cohort
+    evening: Evening
+    number: int
+    date: datetime.date
+    time: datetime.time
+    minutes: int
+    zone: str
+    room: Room | None
+    link: str | None
+    facilitators: tuple[Facilitator, ...]
+    mentor: Facilitator | None
+    status: MeetingStatus
+    planned: datetime.datetime
+    planned_room: str | None
+    week: str
+    held: bool = False
+    reason: str | None = None
+    decided: datetime.date | None = None
+    combined_into: str | None = None
+    with_cohorts: tuple[str, ...] = ()
+
+    @property
+    def session(self) -> Session:
+        """The session that is held."""
+        return self.evening.session
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Cohort key and session key: the identity of the meeting, whatever its date."""
+        return self.cohort.key, self.session.key
+
+    @property
+    def start(self) -> datetime.datetime:
+        """Start with its zone."""
+        return datetime.datetime.combine(self.date, self.time, ZoneInfo(self.zone))
+
+    @property
+    def end(self) -> datetime.datetime:
+        """End with its zone: so many minutes later on the clock of the world, then read on the wall."""
+        utc = self.start.astimezone(datetime.UTC) + datetime.timedelta(minutes=self.minutes)
+        return utc.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def moved(self) -> bool:
+        """Whether date or time differ from what was planned."""
+        return datetime.datetime.combine(self.date, self.time) != self.planned
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether nobody meets."""
+        return self.status == "cancelled"
+
+    @property
+    def slug(self) -> str:
+        """NN-key of the session, as in file names."""
+        return f"{self.number:02d}-{self.session.key}"
+
+    @property
+    def people(self) -> int:
+        """Participants expected."""
+        return self.cohort.size
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Something the organiser has to do by a day."""
+
+    key: str
+    date: datetime.date
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Who works with whom at one meeting; a group of three if the number is odd. Ids of participants."""
+
+    meeting: tuple[str, str]
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every meeting of the programme, by start and cohort; what the organiser has to do; who pairs with whom."""
+
+    programme: Programme
+    meetings: tuple[Meeting, ...]
+    deadlines: tuple[Deadline, ...]
+    pairs: tuple[Pairs, ...]
+
+    @property
+    def held_sessions(self) -> tuple[Session, ...]:
+        """The sessions of this programme in order (an optional one may have been trimmed)."""
+        seen: dict[str, tuple[int, Session]] = {}
+        for meeting in self.meetings:
+            seen.setdefault(meeting.session.key, (meeting.number, meeting.session))
+        return tuple(session for _, session in sorted(seen.values(), key=lambda pair: pair[0]))
+
+    def of_cohort(self, key: str) -> tuple[Meeting, ...]:
+        """The meetings of one cohort, by number."""
+        return tuple(sorted((m for m in self.meetings if m.cohort.key == key), key=lambda m: (m.number, m.date)))
+
+    def of_facilitator(self, id: str) -> tuple[Meeting, ...]:
+        """The meetings that a facilitator runs or a mentor comes to."""
+        return tuple(m for m in self.meetings if any(f.id == id for f in m.facilitators) or (m.mentor and m.mentor.id == id))
+
+    def of_person(self, id: str) -> tuple[Meeting, ...]:
+        """The meetings of a participant."""
+        return tuple(m for m in self.meetings if id in m.cohort.members)
+
+    def meeting(self, cohort: str, session: str) -> Meeting | None:
+        """The meeting of a cohort on a session."""
+        return next((m for m in self.meetings if m.key == (cohort, session)), None)
+
+    def members(self, cohort: Cohort) -> tuple[Participant, ...]:
+        """The participants of a cohort, in the order of cohorts.yaml."""
+        everyone = self.programme.people.participants
+        return tuple(everyone[id] for id in cohort.members if id in everyone)

@@ -1,0 +1,215 @@
+"""A programme folder as it was read: what the organiser decided, and everything it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from toolkit.model.curriculum import Curriculum, Guide, Pathway, Resource, Session
+from toolkit.model.fields import Date, Id, Key, Mode, Optional, Reading, Record, Time, Times, Weekday, Weekdays
+from toolkit.model.people import People
+from toolkit.model.place import City, Holiday, Term
+from toolkit.problems import SourceFile
+
+Fit = Literal["double", "trim", "early", "past"]
+Text = Annotated[str | None, Optional]
+
+
+class Break(Record):
+    """Days on which the programme pauses; both belong to it."""
+
+    name: str
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date
+
+
+class SignUp(Record):
+    """Where and until when people sign up."""
+
+    url: Annotated[Annotated[str, Field(pattern=r"^https?://\S+$")] | None, Optional] = None
+    email: Text = None
+    opens: Annotated[Date | None, Optional] = None
+    closes: Annotated[Date | None, Optional] = None
+    places: Annotated[Annotated[int, Field(ge=1, le=100000)] | None, Optional] = None
+    keep_until: Annotated[Date | None, Optional] = None
+
+
+class Conduct(Record):
+    """The code of conduct and whom to tell."""
+
+    url: Text = None
+    person: Text = None
+    reach: Text = None
+
+
+class Clinic(Record):
+    """The set-up clinic's own date; left out, one week before the first session at the cohort's time."""
+
+    date: Annotated[Date | None, Optional] = None
+    time: Annotated[Time | None, Optional] = None
+
+
+class Look(Record):
+    """The group's name, logo and colours."""
+
+    group: Text = None
+    logo: Text = None
+    accent: Annotated[Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None, Optional] = None
+
+
+class Settings(Record):
+    """`programme.yaml`: the file to edit first. Blank text means "not known yet"."""
+
+    key: Key
+    title: str
+    city: Key
+    term: Text = None
+    start: Annotated[Date | None, Optional] = None
+    zone: Text = None
+    day: Weekdays
+    time: Times
+    second_day: Annotated[Weekday | None, Optional] = None
+    fit: Fit = "past"
+    clinic: Clinic = Clinic()
+    breaks: tuple[Break, ...] = ()
+    holidays: Literal["skip", "keep"] = "skip"
+    mode: Mode
+    reading: Reading = "before"
+    people: Annotated[int, Field(ge=1, le=100000)] = 8
+    cohorts: Annotated[int, Field(ge=1, le=5000)] = 1
+    contact: Text = None
+    conduct: Conduct = Conduct()
+    sign_up: SignUp = SignUp()
+    chat: Text = None
+    link: Text = None
+    food: Text = None
+    access: Text = None
+    price: Text = None
+    signed_by: Text = None
+    preparation_minutes: Annotated[int, Field(ge=0, le=480)] = 45
+    look: Look = Look()
+
+
+class CohortEntry(Record):
+    """A cohort as written; what it leaves out it takes from programme.yaml."""
+
+    label: str | None = None
+    mode: Mode | None = None
+    reading: Reading | None = None
+    zone: Text = None
+    day: Weekdays | None = None
+    time: Times | None = None
+    minutes: Annotated[int, Field(ge=15, le=600)] | None = None
+    room: Annotated[Id | None, Optional] = None
+    link: Text = None
+    facilitators: tuple[Id, ...] = ()
+    mentor: Annotated[Id | None, Optional] = None
+    members: tuple[Id, ...] = ()
+    track: str | None = None
+    level: str | None = None
+
+
+class CohortFile(Record):
+    """`cohorts.yaml`."""
+
+    cohorts: dict[Key, CohortEntry]
+
+
+class Change(Record):
+    """A recorded exception to the plan. One of `session`, `from`/`until` or `date` says which meetings."""
+
+    cohort: str
+    session: Key | None = None
+    from_: Annotated[Date | None, Field(alias="from")] = None
+    until: Date | None = None
+    date: Date | None = None
+    time: Time | None = None
+    room: Id | None = None
+    facilitators: tuple[Id, ...] | None = None
+    mentor: Annotated[Id | None, Optional] = None
+    mode: Mode | None = None
+    combined_with: Key | None = None
+    cancelled: Literal["drop", "shift", "double", "skip"] | None = None
+    held: bool = False
+    reason: str | None = None
+    decided: Date | None = None
+
+
+class ChangeFile(Record):
+    """`changes.yaml`."""
+
+    changes: tuple[Change, ...] = ()
+
+
+class Origin(Record):
+    """`.programme/origin.yaml`: which template this folder was made from, with which answers."""
+
+    template: str
+    version: str
+    hash: str
+    made: Date
+    answers: dict[str, str | int]
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """A cohort with every value settled. `minutes` overrides the session's length where given."""
+
+    key: str
+    label: str
+    mode: Mode
+    reading: Reading
+    zone: str
+    days: tuple[Weekday, ...]
+    times: tuple[Time, ...]
+    minutes: int | None
+    room: str | None
+    link: str | None
+    facilitators: tuple[str, ...]
+    mentor: str | None
+    members: tuple[str, ...]
+    expected: int
+
+    @property
+    def size(self) -> int:
+        """People expected: the members, or a share of the people expected in all."""
+        return len(self.members) or self.expected
+
+    @property
+    def online(self) -> bool:
+        """Whether it meets on a screen."""
+        return self.mode.startswith("online")
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Everything that a plan is made from. `sessions` are in the curriculum's order; `sources` say where each value stands."""
+
+    settings: Settings
+    city: City
+    term: Term | None
+    holidays: tuple[Holiday, ...]
+    curriculum: Curriculum
+    sessions: tuple[Session, ...]
+    resources: Mapping[str, Resource]
+    cohorts: tuple[Cohort, ...]
+    changes: tuple[Change, ...]
+    people: People
+    guides: tuple[Guide, ...]
+    pathways: Mapping[str, Pathway]
+    sources: Mapping[str, SourceFile] = field(default_factory=dict, compare=False)
+
+    def session(self, key: str) -> Session | None:
+        """The session with this key."""
+        return next((session for session in self.sessions if session.key == key), None)
+
+    def cohort(self, key: str) -> Cohort | None:
+        """The cohort with this key."""
+        return next((cohort for cohort in self.cohorts if cohort.key == key), None)
+
+    def source(self, name: str) -> SourceFile:
+        """The file of this name in the folder, or an empty stand-in for one that is not there."""
+        return self.sources.get(name, SourceFile(name))

@@ -1,0 +1,226 @@
+"""Calendars as iCalendar files (RFC 5545, 7986), written so that every known reader reads the same times.
+
+The text that people wrote is made safe before the icalendar library sees it, and the bytes are checked after it: some values it
+does not escape, some traps it only asserts, and asserts vanish under `python -O`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from toolkit.model.document import Calendar, CalendarEntry
+from toolkit.outputs.lock import Lock, Version
+from toolkit.outputs.zones import vtimezone
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+_UTC = "%Y%m%dT%H%M%SZ"
+_LOCAL = "%Y%m%dT%H%M%S"
+_END = b"END:VEVENT\r\n"
+_LINE_BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_NAMED_LINE = re.compile(rb"[A-Z][A-Z0-9-]*[:;]")
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n")
+
+
+class BrokenCalendar(Exception):
+    """A calendar came out in a form that readers would refuse: always our bug, never the organiser's."""
+
+
+def render_calendar(calendar: Calendar, lock: Lock) -> bytes:
+    """The file: VCALENDAR, the zones used, then the events by start and UID. CRLF, UTF-8 without BOM, lines of 75 octets.
+
+    `lock` holds a version of every entry (`lock.advance`). Raises BrokenCalendar if the bytes are not as promised.
+    """
+    entries = sorted(calendar.entries, key=_order)
+    events = [_with_alarm(_event(replace(entry, alarm=None), lock.versions[entry.uid]), entry) for entry in entries]
+    head = _head(replace(calendar, entries=()))
+    data = b"".join((head, *_zones(entries), *events, b"END:VCALENDAR\r\n"))
+    check_calendar(data, events=len(entries))
+    return data
+
+
+def check_calendar(data: bytes, *, events: int) -> None:
+    """Raises BrokenCalendar unless `data` is one VCALENDAR with that many events: CRLF, no BOM, UTF-8, lines of at most 75 octets,
+    no control characters, BEGIN and END in pairs (RFC 5545, 3.1 and 3.6)."""
+    lines = data.split(b"\r\n")
+    if lines.pop() or _FORBIDDEN.search(data) or data.startswith(b"\xef\xbb\xbf"):
+        raise BrokenCalendar("a line end, a byte order mark or a control character")
+    if any(len(line) > 75 for line in lines):
+        raise BrokenCalendar("a line of more than 75 octets")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BrokenCalendar("not UTF-8") from error
+    _check_pairs([line for line in lines if not line.startswith(b" ")])
+    if lines.count(b"BEGIN:VEVENT") != events:
+        raise BrokenCalendar("another number of events")
+
+
+def _check_pairs(lines: list[bytes]) -> None:
+    """Every BEGIN has its END, inside one VCALENDAR, and every line has a name."""
+    within: list[bytes] = []
+    for number, line in enumerate(lines):
+        if not _NAMED_LINE.match(line):
+            raise BrokenCalendar("a line without a name")
+        if not within and (number or line != b"BEGIN:VCALENDAR"):
+            raise BrokenCalendar("text outside the VCALENDAR")
+        if line.startswith(b"BEGIN:"):
+            within.append(line[6:])
+        elif line.startswith(b"END:") and within.pop() != line[4:]:
+            raise BrokenCalendar("an END without its BEGIN")
+    if within or not lines:
+        raise BrokenCalendar("a BEGIN without its END")
+
+
+def plain_text(text: str) -> str:
+    """Text in NFC with \\n line breaks; control characters, lone surrogates and byte order marks left out."""
+    return unicodedata.normalize("NFC", _NOT_TEXT.sub("", _LINE_BREAKS.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """The same on one line."""
+    return " ".join(plain_text(text).split())
+
+
+def quoted(text: str) -> str:
+    """The same for a quoted parameter such as CN: straight double quotes, which cannot stand in one, become typographic ones."""
+    return one_line(text).replace('"', "”")
+
+
+def _escape(text: str) -> str:
+    """A TEXT value (RFC 5545, 3.3.11). The library's own way turns a backslash before N into a line break."""
+    return text.replace("\\", "\\\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
+
+
+def _address(text: str) -> str:
+    """A URI in ASCII (RFC 3986)."""
+    return quote(plain_text(text).replace("\n", ""), safe="%/:?#[]@!$&'()*+,;=~")
+
+
+def _order(entry: CalendarEntry) -> tuple[datetime.datetime, str]:
+    day = entry.day or datetime.date.min
+    start = _start(entry) if entry.start else datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    return start.astimezone(datetime.UTC), entry.uid
+
+
+def _start(entry: CalendarEntry) -> datetime.datetime:
+    """The wall time of a timed entry, with its zone."""
+    return (entry.start or datetime.datetime.min).replace(tzinfo=ZoneInfo(entry.zone or "UTC"))
+
+
+def _head(calendar: Calendar) -> bytes:
+    """Everything before the first component. A name that calendars would make a new calendar of is left out where it is empty."""
+    from icalendar import Calendar as Component
+
+    component = Component()
+    _put(component, "VERSION", "2.0")
+    _put(component, "PRODID", "-//Programme-in-a-box//Programme//EN")
+    _put(component, "CALSCALE", "GREGORIAN")
+    if calendar.name:
+        _put(component, "NAME", _escape(one_line(calendar.name)))
+        _put(component, "X-WR-CALNAME", _escape(one_line(calendar.name)))
+    _put(component, "X-WR-TIMEZONE", _escape(calendar.zone))
+    if calendar.colour:
+        _put(component, "COLOR", calendar.colour)
+    _put(component, "REFRESH-INTERVAL", "PT12H", VALUE="DURATION")
+    _put(component, "X-PUBLISHED-TTL", "PT12H")
+    return bytes(component.to_ical(sorted=False)).removesuffix(b"END:VCALENDAR\r\n")
+
+
+def _zones(entries: list[CalendarEntry]) -> Iterator[bytes]:
+    years: dict[str, set[int]] = {}
+    for entry in entries:
+        if entry.start and entry.zone and entry.zone != "UTC":
+            years.setdefault(entry.zone, set()).add(entry.start.year)
+    for zone, found in sorted(years.items()):
+        yield vtimezone(zone, first=min(found), last=max(found)).encode("ascii")
+
+
+@lru_cache(maxsize=4096)
+def _event(entry: CalendarEntry, version: Version) -> bytes:
+    """A VEVENT without its alarm; made once for all the files that hold it."""
+    from icalendar import Event
+
+    event = Event()
+    _put(event, "UID", _escape(one_line(entry.uid)))
+    _put(event, "DTSTAMP", version.modified.strftime(_UTC))
+    _put(event, "CREATED", version.created.strftime(_UTC))
+    _put(event, "LAST-MODIFIED", version.modified.strftime(_UTC))
+    _put(event, "SEQUENCE", str(version.sequence))
+    _put(event, "SUMMARY", _escape(one_line(entry.title)))
+    _put_time(event, entry)
+    _put(event, "STATUS", entry.status)
+    _put(event, "TRANSP", "TRANSPARENT" if entry.transparent or entry.day else "OPAQUE")
+    if entry.categories:
+        _put(event, "CATEGORIES", ",".join(_escape(one_line(category)) for category in entry.categories))
+    _put_place(event, entry)
+    if entry.description:
+        _put(event, "DESCRIPTION", _escape(plain_text(entry.description).strip()))
+    if entry.url:
+        _put(event, "URL", _address(entry.url))
+    if entry.link:
+        _put(event, "CONFERENCE", _address(entry.link), VALUE="URI", FEATURE=["AUDIO", "VIDEO"], LABEL="Join the meeting")
+    return bytes(event.to_ical(sorted=False))
+
+
+def _put(component: Component, name: str, value: str, **parameters: str | list[str]) -> None:
+    """A property whose value is already in the form of the file."""
+    from icalendar.prop import vInline
+
+    component.add(name, vInline(value, params={key.replace("_", "-"): text for key, text in parameters.items()}))
+
+
+def _put_time(event: Component, entry: CalendarEntry) -> None:
+    """DTSTART and DTEND: always both, as wall time with its zone; the end of a day is the next day.
+
+    Both are told in UTC where the zone is UTC (RFC 5545, 3.2.19), and where one is in an hour that comes twice: RFC 5545 (3.3.5)
+    means the first of the two, but ical.js reads the second.
+    """
+    if entry.day is not None:
+        _put(event, "DTSTART", f"{entry.day:%Y%m%d}", VALUE="DATE")
+        _put(event, "DTEND", f"{entry.day + datetime.timedelta(days=1):%Y%m%d}", VALUE="DATE")
+        return
+    start = _start(entry)
+    end = (start.astimezone(datetime.UTC) + datetime.timedelta(minutes=entry.minutes)).astimezone(start.tzinfo)
+    in_utc = entry.zone == "UTC" or _comes_twice(start) or _comes_twice(end)
+    for name, moment in (("DTSTART", start), ("DTEND", end)):
+        if in_utc:
+            _put(event, name, moment.astimezone(datetime.UTC).strftime(_UTC))
+        else:
+            _put(event, name, moment.strftime(_LOCAL), TZID=str(entry.zone))
+
+
+def _comes_twice(moment: datetime.datetime) -> bool:
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+
+
+def _put_place(event: Component, entry: CalendarEntry) -> None:
+    if entry.location:
+        _put(event, "LOCATION", _escape(one_line(entry.location)))
+    if entry.geo:
+        latitude, longitude = (f"{degrees:.6f}" for degrees in entry.geo)
+        _put(event, "GEO", f"{latitude};{longitude}")
+        place = f"geo:{latitude},{longitude}"
+        _put(event, "X-APPLE-STRUCTURED-LOCATION", place, VALUE="URI", X_APPLE_RADIUS="70", X_TITLE=quoted(entry.location))
+
+
+def _with_alarm(event: bytes, entry: CalendarEntry) -> bytes:
+    if entry.alarm is None:
+        return event
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    _put(alarm, "ACTION", "DISPLAY")
+    _put(alarm, "TRIGGER", f"-PT{entry.alarm}M")
+    _put(alarm, "DESCRIPTION", _escape(one_line(entry.title)))
+    return event.removesuffix(_END) + bytes(alarm.to_ical(sorted=False)) + _END

@@ -1,0 +1,141 @@
+"""`.programme/calendar.lock`: which version of each calendar entry people have, so that calendars see a change once and only once."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from toolkit.model.document import CalendarEntry
+from toolkit.problems import Problem, ProblemsFound
+
+LOCK_FILE = ".programme/calendar.lock"
+
+_SECOND = datetime.timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One entry as last told: hashes of all it says and of its time, place, duration and status; SEQUENCE; stamps in UTC.
+
+    `modified` is LAST-MODIFIED and DTSTAMP alike (RFC 5545, 3.8.7.2: without METHOD they are the same).
+    """
+
+    content: str
+    occasion: str
+    sequence: int
+    created: datetime.datetime
+    modified: datetime.datetime
+
+
+@dataclass(frozen=True)
+class Lock:
+    """The version of every entry ever made, by UID. An entry that is no longer made stays, so that its numbers go on rising."""
+
+    versions: Mapping[str, Version] = field(default_factory=dict)
+
+
+def read_lock(text: str) -> Lock:
+    """The lock as written by `write_lock`; no text, no versions. Raises ProblemsFound (P005) for anything else."""
+    if not text.strip():
+        return Lock()
+    try:
+        return Lock({uid: _version(values) for uid, values in json.loads(text)["entries"].items()})
+    except (ValueError, TypeError, KeyError, AttributeError):
+        message = "The record of the calendar entries is damaged."
+        raise ProblemsFound([Problem(LOCK_FILE, 0, 0, "P005", message, "Put the file back from a backup or from git.")]) from None
+
+
+def write_lock(lock: Lock) -> str:
+    """JSON, entries by UID, a value a line: the same lock gives the same text."""
+    entries = {
+        uid: {
+            "content": version.content,
+            "occasion": version.occasion,
+            "sequence": version.sequence,
+            "created": _stamp(version.created),
+            "modified": _stamp(version.modified),
+        }
+        for uid, version in sorted(lock.versions.items())
+    }
+    return json.dumps({"version": 1, "entries": entries}, indent=1) + "\n"
+
+
+def advance(lock: Lock, entries: Iterable[CalendarEntry]) -> Lock:
+    """The lock after telling people `entries`: every entry of every calendar of the programme.
+
+    Variants of one UID (with and without a private link) count as one entry. An entry whose content is as locked keeps its
+    version. A new one begins at its `fallback_stamp`; a changed one gets the later of its `changed_stamp` and a second after
+    the last. SEQUENCE rises when time, place, duration or status changed (RFC 5545, 3.8.7.4). Alarms are not content.
+    """
+    variants: dict[str, set[CalendarEntry]] = {}
+    for entry in entries:
+        variants.setdefault(entry.uid, set()).add(entry)
+    told = {uid: _next_version(lock.versions.get(uid), found) for uid, found in variants.items()}
+    return Lock({**lock.versions, **told})
+
+
+def _next_version(old: Version | None, variants: set[CalendarEntry]) -> Version:
+    content, occasion = _hash(map(_content, variants)), _hash(map(_occasion, variants))
+    if old is None:
+        stamp = min(entry.fallback_stamp for entry in variants)
+        return Version(content, occasion, 0, stamp, stamp)
+    if old.content == content:
+        return old
+    decided = [entry.changed_stamp for entry in variants if entry.changed_stamp is not None]
+    return replace(
+        old,
+        content=content,
+        occasion=occasion,
+        sequence=old.sequence + (old.occasion != occasion),
+        modified=max(*decided, old.modified + _SECOND) if decided else old.modified + _SECOND,
+    )
+
+
+def _content(entry: CalendarEntry) -> tuple[object, ...]:
+    return (
+        *_occasion(entry),
+        entry.title,
+        entry.geo,
+        entry.description,
+        entry.url,
+        entry.categories,
+        entry.transparent,
+    )
+
+
+def _occasion(entry: CalendarEntry) -> tuple[object, ...]:
+    return (
+        str(entry.start),
+        entry.zone,
+        entry.minutes,
+        str(entry.day),
+        entry.location,
+        entry.link,
+        entry.status,
+    )
+
+
+def _hash(values: Iterable[tuple[object, ...]]) -> str:
+    texts = sorted({json.dumps(value) for value in values})
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+
+
+def _version(values: Mapping[str, object]) -> Version:
+    return Version(
+        content=str(values["content"]),
+        occasion=str(values["occasion"]),
+        sequence=int(str(values["sequence"])),
+        created=_moment(str(values["created"])),
+        modified=_moment(str(values["modified"])),
+    )
+
+
+def _stamp(moment: datetime.datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _moment(text: str) -> datetime.datetime:
+    return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.UTC)

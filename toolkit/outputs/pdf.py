@@ -1,0 +1,374 @@
+"""Pages into PDF with WeasyPrint: one engine for all documents of a build, which fetches nothing and ends within limits.
+
+What is printed depends on the page, our fonts and the versions of the libraries only: no clock, no network, no file of the machine
+(apart from the system's fonts for scripts that ours do not have). Every file claims PDF/UA-1 (ISO 14289-1), slices included.
+"""
+
+from __future__ import annotations
+
+import copy
+import gc
+import logging
+import os
+import re
+import shutil
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.documents.render import TooLarge, TooLong, time_limit
+from toolkit.model.document import Page
+from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from weasyprint import CSS, HTML, Document
+
+FONTS = Path(__file__).parent / "fonts"
+FACES = (("Inter-Regular.ttf", 400, "normal"), ("Inter-Italic.ttf", 400, "italic"))
+FACES += (("Inter-SemiBold.ttf", 600, "normal"), ("Inter-SemiBoldItalic.ttf", 600, "italic"))
+SCHEME = "made:"
+"""What an address of ours begins with, in templates and styles: `made:logo`. No other address is ever opened."""
+
+RULED = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 50"><path d="M0 49.5H1000" stroke="#777" stroke-width="0.7"/></svg>'
+"""One line of a page for notes, as `made:ruled.svg`."""
+
+OPTIONS = {"pdf_variant": "pdf/ua-1"}
+LINKS = re.compile(r"(#|https?:|mailto:|webcal:)", re.IGNORECASE)
+LAST_PAGE_FULL = 0.3
+"""A section that runs over by less than this share of a page is tightened; one that runs over by more has too much text."""
+
+INSTALL = {
+    "apt-get": "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "dnf": "dnf install pango harfbuzz",
+    "apk": "apk add pango harfbuzz font-dejavu",
+    "pacman": "pacman -S pango",
+    "zypper": "zypper install libpango-1_0-0 libharfbuzz-subset0",
+    "brew": "brew install pango",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one document may use: pages, seconds of work, elements, levels of nesting, cells that one cell may span."""
+
+    pages: int = 800
+    seconds: int = 120
+    elements: int = 200_000
+    depth: int = 100
+    span: int = 100
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A section that has to fit on one page and does not: its id, how full its last page is (0 to 1), and how many lines that is."""
+
+    anchor: str
+    pages: int
+    full: float
+    lines: int
+
+
+def render_pages(
+    pages: Sequence[Page],
+    *,
+    problems: list[Problem],
+    images: Mapping[str, bytes] | None = None,
+    wanted: Collection[str] | None = None,
+    limits: Limits | None = None,
+) -> Iterator[tuple[str, bytes]]:
+    """The path and the PDF of each page document, followed by those of its slices.
+
+    `images` are the pictures that pages may show, by address (`made:logo`). Of the paths, only those in `wanted` are written
+    (None: all). Adds P105 to `problems` for a front that runs over its page. Raises EnvironmentMissing without Pango, and
+    ProblemsFound with P103 for a document that grows past the limits.
+    """
+    engine = Engine(images=dict(images or {}), limits=limits or Limits())
+    for page in pages:
+        paths = {page.path, *(cut.path for cut in page.slices)}
+        if wanted is not None and not paths & set(wanted):
+            continue
+        with garbage_later():
+            yield from engine.files(page, wanted=wanted, problems=problems)
+
+
+def load_engine() -> None:
+    """Import WeasyPrint with our fonts. EnvironmentMissing with the line that installs Pango where it is absent."""
+    if os.name != "nt":
+        os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:
+        raise EnvironmentMissing("PDFs need Pango, which is not on this machine. Everything else can be made without it.", install_line()) from None
+
+
+def install_line() -> str:
+    """What to type to install Pango with this machine's package manager."""
+    tool = next((tool for tool in INSTALL if shutil.which(tool)), None)
+    if tool:
+        return INSTALL[tool]
+    return "pacman -S mingw-w64-x86_64-pango (in an MSYS2 window)" if sys.platform == "win32" else INSTALL["apt-get"]
+
+
+@contextmanager
+def garbage_later() -> Iterator[None]:
+    """Collect no garbage meanwhile: layout makes millions of objects that all live until the end."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@dataclass
+class Engine:
+    """One font configuration, and each stylesheet parsed once, for all documents."""
+
+    images: dict[str, bytes] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    _styles: dict[str, CSS] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        load_engine()
+        from weasyprint.css.counters import CounterStyle
+        from weasyprint.text.fonts import FontConfiguration
+
+        self._fonts = FontConfiguration()
+        self._counters = CounterStyle()
+        self._fetcher = fetcher({**font_files(), f"{SCHEME}ruled.svg": RULED, **self.images})
+        self._style(font_face_css())
+
+    def files(self, page: Page, *, wanted: Collection[str] | None, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+        """The document's PDF and those of its slices, as far as they are wanted."""
+        with guarded(page, self.limits):
+            document, misfits = self.fitted(page)
+            problems.extend(_too_much(page, misfit) for misfit in misfits)
+        for path, title, part in parts(page, document):
+            if wanted is None or path in wanted:
+                with guarded(page, self.limits):
+                    yield path, write(part, title)
+
+    def fitted(self, page: Page) -> tuple[Document, list[Misfit]]:
+        """The document laid out, its tight sections tightened; and those that still run over."""
+        document = self.layout(page, {})
+        misfits = find_misfits(document)
+        classes = self.tightened(page, [misfit.anchor for misfit in misfits if misfit.pages == 2 and misfit.full < LAST_PAGE_FULL])
+        if not classes:
+            return document, misfits
+        document = self.layout(page, classes)
+        return document, find_misfits(document)
+
+    def tightened(self, page: Page, anchors: Collection[str]) -> dict[str, str]:
+        """For each of these sections the class that makes it fit, the mildest of three; tried on these sections alone."""
+        classes: dict[str, str] = {}
+        for step in ("tight-1", "tight-2", "tight-3"):
+            open_ones = {anchor: step for anchor in anchors if anchor not in classes}
+            if not open_ones:
+                break
+            over = {misfit.anchor for misfit in find_misfits(self.layout(page, open_ones, only=open_ones))}
+            classes.update({anchor: step for anchor in open_ones if anchor not in over})
+        return classes
+
+    def layout(self, page: Page, classes: Mapping[str, str], *, only: Collection[str] = ()) -> Document:
+        """The page laid out, with these classes added to the elements of these ids; `only` some of its sections."""
+        from weasyprint import HTML
+
+        html = HTML(string=page.html, url_fetcher=self._fetcher)
+        check_tree(html.etree_element, self.limits)
+        clean_tree(html.etree_element)
+        by_id = {element.get("id", ""): element for element in html.etree_element.iter() if element.get("id")}
+        for anchor, name in classes.items():
+            by_id[anchor].set("class", f"{by_id[anchor].get('class', '')} {name}")
+        if only:
+            keep_only(html.etree_element, {by_id[anchor] for anchor in only})
+        sheets = [self._style(font_face_css()), self._style(page.css)]
+        return html.render(self._fonts, self._counters, stylesheets=sheets, **OPTIONS)
+
+    def _style(self, text: str) -> CSS:
+        from weasyprint import CSS
+
+        if text not in self._styles:
+            self._styles[text] = CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=self._counters)
+        return self._styles[text]
+
+
+@contextmanager
+def guarded(page: Page, limits: Limits) -> Iterator[None]:
+    """P103, naming the document, when it takes too long or too many pages."""
+    try:
+        with time_limit(limits.seconds), counted_pages(limits.pages):
+            yield
+    except TooLong:
+        raise _too_large(page, f"it takes more than {limits.seconds} seconds") from None
+    except TooLarge as error:
+        raise _too_large(page, str(error)) from None
+    except (MemoryError, RecursionError, OverflowError):
+        raise _too_large(page, "it is nested too deep or too wide") from None
+
+
+class _PageCounter(logging.Handler):
+    """Stops the layout at a page: WeasyPrint says the number of each page it begins."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(logging.INFO)
+        self.most = most
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Look at one message; only those of pages carry a number."""
+        number = record.args[0] if isinstance(record.args, tuple) and record.args else None
+        if isinstance(number, int) and number > self.most:
+            raise TooLarge(f"it has more than {self.most} pages")
+
+
+@contextmanager
+def counted_pages(most: int) -> Iterator[None]:
+    """TooLarge when a layout goes past so many pages."""
+    logger, counter = logging.getLogger("weasyprint.progress"), _PageCounter(most)
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(counter)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(counter)
+        logger.setLevel(level)
+        logger.propagate = propagate
+
+
+def check_tree(root: Element, limits: Limits) -> None:
+    """TooLarge for a tree with too many elements or levels, or a cell that spans too many others."""
+    count, level = 0, [root]
+    for depth in range(limits.depth + 2):
+        count += len(level)
+        if depth > limits.depth:
+            raise TooLarge(f"its elements are nested more than {limits.depth} deep")
+        if count > limits.elements:
+            raise TooLarge(f"it has more than {limits.elements} elements")
+        for element in level:
+            for name in ("colspan", "rowspan", "span"):
+                span = element.get(name, "1").strip()
+                if not span.isascii() or not span.isdecimal() or len(span) > 6 or int(span) > limits.span:
+                    raise TooLarge(f"a cell spans more than {limits.span} others")
+        level = [child for element in level for child in element if isinstance(child.tag, str)]
+        if not level:
+            return
+
+
+def clean_tree(root: Element) -> None:
+    """Links lead to the web, mail and calendars or to this document; nothing else is kept as a link."""
+    for element in root.iter():
+        for name in [name for name in element.keys() if name.rpartition("}")[2] == "href"]:
+            if not LINKS.match(element.get(name, "").strip()):
+                del element.attrib[name]
+        if element.tag in ("base", "link", "object", "embed", "iframe", "script"):
+            element.attrib.clear()
+            element.tag, element.text = "span", None
+
+
+def keep_only(root: Element, kept: Collection[Element]) -> None:
+    """Remove from the body whatever is neither one of these elements nor holds one."""
+    holders = {element for element in root.iter() if any(inner in kept for inner in element.iter())}
+    body = next(element for element in root if element.tag == "body")
+    level = [body]
+    while level:
+        for element in level:
+            for child in [child for child in element if child not in holders]:
+                element.remove(child)
+        level = [child for element in level for child in element if child not in kept]
+
+
+def find_misfits(document: Document) -> list[Misfit]:
+    """The sections marked `data-fit` that go on past one page."""
+    found: dict[str, list[Any]] = {}
+    for page in document.pages:
+        for box in fitting_boxes(page._page_box):
+            found.setdefault(box.element.get("id"), []).append((box, page.height))
+    return [_misfit(anchor, boxes) for anchor, boxes in found.items() if len(boxes) > 1]
+
+
+def fitting_boxes(page_box: Any) -> list[Any]:
+    """The outermost boxes of a page that have to fit; margins apart."""
+    found, waiting = [], [page_box]
+    while waiting:
+        box = waiting.pop()
+        if box.element is not None and box.element.get("data-fit") and box.element_tag in ("section", "div"):
+            found.append(box)
+        elif hasattr(box, "children"):
+            waiting.extend(reversed([child for child in box.children if child.element is not None]))
+    return found
+
+
+def _misfit(anchor: str, boxes: Sequence[tuple[Any, float]]) -> Misfit:
+    box, page_height = boxes[-1]
+    line = box.style["font_size"] * 1.4
+    return Misfit(anchor, len(boxes), box.height / page_height, max(1, round(box.height / line)))
+
+
+def parts(page: Page, document: Document) -> Iterator[tuple[str, str, Document]]:
+    """Path, title and pages of the document and of its slices. A slice ends before the next page with a level-one heading."""
+    yield page.path, page.title, document
+    starts = {anchor: number for number, sheet in reversed(list(enumerate(document.pages))) for anchor in sheet.anchors}
+    chapters = [number for number, sheet in enumerate(document.pages) if any(level == 1 for level, *_ in sheet.bookmarks)]
+    for cut in page.slices:
+        if cut.anchor in starts:
+            start = starts[cut.anchor]
+            end = next((number for number in chapters if number > start), len(document.pages))
+            yield cut.path, cut.title, document.copy(document.pages[start:end])
+
+
+def write(document: Document, title: str) -> bytes:
+    """The PDF of these pages under this title."""
+    document.metadata = copy.copy(document.metadata)
+    document.metadata.title = title
+    pdf = document.write_pdf(**OPTIONS)
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def fetcher(files: Mapping[str, bytes]) -> Any:
+    """What WeasyPrint asks for every address: it gets the bytes that we loaded, by name, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class ByName(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=())
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if url not in files:
+                raise ValueError(f"{url} is not among the files of this document")
+            return URLFetcherResponse(url, files[url])
+
+    return ByName()
+
+
+@cache
+def font_files() -> dict[str, bytes]:
+    """Our four fonts by address."""
+    return {SCHEME + name: (FONTS / name).read_bytes() for name, _, _ in FACES}
+
+
+@cache
+def font_face_css() -> str:
+    """Names our fonts to the engine under a name that no system font has."""
+    rule = '@font-face {{ font-family: "Programme Inter"; src: url("{url}"); font-weight: {weight}; font-style: {slant}; }}\n'
+    return "".join(rule.format(url=SCHEME + name, weight=weight, slant=slant) for name, weight, slant in FACES)
+
+
+def _too_large(page: Page, why: str) -> ProblemsFound:
+    message = f"The document “{page.title}” is too large to print: {why}."
+    return ProblemsFound([Problem(f"out/{page.path}", 0, 0, "P103", message)])
+
+
+def _too_much(page: Page, misfit: Misfit) -> Problem:
+    lines = "about 1 line" if misfit.lines == 1 else f"about {misfit.lines} lines"
+    message = f"“{misfit.anchor}” has {lines} too many for its page."
+    return Problem(f"out/{page.path}", 0, 0, "P105", message, "Shorten what its blocks say and do.", misfit.anchor)
+

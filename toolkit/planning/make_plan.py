@@ -1,0 +1,167 @@
+"""A programme into its plan: meetings = cohorts x sessions, with every recorded change followed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from toolkit.model.curriculum import Session
+from toolkit.model.plan import Meeting, Plan
+from toolkit.model.programme import Change, Cohort, Programme
+from toolkit.planning.calendar import Slot, week_name
+from toolkit.planning.deadlines import make_deadlines
+from toolkit.planning.evening import hold
+from toolkit.planning.pairs import make_pairs
+from toolkit.planning.slots import assign, is_skip, split_clinic, trim
+
+
+def make_plan(programme: Programme) -> Plan:
+    """Every meeting of every cohort, by start and cohort; the organiser's deadlines; pairs for the pairing sessions.
+
+    Names in changes that belong to nothing are passed over here; the rules tell of them.
+    """
+    meetings = [meeting for cohort in programme.cohorts for meeting in _cohort_meetings(programme, cohort)]
+    ordered = tuple(sorted(_combine(programme, meetings), key=lambda m: (m.start.astimezone(datetime.UTC), m.number, m.cohort.key)))
+    return Plan(
+        programme=programme,
+        meetings=ordered,
+        deadlines=make_deadlines(programme, ordered),
+        pairs=make_pairs(programme, ordered),
+    )
+
+
+def changes_for(programme: Programme, cohort: Cohort) -> tuple[Change, ...]:
+    """The changes that concern a cohort, in the order recorded."""
+    return tuple(change for change in programme.changes if change.cohort in ("all", cohort.key))
+
+
+def numbers(programme: Programme) -> dict[str, int]:
+    """Session key to its number in the programme: 0 for a set-up clinic that stands first, then 1, 2, …"""
+    clinic, counted = split_clinic(trim(programme))
+    found = {session.key: number for number, session in enumerate(counted, 1)}
+    return {clinic.key: 0, **found} if clinic else found
+
+
+def _cohort_meetings(programme: Programme, cohort: Cohort) -> list[Meeting]:
+    changes = changes_for(programme, cohort)
+    planned = assign(programme, cohort, ())
+    actual = assign(programme, cohort, changes)
+    meetings = []
+    for key, number in numbers(programme).items():
+        session = programme.session(key)
+        slot = actual.get(key) or planned.get(key)
+        if session is None or slot is None:
+            continue
+        meeting = _new_meeting(programme, cohort, session, number, slot, planned.get(key, slot))
+        meetings.append(_settle(programme, _apply_all(programme, meeting, changes)))
+    return meetings
+
+
+def _new_meeting(programme: Programme, cohort: Cohort, session: Session, number: int, slot: Slot, planned: Slot) -> Meeting:
+    people = programme.people
+    evening = hold(session, mode=cohort.mode, reading=cohort.reading, resources=programme.resources)
+    return Meeting(
+        cohort=cohort,
+        evening=evening,
+        number=number,
+        date=slot[0],
+        time=slot[1],
+        minutes=cohort.minutes or session.head.minutes,
+        zone=cohort.zone,
+        room=people.rooms.get(cohort.room or ""),
+        link=cohort.link,
+        facilitators=tuple(people.facilitators[id] for id in cohort.facilitators if id in people.facilitators),
+        mentor=people.facilitators.get(cohort.mentor or ""),
+        status="planned",
+        planned=datetime.datetime.combine(*planned),
+        planned_room=cohort.room,
+        week="",
+    )
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Whether a change concerns a meeting."""
+
+    meeting: Meeting
+
+    def by(self, change: Change) -> bool:
+        if is_skip(change):
+            return False
+        if change.session is not None:
+            return change.session == self.meeting.session.key
+        if change.from_ is not None:
+            return change.from_ <= self.meeting.date and (change.until is None or self.meeting.date <= change.until)
+        return change.date is not None and change.date == self.meeting.date
+
+
+def _apply_all(programme: Programme, meeting: Meeting, changes: tuple[Change, ...]) -> Meeting:
+    for change in changes:
+        if _Wanted(meeting).by(change):
+            meeting = _apply(programme, meeting, change)
+    return meeting
+
+
+def _apply(programme: Programme, meeting: Meeting, change: Change) -> Meeting:
+    """The meeting after one change; a later change wins over an earlier one."""
+    people = programme.people
+    meeting = replace(
+        meeting,
+        date=change.date if change.date and change.session else meeting.date,
+        time=change.time or meeting.time,
+        reason=change.reason or meeting.reason,
+        decided=change.decided or meeting.decided,
+        held=meeting.held or change.held,
+        combined_into=change.combined_with or meeting.combined_into,
+        status="cancelled" if change.cancelled == "drop" else meeting.status,
+    )
+    if change.mode and change.mode != meeting.evening.mode:
+        evening = hold(meeting.session, mode=change.mode, reading=meeting.cohort.reading, resources=programme.resources)
+        meeting = replace(meeting, evening=evening)
+    if change.room:
+        meeting = replace(meeting, room=people.rooms.get(change.room, meeting.room))
+    if change.facilitators is not None:
+        meeting = replace(meeting, facilitators=tuple(people.facilitators[id] for id in change.facilitators if id in people.facilitators))
+    if "mentor" in change.model_fields_set:
+        meeting = replace(meeting, mentor=people.facilitators.get(change.mentor or ""))
+    return meeting
+
+
+def _settle(programme: Programme, meeting: Meeting) -> Meeting:
+    """Status, week name, and what a mode leaves out, once every change is in."""
+    online = meeting.evening.mode.startswith("online")
+    status = "moved" if meeting.status == "planned" and meeting.moved else meeting.status
+    return replace(
+        meeting,
+        status=status,
+        week=week_name(programme, meeting.date),
+        room=None if online else meeting.room,
+        link=meeting.link if online else None,
+        mentor=meeting.mentor if meeting.evening.mode.endswith("mentored") else None,
+    )
+
+
+def _combine(programme: Programme, meetings: list[Meeting]) -> list[Meeting]:
+    """Cohorts that meet together for an evening take the date, place and facilitators of the one they join."""
+    found = {meeting.key: meeting for meeting in meetings}
+    for key, meeting in list(found.items()):
+        host = found.get((meeting.combined_into or "", meeting.session.key))
+        if host is None or host.combined_into or host.key == key or meeting.cancelled:
+            continue
+        found[key] = replace(
+            meeting,
+            date=host.date,
+            time=host.time,
+            zone=host.zone,
+            minutes=host.minutes,
+            evening=host.evening,
+            room=host.room,
+            link=host.link,
+            facilitators=host.facilitators,
+            mentor=host.mentor,
+            week=host.week,
+            status="cancelled" if host.cancelled else "combined",
+            with_cohorts=(host.cohort.key,),
+        )
+        found[host.key] = replace(found[host.key], with_cohorts=(*found[host.key].with_cohorts, meeting.cohort.key))
+    return list(found.values())

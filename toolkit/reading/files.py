@@ -1,0 +1,92 @@
+"""The one door through which files are read. It remembers what it saw, so that a build can tell later whether anything changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.problems import Problem
+
+LARGEST = 1024 * 1024
+"""Bytes of the largest text file that is read: 1 MiB."""
+
+PICTURE_LARGEST = 5 * 1024 * 1024
+"""Bytes of the largest picture: 5 MiB."""
+
+ABSENT = "absent"
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def fingerprint(path: Path) -> str:
+    """What a look at this path gives: a hash of the bytes of a file or of the names in a folder, or "absent"."""
+    try:
+        if path.is_dir():
+            return digest("\n".join(sorted(entry.name for entry in path.iterdir())).encode())
+        return digest(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return ABSENT
+
+
+@dataclass
+class Files:
+    """Reads files and lists folders; `seen` maps each path looked at to its fingerprint."""
+
+    seen: dict[Path, str] = field(default_factory=dict)
+
+    def text(self, path: Path, name: str, problems: list[Problem], *, required: bool = False) -> str | None:
+        """The text of a file (UTF-8, a byte order mark taken off), or None.
+
+        Problems: P002 missing where `required`, P003 not UTF-8 or over 1 MiB, P004 a link or not a file.
+        """
+        data = self.data(path, name, problems, largest=LARGEST, required=required)
+        if data is None:
+            return None
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            problems.append(Problem(name, line, 1, "P003", f"{name} is not UTF-8 text.", "Save it again as UTF-8."))
+            return None
+
+    def data(self, path: Path, name: str, problems: list[Problem], *, largest: int, required: bool = False) -> bytes | None:
+        """The bytes of a file of at most `largest` bytes, or None; problems as for `text`."""
+        try:
+            status = path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            self.seen[path] = ABSENT
+            if required:
+                problems.append(Problem(name, 0, 0, "P002", f"{name} is missing.", "Put it back, or make the folder anew with `programme new`."))
+            return None
+        except OSError as error:
+            problems.append(Problem(name, 0, 0, "P003", f"{name} cannot be read: {error.strerror}."))
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            problems.append(Problem(name, 0, 0, "P004", f"{name} is a link or a folder, not a file.", "Put the file itself there."))
+            return None
+        if status.st_size > largest:
+            problems.append(Problem(name, 0, 0, "P003", f"{name} has {status.st_size:,} bytes; at most {largest:,} are read."))
+            return None
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            problems.append(Problem(name, 0, 0, "P003", f"{name} cannot be read: {error.strerror}."))
+            return None
+        self.seen[path] = digest(data)
+        return data
+
+    def names(self, folder: Path) -> tuple[str, ...]:
+        """The sorted names in a folder; nothing where there is none."""
+        try:
+            names = sorted(os.listdir(folder))
+        except (FileNotFoundError, NotADirectoryError):
+            self.seen[folder] = ABSENT
+            return ()
+        self.seen[folder] = digest("\n".join(names).encode())
+        return tuple(name for name in names if not name.startswith((".", "~")))

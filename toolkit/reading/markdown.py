@@ -1,0 +1,191 @@
+"""Sessions and guides: Markdown with a YAML head, under fixed headings. The format is in docs/formats.md."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toolkit.model.curriculum import Entry, Guide, GuideHead, Part, Session, SessionHead
+from toolkit.problems import Problem, SourceFile
+from toolkit.reading.records import nearest, read_record
+from toolkit.reading.yaml import read_yaml
+
+PROMPT_PARTS = ("Minutes", "Good answers touch", "A disagreement worth having", "If silent", "Deeper")
+CHECKPOINT_PARTS = ("Done looks like", "Run", "Expect", "First pair", "Last pair", "Usual failure", "Hint 1", "Hint 2")
+TASK_PARTS = ("Room",)
+NUMBERS = ("Minutes", "First pair", "Last pair", "Room")
+IFS = ("Late", "Three come", "Nobody read", "Nobody prepared", "No mentor", "Site down", "GPU down", "Projector down")
+HEADINGS = (
+    "Why tonight",
+    "Before you facilitate",
+    "Prompts",
+    "Checkpoints",
+    "Stuck",
+    "If",
+    "Worksheet",
+    "Exit question",
+    "Next",
+)
+REQUIRED = ("Why tonight", "Before you facilitate", "If", "Exit question", "Next")
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A heading, the line it stands in, and the lines below it."""
+
+    title: str
+    line: int
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip()
+
+
+def split_head(text: str, name: str, problems: list[Problem]) -> tuple[str, str, int] | None:
+    """The YAML head, the body, and the line at which the body begins. P014 where there is no head."""
+    lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if lines[0].rstrip() != "---" or end is None:
+        source = SourceFile(name, tuple(lines))
+        problems.append(source.problem_at("P014", (1, 1), "The file must begin with a head between two lines of ---."))
+        return None
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
+
+
+def read_session(text: str, name: str, problems: list[Problem]) -> tuple[Session | None, SourceFile]:
+    """A session and where its values stand. Problems: those of YAML and records, P014, P047, P048, P049."""
+    split = split_head(text, name, problems)
+    if split is None:
+        return None, SourceFile(name, tuple(text.split("\n")))
+    head_text, body, body_line = split
+    data, source = read_yaml(head_text, name, problems, first_line=2)
+    source = SourceFile(name, tuple(text.split("\n")), source.places)
+    head = read_record(SessionHead, data, source, problems)
+    sections = {section.title: section for section in _sections(body, body_line, "## ")}
+    for section in sections.values():
+        source.places[(f"## {section.title}",)] = (section.line, 1)
+    if head is None:
+        return None, source
+    _check_headings(sections, head, source, problems)
+    intro, worksheet = _entries(sections.get("Worksheet"), TASK_PARTS, (), source, problems)
+    return Session(
+        head=head,
+        file=name,
+        why=_text(sections, "Why tonight"),
+        before=_text(sections, "Before you facilitate"),
+        prompts=_entries(sections.get("Prompts"), PROMPT_PARTS, PROMPT_PARTS, source, problems)[1],
+        checkpoints=_entries(sections.get("Checkpoints"), CHECKPOINT_PARTS, CHECKPOINT_PARTS, source, problems)[1],
+        stuck=_text(sections, "Stuck"),
+        ifs=_ifs(sections.get("If"), head, source, problems),
+        worksheet=worksheet,
+        worksheet_intro=intro,
+        exit_question=_text(sections, "Exit question"),
+        next=_text(sections, "Next"),
+    ), source
+
+
+def read_guide(text: str, name: str, problems: list[Problem]) -> tuple[Guide | None, SourceFile]:
+    """A facilitator guide."""
+    split = split_head(text, name, problems)
+    if split is None:
+        return None, SourceFile(name, tuple(text.split("\n")))
+    data, source = read_yaml(split[0], name, problems, first_line=2)
+    source = SourceFile(name, tuple(text.split("\n")), source.places)
+    head = read_record(GuideHead, data, source, problems)
+    return (Guide(head, split[1].strip()) if head else None), source
+
+
+def _text(sections: dict[str, _Section], title: str) -> str:
+    return sections[title].text if title in sections else ""
+
+
+def _sections(body: str, first_line: int, mark: str) -> list[_Section]:
+    """The stretches below each heading that begins with `mark`; headings inside fenced code do not count."""
+    found: list[tuple[str, int, list[str]]] = []
+    fenced = False
+    for number, line in enumerate(body.split("\n"), first_line):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if not fenced and line.startswith(mark):
+            found.append((line[len(mark) :].strip(), number, []))
+        elif found:
+            found[-1][2].append(line)
+    return [_Section(title, number, tuple(lines)) for title, number, lines in found]
+
+
+def _check_headings(sections: dict[str, _Section], head: SessionHead, source: SourceFile, problems: list[Problem]) -> None:
+    required = list(REQUIRED)
+    if head.kind == "discussion":
+        required.append("Prompts")
+    if head.kind == "pairing":
+        required.append("Checkpoints")
+    for title in required:
+        if title not in sections or not sections[title].text:
+            place = (sections[title].line, 1) if title in sections else (1, 1)
+            problems.append(source.problem_at("P047", place, f"The heading “## {title}” with its text is missing."))
+    for section in sections.values():
+        if section.title not in HEADINGS:
+            hint = nearest(section.title, HEADINGS)
+            problems.append(source.problem_at("P048", (section.line, 4), f"“{section.title}” is not a heading of a session.", hint))
+
+
+def _entries(
+    section: _Section | None, labels: tuple[str, ...], required: tuple[str, ...], source: SourceFile, problems: list[Problem]
+) -> tuple[str, tuple[Entry, ...]]:
+    """The text before the first level-three heading, and an entry for each such heading."""
+    if section is None:
+        return "", ()
+    intro: list[str] = []
+    for line in section.lines:
+        if line.startswith("### "):
+            break
+        intro.append(line)
+    entries = []
+    for part in _sections("\n".join(section.lines), section.line + 1, "### "):
+        entry = _entry(part, labels)
+        entries.append(entry)
+        for label in required:
+            if not entry.part(label):
+                message = f"“{entry.title}” lacks the line “{label}: …”."
+                problems.append(source.problem_at("P049", (part.line, 1), message))
+        for label in NUMBERS:
+            text = entry.part(label)
+            if label in labels and text and not text.isdecimal():
+                problems.append(source.problem_at("P049", (part.line, 1), f"“{label}” of “{entry.title}” must be a whole number."))
+    return "\n".join(intro).strip(), tuple(entries)
+
+
+def _entry(section: _Section, labels: tuple[str, ...]) -> Entry:
+    start = re.compile(r"^(" + "|".join(re.escape(label) for label in labels) + r"):[ \t]*(.*)$")
+    parts: list[tuple[str, list[str]]] = []
+    text: list[str] = []
+    fenced = False
+    for line in section.lines:
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        match = None if fenced else start.match(line)
+        if match:
+            parts.append((match[1], [match[2]]))
+        else:
+            (parts[-1][1] if parts else text).append(line)
+    return Entry(section.title, tuple(Part(label, "\n".join(lines).strip()) for label, lines in parts), "\n".join(text).strip())
+
+
+def _ifs(section: _Section | None, head: SessionHead, source: SourceFile, problems: list[Problem]) -> tuple[Entry, ...]:
+    if section is None:
+        return ()
+    found = _sections("\n".join(section.lines), section.line + 1, "### ")
+    for part in found:
+        if part.title not in IFS:
+            message = f"“{part.title}” is not one of the cases under “## If”."
+            problems.append(source.problem_at("P048", (part.line, 5), message, nearest(part.title, IFS)))
+    titles = {part.title for part in found if part.text}
+    unprepared = {"Nobody read", "Nobody prepared"}
+    wanted = [] if head.kind == "clinic" else ["Late", "Three come"]
+    for title in wanted:
+        if title not in titles:
+            problems.append(source.problem_at("P047", (section.line, 1), f"“### {title}” with its text is missing under “## If”."))
+    if head.kind != "clinic" and not titles & unprepared:
+        problems.append(source.problem_at("P047", (section.line, 1), "“### Nobody read” (or “Nobody prepared”) is missing under “## If”."))
+    return tuple(Entry(part.title, (), part.text) for part in found)

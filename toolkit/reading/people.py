@@ -1,0 +1,188 @@
+"""`people/*.csv`: participants, facilitators and rooms. Columns are known by their heading; unknown ones are left alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from toolkit.model.people import STATUSES, Facilitator, Participant, Room
+from toolkit.problems import Problem, SourceFile
+from toolkit.reading.records import nearest
+
+PARTICIPANT_COLUMNS = (
+    "id", "name", "email", "timezone", "available", "if_needed", "tracks", "level", "mode", "together", "apart", "status",
+)  # fmt: skip
+FACILITATOR_COLUMNS = ("id", "name", "email", "timezone", "available", "tracks", "levels", "hours_per_week", "max_cohorts", "role")
+ROOM_COLUMNS = ("id", "name", "seats", "cohorts", "open", "step_free", "address", "latitude", "longitude")
+
+T = TypeVar("T", Participant, Facilitator, Room)
+
+
+@dataclass
+class _Row:
+    """One row: its cells by heading, and where problems in it are told."""
+
+    cells: dict[str, str]
+    line: int
+    source: SourceFile
+    problems: list[Problem]
+
+    def text(self, heading: str) -> str:
+        return self.cells.get(heading, "")
+
+    def words(self, heading: str) -> tuple[str, ...]:
+        return tuple(word.strip() for word in self.text(heading).split(";") if word.strip())
+
+    def number(self, heading: str, make: Callable[[str], Any]) -> Any:
+        """The number in a cell, or None where it is blank."""
+        text = self.text(heading).replace(",", ".") if make is float else self.text(heading)
+        if not text:
+            return None
+        try:
+            value = make(text)
+        except ValueError:
+            self.problem("P081", f"“{text}” in the column {heading} is not a number.")
+            return None
+        if value < 0 and heading not in ("latitude", "longitude"):
+            self.problem("P081", f"{heading} is {text}; it cannot be less than 0.")
+            return None
+        return value
+
+    def choice(self, heading: str, choices: tuple[str, ...]) -> str:
+        text = self.text(heading).lower() or choices[0]
+        if text not in choices:
+            self.problem("P081", f"“{text}” in the column {heading} is not one of: {', '.join(choices)}.", nearest(text, choices))
+            return choices[0]
+        return text
+
+    def problem(self, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(self.source.problem_at(code, (self.line, 1), message, hint))
+
+
+def read_participants(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Participant], SourceFile]:
+    """Participants by id, in file order. Problems: P080 columns, P081 a cell, P082 an id twice."""
+    return _read(text, name, problems, _participant)
+
+
+def read_facilitators(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Facilitator], SourceFile]:
+    """Facilitators and mentors by id, in file order. Problems as for participants."""
+    return _read(text, name, problems, _facilitator)
+
+
+def read_rooms(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Room], SourceFile]:
+    """Rooms by id, in file order. Problems as for participants."""
+    return _read(text, name, problems, _room)
+
+
+def _participant(id: str, row: _Row) -> Participant:
+    return Participant(
+        id=id,
+        name=row.text("name"),
+        email=row.text("email"),
+        timezone=_zone(row),
+        available=row.text("available"),
+        if_needed=row.text("if_needed"),
+        tracks=row.words("tracks"),
+        level=row.text("level"),
+        mode=row.text("mode"),
+        together=row.words("together"),
+        apart=row.words("apart"),
+        status=STATUSES[STATUSES.index(row.choice("status", STATUSES))],
+    )
+
+
+def _facilitator(id: str, row: _Row) -> Facilitator:
+    return Facilitator(
+        id=id,
+        name=row.text("name"),
+        email=row.text("email"),
+        timezone=_zone(row),
+        available=row.text("available"),
+        tracks=row.words("tracks"),
+        levels=row.words("levels"),
+        hours_per_week=row.number("hours_per_week", float),
+        max_cohorts=row.number("max_cohorts", int),
+        role="mentor" if row.choice("role", ("facilitator", "mentor")) == "mentor" else "facilitator",
+    )
+
+
+def _room(id: str, row: _Row) -> Room:
+    return Room(
+        id=id,
+        name=row.text("name") or id,
+        seats=row.number("seats", int),
+        cohorts=row.number("cohorts", int) or 1,
+        open=row.text("open"),
+        step_free=row.text("step_free"),
+        address=row.text("address"),
+        latitude=row.number("latitude", float),
+        longitude=row.number("longitude", float),
+    )
+
+
+def _zone(row: _Row) -> str:
+    from zoneinfo import available_timezones
+
+    zone = row.text("timezone")
+    if zone and zone not in available_timezones():
+        row.problem("P081", f"“{zone}” is not a time zone.", nearest(zone, available_timezones()))
+    return zone
+
+
+def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _Row], T]) -> tuple[dict[str, T], SourceFile]:
+    source = SourceFile(name, tuple(text.split("\n")))
+    found: dict[str, T] = {}
+    for row in _rows(text, source, problems):
+        id = row.text("id") or _id_from_name(row.text("name"), len(found) + 1)
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", id):
+            row.problem("P039", f"“{id}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.")
+            continue
+        if id in found:
+            row.problem("P082", f"The id “{id}” is used by an earlier row already.")
+            continue
+        found[id] = make(id, row)
+        source.places[(id,)] = (row.line, 1)
+    return found, source
+
+
+def _rows(text: str, source: SourceFile, problems: list[Problem]) -> Iterator[_Row]:
+    """The rows below the heading, blank ones left out; commas, semicolons or tabs apart as the heading line has them."""
+    first = text.split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    headings: list[str] | None = None
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            problems.append(source.problem_at("P081", (line, 1), "This row cannot be read: a quote is not closed or the row is too long."))
+            return
+        if cells is None:
+            return
+        if headings is None:
+            headings = [cell.strip().lower().replace(" ", "_") for cell in cells]
+            if "id" not in headings and "name" not in headings:
+                problems.append(source.problem_at("P080", (1, 1), f"{source.name} has neither a column id nor a column name."))
+                return
+            continue
+        values = [plain_cell(cell) for cell in cells]
+        if any(values):
+            yield _Row(dict(zip(headings, values, strict=False)), line, source, problems)
+
+
+def plain_cell(cell: str) -> str:
+    """A cell as it was meant: NFC, without surrounding space, and without the apostrophe that guards against formulas."""
+    text = unicodedata.normalize("NFC", cell).strip()
+    return text[1:] if re.match(r"^'[=+\-@\t\r＝＋－＠]", text) else text
+
+
+def _id_from_name(name: str, number: int) -> str:
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:40].strip("-")
+    return slug or f"p{number:02d}"

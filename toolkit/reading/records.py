@@ -1,0 +1,123 @@
+"""Plain data into records; pydantic finds what is wrong, the words and codes are ours."""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from typing import Any, TypeVar
+
+from toolkit.model.fields import Record
+from toolkit.problems import Problem, SourceFile
+from toolkit.reading.yaml import KEY, Data, Path
+
+R = TypeVar("R", bound=Record)
+
+_EXPECTED = {
+    "int": "a whole number",
+    "float": "a number",
+    "string": "a text",
+    "bool": "true or false",
+    "tuple": "a list",
+    "list": "a list",
+    "dict": "a group of keys",
+    "model": "a group of keys",
+}
+
+
+def read_record(model: type[R], data: Data, source: SourceFile, problems: list[Problem], path: Path = ()) -> R | None:
+    """The record that `data` (at `path` of `source`) describes, or None with every problem added: P020 to P029, P039."""
+    from pydantic import ValidationError
+
+    if data is None:
+        data = {}
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problems.append(_problem(model, dict(detail), source, path))
+        return None
+
+
+def nearest(word: str, words: typing.Iterable[str]) -> str:
+    """A hint that names the nearest of `words`, or lists them when none is near."""
+    known = sorted(words)
+    close = difflib.get_close_matches(word, known, 1, 0.6)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    if not known:
+        return ""
+    shown = ", ".join(known[:12])
+    return f"Known: {shown}{' …' if len(known) > 12 else ''}."
+
+
+def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, path: Path) -> Problem:
+    kind, context = str(detail["type"]), detail.get("ctx") or {}
+    inner = tuple(part for part in detail["loc"] if part != "[key]")
+    full = (*path, *inner)
+    name = str(full[-1]) if full else source.name
+    if kind == "extra_forbidden":
+        fields = _fields(_model_at(model, inner[:-1]))
+        return source.problem("P020", (*full, KEY), f"“{name}” is not a key here.", nearest(name, fields))
+    if kind == "missing":
+        return source.problem("P021", full[:-1], f"“{name}” is missing.", f"Add a line “{name}: …”.")
+    if kind.startswith("P0"):
+        return source.problem(kind, full, str(detail["msg"]))
+    if kind == "literal_error":
+        choices = [part for index, part in enumerate(str(context["expected"]).split("'")) if index % 2]
+        return source.problem("P023", full, f"“{detail['input']}” is not one of the choices for {name}.", _choices(str(detail["input"]), choices))
+    if kind.startswith(("greater_than", "less_than")):
+        limit = next(iter(context.values()))
+        bound = "at least" if "equal" in kind and kind.startswith("greater") else "more than" if kind.startswith("greater") else "at most"
+        return source.problem("P026", full, f"{name} is {detail['input']}; it must be {bound} {limit}.")
+    if kind in ("too_short", "too_long"):
+        bound = f"at least {context.get('min_length')}" if kind == "too_short" else f"at most {context.get('max_length')}"
+        return source.problem("P026", full, f"{name} has {context.get('actual_length')} entries; it must have {bound}.")
+    if kind == "string_pattern_mismatch":
+        wanted = "a link that begins with https:// and holds no spaces" if "http" in context.get("pattern", "") else "of another form"
+        return source.problem("P027", full, f"“{detail['input']}” is not {wanted}.")
+    expected = next((words for start, words in _EXPECTED.items() if kind.startswith(start)), "another kind of value")
+    if detail["input"] is None:
+        return source.problem("P022", full, f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line.")
+    return source.problem("P022", full, f"{name} must be {expected}.")
+
+
+def _choices(word: str, choices: list[str]) -> str:
+    close = difflib.get_close_matches(word, choices, 1, 0.6)
+    listed = "Choose one of: " + ", ".join(choices) + "."
+    return f"Did you mean “{close[0]}”? {listed}" if close else listed
+
+
+def _model_at(model: type[Record], path: tuple[str | int, ...]) -> type[Record] | None:
+    """The record type that stands at `path` below `model`."""
+    annotation: Any = model
+    for part in path:
+        annotation = _strip(annotation)
+        if isinstance(annotation, type) and issubclass(annotation, Record):
+            field = next((f for key, f in annotation.model_fields.items() if part in (key, f.alias)), None)
+            if field is None:
+                return None
+            annotation = field.annotation
+        else:
+            arguments = [argument for argument in typing.get_args(annotation) if argument is not Ellipsis]
+            if not arguments:
+                return None
+            annotation = arguments[-1]
+    annotation = _strip(annotation)
+    return annotation if isinstance(annotation, type) and issubclass(annotation, Record) else None
+
+
+def _strip(annotation: Any) -> Any:
+    """Without Annotated and without `| None`."""
+    while True:
+        origin = typing.get_origin(annotation)
+        if origin is typing.Annotated:
+            annotation = typing.get_args(annotation)[0]
+        elif origin in (typing.Union, types.UnionType):
+            annotation = next(argument for argument in typing.get_args(annotation) if argument is not type(None))
+        else:
+            return annotation
+
+
+def _fields(model: type[Record] | None) -> list[str]:
+    return [field.alias or key for key, field in model.model_fields.items()] if model else []

@@ -1,0 +1,126 @@
+"""YAML 1.2 with a position for every value: plain data out, and where each value stands.
+
+PyYAML's C parser composes the nodes; scalars are resolved here by the core schema of YAML 1.2 (section 10.3), so that
+`18:30` stays text, `no` is a word and dates stay as written. Repeated keys, aliases and merges are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from toolkit.problems import Problem, SourceFile
+
+Data: TypeAlias = "str | int | float | bool | None | list[Data] | dict[str, Data]"
+Path = tuple[str | int, ...]
+
+KEY = "<key>"
+"""Appended to a path: the place of the key instead of that of its value."""
+
+DEEPEST = 40
+
+_NULL = {"", "~", "null", "Null", "NULL"}
+_BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+
+def resolve_scalar(text: str) -> str | int | float | bool | None:
+    """What a plain scalar means in YAML 1.2's core schema (hexadecimal, octal and infinities are left as text)."""
+    if text in _NULL:
+        return None
+    if text in _BOOLEAN:
+        return _BOOLEAN[text]
+    if _INTEGER.fullmatch(text) and not re.match(r"[-+]?0[0-9]", text):
+        return int(text)
+    if _FLOAT.fullmatch(text) and not re.match(r"[-+]?0[0-9]", text):
+        return float(text)
+    return text
+
+
+def read_yaml(text: str, name: str, problems: list[Problem], *, first_line: int = 1) -> tuple[Data, SourceFile]:
+    """The data of one YAML document and where each value stands.
+
+    `first_line` is the line at which `text` begins in the file `name`. Problems: P010 not YAML, P011 a key twice,
+    P012 anchors and merges, P013 too deep. With any of them the data is what could be read.
+    """
+    import yaml
+
+    lines = ("",) * (first_line - 1) + tuple(text.split("\n"))
+    source = SourceFile(name, lines)
+    try:
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except RecursionError:
+        problems.append(source.problem_at("P013", (first_line, 1), f"The file is nested deeper than {DEEPEST} levels."))
+        return None, source
+    except yaml.YAMLError as error:
+        problems.append(_syntax_problem(error, source, first_line))
+        return None, source
+    if node is None:
+        return None, source
+    return _Reader(source, problems, first_line - 1).value(node, (), 0), source
+
+
+def _syntax_problem(error: Exception, source: SourceFile, first_line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = (mark.line + first_line, mark.column + 1) if mark is not None else (first_line, 1)
+    line = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
+    if "\t" in line:
+        return source.problem_at("P010", place, "YAML does not allow a tab here.", "Use spaces.")
+    reason = str(getattr(error, "problem", None) or "the text cannot be understood")
+    hint = "Put quotes around a text that holds a colon, a hash or a quote." if ":" in line or "#" in line else "Look at the line above it too."
+    if "undefined alias" in reason:
+        return source.problem_at("P012", place, "An alias stands here; write the value out.")
+    return source.problem_at("P010", place, "This line is not valid YAML (or the one before it was not closed).", hint)
+
+
+class _Reader:
+    """Walks composed nodes once; keeps the places and the problems."""
+
+    def __init__(self, source: SourceFile, problems: list[Problem], offset: int) -> None:
+        self.source, self.problems, self.offset = source, problems, offset
+        self.seen: set[int] = set()
+
+    def value(self, node: object, path: Path, depth: int) -> Data:
+        from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+        assert isinstance(node, Node)
+        place = (node.start_mark.line + 1 + self.offset, node.start_mark.column + 1)
+        self.source.places[path] = place
+        if id(node) in self.seen:
+            self.problems.append(self.source.problem_at("P012", place, "An alias stands here; write the value out."))
+            return None
+        self.seen.add(id(node))
+        if depth > DEEPEST:
+            self.problems.append(self.source.problem_at("P013", place, f"The file is nested deeper than {DEEPEST} levels."))
+            return None
+        if isinstance(node, ScalarNode):
+            return resolve_scalar(node.value) if not node.style and node.tag != "tag:yaml.org,2002:str" else str(node.value)
+        if isinstance(node, SequenceNode):
+            return [self.value(child, (*path, index), depth + 1) for index, child in enumerate(node.value)]
+        assert isinstance(node, MappingNode)
+        return self.mapping(node.value, path, depth)
+
+    def mapping(self, pairs: list[tuple[object, object]], path: Path, depth: int) -> Data:
+        from yaml.nodes import Node, ScalarNode
+
+        result: dict[str, Data] = {}
+        for key_node, value_node in pairs:
+            assert isinstance(key_node, Node)
+            place = (key_node.start_mark.line + 1 + self.offset, key_node.start_mark.column + 1)
+            if not isinstance(key_node, ScalarNode):
+                self.problems.append(self.source.problem_at("P010", place, "A key must be a plain word."))
+                continue
+            key = str(key_node.value)
+            if key == "<<":
+                self.problems.append(self.source.problem_at("P012", place, "A merge (<<) stands here; write the values out."))
+                continue
+            if key in result:
+                first = self.source.places[(*path, key, KEY)][0]
+                self.problems.append(
+                    self.source.problem_at("P011", place, f"“{key}” stands here and already in line {first}.", "Keep one of the two.")
+                )
+                continue
+            self.source.places[(*path, key, KEY)] = place
+            result[key] = self.value(value_node, (*path, key), depth + 1)
+        return result

@@ -1,0 +1,228 @@
+"""A template and the organiser's answers into the files of a programme folder, and what they would change in a folder that is there."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from toolkit.model.programme import Origin, Programme, Settings
+from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
+from toolkit.reading.programme_folder import try_programme
+from toolkit.reading.records import read_record
+from toolkit.reading.shelves import Shelf, Shelves
+from toolkit.reading.yaml import read_yaml
+from toolkit.scaffold import citations
+from toolkit.scaffold.expressions import jsonify, sandbox
+from toolkit.scaffold.inspect import PRIVATE_KEYS, QUESTIONS, RENDERED, Template
+from toolkit.scaffold.ours import changes_file, cohorts_file, ignore_file, readme_file
+from toolkit.scaffold.schemas import schema_files
+
+ORIGIN = ".programme/origin.yaml"
+PRISTINE = ".programme/pristine"
+PRIVATE = ("people/",)
+"""What only the organiser's own account may read (0600)."""
+
+ASKED = ("title", "city", "term", "start", "zone", "day", "time", "fit", "mode", "reading", "people", "cohorts", "contact")
+"""The settings that are answers; with the key they fill the template's questions of the same names."""
+
+LONGEST_LINE = 300
+
+
+def answers_of(settings: Settings) -> dict[str, str | int]:
+    """The answers as `.programme/origin.yaml` keeps them: texts and numbers; several days or times in one text, with commas."""
+    plain = settings.model_dump(mode="json", include={"key", *ASKED})
+    found = {"slug": plain["key"]} | {name: plain[name] for name in ASKED}
+    return {name: _plain(value) for name, value in found.items()}
+
+
+def _plain(value: Any) -> str | int:
+    if value is None:
+        return ""
+    return ", ".join(str(part) for part in value) if isinstance(value, (list, tuple)) else value
+
+
+def template_files(template: Template, answers: Mapping[str, str | int], shelves: Shelves) -> dict[str, bytes]:
+    """The files of a programme as the template and these answers give them; no personal data and nothing of `.programme/`.
+
+    programme.yaml is rendered, resources.yaml completed from the shelves, all other files of the template are copied.
+    Raises ProblemsFound (P100) where a default grows over the limits.
+    """
+    cohorts, days = int(answers["cohorts"]), str(answers["day"]).split(", ")
+    made = {
+        "cohorts.yaml": cohorts_file(cohorts, days),
+        "changes.yaml": changes_file(),
+        "README.md": readme_file(str(answers["title"])),
+        ".gitignore": ignore_file(),
+    }
+    copied = {**made, **template.files}
+    return {**copied, RENDERED: _render(template, answers), citations.NAME: citations.cited_resources(template.files, shelves)}
+
+
+def programme_files(template: Template, answers: Mapping[str, str | int], shelves: Shelves, *, made: datetime.date) -> dict[str, bytes]:
+    """Every file of a new programme folder by path, `.programme/origin.yaml` last: a folder that has it is complete."""
+    given = template_files(template, answers, shelves)
+    origin = Origin(template=template.name, version=template.version, hash=template.hash, made=made, answers=dict(answers))
+    return {
+        **{path: given[path] for path in sorted(given)},
+        **_people_files(),
+        **{f"{PRISTINE}/{path}": given[path] for path in sorted(given)},
+        **schema_files(),
+        ORIGIN: _origin_file(origin),
+    }
+
+
+def _people_files() -> dict[str, bytes]:
+    columns = {"participants": PARTICIPANT_COLUMNS, "facilitators": FACILITATOR_COLUMNS, "rooms": ROOM_COLUMNS}
+    return {f"people/{name}.csv": (",".join(headings) + "\n").encode() for name, headings in columns.items()}
+
+
+def _origin_file(origin: Origin) -> bytes:
+    lines = ["# How this folder was made. `programme update` reads it; leave it as it is."]
+    plain = origin.model_dump(mode="json")
+    lines += [f"{name}: {jsonify(plain[name])}" for name in ("template", "version", "hash", "made")]
+    lines += ["answers:", *(f"  {name}: {jsonify(value)}" for name, value in plain["answers"].items())]
+    return ("\n".join(lines) + "\n").encode()
+
+
+# rendering, by cookiecutter's parts
+
+
+def _render(template: Template, answers: Mapping[str, str | int]) -> bytes:
+    """programme.yaml, rendered in a temporary folder by cookiecutter with our sandbox for its environment."""
+    from cookiecutter.find import find_template
+    from cookiecutter.generate import generate_file, render_and_create_dir
+    from cookiecutter.utils import work_in
+
+    with tempfile.TemporaryDirectory(prefix="programme-") as temporary:
+        root = Path(temporary).resolve()
+        source = root / "template" / template.folder
+        source.mkdir(parents=True)
+        (source / RENDERED).write_bytes(template.files[RENDERED])
+        environment = sandbox(source)
+        context = {"cookiecutter": {**_defaults(template), **_values(answers)}}
+        folder = find_template(root / "template", environment)
+        render_and_create_dir(folder.name, context, root / "made", environment)
+        made = root / "made" / str(answers["slug"])
+        with work_in(folder):
+            generate_file(str(made), RENDERED, context, environment)
+        return (made / RENDERED).read_bytes()
+
+
+def _values(answers: Mapping[str, str | int]) -> dict[str, Any]:
+    """The answers as plain values for rendering: several days or times become lists."""
+    values: dict[str, Any] = dict(answers)
+    for name in ("day", "time"):
+        parts = str(answers[name]).split(", ")
+        values[name] = parts if len(parts) > 1 else parts[0]
+    return values
+
+
+def _defaults(template: Template) -> dict[str, Any]:
+    """Every question of the template with its default, rendered in order; of a list of choices the first. Bounded in length."""
+    from cookiecutter.prompt import render_variable
+
+    environment = sandbox()
+    found: dict[str, Any] = {}
+    for name, raw in template.questions.items():
+        if name in PRIVATE_KEYS:
+            continue
+        first = raw[0] if isinstance(raw, list) and raw else raw
+        found[name] = first if isinstance(first, int) else render_variable(environment, first, found)
+        if len(str(found[name])) > LONGEST_LINE:
+            message = f"The default of “{name}” grows longer than {LONGEST_LINE} characters."
+            raise ProblemsFound([Problem(f"{template.name}/{QUESTIONS}", 0, 0, "P100", message)])
+    return found
+
+
+# trying it out
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A programme that could be written: its files by path, what it reads as, and warnings and advice about it."""
+
+    files: Mapping[str, bytes]
+    programme: Programme
+    problems: tuple[Problem, ...]
+
+
+def make_draft(template: Template, settings: Settings, shelves: Shelves, *, made: datetime.date) -> Draft:
+    """The files for these settings, read back as a programme. Raises ProblemsFound with every error in them; writes nothing."""
+    files = programme_files(template, answers_of(settings), shelves, made=made)
+    with tempfile.TemporaryDirectory(prefix="programme-") as temporary:
+        folder = Path(temporary).resolve() / "programme"
+        for path, data in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+        own = Shelf("this folder", folder, folder / "facilitator_guides")
+        programme, problems = try_programme(folder, Shelves((own, *shelves.shelves), shelves.files))
+    if programme is None or any(problem.level == "error" for problem in problems):
+        raise ProblemsFound(problems)
+    return Draft(files, programme, tuple(problems))
+
+
+# comparing with what is there
+
+State = Literal["create", "same", "keep", "conflict"]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What becomes of one file. keep: the organiser changed or deleted it and it stays so; conflict: something else is in the way."""
+
+    path: str
+    data: bytes
+    state: State
+
+
+def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[Planned, ...]:
+    """What writing `files` into `folder` would do, in the order of `files`; nothing that is there is ever overwritten.
+
+    In a folder that was made before (it has an origin) what differs or is missing was changed by the organiser and is kept.
+    """
+    finished = (folder / ORIGIN).is_file()
+    return tuple(Planned(path, data, _state(folder, path, data, finished=finished)) for path, data in files.items())
+
+
+def _state(folder: Path, path: str, data: bytes, *, finished: bool) -> State:
+    place = folder / path
+    if finished and path == ORIGIN:
+        return "same"
+    if any(parent.is_symlink() or parent.is_file() for parent in _parents(folder, place)) or place.is_dir() or place.is_symlink():
+        return "conflict"
+    if not place.exists():
+        return "keep" if finished else "create"
+    if place.read_bytes() == data:
+        return "same"
+    return "keep" if finished else "conflict"
+
+
+def _parents(folder: Path, place: Path) -> Iterator[Path]:
+    yield from (parent for parent in place.parents if folder in parent.parents)
+
+
+def read_origin(folder: Path) -> Origin | None:
+    """How a folder was made, or None where it was not made by us."""
+    try:
+        text = (folder / ORIGIN).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    problems: list[Problem] = []
+    data, source = read_yaml(text, ORIGIN, problems)
+    origin = read_record(Origin, data, source, problems)
+    return None if problems else origin
+
+
+def other_answers(folder: Path, template: Template, answers: Mapping[str, str | int]) -> tuple[str, ...]:
+    """What differs from the answers that a folder was made with, as "city: oxford, now london"; nothing for a new folder."""
+    origin = read_origin(folder)
+    if origin is None:
+        return ()
+    before = {"template": origin.template, **origin.answers}
+    now = {"template": template.name, **answers}
+    return tuple(f"{name}: {before.get(name, '')!s}, now {value!s}" for name, value in now.items() if before.get(name, "") != value)

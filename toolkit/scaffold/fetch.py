@@ -1,0 +1,102 @@
+"""A template from where the caller says: a name on a shelf, a folder, or a git address (the only case that touches the network)."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from toolkit.problems import EnvironmentMissing, WrongUsage
+from toolkit.reading.records import nearest
+from toolkit.reading.shelves import Shelves
+from toolkit.scaffold.inspect import QUESTIONS, Template, read_template
+
+_ADDRESS = re.compile(r"(git\+)?(https?|ssh|git|file)://\S+|[A-Za-z0-9_][\w.-]*@[\w.-]+:\S+")
+CLONE_SECONDS = 300
+
+
+def is_address(asked: str) -> bool:
+    """Whether a template is asked for by a git address: https://…, ssh://…, file://… or user@host:path."""
+    return _ADDRESS.fullmatch(asked) is not None
+
+
+def fetch_template(asked: str, shelves: Shelves) -> Template:
+    """The template called `asked`, read as data.
+
+    A shelf's name comes first; a folder beside it is meant by ./NAME. `name` of the result is a shelf's name, the folder's
+    absolute path, or the address: enough to find it again. Raises WrongUsage (P101) for one that is not there,
+    EnvironmentMissing where git is missing or fails, ProblemsFound for a template that is not only data.
+    """
+    if is_address(asked):
+        return _clone(asked)
+    found = shelves.find("programmes", asked)
+    if found is not None:
+        return read_template(found[0], name=asked, version=_shelf_version(found[1].name))
+    folder = Path(asked).expanduser()
+    if (folder / QUESTIONS).is_file():
+        return read_template(folder.resolve(), name=folder.resolve().as_posix(), version="")
+    raise WrongUsage(_not_there(asked, folder, shelves))
+
+
+def short_name(template: Template) -> str:
+    """What a template is called in keys and messages: the last part of its name, in words of a key."""
+    from toolkit.scaffold.expressions import slugify
+
+    last = re.split(r"[/:]", template.name.rstrip("/"))[-1]
+    return slugify(last.removesuffix(".git")) or "programme"
+
+
+def _not_there(asked: str, folder: Path, shelves: Shelves) -> str:
+    if folder.is_dir():
+        return f"{asked} is not a programme template: it holds no {QUESTIONS} (P101)."
+    names = shelves.names("programmes")
+    return f"No shelf has a programme template “{asked}” (P101). {nearest(asked, names)} There are: {', '.join(names)}."
+
+
+def _shelf_version(shelf: str) -> str:
+    """The toolkit's version for what ships with it; other shelves carry none."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    if shelf != "shipped":
+        return ""
+    try:
+        return version("programme-in-a-box")
+    except PackageNotFoundError:
+        return ""
+
+
+def _clone(address: str) -> Template:
+    with tempfile.TemporaryDirectory(prefix="programme-") as temporary:
+        folder = Path(temporary).resolve() / "template"
+        _git("clone", "--quiet", "--depth", "1", "--", address.removeprefix("git+"), str(folder))
+        commit = _git("-C", str(folder), "rev-parse", "HEAD").strip()
+        if not (folder / QUESTIONS).is_file():
+            raise WrongUsage(f"{address} is not a programme template: it holds no {QUESTIONS} (P101).")
+        return read_template(folder, name=address, version=commit)
+
+
+def _git(*arguments: str) -> str:
+    """What git prints; it never asks for a password (GIT_TERMINAL_PROMPT) and never runs another program as its transport."""
+    if shutil.which("git") is None:
+        raise EnvironmentMissing("git is needed to fetch a template from an address.", "Install git, or download the folder and name it.")
+    settings = {"GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "https:http:ssh:git:file", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            ["git", *arguments],
+            env={**os.environ, **settings},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            timeout=CLONE_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise EnvironmentMissing(f"git did not finish within {CLONE_SECONDS} seconds.", "Look at the address and the network.") from None
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["no reason given"]
+        raise EnvironmentMissing(f"git could not fetch the template: {lines[-1]}", "Look at the address and the network.")
+    return done.stdout

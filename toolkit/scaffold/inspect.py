@@ -1,0 +1,294 @@
+"""A programme template is data. This reads one into memory and refuses whatever is not data, before anything of it is used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from toolkit.model.fields import RESERVED_NAMES
+from toolkit.problems import Problem, ProblemsFound, SourceFile
+from toolkit.reading.files import LARGEST, PICTURE_LARGEST, Files
+from toolkit.scaffold.expressions import check_expressions, is_folder_name
+
+QUESTIONS = "cookiecutter.json"
+RENDERED = "programme.yaml"
+PRIVATE_KEYS = ("_copy_without_render",)
+
+MOST_FILES = 500
+MOST_BYTES = 20 * 1024 * 1024
+LONGEST_NAME = 100
+LONGEST_PATH = 180
+DEEPEST = 6
+MOST_QUESTIONS = 50
+LONGEST_VALUE = 1000
+
+TEXTS = (".yaml", ".md", ".csv", ".txt", ".json", ".css", ".j2")
+PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+WITHOUT_ENDING = ("LICENSE", "NOTICE", "COPYING")
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]')
+LEFTOVERS = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
+OURS = ("people", "out", "cohorts.yaml", "changes.yaml")
+"""What `programme new` itself writes into a programme folder; a template cannot bring it."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template that was read and found to be data.
+
+    `questions` are the keys of cookiecutter.json with their defaults as written; `files` the bytes of its folder by path
+    (with /); `hash` is SHA-256 over both.
+    """
+
+    name: str
+    version: str
+    hash: str
+    folder: str
+    questions: Mapping[str, Any]
+    files: Mapping[str, bytes]
+
+
+@dataclass
+class _Reader:
+    """A template being read; problems gather here."""
+
+    root: Path
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+    files: Files = field(default_factory=Files)
+
+    def shown(self, relative: str) -> str:
+        """A path of the template as messages name it."""
+        return f"{self.name}/{relative}"
+
+    def refuse(self, relative: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.shown(relative), 0, 0, "P100", message, hint))
+
+
+def read_template(root: Path, *, name: str, version: str) -> Template:
+    """The template in a folder, as data.
+
+    Raises ProblemsFound: P100 for hooks, links, Python, private keys, expressions beyond the allowed ones, names and sizes
+    over the limits and names that would clash; P002, P003 and P004 for files missing or unreadable.
+    """
+    reader = _Reader(root, name)
+    paths = tuple(_walk(reader, root, ""))
+    _check_clashes(reader, paths)
+    folder = _folder(reader, paths)
+    inside = [path for path in paths if folder and path.startswith(f"{folder}/")]
+    questions = _questions(reader)
+    files = _read(reader, folder, inside) if folder else {}
+    if RENDERED in files:
+        _check_rendered(reader, folder, files[RENDERED], questions)
+    if reader.problems:
+        raise ProblemsFound(reader.problems)
+    return Template(name, version, _hash(questions, files), folder, questions, files)
+
+
+def _hash(questions: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
+    whole = hashlib.sha256(json.dumps(questions).encode())
+    for path in sorted(files):
+        whole.update(f"\n{path}\n{hashlib.sha256(files[path]).hexdigest()}".encode())
+    return whole.hexdigest()
+
+
+# what there is
+
+
+def _walk(reader: _Reader, folder: Path, above: str, count: list[int] | None = None) -> Iterator[str]:
+    """Paths of the files below a folder, sorted; links and other oddities are refused, hidden names at the top passed over."""
+    count = [0] if count is None else count
+    for name in sorted(os.listdir(folder)):
+        relative = f"{above}{name}"
+        if name in LEFTOVERS or (not above and name.startswith(".")):
+            continue
+        count[0] += 1
+        if count[0] > MOST_FILES:
+            reader.refuse(relative, f"The template has more than {MOST_FILES} files and folders.")
+            return
+        mode = (folder / name).lstat().st_mode
+        if not _name_is_fine(reader, name, relative):
+            continue
+        if stat.S_ISDIR(mode):
+            yield from _walk_below(reader, folder / name, relative, count)
+        elif stat.S_ISREG(mode):
+            yield relative
+        else:
+            reader.refuse(relative, "A template may hold no links, only files and folders.", "Put a copy of the file there.")
+
+
+def _walk_below(reader: _Reader, folder: Path, relative: str, count: list[int]) -> Iterator[str]:
+    if relative == "hooks":
+        reader.refuse(relative, "A template may have no hooks: they are programs that would run on your machine.")
+    elif relative.count("/") + 1 > DEEPEST:
+        reader.refuse(relative, f"The folders are nested deeper than {DEEPEST} levels.")
+    else:
+        yield from _walk(reader, folder, f"{relative}/", count)
+
+
+def _name_is_fine(reader: _Reader, name: str, relative: str) -> bool:
+    """Whether a name may stand on every system; a problem is told otherwise."""
+    before = len(reader.problems)
+    if len(name) > LONGEST_NAME or len(relative) > LONGEST_PATH:
+        message = f"The name is too long: at most {LONGEST_NAME} characters, {LONGEST_PATH} with its folders."
+        reader.refuse(relative[:LONGEST_PATH] + "…", message)
+    elif _FORBIDDEN.search(name) or name != name.strip() or name.endswith("."):
+        shown = name.encode("ascii", "backslashreplace").decode()
+        reader.refuse(f"{relative.removesuffix(name)}{shown}", "This name cannot be a file name on every system.")
+    elif name.partition(".")[0].lower() in RESERVED_NAMES - {"all"}:
+        reader.refuse(relative, "This name is reserved on Windows.")
+    elif name.lower().endswith((".py", ".pyc", ".pyw", ".so", ".pyd")):
+        reader.refuse(relative, "A template may hold no Python: it is data.")
+    return len(reader.problems) == before
+
+
+def _check_clashes(reader: _Reader, paths: tuple[str, ...]) -> None:
+    """Two names that are one where case or the form of accents does not count."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if other != path:
+            reader.refuse(path, f"On many systems this is the same name as “{other}”.", "Rename one of the two.")
+
+
+def _folder(reader: _Reader, paths: tuple[str, ...]) -> str:
+    """The one folder that becomes the programme."""
+    tops = dict.fromkeys(path.partition("/")[0] for path in paths if "/" in path)
+    braced = [top for top in tops if "{" in top]
+    if len(braced) == 1 and is_folder_name(braced[0]):
+        return braced[0]
+    if braced:
+        reader.refuse(braced[-1], "The template's folder must be called {{cookiecutter.slug}}, and there can be one only.")
+    else:
+        shown = reader.shown("{{cookiecutter.slug}}")
+        reader.problems.append(Problem(shown, 0, 0, "P002", "The template has no folder {{cookiecutter.slug}}."))
+    return ""
+
+
+# the files of the folder
+
+
+def _read(reader: _Reader, folder: str, paths: list[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    total = 0
+    for path in paths:
+        inner = path.removeprefix(f"{folder}/")
+        if not _may_be_brought(reader, path, inner):
+            continue
+        data = _data(reader, path)
+        if data is not None:
+            found[inner] = data
+            total += len(data)
+        if total > MOST_BYTES:
+            reader.refuse(path, f"The template's files are larger than {MOST_BYTES // 1024 // 1024} MiB together.")
+            break
+    _check_required(reader, folder, found)
+    return found
+
+
+def _may_be_brought(reader: _Reader, path: str, inner: str) -> bool:
+    top, name = inner.partition("/")[0], PurePosixPath(inner)
+    before = len(reader.problems)
+    if top in OURS:
+        reader.refuse(path, f"`programme new` makes {top} itself; a template cannot bring it.")
+    elif any(part.startswith(".") for part in name.parts):
+        reader.refuse(path, "A name that begins with a dot is no part of a programme.")
+    elif "{{" in inner or "{%" in inner:
+        reader.refuse(path, "Names of files are not templates; only the folder's own name is.")
+    elif name.suffix.lower() not in TEXTS + PICTURES and name.name not in WITHOUT_ENDING:
+        reader.refuse(path, "A template holds texts and pictures only.", "Endings: " + ", ".join(TEXTS + PICTURES) + ".")
+    return len(reader.problems) == before
+
+
+def _data(reader: _Reader, path: str) -> bytes | None:
+    """The bytes of a file; texts must be UTF-8."""
+    picture = path.lower().endswith(PICTURES)
+    shown = reader.shown(path)
+    data = reader.files.data(reader.root / path, shown, reader.problems, largest=PICTURE_LARGEST if picture else LARGEST)
+    if data is not None and not picture:
+        reader.files.text(reader.root / path, shown, reader.problems)
+    return data
+
+
+def _check_required(reader: _Reader, folder: str, found: Mapping[str, bytes]) -> None:
+    for name in (RENDERED, "curriculum.yaml"):
+        if name not in found:
+            reader.problems.append(Problem(reader.shown(f"{folder}/{name}"), 0, 0, "P002", f"The template has no {name}."))
+    if not any(re.fullmatch(r"sessions/[^/]+\.md", path) for path in found):
+        reader.problems.append(Problem(reader.shown(f"{folder}/sessions"), 0, 0, "P002", "The template has no session in sessions/."))
+
+
+def _check_rendered(reader: _Reader, folder: str, data: bytes, questions: Mapping[str, Any]) -> None:
+    text = data.decode("utf-8", "replace")
+    source = SourceFile(reader.shown(f"{folder}/{RENDERED}"), tuple(text.splitlines()))
+    reader.problems.extend(check_expressions(text, source, names=set(questions), filters={"jsonify"}))
+
+
+# the questions
+
+
+def _questions(reader: _Reader) -> dict[str, Any]:
+    """cookiecutter.json: each key with its default, as written."""
+    text = reader.files.text(reader.root / QUESTIONS, reader.shown(QUESTIONS), reader.problems, required=True)
+    if text is None:
+        return {}
+    source = SourceFile(reader.shown(QUESTIONS), tuple(text.split("\n")))
+    try:
+        data = json.loads(text, object_pairs_hook=_pairs)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        reader.problems.append(source.problem_at("P100", (line, 1), "This is not JSON.", str(error) if isinstance(error, _Twice) else ""))
+        return {}
+    if not isinstance(data, dict) or len(data) > MOST_QUESTIONS or "slug" not in data:
+        message = f"cookiecutter.json must be one object with “slug” and at most {MOST_QUESTIONS} keys."
+        reader.problems.append(source.problem_at("P100", (1, 1), message))
+        return {}
+    _check_questions(reader, data, source)
+    return data
+
+
+class _Twice(ValueError):
+    """A key stands twice."""
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Twice("A key stands twice.")
+    return found
+
+
+def _check_questions(reader: _Reader, data: Mapping[str, Any], source: SourceFile) -> None:
+    earlier: list[str] = []
+    for key, value in data.items():
+        line = next((number for number, text in enumerate(source.lines, 1) if f'"{key}"' in text), 1)
+        if key in PRIVATE_KEYS:
+            fine = isinstance(value, list) and all(isinstance(pattern, str) for pattern in value)
+            if not fine:
+                reader.problems.append(source.problem_at("P100", (line, 1), f"{key} must be a list of texts."))
+            continue
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", key):
+            message = f"A template may not set “{key[:60]}”: it could run or read something else."
+            reader.problems.append(source.problem_at("P100", (line, 1), message))
+            continue
+        reader.problems.extend(_check_default(key, value, source, line, earlier))
+        earlier.append(key)
+
+
+def _check_default(key: str, value: Any, source: SourceFile, line: int, earlier: list[str]) -> Iterator[Problem]:
+    choices = value if isinstance(value, list) and value else [value]
+    for choice in choices:
+        if not isinstance(choice, (str, int)):
+            yield source.problem_at("P100", (line, 1), f"The default of “{key}” must be a text, a number or a list of texts.")
+        elif isinstance(choice, str) and (len(choice) > LONGEST_VALUE or re.search(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", choice)):
+            message = f"The default of “{key}” is longer than {LONGEST_VALUE} characters or holds control characters."
+            yield source.problem_at("P100", (line, 1), message)
+        elif isinstance(choice, str):
+            yield from check_expressions(choice, source, names=earlier, filters={"jsonify", "slugify"}, first_line=line)

@@ -192,6 +192,7 @@ def test_what_is_copied_without_rendering_may_be_named(template: Path) -> None:
         {"a": "dict"},
         ["fine", "{{ 'x' * 9 }}"],
         ["fine", {"a": "dict"}],
+        [],
         None,
         1.5,
     ],
@@ -201,7 +202,7 @@ def test_defaults_are_plain_values(template: Path, default: Any) -> None:
     assert {problem.code for problem in refused(template)} == {"P100"}
 
 
-@pytest.mark.parametrize("default", ["{{ cookiecutter.title | slugify }}-x", "{{cookiecutter.title|jsonify}}", "é 🎉", 8, True, ["a", "b"], []])
+@pytest.mark.parametrize("default", ["{{ cookiecutter.title | slugify }}-x", "{{cookiecutter.title|jsonify}}", "é 🎉", 8, True, ["a", "b"]])
 def test_plain_defaults_and_those_made_of_earlier_ones_are_fine(template: Path, default: Any) -> None:
     ask(template, extra=default)
     assert read(template).questions["extra"] == default

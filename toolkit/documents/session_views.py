@@ -58,7 +58,8 @@ def session_view(evening: Evening, number: int) -> View:
         "exit_use": use.strip(),
         "lost": list(evening.lost),
         "mentor_part": mentor_view(evening),
-        "cuts": [cut_view(cut) for cut in evening.cuts],
+        "cuts": cut_views(evening.cuts),
+        "in_left": _in_left(evening),
     }
 
 
@@ -185,10 +186,30 @@ def mentor_view(evening: Evening) -> View | None:
     return {"form": part.form, "form_words": FORMS[part.form], "minutes": part.minutes, "duration": duration(part.minutes), "sees": part.sees}
 
 
-def cut_view(cut: Cut) -> View:
-    """What to shorten when so many minutes late."""
-    steps = [f"{name} {before} → {after}" if after else f"no {name}" for name, before, after in cut.blocks]
-    return {"late": cut.late, "saved": cut.saved, "ends_on_time": cut.ends_on_time, "words": listing(steps)}
+def cut_views(cuts: tuple[Cut, ...]) -> list[View]:
+    """What to shorten when so many minutes late; after the first delay only what is shortened besides."""
+    views, before = [], frozenset[tuple[str, int, int]]()
+    for cut in cuts:
+        steps = [f"{name} {minutes} → {rest}" if rest else f"drop {name}" for name, minutes, rest in cut.blocks if (name, minutes, rest) not in before]
+        also = "also " if before else ""
+        views.append({"late": cut.late, "saved": cut.saved, "ends_on_time": cut.ends_on_time, "words": also + listing(steps)})
+        before = frozenset(cut.blocks)
+    return views
+
+
+def _in_left(evening: Evening) -> int:
+    """How many prompts and checkpoints stand in the left of two columns, so that both are about as long."""
+    session = evening.session
+    entries = [*session.prompts, *session.checkpoints]
+    heights = [_lines(entry.title) + _lines(entry.text) + sum(_lines(part.text) for part in entry.parts) + 1 for entry in entries]
+    left = sum(map(_lines, session.head.able_to)) + 1 + _lines(session.before) + sum(map(_lines, evening.lost)) + 2 * bool(evening.mentor)
+    right = _lines(session.stuck) + _lines(session.exit_question) + _lines(session.next) + 3
+    return min(range(len(entries) + 1), key=lambda count: max(left + sum(heights[:count]), right + sum(heights[count:])))
+
+
+def _lines(text: str) -> int:
+    """Lines that a text takes in a column of half a page, about."""
+    return sum(1 + len(line) // 52 for line in text.splitlines() if line)
 
 
 def _if_view(entry: Entry) -> View:

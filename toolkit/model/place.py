@@ -58,7 +58,10 @@ class Venue(Record):
 
 
 class City(Record):
-    """`cities/<key>.yaml`. `zone` is absent where the organiser must name it (online programmes)."""
+    """`cities/<key>.yaml`. `zone` is absent where the organiser must name it (online programmes).
+
+    `ask_start`: no one table of terms holds for the place, so a programme needs a start or a term that somebody named.
+    """
 
     key: Key
     name: str
@@ -68,6 +71,7 @@ class City(Record):
     week_starts: Weekday = "mon"
     holidays: Key | None = None
     terms: tuple[Term, ...] = ()
+    ask_start: bool = False
     closed: tuple[Closed, ...] = ()
     venues: tuple[Venue, ...] = ()
     note: str | None = None

@@ -40,6 +40,9 @@ RULED = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 50"><path d=
 
 OPTIONS = {"pdf_variant": "pdf/ua-1"}
 LINKS = re.compile(r"(#|https?:|mailto:|webcal:)", re.IGNORECASE)
+TIGHTER = ("tight-1", "tight-2", "tight-3")
+"""Classes that make a section smaller in small steps, mildest first; each document's style says how."""
+
 LAST_PAGE_FULL = 0.3
 """A section that runs over by less than this share of a page is tightened; one that runs over by more has too much text."""
 
@@ -166,14 +169,15 @@ class Engine:
         return document, find_misfits(document)
 
     def tightened(self, page: Page, anchors: Collection[str]) -> dict[str, str]:
-        """For each of these sections the class that makes it fit, the mildest of three; tried on these sections alone."""
+        """For each of these sections the mildest class that makes it fit, else the strongest; tried on these sections alone."""
         classes: dict[str, str] = {}
-        for step in ("tight-1", "tight-2", "tight-3"):
-            open_ones = {anchor: step for anchor in anchors if anchor not in classes}
-            if not open_ones:
+        over = set(anchors)
+        for step in TIGHTER:
+            if not over:
                 break
-            over = {misfit.anchor for misfit in find_misfits(self.layout(page, open_ones, only=open_ones))}
-            classes.update({anchor: step for anchor in open_ones if anchor not in over})
+            classes |= dict.fromkeys(over, step)
+            trial = self.layout(page, classes, only=over)
+            over = {misfit.anchor for misfit in find_misfits(trial)}
         return classes
 
     def layout(self, page: Page, classes: Mapping[str, str], *, only: Collection[str] = ()) -> Document:

@@ -24,8 +24,6 @@ from toolkit.scaffold.schemas import schema_files
 
 ORIGIN = ".programme/origin.yaml"
 PRISTINE = ".programme/pristine"
-PRIVATE = ("people/",)
-"""What only the organiser's own account may read (0600)."""
 
 ASKED = ("title", "city", "term", "start", "zone", "day", "time", "fit", "mode", "reading", "people", "cohorts", "contact")
 """The settings that are answers; with the key they fill the template's questions of the same names."""
@@ -131,7 +129,7 @@ def _defaults(template: Template) -> dict[str, Any]:
     for name, raw in template.questions.items():
         if name in PRIVATE_KEYS:
             continue
-        first = raw[0] if isinstance(raw, list) and raw else raw
+        first = raw[0] if isinstance(raw, list) else raw
         found[name] = first if isinstance(first, int) else render_variable(environment, first, found)
         if len(str(found[name])) > LONGEST_LINE:
             message = f"The default of “{name}” grows longer than {LONGEST_LINE} characters."

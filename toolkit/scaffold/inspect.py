@@ -268,7 +268,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _check_questions(reader: _Reader, data: Mapping[str, Any], source: SourceFile) -> None:
     earlier: list[str] = []
     for key, value in data.items():
-        line = next((number for number, text in enumerate(source.lines, 1) if f'"{key}"' in text), 1)
+        line = next((number for number, text in enumerate(source.lines, 1) if re.search(rf'"{re.escape(key)}"\s*:', text)), 1)
         if key in PRIVATE_KEYS:
             fine = isinstance(value, list) and all(isinstance(pattern, str) for pattern in value)
             if not fine:
@@ -283,7 +283,9 @@ def _check_questions(reader: _Reader, data: Mapping[str, Any], source: SourceFil
 
 
 def _check_default(key: str, value: Any, source: SourceFile, line: int, earlier: list[str]) -> Iterator[Problem]:
-    choices = value if isinstance(value, list) and value else [value]
+    choices = value if isinstance(value, list) else [value]
+    if not choices:
+        yield source.problem_at("P100", (line, 1), f"“{key}” offers no choice.")
     for choice in choices:
         if not isinstance(choice, (str, int)):
             yield source.problem_at("P100", (line, 1), f"The default of “{key}” must be a text, a number or a list of texts.")

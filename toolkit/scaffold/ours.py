@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from toolkit.documents.filters import DAY_NAMES
+from toolkit.model.fields import DAYS
 from toolkit.reading.programme_folder import default_keys
 from toolkit.scaffold.expressions import jsonify
 from toolkit.scaffold.schemas import schema_line
-
-_DAYS = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}
 
 _COHORTS = """\
 # Who meets when, where and with whom. What a cohort leaves out it takes from programme.yaml.
@@ -71,7 +63,7 @@ A programme folder. Edit `programme.yaml` first, then:
 
 def cohorts_file(count: int, days: list[str]) -> bytes:
     """cohorts.yaml with so many cohorts called after their day, and nothing else decided."""
-    day = _DAYS[days[0]]
+    day = DAY_NAMES[DAYS.index(days[0])]
     labels = {key: f"{day} {key.upper()}" if count > 1 else day for key in default_keys(count)}
     lines = "".join(f"  {key}:\n    label: {jsonify(label)}\n" for key, label in labels.items())
     return (schema_line("cohorts") + _COHORTS + lines + _COHORT_KEYS).encode()

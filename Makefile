@@ -1,0 +1,15 @@
+# make demo: a programme from nothing, in demo/        make test: everything that is checked before a change is taken
+.PHONY: demo test locks
+
+demo:
+	sh scripts/demo.sh
+
+test:
+	sh scripts/set-up.sh test
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/python -m pytest -m ""
+
+# after a change to the dependencies in pyproject.toml; needs uv
+locks:
+	sh scripts/lock.sh

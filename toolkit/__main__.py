@@ -1,0 +1,5 @@
+"""`python -m toolkit` is `programme`."""
+
+from toolkit.cli import main
+
+main()

@@ -1,0 +1,200 @@
+"""The pipeline: read -> plan -> document -> output. The file to read first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from toolkit.documents.calendars import make_calendars
+from toolkit.documents.index import make_index
+from toolkit.documents.pages import Choice, make_pages, make_texts
+from toolkit.documents.sheets import make_sheets
+from toolkit.model.document import Calendar, Document, DocumentBase, DocumentType, Page, Sheet, TextDraft
+from toolkit.model.plan import Plan
+from toolkit.outputs.folder import locked, remove_files, write_files
+from toolkit.outputs.ics import render_calendar
+from toolkit.outputs.lock import LOCK_FILE, advance, read_lock, write_lock
+from toolkit.outputs.manifest import MANIFEST_FILE, Manifest, Output, digest, input_names, is_untouched, read_manifest, write_manifest
+from toolkit.outputs.pdf import RULED, SCHEME, render_pages
+from toolkit.outputs.sheets import render_csv, render_xlsx
+from toolkit.outputs.site import twins
+from toolkit.planning.make_plan import make_plan
+from toolkit.planning.rules import find_problems
+from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
+from toolkit.reading.documents import read_document_base, read_document_types
+from toolkit.reading.programme_folder import try_programme
+from toolkit.reading.shelves import Shelves
+
+Progress = Callable[[str], None]
+INDEX = "out/index.html"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to build: a kind (pdf, ics, sheets, site), one type of document, one cohort, one session; how cancelled meetings are shown."""
+
+    only: str | None = None
+    document: str | None = None
+    cohort: str | None = None
+    meeting: str | None = None
+    cancelled: str = "keep"
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is asked for."""
+        return (self.only, self.document, self.cohort, self.meeting) == (None, None, None, None)
+
+    def wants(self, kind: str) -> bool:
+        """Whether files of this kind are asked for."""
+        return self.only in (None, kind)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: files made anew, files as they were, files taken away, warnings, and what the machine lacks."""
+
+    made: tuple[str, ...]
+    same: tuple[str, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    missing: EnvironmentMissing | None = None
+
+
+@dataclass
+class _Work:
+    """Files on their way to the folder, and what each was made from."""
+
+    folder: Path
+    before: Manifest
+    files: dict[str, bytes] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Output] = field(default_factory=dict)
+
+    def add(self, path: str, data: bytes, made_from: str = "") -> None:
+        self.files[f"out/{path}"] = data
+        self.sources[f"out/{path}"] = made_from
+
+    def keep(self, path: str, made_from: str) -> bool:
+        """Whether an output made from the same is still there untouched; then it stays."""
+        output = self.before.outputs.get(f"out/{path}")
+        if output is None or output.made_from != made_from or not is_untouched(self.folder, f"out/{path}", output):
+            return False
+        self.kept[f"out/{path}"] = output
+        return True
+
+
+def build(folder: Path, shelves: Shelves, options: Options, *, key: str, today: date, progress: Progress) -> Report:
+    """Make every output that is asked for and not there yet, all or nothing, and remember it in the manifest.
+
+    Raises ProblemsFound with every problem where one is an error; nothing is written then.
+    """
+    plan, types, base, problems = read_and_plan(folder, shelves, today=today)
+    documents = make_documents(plan, types, base, options)
+    with locked(folder):
+        work = _Work(folder, read_manifest(folder))
+        lock = _render_plain(work, plan, documents, options, progress)
+        missing = _render_pdfs(work, documents, options, key, problems, progress)
+        return _finish(work, plan, documents, base, options, key, shelves, lock, problems, missing)
+
+
+def read_and_plan(folder: Path, shelves: Shelves, *, today: date | None) -> tuple[Plan, tuple[DocumentType, ...], DocumentBase, list[Problem]]:
+    """The plan and the document types, with warnings and advice; ProblemsFound where anything is an error."""
+    programme, problems = try_programme(folder, shelves)
+    types, base = read_document_types(shelves, problems), read_document_base(shelves, problems)
+    if programme is None:
+        raise ProblemsFound(problems)
+    plan = make_plan(programme)
+    problems += find_problems(plan, today=today)
+    if any(problem.level == "error" for problem in problems):
+        raise ProblemsFound(problems)
+    return plan, types, base, problems
+
+
+def make_documents(plan: Plan, types: tuple[DocumentType, ...], base: DocumentBase, options: Options) -> tuple[Document, ...]:
+    """Everything that can be made from the plan, as far as it is asked for."""
+    choice = Choice(cohort=options.cohort, session=options.meeting)
+    wanted = tuple(type_ for type_ in types if options.document in (None, type_.name))
+    pages = make_pages(plan, wanted, base=base, choice=choice)
+    texts = make_texts(plan, wanted, base=base, choice=choice)
+    if options.document or options.cohort or options.meeting:
+        return (*pages, *texts)
+    return (*pages, *texts, *make_sheets(plan), *make_calendars(plan, cancelled=options.cancelled))  # type: ignore[arg-type]
+
+
+def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], options: Options, progress: Progress) -> str:
+    """Everything but the PDFs; the calendar lock as it will be."""
+    lock_path = work.folder / LOCK_FILE
+    lock = read_lock(lock_path.read_text(encoding="utf-8") if lock_path.is_file() else "")
+    everything = make_calendars(plan)
+    lock = advance(lock, (entry for calendar in everything for entry in calendar.entries))
+    for document in documents:
+        if isinstance(document, Page) and options.only in (None, "site"):
+            for path, data in twins(document, {f"{SCHEME}ruled.svg": RULED}):
+                work.add(path, data)
+        elif isinstance(document, Calendar) and options.wants("ics"):
+            progress(document.path)
+            work.add(document.path, render_calendar(document, lock))
+        elif isinstance(document, Sheet) and options.wants("sheets"):
+            work.add(f"{document.path}.xlsx", render_xlsx(document))
+            work.add(f"{document.path}.csv", render_csv(document))
+        elif isinstance(document, TextDraft) and options.wants("site"):
+            work.add(document.path, document.text.encode())
+    return write_lock(lock)
+
+
+def _render_pdfs(
+    work: _Work, documents: Iterable[Document], options: Options, key: str, problems: list[Problem], progress: Progress
+) -> EnvironmentMissing | None:
+    """The PDFs that are not there yet; what is missing on this machine, where it cannot make them."""
+    pages = [document for document in documents if isinstance(document, Page)] if options.wants("pdf") else []
+    stale: list[Page] = []
+    wanted: dict[str, str] = {}
+    for page in pages:
+        made_from = digest(f"{key}\n{page.title}\n{page.css}\n{page.html}".encode())
+        left = [path for path in (page.path, *(cut.path for cut in page.slices)) if not work.keep(path, made_from)]
+        wanted |= dict.fromkeys(left, made_from)
+        stale += [page] if left else []
+    try:
+        for page in stale:
+            progress(page.path)
+            for path, data in render_pages([page], problems=problems, wanted=set(wanted)):
+                work.add(path, data, wanted[path])
+    except EnvironmentMissing as missing:
+        return missing
+    return None
+
+
+def _finish(
+    work: _Work,
+    plan: Plan,
+    documents: tuple[Document, ...],
+    base: DocumentBase,
+    options: Options,
+    key: str,
+    shelves: Shelves,
+    lock: str,
+    problems: list[Problem],
+    missing: EnvironmentMissing | None,
+) -> Report:
+    """Write what is new, take away what is no longer made, and the manifest last."""
+    if options.whole:
+        work.files[INDEX] = make_index(plan, documents, base, pdfs=missing is None).encode()
+    made = tuple(path for path, data in work.files.items() if not _is_there(work.folder / path, data))
+    outputs = {path: Output(digest(data), work.sources.get(path, "")) for path, data in work.files.items()} | work.kept
+    gone: tuple[str, ...] = ()
+    manifest = replace(work.before, outputs={**work.before.outputs, **outputs})
+    if options.whole:
+        gone = tuple(sorted(path for path in work.before.outputs if path not in outputs))
+        inputs = input_names(shelves.files.seen, work.folder)
+        manifest = Manifest("" if missing else key, inputs, outputs)
+    write_files(work.folder, {**work.files, LOCK_FILE: lock.encode()})
+    remove_files(work.folder, list(gone))
+    write_files(work.folder, {MANIFEST_FILE: write_manifest(manifest)})
+    same = tuple(path for path in (*work.files, *work.kept) if path not in made)
+    return Report(tuple(sorted(made)), tuple(sorted(same)), gone, tuple(sorted(set(problems))), missing)
+
+
+def _is_there(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data

@@ -1,0 +1,116 @@
+"""The `programme` command: a lazy group of verbs, and the one place where problems become text and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from toolkit import __version__
+from toolkit.commands._shared import Context, shared_options
+from toolkit.problems import EnvironmentMissing, ProblemsFound, WouldOverwrite, WrongUsage
+
+VERBS = {
+    "new": "Make a programme folder from a template and a city.",
+    "check": "Find every problem in a programme's files.",
+    "explain": "Say what a problem is and how to mend it.",
+    "plan": "Show the dated timetable.",
+    "build": "Make all outputs: PDFs, calendars, sheets, texts.",
+    "templates": "List what can be made, and from which shelf.",
+    "doctor": "Find what is missing on this machine.",
+}
+
+
+class Verb(click.Command):
+    """A verb that is imported when it is asked for; its line of help is known before."""
+
+    def __init__(self, name: str, short_help: str) -> None:
+        super().__init__(name, short_help=short_help)
+
+    @property
+    def real(self) -> click.Command:
+        """The command itself."""
+        command = import_module(f"toolkit.commands.{self.name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+class LazyGroup(click.Group):
+    """Knows every verb by name without importing it, so that help and suggestions are quick."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb, still a stub while help or completion only list it."""
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is going to run."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command.real if isinstance(command, Verb) else command, rest
+
+
+@click.group(
+    cls=LazyGroup,
+    commands={name: Verb(name, help_) for name, help_ in VERBS.items()},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: programme new oxford --template engineering",
+)
+@click.version_option(__version__, prog_name="programme")
+@shared_options
+def group(context: Context) -> None:
+    """From a curriculum template and a city to a programme that runs.
+
+    Make a folder, edit programme.yaml, and build: syllabus, facilitator packs, calendars, sign-up sheets.
+    """
+
+
+def main() -> None:
+    """Run the command and leave with its exit code: 0 fine, 1 problems, 2 usage, 3 environment, 4 would overwrite, 70 our bug, 130 interrupted."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of the command with these arguments."""
+    context = Context()
+    try:
+        result: Any = group.main(args=arguments, prog_name="programme", standalone_mode=False, obj=context)
+    except click.exceptions.Abort:
+        return _tell("Interrupted; nothing was left half done.", 130)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ProblemsFound as found:
+        from toolkit.commands._problem_text import render_problems
+
+        return _tell(render_problems(found.problems, colour=context.colour), 1)
+    except WrongUsage as error:
+        return _tell(f"Error: {error}", 2)
+    except EnvironmentMissing as error:
+        return _tell(f"Error: {error}\n  {error.hint}".rstrip(), 3)
+    except WouldOverwrite as error:
+        return _tell(f"Error: {error}", 4)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes stdout once more at exit
+        return 0
+    except OSError as error:
+        return _tell(f"Error: {error.filename or 'a file'}: {error.strerror or error}. Nothing was left half written.", 3)
+    except Exception as error:  # noqa: BLE001 - our own bug, told without a traceback
+        return _tell(_bug(error), 70)
+    return result if isinstance(result, int) else 0
+
+
+def _tell(text: str, code: int) -> int:
+    click.echo(text, err=True)
+    return code
+
+
+def _bug(error: Exception) -> str:
+    """A short message, and where the traceback was written."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="programme-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write("".join(traceback.format_exception(error)))
+    return f"This is a bug in programme {__version__}, not a mistake of yours ({type(error).__name__}).\nThe details are in {log.name}; please report them."

@@ -1,0 +1,290 @@
+"""The questions of `programme new`, at most eight, in order; each has a flag, a default and an example."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.commands._asking import Asking, choice
+from toolkit.documents.filters import span_words
+from toolkit.model.curriculum import Curriculum
+from toolkit.model.fields import DAYS, read_date, read_day, read_time
+from toolkit.model.place import City, Term
+from toolkit.model.programme import Settings
+from toolkit.problems import Problem, ProblemsFound, SourceFile, WrongUsage
+from toolkit.reading.records import nearest, read_record
+from toolkit.reading.shelves import Shelves
+from toolkit.scaffold import defaults
+from toolkit.scaffold.fetch import fetch_template, short_name
+from toolkit.scaffold.inspect import Template
+
+MOST_COHORTS = 500
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True)
+class Flags:
+    """What stood on the command line; None where nothing was said."""
+
+    city: str | None = None
+    template: str | None = None
+    term: str | None = None
+    start: str | None = None
+    zone: str | None = None
+    day: str | None = None
+    time: str | None = None
+    mode: str | None = None
+    reading: str | None = None
+    people: str | None = None
+    cohorts: str | None = None
+    title: str | None = None
+    contact: str | None = None
+    fit: str | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The template, the city and the settings that came out."""
+
+    template: Template
+    city: City
+    settings: Settings
+
+
+def ask_everything(flags: Flags, asking: Asking, shelves: Shelves, today: datetime.date) -> Chosen:
+    """Every question but `fit`, which is asked when the dates are known. Raises WrongUsage, ProblemsFound, EnvironmentMissing."""
+    city = _city(flags, asking, shelves, today)
+    template = _template(flags, asking, shelves)
+    curriculum = defaults.read_curriculum(template)
+    term, start = _when(flags, asking, city, today)
+    zone = _zone(flags, asking, city)
+    days, times = _day_and_time(flags, asking, curriculum)
+    mode, reading = _mode(flags, asking, curriculum, city), _reading(flags, curriculum)
+    people = asking.answer("--people", flags.people, _count(100_000), question="How many people do you expect, such as 18", default="8")
+    settings = {
+        "key": defaults.programme_key(city.key, short_name(template), term.short if term else start),
+        "title": _text("--title", flags.title) or curriculum.title,
+        "city": city.key,
+        "term": term.name if term else "",
+        "start": start,
+        "zone": zone,
+        "day": days,
+        "time": times,
+        "mode": mode,
+        "reading": reading,
+        "people": people,
+        "cohorts": _cohorts(flags, asking, curriculum, people),
+        "contact": _text("--contact", flags.contact),
+    }
+    return Chosen(template, city, _settings(settings))
+
+
+def _settings(plain: dict[str, Any]) -> Settings:
+    problems: list[Problem] = []
+    settings = read_record(Settings, plain, SourceFile("the answers"), problems)
+    if settings is None:
+        raise WrongUsage(" ".join(f"--{problem.where}: {problem.message} {problem.hint}".rstrip() for problem in problems))
+    return settings
+
+
+# where and what
+
+
+def _city(flags: Flags, asking: Asking, shelves: Shelves, today: datetime.date) -> City:
+    names = shelves.names("cities")
+    suggestion = None
+    if asking.terminal and flags.city is None:
+        suggestion = next((name for name in names if _has_sure_term(_load_city(shelves, name), today)), names[0])
+    key = asking.answer(
+        "CITY",
+        flags.city,
+        lambda word: choice(word, names, code="P036", kind="a city of any shelf"),
+        question=f"City ({', '.join(names)})",
+        default=None,
+        suggestion=suggestion,
+    )
+    return _load_city(shelves, key)
+
+
+def _has_sure_term(city: City, today: datetime.date) -> bool:
+    term = defaults.next_term(city, today)
+    return term is not None and term.status != "unconfirmed"
+
+
+def _load_city(shelves: Shelves, key: str) -> City:
+    problems: list[Problem] = []
+    city, _ = shelves.city(key, problems)
+    if city is None:
+        raise ProblemsFound(problems)
+    return city
+
+
+def _template(flags: Flags, asking: Asking, shelves: Shelves) -> Template:
+    names = shelves.names("programmes")
+    return asking.answer(
+        "--template",
+        flags.template,
+        lambda word: fetch_template(word, shelves),
+        question=f"Template ({', '.join(names)}; or a folder or git address)",
+        default=None,
+        suggestion=names[0] if names else None,
+    )
+
+
+def _zone(flags: Flags, asking: Asking, city: City) -> str:
+    if city.zone and flags.zone is None:
+        return ""
+    return asking.answer("--zone", flags.zone, _read_zone, question="Time zone, such as Europe/London", default=None, suggestion="UTC")
+
+
+def _read_zone(word: str) -> str:
+    from zoneinfo import available_timezones
+
+    zones = available_timezones()
+    if word not in zones or ("/" not in word and word not in ("UTC", "GMT")):
+        raise WrongUsage(f"“{word}” is not a time zone (P029). {nearest(word, zones) if '/' in word else 'Write it like Europe/London.'}")
+    return word
+
+
+# when
+
+
+def _when(flags: Flags, asking: Asking, city: City, today: datetime.date) -> tuple[Term | None, str]:
+    """The term, if any, and the start as text, blank for the term's own first day."""
+    term = _find_term(city, flags.term) if flags.term is not None else None
+    start = _read_start(flags.start) if flags.start is not None else ""
+    if term or start:
+        return term, start
+    coming = defaults.next_term(city, today)
+    ahead = [term for term in city.terms if term.last_day >= today]
+    question = "Start, the earliest date of session 1, such as 2027-01-19"
+    if ahead:
+        question = f"Terms of {city.name}:\n{_term_lines(ahead)}\nTerm, or a start such as 2027-01-19"
+    return asking.answer(
+        "--start",
+        None,
+        lambda word: _term_or_start(city, ahead, word),
+        question=question if asking.terminal else f"{city.name} has no table of terms to choose from: give the earliest date of session 1",
+        default=coming.name if coming else None,
+        suggestion=defaults.next_start(today).isoformat(),
+    )
+
+
+def _term_lines(terms: list[Term]) -> str:
+    width = max(len(term.name) for term in terms)
+    rows = [f"  {number}  {term.name:{width}}  {span_words(term.first_day, term.last_day)}, {term.status}" for number, term in enumerate(terms, 1)]
+    return "\n".join(rows)
+
+
+def _term_or_start(city: City, ahead: list[Term], word: str) -> tuple[Term | None, str]:
+    if word.isdecimal() and 0 < int(word) <= len(ahead):
+        return ahead[int(word) - 1], ""
+    if word[:4].isdecimal():
+        return None, _read_start(word)
+    return _find_term(city, word), ""
+
+
+def _find_term(city: City, word: str) -> Term:
+    wanted = word.strip().casefold()
+    term = next((term for term in city.terms if wanted in (term.name.casefold(), term.short)), None)
+    if term is None:
+        names = [term.name for term in city.terms]
+        listed = f"{nearest(word, names)} There are: {', '.join(names)}." if names else "It has no terms: give --start instead."
+        raise WrongUsage(f"{city.name} has no term “{word}” (P037). {listed}")
+    return term
+
+
+def _read_start(word: str) -> str:
+    return _said(read_date, word).isoformat()
+
+
+def _day_and_time(flags: Flags, asking: Asking, curriculum: Curriculum) -> tuple[list[str], list[str]]:
+    day, time = flags.day or curriculum.day[0], flags.time or f"{curriculum.time[0]:%H:%M}"
+    if flags.day is None and flags.time is None:
+        default = f"{day} {time}"
+        day, time = asking.answer("--day, --time", None, _two_words, question="Day and time, such as wed 19:00", default=default)
+    days = [_read_day(word) for word in day.split(",")]
+    times = [_said(read_time, word) for word in time.split(",")]
+    if curriculum.latest_time and times[0] > curriculum.latest_time:
+        raise WrongUsage(f"--time: {times[0]:%H:%M} is later than this template can begin ({curriculum.latest_time:%H:%M}).")
+    days = days if len(days) > 1 else defaults.days_from(curriculum, days[0])
+    times = times if len(times) > 1 else defaults.times_from(curriculum, times[0])
+    return days, [f"{each:%H:%M}" for each in times]
+
+
+def _two_words(text: str) -> tuple[str, str]:
+    """Day and time from one line, both looked at at once."""
+    day, _, time = text.replace(" at ", " ").partition(" ")
+    if not time:
+        raise WrongUsage("Write the day and the time, like tue 18:30.")
+    for word in day.split(","):
+        _read_day(word)
+    for word in time.split(","):
+        _said(read_time, word.strip())
+    return day, time.replace(" ", "")
+
+
+def _read_day(word: str) -> str:
+    return choice(str(read_day(word)), DAYS, kind="a day of the week")
+
+
+def _said(read: Callable[[object], Any], word: str) -> Any:
+    """A value of a field; what pydantic would say becomes WrongUsage with our own sentence."""
+    from pydantic_core import PydanticCustomError
+
+    try:
+        return read(word.strip())
+    except PydanticCustomError as error:
+        raise WrongUsage(f"{error.message()} ({error.type})") from None
+
+
+# how
+
+
+def _mode(flags: Flags, asking: Asking, curriculum: Curriculum, city: City) -> str:
+    return asking.answer(
+        "--mode",
+        flags.mode,
+        lambda word: choice(word, curriculum.modes, code="P053", kind="a mode that this template supports"),
+        question=f"Mode ({', '.join(curriculum.modes)})",
+        default=defaults.default_mode(curriculum, city),
+    )
+
+
+def _reading(flags: Flags, curriculum: Curriculum) -> str:
+    word = flags.reading or defaults.default_reading(curriculum)
+    return Asking(terminal=False).answer(
+        "--reading",
+        word,
+        lambda word: choice(word, curriculum.readings, code="P053", kind="a way of reading that this template supports"),
+        question="",
+        default=None,
+    )
+
+
+def _cohorts(flags: Flags, asking: Asking, curriculum: Curriculum, people: int) -> int:
+    """One, unless somebody at a terminal takes the number that fits the size of the run sheets best."""
+    fitting = max(1, round(people / curriculum.size.best))
+    read = _count(min(people, MOST_COHORTS))
+    question = f"Cohorts, groups of {curriculum.size.least} to {curriculum.size.most} that meet apart, such as 3"
+    return asking.answer("--cohorts", flags.cohorts, read, question=question, default=str(fitting) if asking.terminal else "1")
+
+
+def _count(most: int) -> Callable[[str], int]:
+    def read(word: str) -> int:
+        if not word.isdecimal() or not 1 <= int(word[:9]) <= most:
+            raise WrongUsage(f"“{word}” must be a whole number from 1 to {most} (P026).")
+        return int(word)
+
+    return read
+
+
+def _text(flag: str, text: str | None) -> str:
+    """Words that go onto pages: one line of any letters."""
+    words = unicodedata.normalize("NFC", text or "").strip()
+    if len(words) > LONGEST_TEXT or any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in words):
+        raise WrongUsage(f"{flag} must be one line of at most {LONGEST_TEXT} characters (P027).")
+    return words

@@ -1,0 +1,95 @@
+"""Problems as text for a terminal and as data for programs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from typing import TypedDict
+
+from toolkit.problem_codes import CODES
+from toolkit.problems import Level, Problem
+
+_COLOURS: dict[Level, str] = {"error": "red", "warning": "yellow", "advice": "cyan"}
+_LONGEST_LINE = 160
+"""Characters of a source line that are shown; a longer one is cut around the column."""
+
+
+class ProblemData(TypedDict):
+    """A problem as `--json` prints it."""
+
+    file: str
+    line: int
+    column: int
+    level: Level
+    code: str
+    message: str
+    hint: str
+    where: str
+
+
+def render_problems(problems: Iterable[Problem], colour: bool) -> str:
+    """Every problem with its line, a caret and a hint, in order of file and line, and a last line that counts them."""
+    ordered = sorted(set(problems))
+    return "\n".join([*(_render(problem, colour) for problem in ordered), summary(ordered)]) + "\n"
+
+
+def problem_data(problem: Problem) -> ProblemData:
+    """A problem for `--json`: the fields of version 1."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "level": problem.level,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+        "where": problem.where,
+    }
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Such as "2 errors, 1 warning", or "No problems."."""
+    counts = Counter(problem.level for problem in problems)
+    names: tuple[tuple[Level, str], ...] = (("error", "errors"), ("warning", "warnings"), ("advice", "pieces of advice"))
+    single: dict[Level, str] = {"error": "error", "warning": "warning", "advice": "piece of advice"}
+    told = [f"{counts[level]} {single[level] if counts[level] == 1 else many}" for level, many in names if counts[level]]
+    return ", ".join(told) or "No problems."
+
+
+def plain(text: str) -> str:
+    """The text without control and direction-changing characters, so that no file can steer the terminal; a tab becomes a space."""
+    return "".join(letter for letter in text.replace("\t", " ") if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+
+def _render(problem: Problem, colour: bool) -> str:
+    place = ":".join([plain(problem.file), *([str(problem.line), str(problem.column)] if problem.line else [])])
+    level = _painted(problem.level, _COLOURS[problem.level], colour)
+    lines = [f"{_painted(place, None, colour)}: {level} {CODES[problem.code].code} {plain(problem.message)}"]
+    lines += _excerpt(problem)
+    if problem.hint:
+        lines.append(f"    = {plain(problem.hint)}")
+    return "\n".join(lines)
+
+
+def _excerpt(problem: Problem) -> list[str]:
+    """The source line and a caret under its column; nothing where the problem is about the whole file."""
+    if not problem.line or not problem.source.strip():
+        return []
+    before, after = plain(problem.source[: problem.column - 1]), plain(problem.source[problem.column - 1 :])
+    cut = max(0, len(before) - _LONGEST_LINE // 2)
+    before = ("…" if cut else "") + before[cut:]
+    line = (before + after)[:_LONGEST_LINE]
+    number = str(problem.line)
+    return [f"    {number} | {line}", f"    {' ' * len(number)} | {' ' * width(before)}^"]
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: none for a combining mark, two for a wide letter (Unicode Annex 11)."""
+    return sum(0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
+
+
+def _painted(text: str, name: str | None, colour: bool) -> str:
+    from click import style
+
+    return style(text, fg=name, bold=True) if colour else text

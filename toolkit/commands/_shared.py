@@ -1,0 +1,113 @@
+"""What every verb shares: options that may stand before or after the verb, and how it talks."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass
+class Context:
+    """What was asked for: the folder, extra shelves, the moment that counts as now, how much to say, and in colour or not."""
+
+    folder: Path | None = None
+    shelf: tuple[Path, ...] = ()
+    now: datetime.datetime | None = None
+    quiet: bool = False
+    verbose: bool = False
+    no_color: bool = False
+    ask: bool = True
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def today(self) -> datetime.date:
+        """The day that counts as today. Only here the clock is read."""
+        return (self.now or datetime.datetime.now()).date()
+
+    @property
+    def colour(self) -> bool:
+        """Whether to write in colour: not with --no-color or NO_COLOR, else where FORCE_COLOR or a terminal asks for it."""
+        if self.no_color or os.environ.get("NO_COLOR"):
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or (sys.stderr.isatty() and os.environ.get("TERM") != "dumb")
+
+    @property
+    def terminal(self) -> bool:
+        """Whether somebody is there to answer."""
+        return self.ask and sys.stdin is not None and sys.stdin.isatty()
+
+    @property
+    def shelves(self) -> tuple[Path, ...]:
+        """The folders of --shelf, then those of PROGRAMME_SHELF."""
+        named = os.environ.get("PROGRAMME_SHELF", "").split(os.pathsep)
+        return (*self.shelf, *(Path(name).resolve() for name in named if name))
+
+    def programme_folder(self, given: Path | None = None) -> Path:
+        """The programme folder: the argument, -C, or the current folder or its nearest parent that is one."""
+        asked = given or self.folder
+        if asked is not None:
+            return asked.resolve()
+        here = Path.cwd()
+        return next((folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file()), here)
+
+    def say(self, text: str, *, detail: bool = False) -> None:
+        """Talk, on stderr; nothing with -q, details only with -v."""
+        if not self.quiet and (self.verbose or not detail):
+            click.echo(text, err=True)
+
+
+def read_moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime.datetime | None:
+    """`--now 2027-01-19` or `2027-01-19T18:30`."""
+    if value is None:
+        return None
+    try:
+        return datetime.datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter("write a date like 2027-01-19, with T18:30 behind it where the time matters") from None
+
+
+_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+    (("-C", "folder"), {"type": click.Path(path_type=Path), "metavar": "DIR", "help": "The programme folder (default: here or the nearest parent)."}),
+    (("--shelf",), {"type": click.Path(path_type=Path), "multiple": True, "metavar": "DIR", "help": "A folder with more cities, documents or templates."}),
+    (("--now",), {"metavar": "DATE", "callback": read_moment, "help": "Take this day (or DATETHH:MM) for today."}),
+    (("-q", "--quiet"), {"is_flag": True, "default": None, "help": "Say only what went wrong."}),
+    (("-v", "--verbose"), {"is_flag": True, "default": None, "help": "Say more."}),
+    (("--no-color",), {"is_flag": True, "default": None, "help": "No colours (NO_COLOR does the same)."}),
+    (("--no-input",), {"is_flag": True, "default": None, "help": "Ask nothing: every question takes its default."}),
+)
+
+
+def shared_options(function: Function) -> Function:
+    """Adds the shared options to a verb and hands it a `Context` as its first argument; an option after the verb wins over one before it."""
+    from functools import wraps
+
+    @wraps(function)
+    def called(*args: Any, **values: Any) -> Any:
+        click_context = click.get_current_context()
+        context = click_context.ensure_object(Context)
+        take(context, {name: values.pop(name) for name in ("folder", "shelf", "now", "quiet", "verbose", "no_color", "no_input")})
+        return function(context, *args, **values)
+
+    for names, settings in reversed(_OPTIONS):
+        called = click.option(*names, **settings)(called)
+    return called  # type: ignore[return-value]
+
+
+def take(context: Context, values: dict[str, Any]) -> None:
+    """Puts the options that were given into the context."""
+    if values["shelf"]:
+        context.shelf = (*context.shelf, *(path.resolve() for path in values["shelf"]))
+    if values["no_input"]:
+        context.ask = False
+    for name in ("folder", "now", "quiet", "verbose", "no_color"):
+        if values[name] is not None:
+            setattr(context, name, values[name])

@@ -1,0 +1,119 @@
+"""`programme build`: all outputs into out/."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.commands._shared import Context, shared_options
+from toolkit.outputs.manifest import build_key, is_fresh, read_manifest
+from toolkit.problems import WrongUsage
+
+if TYPE_CHECKING:
+    from toolkit.build import Options, Report
+
+
+@click.command(name="build", epilog="Example: programme build --only ics")
+@click.argument("directory", required=False, type=click.Path(path_type=Path))
+@click.option("--only", type=click.Choice(["pdf", "ics", "sheets", "site"]), help="One kind of file (site: web pages and texts).")
+@click.option("--document", metavar="NAME", help="One type of document, such as pack or poster.")
+@click.option("--cohort", metavar="KEY", help="What is made for one cohort.")
+@click.option("--meeting", metavar="SESSION", help="What is made for one session, by key or number.")
+@click.option("--cancelled", type=click.Choice(["keep", "drop", "note"]), default="keep", show_default=True,
+              help="Cancelled meetings in calendars: keep, drop, or note as an all-day entry.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Only say whether anything would be made.")
+@shared_options
+def command(
+    context: Context,
+    directory: Path | None,
+    only: str | None,
+    document: str | None,
+    cohort: str | None,
+    meeting: str | None,
+    cancelled: str,
+    dry_run: bool,
+) -> int:
+    """Make syllabus, packs, calendars, sheets and texts; what is up to date is left alone.
+
+    Open out/index.html afterwards: it says what was made, for whom and how many to print.
+    """
+    began = time.monotonic()
+    folder = context.programme_folder(directory)
+    key = build_key(repr((cancelled, [str(shelf) for shelf in context.shelves])))
+    narrow = any((only, document, cohort, meeting))
+    if not narrow and is_fresh(read_manifest(folder), folder, key):
+        context.say("Nothing to do: everything in out/ is up to date.")
+        return 0
+    from toolkit.build import Options, build, read_and_plan
+    from toolkit.reading.shelves import Shelves
+
+    shelves = Shelves.open(folder=folder, extra=context.shelves)
+    options = Options(only=only, document=document, cohort=cohort, meeting=meeting, cancelled=cancelled)
+    if narrow or dry_run:
+        plan, types, _base, _problems = read_and_plan(folder, shelves, today=context.today)
+        options = _settled(options, [type_.name for type_ in types], plan)
+    if dry_run:
+        context.say("The programme is in order; `programme build` would bring out/ up to date. Nothing was written.")
+        return 0
+    report = build(folder, shelves, options, key=key, today=context.today, progress=_Progress(context, began))
+    return _tell(context, report, folder, time.monotonic() - began)
+
+
+def _settled(options: Options, types: list[str], plan: object) -> Options:
+    """The options with a session's number turned into its key; WrongUsage for names that belong to nothing."""
+    from dataclasses import replace
+
+    from toolkit.model.plan import Plan
+    from toolkit.reading.records import nearest
+
+    assert isinstance(plan, Plan)
+    if options.document and options.document not in types:
+        raise WrongUsage(f"There is no document “{options.document}”. {nearest(options.document, types)}")
+    cohorts = [cohort.key for cohort in plan.programme.cohorts]
+    if options.cohort and options.cohort not in cohorts:
+        raise WrongUsage(f"There is no cohort “{options.cohort}”. {nearest(options.cohort, cohorts)}")
+    if options.meeting is None:
+        return options
+    sessions = {meeting.session.key: meeting.number for meeting in plan.meetings}
+    for key, number in sessions.items():
+        if options.meeting in (key, str(number), f"{number:02d}"):
+            return replace(options, meeting=key)
+    raise WrongUsage(f"There is no session “{options.meeting}”. {nearest(options.meeting, sessions)}")
+
+
+class _Progress:
+    """Names the document being made, on a terminal only and past one second only."""
+
+    def __init__(self, context: Context, began: float) -> None:
+        self.shown = sys.stderr.isatty() and not context.quiet
+        self.began = began
+
+    def __call__(self, path: str) -> None:
+        if self.shown and time.monotonic() - self.began > 1:
+            click.echo(f"\r\x1b[K  {path}", nl=False, err=True)
+
+
+def _tell(context: Context, report: Report, folder: Path, seconds: float) -> int:
+    if sys.stderr.isatty() and not context.quiet and seconds > 1:
+        click.echo("\r\x1b[K", nl=False, err=True)
+    warnings = [problem for problem in report.problems if problem.level == "warning"]
+    if warnings:
+        from toolkit.commands._problem_text import render_problems
+
+        context.say(render_problems(warnings, colour=context.colour))
+    advice = sum(problem.level == "advice" for problem in report.problems)
+    if advice:
+        context.say(f"{advice} things are not known yet; `programme check` lists them.")
+    for path in report.made:
+        context.say(f"  made {path}", detail=True)
+    removed = f", {len(report.removed)} taken away" if report.removed else ""
+    context.say(f"{len(report.made)} files made, {len(report.same)} were up to date{removed}, in {seconds:.1f} s.")
+    if (folder / "out" / "index.html").is_file():
+        context.say(f"Open {folder / 'out' / 'index.html'}")
+    if report.missing:
+        raise report.missing
+    return 0

@@ -1,0 +1,76 @@
+"""`out/index.html`: what was made, for whom, how many to print. The page to open first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolkit.documents.render import Renderer
+from toolkit.documents.session_views import View
+from toolkit.model.document import Calendar, Document, DocumentBase, Page, Sheet, TextDraft
+from toolkit.model.plan import Plan
+
+
+def make_index(plan: Plan, documents: Iterable[Document], base: DocumentBase, *, pdfs: bool) -> str:
+    """The page, from the template `_base/index.html.j2`; `pdfs` tells whether the PDFs could be made."""
+    rows = [_row(document, pdfs=pdfs) for document in documents]
+    settings = plan.programme.settings
+    held = [meeting for meeting in plan.meetings if not meeting.cancelled]
+    context: dict[str, View] = {
+        "title": settings.title,
+        "language": plan.programme.city.language,
+        "city": plan.programme.city.name,
+        "first": held[0].date.isoformat() if held else "",
+        "last": held[-1].date.isoformat() if held else "",
+        "pdfs": pdfs,
+        "groups": [_group(rows, "share"), _group(rows, "private")],
+        "css": base.css,
+    }
+    return Renderer({f"_base/{name}": text for name, text in base.templates.items()}, language=plan.programme.city.language).page(
+        "_base/index.html.j2", context
+    )
+
+
+def _group(rows: list[dict[str, View]], audience: str) -> View:
+    """The rows of one audience, printed things first, then calendars, sheets and texts; single meetings' files last and folded."""
+    mine = [row for row in rows if row["audience"] == audience]
+    kinds = (("print", "To print"), ("calendar", "Calendars"), ("sheet", "Spreadsheets"), ("text", "Texts to paste"))
+    return {
+        "audience": audience,
+        "kinds": [
+            {
+                "name": name,
+                "main": [row for row in mine if row["kind"] == kind and not row["single"]],
+                "single": [row for row in mine if row["kind"] == kind and row["single"]],
+            }
+            for kind, name in kinds
+            if any(row["kind"] == kind for row in mine)
+        ],
+    }
+
+
+def _row(document: Document, *, pdfs: bool) -> dict[str, View]:
+    if isinstance(document, Page):
+        twin = document.path.removesuffix(".pdf") + ".html"
+        files = ([{"name": "PDF", "path": document.path}] if pdfs else []) + [{"name": "web page", "path": twin}]
+        slices: list[View] = [{"title": cut.title, "path": cut.path if pdfs else cut.path.removesuffix(".pdf") + ".html"} for cut in document.slices]
+        sides = " on both sides" if document.sides == "both" else ""
+        copies = f"{document.copies}{sides}" if document.copies else ""
+        return _make(document.title, document.audience, "print", list(files), copies, document.copies_for, document.meeting is not None, slices)
+    if isinstance(document, Calendar):
+        files = [{"name": "calendar", "path": document.path}]
+        title = document.name or document.path.rsplit("/", 1)[-1]
+        return _make(title, document.audience, "calendar", list(files), "", document.copies_for, not document.name, [])
+    if isinstance(document, Sheet):
+        files = [{"name": ending.upper(), "path": f"{document.path}.{ending}"} for ending in ("xlsx", "csv")]
+        return _make(document.title, document.audience, "sheet", list(files), "", document.copies_for, False, [])
+    assert isinstance(document, TextDraft)
+    return _make(document.title, document.audience, "text", [{"name": "text", "path": document.path}], "", document.copies_for, False, [])
+
+
+def _make(
+    title: str, audience: str, kind: str, files: list[View], copies: str, copies_for: str, single: bool, slices: list[View]
+) -> dict[str, View]:
+    return {
+        "title": title, "audience": audience, "kind": kind, "files": files,
+        "copies": copies, "for": copies_for, "single": single, "slices": slices,
+    }  # fmt: skip

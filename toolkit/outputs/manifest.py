@@ -1,0 +1,119 @@
+"""What the last build read and wrote (`.programme/manifest`), so that the next one knows what is left to do.
+
+Only hashlib and json are needed to find out that nothing changed. The key of a build is its options, the toolkit's own code and
+fonts, and the versions of the libraries and of the time zone data; its inputs are the files and folders that were looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.reading.files import ABSENT, fingerprint
+
+PACKAGE = Path(__file__).resolve().parent.parent
+MANIFEST_FILE = ".programme/manifest"
+LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "icalendar", "jinja2", "markdown-it-py", "xlsxwriter", "segno", "pydantic", "pyyaml", "tzdata")
+SHIPPED = "@shipped"
+FOLDER = "@folder"
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file that was made: the hash of its bytes, and of what it was made from where that saves work."""
+
+    digest: str
+    made_from: str = ""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A build: its key, what it read (path to fingerprint) and what it wrote (path in the folder to output)."""
+
+    key: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def build_key(options: str) -> str:
+    """The key of a build with these options: our own code, fonts and the libraries' versions."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    parts = [options]
+    for name in LIBRARIES:
+        try:
+            parts.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            parts.append(f"{name} absent")
+    for path in sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.glob("outputs/fonts/*")):
+        parts.append(f"{path.relative_to(PACKAGE).as_posix()} {fingerprint(path)}")
+    return digest("\n".join(parts).encode())
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the last build; an empty one where there is none or it is damaged, so that all is made again."""
+    try:
+        values = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
+        outputs = {path: Output(*pair) for path, pair in values["outputs"].items()}
+        return Manifest(values["key"], dict(values["inputs"]), outputs)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Manifest()
+
+
+def write_manifest(manifest: Manifest) -> bytes:
+    """JSON, sorted: the same build gives the same bytes."""
+    values = {
+        "version": 1,
+        "key": manifest.key,
+        "inputs": dict(sorted(manifest.inputs.items())),
+        "outputs": {path: [output.digest, output.made_from] for path, output in sorted(manifest.outputs.items())},
+    }
+    return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def input_names(seen: Mapping[Path, str], folder: Path) -> dict[str, str]:
+    """Fingerprints by a name that does not depend on where the folder or the toolkit stands."""
+    return {_name(path, folder): print_ for path, print_ in seen.items()}
+
+
+def is_fresh(manifest: Manifest, folder: Path, key: str) -> bool:
+    """Whether a build with this key would do nothing: same inputs, and every output as it was left."""
+    if manifest.key != key or not manifest.inputs or not manifest.outputs:
+        return False
+    if any(fingerprint(_path(name, folder)) != seen for name, seen in manifest.inputs.items()):
+        return False
+    return all(is_untouched(folder, path, output) for path, output in manifest.outputs.items())
+
+
+def is_untouched(folder: Path, path: str, output: Output | None) -> bool:
+    """Whether an output is there as it was written."""
+    if output is None or output.digest == ABSENT or (folder / path).is_symlink():
+        return False
+    try:
+        return digest((folder / path).read_bytes()) == output.digest
+    except OSError:
+        return False
+
+
+def _root() -> Path:
+    return PACKAGE if (PACKAGE / "program_templates").is_dir() else PACKAGE.parent
+
+
+def _name(path: Path, folder: Path) -> str:
+    for name, base in ((FOLDER, folder), (SHIPPED, _root())):
+        if path.is_relative_to(base):
+            return f"{name}/{path.relative_to(base).as_posix()}"
+    return path.as_posix()
+
+
+def _path(name: str, folder: Path) -> Path:
+    first, _, rest = name.partition("/")
+    return {FOLDER: folder, SHIPPED: _root()}[first] / rest if first in (FOLDER, SHIPPED) else Path(name)

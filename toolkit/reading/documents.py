@@ -1,0 +1,48 @@
+"""Document types from the shelves: a folder each with document.yaml, page.html.j2 (or page.txt.j2) and page.css; and what they share in `_base`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit.model.document import DocumentBase, DocumentHead, DocumentType
+from toolkit.problems import Problem
+from toolkit.reading.records import read_record
+from toolkit.reading.shelves import Shelves
+from toolkit.reading.yaml import read_yaml
+
+
+def read_document_types(shelves: Shelves, problems: list[Problem]) -> tuple[DocumentType, ...]:
+    """Every document type by name. P102 for one that cannot be used, and the problems of YAML and records."""
+    found = (read_document_type(shelves, name, path, problems) for name, path, _shelf in shelves.entries("documents"))
+    return tuple(sorted((type_ for type_ in found if type_), key=lambda type_: type_.name))
+
+
+def read_document_type(shelves: Shelves, name: str, path: Path, problems: list[Problem]) -> DocumentType | None:
+    """One document type."""
+    label = f"documents/{name}"
+    text = shelves.files.text(path / "document.yaml", f"{label}/document.yaml", problems, required=True)
+    if text is None:
+        return None
+    mine: list[Problem] = []
+    data, source = read_yaml(text, f"{label}/document.yaml", mine)
+    head = None if mine else read_record(DocumentHead, data, source, mine)
+    problems.extend(mine)
+    if head is None:
+        return None
+    template_name = "page.txt.j2" if head.file.endswith(".txt") else "page.html.j2"
+    template = shelves.files.text(path / template_name, f"{label}/{template_name}", problems, required=True)
+    css = shelves.files.text(path / "page.css", f"{label}/page.css", problems)
+    return DocumentType(name, head, template, css or "") if template is not None else None
+
+
+def read_document_base(shelves: Shelves, problems: list[Problem]) -> DocumentBase:
+    """What all types share: the first shelf with `documents/_base` wins file by file."""
+    templates: dict[str, str] = {}
+    css: str | None = None
+    for shelf in shelves.shelves:
+        folder = shelf.folder / "documents" / "_base"
+        for name in shelves.files.names(folder):
+            if name.endswith(".j2") and name not in templates:
+                templates[name] = shelves.files.text(folder / name, f"documents/_base/{name}", problems) or ""
+        css = css if css is not None else shelves.files.text(folder / "base.css", "documents/_base/base.css", problems)
+    return DocumentBase(templates, css or "")

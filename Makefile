@@ -1,5 +1,5 @@
 # make demo: a programme from nothing, in demo/        make test: everything that is checked before a change is taken
-.PHONY: demo test locks
+.PHONY: demo test bench locks
 
 demo:
 	sh scripts/demo.sh
@@ -9,6 +9,11 @@ test:
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -m ""
+
+# speed, as ratios within one run
+bench:
+	sh scripts/set-up.sh test
+	.venv/bin/python benchmarks/bench.py
 
 # after a change to the dependencies in pyproject.toml; needs uv
 locks:

@@ -104,7 +104,8 @@ class _Maker:
             "programme": _programmes, "cohort": _cohorts, "meeting": _meetings,
             "person": _persons, "facilitator": _facilitators, "room": _rooms,
         }  # fmt: skip
-        yield from (subject for subject in makers[type_.head.per](self.views[type_.head.audience]) if choice.has(subject))
+        found = makers[type_.head.per](self.views[type_.head.audience])
+        yield from (subject for subject in found if choice.has(subject) and (not type_.head.pairs_only or subject.context["meeting"]["pairs"]))
 
     def page(self, type_: DocumentType, subject: Subject) -> Page:
         head = type_.head

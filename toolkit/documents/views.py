@@ -13,6 +13,7 @@ from toolkit.documents.filters import (
     DAY_NAMES,
     MONTHS,
     date_words,
+    day_words,
     duration,
     listing,
     plural,
@@ -20,6 +21,7 @@ from toolkit.documents.filters import (
     span_words,
     time_range,
 )
+from toolkit.documents.qr import qr_view
 from toolkit.documents.session_views import View, bag_view, block_views, clock_of, session_view
 from toolkit.model.curriculum import Guide, Pathway
 from toolkit.model.document import Audience
@@ -196,7 +198,26 @@ def _sign_up(views: Views) -> View:
         "closes": sign_up.closes.isoformat() if sign_up.closes else "",
         "keep_until": sign_up.keep_until.isoformat() if sign_up.keep_until else "",
         "places": sign_up.places or 0,
+        "times": list(usual_times(views.plan)),
+        "consent": consent_words(views.plan),
+        "qr": qr_view(sign_up.url or ""),
     }
+
+
+def usual_times(plan: Plan) -> tuple[str, ...]:
+    """The weekly times of all cohorts, by day and hour, for people to tick: "Tue 18:30", with the zone where there are several."""
+    cohorts = plan.programme.cohorts
+    several = len({cohort.zone for cohort in cohorts}) > 1
+    found = {(DAYS.index(day), time, cohort.zone) for cohort in cohorts for day in cohort.days for time in cohort.times}
+    return tuple(f"{DAY_NAMES[day][:3]} {time:%H:%M}{f' {zone_words(zone)}' if several else ''}" for day, time, zone in sorted(found))
+
+
+def consent_words(plan: Plan) -> str:
+    """What somebody who signs up agrees to, with the day to which it is kept, or room to write one."""
+    settings = plan.programme.settings
+    until, group = settings.sign_up.keep_until, settings.look.group or "the organisers of this programme"
+    day = day_words(until, plan.programme.city.language) if until else "______________"
+    return f"I agree that {group} may keep my name and contact until {day}, to organise {settings.title} and for nothing else."
 
 
 def _cohort(views: Views, cohort: Cohort) -> View:

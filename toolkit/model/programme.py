@@ -144,6 +144,20 @@ class ChangeFile(Record):
     changes: tuple[Change, ...] = ()
 
 
+class ReservedName(Record):
+    """A name that no programme's title may use, who owns it, and what the owner says."""
+
+    name: str
+    owner: str
+    reason: str
+
+
+class ReservedNameFile(Record):
+    """`reserved_names.yaml` of a shelf."""
+
+    reserved: tuple[ReservedName, ...]
+
+
 class Origin(Record):
     """`.programme/origin.yaml`: which template this folder was made from, with which answers."""
 
@@ -200,6 +214,7 @@ class Programme:
     people: People
     guides: tuple[Guide, ...]
     pathways: Mapping[str, Pathway]
+    reserved_names: tuple[ReservedName, ...] = ()
     sources: Mapping[str, SourceFile] = field(default_factory=dict, compare=False)
 
     def session(self, key: str) -> Session | None:

@@ -40,8 +40,8 @@ RULED = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 50"><path d=
 
 OPTIONS = {"pdf_variant": "pdf/ua-1"}
 LINKS = re.compile(r"(#|https?:|mailto:|webcal:)", re.IGNORECASE)
-TIGHTER = ("tight-1", "tight-2", "tight-3")
-"""Classes that make a section smaller in small steps, mildest first; each document's style says how."""
+TIGHT = re.compile(r"\s*\btight-\d\b")
+"""Classes `tight-1` to `tight-3` make a section smaller in small steps; each document's style says how, its template where to begin."""
 
 LAST_PAGE_FULL = 0.3
 """A section that runs over by less than this share of a page is tightened; one that runs over by more has too much text."""
@@ -69,12 +69,22 @@ class Limits:
 
 @dataclass(frozen=True)
 class Misfit:
-    """A section that has to fit on one page and does not: its id, how full its last page is (0 to 1), and how many lines that is."""
+    """A section that has to fit on one page and does not.
+
+    `step` is how much smaller it is already, `full` how much of a page it runs over by (of a whole one: 1), `lines` how many lines.
+    """
 
     anchor: str
-    pages: int
+    step: int
     full: float
     lines: int
+
+    @property
+    def next_step(self) -> int:
+        """How small to make it next: one step gains about a twentieth of a page. 0 when it is too much, or small already."""
+        if self.full >= LAST_PAGE_FULL or self.step == 3:
+            return 0
+        return min(3, self.step + 1 + (self.full > 0.06) + (self.full > 0.125))
 
 
 def render_pages(
@@ -159,39 +169,26 @@ class Engine:
                     yield path, write(part, title)
 
     def fitted(self, page: Page) -> tuple[Document, list[Misfit]]:
-        """The document laid out, its tight sections tightened; and those that still run over."""
-        document = self.layout(page, {})
-        misfits = find_misfits(document)
-        classes = self.tightened(page, [misfit.anchor for misfit in misfits if misfit.pages == 2 and misfit.full < LAST_PAGE_FULL])
-        if not classes:
-            return document, misfits
-        document = self.layout(page, classes)
-        return document, find_misfits(document)
+        """The document laid out, its tight sections made smaller step by step; and those that still run over."""
+        steps: dict[str, int] = {}
+        while True:
+            document = self.layout(page, steps)
+            misfits = find_misfits(document)
+            smaller = {misfit.anchor: misfit.next_step for misfit in misfits if misfit.next_step}
+            if not smaller:
+                return document, misfits
+            steps |= smaller
 
-    def tightened(self, page: Page, anchors: Collection[str]) -> dict[str, str]:
-        """For each of these sections the mildest class that makes it fit, else the strongest; tried on these sections alone."""
-        classes: dict[str, str] = {}
-        over = set(anchors)
-        for step in TIGHTER:
-            if not over:
-                break
-            classes |= dict.fromkeys(over, step)
-            trial = self.layout(page, classes, only=over)
-            over = {misfit.anchor for misfit in find_misfits(trial)}
-        return classes
-
-    def layout(self, page: Page, classes: Mapping[str, str], *, only: Collection[str] = ()) -> Document:
-        """The page laid out, with these classes added to the elements of these ids; `only` some of its sections."""
+    def layout(self, page: Page, steps: Mapping[str, int]) -> Document:
+        """The page laid out, with the sections of these ids made smaller by so many steps."""
         from weasyprint import HTML
 
         html = HTML(string=page.html, url_fetcher=self._fetcher)
         check_tree(html.etree_element, self.limits)
         clean_tree(html.etree_element)
-        by_id = {element.get("id", ""): element for element in html.etree_element.iter() if element.get("id")}
-        for anchor, name in classes.items():
-            by_id[anchor].set("class", f"{by_id[anchor].get('class', '')} {name}")
-        if only:
-            keep_only(html.etree_element, {by_id[anchor] for anchor in only})
+        for element in html.etree_element.iter():
+            if element.get("id") in steps:
+                element.set("class", f"{TIGHT.sub('', element.get('class', ''))} tight-{steps[element.get('id', '')]}")
         sheets = [self._style(font_face_css()), self._style(page.css)]
         return html.render(self._fonts, self._counters, stylesheets=sheets, **OPTIONS)
 
@@ -277,18 +274,6 @@ def clean_tree(root: Element) -> None:
             element.tag, element.text = "span", None
 
 
-def keep_only(root: Element, kept: Collection[Element]) -> None:
-    """Remove from the body whatever is neither one of these elements nor holds one."""
-    holders = {element for element in root.iter() if any(inner in kept for inner in element.iter())}
-    body = next(element for element in root if element.tag == "body")
-    level = [body]
-    while level:
-        for element in level:
-            for child in [child for child in element if child not in holders]:
-                element.remove(child)
-        level = [child for element in level for child in element if child not in kept]
-
-
 def find_misfits(document: Document) -> list[Misfit]:
     """The sections marked `data-fit` that go on past one page."""
     found: dict[str, list[Any]] = {}
@@ -312,8 +297,9 @@ def fitting_boxes(page_box: Any) -> list[Any]:
 
 def _misfit(anchor: str, boxes: Sequence[tuple[Any, float]]) -> Misfit:
     box, page_height = boxes[-1]
+    step = next((step for step in (1, 2, 3) if f"tight-{step}" in box.element.get("class", "").split()), 0)
     line = box.style["font_size"] * 1.4
-    return Misfit(anchor, len(boxes), box.height / page_height, max(1, round(box.height / line)))
+    return Misfit(anchor, step, len(boxes) - 2 + box.height / page_height, max(1, round(box.height / line)))
 
 
 def parts(page: Page, document: Document) -> Iterator[tuple[str, str, Document]]:

@@ -21,7 +21,7 @@ def make_plan(programme: Programme) -> Plan:
     Names in changes that belong to nothing are passed over here; the rules tell of them.
     """
     meetings = [meeting for cohort in programme.cohorts for meeting in _cohort_meetings(programme, cohort)]
-    ordered = tuple(sorted(_combine(programme, meetings), key=lambda m: (m.start.astimezone(datetime.UTC), m.number, m.cohort.key)))
+    ordered = tuple(sorted(_combine(meetings), key=lambda m: (m.start.astimezone(datetime.UTC), m.number, m.cohort.key)))
     return Plan(
         programme=programme,
         meetings=ordered,
@@ -141,7 +141,7 @@ def _settle(programme: Programme, meeting: Meeting) -> Meeting:
     )
 
 
-def _combine(programme: Programme, meetings: list[Meeting]) -> list[Meeting]:
+def _combine(meetings: list[Meeting]) -> list[Meeting]:
     """Cohorts that meet together for an evening take the date, place and facilitators of the one they join."""
     found = {meeting.key: meeting for meeting in meetings}
     for key, meeting in list(found.items()):

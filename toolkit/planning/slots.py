@@ -72,7 +72,7 @@ def assign(programme: Programme, cohort: Cohort, changes: tuple[Change, ...]) ->
     available = _available(programme, cohort, start=start, fit=fit, count=len(sessions), skipped=skipped)
     placed = _place(programme, cohort, [session.key for session in sessions], available, _actions(changes), skipped)
     if clinic is not None and sessions and sessions[0].key in placed:
-        placed[clinic.key] = _clinic_slot(programme, cohort, placed[sessions[0].key], skipped)
+        placed[clinic.key] = _clinic_slot(programme, placed[sessions[0].key], skipped)
     return placed
 
 
@@ -184,7 +184,7 @@ def _after_double(
     return slot if slot and slot > first else next(queue, None)
 
 
-def _clinic_slot(programme: Programme, cohort: Cohort, first: Slot, skipped: frozenset[datetime.date]) -> Slot:
+def _clinic_slot(programme: Programme, first: Slot, skipped: frozenset[datetime.date]) -> Slot:
     """The clinic's own date, else a week before the first session, earlier where that day is closed."""
     clinic = programme.settings.clinic
     time = clinic.time or first[1]

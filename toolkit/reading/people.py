@@ -112,11 +112,12 @@ def _facilitator(id: str, row: _Row) -> Facilitator:
 
 
 def _room(id: str, row: _Row) -> Room:
+    cohorts = row.number("cohorts", int)
     return Room(
         id=id,
         name=row.text("name") or id,
         seats=row.number("seats", int),
-        cohorts=row.number("cohorts", int) or 1,
+        cohorts=1 if cohorts is None else cohorts,
         open=row.text("open"),
         step_free=row.text("step_free"),
         address=row.text("address"),

@@ -89,6 +89,7 @@ def try_programme(folder: Path, shelves: Shelves) -> tuple[Programme | None, lis
         people=people,
         guides=guides,
         pathways=pathways,
+        reserved_names=shelves.reserved_names(reader.problems),
         sources=reader.sources,
     )
     return programme, reader.problems
@@ -200,11 +201,14 @@ def _cohorts(reader: _Folder, settings: Settings, city: City, file: CohortFile |
 
 
 def _cohort(reader: _Folder, key: str, entry: CohortEntry, settings: Settings, city: City, expected: int) -> Cohort:
-    zone = entry.zone or settings.zone or city.zone or "UTC"
-    _check_zone(reader, "cohorts.yaml" if entry.zone else "programme.yaml", ("cohorts", key, "zone") if entry.zone else ("zone",), zone)
+    asked = entry.zone or settings.zone or city.zone or "UTC"
+    zone = _known_zone(reader, "cohorts.yaml" if entry.zone else "programme.yaml", ("cohorts", key, "zone") if entry.zone else ("zone",), asked)
     if not (entry.zone or settings.zone or city.zone):
         source = reader.sources["programme.yaml"]
-        reader.problems.append(source.problem("P021", ("zone",), f"{city.name} has no time zone of its own; programme.yaml must name one.", "Add a line like “zone: Europe/London”."))
+        message = f"{city.name} has no time zone of its own; programme.yaml must name one."
+        missing = source.problem("P021", ("zone",), message, "Add a line like “zone: Europe/London”.")
+        if missing not in reader.problems:
+            reader.problems.append(missing)
     return Cohort(
         key=key,
         label=entry.label or f"Cohort {key.upper()}",
@@ -223,13 +227,16 @@ def _cohort(reader: _Folder, key: str, entry: CohortEntry, settings: Settings, c
     )
 
 
-def _check_zone(reader: _Folder, file: str, path: tuple[str, ...], zone: str) -> None:
+def _known_zone(reader: _Folder, file: str, path: tuple[str, ...], zone: str) -> str:
+    """The zone, or UTC after telling that nobody knows it (P029), so that the rest can still be checked."""
     from zoneinfo import available_timezones
 
-    if zone not in available_timezones() or "/" not in zone and zone not in ("UTC", "GMT"):
-        problem = reader.sources[file].problem("P029", path, f"“{zone}” is not a time zone.", nearest(zone, available_timezones()))
-        if problem not in reader.problems:
-            reader.problems.append(problem)
+    if zone in available_timezones() and ("/" in zone or zone in ("UTC", "GMT")):
+        return zone
+    problem = reader.sources[file].problem("P029", path, f"“{zone}” is not a time zone.", nearest(zone, available_timezones()))
+    if problem not in reader.problems:
+        reader.problems.append(problem)
+    return "UTC"
 
 
 def _shares(people: int, cohorts: int) -> list[int]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from toolkit.model.curriculum import Guide, Pathway, PathwayFile, Resource, ResourceFile
 from toolkit.model.place import City, HolidayFile
+from toolkit.model.programme import ReservedName, ReservedNameFile
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.files import Files
 from toolkit.reading.markdown import read_guide
@@ -104,14 +105,14 @@ class Shelves:
             source = asked.source if asked else ""
             problems.append(Problem(file, line, column, "P036", f"No shelf has a city “{key}”.", hint, "city", source))
             return None, SourceFile(f"cities/{key}.yaml")
-        return self._record(City, found[0], f"cities/{key}.yaml", problems)
+        return self.record(City, found[0], f"cities/{key}.yaml", problems)
 
     def holidays(self, region: str, problems: list[Problem]) -> HolidayFile | None:
         """The public holidays of a region."""
         for shelf in self.shelves:
             path = shelf.folder / "cities" / "holidays" / f"{region}.yaml"
             if path.is_file():
-                return self._record(HolidayFile, path, f"cities/holidays/{region}.yaml", problems)[0]
+                return self.record(HolidayFile, path, f"cities/holidays/{region}.yaml", problems)[0]
         problems.append(Problem(f"cities/holidays/{region}.yaml", 0, 0, "P002", f"No shelf has the holidays of “{region}”."))
         return None
 
@@ -119,7 +120,7 @@ class Shelves:
         """Every resource of every shelf by id; the first shelf that has an id wins."""
         found: dict[str, tuple[Resource, SourceFile]] = {}
         for name, path, _shelf in self.entries("resources"):
-            file, source = self._record(ResourceFile, path, f"resources/{name}.yaml", problems)
+            file, source = self.record(ResourceFile, path, f"resources/{name}.yaml", problems)
             for resource in file.resources if file else ():
                 found.setdefault(resource.id, (resource, source))
         return found
@@ -128,7 +129,7 @@ class Shelves:
         """Every pathway of every shelf by key."""
         found: dict[str, Pathway] = {}
         for name, path, _shelf in self.entries("pathways"):
-            file, _source = self._record(PathwayFile, path, f"pathways/{name}.yaml", problems)
+            file, _source = self.record(PathwayFile, path, f"pathways/{name}.yaml", problems)
             for pathway in file.pathways if file else ():
                 found.setdefault(pathway.key, pathway)
         return found
@@ -145,7 +146,18 @@ class Shelves:
                 found[guide.head.key] = (name, guide)
         return tuple(guide for _, guide in sorted(found.values(), key=lambda pair: pair[0]))
 
-    def _record(self, model: type[R], path: Path, name: str, problems: list[Problem]) -> tuple[R | None, SourceFile]:
+    def reserved_names(self, problems: list[Problem]) -> tuple[ReservedName, ...]:
+        """The names that each shelf's `reserved_names.yaml` keeps from titles, by name; the first shelf that has a name wins."""
+        found: dict[str, ReservedName] = {}
+        for shelf in self.shelves:
+            path = shelf.folder / "reserved_names.yaml"
+            if self.files.text(path, "reserved_names.yaml", []) is not None:
+                file, _source = self.record(ReservedNameFile, path, "reserved_names.yaml", problems)
+                for reserved in file.reserved if file else ():
+                    found.setdefault(reserved.name, reserved)
+        return tuple(found[name] for name in sorted(found))
+
+    def record(self, model: type[R], path: Path, name: str, problems: list[Problem]) -> tuple[R | None, SourceFile]:
         text = self.files.text(path, name, problems, required=True)
         if text is None:
             return None, SourceFile(name)

@@ -11,8 +11,9 @@ from toolkit.model.plan import Evening, Meeting, Plan
 from toolkit.model.programme import Programme
 from toolkit.planning.calendar import week_start
 from toolkit.planning.evening import MOST_READING_INSIDE, hold, item_time, matching_variants
-from toolkit.planning.rules.places import nearest_word
 from toolkit.problems import Problem
+from toolkit.reading.records import nearest
+
 
 def minutes_sum(plan: Plan) -> Iterator[Problem]:
     """P040: the blocks as written sum to the session's minutes. P038: no two of them have one key."""
@@ -51,7 +52,7 @@ def variant_names(plan: Plan) -> Iterator[Problem]:
         for path, key in _names_in_variants(session):
             if key not in known:
                 message = f"No block of this session has the key “{key}”."
-                yield plan.programme.source(session.file).problem("P051", path, message, nearest_word(key, known))
+                yield plan.programme.source(session.file).problem("P051", path, message, nearest(key, known))
 
 
 def _names_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -91,19 +92,19 @@ def _item(programme: Programme, session: Session, index: int, item: Item) -> Ite
     source, resource = programme.source(session.file), programme.resources.get(item.use)
     if resource is None:
         message = f"No resource has the id “{item.use}”."
-        yield source.problem("P034", ("items", index, "use"), message, nearest_word(item.use, programme.resources))
+        yield source.problem("P034", ("items", index, "use"), message, nearest(item.use, programme.resources))
         return
     if resource.status in ("ended", "moved"):
         hint = f"Its fallback is “{resource.fallback}”." if resource.fallback else ""
         yield source.problem("P092", ("items", index, "use"), f"“{resource.title}” has {resource.status}.", hint)
     parts = [part.name for part in resource.parts]
     if item.part is not None and item.part not in parts and item.minutes is None:
-        yield source.problem("P035", ("items", index, "part"), f"“{item.use}” has no part “{item.part}”.", nearest_word(item.part, parts))
+        yield source.problem("P035", ("items", index, "part"), f"“{item.use}” has no part “{item.part}”.", nearest(item.part, parts))
         return
     minutes, basis, _note = item_time(item, resource)
     if minutes is None or basis is None:
         missing = " and ".join(name for name, value in (("minutes", minutes), ("basis", basis)) if value is None)
-        yield source.problem("P042", ("items", index), f"“{item.use}” has no {missing} here.", nearest_word("", parts))
+        yield source.problem("P042", ("items", index), f"“{item.use}” has no {missing} here.", nearest("", parts))
 
 
 def order_kept(plan: Plan) -> Iterator[Problem]:
@@ -113,7 +114,7 @@ def order_kept(plan: Plan) -> Iterator[Problem]:
         source = plan.programme.source(session.file)
         for index, key in enumerate(session.head.needs):
             if key not in order:
-                yield source.problem("P030", ("needs", index), f"No session has the key “{key}”.", nearest_word(key, order))
+                yield source.problem("P030", ("needs", index), f"No session has the key “{key}”.", nearest(key, order))
             elif order.index(key) >= position:
                 yield source.problem("P043", ("needs", index), f"“{session.key}” needs “{key}”, which does not come before it.")
 

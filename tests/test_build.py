@@ -1,0 +1,173 @@
+"""From `programme new` to everything in out/: the main job, end to end, on the shipped programmes with 18 people and one change."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolkit.cli import run
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "docs" / "demo"
+NOW = "2026-11-23"
+
+pytestmark = pytest.mark.slow
+
+
+def make(folder: Path, template: str = "engineering") -> Path:
+    """A fresh Oxford programme with the people of docs/demo."""
+    arguments = ["new", "oxford", "--template", template, "--term", "Hilary 2027", "--cohorts", "3", "--people", "18"]
+    assert run([*arguments, "--into", str(folder), "--no-input", "--now", NOW]) == 0
+    if template == "engineering":
+        shutil.copytree(DEMO, folder, dirs_exist_ok=True)
+    return folder
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Hash of every file below out/."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((folder / "out").rglob("*")) if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built programme that tests only read."""
+    folder = make(tmp_path_factory.mktemp("built") / "oxford")
+    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    return folder
+
+
+def test_every_promised_file_is_there(built: Path) -> None:
+    out = built / "out"
+    share = ["syllabus.pdf", "handbook.pdf", "poster.pdf", "sign-up.pdf", "sign-up.xlsx", "sign-up.csv", "add-the-calendar.pdf"]
+    share += ["calendar/programme.ics", "calendar/cohort-a.ics", "calendar/meetings/03-backprop-b.ics"]
+    private = ["facilitators/pack-a.pdf", "facilitators/run-sheets/03-backprop-c.pdf", "facilitators/sign-in-03-a.pdf", "facilitators/pairs-03-a.pdf"]
+    private += ["attendance.pdf", "attendance.xlsx", "attendance.csv", "calendar/organiser.ics", "cohorts.pdf"]
+    wanted = [f"share/{name}" for name in share] + [f"private/{name}" for name in private] + ["index.html"]
+    assert [name for name in wanted if not (out / name).is_file()] == []
+
+
+def test_every_pdf_has_a_twin_without_script(built: Path) -> None:
+    pdfs = list((built / "out").rglob("*.pdf"))
+    assert len(pdfs) > 80
+    for pdf in pdfs:
+        twin = pdf.with_suffix(".html").read_text(encoding="utf-8")
+        assert "<script" not in twin
+        assert "Content-Security-Policy" in twin
+
+
+def test_nobodys_name_reaches_what_is_shared(built: Path) -> None:
+    people = [row.split(",") for name in ("participants", "facilitators") for row in (DEMO / "people" / f"{name}.csv").read_text().splitlines()[1:]]
+    names = {cell for row in people for cell in row[1:3] if len(cell) > 4 and cell != "Null"}
+    assert len(names) > 30
+    for path in (built / "out/share").rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            text = data.decode("utf-8", "ignore") if path.suffix != ".pdf" else _pdf_text(path)
+            assert [name for name in names if name in text] == [], path
+
+
+def _pdf_text(path: Path) -> str:
+    from pypdf import PdfReader
+
+    return "".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_private_files_are_their_owners(built: Path) -> None:
+    loose = [path for path in (built / "out/private").rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
+    assert loose == []
+
+
+def test_the_recorded_change_shows_in_calendar_and_pack(built: Path) -> None:
+    calendar = (built / "out/share/calendar/programme.ics").read_text(encoding="utf-8")
+    assert calendar.count("SUMMARY:MOVED: ") >= 1
+    assert calendar.count("BEGIN:VEVENT") == 33
+
+
+def test_a_second_build_does_nothing_and_imports_no_engine(built: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (built / "out").rglob("*") if path.is_file()}
+    program = (
+        "import sys\nfrom toolkit.cli import run\n"
+        f"code = run(['build', {str(built)!r}, '--now', '{NOW}'])\n"
+        "print(code, sorted({'weasyprint', 'yaml', 'jinja2', 'pydantic', 'icalendar'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert result.stdout.strip() == "0 []"
+    assert "Nothing to do" in result.stderr
+    assert {path: path.stat().st_mtime_ns for path in (built / "out").rglob("*") if path.is_file()} == before
+
+
+def test_a_lost_and_an_altered_output_are_made_again_and_others_left(tmp_path: Path, built: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(built, folder)
+    expected = digests(folder)
+    (folder / "out/share/poster.pdf").unlink()
+    (folder / "out/share/calendar/programme.ics").write_bytes(b"altered")
+    untouched = (folder / "out/private/facilitators/pack-a.pdf").stat().st_mtime_ns
+    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    assert digests(folder) == expected
+    assert (folder / "out/private/facilitators/pack-a.pdf").stat().st_mtime_ns == untouched
+
+
+def test_one_moved_meeting_changes_one_event_and_only_what_shows_it(tmp_path: Path, built: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(built, folder)
+    before, events = digests(folder), _events(folder)
+    with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {cohort: b, session: attention, date: 2027-02-11, reason: hall closed, decided: 2027-02-01}\n")
+    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    changed = {path for path, value in digests(folder).items() if before.get(path) != value}
+    after = _events(folder)
+    assert [uid for uid in after if after[uid] != events.get(uid)] == [uid for uid in after if ".b.attention" in uid]
+    assert "out/private/facilitators/pack-b.pdf" in changed
+    assert not {path for path in changed if path.endswith(("pack-a.pdf", "pack-c.pdf", "handbook.pdf", "poster.pdf", "cohort-a.ics"))}
+
+
+def _events(folder: Path) -> dict[str, str]:
+    """UID to the text of each event of programme.ics."""
+    text = (folder / "out/share/calendar/programme.ics").read_text(encoding="utf-8").replace("\r\n ", "")
+    found = re.findall(r"BEGIN:VEVENT.*?END:VEVENT", text, re.DOTALL)
+    return {re.search(r"UID:(\S+)", event)[1]: event for event in found}  # type: ignore[index]
+
+
+def test_the_same_input_gives_the_same_bytes_elsewhere_on_another_day(tmp_path: Path, built: Path) -> None:
+    expected = digests(built)
+    folder = make(tmp_path / "another place" / "ô x")
+    environment = {
+        **os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0",
+    }  # fmt: skip
+    subprocess.run([sys.executable, "-O", "-m", "toolkit", "build", str(folder), "--now", "2026-12-24", "-q"], check=True, env=environment, cwd=tmp_path)
+    assert digests(folder) == expected
+
+
+def test_a_mistake_stops_the_build_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make(tmp_path / "oxford")
+    settings = folder / "programme.yaml"
+    settings.write_text(settings.read_text().replace("people: 18", "peeple: 18"))
+    assert run(["build", str(folder), "--now", NOW]) == 1
+    assert "Did you mean “people”?" in capsys.readouterr().err
+    assert not (folder / "out").exists()
+
+
+def test_the_conceptual_programme_builds_with_nobody_in_people(tmp_path: Path) -> None:
+    folder = make(tmp_path / "oxford", "conceptual")
+    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    assert (folder / "out/private/attendance.pdf").is_file()
+    assert (folder / "out/private/facilitators/sign-in-03-c.pdf").is_file()
+
+
+def test_reading_inside_changes_the_run_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make(tmp_path / "oxford", "conceptual")
+    settings = folder / "programme.yaml"
+    settings.write_text(settings.read_text().replace("reading: before", "reading: inside"))
+    assert run(["build", str(folder), "--only", "site", "--now", NOW, "-q"]) == 0
+    assert "ead" in (folder / "out/private/facilitators/run-sheets/01-problem-a.html").read_text()
+    assert run(["plan", str(folder), "--json", "--now", NOW]) == 0
+    assert len(json.loads(capsys.readouterr().out)["meetings"]) == 27

@@ -1,0 +1,66 @@
+"""The documentation names every command, option and kind of file, and no command that is not there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from toolkit.cli import VERBS, Verb, group
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def section(verb: str) -> str:
+    """What docs/commands.md says of a verb."""
+    found = re.search(rf"^## programme {verb}\n(.*?)(?=^## |\Z)", COMMANDS, re.MULTILINE | re.DOTALL)
+    return found[1] if found else ""
+
+
+def options(command: click.Command) -> set[str]:
+    """The long names of the options of a command and of those below it (the short one where there is no long one)."""
+    below = command.commands.values() if isinstance(command, click.Group) and command is not group else ()
+    parameters = (parameter for one in (command, *below) for parameter in one.params)
+    return {max(option.opts, key=len) for option in parameters if isinstance(option, click.Option) and not option.hidden}
+
+
+def real(verb: str) -> click.Command:
+    """The verb itself, imported."""
+    command = group.commands[verb]
+    assert isinstance(command, Verb)
+    return command.real
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_and_its_own_options_are_documented(verb: str) -> None:
+    said = section(verb)
+    assert said, f"docs/commands.md has no section on `programme {verb}`"
+    assert {option for option in options(real(verb)) - options(group) if f"`{option}" not in said} == set()
+
+
+def test_the_shared_options_are_documented() -> None:
+    assert {option for option in options(group) if f"`{option}" not in COMMANDS} == set()
+
+
+def test_every_documented_verb_and_option_is_there() -> None:
+    documented = re.findall(r"^## programme (\w+)$", COMMANDS, re.MULTILINE)
+    assert set(documented) == set(VERBS)
+    for verb in documented:
+        there = options(real(verb)) | options(group) | {"--help"}
+        assert set(re.findall(r"`(--[a-z-]+)", section(verb))) - there == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_names_only_verbs_that_are_there(page: Path) -> None:
+    named = re.findall(r"(?:^    |`|&& )programme ([a-z]+)\b", page.read_text("utf-8"), re.MULTILINE)
+    assert set(named) - set(VERBS) == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_links_only_to_what_is_there(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []

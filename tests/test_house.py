@@ -1,0 +1,142 @@
+"""The house stands: imports go down, each library has one home, and the core neither speaks nor looks at the clock."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+STOREYS = ("cli", "commands", "build", "scaffold", "outputs", "documents", "planning", "reading", "model", "problems", "problem_codes")
+"""From roof to cellar."""
+
+HOMES = {
+    "click": ("cli.py", "commands/*"),
+    "cookiecutter": ("scaffold/*",),
+    "fontTools": ("outputs/fonts/merge.py",),
+    "icalendar": ("outputs/ics.py",),
+    "jinja2": ("documents/render.py", "scaffold/expressions.py"),
+    "markdown_it": ("documents/filters.py",),
+    "markupsafe": ("documents/*", "scaffold/expressions.py"),
+    "pydantic": ("model/*", "reading/records.py", "scaffold/schemas.py"),
+    "pydantic_core": ("model/fields.py", "commands/_new_questions.py"),
+    "segno": ("documents/*",),
+    "weasyprint": ("outputs/pdf.py",),
+    "xlsxwriter": ("outputs/sheets.py",),
+    "yaml": ("reading/yaml.py",),
+}
+HEAVY = set(HOMES) - {"click"}
+
+CLOCK = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.time_ns", "time.localtime", "time.gmtime"}
+WRITING = {"write_text", "write_bytes", "NamedTemporaryFile", "replace", "rename", "rmtree", "copytree", "unlink"}
+MODULES_THAT_WRITE = {"os", "shutil", "tempfile"}
+FILES = [(path, path.relative_to(ROOT / "toolkit").as_posix()) for path in sorted((ROOT / "toolkit").rglob("*.py"))]
+HAND_TOOL = "outputs/fonts/merge.py"
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The dotted name of every module that is imported anywhere in a file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def calls(tree: ast.AST) -> Iterator[str]:
+    """What is called, as written: `print`, `date.today`."""
+    return (ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def storey(name: str) -> int:
+    """How far down a file or a dotted name stands."""
+    return STOREYS.index(name)
+
+
+def upward(file: str, source: str) -> list[str]:
+    """The imports of a file that go up."""
+    own = file.removesuffix(".py").split("/")[0]
+    ours = (name.split(".")[1] for name in imports(ast.parse(source)) if name.startswith("toolkit."))
+    return [name for name in ours if storey(name) < storey(own)]
+
+
+def strangers(file: str, source: str) -> list[str]:
+    """The libraries that a file imports and that do not live there."""
+    names = {name.split(".")[0] for name in imports(ast.parse(source))} - set(sys.stdlib_module_names) - {"toolkit", ""}
+    return sorted(name for name in names if not any(fnmatch(file, home) for home in HOMES.get(name, ())))
+
+
+def looks_at_the_clock(source: str) -> list[str]:
+    """Calls that read the time."""
+    said = (".".join(call.rsplit(".", 2)[-2:]) for call in calls(ast.parse(source)))
+    return [call for call in said if call in CLOCK]
+
+
+def writes(source: str) -> list[str]:
+    """Calls that change something on the disk."""
+    parts = ((call, *call.rpartition(".")[::2]) for call in calls(ast.parse(source)))
+    return [call for call, owner, name in parts if name in ("write_text", "write_bytes") or (owner in MODULES_THAT_WRITE and name in WRITING)]
+
+
+def test_imports_go_down() -> None:
+    in_storeys = [(path, file) for path, file in FILES if not file.startswith("__")]
+    assert {file: found for path, file in in_storeys if (found := upward(file, path.read_text("utf-8")))} == {}
+
+
+def test_an_import_that_goes_up_is_found() -> None:
+    assert upward("model/plan.py", "def late() -> None:\n    from toolkit.reading.yaml import read_yaml\n") == ["reading"]
+
+
+def test_each_library_has_one_home() -> None:
+    assert {file: found for path, file in FILES if (found := strangers(file, path.read_text("utf-8")))} == {}
+
+
+def test_a_library_in_a_strange_place_is_found() -> None:
+    assert strangers("planning/slots.py", "import datetime\nimport yaml\nimport numpy.linalg\n") == ["numpy", "yaml"]
+
+
+def test_only_the_command_layer_looks_at_the_clock() -> None:
+    found = [file for path, file in FILES if looks_at_the_clock(path.read_text("utf-8"))]
+    assert [file for file in found if not file.startswith("commands/")] == []
+
+
+def test_a_look_at_the_clock_is_found() -> None:
+    assert looks_at_the_clock("import datetime\na = datetime.datetime.now()\nb = datetime.date.today()") == ["datetime.now", "date.today"]
+    assert looks_at_the_clock("import datetime\na = meeting.start.time()\nb = datetime.time(18)") == []
+
+
+@pytest.mark.parametrize(
+    ("call", "homes"),
+    [("print", (HAND_TOOL,)), ("input", ()), ("sys.exit", ("cli.py",)), ("exit", ()), ("eval", ()), ("exec", ()), ("random.random", ())],
+)
+def test_the_core_never_prints_asks_or_exits(call: str, homes: tuple[str, ...]) -> None:
+    assert [file for path, file in FILES if call in calls(ast.parse(path.read_text("utf-8"))) and file not in homes] == []
+
+
+def test_only_the_doors_write() -> None:
+    """The folder writes; a new programme is first made in a temporary folder; the report of our own bug is a log file."""
+    doors = {"outputs/folder.py", "scaffold/create.py", "cli.py", HAND_TOOL}
+    assert {file: found for path, file in FILES if (found := writes(path.read_text("utf-8"))) and file not in doors} == {}
+
+
+def test_a_second_door_is_found() -> None:
+    assert writes("import os\nos.replace(a, b)\npath.write_text(text)\ntext.replace(a, b)") == ["os.replace", "path.write_text"]
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = "import sys; from toolkit.cli import run; run(['--help']); print(*sys.modules, sep='\\n', file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "build" in done.stdout
+    assert {name.split(".")[0] for name in done.stderr.split()} & HEAVY == set()
+
+
+def test_nothing_in_the_code_knows_what_a_curriculum_is_about() -> None:
+    words = ("ai safety", "alignment", "agisf", "bluedot", "mlab", "arena", "seri")
+    said = {file: [word for word in words if f" {word} " in path.read_text("utf-8").lower()] for path, file in FILES}
+    # layout has an alignment of its own
+    assert {file: found for file, found in said.items() if set(found) - {"alignment"}} == {}

@@ -1,0 +1,89 @@
+"""A plan into its tables for spreadsheet programs: the sign-up sheet and the attendance register."""
+
+from __future__ import annotations
+
+import datetime
+
+from toolkit.documents.filters import short_date
+from toolkit.documents.views import consent_words, usual_times
+from toolkit.model.curriculum import Session
+from toolkit.model.document import Column, Sheet
+from toolkit.model.plan import Plan
+from toolkit.model.programme import Cohort
+
+MARKS = ("present", "absent", "excused")
+TICKS = ("yes", "if needed")
+SIGN_UP_ROWS = 40
+LATE_COMERS = 5
+"""Blank rows of the register, for those who join later."""
+
+WITHOUT_MEETINGS = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
+
+def make_sheets(plan: Plan) -> tuple[Sheet, ...]:
+    """`share/sign-up`, which holds nobody's name, and `private/attendance`."""
+    return sign_up_sheet(plan), attendance_sheet(plan)
+
+
+def sign_up_sheet(plan: Plan) -> Sheet:
+    """Name, contact, a column to tick for each usual time, consent; rows to fill."""
+    times = [Column(time, width=12, choices=TICKS) for time in usual_times(plan)]
+    return Sheet(
+        path="share/sign-up",
+        title=f"Sign up: {plan.programme.settings.title}",
+        audience="share",
+        columns=(
+            Column("Name", width=28),
+            Column("E-mail or phone", width=32),
+            *times,
+            Column("Other times that suit you", width=26),
+            Column("I agree (see the note)", width=12, choices=("yes",)),
+        ),
+        rows=(),
+        paper=plan.programme.city.paper,
+        created=_created(plan),
+        blank_rows=SIGN_UP_ROWS,
+        note=consent_words(plan),
+        copies_for="one, at the table of the fair or in an open drive",
+    )
+
+
+def attendance_sheet(plan: Plan) -> Sheet:
+    """One row for each participant and cohort, one column for each session: id, name, cohort, then the sessions.
+
+    A session's heading begins with its key, then a space. A cohort without members gets as many rows as people are expected.
+    """
+    sessions = plan.held_sessions
+    marks = [Column(_heading(plan, session), width=15, choices=MARKS) for session in sessions]
+    return Sheet(
+        path="private/attendance",
+        title=f"Attendance: {plan.programme.settings.title}",
+        audience="private",
+        columns=(Column("id", width=10), Column("name", width=28), Column("cohort", width=8), *marks),
+        rows=tuple((*start, *("" for _ in sessions)) for cohort in plan.programme.cohorts for start in _beginnings(plan, cohort)),
+        paper=plan.programme.city.paper,
+        created=_created(plan),
+        blank_rows=LATE_COMERS,
+        note="One mark a meeting: present, absent or excused. Headings and ids stay as they are, so that the marks can be read back.",
+        copies_for="one, for whoever keeps the register",
+    )
+
+
+def _beginnings(plan: Plan, cohort: Cohort) -> list[tuple[str, str, str]]:
+    """Id, name and cohort of each row."""
+    members = [(person.id, person.name, cohort.key) for person in plan.members(cohort)]
+    return members or [("", "", cohort.key)] * cohort.size
+
+
+def _heading(plan: Plan, session: Session) -> str:
+    """ "backprop (3, Tue 2 Feb)", or "from Tue 2 Feb" where cohorts meet on different days."""
+    held = [meeting for meeting in plan.meetings if meeting.session.key == session.key]
+    days = sorted({meeting.date for meeting in held})
+    day = short_date(days[0], plan.programme.city.language)
+    return f"{session.key} ({held[0].number}, {'from ' if len(days) > 1 else ''}{day})"
+
+
+def _created(plan: Plan) -> datetime.datetime:
+    """Midnight of the first day as it was planned: a stamp that needs no clock and that no change moves."""
+    days = [meeting.planned.date() for meeting in plan.meetings]
+    return datetime.datetime.combine(min(days), datetime.time(), datetime.UTC) if days else WITHOUT_MEETINGS

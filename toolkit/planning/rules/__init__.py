@@ -1,0 +1,20 @@
+"""What can be wrong with a plan: small rules, each a generator of problems, run over the whole plan at once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from toolkit.model.plan import Plan
+from toolkit.planning.rules import calendar, content, people, readiness
+from toolkit.problems import Problem
+
+Rule = Callable[[Plan], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (*content.RULES, *calendar.RULES, *people.RULES, *readiness.RULES)
+
+
+def find_problems(plan: Plan, *, today: datetime.date | None) -> tuple[Problem, ...]:
+    """Every problem of every rule, by file and line, each once. Without `today` nothing is said about the past."""
+    found = {problem for rule in RULES for problem in rule(plan)}
+    return tuple(sorted(found | set(calendar.starts_in_past(plan, today))))

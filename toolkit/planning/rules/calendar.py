@@ -1,0 +1,206 @@
+"""Rules about days and times: closures, clocks, the term, periods, and what recorded changes say."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from toolkit.model.plan import Meeting, Plan
+from toolkit.model.programme import Change, Programme
+from toolkit.planning.calendar import closures, gap_or_fold
+from toolkit.planning.rules.places import meeting_problem, reaches, told
+from toolkit.planning.slots import is_skip, own_term, start_date, trim
+from toolkit.problems import Problem, SourceFile
+from toolkit.reading.records import nearest
+
+_PUTS = ("date", "time", "room", "facilitators", "mentor", "mode", "combined_with", "cancelled", "held")
+
+
+def periods(plan: Plan) -> Iterator[Problem]:
+    """P028: breaks, closed periods, sign-up, the keeping of data and changes end on or after the day they begin."""
+    programme = plan.programme
+    settings, city, changes = programme.source("programme.yaml"), _city(programme), programme.source("changes.yaml")
+    found: list[tuple[SourceFile, tuple[str | int, ...], datetime.date | None, datetime.date | None]] = []
+    found += [(settings, ("breaks", index, "to"), pause.from_, pause.to) for index, pause in enumerate(programme.settings.breaks)]
+    found += [(city, ("closed", index, "to"), closed.from_, closed.to) for index, closed in enumerate(programme.city.closed)]
+    found += [(city, ("terms", index, "last_day"), term.first_day, term.last_day) for index, term in enumerate(programme.city.terms)]
+    found += [(changes, ("changes", index, "until"), change.from_, change.until) for index, change in enumerate(programme.changes)]
+    sign_up = programme.settings.sign_up
+    found.append((settings, ("sign_up", "closes"), sign_up.opens, sign_up.closes))
+    found.append((settings, ("sign_up", "keep_until"), sign_up.closes, sign_up.keep_until))
+    for source, path, first, last in found:
+        if first is not None and last is not None and last < first:
+            yield source.problem("P028", path, f"{last.isoformat()} lies before {first.isoformat()}.", "Swap the two dates, or mend the year.")
+
+
+def meets_when_closed(plan: Plan) -> Iterator[Problem]:
+    """P060 public holiday, P061 break, P062 closed: for meetings still to be held."""
+    for meeting in _own_meetings(plan):
+        for closure in closures(plan.programme, meeting.date):
+            yield meeting_problem(plan.programme, meeting, "date", closure.code, f"{told(meeting)}: this day is {closure.name}.")
+
+
+def clocks(plan: Plan) -> Iterator[Problem]:
+    """P063 a wall time that the clocks skip, P064 one that comes twice (PEP 495)."""
+    for meeting in _own_meetings(plan):
+        kind = gap_or_fold(meeting.date, meeting.time, meeting.zone)
+        if kind:
+            words = "does not exist that night" if kind == "gap" else "comes twice that night"
+            message = f"{told(meeting)}: in {meeting.zone} this time {words}."
+            yield meeting_problem(plan.programme, meeting, "time", "P063" if kind == "gap" else "P064", message)
+
+
+def inside_term(plan: Plan) -> Iterator[Problem]:
+    """P065: every counted session lies in the programme's term. The set-up clinic belongs before it."""
+    term = own_term(plan.programme)
+    if term is None:
+        return
+    outside = {
+        meeting.session.key: meeting.number
+        for meeting in _own_meetings(plan)
+        if meeting.number and not term.first_day <= meeting.date <= term.last_day
+    }
+    if outside:
+        names = ", ".join(sorted(outside, key=lambda key: outside[key]))
+        message = f"Outside {term.name} ({term.first_day.isoformat()} to {term.last_day.isoformat()}): {names}."
+        path = ("fit",) if ("fit",) in plan.programme.source("programme.yaml").places else ("term",)
+        yield plan.programme.source("programme.yaml").problem("P065", path, message)
+
+
+def dates_confirmed(plan: Plan) -> Iterator[Problem]:
+    """P070 unconfirmed and P071 provisional: the term of the programme, and the closed periods between its first and last meeting."""
+    programme, city = plan.programme, _city(plan.programme)
+    dates = [meeting.date for meeting in plan.meetings]
+    term = own_term(programme)
+    rows = [(("terms", index, "status"), row.name, row.status) for index, row in enumerate(programme.city.terms) if row == term]
+    for index, closed in enumerate(programme.city.closed):
+        if dates and closed.from_ <= max(dates) and min(dates) <= closed.to:
+            rows.append((("closed", index, "status"), closed.name, closed.status))
+    for path, name, status in rows:
+        if status != "confirmed":
+            yield city.problem("P070" if status == "unconfirmed" else "P071", path, f"The dates of {name} are {status}.")
+
+
+def every_session_placed(plan: Plan) -> Iterator[Problem]:
+    """P077: each cohort has a meeting for each session. P021: the programme says when it begins."""
+    programme = plan.programme
+    if start_date(programme) is None:
+        if programme.settings.term is None:
+            message = "Neither `start` nor `term` says when the programme begins."
+            yield programme.source("programme.yaml").problem("P021", ("start",), message, "Add a line like “start: 2027-01-19”.")
+        return
+    placed = {meeting.key for meeting in plan.meetings}
+    for cohort in programme.cohorts:
+        lost = [session.key for session in trim(programme) if (cohort.key, session.key) not in placed]
+        if lost:
+            message = f"{cohort.label} finds no day for: {', '.join(lost)}."
+            yield programme.source("programme.yaml").problem("P077", ("breaks",), message)
+
+
+def needs_held_first(plan: Plan) -> Iterator[Problem]:
+    """P043: no recorded change puts a meeting before one that it builds on."""
+    for meeting in _own_meetings(plan):
+        for key in meeting.session.head.needs:
+            other = plan.meeting(meeting.cohort.key, key)
+            if other is None or other.cancelled or not (meeting.moved or other.moved) or other.start < meeting.start:
+                continue
+            moved = meeting if meeting.moved else other
+            message = f"{told(meeting)}: it needs {key}, which is held later ({other.date.isoformat()})."
+            yield meeting_problem(plan.programme, moved, "date", "P043", message)
+
+
+def changes_name_known_things(plan: Plan) -> Iterator[Problem]:
+    """P030 to P033: sessions, cohorts, people and rooms in changes.yaml."""
+    programme = plan.programme
+    source = programme.source("changes.yaml")
+    cohorts, sessions = [cohort.key for cohort in programme.cohorts], [session.key for session in programme.sessions]
+    people, rooms = programme.people.facilitators, programme.people.rooms
+    for index, change in enumerate(programme.changes):
+        wanted = [
+            ("P031", ("cohort",), change.cohort, [*cohorts, "all"], "cohort"),
+            ("P030", ("session",), change.session, sessions, "session"),
+            ("P031", ("combined_with",), change.combined_with, cohorts, "cohort"),
+            ("P033", ("room",), change.room, list(rooms), "room"),
+            ("P032", ("mentor",), change.mentor, list(people), "facilitator"),
+            *(("P032", ("facilitators", number), id, list(people), "facilitator") for number, id in enumerate(change.facilitators or ())),
+        ]
+        for code, path, name, known, word in wanted:
+            if name is not None and name not in known:
+                yield source.problem(code, ("changes", index, *path), f"“{name}” is no {word} of this programme.", nearest(name, known))
+
+
+def changes_do_something(plan: Plan) -> Iterator[Problem]:
+    """P078: each change names meetings, says what becomes of them, and does not contradict itself."""
+    for index, change in enumerate(plan.programme.changes):
+        reason = _contradiction(change) or _without_effect(plan, change)
+        if reason:
+            yield plan.programme.source("changes.yaml").problem("P078", ("changes", index), reason)
+
+
+def _contradiction(change: Change) -> str:
+    """What is wrong with a change by itself, or nothing."""
+    puts = [name for name in _PUTS if name in change.model_fields_set and (name != "date" or change.session)]
+    others = [name for name in puts if name not in ("cancelled", "held")]
+    if change.session is None and change.from_ is None and change.date is None:
+        return "It does not say which meetings: give session, date, or from and until."
+    if change.session is not None and change.from_ is not None or change.session is None and change.from_ is not None and change.date is not None:
+        return "It says twice which meetings are meant: give one of session, date, or from and until."
+    if change.until is not None and change.from_ is None:
+        return "`until` needs `from`."
+    if change.session is not None and not puts:
+        return "It names a meeting but not what becomes of it."
+    if change.session is not None and change.cancelled == "skip":
+        return "`cancelled: skip` leaves out days; give a date or from and until instead of a session."
+    if change.session is None and change.cancelled in ("shift", "double"):
+        return f"`cancelled: {change.cancelled}` needs a session."
+    if change.cancelled == "drop" and others:
+        return f"A meeting that is cancelled cannot have {' or '.join(others)} too."
+    return "A meeting that was held cannot be cancelled." if change.cancelled and change.held else ""
+
+
+def _without_effect(plan: Plan, change: Change) -> str:
+    """Why a change that is sound by itself does nothing in this plan, or nothing."""
+    known = {cohort.key for cohort in plan.programme.cohorts}
+    if is_skip(change) or (change.cohort not in known and change.cohort != "all"):
+        return ""
+    if change.session is not None and plan.programme.session(change.session) is None:
+        return ""
+    meetings = [meeting for meeting in plan.meetings if change.cohort in ("all", meeting.cohort.key) and reaches(change, meeting)]
+    if not meetings:
+        return "No meeting is held then, so nothing changes."
+    if change.combined_with in known and not any(change.combined_with in meeting.with_cohorts for meeting in meetings if not meeting.cancelled):
+        if any(meeting.cancelled for meeting in meetings):
+            return ""
+        return f"It cannot meet with “{change.combined_with}”: that is the cohort itself, or one that joins another."
+    return ""
+
+
+def starts_in_past(plan: Plan, today: datetime.date | None) -> Iterator[Problem]:
+    """P069: the first meeting lies before `today` and nothing was recorded as held."""
+    dates = [meeting.date for meeting in plan.meetings]
+    if today is not None and dates and min(dates) < today and not any(meeting.held for meeting in plan.meetings):
+        source = plan.programme.source("programme.yaml")
+        path = ("start",) if plan.programme.settings.start else ("term",)
+        yield source.problem("P069", path, f"The first meeting is on {min(dates).isoformat()}; today is {today.isoformat()}.")
+
+
+def _own_meetings(plan: Plan) -> Iterator[Meeting]:
+    """Meetings that are still to be held, a combined one told once, at the cohort that is joined."""
+    yield from (meeting for meeting in plan.meetings if not meeting.cancelled and not meeting.held and meeting.status != "combined")
+
+
+def _city(programme: Programme) -> SourceFile:
+    return programme.source(f"cities/{programme.city.key}.yaml")
+
+
+RULES = (
+    periods,
+    meets_when_closed,
+    clocks,
+    inside_term,
+    dates_confirmed,
+    every_session_placed,
+    needs_held_first,
+    changes_name_known_things,
+    changes_do_something,
+)

@@ -1,0 +1,173 @@
+"""Rules about cohorts, people and rooms: who and what exists, who fits where, and nobody in two places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from toolkit.model.people import Room
+from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.rules.places import cohort_problem, meeting_problem, told
+from toolkit.problems import Problem
+from toolkit.reading.records import nearest
+
+
+def cohorts_name_known_things(plan: Plan) -> Iterator[Problem]:
+    """P032, P033: facilitators, mentors, members and rooms in cohorts.yaml stand in people/."""
+    people, source = plan.programme.people, plan.programme.source("cohorts.yaml")
+    for cohort in plan.programme.cohorts:
+        wanted = [
+            ("P033", ("room",), cohort.room, list(people.rooms), "people/rooms.csv"),
+            ("P032", ("mentor",), cohort.mentor, list(people.facilitators), "people/facilitators.csv"),
+            *(("P032", ("facilitators", i), id, list(people.facilitators), "people/facilitators.csv") for i, id in enumerate(cohort.facilitators)),
+            *(("P032", ("members", i), id, list(people.participants), "people/participants.csv") for i, id in enumerate(cohort.members)),
+        ]
+        for code, path, id, known, file in wanted:
+            if id is not None and id not in known:
+                yield source.problem(code, ("cohorts", cohort.key, *path), f"“{id}” is not in {file}.", nearest(id, known))
+
+
+def ways_supported(plan: Plan) -> Iterator[Problem]:
+    """P053: the curriculum has run sheets for each cohort's mode and reading, and for a mode that a change asks for."""
+    programme, curriculum = plan.programme, plan.programme.curriculum
+    modes, readings = f"Choose one of: {', '.join(curriculum.modes)}.", f"Choose one of: {', '.join(curriculum.readings)}."
+    for cohort in programme.cohorts:
+        if cohort.mode not in curriculum.modes:
+            yield cohort_problem(programme, cohort, "mode", "P053", f"{curriculum.title} has no run sheets for {cohort.mode}.", modes)
+        if cohort.reading not in curriculum.readings:
+            message = f"{curriculum.title} has no run sheets with reading {cohort.reading}."
+            yield cohort_problem(programme, cohort, "reading", "P053", message, readings)
+    for index, change in enumerate(programme.changes):
+        if change.mode is not None and change.mode not in curriculum.modes:
+            message = f"{curriculum.title} has no run sheets for {change.mode}."
+            yield programme.source("changes.yaml").problem("P053", ("changes", index, "mode"), message, modes)
+
+
+def rooms_hold(plan: Plan) -> Iterator[Problem]:
+    """P066: everyone who comes to a meeting has a chair: participants of all cohorts that join, facilitators and mentor."""
+    for meeting in plan.meetings:
+        if meeting.room is None or meeting.room.seats is None or meeting.cancelled or meeting.status == "combined" or meeting.held:
+            continue
+        people = _heads(plan, (meeting,))
+        if people > meeting.room.seats:
+            message = f"{told(meeting)}: {people} people in {meeting.room.name}, which has {meeting.room.seats} seats."
+            yield meeting_problem(plan.programme, meeting, "room", "P066", message)
+
+
+def rooms_shared(plan: Plan) -> Iterator[Problem]:
+    """P067: no more meetings at once in a room than rooms.csv allows, and seats for all of them together."""
+    by_room: dict[str, list[Meeting]] = defaultdict(list)
+    for meeting in _at_a_place(plan):
+        if meeting.room is not None and meeting.status != "combined":
+            by_room[meeting.room.id].append(meeting)
+    for meetings in by_room.values():
+        for together in _overlaps(meetings):
+            room = together[-1].room
+            if room is not None and (reason := _too_much(plan, room, together)):
+                yield meeting_problem(plan.programme, together[-1], "room", "P067", f"{told(together[-1])}: {reason}")
+
+
+def _too_much(plan: Plan, room: Room, together: Sequence[Meeting]) -> str:
+    if len(together) > room.cohorts:
+        labels = ", ".join(meeting.cohort.label for meeting in together)
+        return f"{labels} meet in {room.name} at once; rooms.csv allows {room.cohorts}."
+    people = _heads(plan, together)
+    if len(together) > 1 and room.seats is not None and people > room.seats:
+        return f"{people} people meet in {room.name} at once, which has {room.seats} seats."
+    return ""
+
+
+def _heads(plan: Plan, meetings: Sequence[Meeting]) -> int:
+    """Everyone in the room; a facilitator who goes about between the meetings counts once."""
+    participants = 0
+    for meeting in meetings:
+        joining = (plan.programme.cohort(key) for key in meeting.with_cohorts)
+        participants += meeting.people + sum(cohort.size for cohort in joining if cohort is not None)
+    helpers = {person.id for meeting in meetings for person in meeting.facilitators} | {m.mentor.id for m in meetings if m.mentor}
+    return participants + len(helpers)
+
+
+def nobody_twice(plan: Plan) -> Iterator[Problem]:
+    """P068: nobody is expected at two meetings at once. Going about between cohorts in one room, and a combined meeting, are one place."""
+    where: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
+    people = plan.programme.people
+    names = {("f", id): person.name or id for id, person in people.facilitators.items()}
+    names |= {("p", id): id for id in people.participants}
+    for meeting in _at_a_place(plan):
+        for person in {helper.id for helper in (*meeting.facilitators, *([meeting.mentor] if meeting.mentor else []))}:
+            where["f", person].append(meeting)
+        for member in meeting.cohort.members:
+            where["p", member].append(meeting)
+    for key, meetings in sorted(where.items()):
+        for *others, last in _overlaps(meetings):
+            other = next((other for other in others if not _one_place(key[0], other, last)), None)
+            if other is not None:
+                what = "facilitators" if key[0] == "f" else "date"
+                message = f"{names.get(key, key[1])} is expected at two places: {told(other)}, and {told(last)}."
+                yield meeting_problem(plan.programme, last, what, "P068", message)
+
+
+def _one_place(kind: str, one: Meeting, other: Meeting) -> bool:
+    if other.cohort.key in one.with_cohorts or one.cohort.key in other.with_cohorts:
+        return True
+    if one.with_cohorts and other.with_cohorts and set(one.with_cohorts) & set(other.with_cohorts):
+        return True
+    return kind == "f" and one.room is not None and other.room is not None and one.room.id == other.room.id
+
+
+def _overlaps(meetings: list[Meeting]) -> Iterator[tuple[Meeting, ...]]:
+    """For each meeting, those that are still going on when it begins, and itself last."""
+    going: list[Meeting] = []
+    for meeting in sorted(meetings, key=lambda meeting: (meeting.start.timestamp(), meeting.cohort.key, meeting.number)):
+        going = [other for other in going if other.end.timestamp() > meeting.start.timestamp()]
+        going.append(meeting)
+        yield tuple(going)
+
+
+def _at_a_place(plan: Plan) -> Iterator[Meeting]:
+    """Meetings still to be held that somebody has to be at."""
+    yield from (meeting for meeting in plan.meetings if not meeting.cancelled and not meeting.held and meeting.evening.mode != "solo")
+
+
+def one_cohort_each(plan: Plan) -> Iterator[Problem]:
+    """P083: nobody is a member of two cohorts, nor twice of one."""
+    first: dict[str, str] = {}
+    for cohort in plan.programme.cohorts:
+        for index, member in enumerate(cohort.members):
+            if member in first:
+                message = f"“{member}” is a member of cohort {first[member]} already."
+                yield plan.programme.source("cohorts.yaml").problem("P083", ("cohorts", cohort.key, "members", index), message)
+            first.setdefault(member, cohort.key)
+
+
+def known_facilitators(plan: Plan) -> Iterator[Problem]:
+    """P075: somebody runs each cohort. Alone, nobody is needed."""
+    for cohort in plan.programme.cohorts:
+        if not cohort.facilitators and cohort.mode != "solo":
+            source = plan.programme.source("cohorts.yaml")
+            yield source.problem("P075", ("cohorts", cohort.key), f"{cohort.label} has no facilitator yet.")
+
+
+def known_rooms(plan: Plan) -> Iterator[Problem]:
+    """P072: each cohort that meets in person has a room. P073: it is known whether rooms in use can be reached without steps."""
+    programme, used = plan.programme, {meeting.room.id: meeting.room for meeting in plan.meetings if meeting.room and not meeting.cancelled}
+    for cohort in programme.cohorts:
+        if cohort.mode.startswith("in-person") and cohort.room is None:
+            source = programme.source("cohorts.yaml")
+            yield source.problem("P072", ("cohorts", cohort.key), f"{cohort.label} has no room yet.")
+    for room in used.values():
+        if not room.step_free:
+            message = f"It is not known whether {room.name} can be reached without steps."
+            yield programme.source("people/rooms.csv").problem("P073", (room.id,), message, "Fill in step_free: yes, no, or how.")
+
+
+RULES = (
+    cohorts_name_known_things,
+    ways_supported,
+    rooms_hold,
+    rooms_shared,
+    nobody_twice,
+    one_cohort_each,
+    known_facilitators,
+    known_rooms,
+)

@@ -1,0 +1,48 @@
+"""Where a value stands in the organiser's files, so that a problem points at the line to mend."""
+
+from __future__ import annotations
+
+from toolkit.model.plan import Meeting
+from toolkit.model.programme import Change, Cohort, Programme
+from toolkit.planning.slots import is_skip
+from toolkit.problems import Problem
+
+Path = tuple[str | int, ...]
+
+
+def cohort_problem(programme: Programme, cohort: Cohort, name: str, code: str, message: str, hint: str = "") -> Problem:
+    """A problem about a cohort's value `name`: in cohorts.yaml where it is written there, else in programme.yaml where it comes from."""
+    own, path = programme.source("cohorts.yaml"), ("cohorts", cohort.key, name)
+    settings = programme.source("programme.yaml")
+    if path not in own.places and (name,) in settings.places:
+        return settings.problem(code, (name,), message, hint)
+    return own.problem(code, path, message, hint)
+
+
+def meeting_problem(programme: Programme, meeting: Meeting, name: str, code: str, message: str, hint: str = "") -> Problem:
+    """A problem about a meeting's value `name` (date, time, room …): at the last change that set it, else where its cohort has it."""
+    found = None
+    for index, change in enumerate(programme.changes):
+        if name in change.model_fields_set and change.cohort in ("all", meeting.cohort.key) and reaches(change, meeting):
+            found = index
+    if found is not None:
+        return programme.source("changes.yaml").problem(code, ("changes", found, name), message, hint)
+    return cohort_problem(programme, meeting.cohort, {"date": "day"}.get(name, name), code, message, hint)
+
+
+def reaches(change: Change, meeting: Meeting) -> bool:
+    """Whether a change is about this meeting: by its session, else by a day on which it is or was planned."""
+    if is_skip(change):
+        return False
+    if change.session is not None:
+        return change.session == meeting.session.key
+    days = (meeting.date, meeting.planned.date())
+    if change.from_ is not None:
+        last = change.until
+        return any(change.from_ <= day and (last is None or day <= last) for day in days)
+    return change.date in days
+
+
+def told(meeting: Meeting) -> str:
+    """The meeting in words: "Cohort A, backprop, 2027-01-19 18:30"."""
+    return f"{meeting.cohort.label}, {meeting.session.key}, {meeting.date.isoformat()} {meeting.time:%H:%M}"

@@ -80,9 +80,9 @@ if ! .venv/bin/python -c "import weasyprint" 2>/dev/null; then
 fi
 
 if [ "$purpose" = test ]; then
+    has git || install "git" "git"
     has npm || install "nodejs npm" "node"
     has khal || install "khal" "khal"
-    has pdftotext || install "poppler-utils" "poppler"
     if has ldconfig || [ -x /sbin/ldconfig ]; then
         PATH="$PATH:/sbin" ldconfig -p | grep -q 'libical\.so\.3' || install "libical3" "libical"
     fi

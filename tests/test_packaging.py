@@ -22,7 +22,7 @@ def in_the_repository(*folders: str) -> set[str]:
 
 def place_in_the_wheel(name: str) -> str:
     """Where a file of the repository stands in the wheel."""
-    return f"toolkit/{name}" if name.split("/")[0] in SHELVES else name
+    return f"toolkit/{name}" if name.startswith(tuple(f"{shelf}/" for shelf in SHELVES)) else name
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def fetched(folder: Path) -> Template:
 
 
 def draft(folder: Path, settings: Settings, shelves: Shelves) -> Draft:
-    return make_draft(fetched(folder), settings, shelves, made=MADE)
+    return make_draft(fetched(folder), settings, shelves, today=MADE)
 
 
 def write(folder: Path, made: Draft) -> None:
@@ -45,8 +45,8 @@ def states(folder: Path, made: Draft) -> dict[str, str]:
 
 def test_the_answers_stand_in_programme_yaml(template: Path, settings: Settings, shelves: Shelves) -> None:
     made = draft(template, settings, shelves)
-    assert made.programme.settings == settings
-    assert made.problems == ()
+    assert made.plan.programme.settings == settings
+    assert {problem.level for problem in made.problems} == {"advice"}
 
 
 def test_every_setting_stands_in_programme_yaml_with_a_comment(template: Path, settings: Settings, shelves: Shelves) -> None:
@@ -68,7 +68,7 @@ def test_every_template_asks_for_the_same_settings_in_the_same_words(shipped: Pa
 @pytest.mark.parametrize("title", ["Zoë's 🎉 evening", "{{ cookiecutter.slug }}", "{% include 'x' %}", "a: b # c", "../x", "“”", "-", "no", "東京 שלום", "=1+1"])
 def test_any_title_is_text(template: Path, settings: Settings, shelves: Shelves, title: str) -> None:
     made = draft(template, settings.model_copy(update={"title": title}), shelves)
-    assert made.programme.settings.title == title
+    assert made.plan.programme.settings.title == title
     assert title in made.files["README.md"].decode()
 
 
@@ -84,14 +84,14 @@ def test_any_contact_reads_back(settings: Settings, shelves: Shelves, text: str)
 def test_several_days_and_times_are_lists(template: Path, settings: Settings, shelves: Shelves) -> None:
     several = Settings.model_validate({**settings.model_dump(), "day": ["sat", "sun"], "time": ["10:00", "14:00"]})
     made = draft(template, several, shelves)
-    assert made.programme.settings.day == ("sat", "sun")
-    assert [f"{time:%H:%M}" for time in made.programme.settings.time] == ["10:00", "14:00"]
-    assert made.programme.cohorts[0].label == "Saturday A"
+    assert made.plan.programme.settings.day == ("sat", "sun")
+    assert [f"{time:%H:%M}" for time in made.plan.programme.settings.time] == ["10:00", "14:00"]
+    assert made.plan.programme.cohorts[0].label == "Saturday A"
 
 
 def test_cohorts_are_written_with_labels_and_nothing_decided(template: Path, settings: Settings, shelves: Shelves) -> None:
     made = draft(template, settings, shelves)
-    assert [(cohort.key, cohort.label, cohort.expected) for cohort in made.programme.cohorts] == [
+    assert [(cohort.key, cohort.label, cohort.expected) for cohort in made.plan.programme.cohorts] == [
         ("a", "Tuesday A", 6),
         ("b", "Tuesday B", 6),
         ("c", "Tuesday C", 6),
@@ -102,12 +102,12 @@ def test_cohorts_are_written_with_labels_and_nothing_decided(template: Path, set
 
 def test_one_cohort_is_called_by_its_day_alone(template: Path, settings: Settings, shelves: Shelves) -> None:
     made = draft(template, settings.model_copy(update={"cohorts": 1}), shelves)
-    assert [(cohort.key, cohort.label) for cohort in made.programme.cohorts] == [("a", "Tuesday")]
+    assert [(cohort.key, cohort.label) for cohort in made.plan.programme.cohorts] == [("a", "Tuesday")]
 
 
 def test_after_z_keys_have_two_letters(template: Path, settings: Settings, shelves: Shelves) -> None:
     made = draft(template, settings.model_copy(update={"cohorts": 28, "people": 200}), shelves)
-    assert [cohort.key for cohort in made.programme.cohorts][24:] == ["y", "z", "aa", "ab"]
+    assert [cohort.key for cohort in made.plan.programme.cohorts][24:] == ["y", "z", "aa", "ab"]
 
 
 def test_people_are_files_with_headings_that_git_ignores(template: Path, settings: Settings, shelves: Shelves) -> None:
@@ -165,7 +165,7 @@ def test_a_new_folder_gets_everything(template: Path, settings: Settings, shelve
 
 def test_a_second_time_nothing_changes_even_on_another_day(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> None:
     write(tmp_path / "made", draft(template, settings, shelves))
-    later = make_draft(fetched(template), settings, shelves, made=datetime.date(2027, 5, 1))
+    later = make_draft(fetched(template), settings, shelves, today=datetime.date(2027, 5, 1))
     assert set(states(tmp_path / "made", later).values()) == {"same"}
 
 
@@ -244,7 +244,7 @@ def test_questions_of_the_templates_own_take_their_defaults(template: Path, sett
     file.write_text(json.dumps({**json.loads(file.read_text()), "meal": ["soup", "bread"], "meal_for": "{{ cookiecutter.city | slugify }} eaters"}))
     yaml = template / INNER / "programme.yaml"
     yaml.write_text(yaml.read_text().replace('food: ""', "food: {{ cookiecutter.meal | jsonify }}").replace('price: ""', "price: {{ cookiecutter.meal_for | jsonify }}"))
-    made = draft(template, settings, shelves).programme.settings
+    made = draft(template, settings, shelves).plan.programme.settings
     assert (made.food, made.price) == ("soup", "oxford eaters")
 
 
@@ -256,4 +256,4 @@ def test_plain_cookiecutter_makes_the_same_programme_yaml(template: Path, shelve
     data, _ = read_yaml((folder / "programme.yaml").read_text(), "programme.yaml", [])
     plain = Settings.model_validate(data)
     assert (plain.key, plain.people) == ("oxford-starter-hilary-2027", 8)
-    assert plain == draft(template, plain, shelves).programme.settings
+    assert plain == draft(template, plain, shelves).plan.programme.settings

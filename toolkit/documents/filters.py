@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -116,11 +115,6 @@ def plural(count: int, one: str, many: str = "") -> str:
 def number_word(count: int) -> str:
     """"three" up to twelve, then "13"."""
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
-
-
-def lines(texts: Iterable[str], letters: int) -> int:
-    """Lines that these texts take, each beginning a new one, at so many letters a line: a guess that page design can start from."""
-    return sum(-(-len(text) // letters) for text in texts)
 
 
 def listing(words: list[str] | tuple[str, ...]) -> str:

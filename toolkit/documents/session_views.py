@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from toolkit.documents.filters import about, duration, listing
+from toolkit.documents.fitting import guess_fit
 from toolkit.model.curriculum import Entry, Material
 from toolkit.model.plan import Cut, Evening, TimedBlock, TimedItem
 
@@ -31,6 +32,7 @@ CLOSE_TIMES = 560
 def session_view(evening: Evening, number: int) -> View:
     """Everything about a session that does not depend on a date: what participants and facilitators read."""
     session = evening.session
+    fit = guess_fit(evening)
     question, _, use = session.exit_question.partition("\n\n")
     return {
         "key": session.key,
@@ -59,7 +61,7 @@ def session_view(evening: Evening, number: int) -> View:
         "lost": list(evening.lost),
         "mentor_part": mentor_view(evening),
         "cuts": cut_views(evening.cuts),
-        "in_left": _in_left(evening),
+        "fit": {"front": fit.front, "back": fit.back, "left": fit.left},
     }
 
 
@@ -195,21 +197,6 @@ def cut_views(cuts: tuple[Cut, ...]) -> list[View]:
         views.append({"late": cut.late, "saved": cut.saved, "ends_on_time": cut.ends_on_time, "words": also + listing(steps)})
         before = frozenset(cut.blocks)
     return views
-
-
-def _in_left(evening: Evening) -> int:
-    """How many prompts and checkpoints stand in the left of two columns, so that both are about as long."""
-    session = evening.session
-    entries = [*session.prompts, *session.checkpoints]
-    heights = [_lines(entry.title) + _lines(entry.text) + sum(_lines(part.text) for part in entry.parts) + 1 for entry in entries]
-    left = sum(map(_lines, session.head.able_to)) + 1 + _lines(session.before) + sum(map(_lines, evening.lost)) + 2 * bool(evening.mentor)
-    right = _lines(session.stuck) + _lines(session.exit_question) + _lines(session.next) + 3
-    return min(range(len(entries) + 1), key=lambda count: max(left + sum(heights[:count]), right + sum(heights[count:])))
-
-
-def _lines(text: str) -> int:
-    """Lines that a text takes in a column of half a page, about."""
-    return sum(1 + len(line) // 52 for line in text.splitlines() if line)
 
 
 def _if_view(entry: Entry) -> View:

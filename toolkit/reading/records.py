@@ -55,7 +55,7 @@ def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, pa
     kind, context = str(detail["type"]), detail.get("ctx") or {}
     inner = tuple(part for part in detail["loc"] if part != "[key]")
     full = (*path, *inner)
-    name = str(full[-1]) if full else source.name
+    name = next((part for part in reversed(full) if isinstance(part, str)), source.name)
     if kind == "extra_forbidden":
         fields = _fields(_model_at(model, inner[:-1]))
         return source.problem("P020", (*full, KEY), f"“{name}” is not a key here.", nearest(name, fields))

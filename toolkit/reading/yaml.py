@@ -58,7 +58,23 @@ def read_yaml(text: str, name: str, problems: list[Problem], *, first_line: int 
         return None, source
     if node is None:
         return None, source
+    problems.extend(_anchors(text, source, first_line))
     return _Reader(source, problems, first_line - 1).value(node, (), 0), source
+
+
+def _anchors(text: str, source: SourceFile, first_line: int) -> list[Problem]:
+    """P012 wherever an anchor or an alias stands; the text is valid YAML."""
+    import yaml
+
+    if "&" not in text and "*" not in text:
+        return []
+    found = []
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        if getattr(event, "anchor", None) is not None:
+            place = (event.start_mark.line + first_line, event.start_mark.column + 1)
+            word = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
+            found.append(source.problem_at("P012", place, f"An {word} stands here; write the value out."))
+    return found
 
 
 def _syntax_problem(error: Exception, source: SourceFile, first_line: int) -> Problem:
@@ -88,7 +104,6 @@ class _Reader:
         place = (node.start_mark.line + 1 + self.offset, node.start_mark.column + 1)
         self.source.places[path] = place
         if id(node) in self.seen:
-            self.problems.append(self.source.problem_at("P012", place, "An alias stands here; write the value out."))
             return None
         self.seen.add(id(node))
         if depth > DEEPEST:

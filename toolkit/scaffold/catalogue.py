@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from toolkit.model.curriculum import Curriculum, PathwayFile, ResourceFile
 from toolkit.model.document import DocumentHead
-from toolkit.model.fields import Record
 from toolkit.model.place import City
 from toolkit.problems import Problem
 from toolkit.reading.markdown import read_guide, read_session
-from toolkit.reading.records import read_record
 from toolkit.reading.shelves import KINDS, Shelves
-from toolkit.reading.yaml import read_yaml
 
 INNER = "{{cookiecutter.slug}}"
 
@@ -50,20 +46,8 @@ def _offer(shelves: Shelves, kind: str, name: str, path: Path, shelf: str) -> Of
 Told = tuple[str, str, list[str]]
 
 
-def _record(shelves: Shelves, model: type[Record], path: Path, problems: list[Problem]) -> Any:
-    """The record in a YAML file, or None with problems added."""
-    text = shelves.files.text(path, path.name, problems, required=True)
-    if text is None:
-        return None
-    mine: list[Problem] = []
-    data, source = read_yaml(text, path.name, mine)
-    record = None if mine else read_record(model, data, source, mine)
-    problems.extend(mine)
-    return record
-
-
 def _programme(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    curriculum: Curriculum | None = _record(shelves, Curriculum, path / INNER / "curriculum.yaml", problems)
+    curriculum, _ = shelves.record(Curriculum, path / INNER / "curriculum.yaml", "curriculum.yaml", problems)
     if curriculum is None:
         return "", "", []
     titles = _session_titles(shelves, path / INNER / "sessions", problems)
@@ -86,7 +70,7 @@ def _session_titles(shelves: Shelves, folder: Path, problems: list[Problem]) -> 
 
 
 def _city(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    city: City | None = _record(shelves, City, path, problems)
+    city, _ = shelves.record(City, path, path.name, problems)
     if city is None:
         return "", "", []
     lines = [f"{term.name}: {term.first_day} to {term.last_day}, {term.status} ({term.source})" for term in city.terms]
@@ -97,20 +81,20 @@ def _city(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
 
 
 def _document(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    head: DocumentHead | None = _record(shelves, DocumentHead, path / "document.yaml", problems)
+    head, _ = shelves.record(DocumentHead, path / "document.yaml", f"{path.name}/document.yaml", problems)
     if head is None:
         return "", "", []
     return head.title, f"{head.audience}, one per {head.per}", [f"File: out/{head.file}", f"For: {head.audience}; one per {head.per}; {head.paper} paper"]
 
 
 def _resources(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    file: ResourceFile | None = _record(shelves, ResourceFile, path, problems)
+    file, _ = shelves.record(ResourceFile, path, path.name, problems)
     entries = file.resources if file else ()
     return "", f"{len(entries)} resources", [f"{entry.id}: {entry.title} ({entry.authors})" for entry in entries]
 
 
 def _pathways(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    file: PathwayFile | None = _record(shelves, PathwayFile, path, problems)
+    file, _ = shelves.record(PathwayFile, path, path.name, problems)
     entries = file.pathways if file else ()
     return "", f"{len(entries)} pathways", [f"{entry.key}: {entry.title}" for entry in entries]
 

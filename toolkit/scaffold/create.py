@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from toolkit.model.plan import Plan
 from toolkit.model.programme import Origin, Programme, Settings
+from toolkit.planning.make_plan import make_plan
+from toolkit.planning.rules import find_problems
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
 from toolkit.reading.programme_folder import try_programme
@@ -29,6 +32,7 @@ ASKED = ("title", "city", "term", "start", "zone", "day", "time", "fit", "mode",
 """The settings that are answers; with the key they fill the template's questions of the same names."""
 
 LONGEST_LINE = 300
+PLACEHOLDER = "P090"
 
 
 def answers_of(settings: Settings) -> dict[str, str | int]:
@@ -142,26 +146,40 @@ def _defaults(template: Template) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Draft:
-    """A programme that could be written: its files by path, what it reads as, and warnings and advice about it."""
+    """A programme that could be written: its files by path, the plan that they give, and every problem in them."""
 
     files: Mapping[str, bytes]
-    programme: Programme
+    plan: Plan
     problems: tuple[Problem, ...]
 
 
-def make_draft(template: Template, settings: Settings, shelves: Shelves, *, made: datetime.date) -> Draft:
-    """The files for these settings, read back as a programme. Raises ProblemsFound with every error in them; writes nothing."""
-    files = programme_files(template, answers_of(settings), shelves, made=made)
+def make_draft(template: Template, settings: Settings, shelves: Shelves, *, today: datetime.date) -> Draft:
+    """The files for these settings, read back and planned; writes nothing. `today` is kept as the day of making.
+
+    Raises ProblemsFound where they cannot be read, or where an answer cannot stand. Other errors of a template's content, such
+    as a placeholder that the organiser is to fill in, are among the problems: `check` tells of them, and nothing is built before.
+    """
+    files = programme_files(template, answers_of(settings), shelves, made=today)
+    programme, problems = _read_back(files, shelves)
+    if programme is None or any(problem.level == "error" for problem in problems):
+        raise ProblemsFound(problems)
+    plan = make_plan(programme)
+    problems += find_problems(plan, today=today)
+    wrong = [problem for problem in problems if problem.level == "error" and problem.file == RENDERED and problem.code != PLACEHOLDER]
+    if wrong:
+        raise ProblemsFound(wrong)
+    return Draft(files, plan, tuple(sorted(set(problems))))
+
+
+def _read_back(files: Mapping[str, bytes], shelves: Shelves) -> tuple[Programme | None, list[Problem]]:
+    """What the files say, read from a temporary folder as they will be read from theirs."""
     with tempfile.TemporaryDirectory(prefix="programme-") as temporary:
         folder = Path(temporary).resolve() / "programme"
         for path, data in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
         own = Shelf("this folder", folder, folder / "facilitator_guides")
-        programme, problems = try_programme(folder, Shelves((own, *shelves.shelves), shelves.files))
-    if programme is None or any(problem.level == "error" for problem in problems):
-        raise ProblemsFound(problems)
-    return Draft(files, programme, tuple(problems))
+        return try_programme(folder, Shelves((own, *shelves.shelves), shelves.files))
 
 
 # comparing with what is there

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from toolkit.model.people import Room
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.rules.places import cohort_problem, meeting_problem, told
+from toolkit.planning.rules.places import cohort_problem, gathered, meeting_problem, told
 from toolkit.problems import Problem
 from toolkit.reading.records import nearest
 
@@ -45,17 +45,25 @@ def ways_supported(plan: Plan) -> Iterator[Problem]:
 
 def rooms_hold(plan: Plan) -> Iterator[Problem]:
     """P066: everyone who comes to a meeting has a chair: participants of all cohorts that join, facilitators and mentor."""
+    yield from gathered(_too_small(plan))
+
+
+def _too_small(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
     for meeting in plan.meetings:
         if meeting.room is None or meeting.room.seats is None or meeting.cancelled or meeting.status == "combined" or meeting.held:
             continue
         people = _heads(plan, (meeting,))
         if people > meeting.room.seats:
             message = f"{told(meeting)}: {people} people in {meeting.room.name}, which has {meeting.room.seats} seats."
-            yield meeting_problem(plan.programme, meeting, "room", "P066", message)
+            yield (meeting.cohort.key, meeting.room.id), meeting_problem(plan.programme, meeting, "room", "P066", message)
 
 
 def rooms_shared(plan: Plan) -> Iterator[Problem]:
     """P067: no more meetings at once in a room than rooms.csv allows, and seats for all of them together."""
+    yield from gathered(_overfull(plan))
+
+
+def _overfull(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
     by_room: dict[str, list[Meeting]] = defaultdict(list)
     for meeting in _at_a_place(plan):
         if meeting.room is not None and meeting.status != "combined":
@@ -64,7 +72,7 @@ def rooms_shared(plan: Plan) -> Iterator[Problem]:
         for together in _overlaps(meetings):
             room = together[-1].room
             if room is not None and (reason := _too_much(plan, room, together)):
-                yield meeting_problem(plan.programme, together[-1], "room", "P067", f"{told(together[-1])}: {reason}")
+                yield reason, meeting_problem(plan.programme, together[-1], "room", "P067", f"{told(together[-1])}: {reason}")
 
 
 def _too_much(plan: Plan, room: Room, together: Sequence[Meeting]) -> str:
@@ -89,6 +97,10 @@ def _heads(plan: Plan, meetings: Sequence[Meeting]) -> int:
 
 def nobody_twice(plan: Plan) -> Iterator[Problem]:
     """P068: nobody is expected at two meetings at once. Going about between cohorts in one room, and a combined meeting, are one place."""
+    yield from gathered(_clashes(plan))
+
+
+def _clashes(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
     where: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
     people = plan.programme.people
     names = {("f", id): person.name or id for id, person in people.facilitators.items()}
@@ -102,9 +114,9 @@ def nobody_twice(plan: Plan) -> Iterator[Problem]:
         for *others, last in _overlaps(meetings):
             other = next((other for other in others if not _one_place(key[0], other, last)), None)
             if other is not None:
-                what = "facilitators" if key[0] == "f" else "date"
+                what = "facilitators" if key[0] == "f" else "members"
                 message = f"{names.get(key, key[1])} is expected at two places: {told(other)}, and {told(last)}."
-                yield meeting_problem(plan.programme, last, what, "P068", message)
+                yield (key, other.cohort.key), meeting_problem(plan.programme, last, what, "P068", message)
 
 
 def _one_place(kind: str, one: Meeting, other: Meeting) -> bool:

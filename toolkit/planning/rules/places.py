@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
+
 from toolkit.model.plan import Meeting
 from toolkit.model.programme import Change, Cohort, Programme
 from toolkit.planning.slots import is_skip
@@ -41,6 +44,15 @@ def reaches(change: Change, meeting: Meeting) -> bool:
         last = change.until
         return any(change.from_ <= day and (last is None or day <= last) for day in days)
     return change.date in days
+
+
+def gathered(found: Iterable[tuple[Hashable, Problem]]) -> Iterator[Problem]:
+    """The first problem of each kind (the first of the two values), which says how many more there are like it."""
+    groups: dict[Hashable, list[Problem]] = {}
+    for kind, problem in found:
+        groups.setdefault((kind, problem.file, problem.line, problem.column, problem.code), []).append(problem)
+    for first, *more in groups.values():
+        yield replace(first, message=f"{first.message} {len(more)} more like it.") if more else first
 
 
 def told(meeting: Meeting) -> str:

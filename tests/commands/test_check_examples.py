@@ -1,0 +1,29 @@
+"""What `programme check` says of whole folders, word for word. To take a change over: delete the expected.txt and look at what the failure shows."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.examples import EXAMPLES, lay_out
+from toolkit.commands._problem_text import render_problems
+from toolkit.commands.check import find_all
+
+BAD = sorted(folder for folder in (EXAMPLES / "bad").iterdir() if folder.is_dir())
+TODAY = datetime.date(2026, 11, 23)
+
+
+def said(folder: Path) -> str:
+    return render_problems(find_all(folder, shelves=(), today=TODAY), colour=False)
+
+
+def test_nothing_is_said_of_a_good_programme(tmp_path: Path) -> None:
+    assert said(lay_out(tmp_path / "small")) == (EXAMPLES / "good" / "small" / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", BAD, ids=lambda folder: folder.name)
+def test_every_mistake_of_a_bad_programme_is_told_at_its_line(folder: Path, tmp_path: Path) -> None:
+    expected = folder / "expected.txt"
+    assert said(lay_out(tmp_path / "small", over=folder)) == (expected.read_text(encoding="utf-8") if expected.exists() else "")

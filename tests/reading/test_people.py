@@ -1,0 +1,92 @@
+"""`people/*.csv` as spreadsheet programs write it."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.problems import Problem
+from toolkit.reading.people import plain_cell, read_facilitators, read_participants, read_rooms
+
+
+def codes(problems: list[Problem]) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_commas_semicolons_and_tabs_are_read(separator: str) -> None:
+    problems: list[Problem] = []
+    text = separator.join(("ID", "Name", "Together")) + "\n" + separator.join(("p1", "Ann", "p2")) + "\n"
+    people, _ = read_participants(text, "people/participants.csv", problems)
+    assert problems == []
+    assert (people["p1"].name, people["p1"].together) == ("Ann", ("p2",))
+
+
+def test_a_name_alone_gives_an_id() -> None:
+    people, _ = read_participants("name\nZoë Ångström\n李\n", "p.csv", [])
+    assert list(people) == ["zoe-angstrom", "p02"]
+
+
+def test_a_second_row_with_an_id_is_told_at_its_line() -> None:
+    problems: list[Problem] = []
+    people, source = read_participants('id,name\np1,"Ann\nMarie"\np1,Ben\n', "p.csv", problems)
+    assert [(problem.code, problem.line) for problem in problems] == [("P082", 4)]
+    assert people["p1"].name == "Ann\nMarie"
+    assert source.place(("p1",)) == (2, 1)
+
+
+def test_a_file_without_id_and_name_is_told_once() -> None:
+    problems: list[Problem] = []
+    assert read_facilitators("mail\na@b.c\n", "f.csv", problems)[0] == {}
+    assert codes(problems) == ["P080"]
+
+
+def test_an_empty_file_holds_nobody_and_unknown_columns_are_left_alone() -> None:
+    problems: list[Problem] = []
+    people, _ = read_participants("id,shoe size\np1,43\n", "p.csv", problems)
+    assert list(people) == ["p1"]
+    assert problems == []
+
+
+def test_room_numbers_are_read_and_wrong_ones_told() -> None:
+    problems: list[Problem] = []
+    rooms, _ = read_rooms("id,seats,cohorts,latitude\nr1,12,,51.7\nr2,-3,0,\nr3,ten,2,-1.5\n", "r.csv", problems)
+    assert codes(problems) == ["P081", "P081"]
+    assert [room.cohorts for room in rooms.values()] == [1, 0, 2]
+    assert (rooms["r1"].seats, rooms["r3"].latitude) == (12, -1.5)
+
+
+def test_a_status_or_zone_that_nobody_knows_is_told() -> None:
+    problems: list[Problem] = []
+    read_participants("id,status,timezone\np1,accepted,Europe/London\np2,acepted,Europe/Londn\n", "p.csv", problems)
+    assert [(problem.code, problem.line) for problem in problems] == [("P081", 3), ("P081", 3)]
+    assert "Europe/London" in " ".join(problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize(("cell", "text"), [("'=1+1", "=1+1"), ("'-x", "-x"), ("'tis", "'tis"), (" a ", "a"), ("e\u0301", "é")])
+def test_the_guard_against_formulas_is_taken_off_and_nothing_else(cell: str, text: str) -> None:
+    assert plain_cell(cell) == text
+
+
+cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=20)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(cells, max_size=6))
+def test_every_name_comes_back_as_written(names: list[str]) -> None:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([("id", "name"), *((f"p{n}", name) for n, name in enumerate(names))])
+    problems: list[Problem] = []
+    people, _ = read_participants(out.getvalue(), "p.csv", problems)
+    assert problems == []
+    assert [person.name for person in people.values()] == [plain_cell(name) for name in names]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=80))
+def test_no_text_makes_the_reader_fall(text: str) -> None:
+    read_rooms("id,seats\n" + text, "r.csv", [])

@@ -9,6 +9,10 @@ import click
 import pytest
 
 from toolkit.cli import VERBS, Verb, group
+from toolkit.model.programme import ChangeFile, CohortFile
+from toolkit.problems import Problem
+from toolkit.reading.records import read_record
+from toolkit.reading.yaml import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
@@ -64,3 +68,14 @@ def test_a_page_names_only_verbs_that_are_there(page: Path) -> None:
 def test_a_page_links_only_to_what_is_there(page: Path) -> None:
     links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", page.read_text("utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_cohorts_by_hand_are_fifteen_lines_that_can_be_read() -> None:
+    page = (ROOT / "docs" / "how-to" / "cohorts-by-hand.md").read_text("utf-8")
+    cohorts, changes = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    problems: list[Problem] = []
+    for text, model in ((cohorts, CohortFile), (changes, ChangeFile)):
+        data, source = read_yaml(text, "example.yaml", problems)
+        read_record(model, data, source, problems)
+    assert problems == []
+    assert len(cohorts.splitlines()) == 15

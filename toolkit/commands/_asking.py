@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from toolkit.problems import WrongUsage
-from toolkit.reading.records import nearest
+from toolkit.reading.records import nearest_and_all
 
 T = TypeVar("T")
 
@@ -35,17 +35,17 @@ class Asking:
         `suggestion` is the default of the prompt where the question has none without a terminal. WrongUsage names the flag.
         """
         if given is not None:
-            return _read(flag, given, read)
+            return read_flag(flag, given, read)
         if self.terminal:
             return self._prompt(flag, read, question, suggestion if default is None else default)
         if default is None:
             raise WrongUsage(f"{flag} is needed: nobody is there to ask. {question}.")
-        return _read(flag, default, read)
+        return read_flag(flag, default, read)
 
     def _prompt(self, flag: str, read: Callable[[str], T], question: str, default: str | None) -> T:
         def value(text: str) -> T:
             try:
-                return _read(flag, text, read)
+                return read_flag(flag, text, read)
             except WrongUsage as error:
                 raise click.UsageError(str(error)) from None
 
@@ -53,7 +53,8 @@ class Asking:
         return answer
 
 
-def _read(flag: str, text: str, read: Callable[[str], T]) -> T:
+def read_flag(flag: str, text: str, read: Callable[[str], T]) -> T:
+    """What `read` makes of a flag's text; WrongUsage names the flag."""
     try:
         return read(text.strip())
     except WrongUsage as error:
@@ -65,7 +66,5 @@ def choice(word: str, words: Iterable[str], *, code: str = "P023", kind: str = "
     known = list(words)
     found = next((each for each in known if each.casefold() == word.casefold()), None)
     if found is None:
-        hint = nearest(word, known)
-        listed = "" if hint.startswith("Known") else f" There are: {', '.join(known)}."
-        raise WrongUsage(f"“{word}” is not {kind} ({code}). {hint}{listed}")
+        raise WrongUsage(f"“{word}” is not {kind} ({code}). {nearest_and_all(word, known)}")
     return found

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.commands._asking import Asking, choice
+from toolkit.commands._asking import Asking, choice, read_flag
 from toolkit.documents.filters import span_words
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import DAYS, read_date, read_day, read_time
 from toolkit.model.place import City, Term
 from toolkit.model.programme import Settings
 from toolkit.problems import Problem, ProblemsFound, SourceFile, WrongUsage
-from toolkit.reading.records import nearest, read_record
+from toolkit.reading.records import nearest, nearest_and_all, read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold import defaults
 from toolkit.scaffold.fetch import fetch_template, short_name
@@ -154,8 +154,8 @@ def _read_zone(word: str) -> str:
 
 def _when(flags: Flags, asking: Asking, city: City, today: datetime.date) -> tuple[Term | None, str]:
     """The term, if any, and the start as text, blank for the term's own first day."""
-    term = _find_term(city, flags.term) if flags.term is not None else None
-    start = _read_start(flags.start) if flags.start is not None else ""
+    term = read_flag("--term", flags.term, lambda word: _find_term(city, word)) if flags.term is not None else None
+    start = read_flag("--start", flags.start, _read_start) if flags.start is not None else ""
     if term or start:
         return term, start
     coming = defaults.next_term(city, today)
@@ -191,14 +191,13 @@ def _find_term(city: City, word: str) -> Term:
     wanted = word.strip().casefold()
     term = next((term for term in city.terms if wanted in (term.name.casefold(), term.short)), None)
     if term is None:
-        names = [term.name for term in city.terms]
-        listed = f"{nearest(word, names)} There are: {', '.join(names)}." if names else "It has no terms: give --start instead."
-        raise WrongUsage(f"{city.name} has no term “{word}” (P037). {listed}")
+        hint = nearest_and_all(word, [term.name for term in city.terms]) if city.terms else "It has no terms: give --start instead."
+        raise WrongUsage(f"{city.name} has no term “{word}” (P037). {hint}")
     return term
 
 
 def _read_start(word: str) -> str:
-    return _said(read_date, word).isoformat()
+    return str(_said(read_date, word))
 
 
 def _day_and_time(flags: Flags, asking: Asking, curriculum: Curriculum) -> tuple[list[str], list[str]]:
@@ -206,8 +205,8 @@ def _day_and_time(flags: Flags, asking: Asking, curriculum: Curriculum) -> tuple
     if flags.day is None and flags.time is None:
         default = f"{day} {time}"
         day, time = asking.answer("--day, --time", None, _two_words, question="Day and time, such as wed 19:00", default=default)
-    days = [_read_day(word) for word in day.split(",")]
-    times = [_said(read_time, word) for word in time.split(",")]
+    days = read_flag("--day", day, _read_days)
+    times = read_flag("--time", time, _read_times)
     if curriculum.latest_time and times[0] > curriculum.latest_time:
         raise WrongUsage(f"--time: {times[0]:%H:%M} is later than this template can begin ({curriculum.latest_time:%H:%M}).")
     days = days if len(days) > 1 else defaults.days_from(curriculum, days[0])
@@ -220,15 +219,16 @@ def _two_words(text: str) -> tuple[str, str]:
     day, _, time = text.replace(" at ", " ").partition(" ")
     if not time:
         raise WrongUsage("Write the day and the time, like tue 18:30.")
-    for word in day.split(","):
-        _read_day(word)
-    for word in time.split(","):
-        _said(read_time, word.strip())
-    return day, time.replace(" ", "")
+    _read_days(day), _read_times(time)
+    return day, time
 
 
-def _read_day(word: str) -> str:
-    return choice(str(read_day(word)), DAYS, kind="a day of the week")
+def _read_days(text: str) -> list[str]:
+    return [choice(str(read_day(word)), DAYS, kind="a day of the week") for word in text.split(",")]
+
+
+def _read_times(text: str) -> list[datetime.time]:
+    return [_said(read_time, word) for word in text.split(",")]
 
 
 def _said(read: Callable[[object], Any], word: str) -> Any:
@@ -255,14 +255,10 @@ def _mode(flags: Flags, asking: Asking, curriculum: Curriculum, city: City) -> s
 
 
 def _reading(flags: Flags, curriculum: Curriculum) -> str:
-    word = flags.reading or defaults.default_reading(curriculum)
-    return Asking(terminal=False).answer(
-        "--reading",
-        word,
-        lambda word: choice(word, curriculum.readings, code="P053", kind="a way of reading that this template supports"),
-        question="",
-        default=None,
-    )
+    def read(word: str) -> str:
+        return choice(word, curriculum.readings, code="P053", kind="a way of reading that this template supports")
+
+    return read_flag("--reading", flags.reading or defaults.default_reading(curriculum), read)
 
 
 def _cohorts(flags: Flags, asking: Asking, curriculum: Curriculum, people: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.commands._asking import Asking, choice
+from toolkit.commands._asking import Asking, choice, read_flag
 from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WouldOverwrite, WrongUsage
 
@@ -68,6 +68,8 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     if differences:
         raise WouldOverwrite(f"{_shown(root)} was made with other answers ({'; '.join(differences)}). Edit its programme.yaml, or name another folder with --into.")
     planned = compare(root, draft.files)
+    if chosen.settings.term and not (context.terminal or asked.term or asked.start):
+        context.say(f"Term: {chosen.settings.term}, the next one; --term or --start names another.")
     tell_problems(context, draft)
     if dry_run:
         list_files(planned)
@@ -91,7 +93,7 @@ def _fit(context: Context, given: str | None, chosen: Chosen, shelves: Shelves) 
 
     draft = make_draft(chosen.template, chosen.settings, shelves, today=context.today)
     choices = fit_choices(draft.plan.programme) if given is None and context.terminal else ()
-    fit = read(given) if given is not None else "past"
+    fit = read_flag("--fit", given, read) if given is not None else "past"
     if choices:
         fit = Asking(context.terminal).answer("--fit", None, read, question=fit_question(choices), default="past")
     if fit == "past":

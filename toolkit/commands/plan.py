@@ -48,9 +48,9 @@ def local_times(plan: Plan, meeting: Meeting) -> tuple[tuple[str, str], ...]:
     """Zone and local day and time for every other zone that someone in an online meeting lives in."""
     if not meeting.evening.mode.startswith("online"):
         return ()
-    people = [*plan.members(meeting.cohort), *meeting.facilitators, *([meeting.mentor] if meeting.mentor else [])]
-    zones = sorted({person.timezone for person in people if person.timezone} - {meeting.zone})
-    return tuple((zone, meeting.start.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")) for zone in zones)
+    zones = {person.timezone for person in plan.members(meeting.cohort)} | {person.timezone for person in meeting.facilitators}
+    zones |= {meeting.mentor.timezone} if meeting.mentor else set()
+    return tuple((zone, meeting.start.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")) for zone in sorted(zones - {meeting.zone, ""}))
 
 
 def _json(plan: Plan, meeting: Meeting) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from toolkit.documents.render import Renderer
-from toolkit.documents.session_views import View
 from toolkit.model.document import Calendar, Document, DocumentBase, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
 
@@ -15,7 +15,7 @@ def make_index(plan: Plan, documents: Iterable[Document], base: DocumentBase, *,
     rows = [_row(document, pdfs=pdfs) for document in documents]
     settings = plan.programme.settings
     held = [meeting for meeting in plan.meetings if not meeting.cancelled]
-    context: dict[str, View] = {
+    context: dict[str, Any] = {
         "title": settings.title,
         "language": plan.programme.city.language,
         "city": plan.programme.city.name,
@@ -30,7 +30,7 @@ def make_index(plan: Plan, documents: Iterable[Document], base: DocumentBase, *,
     )
 
 
-def _group(rows: list[dict[str, View]], audience: str) -> View:
+def _group(rows: list[dict[str, Any]], audience: str) -> dict[str, Any]:
     """The rows of one audience, printed things first, then calendars, sheets and texts; single meetings' files last and folded."""
     mine = [row for row in rows if row["audience"] == audience]
     kinds = (("print", "To print"), ("calendar", "Calendars"), ("sheet", "Spreadsheets"), ("text", "Texts to paste"))
@@ -48,11 +48,11 @@ def _group(rows: list[dict[str, View]], audience: str) -> View:
     }
 
 
-def _row(document: Document, *, pdfs: bool) -> dict[str, View]:
+def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
     if isinstance(document, Page):
         twin = document.path.removesuffix(".pdf") + ".html"
         files = ([{"name": "PDF", "path": document.path}] if pdfs else []) + [{"name": "web page", "path": twin}]
-        slices: list[View] = [{"title": cut.title, "path": cut.path if pdfs else cut.path.removesuffix(".pdf") + ".html"} for cut in document.slices]
+        slices: list[Any] = [{"title": cut.title, "path": cut.path if pdfs else cut.path.removesuffix(".pdf") + ".html"} for cut in document.slices]
         sides = " on both sides" if document.sides == "both" else ""
         copies = f"{document.copies}{sides}" if document.copies else ""
         return _make(document.title, document.audience, "print", list(files), copies, document.copies_for, document.meeting is not None, slices)
@@ -68,8 +68,8 @@ def _row(document: Document, *, pdfs: bool) -> dict[str, View]:
 
 
 def _make(
-    title: str, audience: str, kind: str, files: list[View], copies: str, copies_for: str, single: bool, slices: list[View]
-) -> dict[str, View]:
+    title: str, audience: str, kind: str, files: list[Any], copies: str, copies_for: str, single: bool, slices: list[Any]
+) -> dict[str, Any]:
     return {
         "title": title, "audience": audience, "kind": kind, "files": files,
         "copies": copies, "for": copies_for, "single": single, "slices": slices,

@@ -236,6 +236,7 @@ def _cohort(views: Views, cohort: Cohort) -> View:
         "reading_words": READINGS[cohort.reading],
         "days": listing([f"{DAY_NAMES[DAYS.index(day)]}s" for day in cohort.days]),
         "times": listing([f"{time:%H:%M}" for time in cohort.times]),
+        "usual_time": f"{cohort.times[0]:%H:%M}",
         "zone": zone_words(cohort.zone),
         "people": cohort.size,
         "people_words": plural(cohort.size, "person", "people"),

@@ -27,11 +27,15 @@ from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from weasyprint import CSS, HTML, Document
+    from weasyprint import CSS, Document
 
 FONTS = Path(__file__).parent / "fonts"
-FACES = (("Inter-Regular.ttf", 400, "normal"), ("Inter-Italic.ttf", 400, "italic"))
-FACES += (("Inter-SemiBold.ttf", 600, "normal"), ("Inter-SemiBoldItalic.ttf", 600, "italic"))
+FACES = (
+    ("Inter-Regular.ttf", 400, "normal"),
+    ("Inter-Italic.ttf", 400, "italic"),
+    ("Inter-SemiBold.ttf", 600, "normal"),
+    ("Inter-SemiBoldItalic.ttf", 600, "italic"),
+)
 SCHEME = "made:"
 """What an address of ours begins with, in templates and styles: `made:logo`. No other address is ever opened."""
 
@@ -266,7 +270,7 @@ def check_tree(root: Element, limits: Limits) -> None:
 def clean_tree(root: Element) -> None:
     """Links lead to the web, mail and calendars or to this document; nothing else is kept as a link."""
     for element in root.iter():
-        for name in [name for name in element.keys() if name.rpartition("}")[2] == "href"]:
+        for name in [name for name in element.attrib if name.rpartition("}")[2] == "href"]:
             if not LINKS.match(element.get(name, "").strip()):
                 del element.attrib[name]
         if element.tag in ("base", "link", "object", "embed", "iframe", "script"):

@@ -53,7 +53,7 @@ def term_week(term: Term, date: datetime.date) -> int:
 
 def term_of(city: City, date: datetime.date) -> Term | None:
     """The term that a day belongs to, a week before and five weeks after it included; the nearest where two could claim it."""
-    near = [term for term in city.terms if term.first_day - WEEK <= date <= term.last_day + 5 * WEEK]
+    near = [term for term in city.terms if not city.ask_start and term.first_day - WEEK <= date <= term.last_day + 5 * WEEK]
     return min(near, key=lambda term: (not term.first_day <= date <= term.last_day, abs((date - term.first_day).days)), default=None)
 
 

@@ -51,6 +51,13 @@ def nearest(word: str, words: typing.Iterable[str]) -> str:
     return f"Known: {shown}{' …' if len(known) > 12 else ''}."
 
 
+def nearest_and_all(word: str, words: typing.Sequence[str]) -> str:
+    """A hint that names the nearest of `words`, where one is near, and lists all of them in their order."""
+    close = difflib.get_close_matches(word, words, 1, 0.6)
+    listed = "Choose one of: " + ", ".join(words) + "."
+    return f"Did you mean “{close[0]}”? {listed}" if close else listed
+
+
 def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, path: Path) -> Problem:
     kind, context = str(detail["type"]), detail.get("ctx") or {}
     inner = tuple(part for part in detail["loc"] if part != "[key]")
@@ -65,7 +72,7 @@ def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, pa
         return source.problem(kind, full, str(detail["msg"]))
     if kind == "literal_error":
         choices = [part for index, part in enumerate(str(context["expected"]).split("'")) if index % 2]
-        return source.problem("P023", full, f"“{detail['input']}” is not one of the choices for {name}.", _choices(str(detail["input"]), choices))
+        return source.problem("P023", full, f"“{detail['input']}” is not one of the choices for {name}.", nearest_and_all(str(detail["input"]), choices))
     if kind.startswith(("greater_than", "less_than")):
         limit = next(iter(context.values()))
         bound = "at least" if "equal" in kind and kind.startswith("greater") else "more than" if kind.startswith("greater") else "at most"
@@ -80,12 +87,6 @@ def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, pa
     if detail["input"] is None:
         return source.problem("P022", full, f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line.")
     return source.problem("P022", full, f"{name} must be {expected}.")
-
-
-def _choices(word: str, choices: list[str]) -> str:
-    close = difflib.get_close_matches(word, choices, 1, 0.6)
-    listed = "Choose one of: " + ", ".join(choices) + "."
-    return f"Did you mean “{close[0]}”? {listed}" if close else listed
 
 
 def _model_at(model: type[Record], path: tuple[str | int, ...]) -> type[Record] | None:

@@ -70,7 +70,7 @@ def _anchors(text: str, source: SourceFile, first_line: int) -> list[Problem]:
         return []
     found = []
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        if getattr(event, "anchor", None) is not None:
+        if getattr(event, "anchor", None) is not None and event.start_mark is not None:
             place = (event.start_mark.line + first_line, event.start_mark.column + 1)
             word = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
             found.append(source.problem_at("P012", place, f"An {word} stands here; write the value out."))

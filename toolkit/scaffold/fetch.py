@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from toolkit.problems import EnvironmentMissing, WrongUsage
-from toolkit.reading.records import nearest
+from toolkit.reading.records import nearest_and_all
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.inspect import QUESTIONS, Template, read_template
 
@@ -52,8 +52,7 @@ def short_name(template: Template) -> str:
 def _not_there(asked: str, folder: Path, shelves: Shelves) -> str:
     if folder.is_dir():
         return f"{asked} is not a programme template: it holds no {QUESTIONS} (P101)."
-    names = shelves.names("programmes")
-    return f"No shelf has a programme template “{asked}” (P101). {nearest(asked, names)} There are: {', '.join(names)}."
+    return f"No shelf has a programme template “{asked}” (P101). {nearest_and_all(asked, shelves.names('programmes'))}"
 
 
 def _shelf_version(shelf: str) -> str:

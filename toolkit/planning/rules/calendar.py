@@ -54,6 +54,7 @@ def inside_term(plan: Plan) -> Iterator[Problem]:
     """P065: every counted session lies in the programme's term. The set-up clinic belongs before it."""
     term = own_term(plan.programme)
     if term is None:
+        yield from _start_outside_terms(plan.programme)
         return
     outside = {
         meeting.session.key: meeting.number
@@ -65,6 +66,14 @@ def inside_term(plan: Plan) -> Iterator[Problem]:
         message = f"Outside {term.name} ({term.first_day.isoformat()} to {term.last_day.isoformat()}): {names}."
         path = ("fit",) if ("fit",) in plan.programme.source("programme.yaml").places else ("term",)
         yield plan.programme.source("programme.yaml").problem("P065", path, message)
+
+
+def _start_outside_terms(programme: Programme) -> Iterator[Problem]:
+    """A start that lies in no term, where the city has a table of them."""
+    start, city = programme.settings.start, programme.city
+    if start is not None and city.terms and not city.ask_start:
+        message = f"{start.isoformat()} lies in no term of {city.name}."
+        yield programme.source("programme.yaml").problem("P065", ("start",), message)
 
 
 def dates_confirmed(plan: Plan) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from toolkit.model.programme import Cohort, Programme, Settings
 WHY = "Tonight you derive a gradient by hand, so that *autograd* is never magic again."
 
 
-def make_room(id: str = "r1", **values: str | int | float | None) -> Room:
+def make_room(id: str = "r1", **values: str | float | None) -> Room:
     """A room with seats, an address and a place on the map."""
     given = {"name": "Room 1", "seats": 12, "address": "14 Broad Street, Oxford OX1 3AS", "latitude": 51.754, "longitude": -1.257, **values}
     return Room(id=id, **given)  # type: ignore[arg-type]

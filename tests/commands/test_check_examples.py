@@ -1,4 +1,4 @@
-"""What `programme check` says of whole folders, word for word. To take a change over: delete the expected.txt and look at what the failure shows."""
+"""What `programme check` says of whole folders, word for word. A folder without expected.txt fails and shows what it would hold."""
 
 from __future__ import annotations
 

@@ -60,3 +60,8 @@ def cohort(key: str = "a", **values: Any) -> Cohort:
 def pause(first: str, last: str) -> Break:
     """A break."""
     return Break.model_validate({"name": "Break", "from": first, "to": last})
+
+
+def small_sessions() -> tuple[Session, ...]:
+    """The sessions as they stand in the folder: fold, sail, race."""
+    return _read().sessions

@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.planning.small_programme import programme
-from tests.planning.small_programme import _read as read_small
+from tests.planning.small_programme import programme, small_sessions
 from toolkit.model.curriculum import Block, Insertion, Item, Variant
 from toolkit.planning.evening import apply_variants, catch_up, delays, hold, item_time, time_blocks
 
@@ -27,7 +26,7 @@ def test_variants_drop_replace_and_insert_in_order() -> None:
 
 
 def test_a_variant_counts_only_in_its_mode() -> None:
-    session = read_small().sessions[0]
+    session = small_sessions()[0]
     there = hold(session, mode="online-peer", reading="before", resources={})
     here = hold(session, mode="in-person-peer", reading="before", resources={})
     assert [timed.block.who for timed in there.blocks] == ["all", "alone", "all"]

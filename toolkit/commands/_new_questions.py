@@ -182,7 +182,7 @@ def _term_lines(terms: list[Term]) -> str:
 def _term_or_start(city: City, ahead: list[Term], word: str) -> tuple[Term | None, str]:
     if word.isdecimal() and 0 < int(word) <= len(ahead):
         return ahead[int(word) - 1], ""
-    if word[:4].isdecimal():
+    if word[:4].isdecimal() or not city.terms:
         return None, _read_start(word)
     return _find_term(city, word), ""
 

@@ -39,7 +39,7 @@ def command(
     Errors fail (exit code 1); warnings and advice are shown.
     """
     found = find_all(context.programme_folder(directory), shelves=context.shelves, today=context.today)
-    shown = [problem for problem in found if (not select or problem.code.startswith(select)) and not problem.code.startswith(ignore or ("-",))]
+    shown = [problem for problem in found if (not select or problem.code.startswith(select)) and not problem.code.startswith(ignore)]
     _print(context, shown, as_json=as_json)
     failing = {"error", *(("warning",) if strict or ready else ()), *(("advice",) if ready else ())}
     return 1 if any(problem.level in failing for problem in shown) else 0

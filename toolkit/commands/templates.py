@@ -80,7 +80,7 @@ def new(context: Context, *, name: str, dry_run: bool) -> None:
         return
     create_folder(folder, files)
     if not context.quiet:
-        click.echo(f"Made the template {key}/: two evenings that work as they stand.\n\nNext:\n  programme new oxford --template ./{key}\n  programme check\n  programme build")
+        click.echo(f"Made the template {key}/: two evenings that work as they stand.\n\nNext:\n  programme new CITY --template ./{key} --into try\n  programme check try\n  programme build try")
 
 
 def _offers(context: Context) -> tuple[Offer, ...]:

@@ -105,7 +105,7 @@ class _Maker:
             "person": _persons, "facilitator": _facilitators, "room": _rooms,
         }  # fmt: skip
         found = makers[type_.head.per](self.views[type_.head.audience])
-        yield from (subject for subject in found if choice.has(subject) and (not type_.head.pairs_only or subject.context["meeting"]["pairs"]))
+        yield from (subject for subject in found if choice.has(subject) and _has_pairs(type_, subject))
 
     def page(self, type_: DocumentType, subject: Subject) -> Page:
         head = type_.head
@@ -167,6 +167,11 @@ class _Maker:
 def template_name(type_: DocumentType) -> str:
     """The template's name, as it stands in messages after `documents/`."""
     return f"{type_.name}/page.{'txt' if is_text(type_) else 'html'}.j2"
+
+
+def _has_pairs(type_: DocumentType, subject: Subject) -> bool:
+    """Whether the pairs of this meeting are known, where the document is about nothing else."""
+    return not type_.head.pairs_only or bool(subject.context.get("meeting", {}).get("pairs"))
 
 
 def _programmes(views: Views) -> Iterator[Subject]:

@@ -68,7 +68,7 @@ def session_view(evening: Evening, number: int) -> View:
 def item_view(timed: TimedItem) -> View:
     """Something to read, watch or do: what, where, how long and how that is known."""
     item, resource = timed.item, timed.resource
-    basis = f"{BASIS[timed.basis]}: {timed.basis_note}" if timed.basis_note else BASIS[timed.basis]
+    words = f"{BASIS[timed.basis]}: {timed.basis_note}" if timed.basis_note else BASIS[timed.basis]
     return {
         "name": timed.name,
         "title": resource.title,
@@ -82,7 +82,8 @@ def item_view(timed: TimedItem) -> View:
         "minutes": timed.minutes,
         "about": about(timed.minutes),
         "basis": timed.basis,
-        "basis_words": basis,
+        "basis_word": BASIS[timed.basis],
+        "basis_words": words,
         "look_for": item.look_for or "",
         "one_of": item.choose == "one-of",
         "access": resource.access,

@@ -32,7 +32,8 @@ class DocumentHead(Record):
     `file` is relative to out/. In it and in the slices `{cohort}`, `{number}`, `{session}`, `{meeting}` and `{id}` stand for the thing it
     is made for: `a`, `03`, `03-backprop`, `03-backprop-a`, `hall`. `{-cohort}` is the same with a hyphen before it, and nothing at all
     where there is only one cohort. In `title` they stand for the words that people see. `copies` counts what to print: a number, or
-    one for each of those it names. `pairs_only` makes it for those meetings only whose pairs are known. A file that ends in .txt is a text to paste; its template is `page.txt.j2`.
+    one for each of those it names. `pairs_only` makes it for those meetings only whose pairs are known.
+    A file that ends in .txt is a text to paste; its template is `page.txt.j2`.
     """
 
     title: str

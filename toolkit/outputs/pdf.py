@@ -39,8 +39,9 @@ FACES = (
 SCHEME = "made:"
 """What an address of ours begins with, in templates and styles: `made:logo`. No other address is ever opened."""
 
-RULED = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 50"><path d="M0 49.5H1000" stroke="#777" stroke-width="0.7"/></svg>'
-"""One line of a page for notes, as `made:ruled.svg`."""
+_LINES = "".join(f"M0 {height}H1000" for height in range(60, 1741, 60))
+RULED = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1740" preserveAspectRatio="none"><path d="{_LINES}" stroke="#777"/></svg>'.encode()
+"""A page of 29 ruled lines, as `made:ruled.svg`: what a page added for the sake of the next one shows."""
 
 OPTIONS = {"pdf_variant": "pdf/ua-1"}
 LINKS = re.compile(r"(#|https?:|mailto:|webcal:)", re.IGNORECASE)

@@ -22,8 +22,8 @@ MOST_LETTERS = 32_767
 MOST_IN_HEADER = 255
 """Letters of a printed header or footer, ECMA-376 part 1, 18.3.1.46."""
 
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""How a text begins that a spreadsheet program may run; apostrophes before it count, so that reading takes exactly one away."""
+FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+"""How a text begins that a spreadsheet program may run; the import of people takes our apostrophe away again."""
 
 PHONE = re.compile(r"\+[0-9][0-9 ]*")
 

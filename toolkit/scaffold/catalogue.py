@@ -39,7 +39,8 @@ def offers(shelves: Shelves) -> tuple[Offer, ...]:
 def _offer(shelves: Shelves, kind: str, name: str, path: Path, shelf: str) -> Offer:
     problems: list[Problem] = []
     title, says, lines = _TELLERS[kind](shelves, path, problems)
-    broken = f"{problems[0].file}:{problems[0].line}: {problems[0].message}" if problems else ""
+    first = min(problems, default=None)
+    broken = f"{first.file}:{first.line}: {first.message}" if first else ""
     return Offer(kind, name, shelf, path, title or name, says, tuple(lines), broken)
 
 

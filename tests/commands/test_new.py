@@ -1,0 +1,362 @@
+"""`programme new` makes a folder from a city and a template, asks at most eight questions, and never takes an edit away."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands.at_a_terminal import at_a_terminal
+from tests.scaffold.conftest import INNER, STARTER
+from toolkit.cli import run
+from toolkit.model.programme import Programme
+from toolkit.reading.programme_folder import read_programme
+from toolkit.reading.shelves import Shelves
+from toolkit.scaffold.starter import starter_files
+
+NOW = ("--now", "2026-11-23")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, with a shelf that has the template `mine`."""
+    shelf = tmp_path / "shelf"
+    for path, data in starter_files("mine").items():
+        place = shelf / "programmes" / "mine" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+    monkeypatch.setenv("PROGRAMME_SHELF", str(shelf))
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def new(*arguments: str) -> int:
+    return run(["new", *arguments, *NOW])
+
+
+def made(folder: Path) -> Programme:
+    return read_programme(folder, Shelves.open(folder=folder))
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_city_and_a_template_are_enough(here: Path) -> None:
+    assert new("oxford", "--template", "mine") == 0
+    settings = made(here / "oxford-mine-ht27").settings
+    assert (settings.key, settings.city, settings.term) == ("oxford-mine-ht27", "oxford", "Hilary 2027")
+    assert (settings.mode, settings.reading, settings.people, settings.cohorts, settings.day) == ("in-person-peer", "before", 8, 1, ("tue",))
+
+
+def test_every_option_lands_in_the_folder(here: Path) -> None:
+    words = "--term ht28 --start 2028-01-24 --day Thursday --time 19.15 --mode in-person-peer --reading before --people 18 --cohorts 3 --fit double"
+    assert new("Oxford", "--template", "mine", "--title", "Zoë's evenings 🎉", "--contact", "Zoë, zoe@example.org", *words.split()) == 0
+    programme = made(here / "oxford-mine-ht28")
+    settings = programme.settings
+    assert settings.start is not None
+    assert (settings.term, settings.start.isoformat(), settings.fit) == ("Hilary 2028", "2028-01-24", "double")
+    assert (settings.title, settings.contact) == ("Zoë's evenings 🎉", "Zoë, zoe@example.org")
+    assert [cohort.label for cohort in programme.cohorts] == ["Thursday A", "Thursday B", "Thursday C"]
+
+
+def test_a_start_makes_the_key_where_there_is_no_term(here: Path) -> None:
+    assert new("london", "--template", "mine", "--start", "2027-01-19") == 0
+    assert made(here / "london-mine-2027-01-19").settings.key == "london-mine-2027-01-19"
+
+
+def test_the_key_never_comes_from_the_folder(here: Path) -> None:
+    assert new("oxford", "--template", "mine", "--into", "some/where else") == 0
+    assert made(here / "some" / "where else").settings.key == "oxford-mine-ht27"
+
+
+def test_c_names_the_folder_too_and_not_another(here: Path) -> None:
+    assert new("oxford", "--template", "mine", "-C", "there") == 0
+    assert made(here / "there").settings.city == "oxford"
+    assert new("oxford", "--template", "mine", "-C", "there", "--into", "elsewhere") == 2
+
+
+def test_a_template_may_be_a_folder(here: Path) -> None:
+    assert new("oxford", "--template", str(STARTER), "--into", "x") == 0
+    assert made(here / "x").settings.key == "oxford-starter-ht27"
+
+
+def test_people_can_be_read_by_the_organiser_only(here: Path) -> None:
+    new("oxford", "--template", "mine", "--into", "x")
+    assert stat.S_IMODE((here / "x" / "people" / "participants.csv").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("now", "term"), [("2026-11-23", "Hilary 2027"), ("2027-01-17", "Hilary 2027"), ("2027-01-18", "Trinity 2027"), ("2028-01-17", "Trinity 2028")]
+)
+def test_the_term_is_the_next_one_that_has_not_begun(here: Path, now: str, term: str) -> None:
+    assert run(["new", "oxford", "--template", "mine", "--into", "x", "--now", now]) == 0
+    assert made(here / "x").settings.term == term
+
+
+def test_after_the_last_term_a_start_is_wanted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "oxford", "--template", "mine", "--now", "2028-05-01"]) == 2
+    assert "--start" in capsys.readouterr().err
+
+
+def test_the_mode_follows_what_the_city_and_the_template_have(here: Path) -> None:
+    assert new("online", "--template", "mine", "--start", "2027-01-19", "--zone", "Asia/Kathmandu", "--into", "x") == 0
+    settings = made(here / "x").settings
+    assert (settings.mode, settings.zone) == ("online-peer", "Asia/Kathmandu")
+
+
+def test_whole_days_move_together(here: Path, tmp_path: Path) -> None:
+    file = tmp_path / "shelf" / "programmes" / "mine" / INNER / "curriculum.yaml"
+    file.write_text(file.read_text().replace("day: tue\n", "day: [sat, sun]\n").replace('time: "18:30"\n', 'time: ["09:30", "14:00"]\nlatest_time: "10:00"\n'))
+    assert new("oxford", "--template", "mine", "--day", "fri", "--time", "10:00", "--into", "x") == 0
+    settings = made(here / "x").settings
+    assert settings.day == ("fri", "sat")
+    assert [f"{time:%H:%M}" for time in settings.time] == ["10:00", "14:30"]
+    assert new("oxford", "--template", "mine", "--time", "10:30", "--into", "y") == 2
+
+
+# what is told
+
+
+def test_it_ends_with_the_tree_and_three_commands_and_one_line(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new("oxford", "--template", "mine", "--people", "12")
+    shown = capsys.readouterr().out
+    assert "programme.yaml    edit this first" in shown
+    for verb in ("check", "plan", "build"):
+        assert f"programme {verb:5} oxford-mine-ht27" in shown
+    line = shown.strip().split("\n")[-1].strip()
+    assert line.startswith("programme new oxford --template mine --term 'Hilary 2027'")
+    before = everything(here)
+    assert run([*shlex.split(line)[1:], *NOW]) == 0
+    assert everything(here) == before
+
+
+def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert new("oxford", "--template", "mine", "-q") == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_term_that_was_chosen_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    new("oxford", "--template", "mine")
+    assert "Hilary 2027, the next one" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("oxford --term mt26", "P069"),
+        ("oxford --start 2027-08-01", "P065"),
+        ("oxford --start 2027-03-09", "P065"),
+        ("oxford", "P071"),
+        ("berkeley", "P070"),
+        ("london --term imp-spr27", "P070"),
+    ],
+)
+def test_doubtful_dates_are_told_and_no_error(words: str, code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(*words.split(), "--template", "mine", "--into", "x") == 0
+    assert f"({code})" in capsys.readouterr().err
+
+
+def test_a_start_in_london_claims_no_term(capsys: pytest.CaptureFixture[str]) -> None:
+    assert new("london", "--template", "mine", "--start", "2027-01-19") == 0
+    assert "P070" not in capsys.readouterr().err
+
+
+# doing it again
+
+
+def test_a_second_time_changes_nothing_at_all(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new("oxford", "--template", "mine")
+    before = {path: (path.stat().st_mtime_ns, path.is_dir() or path.read_bytes()) for path in here.rglob("*")}
+    assert run(["new", "oxford", "--template", "mine", "--now", "2026-12-24"]) == 0
+    assert {path: (path.stat().st_mtime_ns, path.is_dir() or path.read_bytes()) for path in here.rglob("*")} == before
+    assert "Nothing to do" in capsys.readouterr().out
+
+
+def test_edits_and_deletions_survive_and_are_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new("oxford", "--template", "mine")
+    folder = here / "oxford-mine-ht27"
+    (folder / "programme.yaml").write_text("mine\n")
+    (folder / "people" / "participants.csv").write_text("id,name\np1,Ada\n")
+    (folder / "README.md").unlink()
+    before = everything(here)
+    capsys.readouterr()
+    assert new("oxford", "--template", "mine") == 0
+    assert everything(here) == before
+    shown = capsys.readouterr().out
+    assert "programme.yaml" in next(line for line in shown.split("\n") if line.startswith("Kept"))
+
+
+def test_other_answers_for_the_same_folder_are_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new("oxford", "--template", "mine")
+    before = everything(here)
+    assert new("oxford", "--template", "mine", "--people", "9") == 4
+    assert everything(here) == before
+    assert "people: 8, now 9" in capsys.readouterr().err
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "x").mkdir()
+    (here / "x" / "README.md").write_text("mine")
+    before = everything(here)
+    assert new("oxford", "--template", "mine", "--into", "x") == 4
+    assert everything(here) == before
+    assert "README.md" in capsys.readouterr().err
+
+
+def test_files_that_are_not_in_the_way_may_be_there(here: Path) -> None:
+    (here / "x").mkdir()
+    (here / "x" / "notes.txt").write_text("mine")
+    assert new("oxford", "--template", "mine", "--into", "x") == 0
+    assert (here / "x" / "notes.txt").read_text() == "mine"
+    assert made(here / "x").settings.city == "oxford"
+
+
+def test_a_run_that_was_cut_off_is_finished_by_the_next(here: Path) -> None:
+    new("oxford", "--template", "mine", "--into", "whole")
+    new("oxford", "--template", "mine", "--into", "half")
+    for name in (".programme/origin.yaml", "cohorts.yaml", "people/rooms.csv"):
+        (here / "half" / name).unlink()
+    assert new("oxford", "--template", "mine", "--into", "half") == 0
+    lock = {".programme/lock": b""}
+    assert everything(here / "half") | lock == everything(here / "whole") | lock
+
+
+def test_a_dry_run_lists_every_file_and_writes_none(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new("oxford", "--template", "mine", "--into", "x", "--dry-run") == 0
+    assert "create    sessions/02-referee.md" in capsys.readouterr().out
+    assert everything(here) == {}
+    new("oxford", "--template", "mine", "--into", "x")
+    (here / "x" / "curriculum.yaml").write_text("mine")
+    capsys.readouterr()
+    new("oxford", "--template", "mine", "--into", "x", "--dry-run")
+    shown = capsys.readouterr().out
+    assert "keep      curriculum.yaml" in shown
+    assert "same      programme.yaml" in shown
+
+
+def test_a_full_disk_or_a_locked_folder_leaves_nothing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device", "x/people/rooms.csv")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert new("oxford", "--template", "mine", "--into", "x") == 3
+    assert list(here.iterdir()) == []
+
+
+# what is refused
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("", "CITY"),
+        ("oxford", "--template"),
+        ("oxfrod --template mine", "“oxford”"),
+        ("oxford --template mein", "“mine”"),
+        ("oxford --template mine --term 'Hilry 2027'", "“Hilary 2027”"),
+        ("london --template mine", "--start"),
+        ("online --template mine --zone UTC", "--start"),
+        ("online --template mine --start 2027-01-19", "--zone"),
+        ("online --template mine --start 2027-01-19 --zone Europe/Lodnon", "Europe/London"),
+        ("online --template mine --start 2027-01-19 --zone BST", "Europe/London"),
+        ("oxford --template mine --start 2027-02-30", "does not exist"),
+        ("oxford --template mine --start soon", "--start"),
+        ("oxford --template mine --day tueday", "“tue”"),
+        ("oxford --template mine --time 6pm", "--time"),
+        ("oxford --template mine --mode solo", "in-person-peer, online-peer"),
+        ("oxford --template mine --mode in-person-per", "“in-person-peer”"),
+        ("oxford --template mine --reading inside", "--reading"),
+        ("oxford --template mine --people 0", "--people"),
+        ("oxford --template mine --people many", "--people"),
+        ("oxford --template mine --people 2 --cohorts 3", "--cohorts"),
+        ("oxford --template mine --fit squeeze", "double, trim, early, past"),
+        ("oxford --template mine --title 'a\nb'", "--title"),
+        ("oxford --template mine --contact '\x1b[31m'", "--contact"),
+        ("oxford --template ../../etc", "--template"),
+        ("../x --template mine", "CITY"),
+    ],
+)
+def test_a_wrong_choice_is_wrong_usage_and_says_which(words: str, said: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(*shlex.split(words)) == 2
+    assert said in capsys.readouterr().err
+    assert list(here.iterdir()) == []
+
+
+def test_a_reserved_name_is_refused_before_anything_is_written(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new("oxford", "--template", "mine", "--title", "AGISF Oxford") == 1
+    assert "P091" in capsys.readouterr().err
+    assert list(here.iterdir()) == []
+
+
+def test_a_template_with_a_hook_is_refused_and_nothing_runs(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hooks = tmp_path / "shelf" / "programmes" / "mine" / "hooks"
+    hooks.mkdir()
+    (hooks / "pre_gen_project.sh").write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
+    assert new("oxford", "--template", "mine") == 1
+    assert "P100" in capsys.readouterr().err
+    assert list(here.iterdir()) == []
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_placeholder_of_the_template_is_left_to_check(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "shelf" / "programmes" / "mine" / INNER / "sessions" / "02-referee.md"
+    file.write_text(file.read_text().replace("Send the chosen question", "TODO Send the chosen question"))
+    assert new("oxford", "--template", "mine", "--into", "x") == 0
+    assert "1 thing to mend" in capsys.readouterr().err
+    assert run(["check", "x"]) == 1
+
+
+# at a terminal
+
+
+@pytest.mark.slow
+def test_enter_all_the_way_is_valid_and_at_most_eight_questions(here: Path) -> None:
+    code, shown = at_a_terminal(here, "new", *NOW, typed=("",) * 8)
+    assert code == 0, shown
+    assert "]: " in shown
+    (folder,) = (path for path in here.iterdir())
+    assert made(folder).settings.key == folder.name
+
+
+@pytest.mark.slow
+def test_a_wrong_answer_is_asked_again(here: Path) -> None:
+    typed = ("atlantis", "online", "mein", "mine", "tomorrow", "2027-01-18", "Mars/Base", "Europe/Paris", "thu 25:00", "thu 19:00", "", "12", "99", "2")
+    code, shown = at_a_terminal(here, "new", *NOW, typed=typed)
+    assert code == 0, shown
+    for said in ("“atlantis”", "Did you mean “mine”?", "“tomorrow”", "“Mars/Base”", "“25:00”", "from 1 to 12"):
+        assert said in shown
+    settings = made(here / "online-mine-2027-01-18").settings
+    assert (settings.zone, settings.day, settings.cohorts) == ("Europe/Paris", ("thu",), 2)
+
+
+@pytest.mark.slow
+def test_a_term_too_short_is_asked_about_with_dates(here: Path) -> None:
+    words = ("new", "oxford", "--template", "mine", "--start", "2027-03-09", "--day", "tue", "--time", "18:30", "--mode", "in-person-peer")
+    code, shown = at_a_terminal(here, *words, "--people", "8", "--cohorts", "1", *NOW, typed=("twice", "double"))
+    assert code == 0, shown
+    assert "past    9 March to 16 March 2027; after the term: “Referee for an evening” Tue 16 Mar" in shown
+    assert "a second meeting that week on Thu 11 Mar" in shown
+    assert made(here / "oxford-mine-2027-03-09").settings.fit == "double"
+    assert "--fit double" in shown
+
+
+@pytest.mark.slow
+def test_no_input_at_a_terminal_asks_nothing(here: Path) -> None:
+    code, shown = at_a_terminal(here, "new", "oxford", "--no-input", *NOW, typed=())
+    assert code == 2
+    assert "--template" in shown
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = "{'cookiecutter', 'jinja2', 'pydantic', 'yaml', 'weasyprint'}"
+    code = f"import sys; from toolkit.cli import run; run(['new', '--help']); print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("[]")

@@ -1,0 +1,109 @@
+"""Forms, notices and texts of the shipped shelf."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_room, make_session, make_settings
+from toolkit.documents.pages import make_pages, make_texts
+from toolkit.model.document import DocumentBase, DocumentType, Page, TextDraft
+from toolkit.model.people import Participant
+from toolkit.model.plan import Pairs, Plan
+from toolkit.model.programme import SignUp
+from toolkit.problems import Problem
+from toolkit.reading.documents import read_document_base, read_document_types
+from toolkit.reading.shelves import Shelves
+
+NAMES = ("sign-up", "sign-in", "register", "poster", "pairs", "add-the-calendar", "cohorts", "announcement", "google-form")
+FORM = "https://forms.example.org/join"
+SECRET = "https://meet.example.org/secret"
+
+
+def shipped() -> tuple[tuple[DocumentType, ...], DocumentBase]:
+    problems: list[Problem] = []
+    shelves = Shelves.open()
+    types = tuple(type_ for type_ in read_document_types(shelves, problems) if type_.name in NAMES)
+    base = read_document_base(shelves, problems)
+    assert problems == []
+    return types, base
+
+
+def make(plan: Plan) -> dict[str, Page | TextDraft]:
+    types, base = shipped()
+    assert sorted(type_.name for type_ in types) == sorted(NAMES)
+    made: list[Page | TextDraft] = [*make_pages(plan, types, base=base), *make_texts(plan, types, base=base)]
+    return {document.path: document for document in made}
+
+
+def html(document: Page | TextDraft) -> str:
+    assert isinstance(document, Page)
+    return document.html
+
+
+def small_plan(*, cohorts: int = 1, people: int = 3, **settings: object) -> Plan:
+    everyone = [Participant(id=f"p{number}", name=f"Person <{number}>", email=f"p{number}@example.org") for number in range(people)]
+    members = tuple(person.id for person in everyone)
+    made = [make_cohort(key, link=SECRET, members=members if key == "a" else ()) for key in "abc"[:cohorts]]
+    session = make_session("tensors")
+    return make_plan(
+        [make_meeting(cohort, session, room=make_room()) for cohort in made], participants=everyone, settings=make_settings(**settings)
+    )
+
+
+def test_files_carry_number_then_cohort_where_there_are_several() -> None:
+    assert "private/facilitators/sign-in-01.pdf" in make(small_plan())
+    assert {"private/facilitators/sign-in-01-a.pdf", "private/facilitators/sign-in-01-b.pdf"} <= set(make(small_plan(cohorts=2)))
+
+
+def test_nothing_that_is_shared_holds_a_name_or_a_private_link() -> None:
+    for path, document in make(small_plan(cohorts=2, sign_up=SignUp(url=FORM), chat=SECRET)).items():
+        if path.startswith("share/"):
+            assert "Person" not in html(document), path
+            assert "secret" not in html(document), path
+    assert "Person &lt;1&gt;" in html(make(small_plan())["private/cohorts.pdf"])
+
+
+def test_the_sign_in_sheet_prints_members_first_and_always_leaves_free_rows() -> None:
+    short = html(make(small_plan())["private/facilitators/sign-in-01.pdf"])
+    rows = re.findall(r'<li value="(\d+)">(.*)</li>', short)
+    assert [name for _, name in rows] == ["Person &lt;0&gt;", "Person &lt;1&gt;", "Person &lt;2&gt;", *[""] * 19]
+    long = html(make(small_plan(people=22))["private/facilitators/sign-in-01.pdf"])
+    assert long.count("<li value") == 44, "22 members and their guests need a second sheet"
+
+
+def test_the_poster_has_a_code_with_a_text_where_there_is_a_form_and_a_box_where_there_is_none() -> None:
+    with_form = html(make(small_plan(sign_up=SignUp(url=FORM)))["share/poster.pdf"])
+    assert f"<title>QR code that opens {FORM}</title>" in with_form
+    assert with_form.count("<svg") == 1
+    without = html(make(small_plan())["share/poster.pdf"])
+    assert "<svg" not in without
+    assert 'class="box"' in without
+
+
+def test_an_address_too_long_for_a_code_leaves_the_box() -> None:
+    assert 'class="box"' in html(make(small_plan(sign_up=SignUp(url=FORM + "x" * 4000)))["share/poster.pdf"])
+
+
+def test_pairs_are_printed_only_for_meetings_that_have_them() -> None:
+    plan = small_plan()
+    assert "private/facilitators/pairs-01.pdf" not in make(plan)
+    paired = replace(plan, pairs=(Pairs(("a", "tensors"), (("p0", "p1", "p2"),)),))
+    assert "Person &lt;0&gt;, Person &lt;1&gt; and Person &lt;2&gt;" in html(make(paired)["private/facilitators/pairs-01.pdf"])
+
+
+def test_the_register_has_blank_rows_with_nobody_in_people() -> None:
+    register = html(make(small_plan(people=0))["private/attendance.pdf"])
+    assert register.count('<td class="no">') == 9, "six people expected, three to spare"
+
+
+def test_texts_are_plain_and_hold_no_private_link() -> None:
+    made = make(small_plan(sign_up=SignUp(url=FORM), chat=SECRET))
+    texts = {path: document.text for path, document in made.items() if isinstance(document, TextDraft)}
+    assert set(texts) == {"private/messages/announcement.txt", "private/messages/google-form.txt"}
+    for text in texts.values():
+        assert SECRET not in text
+        assert "Person" not in text
+        assert "&lt;" not in text
+    assert texts["private/messages/announcement.txt"].count(FORM) == 3
+    assert len(texts["private/messages/google-form.txt"].splitlines()) == 10

@@ -1,0 +1,48 @@
+"""Which tables a plan gives."""
+
+from __future__ import annotations
+
+import datetime
+
+from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session, make_settings
+from toolkit.documents.sheets import make_sheets
+from toolkit.model.people import Participant
+from toolkit.model.plan import Plan
+from toolkit.model.programme import SignUp
+
+ADA, BEN = Participant(id="ada", name="Ada Lovelace", email="ada@example.org"), Participant(id="ben", name="Ben")
+
+
+def two_cohorts(**values: object) -> Plan:
+    a = make_cohort("a", members=("ada", "ben"))
+    b = make_cohort("b", days=("wed",), expected=3)
+    session = make_session("tensors")
+    meetings = [make_meeting(a, session), make_meeting(b, session, at="2027-01-20 18:30")]
+    return make_plan(meetings, participants=(ADA, BEN), settings=make_settings(**values))
+
+
+def test_the_sign_up_sheet_offers_every_usual_time_once_and_names_nobody() -> None:
+    sign_up, _ = make_sheets(two_cohorts(sign_up=SignUp(keep_until=datetime.date(2027, 6, 30))))
+    headings = [column.heading for column in sign_up.columns]
+    assert headings[2:4] == ["Tue 18:30", "Wed 18:30"]
+    assert sign_up.path == "share/sign-up"
+    assert (sign_up.rows, sign_up.audience) == ((), "share")
+    assert "30 June 2027" in sign_up.note
+    assert "Ada" not in repr(sign_up)
+
+
+def test_the_sign_up_sheet_leaves_room_for_a_date_that_is_not_known() -> None:
+    sign_up, _ = make_sheets(two_cohorts())
+    assert "until ____" in sign_up.note
+
+
+def test_the_register_has_a_row_for_each_member_and_blank_ones_where_nobody_is_known() -> None:
+    _, register = make_sheets(two_cohorts())
+    assert [column.heading for column in register.columns] == ["id", "name", "cohort", "tensors (1, from Tue 19 Jan)"]
+    assert register.rows == (("ada", "Ada Lovelace", "a", ""), ("ben", "Ben", "a", ""), *[("", "", "b", "")] * 3)
+    assert register.columns[3].choices == ("present", "absent", "excused")
+
+
+def test_a_moved_meeting_does_not_change_the_stamp() -> None:
+    plan = make_plan([make_meeting(make_cohort(), make_session(), at="2027-01-21 18:30", planned="2027-01-19 18:30")])
+    assert {sheet.created for sheet in make_sheets(plan)} == {datetime.datetime(2027, 1, 19, tzinfo=datetime.UTC)}

@@ -1,0 +1,153 @@
+"""Each rule with what it tells and what it lets pass. The wording and the places are in tests/examples."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
+from tests.planning.small_programme import clinic, cohort, numbered, programme
+from toolkit.model.people import Facilitator, Room
+from toolkit.model.programme import Programme, ReservedName
+from toolkit.planning.make_plan import make_plan as plan_of
+from toolkit.planning.rules import find_problems
+from toolkit.planning.rules.readiness import PLACEHOLDER
+from toolkit.problem_codes import CODES
+
+
+def codes(found: Programme, today: str | None = None) -> set[str]:
+    day = datetime.date.fromisoformat(today) if today else None
+    return {problem.code for problem in find_problems(plan_of(found), today=day)}
+
+
+def changed(*changes: dict[str, Any], **values: Any) -> set[str]:
+    return codes(programme(changes=list(changes), **values))
+
+
+def test_nothing_is_wrong_with_the_small_programme() -> None:
+    assert codes(programme(), "2026-11-23") == set()
+
+
+def test_problems_are_sorted_unique_and_known() -> None:
+    found = find_problems(plan_of(programme(cohorts=(cohort("a"), cohort("b")), contact=None)), today=None)
+    assert list(found) == sorted(set(found))
+    assert all(problem.code in CODES for problem in found)
+
+
+def test_the_past_is_told_only_when_today_is_known_and_nothing_was_held() -> None:
+    assert codes(programme(), "2027-01-20") == {"P069"}
+    assert codes(programme(), "2027-01-19") == set()
+    assert codes(programme(changes=[{"cohort": "a", "session": "s1", "held": True}]), "2027-01-20") == set()
+
+
+@pytest.mark.parametrize(
+    ("date", "code"), [("2027-01-27", None), ("2027-02-16", "P060"), ("2027-03-24", "P062")]
+)
+def test_a_meeting_moved_to_a_closed_day_is_told(date: str, code: str | None) -> None:
+    found = changed({"cohort": "a", "session": "s2", "date": date})
+    assert found & {"P060", "P061", "P062"} == ({code} if code else set())
+
+
+def test_a_cancelled_meeting_is_nowhere_and_disturbs_nobody() -> None:
+    drops = [{"cohort": "b", "session": f"s{n}", "cancelled": "drop"} for n in (1, 2, 3)]
+    both = (cohort("a"), cohort("b", members=("p4",)))
+    assert changed(cohorts=both) == {"P067"}
+    assert changed(*drops, cohorts=both) == set()
+
+
+@pytest.mark.parametrize(("time", "date", "code"), [("01:30", "2027-03-28", "P063"), ("01:30", "2027-10-31", "P064"), ("02:30", "2027-10-31", None)])
+def test_clocks(time: str, date: str, code: str | None) -> None:
+    assert changed({"cohort": "a", "session": "s3", "date": date, "time": time}) & {"P063", "P064"} == ({code} if code else set())
+
+
+def test_sessions_outside_the_term_are_named_but_not_the_clinic() -> None:
+    (problem,) = find_problems(plan_of(programme(sessions=(clinic(), *numbered(9)))), today=None)
+    assert (problem.code, "s8, s9" in problem.message) == ("P065", True)
+
+
+def test_a_programme_that_never_finds_a_day_is_told() -> None:
+    assert codes(programme(day=("tue",), breaks=(_ever(),))) >= {"P077"}
+    assert codes(programme(start=None, term=None)) == {"P021"}
+
+
+def _ever() -> Any:
+    from tests.planning.small_programme import pause
+
+    return pause("2027-01-01", "2030-01-01")
+
+
+def test_a_room_counts_facilitators_and_cohorts_that_join() -> None:
+    small = programme(cohorts=(cohort("a"), cohort("b", members=("p4", "p5", "p6"), room=None)))
+    joins = replace(small, changes=programme(changes=[{"cohort": "b", "session": "s2", "combined_with": "a"}]).changes)
+    for seats, found in ((7, set()), (6, {"P066"})):
+        people = replace(small.people, rooms={"hall": Room("hall", "Hall", seats=seats, step_free="yes")})
+        assert codes(replace(joins, people=people)) & {"P066"} == found
+
+
+@pytest.mark.parametrize(("allowed", "seats", "told"), [(2, 20, False), (1, 20, True), (0, 20, True), (2, 7, False), (2, 6, True)])
+def test_cohorts_share_a_room_as_far_as_it_allows_and_holds_them(allowed: int, seats: int, told: bool) -> None:
+    small = programme(cohorts=(cohort("a"), cohort("b", members=("p4", "p5", "p6"))))
+    people = replace(small.people, rooms={"hall": Room("hall", "Hall", seats=seats, cohorts=allowed, step_free="yes")})
+    assert ("P067" in codes(replace(small, people=people))) is told
+
+
+def test_meetings_one_after_another_share_a_room() -> None:
+    assert codes(programme(cohorts=(cohort("a"), cohort("b", members=("p4",), times=(datetime.time(19, 30),))))) == set()
+    assert "P067" in codes(programme(cohorts=(cohort("a"), cohort("b", members=("p4",), times=(datetime.time(19, 29),)))))
+
+
+def test_a_facilitator_may_go_about_in_one_room_but_not_be_in_two() -> None:
+    ada, rooms = Facilitator("ada", "Ada"), (Room("r1", "One", cohorts=2, step_free="yes"), Room("r2", "Two", step_free="yes"))
+
+    def told(*where: Room) -> bool:
+        cohorts = [make_cohort(key, facilitators=("ada",), room=room.id) for key, room in zip("ab", where, strict=True)]
+        meetings = [make_meeting(c, make_session(), room=room, facilitators=(ada,)) for c, room in zip(cohorts, where, strict=True)]
+        return "P068" in {problem.code for problem in find_problems(make_plan(meetings, facilitators=[ada]), today=None)}
+
+    assert not told(rooms[0], rooms[0])
+    assert told(rooms[0], rooms[1])
+
+
+def test_a_member_of_two_cohorts_is_told_and_in_two_places_only_at_the_same_time() -> None:
+    later = cohort("b", members=("p1",), days=("thu",))
+    assert codes(programme(cohorts=(cohort("a"), later))) == {"P083"}
+    assert codes(programme(cohorts=(cohort("a"), replace(later, days=("tue",))))) == {"P083", "P067", "P068"}
+
+
+def test_two_sessions_in_one_week_add_their_preparation() -> None:
+    assert "P044" not in codes(programme(sessions=9, fit="double"))
+    small = programme(sessions=9, fit="double")
+    assert "P044" in codes(replace(small, curriculum=small.curriculum.model_copy(update={"weekly_load": 19})))
+    once = programme(sessions=3)
+    assert "P044" not in codes(replace(once, curriculum=once.curriculum.model_copy(update={"weekly_load": 10})))
+
+
+def test_a_mode_without_run_sheets_is_told() -> None:
+    assert "P053" in codes(programme(cohorts=(cohort("a", mode="online-mentored"),)))
+    assert "P053" in changed({"cohort": "a", "session": "s2", "mode": "solo"})
+    assert codes(programme(cohorts=(cohort("a", mode="online-peer", reading="inside"),))) == set()
+
+
+def test_a_skip_is_a_change_that_does_something() -> None:
+    assert changed({"cohort": "a", "date": "2027-01-26"}) == set()
+    assert changed({"cohort": "a", "session": "s2", "mentor": None}) == set()
+    assert changed({"cohort": "a", "session": "s2", "reason": "because"}) == {"P078"}
+
+
+def test_a_reserved_name_counts_as_a_whole_word_only() -> None:
+    names = (ReservedName(name="BOAT", owner="Us", reason="Ours."),)
+    assert codes(replace(programme(title="The boat course"), reserved_names=names)) == {"P091"}
+    assert codes(replace(programme(title="The boating course"), reserved_names=names)) == set()
+
+
+@pytest.mark.parametrize("text", ["TODO", "x TBC.", "[your name]", "[insert room]", "<name>", "<your city>", "<...>", "Lorem ipsum dolor"])
+def test_placeholders_are_known(text: str) -> None:
+    assert PLACEHOLDER.search(text)
+
+
+@pytest.mark.parametrize("text", ["todo", "a < b and c > d", "<https://example.org>", "[1]", "[see the list](x)", "TODOS", "x<5>y", "<a@b.org>"])
+def test_plain_text_is_no_placeholder(text: str) -> None:
+    assert not PLACEHOLDER.search(text)

@@ -1,0 +1,109 @@
+"""What ships: every programme in every mode and reading it supports passes `check`, and its times rest on something."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from toolkit.cli import run
+from toolkit.model.plan import Evening
+from toolkit.model.programme import Programme
+from toolkit.planning.evening import hold, item_time
+from toolkit.planning.make_plan import make_plan
+from toolkit.reading.programme_folder import read_programme
+from toolkit.reading.shelves import Shelves
+
+NOW = "2026-11-23"
+PROGRAMMES = Shelves.open().names("programmes")
+
+
+def programme(folder: Path, name: str, *options: str) -> Programme:
+    """A programme made from a shipped template."""
+    assert run(["new", "oxford", "--template", name, "--term", "Hilary 2027", "--into", str(folder), "--no-input", "--now", NOW, "-q", *options]) == 0
+    return read_programme(folder, Shelves.open(folder=folder))
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_check_finds_neither_error_nor_warning_in_any_mode(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = programme(tmp_path / "first", name)
+    for mode in first.curriculum.modes:
+        for reading in first.curriculum.readings:
+            folder = tmp_path / f"{mode}-{reading}"
+            programme(folder, name, "--mode", mode, "--reading", reading)
+            capsys.readouterr()
+            assert run(["check", str(folder), "--strict", "--json", "--now", NOW]) == 0
+            problems = json.loads(capsys.readouterr().out)["problems"]
+            assert [problem for problem in problems if problem["level"] != "advice"] == []
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_no_two_modes_of_a_session_differ_in_words_only(name: str, tmp_path: Path) -> None:
+    found = programme(tmp_path / "p", name)
+    for session in found.sessions:
+        for reading in found.curriculum.readings:
+            shapes = [_shape(hold(session, mode=mode, reading=reading, resources=found.resources)) for mode in found.curriculum.modes]
+            assert len(set(shapes)) == len(shapes), (session.key, reading)
+
+
+def _shape(evening: Evening) -> tuple[tuple[str, int, str], ...]:
+    """What people do, without a word: keys, minutes, who."""
+    return tuple((timed.block.key, timed.block.minutes, timed.block.who) for timed in evening.blocks)
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_at_least_half_of_the_core_items_are_counted(name: str, tmp_path: Path) -> None:
+    found = programme(tmp_path / "p", name)
+    core = [item for session in found.sessions for item in session.head.items if item.when != "further"]
+    bases = [item_time(item, found.resources.get(item.use))[1] for item in core]
+    assert None not in bases
+    assert bases.count("counted") >= len(bases) / 2, f"{bases.count('counted')} of {len(bases)}"
+
+
+@pytest.mark.parametrize(("name", "sessions", "minutes"), [("engineering", 10, 180), ("conceptual", 9, 120)])
+def test_the_promised_number_and_length_of_sessions(name: str, sessions: int, minutes: int, tmp_path: Path) -> None:
+    plan = make_plan(programme(tmp_path / "p", name))
+    counted = [meeting for meeting in plan.meetings if meeting.number > 0]
+    assert [meeting.number for meeting in counted] == list(range(1, sessions + 1))
+    assert {meeting.minutes for meeting in counted} == {minutes}
+
+
+def test_the_set_up_clinic_is_session_0_a_week_before(tmp_path: Path) -> None:
+    plan = make_plan(programme(tmp_path / "p", "engineering"))
+    clinic, first = plan.meetings[0], plan.meetings[1]
+    assert (clinic.session.head.kind, clinic.number, (first.date - clinic.date).days) == ("clinic", 0, 7)
+
+
+def test_every_shelf_item_is_read_without_a_problem() -> None:
+    shelves, problems = Shelves.open(), []  # type: ignore[var-annotated]
+    for name in shelves.names("cities"):
+        city, _source = shelves.city(name, problems)
+        if city and city.holidays:
+            shelves.holidays(city.holidays, problems)
+    resources, pathways, guides = shelves.resources(problems), shelves.pathways(problems), shelves.guides(problems)
+    assert problems == []
+    assert (len(resources) >= 160, len(pathways) >= 10, len(guides) >= 8) == (True, True, True)
+
+
+def test_every_resource_has_an_id_of_its_own_and_a_sentence_of_ours() -> None:
+    shelf = Path(__file__).resolve().parent.parent / "program_templates" / "resources"
+    entries = [entry for path in sorted(shelf.glob("*.yaml")) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["resources"]]
+    assert len({entry["id"] for entry in entries}) == len(entries)
+    for entry in entries:
+        assert "TODO" not in json.dumps(entry, default=str), entry["id"]
+        assert len(entry["use_for"].split()) > 4, entry["id"]
+
+
+@pytest.mark.parametrize(
+    ("city", "options"),
+    [
+        ("oxford", ["--term", "Hilary 2027"]),
+        ("london", ["--start", "2027-01-18"]),
+        ("berkeley", ["--term", "Spring 2027"]),
+        ("online", ["--start", "2027-01-18", "--zone", "Asia/Kathmandu"]),
+    ],
+)
+def test_every_city_makes_a_programme(city: str, options: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / city
+    assert run(["new", city, "--template", "conceptual", *options, "--into", str(folder), "--no-input", "--now", NOW, "-q"]) == 0
+    assert run(["check", str(folder), "--now", NOW, "-q"]) == 0

@@ -106,5 +106,5 @@ def test_every_code_can_be_explained(code: str, capsys: pytest.CaptureFixture[st
 
 
 def test_an_unknown_code_is_wrong_usage_and_offers_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["explain", "P4O"]) == 2
-    assert "P04" in capsys.readouterr().err
+    assert run(["explain", "P0400"]) == 2
+    assert "“P040”" in capsys.readouterr().err

@@ -53,7 +53,13 @@ def test_a_city_and_a_template_are_enough(here: Path) -> None:
     assert new("oxford", "--template", "mine") == 0
     settings = made(here / "oxford-mine-ht27").settings
     assert (settings.key, settings.city, settings.term) == ("oxford-mine-ht27", "oxford", "Hilary 2027")
-    assert (settings.mode, settings.reading, settings.people, settings.cohorts, settings.day) == ("in-person-peer", "before", 8, 1, ("tue",))
+    assert (settings.mode, settings.reading, settings.people, settings.cohorts, settings.day) == (
+        "in-person-peer",
+        "before",
+        8,
+        1,
+        ("tue",),
+    )
 
 
 def test_every_option_lands_in_the_folder(here: Path) -> None:
@@ -94,7 +100,8 @@ def test_people_can_be_read_by_the_organiser_only(here: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "term"), [("2026-11-23", "Hilary 2027"), ("2027-01-17", "Hilary 2027"), ("2027-01-18", "Trinity 2027"), ("2028-01-17", "Trinity 2028")]
+    ("now", "term"),
+    [("2026-11-23", "Hilary 2027"), ("2027-01-17", "Hilary 2027"), ("2027-01-18", "Trinity 2027"), ("2028-01-17", "Trinity 2028")],
 )
 def test_the_term_is_the_next_one_that_has_not_begun(here: Path, now: str, term: str) -> None:
     assert run(["new", "oxford", "--template", "mine", "--into", "x", "--now", now]) == 0
@@ -114,7 +121,11 @@ def test_the_mode_follows_what_the_city_and_the_template_have(here: Path) -> Non
 
 def test_whole_days_move_together(here: Path, tmp_path: Path) -> None:
     file = tmp_path / "shelf" / "programmes" / "mine" / INNER / "curriculum.yaml"
-    file.write_text(file.read_text().replace("day: tue\n", "day: [sat, sun]\n").replace('time: "18:30"\n', 'time: ["09:30", "14:00"]\nlatest_time: "10:00"\n'))
+    file.write_text(
+        file.read_text()
+        .replace("day: tue\n", "day: [sat, sun]\n")
+        .replace('time: "18:30"\n', 'time: ["09:30", "14:00"]\nlatest_time: "10:00"\n')
+    )
     assert new("oxford", "--template", "mine", "--day", "fri", "--time", "10:00", "--into", "x") == 0
     settings = made(here / "x").settings
     assert settings.day == ("fri", "sat")
@@ -209,6 +220,19 @@ def test_a_folder_with_something_else_in_it_is_left_alone(here: Path, capsys: py
     assert new("oxford", "--template", "mine", "--into", "x") == 4
     assert everything(here) == before
     assert "README.md" in capsys.readouterr().err
+
+
+def test_a_dry_run_shows_what_is_in_the_way(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "x").mkdir()
+    (here / "x" / "README.md").write_text("mine")
+    assert new("oxford", "--template", "mine", "--into", "x", "--dry-run") == 4
+    assert "conflict  README.md" in capsys.readouterr().out
+
+
+def test_a_file_in_place_of_the_folder_is_left_alone(here: Path) -> None:
+    (here / "x").write_text("mine")
+    assert new("oxford", "--template", "mine", "--into", "x") == 4
+    assert (here / "x").read_text() == "mine"
 
 
 def test_files_that_are_not_in_the_way_may_be_there(here: Path) -> None:
@@ -328,7 +352,22 @@ def test_enter_all_the_way_is_valid_and_at_most_eight_questions(here: Path) -> N
 
 @pytest.mark.slow
 def test_a_wrong_answer_is_asked_again(here: Path) -> None:
-    typed = ("atlantis", "online", "mein", "mine", "tomorrow", "2027-01-18", "Mars/Base", "Europe/Paris", "thu 25:00", "thu 19:00", "", "12", "99", "2")
+    typed = (
+        "atlantis",
+        "online",
+        "mein",
+        "mine",
+        "tomorrow",
+        "2027-01-18",
+        "Mars/Base",
+        "Europe/Paris",
+        "thu 25:00",
+        "thu 19:00",
+        "",
+        "12",
+        "99",
+        "2",
+    )
     code, shown = at_a_terminal(here, "new", *NOW, typed=typed)
     assert code == 0, shown
     for said in ("“atlantis”", "Did you mean “mine”?", "“tomorrow”", "“Mars/Base”", "“25:00”", "from 1 to 12"):

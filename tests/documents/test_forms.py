@@ -17,7 +17,7 @@ from toolkit.reading.shelves import Shelves
 
 NAMES = ("sign-up", "sign-in", "register", "poster", "pairs", "add-the-calendar", "cohorts", "announcement", "google-form")
 FORM = "https://forms.example.org/join"
-SECRET = "https://meet.example.org/secret"
+MEETING_LINK = "https://meet.example.org/secret"
 
 
 def shipped() -> tuple[tuple[DocumentType, ...], DocumentBase]:
@@ -44,7 +44,7 @@ def html(document: Page | TextDraft) -> str:
 def small_plan(*, cohorts: int = 1, people: int = 3, **settings: object) -> Plan:
     everyone = [Participant(id=f"p{number}", name=f"Person <{number}>", email=f"p{number}@example.org") for number in range(people)]
     members = tuple(person.id for person in everyone)
-    made = [make_cohort(key, link=SECRET, members=members if key == "a" else ()) for key in "abc"[:cohorts]]
+    made = [make_cohort(key, link=MEETING_LINK, members=members if key == "a" else ()) for key in "abc"[:cohorts]]
     session = make_session("tensors")
     return make_plan(
         [make_meeting(cohort, session, room=make_room()) for cohort in made], participants=everyone, settings=make_settings(**settings)
@@ -57,7 +57,7 @@ def test_files_carry_number_then_cohort_where_there_are_several() -> None:
 
 
 def test_nothing_that_is_shared_holds_a_name_or_a_private_link() -> None:
-    for path, document in make(small_plan(cohorts=2, sign_up=SignUp(url=FORM), chat=SECRET)).items():
+    for path, document in make(small_plan(cohorts=2, sign_up=SignUp(url=FORM), chat=MEETING_LINK)).items():
         if path.startswith("share/"):
             assert "Person" not in html(document), path
             assert "secret" not in html(document), path
@@ -98,11 +98,11 @@ def test_the_register_has_blank_rows_with_nobody_in_people() -> None:
 
 
 def test_texts_are_plain_and_hold_no_private_link() -> None:
-    made = make(small_plan(sign_up=SignUp(url=FORM), chat=SECRET))
+    made = make(small_plan(sign_up=SignUp(url=FORM), chat=MEETING_LINK))
     texts = {path: document.text for path, document in made.items() if isinstance(document, TextDraft)}
     assert set(texts) == {"private/messages/announcement.txt", "private/messages/google-form.txt"}
     for text in texts.values():
-        assert SECRET not in text
+        assert MEETING_LINK not in text
         assert "Person" not in text
         assert "&lt;" not in text
     assert texts["private/messages/announcement.txt"].count(FORM) == 3

@@ -110,5 +110,5 @@ def test_head_and_body_together_are_the_file(text: str) -> None:
     split = split_head("---\n" + text, "x.md", [])
     if split is not None:
         head, body, line = split
-        assert ("---\n" + text).split("\n")[line - 1 :] == body.split("\n")
+        assert (("---\n" + text).split("\n")[line - 1 :] or [""]) == body.split("\n")
         assert head.count("\n") + 3 == line or head == ""

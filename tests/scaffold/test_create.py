@@ -59,13 +59,17 @@ def test_every_setting_stands_in_programme_yaml_with_a_comment(template: Path, s
         assert nested or "# " in source.lines[source.places[name,][0] - 1], name
 
 
-@pytest.mark.parametrize("shipped", sorted((Path(__file__).parents[2] / "program_templates" / "programmes").iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "shipped", sorted((Path(__file__).parents[2] / "program_templates" / "programmes").iterdir()), ids=lambda path: path.name
+)
 def test_every_template_asks_for_the_same_settings_in_the_same_words(shipped: Path) -> None:
     same = (STARTER / INNER / "programme.yaml").read_bytes()
     assert (shipped / INNER / "programme.yaml").read_bytes() == same
 
 
-@pytest.mark.parametrize("title", ["Zoë's 🎉 evening", "{{ cookiecutter.slug }}", "{% include 'x' %}", "a: b # c", "../x", "“”", "-", "no", "東京 שלום", "=1+1"])
+@pytest.mark.parametrize(
+    "title", ["Zoë's 🎉 evening", "{{ cookiecutter.slug }}", "{% include 'x' %}", "a: b # c", "../x", "“”", "-", "no", "東京 שלום", "=1+1"]
+)
 def test_any_title_is_text(template: Path, settings: Settings, shelves: Shelves, title: str) -> None:
     made = draft(template, settings.model_copy(update={"title": title}), shelves)
     assert made.plan.programme.settings.title == title
@@ -188,7 +192,9 @@ def test_a_folder_left_half_made_is_finished(template: Path, settings: Settings,
 
 
 @pytest.mark.parametrize("kind", ["file", "folder", "link"])
-def test_what_somebody_else_put_there_is_in_the_way(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path, kind: str) -> None:
+def test_what_somebody_else_put_there_is_in_the_way(
+    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path, kind: str
+) -> None:
     place = tmp_path / "made" / "README.md"
     place.parent.mkdir()
     if kind == "file":
@@ -241,9 +247,15 @@ def test_a_default_that_doubles_and_doubles_is_stopped(template: Path, settings:
 
 def test_questions_of_the_templates_own_take_their_defaults(template: Path, settings: Settings, shelves: Shelves) -> None:
     file = template / "cookiecutter.json"
-    file.write_text(json.dumps({**json.loads(file.read_text()), "meal": ["soup", "bread"], "meal_for": "{{ cookiecutter.city | slugify }} eaters"}))
+    file.write_text(
+        json.dumps({**json.loads(file.read_text()), "meal": ["soup", "bread"], "meal_for": "{{ cookiecutter.city | slugify }} eaters"})
+    )
     yaml = template / INNER / "programme.yaml"
-    yaml.write_text(yaml.read_text().replace('food: ""', "food: {{ cookiecutter.meal | jsonify }}").replace('price: ""', "price: {{ cookiecutter.meal_for | jsonify }}"))
+    yaml.write_text(
+        yaml.read_text()
+        .replace('food: ""', "food: {{ cookiecutter.meal | jsonify }}")
+        .replace('price: ""', "price: {{ cookiecutter.meal_for | jsonify }}")
+    )
     made = draft(template, settings, shelves).plan.programme.settings
     assert (made.food, made.price) == ("soup", "oxford eaters")
 

@@ -21,7 +21,9 @@ def test_what_jsonify_writes_is_read_as_the_same_value(value: Any) -> None:
     assert (data, problems) == ({"key": value}, [])
 
 
-@pytest.mark.parametrize("value", ["🎉", "18:30", "no", "null", "# not a comment", '"', "\\", "a: b", "{{ x }}", "\u2028", "'", "é", "שלום", "\x85"])
+@pytest.mark.parametrize(
+    "value", ["🎉", "18:30", "no", "null", "# not a comment", '"', "\\", "a: b", "{{ x }}", "\u2028", "'", "é", "שלום", "\x85"]
+)
 def test_texts_that_yaml_could_mistake_stay_texts(value: str) -> None:
     assert read_yaml(f"key: {jsonify(value)}\n", "x.yaml", [])[0] == {"key": value}
 
@@ -30,7 +32,9 @@ def test_letters_beyond_ascii_stay_readable() -> None:
     assert jsonify("Zoë 🎉") == '"Zoë 🎉"'
 
 
-@pytest.mark.parametrize(("text", "slug"), [("Hilary 2027", "hilary-2027"), ("Zoë's café!", "zoe-s-cafe"), ("../../x", "x"), ("東京", ""), (8, "8")])
+@pytest.mark.parametrize(
+    ("text", "slug"), [("Hilary 2027", "hilary-2027"), ("Zoë's café!", "zoe-s-cafe"), ("../../x", "x"), ("東京", ""), (8, "8")]
+)
 def test_a_slug_holds_letters_digits_and_hyphens_only(text: object, slug: str) -> None:
     assert slugify(text) == slug
 

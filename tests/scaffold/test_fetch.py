@@ -100,7 +100,9 @@ def test_what_counts_as_an_address(asked: str, is_one: bool) -> None:
     assert is_address(asked) is is_one
 
 
-@pytest.mark.parametrize(("name", "short"), [("https://x.org/a/My-Course.git", "my-course"), ("git@x.org:talks.git", "talks"), ("/home/me/東京/", "programme")])
+@pytest.mark.parametrize(
+    ("name", "short"), [("https://x.org/a/My-Course.git", "my-course"), ("git@x.org:talks.git", "talks"), ("/home/me/東京/", "programme")]
+)
 def test_the_short_name_is_the_last_part(name: str, short: str, template: Path, shelves: Shelves) -> None:
     from dataclasses import replace
 

@@ -208,7 +208,9 @@ def test_plain_defaults_and_those_made_of_earlier_ones_are_fine(template: Path, 
     assert read(template).questions["extra"] == default
 
 
-@pytest.mark.parametrize("text", ["", "[1]", '{"a": 1}', '{"slug": "a", "slug": "b"}', '{"slug": NaN}', "{" * 100_000, '{"slug": "x"', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "[1]", '{"a": 1}', '{"slug": "a", "slug": "b"}', '{"slug": NaN}', "{" * 100_000, '{"slug": "x"', "[" * 100_000]
+)
 def test_questions_that_cannot_be_read_are_refused(template: Path, text: str) -> None:
     (template / "cookiecutter.json").write_text(text)
     assert "P100" in {problem.code for problem in refused(template)}
@@ -217,7 +219,9 @@ def test_questions_that_cannot_be_read_are_refused(template: Path, text: str) ->
 # names and sizes
 
 
-@pytest.mark.parametrize("name", ["a\\b.md", "con.md", "LPT1.yaml", "a:b.md", "x .md ", " x.md", "a\nb.md", "x" * (LONGEST_NAME + 1), "{{x}}.md", "{%x%}.md"])
+@pytest.mark.parametrize(
+    "name", ["a\\b.md", "con.md", "LPT1.yaml", "a:b.md", "x .md ", " x.md", "a\nb.md", "x" * (LONGEST_NAME + 1), "{{x}}.md", "{%x%}.md"]
+)
 def test_names_that_some_system_cannot_have_are_refused(template: Path, name: str) -> None:
     (template / INNER / name).write_text("words")
     assert [problem.code for problem in refused(template)] == ["P100"]
@@ -255,7 +259,9 @@ def test_folders_without_end_are_refused(template: Path) -> None:
     assert [problem.code for problem in refused(template)] == ["P100"]
 
 
-@pytest.mark.parametrize(("name", "data", "code"), [("a.md", b"x" * 1_048_577, "P003"), ("a.png", b"x" * 5_242_881, "P003"), ("a.md", b"\xff", "P003")])
+@pytest.mark.parametrize(
+    ("name", "data", "code"), [("a.md", b"x" * 1_048_577, "P003"), ("a.png", b"x" * 5_242_881, "P003"), ("a.md", b"\xff", "P003")]
+)
 def test_files_over_the_limits_are_refused(template: Path, name: str, data: bytes, code: str) -> None:
     (template / INNER / name).write_bytes(data)
     assert [problem.code for problem in refused(template)] == [code]

@@ -175,7 +175,10 @@ def _when(flags: Flags, asking: Asking, city: City, today: datetime.date) -> tup
 
 def _term_lines(terms: list[Term]) -> str:
     width = max(len(term.name) for term in terms)
-    rows = [f"  {number}  {term.name:{width}}  {span_words(term.first_day, term.last_day)}, {term.status}" for number, term in enumerate(terms, 1)]
+    rows = [
+        f"  {number}  {term.name:{width}}  {span_words(term.first_day, term.last_day)}, {term.status}"
+        for number, term in enumerate(terms, 1)
+    ]
     return "\n".join(rows)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -63,6 +64,7 @@ def _print(context: Context, problems: list[Problem], *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"version": 1, "problems": [problem_data(problem) for problem in problems]}, ensure_ascii=False, indent=2))
     elif problems:
-        click.echo(render_problems(problems, colour=context.colour), nl=False, color=context.colour)
+        forced = bool(os.environ.get("FORCE_COLOR")) or None  # else click takes colours off where stdout is no terminal
+        click.echo(render_problems(problems, colour=context.colour), nl=False, color=forced)
     else:
         context.say(summary(problems))

@@ -47,7 +47,7 @@ def _complete(kind: str) -> Any:
 @click.option("--fit", metavar="HOW", help="Term too short: double, trim, early or past (default: past).")
 @click.option("--dry-run", is_flag=True, help="Only list what would be written.")
 @shared_options
-def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str | None) -> None:
+def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str | None) -> int:
     """Make a programme folder from a template and a city.
 
     On a terminal whatever is missing is asked for; Enter takes the default. Doing it again changes nothing.
@@ -57,27 +57,26 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     from toolkit.commands._new_questions import Flags, ask_everything
     from toolkit.commands._new_report import list_files, report, tell_problems
     from toolkit.reading.shelves import Shelves
-    from toolkit.scaffold.create import answers_of, compare, other_answers
+    from toolkit.scaffold.create import compare
 
     asked = Flags(**flags)
     shelves = Shelves.open(extra=context.shelves)
     chosen = ask_everything(asked, Asking(context.terminal), shelves, context.today)
     chosen, draft = _fit(context, asked.fit, chosen, shelves)
     root = _root(context, into, chosen)
-    differences = other_answers(root, chosen.template, answers_of(chosen.settings))
-    if differences:
-        raise WouldOverwrite(f"{_shown(root)} was made with other answers ({'; '.join(differences)}). Edit its programme.yaml, or name another folder with --into.")
+    _refuse_other_answers(root, chosen)
     planned = compare(root, draft.files)
     if chosen.settings.term and not (context.terminal or asked.term or asked.start):
         context.say(f"Term: {chosen.settings.term}, the next one; --term or --start names another.")
     tell_problems(context, draft)
     if dry_run:
         list_files(planned)
-        return
+        return 4 if any(each.state == "conflict" for each in planned) else 0
     _write(root, planned)
     if not context.quiet:
         report(_shown(root), planned, draft)
         click.echo(f"\nThe same in one line:\n  {_line(asked, chosen, into, context)}")
+    return 0
 
 
 def _fit(context: Context, given: str | None, chosen: Chosen, shelves: Shelves) -> tuple[Chosen, Draft]:
@@ -91,21 +90,36 @@ def _fit(context: Context, given: str | None, chosen: Chosen, shelves: Shelves) 
     def read(word: str) -> str:
         return choice(word, FITS, kind="a way to fit")
 
-    draft = make_draft(chosen.template, chosen.settings, shelves, today=context.today)
-    choices = fit_choices(draft.plan.programme) if given is None and context.terminal else ()
-    fit = read_flag("--fit", given, read) if given is not None else "past"
-    if choices:
-        fit = Asking(context.terminal).answer("--fit", None, read, question=fit_question(choices), default="past")
-    if fit == "past":
-        return chosen, draft
-    chosen = replace(chosen, settings=chosen.settings.model_copy(update={"fit": fit}))
-    return chosen, make_draft(chosen.template, chosen.settings, shelves, today=context.today)
+    def fitted(fit: str) -> tuple[Chosen, Draft]:
+        settings = chosen.settings.model_copy(update={"fit": fit})
+        return replace(chosen, settings=settings), make_draft(chosen.template, settings, shelves, today=context.today)
+
+    if given is not None:
+        return fitted(read_flag("--fit", given, read))
+    found = fitted("past")
+    choices = fit_choices(found[1].plan.programme) if context.terminal else ()
+    if not choices:
+        return found
+    fit = Asking(context.terminal).answer("--fit", None, read, question=fit_question(choices), default="past")
+    return found if fit == "past" else fitted(fit)
 
 
 def _root(context: Context, into: Path | None, chosen: Chosen) -> Path:
     if into is not None and context.folder is not None and into.resolve() != context.folder.resolve():
         raise WrongUsage("--into and -C name two folders; give one of them.")
     return (into or context.folder or Path(chosen.settings.key)).absolute()
+
+
+def _refuse_other_answers(root: Path, chosen: Chosen) -> None:
+    """WouldOverwrite for a place that is no folder, and for a folder that was made with other answers."""
+    from toolkit.scaffold.create import answers_of, other_answers
+
+    if root.exists() and not root.is_dir():
+        raise WouldOverwrite(f"{_shown(root)} is a file. Nothing was written; name another folder with --into.")
+    differences = other_answers(root, chosen.template, answers_of(chosen.settings))
+    if differences:
+        told = f"{_shown(root)} was made with other answers ({'; '.join(differences)})."
+        raise WouldOverwrite(f"{told} Edit its programme.yaml, or name another folder with --into.")
 
 
 def _shown(root: Path) -> str:
@@ -119,7 +133,9 @@ def _write(root: Path, planned: Sequence[Planned]) -> None:
 
     blocked = [each.path for each in planned if each.state == "conflict"]
     if blocked:
-        raise WouldOverwrite(f"{_shown(root)} holds other files already: {', '.join(blocked[:5])}. Nothing was written; name another folder with --into.")
+        raise WouldOverwrite(
+            f"{_shown(root)} holds other files already: {', '.join(blocked[:5])}. Nothing was written; name another folder with --into."
+        )
     files = {each.path: each.data for each in planned if each.state == "create"}
     if not root.exists() or not any(root.iterdir()):
         create_folder(root, files)

@@ -52,7 +52,16 @@ def show(context: Context, *, name: str, as_json: bool) -> None:
     if as_json:
         click.echo(_json([{**_data(offer), "lines": list(offer.lines)}]))
         return
-    click.echo("\n".join([f"{offer.title} ({offer.kind}/{offer.name}, shelf: {offer.shelf})", "", *offer.lines, *([f"Broken: {offer.broken}"] if offer.broken else [])]))
+    click.echo(
+        "\n".join(
+            [
+                f"{offer.title} ({offer.kind}/{offer.name}, shelf: {offer.shelf})",
+                "",
+                *offer.lines,
+                *([f"Broken: {offer.broken}"] if offer.broken else []),
+            ]
+        )
+    )
 
 
 @command.command()
@@ -80,7 +89,9 @@ def new(context: Context, *, name: str, dry_run: bool) -> None:
         return
     create_folder(folder, files)
     if not context.quiet:
-        click.echo(f"Made the template {key}/: two evenings that work as they stand.\n\nNext:\n  programme new CITY --template ./{key} --into try\n  programme check try\n  programme build try")
+        click.echo(
+            f"Made the template {key}/: two evenings that work as they stand.\n\nNext:\n  programme new CITY --template ./{key} --into try\n  programme check try\n  programme build try"
+        )
 
 
 def _offers(context: Context) -> tuple[Offer, ...]:

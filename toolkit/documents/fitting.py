@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.model.curriculum import Entry
+from toolkit.model.document import Paper
 from toolkit.model.plan import Cut, Evening, TimedBlock
 
 HALF = 50
@@ -16,7 +17,10 @@ HALF = 50
 
 FRONT_LIMITS = (47, 50, 55)
 BACK_LIMITS = (62, 66.5, 70.5)
-"""Lines up to which a front or back needs to be made smaller by 0, 1 or 2 steps; beyond, by 3."""
+"""Lines of an A4 page up to which a front or back needs to be made smaller by 0, 1 or 2 steps; beyond, by 3."""
+
+SHORTER = {"a4": 0.0, "letter": 3.5}
+"""Lines that a page has less than an A4 page."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,11 @@ class Fit:
     left: int
 
 
-def guess_fit(evening: Evening) -> Fit:
+def guess_fit(evening: Evening, *, paper: Paper) -> Fit:
     """The guess for one session in one mode."""
     left, height = split_answers(evening)
-    return Fit(front=_step(front_lines(evening), FRONT_LIMITS), back=_step(height, BACK_LIMITS), left=left)
+    less = SHORTER[paper]
+    return Fit(front=_step(front_lines(evening) + less, FRONT_LIMITS), back=_step(height + less, BACK_LIMITS), left=left)
 
 
 def front_lines(evening: Evening) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 from toolkit.documents.filters import about, duration, listing
 from toolkit.documents.fitting import guess_fit
 from toolkit.model.curriculum import Entry, Material
+from toolkit.model.document import Paper
 from toolkit.model.plan import Cut, Evening, TimedBlock, TimedItem
 
 View = dict[str, Any]
@@ -29,10 +30,10 @@ CLOSE_TIMES = 560
 """Ten-thousandths of the timeline's width that a start time needs; a nearer one is left out."""
 
 
-def session_view(evening: Evening, number: int) -> View:
+def session_view(evening: Evening, number: int, *, paper: Paper) -> View:
     """Everything about a session that does not depend on a date: what participants and facilitators read."""
     session = evening.session
-    fit = guess_fit(evening)
+    fit = guess_fit(evening, paper=paper)
     question, _, use = session.exit_question.partition("\n\n")
     return {
         "key": session.key,
@@ -186,7 +187,7 @@ def mentor_view(evening: Evening) -> View | None:
     part = evening.mentor
     if part is None:
         return None
-    return {"form": part.form, "form_words": FORMS[part.form], "minutes": part.minutes, "duration": duration(part.minutes), "sees": part.sees}
+    return {"form": part.form, "form_words": FORMS[part.form], "minutes": part.minutes, "duration": duration(part.minutes), "sees": part.sees.rstrip(". ")}
 
 
 def cut_views(cuts: tuple[Cut, ...]) -> list[View]:

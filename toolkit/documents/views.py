@@ -83,7 +83,7 @@ class Views:
         """A session in one mode and reading."""
         key = ("session", evening.session.key, evening.mode, evening.reading, str(number))
         if key not in self._made:
-            self._made[key] = session_view(evening, number)
+            self._made[key] = session_view(evening, number, paper=self.plan.programme.city.paper)
         return self._made[key]
 
     def person(self, person: Participant) -> View:

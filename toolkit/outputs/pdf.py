@@ -16,12 +16,12 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.documents.render import TooLarge, TooLong, time_limit
 from toolkit.model.document import Page
+from toolkit.outputs.letters import FONTS, letter_problems
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from weasyprint import CSS, Document
 
-FONTS = Path(__file__).parent / "fonts"
 FACES = (
     ("Inter-Regular.ttf", 400, "normal"),
     ("Inter-Italic.ttf", 400, "italic"),
@@ -65,8 +64,8 @@ INSTALL = {
 class Limits:
     """What one document may use: pages, seconds of work, elements, levels of nesting, cells that one cell may span."""
 
-    pages: int = 800
-    seconds: int = 120
+    pages: int = 400
+    seconds: int = 25
     elements: int = 200_000
     depth: int = 100
     span: int = 100
@@ -103,14 +102,15 @@ def render_pages(
     """The path and the PDF of each page document, followed by those of its slices.
 
     `images` are the pictures that pages may show, by address (`made:logo`). Of the paths, only those in `wanted` are written
-    (None: all). Adds P105 to `problems` for a front that runs over its page. Raises EnvironmentMissing without Pango, and
-    ProblemsFound with P103 for a document that grows past the limits.
+    (None: all). Adds to `problems` P104 for letters that no font has and P105 for a front that runs over its page. Raises
+    EnvironmentMissing without Pango, and ProblemsFound with P103 for a document that grows past the limits.
     """
-    engine = Engine(images=dict(images or {}), limits=limits or Limits())
+    engine = shared_engine(tuple(sorted((images or {}).items())), limits or Limits())
     for page in pages:
         paths = {page.path, *(cut.path for cut in page.slices)}
         if wanted is not None and not paths & set(wanted):
             continue
+        problems.extend(letter_problems(page))
         with garbage_later():
             yield from engine.files(page, wanted=wanted, problems=problems)
 
@@ -203,6 +203,12 @@ class Engine:
         if text not in self._styles:
             self._styles[text] = CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=self._counters)
         return self._styles[text]
+
+
+@lru_cache(maxsize=4)
+def shared_engine(images: tuple[tuple[str, bytes], ...], limits: Limits) -> Engine:
+    """One engine for all documents that show the same pictures: its fonts and styles are read once."""
+    return Engine(images=dict(images), limits=limits)
 
 
 @contextmanager

@@ -52,7 +52,11 @@ def _programme(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
     if curriculum is None:
         return "", "", []
     titles = _session_titles(shelves, path / INNER / "sessions", problems)
-    lines = [curriculum.promise, f"Before it: {curriculum.entry}", f"Modes: {', '.join(curriculum.modes)}. Reading: {', '.join(curriculum.readings)}."]
+    lines = [
+        curriculum.promise,
+        f"Before it: {curriculum.entry}",
+        f"Modes: {', '.join(curriculum.modes)}. Reading: {', '.join(curriculum.readings)}.",
+    ]
     for phase in curriculum.phases:
         lines += [phase.title, *(f"  {titles.get(key, key)}" for key in phase.sessions)]
     lines.append(curriculum.colophon)
@@ -85,7 +89,11 @@ def _document(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
     head, _ = shelves.record(DocumentHead, path / "document.yaml", f"{path.name}/document.yaml", problems)
     if head is None:
         return "", "", []
-    return head.title, f"{head.audience}, one per {head.per}", [f"File: out/{head.file}", f"For: {head.audience}; one per {head.per}; {head.paper} paper"]
+    return (
+        head.title,
+        f"{head.audience}, one per {head.per}",
+        [f"File: out/{head.file}", f"For: {head.audience}; one per {head.per}; {head.paper} paper"],
+    )
 
 
 def _resources(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:

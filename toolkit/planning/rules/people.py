@@ -129,11 +129,11 @@ def _one_place(kind: str, one: Meeting, other: Meeting) -> bool:
 
 def _overlaps(meetings: list[Meeting]) -> Iterator[tuple[Meeting, ...]]:
     """For each meeting, those that are still going on when it begins, and itself last."""
-    going: list[Meeting] = []
-    for meeting in sorted(meetings, key=lambda meeting: (meeting.start.timestamp(), meeting.cohort.key, meeting.number)):
-        going = [other for other in going if other.end.timestamp() > meeting.start.timestamp()]
-        going.append(meeting)
-        yield tuple(going)
+    times = sorted(((m.start.timestamp(), m.end.timestamp(), m) for m in meetings), key=lambda row: (row[0], row[2].cohort.key, row[2].number))
+    going: list[tuple[float, Meeting]] = []
+    for start, end, meeting in times:
+        going = [*((until, other) for until, other in going if until > start), (end, meeting)]
+        yield tuple(other for _, other in going)
 
 
 def _at_a_place(plan: Plan) -> Iterator[Meeting]:

@@ -172,7 +172,7 @@ def test_reading_inside_changes_the_run_sheets(tmp_path: Path, capsys: pytest.Ca
     settings.write_text(settings.read_text().replace("reading: inside", "reading: before"))
     assert run(["build", str(folder), "--only", "site", "--now", NOW, "-q"]) == 0
     before = (folder / "out/private/facilitators/run-sheets/01-problem-a.html").read_text()
-    assert re.findall(r'<b>Read[^<]*</b>', inside) != re.findall(r'<b>Read[^<]*</b>', before)
+    assert re.findall(r"<b>Read[^<]*</b>", inside) != re.findall(r"<b>Read[^<]*</b>", before)
     capsys.readouterr()
     assert run(["plan", str(folder), "--json", "--now", NOW]) == 0
     assert len(json.loads(capsys.readouterr().out)["meetings"]) == 27

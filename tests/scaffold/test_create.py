@@ -131,6 +131,14 @@ def test_what_the_template_gave_is_kept_beside_but_nothing_personal(template: Pa
     assert kept == {path: data for path, data in files.items() if not path.startswith((".programme/", "people/"))}
 
 
+@pytest.mark.parametrize("name", ["README.md", "Readme.md"])
+def test_a_readme_of_the_templates_own_is_kept(template: Path, settings: Settings, shelves: Shelves, name: str) -> None:
+    (template / INNER / name).write_text("# Ours {{ x }}\n")
+    files = draft(template, settings, shelves).files
+    assert [path for path in files if path.casefold() == "readme.md"] == [name]
+    assert files[name] == b"# Ours {{ x }}\n"
+
+
 def test_the_origin_says_how_and_comes_last(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> None:
     made = draft(template, settings, shelves)
     assert list(made.files)[-1] == ".programme/origin.yaml"

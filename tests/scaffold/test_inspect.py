@@ -240,11 +240,16 @@ def test_names_that_fall_together_elsewhere_are_refused(template: Path, one: str
     assert [problem.code for problem in refused(template)] == ["P100"]
 
 
-@pytest.mark.parametrize("name", ["people/participants.csv", "out/index.md", "cohorts.yaml", "changes.yaml"])
+@pytest.mark.parametrize("name", ["people/participants.csv", "People/x.csv", "out/index.md", "cohorts.yaml", "Changes.yaml"])
 def test_what_new_makes_itself_cannot_be_brought(template: Path, name: str) -> None:
     place = template / INNER / name
     place.parent.mkdir(exist_ok=True)
     place.write_text("id,name\n")
+    assert [problem.code for problem in refused(template)] == ["P100"]
+
+
+def test_a_known_name_in_other_letters_is_refused(template: Path) -> None:
+    (template / INNER / "resources.yaml").rename(template / INNER / "Resources.yaml")
     assert [problem.code for problem in refused(template)] == ["P100"]
 
 

@@ -61,7 +61,8 @@ def template_files(template: Template, answers: Mapping[str, str | int], shelves
         "README.md": readme_file(str(answers["title"])),
         ".gitignore": ignore_file(),
     }
-    copied = {**made, **template.files}
+    brought = {path.casefold() for path in template.files}
+    copied = {path: data for path, data in made.items() if path.casefold() not in brought} | dict(template.files)
     return {**copied, RENDERED: _render(template, answers), citations.NAME: citations.cited_resources(template.files, shelves)}
 
 

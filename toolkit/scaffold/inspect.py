@@ -35,6 +35,7 @@ PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 WITHOUT_ENDING = ("LICENSE", "NOTICE", "COPYING")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]')
 LEFTOVERS = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
+KNOWN = (RENDERED, "curriculum.yaml", "resources.yaml", "sessions")
 OURS = ("people", "out", "cohorts.yaml", "changes.yaml")
 """What `programme new` itself writes into a programme folder; a template cannot bring it."""
 
@@ -196,8 +197,10 @@ def _read(reader: _Reader, folder: str, paths: list[str]) -> dict[str, bytes]:
 def _may_be_brought(reader: _Reader, path: str, inner: str) -> bool:
     top, name = inner.partition("/")[0], PurePosixPath(inner)
     before = len(reader.problems)
-    if top in OURS:
+    if top.casefold() in OURS:
         reader.refuse(path, f"`programme new` makes {top} itself; a template cannot bring it.")
+    elif top.casefold() in KNOWN and top not in KNOWN:
+        reader.refuse(path, f"Write this name in small letters: {top.casefold()}.")
     elif any(part.startswith(".") for part in name.parts):
         reader.refuse(path, "A name that begins with a dot is no part of a programme.")
     elif "{{" in inner or "{%" in inner:

@@ -18,7 +18,7 @@ STOREYS = ("cli", "commands", "build", "scaffold", "outputs", "documents", "plan
 HOMES = {
     "click": ("cli.py", "commands/*"),
     "cookiecutter": ("scaffold/*",),
-    "fontTools": ("outputs/fonts/merge.py",),
+    "fontTools": ("outputs/letters.py", "outputs/fonts/merge.py"),
     "icalendar": ("outputs/ics.py",),
     "jinja2": ("documents/render.py", "scaffold/expressions.py"),
     "markdown_it": ("documents/filters.py",),

@@ -166,13 +166,22 @@ def test_the_conceptual_programme_builds_with_nobody_in_people(tmp_path: Path) -
 def test_reading_inside_changes_the_run_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = make(tmp_path / "oxford", "conceptual")
     settings = folder / "programme.yaml"
-    settings.write_text(settings.read_text().replace("reading: before", "reading: inside"))
+    settings.write_text(settings.read_text().replace('reading: "before"', 'reading: "inside"'))
     assert run(["build", str(folder), "--only", "site", "--now", NOW, "-q"]) == 0
     inside = (folder / "out/private/facilitators/run-sheets/01-problem-a.html").read_text()
-    settings.write_text(settings.read_text().replace("reading: inside", "reading: before"))
+    settings.write_text(settings.read_text().replace('reading: "inside"', 'reading: "before"'))
     assert run(["build", str(folder), "--only", "site", "--now", NOW, "-q"]) == 0
     before = (folder / "out/private/facilitators/run-sheets/01-problem-a.html").read_text()
-    assert re.findall(r"<b>Read[^<]*</b>", inside) != re.findall(r"<b>Read[^<]*</b>", before)
+    activity = re.compile(r'class="activity"><b>([^<]*)')
+    assert activity.findall(inside) != activity.findall(before) != []
     capsys.readouterr()
     assert run(["plan", str(folder), "--json", "--now", NOW]) == 0
     assert len(json.loads(capsys.readouterr().out)["meetings"]) == 27
+
+
+def test_a_zone_without_a_lasting_rule_is_a_warning_and_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "online"
+    new = ["new", "online", "--template", "conceptual", "--start", "2027-01-18", "--zone", "Africa/Casablanca", "--into", str(folder)]
+    assert run([*new, "--no-input", "--now", NOW]) == 0
+    assert run(["build", str(folder), "--only", "ics", "--now", NOW]) == 0
+    assert "P076" in capsys.readouterr().err

@@ -20,6 +20,7 @@ from toolkit.outputs.manifest import MANIFEST_FILE, Manifest, Output, digest, in
 from toolkit.outputs.pdf import RULED, SCHEME, render_pages
 from toolkit.outputs.sheets import render_csv, render_xlsx
 from toolkit.outputs.site import twins
+from toolkit.outputs.zones import has_lasting_rule
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
@@ -101,15 +102,31 @@ def build(folder: Path, shelves: Shelves, options: Options, *, key: str, today: 
 
 def read_and_plan(folder: Path, shelves: Shelves, *, today: date | None) -> tuple[Plan, tuple[DocumentType, ...], DocumentBase, list[Problem]]:
     """The plan and the document types, with warnings and advice; ProblemsFound where anything is an error."""
-    programme, problems = try_programme(folder, shelves)
-    types, base = read_document_types(shelves, problems), read_document_base(shelves, problems)
-    if programme is None:
-        raise ProblemsFound(problems)
-    plan = make_plan(programme)
-    problems += find_problems(plan, today=today)
-    if any(problem.level == "error" for problem in problems):
+    plan, types, base, problems = examine(folder, shelves, today=today)
+    if plan is None or any(problem.level == "error" for problem in problems):
         raise ProblemsFound(problems)
     return plan, types, base, problems
+
+
+def examine(folder: Path, shelves: Shelves, *, today: date | None) -> tuple[Plan | None, tuple[DocumentType, ...], DocumentBase, list[Problem]]:
+    """The plan as far as the folder can be read, and every problem of its files, its plan, its document types and its zones."""
+    programme, problems = try_programme(folder, shelves)
+    types, base = read_document_types(shelves, problems), read_document_base(shelves, problems)
+    plan = make_plan(programme) if programme else None
+    if plan is not None:
+        problems += [*find_problems(plan, today=today), *_zone_problems(plan)]
+    return plan, types, base, problems
+
+
+def _zone_problems(plan: Plan) -> list[Problem]:
+    """P076 for each zone whose clock changes are only announced year by year."""
+    source = plan.programme.source("programme.yaml")
+    years = {meeting.zone: meeting.date.year for meeting in plan.meetings}
+    return [
+        source.problem("P076", ("zone",), f"The clock changes of {zone} follow no lasting rule.", "Build again when tzdata is updated.")
+        for zone, year in sorted(years.items())
+        if not has_lasting_rule(zone, year=year)
+    ]
 
 
 def make_documents(plan: Plan, types: tuple[DocumentType, ...], base: DocumentBase, options: Options) -> tuple[Document, ...]:

@@ -179,8 +179,6 @@ _ALL = (
          "Shorten the breaks or change the day."),
     Code("P078", "error", "A change that does nothing or cannot be applied", "It names a meeting but not what becomes of it, or contradicts itself.",
          "Add date, time, room, facilitators, mode, combined_with or cancelled; docs/formats.md shows each."),
-    Code("P079", "error", "A cohort is smaller or larger than it can be", "The run sheets are written for the sizes that the curriculum names.",
-         "Move people between cohorts."),
     # people
     Code("P080", "error", "A column is missing or unknown", "Only id (or name) is needed, but without it no row can be told from another.",
          "Give the file a first line with the column names."),

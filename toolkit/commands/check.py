@@ -48,14 +48,11 @@ def command(
 
 def find_all(folder: Path, *, shelves: Iterable[Path], today: datetime.date | None) -> tuple[Problem, ...]:
     """The problems of reading and, as far as the programme could be read, those of its plan; sorted, each once."""
-    from toolkit.planning.make_plan import make_plan
-    from toolkit.planning.rules import find_problems
-    from toolkit.reading.programme_folder import try_programme
+    from toolkit.build import examine
     from toolkit.reading.shelves import Shelves
 
-    programme, found = try_programme(folder, Shelves.open(folder=folder, extra=tuple(shelves)))
-    planned = find_problems(make_plan(programme), today=today) if programme else ()
-    return tuple(sorted({*found, *planned}))
+    _plan, _types, _base, found = examine(folder, Shelves.open(folder=folder, extra=tuple(shelves)), today=today)
+    return tuple(sorted(set(found)))
 
 
 def _print(context: Context, problems: list[Problem], *, as_json: bool) -> None:

@@ -88,12 +88,6 @@ def time_range(start: datetime.time, end: datetime.time) -> str:
     return f"{start:%H:%M}–{end:%H:%M}"
 
 
-def clock(start: datetime.time, minutes: int) -> str:
-    """The wall time so many minutes after `start`, past midnight too: "19:05"."""
-    total = (start.hour * 60 + start.minute + minutes) % 1440
-    return f"{total // 60:02d}:{total % 60:02d}"
-
-
 def duration(minutes: int) -> str:
     """"40 min", "2 h", "2 h 10 min": whole hours from two hours on."""
     hours, rest = divmod(minutes, 60)

@@ -6,6 +6,7 @@ What is printed depends on the page, our fonts and the versions of the libraries
 
 from __future__ import annotations
 
+import atexit
 import copy
 import gc
 import logging
@@ -209,6 +210,9 @@ class Engine:
 def shared_engine(images: tuple[tuple[str, bytes], ...], limits: Limits) -> Engine:
     """One engine for all documents that show the same pictures: its fonts and styles are read once."""
     return Engine(images=dict(images), limits=limits)
+
+
+atexit.register(shared_engine.cache_clear)  # while Python still stands: the engine takes its copies of the fonts away with it
 
 
 @contextmanager

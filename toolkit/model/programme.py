@@ -53,10 +53,9 @@ class Clinic(Record):
 
 
 class Look(Record):
-    """The group's name, logo and colours."""
+    """The group's name and colour."""
 
     group: Text = None
-    logo: Text = None
     accent: Annotated[Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None, Optional] = None
 
 

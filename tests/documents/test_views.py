@@ -1,0 +1,128 @@
+"""What templates see: plain values, with names only where they may be seen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tests.documents.rich_plan import AMARA, BLOCKS, LINK, PEOPLE, rich_plan
+from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
+from toolkit.documents.session_views import bag_view, block_views, clock_of, cut_views
+from toolkit.documents.views import Views, pathway_view, zone_words
+from toolkit.model.curriculum import Material
+from toolkit.model.plan import Cut, TimedBlock
+
+
+def values(view: object) -> Iterator[object]:
+    """Every value inside a view, however deep."""
+    if isinstance(view, dict):
+        for value in view.values():
+            yield from values(value)
+    elif isinstance(view, list):
+        for value in view:
+            yield from values(value)
+    else:
+        yield view
+
+
+def test_views_hold_plain_values_only() -> None:
+    for audience in ("share", "private"):
+        views = Views(rich_plan(cohorts="ab"), audience)
+        assert {type(value) for value in values(views.programme())} <= {str, int, bool, type(None)}
+
+
+def test_shared_views_hold_no_names_and_no_private_link() -> None:
+    plan = rich_plan(cohorts="ab", mode="online-mentored")
+    shared = {value for value in values(Views(plan, "share").programme()) if isinstance(value, str)}
+    private = {value for value in values(Views(plan, "private").programme()) if isinstance(value, str)}
+    secrets = {LINK, AMARA.name, AMARA.email, *(person.name for person in PEOPLE)}
+    assert not [value for value in shared for secret in secrets if secret in value]
+    assert secrets <= private
+
+
+def test_the_timeline_covers_the_whole_evening_and_labels_keep_their_distance() -> None:
+    views = block_views(tuple(TimedBlock(block, start) for block, start in zip(BLOCKS, (0, 10, 80, 90), strict=True)), str)
+    assert [view["left"] for view in views] == [0, 833, 6666, 7500]
+    assert views[-1]["left"] + views[-1]["width"] == 10_000
+    assert [view["start"] for view in views] == ["0", "10", "80", "90"]
+    crowded = block_views(tuple(TimedBlock(BLOCKS[0].model_copy(update={"minutes": 5}), 5 * place) for place in range(24)), str)
+    assert [view["shows_start"] for view in crowded[:4]] == [True, False, True, False]
+
+
+def test_what_is_said_about_being_late_names_only_what_is_new() -> None:
+    views = cut_views((Cut(10, (("A", 20, 10),), 10), Cut(20, (("A", 20, 10), ("B", 10, 0)), 20), Cut(30, (("A", 20, 10), ("B", 10, 0), ("C", 15, 5)), 30)))
+    assert [view["words"] for view in views] == ["A 20 → 10", "also drop B", "also C 15 → 5"]
+
+
+def test_the_bag_counts_what_each_person_and_pair_needs() -> None:
+    materials = [Material(what="a", per=per, number=2) for per in ("person", "pair", "cohort", "room")]
+    assert [item["count"] for item in bag_view(materials, people=5)] == [10, 6, 2, 2]
+
+
+def test_a_clock_on_the_wall_follows_a_change_of_clocks() -> None:
+    cohort = make_cohort(zone="Europe/London")
+    meeting = make_meeting(cohort, make_session(), at="2027-10-31 00:30")
+    clock = clock_of(meeting.start)
+    assert [clock(minutes) for minutes in (0, 60, 120)] == ["00:30", "01:30", "01:30"]
+
+
+def test_a_combined_meeting_counts_everyone_and_says_whom_it_joins() -> None:
+    host = make_cohort("a", expected=6)
+    guest = make_cohort("b", expected=4)
+    session = make_session()
+    meetings = [
+        make_meeting(host, session, with_cohorts=("b",)),
+        make_meeting(guest, session, status="combined", combined_into="a", with_cohorts=("a",)),
+    ]
+    views = Views(make_plan(meetings), "private")
+    first, second = (views.meeting(meeting) for meeting in meetings)
+    assert (first["people"], first["cohorts"]) == (10, ["Cohort A", "Cohort B"])
+    assert second["joins"] == "Cohort A"
+
+
+def test_a_moved_meeting_says_where_it_stood() -> None:
+    meeting = make_meeting(make_cohort(), make_session(), at="2027-01-21 18:30", planned="2027-01-19 18:30", status="moved", reason="hall closed")
+    view = Views(make_plan([meeting]), "share").meeting(meeting)
+    assert (view["moved"], view["planned"], view["reason"]) == (True, "Tuesday 19 January 2027", "hall closed")
+
+
+def test_places_that_are_not_known_stay_unknown() -> None:
+    def place(mode: str) -> object:
+        meeting = make_meeting(make_cohort(mode=mode, link="https://meet.example.org/x"), make_session())
+        return Views(make_plan([meeting]), "share").meeting(meeting)["place"]
+
+    assert place("in-person-peer") == "venue to be announced"
+    assert place("online-peer") == "online; your facilitator sends the link"
+    assert place("solo") == "wherever you work"
+
+
+def test_the_prompt_about_a_missing_mentor_is_only_for_those_who_have_one() -> None:
+    def titles(mode: str) -> list[str]:
+        plan = rich_plan(mode=mode)
+        return [entry["title"] for entry in Views(plan, "private").meeting(plan.meetings[0])["session"]["ifs"]]
+
+    assert titles("in-person-mentored") == ["Late", "Three come", "No mentor"]
+    assert titles("in-person-peer") == ["Late", "Three come"]
+
+
+def test_a_session_is_shown_as_it_is_held_in_the_programmes_own_mode() -> None:
+    plan = rich_plan(cohorts="ab", sessions=("backprop",))
+    other = replace(plan.meetings[0], evening=replace(plan.meetings[0].evening, mode="online-peer", lost=("Only online.",)))
+    views = Views(replace(plan, meetings=(other, plan.meetings[1])), "share")
+    assert views.programme()["sessions"][0]["lost"] == ["Nobody has read it before."]
+
+
+def test_a_pathway_that_no_shelf_knows_keeps_its_name() -> None:
+    assert pathway_view(None, "red-teaming-studio")["title"] == "Red teaming studio"
+
+
+def test_zones_are_said_by_their_city() -> None:
+    assert zone_words("America/New_York") == "New York time"
+
+
+def test_dates_of_the_programme_leave_out_cancelled_meetings() -> None:
+    plan = rich_plan()
+    gone = replace(plan.meetings[1], status="cancelled")
+    view = Views(replace(plan, meetings=(plan.meetings[0], gone)), "share").programme()
+    assert view["last_day"] == datetime.date(2027, 1, 19).isoformat()

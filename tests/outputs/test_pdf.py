@@ -1,0 +1,271 @@
+"""PDFs: what is in them, what can never get in, and where they end."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from tests.documents.rich_plan import rich_plan, shipped_types
+from toolkit.documents.pages import make_pages
+from toolkit.model.document import Page, Slice
+from toolkit.model.plan import Plan
+from toolkit.outputs import pdf
+from toolkit.outputs.pdf import Limits, fetcher, install_line, render_pages
+from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
+
+ROOT = Path(__file__).resolve().parents[2]
+MILLIMETRE = 72 / 25.4
+PAPER = "@page { size: 210mm 297mm; margin: 20mm } html { font: 10pt/12pt 'Programme Inter' }"
+
+
+def page_of(body: str, *, css: str = PAPER, **values: object) -> Page:
+    html = f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>T</title></head><body>{body}</body></html>'
+    page = Page("share/t.pdf", "t", "The title", "share", "en-GB", "a4", html, css, "one", 1, "")
+    return replace(page, **values)  # type: ignore[arg-type]
+
+
+def printed(*pages: Page, **options: object) -> tuple[dict[str, Any], list[Problem]]:
+    problems: list[Problem] = []
+    made = dict(render_pages(pages, problems=problems, **options))  # type: ignore[arg-type]
+    return {path: PdfReader(io.BytesIO(data)) for path, data in made.items()}, problems
+
+
+def shipped(*names: str, plan: Plan | None = None) -> tuple[Page, ...]:
+    types, base = shipped_types(*names)
+    return make_pages(plan or rich_plan(), types, base=base)
+
+
+def text(reader: Any) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def sizes(reader: Any) -> set[tuple[int, int]]:
+    return {(round(page.mediabox.width / MILLIMETRE), round(page.mediabox.height / MILLIMETRE)) for page in reader.pages}
+
+
+def elements(reader: Any, kind: str) -> list[DictionaryObject]:
+    """The structure elements of a kind, such as /Figure."""
+    found, waiting = [], [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        if isinstance(element, DictionaryObject):
+            found += [element] if element.get("/S") == kind else []
+            children = element.get("/K", [])
+            waiting += children if isinstance(children, list) else [children]
+    return found
+
+
+def test_a_document_carries_title_language_tags_and_bookmarks() -> None:
+    reader = printed(*shipped("pack"))[0]["private/facilitators/pack.pdf"]
+    root = reader.trailer["/Root"]
+    assert reader.metadata is not None
+    assert (reader.metadata.title, root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("Facilitator pack", "en-GB", True)
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    titles = [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)]
+    assert titles == ["Facilitator pack", "On backprop", "On attention", "The role", "On the day"]
+
+
+def test_every_drawing_has_words_for_those_who_cannot_see_it() -> None:
+    for reader in printed(*shipped("pack", "handbook"))[0].values():
+        figures = elements(reader, "/Figure")
+        assert figures
+        assert all(str(figure.get("/Alt", "")).strip() for figure in figures)
+
+
+def test_fonts_are_ours_and_embedded() -> None:
+    reader = printed(*shipped("syllabus"))[0]["share/syllabus.pdf"]
+    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        assert "Programme" in font["/BaseFont"]
+        assert "/FontFile2" in font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+
+
+def test_words_can_be_copied_out_again() -> None:
+    found = text(printed(page_of("<h1>Ngô Thị Ánh</h1><p>Ελένη, Юлія → 3 ≤ x</p>"))[0]["share/t.pdf"])
+    assert found == "Ngô Thị Ánh Ελένη, Юлія → 3 ≤ x"
+
+
+def test_sheets_are_a4_or_letter_upright() -> None:
+    assert sizes(printed(*shipped("pack"))[0]["private/facilitators/pack.pdf"]) == {(210, 297)}
+    plan = rich_plan()
+    berkeley = replace(plan, programme=replace(plan.programme, city=plan.programme.city.model_copy(update={"paper": "letter"})))
+    assert sizes(printed(*shipped("pack", plan=berkeley))[0]["private/facilitators/pack.pdf"]) == {(216, 279)}
+
+
+def test_each_session_begins_on_a_right_hand_page_and_its_front_is_one_page() -> None:
+    reader = printed(*shipped("pack"))[0]["private/facilitators/pack.pdf"]
+    starts = [number for number, page in enumerate(reader.pages, 1) if re.search(r"Session \d of 2", page.extract_text())]
+    assert len(starts) == 2
+    assert [start % 2 for start in starts] == [1, 1]
+    assert all("By the end they can" in reader.pages[start].extract_text() for start in starts)
+
+
+def test_a_page_added_for_the_next_one_has_lines_for_notes() -> None:
+    added = page_of('<h1>One</h1><h1 style="break-before: right">Two</h1>', css=shipped("syllabus")[0].css)
+    reader = printed(added)[0]["share/t.pdf"]
+    assert len(reader.pages) == 3
+    assert reader.pages[1].extract_text().startswith("Notes")
+
+
+def test_a_slice_is_the_leaf_and_has_its_own_title() -> None:
+    readers = printed(*shipped("pack"))[0]
+    leaf = readers["private/facilitators/run-sheets/01-backprop.pdf"]
+    assert leaf.metadata is not None
+    assert leaf.metadata.title == "Run sheet, On backprop, Tuesday 19 January 2027"
+    assert (len(leaf.pages), leaf.trailer["/Root"]["/MarkInfo"]["/Marked"]) == (2, True)
+    assert "On backprop" in text(leaf)
+    assert "The role" not in text(leaf)
+    assert readers["private/facilitators/pack.pdf"].metadata.title == "Facilitator pack"
+
+
+def test_only_what_is_wanted_is_written() -> None:
+    leaf = "private/facilitators/run-sheets/02-attention.pdf"
+    assert set(printed(*shipped("pack", "syllabus"), wanted={leaf})[0]) == {leaf}
+
+
+def test_a_slice_whose_place_is_not_in_the_document_is_left_out() -> None:
+    page = page_of("<h1 id=a>One</h1>", slices=(Slice("share/b.pdf", "B", "nowhere"),))
+    assert set(printed(page)[0]) == {"share/t.pdf"}
+
+
+@pytest.mark.slow
+def test_the_same_pages_give_the_same_bytes_in_any_process_zone_and_language() -> None:
+    program = (
+        "import hashlib; from tests.outputs.test_pdf import shipped; from toolkit.outputs.pdf import render_pages\n"
+        "for path, data in render_pages(shipped('pack', 'handbook'), problems=[]): print(path, hashlib.sha256(data).hexdigest())"
+    )
+    found = set()
+    for zone, seed, options in (("UTC", "0", []), ("Asia/Tokyo", "1", ["-O"]), ("America/New_York", "7", [])):
+        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+        found.add(subprocess.run([sys.executable, *options, "-c", program], cwd=ROOT, env=environment, capture_output=True, check=True).stdout)
+    assert len(found) == 1
+    assert b"run-sheets" in found.pop()
+
+
+def test_no_date_of_today_is_inside() -> None:
+    data = dict(render_pages(shipped("syllabus"), problems=[]))["share/syllabus.pdf"]
+    assert b"CreationDate" not in data
+    assert b"ModDate" not in data
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/passwd", "http://127.0.0.1:9/x", "https://example.org/x.png", "data:image/png;base64,AA", "/etc/passwd", "made:other", ""],
+)
+def test_the_fetcher_gives_nothing_but_what_was_loaded_by_name(address: str) -> None:
+    with pytest.raises(ValueError, match="not among"):
+        fetcher({"made:logo": b"x"}).fetch(address)
+    assert fetcher({"made:logo": b"x"}).fetch("made:logo").read() == b"x"
+
+
+def test_nothing_of_this_machine_gets_into_a_document(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("TOPSECRET")
+    address = secret.as_uri()
+    body = (
+        f'<link rel="attachment" href="{address}"><link rel="stylesheet" href="{address}"><base href="{address}">'
+        f'<img src="{address}" alt="x"><object data="{address}"></object><embed src="{address}"><iframe src="{address}"></iframe>'
+        f'<a rel="attachment" href="{address}">one</a><a href="javascript:alert(1)">two</a><a href="https://example.org/">three</a>'
+        f'<svg width="9" height="9"><title>x</title><image href="{address}" width="9" height="9"/><use href="{address}#a"/></svg>'
+        f'<p style="background: url({address})">text</p><style>@import url({address}); @font-face {{ font-family: f; src: url({address}) }}</style>'
+    )
+    made = dict(render_pages([page_of(body)], problems=[]))["share/t.pdf"]
+    reader = PdfReader(io.BytesIO(made))
+    assert "TOPSECRET" not in text(reader)
+    assert not reader.attachments
+    targets = [str(link.get_object()["/A"]["/URI"]) for page in reader.pages for link in page.get("/Annots", [])]
+    assert targets == ["https://example.org/"]
+    assert b"secret.txt" not in made
+
+
+def test_a_front_that_runs_over_a_little_is_made_smaller() -> None:
+    css = PAPER + " .tight-1 p { line-height: 11pt } .tight-2 p { line-height: 10pt } .tight-3 p { line-height: 9pt } p { margin: 0 }"
+    fronts = {count: page_of(f'<section id="front" data-fit="1">{"<p>line</p>" * count}</section>', css=css) for count in (60, 62, 75)}
+    found = {count: printed(page) for count, page in fronts.items()}
+    assert [len(readers["share/t.pdf"].pages) for readers, _ in found.values()] == [1, 1, 1]
+    assert [problems for _, problems in found.values()] == [[], [], []]
+
+
+def test_a_front_that_runs_over_too_much_is_told_with_its_lines() -> None:
+    body = f'<section id="front-ppo" data-fit="1">{"<p>line</p>" * 90}</section><h1>Next</h1>'
+    problems = printed(page_of(body, css=PAPER + " p { margin: 0 }"))[1]
+    assert [problem.code for problem in problems] == ["P105"]
+    assert "front-ppo" in problems[0].message
+    lines = int(re.search(r"about (\d+) lines", problems[0].message)[1])  # type: ignore[index]
+    assert 24 <= lines <= 33
+
+
+def test_a_section_that_need_not_fit_may_run_over() -> None:
+    readers, problems = printed(page_of(f"<section id=x>{'<p>line</p>' * 90}</section>"))
+    assert len(readers["share/t.pdf"].pages) > 1
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("<table><tr><td colspan=1000000>x</table>", "spans"),
+        ("<table><tr><td rowspan='99999'>x</table>", "spans"),
+        ("<table><colgroup span=5000></colgroup><tr><td>x</table>", "spans"),
+        ("<div>" * 300 + "x", "deep"),
+        ("<p>x</p>" * 3000, "elements"),
+        ("<p style='break-before: page'>x</p>" * 60, "pages"),
+        ("<p style='height: 90000mm; break-inside: auto'>x</p>" + "<p style='break-before: page'>x</p>" * 60, "pages"),
+    ],
+)
+def test_a_document_that_grows_past_the_limits_is_refused_by_name(body: str, why: str) -> None:
+    limits = Limits(pages=50, elements=2000)
+    with pytest.raises(ProblemsFound) as found:
+        printed(page_of(body), limits=limits)
+    problem = found.value.problems[0]
+    assert (problem.code, problem.file) == ("P103", "out/share/t.pdf")
+    assert "The title" in problem.message
+    assert why in problem.message
+
+
+@pytest.mark.slow
+def test_a_document_that_takes_too_long_is_stopped() -> None:
+    with pytest.raises(ProblemsFound) as found:
+        printed(page_of("<p>word <b>word</b> " * 40_000), limits=Limits(seconds=1))
+    assert "1 seconds" in found.value.problems[0].message
+
+
+def test_without_pango_the_line_that_installs_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def failing(name: str, *arguments: object, **options: object) -> object:
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(builtins, "__import__", failing)
+    with pytest.raises(EnvironmentMissing) as found:
+        pdf.load_engine()
+    assert "Pango" in str(found.value)
+    assert "pango" in found.value.hint
+
+
+def test_the_line_is_that_of_the_machines_own_package_manager(monkeypatch: pytest.MonkeyPatch) -> None:
+    for tool, start in (("apt-get", "apt-get install"), ("brew", "brew install"), ("apk", "apk add")):
+        monkeypatch.setattr("shutil.which", lambda name, tool=tool: name if name == tool else None)
+        assert install_line().startswith(start)
+
+
+def test_a_picture_is_shown_when_it_was_loaded_by_name() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20" fill="red"/></svg>'
+    page = page_of('<h1>x</h1><img src="made:logo" alt="A red square">')
+    with_picture = printed(page, images={"made:logo": svg})[0]["share/t.pdf"]
+    assert [str(figure["/Alt"]) for figure in elements(with_picture, "/Figure")] == ["A red square"]
+    assert b"1 0 0 rg" in with_picture.pages[0].get_contents().get_data()

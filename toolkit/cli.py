@@ -111,9 +111,9 @@ def _tell(text: str, code: int) -> int:
 
 def _bug(error: Exception) -> str:
     """A short message, and where the traceback was written."""
-    import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="programme-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write("".join(traceback.format_exception(error)))
-    return f"This is a bug in programme {__version__}, not a mistake of yours ({type(error).__name__}).\nThe details are in {log.name}; please report them."
+    from toolkit.outputs.folder import write_log
+
+    log = write_log("".join(traceback.format_exception(error)))
+    return f"This is a bug in programme {__version__}, not a mistake of yours ({type(error).__name__}).\nThe details are in {log}; please report them."

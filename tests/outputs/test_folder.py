@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.outputs.folder import create_folder, locked, remove_files, write_files
+from toolkit.outputs.folder import JOURNAL, apply_files, create_folder, locked, recover, remove_files, write_files
 from toolkit.problems import ProblemsFound, WouldOverwrite
 
 
@@ -84,3 +84,77 @@ def test_removing_takes_empty_folders_along(tmp_path: Path) -> None:
     write_files(tmp_path, {"out/share/a/b.txt": b"x", "out/share/c.txt": b"x"})
     remove_files(tmp_path, ["out/share/a/b.txt"])
     assert sorted(path.name for path in (tmp_path / "out/share").iterdir()) == ["c.txt"]
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing of ours is run after it."""
+
+
+def cut_off(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
+    """The process dies at the rename with this number."""
+    done = []
+    replace = os.replace
+
+    def replace_or_die(old: str, new: str) -> None:
+        done.append(new)
+        if len(done) > after:
+            raise Killed
+        replace(old, new)
+
+    monkeypatch.setattr(os, "replace", replace_or_die)
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """The files outside `.programme/`."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file() and ".programme" not in path.parts}
+
+
+BEFORE = {"a.yaml": b"a", "people/b.csv": b"b", "old.txt": b"old"}
+AFTER = {"a.yaml": b"A", "people/b.csv": b"B", "new/c.txt": b"C"}
+
+
+@pytest.mark.parametrize("after", range(6))
+def test_a_change_of_several_files_that_was_cut_off_is_finished_or_was_never_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    write_files(tmp_path, BEFORE)
+    (tmp_path / ".programme").mkdir()
+    with monkeypatch.context() as patch:
+        cut_off(patch, after=after)
+        try:
+            apply_files(tmp_path, AFTER, ["old.txt"])
+        except Killed:
+            assert after < 4
+    begun = (tmp_path / JOURNAL).exists() or after >= 4
+    with locked(tmp_path):
+        assert contents(tmp_path) == (AFTER if begun else BEFORE)
+    assert not (tmp_path / JOURNAL).exists()
+
+
+def test_an_edit_made_after_a_cut_off_change_stays_and_the_new_file_waits_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, BEFORE)
+    (tmp_path / ".programme").mkdir()
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        cut_off(patch, after=2)
+        apply_files(tmp_path, AFTER, ["old.txt"])
+    (tmp_path / "people/b.csv").write_bytes(b"mine")
+    with pytest.raises(WouldOverwrite, match=r"people/b\.csv"):
+        recover(tmp_path)
+    assert contents(tmp_path) == {**AFTER, "people/b.csv": b"mine", "people/incoming/b.csv": b"B"}
+    recover(tmp_path)
+    with locked(tmp_path):
+        pass
+
+
+def test_nothing_is_changed_when_one_file_of_a_change_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, BEFORE)
+    (tmp_path / ".programme").mkdir()
+    calls = []
+
+    def fail(_handle: int) -> None:
+        calls.append(1)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        apply_files(tmp_path, AFTER, ["old.txt"])
+    assert contents(tmp_path) == BEFORE

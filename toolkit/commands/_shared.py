@@ -54,15 +54,23 @@ class Context:
     def programme_folder(self, given: Path | None = None) -> Path:
         """The programme folder: the argument, -C, or the current folder or its nearest parent that is one."""
         asked = given or self.folder
-        if asked is not None:
-            return asked.resolve()
-        here = Path.cwd()
-        return next((folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file()), here)
+        here = asked.resolve() if asked is not None else Path.cwd()
+        nearest = (folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file())
+        return settled(here if asked is not None else next(nearest, here))
 
     def say(self, text: str, *, detail: bool = False) -> None:
         """Talk, on stderr; nothing with -q, details only with -v."""
         if not self.quiet and (self.verbose or not detail):
             click.echo(text, err=True)
+
+
+def settled(folder: Path) -> Path:
+    """The folder, after finishing the change of a run that was cut off there."""
+    if (folder / ".programme" / "journal").is_file():
+        from toolkit.outputs.folder import recover
+
+        recover(folder)
+    return folder
 
 
 def read_moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime.datetime | None:

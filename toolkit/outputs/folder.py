@@ -1,17 +1,21 @@
 """The one place where files are written: a temporary file in the same folder, fsync, rename, fsync of the folder.
 
 New folders are built beside their place and renamed. Nothing follows a link out of the folder. A kernel lock, freed by the kernel
-when a process ends, keeps two runs apart.
+when a process ends, keeps two runs apart. Several files that belong together are changed by `apply_files`: all of them are first
+written beside their places, then a journal says what is to become what; a run that was cut off is finished by the next one.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite
@@ -21,6 +25,13 @@ PRIVATE = ("people/", "out/private/")
 
 LEFTOVER = ".programme-"
 """What the names of our temporary files begin with; a run that was cut off leaves at most such files, and the next one takes them away."""
+
+
+JOURNAL = ".programme/journal"
+"""What `apply_files` is about to do; it is there only while files are being changed."""
+
+INCOMING = "incoming"
+"""Where a file is put when the organiser's own version stays in its place."""
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
@@ -39,6 +50,39 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
             continue
         _make_parents(root, place.parent, private=relative.startswith(PRIVATE))
         _write(place, data, mode)
+
+
+def apply_files(root: Path, files: Mapping[str, bytes], removed: Collection[str] = ()) -> tuple[str, ...]:
+    """Change several files below `root` as one: all of them, or (cut off before the journal stood) none; the paths that changed.
+
+    Cut off later, the rest is done by the next `locked` run. P004 for a link or a folder in the way; OSError as the system gives it.
+    """
+    for relative in (*files, *removed):
+        refuse_links(root, relative)
+    changed = {relative: data for relative, data in files.items() if _digest(root / relative) != _hash(data)}
+    gone = [relative for relative in removed if (root / relative).exists()]
+    if len(changed) + len(gone) < 2:
+        write_files(root, changed)
+        remove_files(root, gone)
+        return (*changed, *gone)
+    steps: list[_Step] = []
+    try:
+        for relative, data in changed.items():
+            steps.append(_Step(relative, _stage(root, relative, data), _digest(root / relative), _hash(data)))
+        steps += [_Step(relative, "", _digest(root / relative), _ABSENT) for relative in gone]
+        write_files(root, {JOURNAL: _journal(steps)})
+    except BaseException:
+        for step in (step for step in steps if step.staged):
+            (root / step.staged).unlink(missing_ok=True)
+        raise
+    _finish(root, steps)
+    return (*changed, *gone)
+
+
+def incoming(relative: str) -> str:
+    """Where a file waits whose place is taken by the organiser's own version: `incoming/…`; of people, within people/."""
+    first, _, rest = relative.partition("/")
+    return f"people/{INCOMING}/{rest}" if first == "people" else f"{INCOMING}/{relative}"
 
 
 def create_folder(root: Path, files: Mapping[str, bytes]) -> None:
@@ -83,14 +127,41 @@ def refuse_links(root: Path, relative: str) -> None:
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
     """Holds the folder's lock; a second run is told to wait and leaves (exit code 4)."""
+    refuse_links(root, ".programme/lock")
     (root / ".programme").mkdir(exist_ok=True)
     handle = os.open(root / ".programme" / "lock", os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     try:
         _lock(handle, root)
+        _resume(root)
         _clean(root)
         yield
     finally:
         os.close(handle)
+
+
+def recover(root: Path) -> None:
+    """Finish what a run that was cut off began; nothing where none was."""
+    if (root / JOURNAL).is_file():
+        with locked(root):
+            pass
+
+
+@contextmanager
+def scratch_folder(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A temporary folder with these files, gone afterwards: what is not written yet is read from it as it will be."""
+    with tempfile.TemporaryDirectory(prefix="programme-") as temporary:
+        root = Path(temporary).resolve()
+        for relative, data in files.items():
+            (root / relative).parent.mkdir(parents=True, exist_ok=True)
+            (root / relative).write_bytes(data)
+        yield root
+
+
+def write_log(text: str) -> str:
+    """The name of a new file in the system's temporary folder that holds `text`; its owner alone can read it."""
+    with tempfile.NamedTemporaryFile("w", prefix="programme-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(text)
+    return log.name
 
 
 def _lock(handle: int, root: Path) -> None:
@@ -110,12 +181,91 @@ def _lock(handle: int, root: Path) -> None:
         raise WouldOverwrite(f"Another run is at work in {root}. Try again when it is done.") from None
 
 
+_ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One file of a change: its path, where its new bytes wait (nothing: it goes), and the hashes before and after."""
+
+    path: str
+    staged: str
+    old: str
+    new: str
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _digest(place: Path) -> str:
+    try:
+        return _hash(place.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return _ABSENT
+
+
+def _journal(steps: list[_Step]) -> bytes:
+    return json.dumps([[step.path, step.staged, step.old, step.new] for step in steps], indent=1).encode()
+
+
+def _stage(root: Path, relative: str, data: bytes) -> str:
+    """The bytes in a temporary file beside their place; its path below `root`."""
+    place, private = root / relative, relative.startswith(PRIVATE)
+    _make_parents(root, place.parent, private=private)
+    name = _write_beside(place, data, 0o600 if private else 0o644)
+    return Path(name).relative_to(root).as_posix()
+
+
+def _finish(root: Path, steps: list[_Step]) -> list[str]:
+    """Do what is left of a change, and take the journal away; the files that somebody changed meanwhile, which stay as they are."""
+    kept = [step.path for step in steps if not _do(root, step)]
+    (root / JOURNAL).unlink(missing_ok=True)
+    _sync_folder(root / ".programme")
+    return kept
+
+
+def _do(root: Path, step: _Step) -> bool:
+    """One step, as far as it is left; False where the file is neither as it was nor as it will be: then the new one goes to incoming/."""
+    refuse_links(root, step.path)
+    now = _digest(root / step.path)
+    if not step.staged:
+        if now == step.old:
+            remove_files(root, [step.path])
+        return now in (step.old, _ABSENT)
+    staged = root / step.staged
+    if now in (step.old, step.new) or not staged.is_file():
+        if staged.is_file():
+            os.replace(staged, root / step.path)
+            _sync_folder((root / step.path).parent)
+        return True
+    write_files(root, {incoming(step.path): staged.read_bytes()})
+    staged.unlink()
+    return False
+
+
+def _resume(root: Path) -> None:
+    """Finishes the change of a run that was cut off. WouldOverwrite, once, where somebody edited a file of it meanwhile."""
+    refuse_links(root, JOURNAL)
+    try:
+        rows = json.loads((root / JOURNAL).read_bytes())
+    except FileNotFoundError:
+        return
+    kept = _finish(root, [_Step(*row) for row in rows])
+    if kept:
+        names = ", ".join(kept)
+        told = f"{names} changed after a command was cut off, and stays as it is; what that command would have written is in {', '.join(map(incoming, kept))}."
+        raise WouldOverwrite(f"{told} Compare the two, then run the command again.")
+
+
 def _clean(root: Path) -> None:
     """What a run that was cut off left behind."""
-    for folder in (root, root / ".programme", root / "out"):
-        for leftover in folder.rglob(f"{LEFTOVER}*") if folder == root / "out" else folder.glob(f"{LEFTOVER}*"):
-            if leftover.is_file() and not leftover.is_symlink():
-                leftover.unlink()
+    for folder, below, names in os.walk(root):
+        inside = Path(folder)
+        below[:] = [name for name in below if not name.startswith(".") or inside == root and name == ".programme"]
+        for name in names:
+            if name.startswith(LEFTOVER) and not (inside / name).is_symlink():
+                (inside / name).unlink()
 
 
 def _make_parents(root: Path, folder: Path, *, private: bool) -> None:
@@ -127,6 +277,17 @@ def _make_parents(root: Path, folder: Path, *, private: bool) -> None:
 
 
 def _write(place: Path, data: bytes, mode: int) -> None:
+    name = _write_beside(place, data, mode)
+    try:
+        os.replace(name, place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(place.parent)
+
+
+def _write_beside(place: Path, data: bytes, mode: int) -> str:
+    """A temporary file in the folder of `place` with these bytes, safe on the disk; its name."""
     handle, name = tempfile.mkstemp(prefix=LEFTOVER, dir=place.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -134,11 +295,10 @@ def _write(place: Path, data: bytes, mode: int) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, place)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(place.parent)
+    return name
 
 
 def _sync_folder(folder: Path) -> None:

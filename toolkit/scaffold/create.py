@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Literal
 
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Origin, Programme, Settings
+from toolkit.outputs.folder import scratch_folder
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import Problem, ProblemsFound
@@ -101,12 +101,8 @@ def _render(template: Template, answers: Mapping[str, str | int]) -> bytes:
     from cookiecutter.generate import generate_file, render_and_create_dir
     from cookiecutter.utils import work_in
 
-    with tempfile.TemporaryDirectory(prefix="programme-") as temporary:
-        root = Path(temporary).resolve()
-        source = root / "template" / template.folder
-        source.mkdir(parents=True)
-        (source / RENDERED).write_bytes(template.files[RENDERED])
-        environment = sandbox(source)
+    with scratch_folder({f"template/{template.folder}/{RENDERED}": template.files[RENDERED]}) as root:
+        environment = sandbox(root / "template" / template.folder)
         context = {"cookiecutter": {**_defaults(template), **_values(answers)}}
         folder = find_template(root / "template", environment)
         render_and_create_dir(folder.name, context, root / "made", environment)
@@ -174,11 +170,7 @@ def make_draft(template: Template, settings: Settings, shelves: Shelves, *, toda
 
 def _read_back(files: Mapping[str, bytes], shelves: Shelves) -> tuple[Programme | None, list[Problem]]:
     """What the files say, read from a temporary folder as they will be read from theirs."""
-    with tempfile.TemporaryDirectory(prefix="programme-") as temporary:
-        folder = Path(temporary).resolve() / "programme"
-        for path, data in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(data)
+    with scratch_folder(files) as folder:
         own = Shelf("this folder", folder, folder / "facilitator_guides")
         return try_programme(folder, Shelves((own, *shelves.shelves), shelves.files))
 

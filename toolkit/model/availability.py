@@ -1,0 +1,56 @@
+"""When somebody is free in a week, as minutes: what a text such as "Mon 18:00-21:00; weekends 10-16" says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+DAY_MINUTES = 1440
+WEEK_MINUTES = 7 * DAY_MINUTES
+Stretch = tuple[int, int]
+"""Half-open minutes of the week; 0 is Monday 00:00 and 10080 the end of Sunday."""
+
+
+@dataclass(frozen=True)
+class Availability:
+    """Free stretches of a week in somebody's own time: sorted, apart from each other, cut at the end of Sunday.
+
+    `zone` is the time zone that the text itself names, or nothing. `problems` are sentences about what could not be understood;
+    nothing of such a part is in `stretches`.
+    """
+
+    stretches: tuple[Stretch, ...] = ()
+    zone: str = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long it is in all."""
+        return sum(end - start for start, end in self.stretches)
+
+    def holds(self, start: int, minutes: int) -> bool:
+        """Whether all of [start, start + minutes) is free; the week is a circle, so `start` may be any number."""
+        begin = start % WEEK_MINUTES
+        return all(
+            any(a <= piece[0] and piece[1] <= b for a, b in self.stretches) for piece in cut_week(((begin, begin + minutes),))
+        )
+
+
+def cut_week(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The stretches brought into one week: those that run over its end go on at its beginning; sorted and joined where they touch."""
+    pieces: list[Stretch] = []
+    for start, end in stretches:
+        if end - start >= WEEK_MINUTES:
+            return ((0, WEEK_MINUTES),)
+        begin = start % WEEK_MINUTES
+        stop = begin + end - start
+        pieces.append((begin, min(stop, WEEK_MINUTES)))
+        if stop > WEEK_MINUTES:
+            pieces.append((0, stop - WEEK_MINUTES))
+    joined: list[Stretch] = []
+    for start, end in sorted(piece for piece in pieces if piece[0] < piece[1]):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-STOREYS = ("cli", "commands", "build", "scaffold", "outputs", "documents", "planning", "reading", "model", "problems", "problem_codes")
+STOREYS = ("cli", "commands", "change", "build", "scaffold", "outputs", "documents", "planning", "reading", "model", "problems", "problem_codes")
 """From roof to cellar."""
 
 HOMES = {

@@ -208,6 +208,10 @@ _ALL = (
          "Install the package that the message names."),
     Code("P105", "warning", "Too much for one page", "The front of a leaf is one page; this one runs over.",
          "Shorten the texts of the blocks."),
+    # a running programme
+    Code("P110", "error", "The outputs are not up to date",
+         "Only what was made from the files as they are now can be marked as what people were told.",
+         "Run `programme build`, look at out/, then publish."),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {code.code: code for code in _ALL}

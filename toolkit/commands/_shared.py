@@ -34,6 +34,11 @@ class Context:
         return (self.now or datetime.datetime.now()).date()
 
     @property
+    def moment(self) -> datetime.datetime:
+        """The moment that counts as now: with the machine's zone, or as --now gives it."""
+        return self.now or datetime.datetime.now().astimezone()
+
+    @property
     def colour(self) -> bool:
         """Whether to write in colour: not with --no-color or NO_COLOR, else where FORCE_COLOR or a terminal asks for it."""
         if self.no_color or os.environ.get("NO_COLOR"):

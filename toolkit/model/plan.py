@@ -11,6 +11,7 @@ from toolkit.model.curriculum import Block, Item, Material, MentorPart, Resource
 from toolkit.model.fields import Mode, Reading
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
+from toolkit.model.told import Kind, Told
 
 MeetingStatus = Literal["planned", "moved", "cancelled", "combined"]
 
@@ -223,3 +224,19 @@ class Plan:
         """The participants of a cohort, in the order of cohorts.yaml."""
         everyone = self.programme.people.participants
         return tuple(everyone[id] for id in cohort.members if id in everyone)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A meeting that is no longer as told: how it was (None: nobody knew of it) and is (None: it is gone), and what changed."""
+
+    before: Told | None
+    after: Meeting | None
+    kinds: tuple[Kind, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Cohort key and session key."""
+        meeting = self.after or self.before
+        assert meeting is not None
+        return meeting.key

@@ -12,6 +12,7 @@ from toolkit.model.curriculum import Curriculum, Guide, Pathway, Resource, Sessi
 from toolkit.model.fields import Date, Id, Key, Mode, Optional, Reading, Record, Time, Times, Weekday, Weekdays
 from toolkit.model.people import People
 from toolkit.model.place import City, Holiday, Term
+from toolkit.model.told import Publication, Publish
 from toolkit.problems import SourceFile
 
 Fit = Literal["double", "trim", "early", "past"]
@@ -118,7 +119,10 @@ class CohortFile(Record):
 
 
 class Change(Record):
-    """A recorded exception to the plan. One of `session`, `from`/`until` or `date` says which meetings."""
+    """A recorded exception to the plan. One of `session`, `from`/`until` or `date` says which meetings.
+
+    `room` or `mentor` written and left blank mean that there is none.
+    """
 
     cohort: str
     session: Key | None = None
@@ -126,7 +130,7 @@ class Change(Record):
     until: Date | None = None
     date: Date | None = None
     time: Time | None = None
-    room: Id | None = None
+    room: Annotated[Id | None, Optional] = None
     facilitators: tuple[Id, ...] | None = None
     mentor: Annotated[Id | None, Optional] = None
     mode: Mode | None = None
@@ -199,7 +203,10 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Programme:
-    """Everything that a plan is made from. `sessions` are in the curriculum's order; `sources` say where each value stands."""
+    """Everything that a plan is made from. `sessions` are in the curriculum's order; `sources` say where each value stands.
+
+    `told` is the last of the `publishes`: what people know.
+    """
 
     settings: Settings
     city: City
@@ -214,6 +221,8 @@ class Programme:
     guides: tuple[Guide, ...]
     pathways: Mapping[str, Pathway]
     reserved_names: tuple[ReservedName, ...] = ()
+    publishes: tuple[Publish, ...] = ()
+    told: Publication | None = None
     sources: Mapping[str, SourceFile] = field(default_factory=dict, compare=False)
 
     def session(self, key: str) -> Session | None:

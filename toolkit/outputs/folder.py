@@ -120,7 +120,7 @@ def refuse_links(root: Path, relative: str) -> None:
     place = root
     for part in Path(relative).parts:
         place = place / part
-        if part == ".." or place.is_symlink():
+        if part == ".." or Path(part).anchor or place.is_symlink():
             raise ProblemsFound([Problem(relative, 0, 0, "P004", f"{relative} would be written through a link.", "Take the link away.")])
 
 
@@ -227,7 +227,8 @@ def _finish(root: Path, steps: list[_Step]) -> list[str]:
 
 def _do(root: Path, step: _Step) -> bool:
     """One step, as far as it is left; False where the file is neither as it was nor as it will be: then the new one goes to incoming/."""
-    refuse_links(root, step.path)
+    for path in (step.path, step.staged):
+        refuse_links(root, path)
     now = _digest(root / step.path)
     if not step.staged:
         if now == step.old:

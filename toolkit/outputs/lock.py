@@ -63,28 +63,28 @@ def write_lock(lock: Lock) -> str:
     return json.dumps({"version": 1, "entries": entries}, indent=1) + "\n"
 
 
-def advance(lock: Lock, entries: Iterable[CalendarEntry]) -> Lock:
+def advance(lock: Lock, entries: Iterable[CalendarEntry], *, moment: datetime.datetime | None = None) -> Lock:
     """The lock after telling people `entries`: every entry of every calendar of the programme.
 
     Variants of one UID (with and without a private link) count as one entry. An entry whose content is as locked keeps its
-    version. A new one begins at its `fallback_stamp`; a changed one gets the later of its `changed_stamp` and a second after
-    the last. SEQUENCE rises when time, place, duration or status changed (RFC 5545, 3.8.7.4). Alarms are not content.
+    version. A new one begins at its `fallback_stamp`; a changed one gets the later of `moment` (UTC, when a verb changed it) or else
+    its `changed_stamp` (when a change by hand was decided), and a second after the last. SEQUENCE rises when time, place, duration or status changed (RFC 5545, 3.8.7.4). Alarms are not content.
     """
     variants: dict[str, set[CalendarEntry]] = {}
     for entry in entries:
         variants.setdefault(entry.uid, set()).add(entry)
-    told = {uid: _next_version(lock.versions.get(uid), found) for uid, found in variants.items()}
+    told = {uid: _next_version(lock.versions.get(uid), found, moment) for uid, found in variants.items()}
     return Lock({**lock.versions, **told})
 
 
-def _next_version(old: Version | None, variants: set[CalendarEntry]) -> Version:
+def _next_version(old: Version | None, variants: set[CalendarEntry], moment: datetime.datetime | None) -> Version:
     content, occasion = _hash(map(_content, variants)), _hash(map(_occasion, variants))
     if old is None:
         stamp = min(entry.fallback_stamp for entry in variants)
         return Version(content, occasion, 0, stamp, stamp)
     if old.content == content:
         return old
-    decided = [entry.changed_stamp for entry in variants if entry.changed_stamp is not None]
+    decided = [moment] if moment else [entry.changed_stamp for entry in variants if entry.changed_stamp is not None]
     return replace(
         old,
         content=content,

@@ -86,11 +86,14 @@ def input_names(seen: Mapping[Path, str], folder: Path) -> dict[str, str]:
 
 def is_fresh(manifest: Manifest, folder: Path, key: str) -> bool:
     """Whether a build with this key would do nothing: same inputs, and every output as it was left."""
-    if manifest.key != key or not manifest.inputs or not manifest.outputs:
-        return False
-    if any(fingerprint(_path(name, folder)) != seen for name, seen in manifest.inputs.items()):
+    if manifest.key != key or not manifest.outputs or not inputs_unchanged(manifest, folder):
         return False
     return all(is_untouched(folder, path, output) for path, output in manifest.outputs.items())
+
+
+def inputs_unchanged(manifest: Manifest, folder: Path) -> bool:
+    """Whether everything that the last whole build read is as it was; False where there was none."""
+    return bool(manifest.inputs) and all(fingerprint(_path(name, folder)) == seen for name, seen in manifest.inputs.items())
 
 
 def is_untouched(folder: Path, path: str, output: Output | None) -> bool:

@@ -53,7 +53,7 @@ def _cohort_meetings(programme: Programme, cohort: Cohort) -> list[Meeting]:
         if session is None or slot is None:
             continue
         meeting = _new_meeting(programme, cohort, session, number, slot, planned.get(key, slot))
-        meetings.append(_settle(programme, _apply_all(programme, meeting, changes)))
+        meetings.append(_settle(programme, _apply_all(programme, meeting, changes, slot)))
     return meetings
 
 
@@ -95,9 +95,11 @@ class _Wanted:
         return change.date is not None and change.date == self.meeting.date
 
 
-def _apply_all(programme: Programme, meeting: Meeting, changes: tuple[Change, ...]) -> Meeting:
+def _apply_all(programme: Programme, meeting: Meeting, changes: tuple[Change, ...], slot: Slot) -> Meeting:
     for change in changes:
         if _Wanted(meeting).by(change):
+            if change.cancelled in ("shift", "double"):
+                meeting = replace(meeting, date=slot[0], time=slot[1])
             meeting = _apply(programme, meeting, change)
     return meeting
 
@@ -118,8 +120,8 @@ def _apply(programme: Programme, meeting: Meeting, change: Change) -> Meeting:
     if change.mode and change.mode != meeting.evening.mode:
         evening = hold(meeting.session, mode=change.mode, reading=meeting.cohort.reading, resources=programme.resources)
         meeting = replace(meeting, evening=evening)
-    if change.room:
-        meeting = replace(meeting, room=people.rooms.get(change.room, meeting.room))
+    if "room" in change.model_fields_set:
+        meeting = replace(meeting, room=people.rooms.get(change.room, meeting.room) if change.room else None)
     if change.facilitators is not None:
         meeting = replace(meeting, facilitators=tuple(people.facilitators[id] for id in change.facilitators if id in people.facilitators))
     if "mentor" in change.model_fields_set:

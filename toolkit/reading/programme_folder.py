@@ -15,6 +15,7 @@ from toolkit.model.programme import ChangeFile, Cohort, CohortEntry, CohortFile,
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.markdown import read_session
 from toolkit.reading.people import read_facilitators, read_participants, read_rooms
+from toolkit.reading.published import read_publication, read_publishes
 from toolkit.reading.records import R, nearest, read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import read_yaml
@@ -76,6 +77,7 @@ def try_programme(folder: Path, shelves: Shelves) -> tuple[Programme | None, lis
     if settings is None or curriculum is None or city is None or ("cohorts.yaml" in reader.sources and cohort_file is None):
         return None, reader.problems
     holidays = _holidays(reader, city)
+    publishes = read_publishes(folder, shelves.files, reader.problems)
     programme = Programme(
         settings=settings,
         city=city,
@@ -90,6 +92,8 @@ def try_programme(folder: Path, shelves: Shelves) -> tuple[Programme | None, lis
         guides=guides,
         pathways=pathways,
         reserved_names=shelves.reserved_names(reader.problems),
+        publishes=publishes,
+        told=read_publication(folder, publishes[-1], shelves.files, reader.problems) if publishes else None,
         sources=reader.sources,
     )
     return programme, reader.problems

@@ -17,6 +17,9 @@ Path = tuple[str | int, ...]
 KEY = "<key>"
 """Appended to a path: the place of the key instead of that of its value."""
 
+END = "<end>"
+"""Appended to the path of a list in square brackets: the place right after its closing bracket."""
+
 DEEPEST = 40
 
 _NULL = {"", "~", "null", "Null", "NULL"}
@@ -112,6 +115,8 @@ class _Reader:
         if isinstance(node, ScalarNode):
             return resolve_scalar(node.value) if not node.style and node.tag != "tag:yaml.org,2002:str" else str(node.value)
         if isinstance(node, SequenceNode):
+            if node.flow_style and node.end_mark is not None:
+                self.source.places[(*path, END)] = (node.end_mark.line + 1 + self.offset, node.end_mark.column + 1)
             return [self.value(child, (*path, index), depth + 1) for index, child in enumerate(node.value)]
         assert isinstance(node, MappingNode)
         return self.mapping(node.value, path, depth)

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from toolkit.model.people import Room
 from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.free import heads
 from toolkit.planning.rules.places import cohort_problem, gathered, meeting_problem, told
 from toolkit.problems import Problem
 from toolkit.reading.records import nearest
@@ -52,7 +53,7 @@ def _too_small(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
     for meeting in plan.meetings:
         if meeting.room is None or meeting.room.seats is None or meeting.cancelled or meeting.status == "combined" or meeting.held:
             continue
-        people = _heads(plan, (meeting,))
+        people = heads(plan, (meeting,))
         if people > meeting.room.seats:
             message = f"{told(meeting)}: {people} people in {meeting.room.name}, which has {meeting.room.seats} seats."
             yield (meeting.cohort.key, meeting.room.id), meeting_problem(plan.programme, meeting, "room", "P066", message)
@@ -79,20 +80,10 @@ def _too_much(plan: Plan, room: Room, together: Sequence[Meeting]) -> str:
     if len(together) > room.cohorts:
         labels = ", ".join(meeting.cohort.label for meeting in together)
         return f"{labels} meet in {room.name} at once; rooms.csv allows {room.cohorts}."
-    people = _heads(plan, together)
+    people = heads(plan, together)
     if len(together) > 1 and room.seats is not None and people > room.seats:
         return f"{people} people meet in {room.name} at once, which has {room.seats} seats."
     return ""
-
-
-def _heads(plan: Plan, meetings: Sequence[Meeting]) -> int:
-    """Everyone in the room; a facilitator who goes about between the meetings counts once."""
-    participants = 0
-    for meeting in meetings:
-        joining = (plan.programme.cohort(key) for key in meeting.with_cohorts)
-        participants += meeting.people + sum(cohort.size for cohort in joining if cohort is not None)
-    helpers = {person.id for meeting in meetings for person in meeting.facilitators} | {m.mentor.id for m in meetings if m.mentor}
-    return participants + len(helpers)
 
 
 def nobody_twice(plan: Plan) -> Iterator[Problem]:

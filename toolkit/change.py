@@ -1,0 +1,157 @@
+"""How a running programme changes on the disk: record a proposal, take the last one back, mark what people have been told.
+
+A verb's work is one change of several files (see `outputs/folder.py`): the organiser's file, the calendar lock, and the deed that
+`undo` needs. The plan itself is never written: it follows from the files.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from toolkit.build import read_and_plan
+from toolkit.documents.calendars import make_calendars
+from toolkit.model.plan import Plan
+from toolkit.model.told import Publication
+from toolkit.outputs.changes_file import CHANGES, add_changes
+from toolkit.outputs.folder import apply_files, locked
+from toolkit.outputs.history import Deed, read_last, write_deed
+from toolkit.outputs.lock import LOCK_FILE, advance, read_lock, write_lock
+from toolkit.outputs.manifest import inputs_unchanged, is_untouched, read_manifest
+from toolkit.planning.differences import snapshot
+from toolkit.planning.replan import Proposal
+from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.files import Files
+from toolkit.reading.published import PUBLISHED
+from toolkit.reading.shelves import Shelves
+from toolkit.scaffold.merge import merge
+
+
+def record(folder: Path, proposal: Proposal, *, did: str, now: datetime.datetime) -> None:
+    """Add the proposal's entries to changes.yaml, and let the calendar lock know when it was decided.
+
+    WouldOverwrite where changes.yaml is no longer what the proposal was made from.
+    """
+    with locked(folder):
+        text = _text(folder, CHANGES)
+        if _plain(text) != "\n".join(proposal.before.programme.source(CHANGES).lines):
+            raise WouldOverwrite(f"{CHANGES} has changed meanwhile. Nothing was written; run the command again.")
+        files = {CHANGES: add_changes(text or "", proposal.wish.changes)}
+        write_deeds(folder, files, before=proposal.before, after=proposal.after, did=did, now=now)
+
+
+def write_deeds(folder: Path, files: Mapping[str, str], *, before: Plan, after: Plan, did: str, now: datetime.datetime) -> None:
+    """Write the organiser's files with the deed and the lock that go with them, as one change; the folder is locked already."""
+    last, lock = read_last(folder), _text(folder, LOCK_FILE)
+    pairs = {path: (_text(folder, path), text) for path, text in files.items()}
+    moment = now.isoformat(timespec="seconds")
+    deed = Deed(last.number + 1 if last else 1, did, moment, len(before.programme.publishes), pairs, lock)
+    told = {LOCK_FILE: _advanced(lock, before, after, now).encode()} if lock is not None else {}
+    apply_files(folder, {**{path: text.encode() for path, text in files.items()}, **told, deed.path: write_deed(deed)})
+
+
+def _advanced(lock: str, before: Plan, after: Plan, now: datetime.datetime) -> str:
+    """The lock with what changed by hand until now, then with what changes now."""
+    known = advance(read_lock(lock), (entry for calendar in make_calendars(before) for entry in calendar.entries))
+    entries = (entry for calendar in make_calendars(after) for entry in calendar.entries)
+    return write_lock(advance(known, entries, moment=_utc(after, now)))
+
+
+def _utc(plan: Plan, now: datetime.datetime) -> datetime.datetime:
+    """The moment in UTC; a wall time without a zone is the programme's."""
+    zone = plan.programme.settings.zone or plan.programme.city.zone or "UTC"
+    moment = now if now.tzinfo else now.replace(tzinfo=ZoneInfo(zone))
+    return moment.astimezone(datetime.UTC).replace(microsecond=0)
+
+
+def was_done(folder: Path, *, did: str, now: datetime.datetime) -> bool:
+    """Whether the last deed was this very one, today, and its files are as it left them: a run that was cut off is not done twice."""
+    last = read_last(folder)
+    if last is None or last.did != did or datetime.datetime.fromisoformat(last.moment).date() != now.date():
+        return False
+    return all(_text(folder, path) == after for path, (_, after) in last.files.items())
+
+
+def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Deed:
+    """Take the last deed back, and return it. Before a publish every byte is as it was; after one, calendars learn of a new change.
+
+    What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines. WrongUsage where nothing was done.
+    """
+    with locked(folder):
+        deed = read_last(folder)
+        if deed is None:
+            raise WrongUsage("There is nothing to undo: no verb has changed this programme.")
+        plan, *_ = read_and_plan(folder, shelves, today=None)
+        files, removed = _restored(folder, deed)
+        if len(plan.programme.publishes) == deed.publishes:
+            files, removed = _with_lock(folder, deed, files, removed)
+        apply_files(folder, files, [*removed, deed.path])
+        if len(plan.programme.publishes) > deed.publishes and (folder / LOCK_FILE).is_file():
+            after, *_ = read_and_plan(folder, Shelves(shelves.shelves, Files()), today=None)
+            apply_files(folder, {LOCK_FILE: _advanced(_text(folder, LOCK_FILE) or "", plan, after, now).encode()})
+        return deed
+
+
+def _restored(folder: Path, deed: Deed) -> tuple[dict[str, bytes], list[str]]:
+    """The deed's files as they were before it, with what was edited since; and those that go."""
+    files: dict[str, bytes] = {}
+    removed: list[str] = []
+    for path, (before, after) in deed.files.items():
+        now = _text(folder, path)
+        merged = merge(after.encode(), (now or "").encode(), (before or "").encode())
+        if merged is None:
+            raise WouldOverwrite(f"{path} was edited where “{deed.did}” changed it. Nothing was written; take its entry out by hand.")
+        if before is None and not merged:
+            removed.append(path)
+        else:
+            files[path] = merged
+    return files, removed
+
+
+def _with_lock(folder: Path, deed: Deed, files: dict[str, bytes], removed: list[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Nobody has been told: the calendars' numbers go back, too."""
+    if deed.lock is None:
+        return files, [*removed, LOCK_FILE]
+    return {**files, LOCK_FILE: deed.lock.encode()}, removed
+
+
+def publish(folder: Path, plan: Plan, *, name: str, now: datetime.datetime, dry_run: bool = False) -> bool:
+    """Remember the plan and the outputs as what people have been told; False where a publish of this name says so already.
+
+    P110 where out/ is not what the files would give now. WrongUsage where another publish has that name.
+    """
+    publishes, told = plan.programme.publishes, plan.programme.told
+    if any(known.name == name for known in publishes):
+        if told is not None and told.name == name and told.meetings == snapshot(plan):
+            return False
+        raise WrongUsage(f"There is a publish called “{name}” already. Choose another name.")
+    manifest = read_manifest(folder)
+    if not inputs_unchanged(manifest, folder) or not all(is_untouched(folder, path, output) for path, output in manifest.outputs.items()):
+        message = "out/ is not what the programme's files say now, so it cannot be what people have been told."
+        raise ProblemsFound([Problem("out", 0, 0, "P110", message, "Run `programme build` first.")])
+    files = {path: output.digest for path, output in manifest.outputs.items()}
+    publication = Publication(name=name, moment=now.replace(microsecond=0), meetings=snapshot(plan), files=files)
+    if dry_run:
+        return True
+    path = f".programme/published/{len(publishes) + 1:02d}.json"
+    line = json.dumps({"name": name, "moment": publication.moment.isoformat(), "file": path}, ensure_ascii=False)
+    head = _text(folder, PUBLISHED) or "# What people were told and when. `programme changes` compares with it; leave it as it is.\npublished:\n"
+    with locked(folder):
+        data = json.dumps(publication.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
+        apply_files(folder, {PUBLISHED: f"{head}  - {line}\n".encode(), path: data.encode()})
+    return True
+
+
+def _text(folder: Path, path: str) -> str | None:
+    """A file's text to the letter, or None where it is not there."""
+    try:
+        return (folder / path).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def _plain(text: str | None) -> str:
+    return (text or "").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

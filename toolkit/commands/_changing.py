@@ -1,0 +1,178 @@
+"""What the verbs that change a running programme share: show what would become of it, ask, record."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shlex
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from toolkit.commands._shared import Context
+from toolkit.problems import ProblemsFound, WrongUsage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from toolkit.model.plan import Difference, Plan
+    from toolkit.planning.replan import Proposal, Wish
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[datetime.date]):
+    """A date as people type it, 2027-02-18."""
+
+    name = "date"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> datetime.date:
+        """The date, or a sentence about what is wrong."""
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is not a date. Write year-month-day, like 2027-02-18.", parameter, context)
+
+
+class Moment(click.ParamType[tuple[datetime.date | None, datetime.time | None]]):
+    """A date, a time of day or both: `2027-02-18`, `18:30`, `2027-02-18 18:30`; as a pair, None for what was not given."""
+
+    name = "moment"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> tuple[datetime.date | None, datetime.time | None]:
+        """The pair, or a sentence about what is wrong."""
+        match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})?[T ]*(\d{1,2}[:.]\d{2})?", value.strip())
+        try:
+            date = datetime.date.fromisoformat(match[1]) if match and match[1] else None
+            time = datetime.time.fromisoformat(match[2].replace(".", ":").zfill(5)) if match and match[2] else None
+        except ValueError:
+            date = time = None
+        if date is None and time is None:
+            self.fail(f"“{value}” is not a date and time. Write them like 2027-02-18 18:30.", parameter, context)
+        return date, time
+
+
+def changing_options(function: Function) -> Function:
+    """The options of every verb that changes the plan: --reason, --yes, --dry-run, --again."""
+    for option in (
+        click.option("--again", is_flag=True, help="Do it once more, though the same was done today already."),
+        click.option("--dry-run", is_flag=True, help="Only show what would change."),
+        click.option("-y", "--yes", is_flag=True, help="Record it without asking."),
+        click.option("--reason", metavar="TEXT", help="Why; it stands in messages to people and in private calendars."),
+    ):
+        function = option(function)
+    return function
+
+
+def carry_out(
+    context: Context,
+    wish: Callable[[Plan], Wish],
+    *,
+    did: list[str],
+    reason: str | None = None,
+    yes: bool = False,
+    dry_run: bool = False,
+    again: bool = False,
+) -> int:
+    """Show what a wish does to the plan, ask unless told not to, and record it. The exit code."""
+    from toolkit.build import read_and_plan
+    from toolkit.change import was_done
+    from toolkit.planning.replan import propose
+    from toolkit.reading.shelves import Shelves
+
+    folder = context.programme_folder()
+    words = shlex.join(did)
+    plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
+    if not again and was_done(folder, did=words, now=context.moment):
+        context.say("This was recorded today already; nothing to do. --again does it once more, `programme undo` takes it back.")
+        return 0
+    wanted = wish(plan)
+    if not wanted.changes:
+        context.say(" ".join([*wanted.why, "Nothing to do: the plan says so already." if not wanted.why else "Nothing was written."]))
+        return 0
+    given = {"decided": context.moment.date()} | ({"reason": reason} if reason else {})
+    wanted = replace(wanted, changes=tuple(change.model_copy(update=given) for change in wanted.changes))
+    proposal = propose(plan, wanted, now=context.moment)
+    proposal = _past(context, proposal, ask=not yes and not dry_run)
+    click.echo(preview(proposal))
+    _refuse_errors(proposal)
+    if dry_run:
+        context.say("Nothing was written.")
+        return 0
+    if not yes:
+        _ask(context)
+    return _record(context, folder, proposal, words)
+
+
+def _past(context: Context, proposal: Proposal, *, ask: bool) -> Proposal:
+    """Meetings of the past that would move are asked about first: what was held stays where it was."""
+    from toolkit.planning.replan import fixed, propose
+
+    if not proposal.unrecorded:
+        return proposal
+    if not (ask and context.terminal):
+        commands = ", ".join(f"`programme held {meeting.session.key} --cohort {meeting.cohort.key}`" for meeting in proposal.unrecorded)
+        raise WrongUsage(f"Meetings of the past would move, and nobody has said whether they were held. Record it first: {commands}.")
+    for meeting in proposal.unrecorded:
+        question = f"{meeting.cohort.label}, {meeting.session.key}, was to be on {meeting.date.isoformat()}. Was it held?"
+        if not click.confirm(question, default=True, err=True):
+            raise WrongUsage(f"Then say first what becomes of it: `programme cancel {meeting.session.key} --cohort {meeting.cohort.key} --then drop|shift|double`.")
+    wish = replace(proposal.wish, changes=(*(fixed(meeting) for meeting in proposal.unrecorded), *proposal.wish.changes))
+    return propose(proposal.before, wish, now=context.moment)
+
+
+def _refuse_errors(proposal: Proposal) -> None:
+    """ProblemsFound for what would not build; the entries stand in no file yet, so the problems name no line."""
+    errors = [problem for problem in proposal.problems if problem.level == "error"]
+    if errors:
+        raise ProblemsFound(replace(problem, line=0, column=0, where="", source="") for problem in errors)
+
+
+def _ask(context: Context) -> None:
+    if not context.terminal:
+        raise WrongUsage("Nothing was written. Add --yes to record this, or --dry-run only to look.")
+    if not click.confirm("Record this?", default=True, err=True):
+        raise click.Abort
+
+
+def _record(context: Context, folder: Path, proposal: Proposal, words: str) -> int:
+    from toolkit.change import record
+
+    record(folder, proposal, did=words, now=context.moment)
+    context.say(f"Recorded in changes.yaml ({len(proposal.wish.changes)} {'entry' if len(proposal.wish.changes) == 1 else 'entries'}).")
+    told = proposal.before.programme.told
+    after = f"People were told otherwise on {told.moment.date().isoformat()} (“{told.name}”): `programme changes` says who must know." if told else ""
+    context.say(f"`programme build` brings out/ up to date; `programme undo` takes this back. {after}".rstrip())
+    return 0
+
+
+def preview(proposal: Proposal) -> str:
+    """What changes, meeting by meeting; what stays; why; what it collides with."""
+    lines = [*_changes(proposal), _stays(proposal)]
+    lines += [f"Note: {words}" for words in proposal.wish.why]
+    lines += [f"Collides: {problem.message}" for problem in proposal.problems if problem.level == "warning"]
+    lines += [f"Not known: {problem.message}" for problem in proposal.problems if problem.level == "advice"]
+    return "\n".join(lines)
+
+
+def _changes(proposal: Proposal) -> list[str]:
+    """A line a meeting."""
+    if not proposal.differences:
+        return ["No meeting changes its time, place or people."]
+    return [_line(proposal.after, difference) for difference in proposal.differences]
+
+
+def _line(plan: Plan, difference: Difference) -> str:
+    from toolkit.documents.news import title_words, what_changed
+
+    cohort = plan.programme.cohort(difference.key[0])
+    name = f"{cohort.label if cohort else difference.key[0]}, {title_words(plan, difference)}"
+    return f"  {name}: {'; '.join(what_changed(plan, difference, everything=True))}"
+
+
+def _stays(proposal: Proposal) -> str:
+    changed = {difference.key for difference in proposal.differences}
+    stay = [meeting for meeting in proposal.after.meetings if meeting.key not in changed]
+    return f"{len(stay)} of {len(proposal.after.meetings)} meetings stay as they are."

@@ -1,0 +1,29 @@
+"""`programme cancel`: a meeting is not held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from toolkit.commands._changing import carry_out, changing_options
+from toolkit.commands._shared import Context, shared_options
+
+
+@click.command(name="cancel", epilog="Example: programme cancel attention --cohort a --then shift")
+@click.argument("session")
+@click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all).")
+@click.option(
+    "--then",
+    type=click.Choice(["drop", "shift", "double"]),
+    required=True,
+    help="drop: it is left out; shift: it and all that follow come a slot later; double: two meetings in the next week.",
+)
+@changing_options
+@shared_options
+def command(context: Context, session: str, cohort: str | None, then: Any, **options: Any) -> int:
+    """Cancel the meeting on SESSION (a key or number), and say what becomes of the session."""
+    from toolkit.planning.replan import cancel
+
+    did = ["cancel", session, *(["--cohort", cohort] if cohort else []), "--then", then]
+    return carry_out(context, lambda plan: cancel(plan, cohort=cohort, session=session, then=then), did=did, **options)

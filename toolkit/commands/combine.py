@@ -1,0 +1,25 @@
+"""`programme combine`: two cohorts meet as one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from toolkit.commands._changing import carry_out, changing_options
+from toolkit.commands._shared import Context, shared_options
+
+
+@click.command(name="combine", epilog="Example: programme combine a b --session attention")
+@click.argument("host")
+@click.argument("guest")
+@click.option("--session", metavar="SESSION", required=True, help="On which session, by key or number.")
+@click.option("--and-later", is_flag=True, help="For all sessions after it, too.")
+@changing_options
+@shared_options
+def command(context: Context, host: str, guest: str, session: str, and_later: bool, **options: Any) -> int:
+    """Let cohort GUEST join cohort HOST: at its time, in its room (or a larger one), with its facilitators and run sheet."""
+    from toolkit.planning.replan import combine
+
+    did = ["combine", host, guest, "--session", session, *(["--and-later"] if and_later else [])]
+    return carry_out(context, lambda plan: combine(plan, cohorts=(host, guest), session=session, and_later=and_later), did=did, **options)

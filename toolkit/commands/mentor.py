@@ -1,0 +1,29 @@
+"""`programme mentor lost`: the programme goes on without a mentor."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import click
+
+from toolkit.commands._changing import Day, carry_out, changing_options
+from toolkit.commands._shared import Context, shared_options
+
+
+@click.group(name="mentor")
+def command() -> None:
+    """What to do about mentors."""
+
+
+@command.command(name="lost", epilog="Example: programme mentor lost odile --from 2027-02-23")
+@click.argument("mentor")
+@click.option("--from", "first", type=Day(), metavar="DATE", required=True, help="From a day on.")
+@changing_options
+@shared_options
+def lost(context: Context, mentor: str, first: datetime.date, **options: Any) -> int:
+    """Let the cohorts of MENTOR go on without one: the same place, the run sheets of a group of peers."""
+    from toolkit.planning.replan import mentor_lost
+
+    did = ["mentor", "lost", mentor, "--from", first.isoformat()]
+    return carry_out(context, lambda plan: mentor_lost(plan, mentor=mentor, first=first), did=did, **options)

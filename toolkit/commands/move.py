@@ -1,0 +1,47 @@
+"""`programme move`: a meeting to another date, time or room."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import click
+
+from toolkit.commands._changing import Moment, carry_out, changing_options
+from toolkit.commands._shared import Context, shared_options
+from toolkit.problems import WrongUsage
+
+
+@click.command(name="move", epilog='Example: programme move backprop --cohort b --to "2027-02-18 18:30" --reason "hall closed"')
+@click.argument("session")
+@click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all).")
+@click.option("--to", "moment", type=Moment(), metavar="DATETIME", help='The new date, time or both, such as "2027-02-18 18:30".')
+@click.option("--room", metavar="ID", help="The new room, as in people/rooms.csv.")
+@click.option("--and-later", is_flag=True, help="The meetings after it, too, by as many days and to the same time and room.")
+@changing_options
+@shared_options
+def command(
+    context: Context,
+    session: str,
+    cohort: str | None,
+    moment: tuple[datetime.date | None, datetime.time | None] | None,
+    room: str | None,
+    and_later: bool,
+    **options: Any,
+) -> int:
+    """Move the meeting on SESSION (a key or number). Shows what changes and what it collides with, then asks."""
+    from toolkit.planning.replan import move
+
+    if moment is None and room is None:
+        raise WrongUsage("Say where it goes: --to DATE, --to TIME or --room ID.")
+    date, time = moment or (None, None)
+    did = ["move", session, *(["--cohort", cohort] if cohort else [])]
+    did += ["--to", " ".join(part.isoformat() for part in (date, time) if part is not None)] if moment else []
+    did += ["--room", room] if room else []
+    did += ["--and-later"] if and_later else []
+    return carry_out(
+        context,
+        lambda plan: move(plan, cohort=cohort, session=session, date=date, time=time, room=room, and_later=and_later),
+        did=did,
+        **options,
+    )

@@ -1,0 +1,24 @@
+"""`programme skip`: nobody meets on a day."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import click
+
+from toolkit.commands._changing import Day, carry_out, changing_options
+from toolkit.commands._shared import Context, shared_options
+
+
+@click.command(name="skip", epilog="Example: programme skip 2027-02-16 --cohort a")
+@click.argument("date", type=Day())
+@click.option("--cohort", metavar="KEY", help="For one cohort (default: for all).")
+@changing_options
+@shared_options
+def command(context: Context, date: datetime.date, cohort: str | None, **options: Any) -> int:
+    """Leave out a day: what was planned on it and after it comes a slot later."""
+    from toolkit.planning.replan import skip
+
+    did = ["skip", date.isoformat(), *(["--cohort", cohort] if cohort else [])]
+    return carry_out(context, lambda plan: skip(plan, cohort=cohort, date=date), did=did, **options)

@@ -1,0 +1,26 @@
+"""`programme undo`: the last change is taken back."""
+
+from __future__ import annotations
+
+import click
+
+from toolkit.commands._shared import Context, shared_options
+
+
+@click.command(name="undo", epilog="Example: programme undo")
+@click.option("--dry-run", is_flag=True, help="Only say what would be taken back.")
+@shared_options
+def command(context: Context, dry_run: bool) -> int:
+    """Take back what the last verb changed. What people were told since is a new change for their calendars."""
+    from toolkit.change import undo
+    from toolkit.outputs.history import read_last
+    from toolkit.reading.shelves import Shelves
+
+    folder = context.programme_folder()
+    if dry_run:
+        last = read_last(folder)
+        context.say(f"This would take back: programme {last.did}. Nothing was written." if last else "There is nothing to undo.")
+        return 0
+    deed = undo(folder, Shelves.open(folder=folder, extra=context.shelves), now=context.moment)
+    context.say(f"Taken back: programme {deed.did}. `programme build` brings out/ up to date.")
+    return 0

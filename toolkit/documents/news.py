@@ -1,0 +1,99 @@
+"""What has changed, in words: for the organiser who decides, and for the people who have to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from toolkit.documents.filters import duration, listing, short_date
+from toolkit.model.people import Facilitator
+from toolkit.model.plan import Difference, Meeting, Plan
+from toolkit.model.told import Kind, Told
+
+FOR_EVERYONE: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "together", "readings")
+"""What participants are told; who runs a meeting and in which mode concerns those who run it."""
+
+
+def what_changed(plan: Plan, difference: Difference, *, everything: bool) -> tuple[str, ...]:
+    """A phrase for each thing that changed: "moved from Tue 2 Feb, 18:30, to Thu 4 Feb, 18:30"; with `everything` who runs it and how, too."""
+    kinds = [kind for kind in difference.kinds if everything or kind in FOR_EVERYONE]
+    return tuple(_phrase(plan, difference, kind) for kind in kinds)
+
+
+def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
+    before, after = difference.before, difference.after
+    if after is None:
+        assert before is not None
+        return f"taken out (it was on {_told_moment(plan, before)})"
+    if before is None:
+        return f"new: {moment_words(plan, after)}, {place_words(after)}"
+    phrases: dict[str, Callable[[], str]] = {
+        "cancelled": lambda: f"cancelled (it was on {_told_moment(plan, before)})",
+        "again": lambda: f"held after all: {moment_words(plan, after)}, {place_words(after)}",
+        "moved": lambda: f"moved from {_told_moment(plan, before)}, to {moment_words(plan, after)}",
+        "length": lambda: f"{duration(after.minutes)} long (it was {duration(before.minutes)})",
+        "place": lambda: f"{_at(after)} (it was {_told_place(plan, before)})",
+        "link": lambda: "another link to join" if after.link else "no link to join",
+        "facilitators": lambda: _runs(plan, before, after),
+        "mentor": lambda: f"{after.mentor.name or after.mentor.id} is the mentor" if after.mentor else "without its mentor",
+        "mode": lambda: f"{after.evening.mode} (it was {before.mode})",
+        "together": lambda: _together(plan, after),
+        "readings": lambda: "other readings or links",
+    }
+    return phrases[kind]()
+
+
+def moment_words(plan: Plan, meeting: Meeting) -> str:
+    """ "Thu 4 Feb 2027, 18:30", with the zone where the meeting is online."""
+    zone = f" ({meeting.zone})" if meeting.evening.mode.startswith("online") else ""
+    return f"{short_date(meeting.date, plan.programme.city.language)}, {meeting.time:%H:%M}{zone}"
+
+
+def place_words(meeting: Meeting) -> str:
+    """The room's name, "online", or that it is not known yet."""
+    if meeting.evening.mode.startswith("online"):
+        return "online"
+    if meeting.evening.mode == "solo":
+        return "on your own"
+    return meeting.room.name if meeting.room else "venue to be announced"
+
+
+def title_words(plan: Plan, difference: Difference) -> str:
+    """ "3. Backpropagation by hand"."""
+    if difference.after is not None:
+        number, title = difference.after.number, difference.after.session.head.title
+    else:
+        assert difference.before is not None
+        number, title = difference.before.number, difference.before.title
+    return f"{number}. {title}" if number else title
+
+
+def _told_moment(plan: Plan, told: Told) -> str:
+    return f"{short_date(told.date, plan.programme.city.language)}, {told.time:%H:%M}"
+
+
+def _at(meeting: Meeting) -> str:
+    where = place_words(meeting)
+    return f"now in {where}" if meeting.room else f"now {where}"
+
+
+def _told_place(plan: Plan, told: Told) -> str:
+    if told.mode.startswith("online"):
+        return "online"
+    room = plan.programme.people.rooms.get(told.room or "")
+    return room.name if room else told.room or "not announced"
+
+
+def _runs(plan: Plan, before: Told, after: Meeting) -> str:
+    old = [_name(plan.programme.people.facilitators.get(id), id) for id in before.facilitators]
+    new = [_name(person, person.id) for person in after.facilitators]
+    was = f" (it was {listing(old)})" if old else ""
+    return f"{listing(new)} {'run' if len(new) > 1 else 'runs'} it{was}" if new else f"peer-led{was}"
+
+
+def _name(person: Facilitator | None, id: str) -> str:
+    return person.name if person and person.name else id
+
+
+def _together(plan: Plan, after: Meeting) -> str:
+    labels = [cohort.label for key in after.with_cohorts if (cohort := plan.programme.cohort(key))]
+    return f"together with {listing(labels)}" if labels else "on its own again"

@@ -1,0 +1,64 @@
+"""What people were told: each meeting as it stood when a plan was published."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from toolkit.model.fields import Date, Mode, Reading, Record, Time
+
+Kind = Literal["added", "removed", "cancelled", "again", "moved", "length", "place", "link", "facilitators", "mentor", "mode", "together", "readings"]
+KINDS: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "facilitators", "mentor", "mode", "together", "readings")
+
+
+class Told(Record):
+    """A meeting as people were told of it. People and rooms by id; of the link and the readings a hash."""
+
+    cohort: str
+    session: str
+    number: int
+    title: str
+    date: Date
+    time: Time
+    minutes: int
+    zone: str
+    room: str | None = None
+    link: str = ""
+    facilitators: tuple[str, ...] = ()
+    mentor: str | None = None
+    mode: Mode
+    reading: Reading
+    cancelled: bool = False
+    with_cohorts: tuple[str, ...] = ()
+    readings: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Cohort key and session key, as of a meeting."""
+        return self.cohort, self.session
+
+
+class Publication(Record):
+    """A publish: its name, its moment (wall time of the organiser), the meetings and the outputs (path to SHA-256) of that day."""
+
+    version: Literal[1] = 1
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    moment: datetime.datetime
+    meetings: tuple[Told, ...]
+    files: dict[str, str]
+
+
+class Publish(Record):
+    """A line of `published.yaml`: its name, its moment, and the file that holds it."""
+
+    name: str
+    moment: datetime.datetime
+    file: Annotated[str, Field(pattern=r"^\.programme/published/[0-9]+\.json$")]
+
+
+class PublishFile(Record):
+    """`.programme/published.yaml`."""
+
+    published: tuple[Publish, ...] = ()

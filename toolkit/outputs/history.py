@@ -1,0 +1,53 @@
+"""`.programme/history/`: what each verb did to the organiser's files, so that `undo` can take it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.problems import Problem, ProblemsFound
+
+HISTORY = ".programme/history"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One verb's work: its words, its moment (ISO), how many publishes there were, each file's text before (None: not there) and after.
+
+    `lock` is the calendar lock as it was before, or None where there was none.
+    """
+
+    number: int
+    did: str
+    moment: str
+    publishes: int
+    files: Mapping[str, tuple[str | None, str]]
+    lock: str | None
+
+    @property
+    def path(self) -> str:
+        """Where it is kept in the programme folder."""
+        return f"{HISTORY}/{self.number:04d}.json"
+
+
+def read_last(folder: Path) -> Deed | None:
+    """The last deed that was not undone. P005 where its record is damaged."""
+    names = sorted((path.name for path in (folder / HISTORY).glob("[0-9]*.json")), key=lambda name: (len(name), name))
+    if not names:
+        return None
+    path = f"{HISTORY}/{names[-1]}"
+    try:
+        values = json.loads((folder / path).read_bytes())
+        files = {str(name): (None if old is None else str(old), str(new)) for name, (old, new) in values["files"].items()}
+        return Deed(int(Path(path).stem), values["did"], values["moment"], values["publishes"], files, values["lock"])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        message, hint = "The record of what was done is damaged.", "Delete it: then `undo` goes back to what was done before."
+        raise ProblemsFound([Problem(path, 0, 0, "P005", message, hint)]) from None
+
+
+def write_deed(deed: Deed) -> bytes:
+    """JSON; the same deed gives the same bytes."""
+    values = {"version": 1, "did": deed.did, "moment": deed.moment, "publishes": deed.publishes, "files": deed.files, "lock": deed.lock}
+    return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,105 @@
+"""Who could run a meeting and which room could hold it, as far as people and rooms have said."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from toolkit.model.people import Facilitator, Room
+from toolkit.model.plan import Meeting, Plan
+from toolkit.reading.availability import read_availability
+
+_WEEK = 7 * 24 * 60
+
+
+def offers(text: str, zone: str, start: datetime.datetime, end: datetime.datetime) -> bool | None:
+    """Whether the times that a text offers, in `zone`, hold a stretch from `start` to `end`; None where it says nothing that is clear."""
+    offered = read_availability(text)
+    if not offered.stretches:
+        return None
+    local = start.astimezone(ZoneInfo(offered.zone or zone))
+    first = local.weekday() * 24 * 60 + local.hour * 60 + local.minute
+    needed = range(first, first + int((end.timestamp() - start.timestamp()) // 60))
+    free = {minute for since, until in offered.stretches for minute in range(since, until)}
+    return all(minute % _WEEK in free for minute in needed)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A facilitator and what speaks against them, in words; nothing where they are free. `known` is False where they gave no times."""
+
+    person: Facilitator
+    against: str
+    known: bool
+
+
+def candidates(plan: Plan, meeting: Meeting, *, role: str = "facilitator") -> tuple[Candidate, ...]:
+    """Everyone who might run the meeting (or be its mentor), but for those who do: first the free, those with known times before the others."""
+    busy = {person.id for person in meeting.facilitators} | ({meeting.mentor.id} if meeting.mentor else set())
+    people = [person for person in plan.programme.people.facilitators.values() if person.role == role and person.id not in busy]
+    found = [candidate(plan, meeting, person) for person in people]
+    return tuple(sorted(found, key=lambda one: (bool(one.against), not one.known)))
+
+
+def candidate(plan: Plan, meeting: Meeting, person: Facilitator) -> Candidate:
+    """One person, and what speaks against them at this meeting."""
+    offered = offers(person.available, person.timezone or meeting.zone, meeting.start, meeting.end)
+    return Candidate(person, _against(plan, meeting, person, offered), offered is not None)
+
+
+def _against(plan: Plan, meeting: Meeting, person: Facilitator, offered: bool | None) -> str:
+    other = next((other for other in plan.of_facilitator(person.id) if _at_once(meeting, other)), None)
+    if other is not None:
+        together = meeting.room is not None and meeting.room == other.room
+        return f"is with {other.cohort.label} then{', in the same room' if together else ''}"
+    if offered is False:
+        return f"did not offer {meeting.date:%A}s at {meeting.time:%H:%M}"
+    if person.hours_per_week is not None and _hours(plan, meeting, person) > person.hours_per_week:
+        return f"would be over {person.hours_per_week:g} hours that week"
+    return ""
+
+
+def _at_once(meeting: Meeting, other: Meeting) -> bool:
+    """Whether both are held, apart from each other, at overlapping times."""
+    if other.cancelled or other.key == meeting.key or other.cohort.key in meeting.with_cohorts:
+        return False
+    return other.start.timestamp() < meeting.end.timestamp() and meeting.start.timestamp() < other.end.timestamp()
+
+
+def _hours(plan: Plan, meeting: Meeting, person: Facilitator) -> float:
+    """Hours of meetings in the week of this one, from Monday, this one included."""
+    week = meeting.date.isocalendar()[:2]
+    others = [other for other in plan.of_facilitator(person.id) if other.date.isocalendar()[:2] == week and not other.cancelled and other.key != meeting.key]
+    return sum(other.minutes for other in (*others, meeting)) / 60
+
+
+def heads(plan: Plan, meetings: Sequence[Meeting]) -> int:
+    """Everyone in the room: participants of all cohorts that join, facilitators and mentors; one who goes about between meetings counts once."""
+    participants = 0
+    for meeting in meetings:
+        joining = (plan.programme.cohort(key) for key in meeting.with_cohorts)
+        participants += meeting.people + sum(cohort.size for cohort in joining if cohort is not None)
+    helpers = {person.id for meeting in meetings for person in meeting.facilitators} | {m.mentor.id for m in meetings if m.mentor}
+    return participants + len(helpers)
+
+
+def free_rooms(plan: Plan, meeting: Meeting, *, without: frozenset[str] = frozenset()) -> tuple[Room, ...]:
+    """The rooms that could hold the meeting, the smallest that is large enough first; one that is step-free where the meeting's own is."""
+    rooms = [room for room in plan.programme.people.rooms.values() if room.id not in without and _holds(plan, meeting, room)]
+    needs_no_steps = meeting.room is not None and meeting.room.step_free.strip().lower().startswith("yes")
+    return tuple(sorted(rooms, key=lambda room: (needs_no_steps and not room.step_free.strip().lower().startswith("yes"), room.seats or 10**6)))
+
+
+def _holds(plan: Plan, meeting: Meeting, room: Room) -> bool:
+    others = [other for other in plan.meetings if other.room == room and other.status != "combined" and _at_once(meeting, other)]
+    if len(others) + 1 > room.cohorts or (room.seats is not None and heads(plan, [meeting, *others]) > room.seats):
+        return False
+    return offers(room.open, meeting.zone, meeting.start, meeting.end) is not False
+
+
+def has_begun(meeting: Meeting, now: datetime.datetime) -> bool:
+    """Whether the meeting's start lies behind `now`, a wall time in the meeting's zone where it has no zone of its own."""
+    moment = now if now.tzinfo else now.replace(tzinfo=ZoneInfo(meeting.zone))
+    return meeting.start.timestamp() <= moment.timestamp()

@@ -1,0 +1,372 @@
+"""The one engine behind every verb that changes a running programme: a wish into new entries of changes.yaml, and what they would do.
+
+A wish names meetings; entries are chosen so that as few meetings as possible change. What was held never moves.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from toolkit.model.fields import Mode
+from toolkit.model.people import Room
+from toolkit.model.plan import Difference, Meeting, Plan
+from toolkit.model.programme import Change
+from toolkit.planning.calendar import WEEK, is_open
+from toolkit.planning.differences import differences, snapshot
+from toolkit.planning.free import candidate, free_rooms, has_begun, heads
+from toolkit.planning.make_plan import make_plan
+from toolkit.planning.rules import find_problems
+from toolkit.problems import Problem, WrongUsage
+from toolkit.reading.records import nearest
+
+Then = Literal["drop", "shift", "double"]
+ALL = "all"
+
+_WITHOUT_MENTOR: dict[Mode, Mode] = {"in-person-mentored": "in-person-peer", "online-mentored": "online-peer"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a verb asks for, as entries of changes.yaml; `why` says in words what was chosen and what was left alone."""
+
+    changes: tuple[Change, ...]
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A wish and what comes of it: the plan before and after, the meetings that differ, problems that were not there before.
+
+    `unrecorded` are meetings of the past, without a record that they were held, that would change besides those that were named.
+    """
+
+    wish: Wish
+    before: Plan
+    after: Plan
+    differences: tuple[Difference, ...]
+    problems: tuple[Problem, ...]
+    unrecorded: tuple[Meeting, ...]
+
+
+def propose(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
+    """What the plan would be with these entries added."""
+    after = make_plan(replace(plan.programme, changes=(*plan.programme.changes, *wish.changes)))
+    found = differences(snapshot(plan), after)
+    old = {(problem.code, problem.message) for problem in find_problems(plan, today=None)}
+    new = tuple(problem for problem in find_problems(after, today=None) if (problem.code, problem.message) not in old)
+    named = {change.session for change in wish.changes}
+    past = [before for difference in found if (before := plan.meeting(*difference.key)) and _unrecorded(before, now) and before.session.key not in named]
+    return Proposal(wish, plan, after, found, new, tuple(past))
+
+
+def _unrecorded(meeting: Meeting, now: datetime.datetime) -> bool:
+    return has_begun(meeting, now) and not meeting.held and not meeting.cancelled
+
+
+def unrecorded(plan: Plan, now: datetime.datetime) -> tuple[Meeting, ...]:
+    """Meetings of the past that nobody has said were held or not."""
+    return tuple(meeting for meeting in plan.meetings if _unrecorded(meeting, now) and meeting.status != "combined")
+
+
+# wishes
+
+
+def move(
+    plan: Plan,
+    *,
+    cohort: str | None,
+    session: str,
+    date: datetime.date | None,
+    time: datetime.time | None,
+    room: str | None,
+    and_later: bool,
+) -> Wish:
+    """The meeting at another date, time or room; with `and_later` those that follow it move by as many days, over closed ones."""
+    meetings = _open(plan, cohort, session)
+    if room is not None and room not in plan.programme.people.rooms:
+        raise WrongUsage(f"There is no room “{room}” in people/rooms.csv.")
+    place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
+    if not and_later:
+        return Wish(_one_entry(plan, cohort, meetings, {"date": date, **place} if date else place))
+    entries: list[Change] = []
+    for meeting in meetings:
+        entries += _moved_along(plan, meeting, (date or meeting.date) - meeting.date, place)
+    return Wish(tuple(entries))
+
+
+def _moved_along(plan: Plan, first: Meeting, days: datetime.timedelta, values: dict[str, object]) -> Iterator[Change]:
+    """Entries for a meeting and all that follow it in its cohort; from a day that is closed on, everything is a week later."""
+    for meeting in plan.of_cohort(first.cohort.key):
+        if meeting.number < first.number or meeting.held or meeting.cancelled or meeting.status == "combined":
+            continue
+        date = meeting.date + days
+        while meeting is not first and not is_open(plan.programme, date):
+            days, date = days + WEEK, date + WEEK
+        entry = {"date": date, **values}
+        if _differs(meeting, entry):
+            yield _change({**_key(meeting), **entry})
+
+
+def cancel(plan: Plan, *, cohort: str | None, session: str, then: Then) -> Wish:
+    """The meeting is not held: dropped, shifted to the next slot with all that follow, or doubled up with the next in one week."""
+    return Wish(_one_entry(plan, cohort, _open(plan, cohort, session), {"cancelled": then}))
+
+
+def skip(plan: Plan, *, cohort: str | None, date: datetime.date) -> Wish:
+    """Nobody meets on that day; the sessions from then on follow a slot later."""
+    keys = find_cohorts(plan, cohort)
+    there = [meeting for meeting in plan.meetings if meeting.date == date and meeting.cohort.key in keys and not meeting.cancelled]
+    held = [meeting for meeting in there if meeting.held]
+    if held:
+        raise WrongUsage(f"{_named(held[0])} was held on that day, and what has been held never moves.")
+    if not there:
+        return Wish((), (f"Nobody meets on {date.isoformat()}.",))
+    pinned = [meeting for meeting in there if meeting.moved and _was_moved_to(plan, meeting)]
+    why = tuple(f"{_named(meeting)} stays: it was moved to that day on its own. `programme move` takes it elsewhere." for meeting in pinned)
+    scope = keys[0] if len(keys) == 1 else ALL
+    return Wish((_change({"cohort": scope, "date": date, "cancelled": "skip"}),) if len(pinned) < len(there) else (), why)
+
+
+def _was_moved_to(plan: Plan, meeting: Meeting) -> bool:
+    """Whether an entry of its own puts the meeting on its day."""
+    entries = [change for change in plan.programme.changes if change.cohort in (ALL, meeting.cohort.key) and change.session == meeting.session.key]
+    return any(change.date == meeting.date for change in entries)
+
+
+def combine(plan: Plan, *, cohorts: tuple[str, str], session: str, and_later: bool) -> Wish:
+    """Two cohorts meet as one: at the first one's date, place and facilitators, in a larger room where theirs is too small.
+
+    The second one is the host where only it has somebody to run the meeting.
+    """
+    first, second = (_open(plan, key, session)[0] for key in cohorts)
+    if first.cohort.key == second.cohort.key:
+        raise WrongUsage("Name two different cohorts.")
+    swapped = not first.facilitators and bool(second.facilitators)
+    host, guest = (second, first) if swapped else (first, second)
+    why = [f"{host.cohort.label} is the host: {first.cohort.label} has nobody to run the meeting."] if swapped else []
+    entries: list[Change] = []
+    for meeting in [guest, *(later for later in plan.of_cohort(guest.cohort.key) if and_later and later.number > guest.number)]:
+        other = plan.meeting(host.cohort.key, meeting.session.key)
+        if other is None or other.cancelled or other.held or meeting.held or meeting.cancelled:
+            continue
+        room, words = _room_for_both(plan, other, meeting)
+        why += words
+        if room is not None:
+            entries.append(_change({**_key(other), "room": room.id}))
+        if meeting.combined_into != other.cohort.key:
+            entries.append(_change({**_key(meeting), "combined_with": other.cohort.key}))
+    return Wish(tuple(entries), tuple(why))
+
+
+def _room_for_both(plan: Plan, host: Meeting, guest: Meeting) -> tuple[Room | None, list[str]]:
+    """Another room where the host's has too few chairs, and what to say of it."""
+    joined = replace(host, with_cohorts=tuple(dict.fromkeys((*host.with_cohorts, guest.cohort.key))))
+    people = heads(plan, [joined])
+    if host.room is None or host.room.seats is None or people <= host.room.seats:
+        return None, []
+    found = free_rooms(plan, joined)
+    told = f"{host.room.name} has {host.room.seats} seats for {people} people"
+    if not found:
+        return None, [f"{told}, and no other room is free; borrow {people - host.room.seats} chairs or move the meeting."]
+    return found[0], [f"{told}; they meet in {found[0].name}."]
+
+
+def swap(
+    plan: Plan, *, person: str, cover: str | None, session: str | None, first: datetime.date | None, until: datetime.date | None
+) -> Wish:
+    """Somebody else runs (or mentors) this person's meetings; without a `cover` the meeting is peer-led, or goes without its mentor."""
+    people = plan.programme.people.facilitators
+    for id in (person, cover):
+        if id is not None and id not in people:
+            raise WrongUsage(f"There is no facilitator “{id}” in people/facilitators.csv.")
+    if cover == person:
+        raise WrongUsage("Nobody can cover for themselves.")
+    meetings = [meeting for meeting in theirs(plan, person, first=first, until=until) if session in (None, meeting.session.key)]
+    if not meetings:
+        return Wish((), (f"{people[person].name or person} has no such meeting that is still to be held.",))
+    helper = people[cover] if cover else None
+    found = [(meeting, candidate(plan, meeting, helper)) for meeting in meetings] if helper else []
+    why = [f"{_named(meeting)}: {one.person.name or cover} {one.against}." for meeting, one in found if one.against]
+    changed = [(meeting, _without(meeting, person, cover)) for meeting in meetings]
+    if session is None and first is not None and _alike(plan, [meeting for meeting, _ in changed], [values for _, values in changed], first, until):
+        keys = dict.fromkeys(meeting.cohort.key for meeting in meetings)
+        by_cohort = {meeting.cohort.key: values for meeting, values in changed}
+        return Wish(tuple(_change({"cohort": key, "from": first, "until": until, **by_cohort[key]}) for key in keys), tuple(why))
+    return Wish(tuple(_change({**_key(meeting), **values}) for meeting, values in changed), tuple(why))
+
+
+def theirs(plan: Plan, person: str, *, first: datetime.date | None = None, until: datetime.date | None = None) -> list[Meeting]:
+    """Meetings still to be held that a person runs or mentors, between two days."""
+    found = [meeting for meeting in plan.of_facilitator(person) if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
+    return [meeting for meeting in found if (first is None or first <= meeting.date) and (until is None or meeting.date <= until)]
+
+
+def _without(meeting: Meeting, person: str, cover: str | None) -> dict[str, object]:
+    """The values of an entry that puts `cover`, or nobody, in a person's place."""
+    values: dict[str, object] = {}
+    ids = [helper.id for helper in meeting.facilitators]
+    if person in ids:
+        values["facilitators"] = tuple(dict.fromkeys(new for id in ids if (new := cover if id == person else id)))
+    if meeting.mentor is not None and meeting.mentor.id == person:
+        values |= {"mentor": cover} if cover else {"mentor": None, "mode": _WITHOUT_MENTOR.get(meeting.evening.mode, meeting.evening.mode)}
+    return values
+
+
+def _alike(plan: Plan, meetings: Sequence[Meeting], values: Sequence[object], first: datetime.date, until: datetime.date | None) -> bool:
+    """Whether one entry a cohort says it all: the same in every meeting, and every meeting of these cohorts in the period is meant."""
+    keys = {meeting.cohort.key for meeting in meetings}
+    if any(len({repr(value) for meeting, value in zip(meetings, values, strict=True) if meeting.cohort.key == key}) > 1 for key in keys):
+        return False
+    inside = [m for m in plan.meetings if m.cohort.key in keys and m.date >= first and (until is None or m.date <= until) and not m.cancelled]
+    return {meeting.key for meeting in inside} == {meeting.key for meeting in meetings}
+
+
+def room_lost(plan: Plan, *, room: str, first: datetime.date, until: datetime.date | None) -> Wish:
+    """The meetings in a room that cannot be used move to others that are free, a cohort to the same one throughout where there is one."""
+    if room not in plan.programme.people.rooms:
+        raise WrongUsage(f"There is no room “{room}” in people/rooms.csv.")
+    there = [m for m in plan.meetings if m.room and m.room.id == room and m.date >= first and (until is None or m.date <= until)]
+    meetings = [meeting for meeting in there if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
+    if not meetings:
+        return Wish((), (f"No meeting that is still to be held is in {plan.programme.people.rooms[room].name} then.",))
+    chosen, why = _other_rooms(plan, meetings, frozenset({room}))
+    values: list[object] = [chosen[meeting.key] for meeting in meetings]
+    if until != first and _alike(plan, meetings, values, first, until):
+        rooms = {meeting.cohort.key: chosen[meeting.key] for meeting in meetings}
+        return Wish(tuple(_change({"cohort": key, "from": first, "until": until, "room": name}) for key, name in rooms.items()), why)
+    return Wish(tuple(_change({**_key(meeting), "room": chosen[meeting.key]}) for meeting in meetings), why)
+
+
+def _other_rooms(plan: Plan, meetings: Sequence[Meeting], lost: frozenset[str]) -> tuple[dict[tuple[str, str], str | None], tuple[str, ...]]:
+    """A room for each meeting, None where none is free, with what to say of those."""
+    chosen: dict[tuple[str, str], str | None] = {}
+    now = plan
+    for cohort in dict.fromkeys(meeting.cohort.key for meeting in meetings):
+        own = [meeting for meeting in meetings if meeting.cohort.key == cohort]
+        free = {meeting.key: [room.id for room in free_rooms(now, meeting, without=lost)] for meeting in own}
+        common = [id for id in free[own[0].key] if all(id in rooms for rooms in free.values())]
+        for meeting in own:
+            chosen[meeting.key] = next(iter(common or free[meeting.key]), None)
+        now = _with_rooms(now, chosen)
+    homeless = [meeting for meeting in meetings if chosen[meeting.key] is None]
+    names = ", ".join(f"{_named(meeting)} on {meeting.date.isoformat()}" for meeting in homeless)
+    advice = "It is recorded as “venue to be announced”: add a room to people/rooms.csv and use `programme move … --room`, or combine cohorts."
+    return chosen, (f"No other room is free for {names}. {advice}",) if homeless else ()
+
+
+def _with_rooms(plan: Plan, chosen: dict[tuple[str, str], str | None]) -> Plan:
+    rooms = plan.programme.people.rooms
+    meetings = (replace(m, room=rooms.get(chosen[m.key] or "")) if m.key in chosen else m for m in plan.meetings)
+    return replace(plan, meetings=tuple(meetings))
+
+
+def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
+    """From that day on the mentor's cohorts go without: each falls to the same place without a mentor, and its run sheets follow."""
+    if mentor not in plan.programme.people.facilitators:
+        raise WrongUsage(f"There is no mentor “{mentor}” in people/facilitators.csv.")
+    meetings = [meeting for meeting in theirs(plan, mentor, first=first) if meeting.mentor and meeting.mentor.id == mentor]
+    entries = []
+    for key in dict.fromkeys(meeting.cohort.key for meeting in meetings):
+        mode = next(meeting.evening.mode for meeting in meetings if meeting.cohort.key == key)
+        entries.append(_change({"cohort": key, "from": first, "mentor": None, "mode": _WITHOUT_MENTOR.get(mode, mode)}))
+    if not entries:
+        return Wish((), (f"{plan.programme.people.facilitators[mentor].name or mentor} mentors no meeting from then on.",))
+    return Wish(tuple(entries))
+
+
+def held(plan: Plan, *, cohort: str | None, session: str, now: datetime.datetime) -> Wish:
+    """The meeting took place as the plan has it: its date and time are fixed from now on."""
+    meetings = [meeting for meeting in _meetings(plan, cohort, session) if not meeting.cancelled and not meeting.held]
+    coming = [meeting for meeting in meetings if not has_begun(meeting, now)]
+    if coming and (cohort is not None or len(coming) == len(meetings)):
+        raise WrongUsage(f"{_named(coming[0])} begins on {coming[0].date.isoformat()} at {coming[0].time:%H:%M}; it cannot have been held yet.")
+    done = [meeting for meeting in meetings if meeting not in coming]
+    return Wish(tuple(fixed(meeting) for meeting in done))
+
+
+def fixed(meeting: Meeting) -> Change:
+    """The entry that says that a meeting was held, and when."""
+    return _change({**_key(meeting), "date": meeting.date, "time": meeting.time, "held": True})
+
+
+def combinable(plan: Plan, meeting: Meeting) -> tuple[str, ...]:
+    """The cohorts that could take this one in on the same session: still to be held, and with somebody who runs it."""
+    others = [other for other in plan.meetings if other.session.key == meeting.session.key and other.key != meeting.key]
+    free = [other for other in others if not (other.held or other.cancelled or other.status == "combined") and other.facilitators]
+    near = sorted(free, key=lambda other: (abs((other.start - meeting.start).total_seconds()), other.cohort.key))
+    return tuple(other.cohort.key for other in near)
+
+
+# naming
+
+
+def find_session(plan: Plan, name: str) -> str:
+    """A session's key from its key or number. WrongUsage for a name that belongs to nothing."""
+    sessions = {meeting.session.key: meeting.number for meeting in plan.meetings}
+    found = next((key for key, number in sessions.items() if name in (key, str(number), f"{number:02d}")), None)
+    if found is None:
+        raise WrongUsage(f"There is no session “{name}”. {nearest(name, sessions)}")
+    return found
+
+
+def find_cohorts(plan: Plan, cohort: str | None) -> tuple[str, ...]:
+    """The key itself, or all of them. WrongUsage for a name that belongs to nothing."""
+    keys = tuple(found.key for found in plan.programme.cohorts)
+    if cohort is not None and cohort not in keys:
+        raise WrongUsage(f"There is no cohort “{cohort}”. {nearest(cohort, keys)}")
+    return keys if cohort is None else (cohort,)
+
+
+def _meetings(plan: Plan, cohort: str | None, session: str) -> list[Meeting]:
+    """The meetings on a session, by cohort."""
+    key = find_session(plan, session)
+    found = [meeting for name in find_cohorts(plan, cohort) if (meeting := plan.meeting(name, key))]
+    if not found:
+        raise WrongUsage(f"Cohort “{cohort}” has no meeting on {key}.")
+    return found
+
+
+def _open(plan: Plan, cohort: str | None, session: str) -> list[Meeting]:
+    """Those of the meetings that can still change; WrongUsage where none can."""
+    found = _meetings(plan, cohort, session)
+    still = [meeting for meeting in found if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
+    if still:
+        return still
+    first = found[0]
+    if first.held:
+        raise WrongUsage(f"{_named(first)} was held on {first.date.isoformat()}, and what has been held never moves.")
+    if first.cancelled:
+        raise WrongUsage(f"{_named(first)} is cancelled already. `programme undo`, or its entry in changes.yaml, brings it back.")
+    raise WrongUsage(f"{_named(first)} meets with cohort {first.with_cohorts[0]} that evening; name that cohort.")
+
+
+def _named(meeting: Meeting) -> str:
+    return f"{meeting.cohort.label}, {meeting.session.key}"
+
+
+def _key(meeting: Meeting) -> dict[str, object]:
+    return {"cohort": meeting.cohort.key, "session": meeting.session.key}
+
+
+# entries
+
+
+def _one_entry(plan: Plan, cohort: str | None, meetings: Sequence[Meeting], values: dict[str, object]) -> tuple[Change, ...]:
+    """One entry for all cohorts where all are meant, else one for each whose meeting is not so yet."""
+    found = [meeting for meeting in meetings if _differs(meeting, values)]
+    if len(found) == len(plan.programme.cohorts) > 1 and cohort is None:
+        return (_change({"cohort": ALL, "session": found[0].session.key, **values}),)
+    return tuple(_change({**_key(meeting), **values}) for meeting in found)
+
+
+def _differs(meeting: Meeting, values: dict[str, object]) -> bool:
+    """Whether an entry with these values would change the meeting."""
+    now = {"date": meeting.date, "time": meeting.time, "room": meeting.room.id if meeting.room else None}
+    return "cancelled" in values or any(name in values and values[name] != value for name, value in now.items())
+
+
+def _change(values: dict[str, object]) -> Change:
+    return Change.model_validate({name: value for name, value in values.items() if not (name == "until" and value is None)})

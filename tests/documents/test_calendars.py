@@ -161,6 +161,16 @@ def test_a_cancelled_meeting_is_kept_as_cancelled_and_rings_nobody() -> None:
     assert "This meeting is cancelled." in told.description
 
 
+def test_a_cancelled_meeting_asks_for_nothing_any_more_and_has_no_way_in() -> None:
+    cohort = make_cohort("a", mode="online-peer", link=LINK, facilitators=("f1",))
+    meeting = make_meeting(cohort, make_session(), items=[make_item()], status="cancelled", reason="no power", facilitators=(ADA,))
+    plan = make_plan([meeting], facilitators=[ADA])
+    told = entry(plan, "private/calendar/organiser.ics")
+    assert told.description.split("\n\n")[1:] == ["This meeting is cancelled. No power.", "Contact: ask your facilitator"]
+    assert (told.location, told.url, told.link) == ("Online", "", "")
+    assert slots(plan)[0].description == "This meeting is cancelled. No power."
+
+
 def test_a_cancelled_meeting_can_be_dropped() -> None:
     assert paths(one(status="cancelled"), cancelled="drop") == []
 

@@ -16,8 +16,10 @@ from toolkit.documents.filters import (
     inline,
     listing,
     markdown,
+    month_day,
     number_word,
     plural,
+    sentence,
     short_date,
     span_words,
     time_range,
@@ -61,6 +63,15 @@ def test_dates_are_said_in_british_or_american_order() -> None:
     assert date_words("2027-01-19", "en-US") == "Tuesday, January 19, 2027"
     assert (day_words(TUESDAY), day_words(TUESDAY, "en-US")) == ("19 January 2027", "January 19, 2027")
     assert (short_date(TUESDAY), short_date(TUESDAY, "en-US")) == ("Tue 19 Jan", "Tue, Jan 19")
+    assert (month_day(TUESDAY), month_day(TUESDAY, "en-US")) == ("19 Jan", "Jan 19")
+
+
+@pytest.mark.parametrize(
+    ("jotted", "said"),
+    [("hall taken", "Hall taken."), ("Hall taken!", "Hall taken!"), (" él está enfermo ", "Él está enfermo."), ("", ""), ("停电。", "停电。")],
+)
+def test_a_reason_is_printed_as_a_sentence(jotted: str, said: str) -> None:
+    assert sentence(jotted) == said
 
 
 def test_a_stretch_of_days_says_the_year_once_unless_there_are_two() -> None:

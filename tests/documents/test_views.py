@@ -11,6 +11,8 @@ from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_s
 from toolkit.documents.session_views import bag_view, block_views, clock_of, cut_views
 from toolkit.documents.views import Views, pathway_view, zone_words
 from toolkit.model.curriculum import Material
+from toolkit.model.document import Audience
+from toolkit.model.people import Participant
 from toolkit.model.plan import Cut, TimedBlock
 
 
@@ -83,8 +85,31 @@ def test_a_combined_meeting_counts_everyone_and_says_whom_it_joins() -> None:
 
 def test_a_moved_meeting_says_where_it_stood() -> None:
     meeting = make_meeting(make_cohort(), make_session(), at="2027-01-21 18:30", planned="2027-01-19 18:30", status="moved", reason="hall closed")
-    view = Views(make_plan([meeting]), "share").meeting(meeting)
-    assert (view["moved"], view["planned"], view["reason"]) == (True, "Tuesday 19 January 2027", "hall closed")
+    view = Views(make_plan([meeting]), "private").meeting(meeting)
+    assert (view["moved"], view["planned"], view["reason"]) == (True, "Tuesday 19 January 2027", "Hall closed.")
+
+
+def test_a_reason_may_name_people_so_it_is_not_shared() -> None:
+    meeting = make_meeting(make_cohort(), make_session(), planned="2027-01-18 18:30", status="moved", reason="Ada is ill")
+    assert Views(make_plan([meeting]), "share").meeting(meeting)["reason"] == ""
+
+
+def elsewhere(*zones: str, mode: str = "online-peer", audience: Audience = "private") -> list[str]:
+    """What is said of clocks in these zones, of a meeting at 18:30 in London."""
+    people = [Participant(f"p{number}", "X", timezone=zone) for number, zone in enumerate(zones)]
+    meeting = make_meeting(make_cohort(mode=mode, members=tuple(person.id for person in people)), make_session(), at="2027-03-17 18:30")
+    plan = make_plan([meeting], participants=people)
+    return list(Views(plan, audience).meeting(meeting)["elsewhere"])
+
+
+def test_a_pack_tells_what_other_clocks_show_at_an_online_meeting_where_they_differ() -> None:
+    found = elsewhere("Asia/Kathmandu", "Europe/Lisbon", "America/New_York", "Asia/Kathmandu", "")
+    assert found == ["New York 14:30", "Kathmandu 00:15 (Thu 18 Mar)"]
+
+
+def test_other_clocks_are_neither_shared_nor_told_where_people_meet_in_a_room() -> None:
+    assert elsewhere("Asia/Kathmandu", audience="share") == []
+    assert elsewhere("Asia/Kathmandu", mode="in-person-peer") == []
 
 
 def test_places_that_are_not_known_stay_unknown() -> None:

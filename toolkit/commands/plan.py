@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -44,16 +43,9 @@ def command(context: Context, directory: Path | None, cohort: str | None, as_jso
     return 0
 
 
-def local_times(plan: Plan, meeting: Meeting) -> tuple[tuple[str, str], ...]:
-    """Zone and local day and time for every other zone that someone in an online meeting lives in."""
-    if not meeting.evening.mode.startswith("online"):
-        return ()
-    zones = {person.timezone for person in plan.members(meeting.cohort)} | {person.timezone for person in meeting.facilitators}
-    zones |= {meeting.mentor.timezone} if meeting.mentor else set()
-    return tuple((zone, meeting.start.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")) for zone in sorted(zones - {meeting.zone, ""}))
-
-
 def _json(plan: Plan, meeting: Meeting) -> dict[str, object]:
+    from toolkit.planning.calendar import local_starts
+
     return {
         "cohort": meeting.cohort.key,
         "session": meeting.session.key,
@@ -73,7 +65,7 @@ def _json(plan: Plan, meeting: Meeting) -> dict[str, object]:
         "planned": meeting.planned.isoformat(timespec="minutes"),
         "reason": meeting.reason,
         "held": meeting.held,
-        "local_times": [{"timezone": zone, "start": start} for zone, start in local_times(plan, meeting)],
+        "local_times": [{"timezone": zone, "start": f"{start:%Y-%m-%dT%H:%M}"} for zone, start in local_starts(plan, meeting)],
     }
 
 
@@ -86,10 +78,12 @@ def _table(plan: Plan, meetings: list[Meeting]) -> str:
 
 
 def _row(plan: Plan, meeting: Meeting, *, several: bool) -> tuple[str, str, str, str, str, str]:
+    from toolkit.planning.calendar import local_starts
+
     day = f"{meeting.date:%a} {meeting.date.day} {meeting.date:%b %Y}"
     place = "online" if meeting.evening.mode.startswith("online") else meeting.room.name if meeting.room else "venue to be announced"
     notes = [meeting.week, place]
-    notes += [f"{start[11:]} in {zone}" + (f" on {start[:10]}" if start[:10] != meeting.date.isoformat() else "") for zone, start in local_times(plan, meeting)]
+    notes += [f"{start:%H:%M} in {zone}" + (f" on {start:%Y-%m-%d}" if start.date() != meeting.date else "") for zone, start in local_starts(plan, meeting)]
     if meeting.status != "planned":
         was = f" from {meeting.planned:%d %b %H:%M}" if meeting.status == "moved" else f" with {', '.join(meeting.with_cohorts)}" if meeting.with_cohorts else ""
         notes.append(f"{meeting.status.upper()}{was}" + (f" ({meeting.reason})" if meeting.reason else ""))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from toolkit.documents.filters import about, date_words, duration, listing
+from toolkit.documents.filters import about, date_words, duration, listing, sentence
 from toolkit.model.curriculum import MentorPart
 from toolkit.model.document import Audience, CalendarEntry
 from toolkit.model.people import Facilitator, Room
@@ -112,12 +112,12 @@ def _cohorts(frame: Frame, meeting: Meeting) -> str:
 
 
 def _link(frame: Frame, meeting: Meeting) -> str | None:
-    return meeting.link if frame.audience == "private" else None
+    return meeting.link if frame.audience == "private" and not meeting.cancelled else None
 
 
 def _location(meeting: Meeting, link: str | None) -> str:
     if meeting.evening.mode.startswith("online"):
-        return f"Online: {link or LINK_WORDS}"
+        return "Online" if meeting.cancelled else f"Online: {link or LINK_WORDS}"
     if meeting.room is None:
         return "" if meeting.evening.mode == "solo" else "Venue to be announced"
     return ", ".join(part for part in (meeting.room.name, *meeting.room.address.splitlines()) if part.strip())
@@ -131,8 +131,10 @@ def _geo(room: Room | None) -> tuple[float, float] | None:
 
 
 def _description(frame: Frame, meeting: Meeting) -> str:
-    """Purpose, readings, what to bring, how to get in, whom to ask: plain text, at most LONGEST letters."""
+    """Purpose, readings, what to bring, how to get in, whom to ask: plain text, at most LONGEST letters. Of a cancelled meeting that it is."""
     beginning = (_introduction(frame, meeting), _news(frame, meeting))
+    if meeting.cancelled:
+        return "\n\n".join((*beginning, _contact(frame)))
     end = (_bring(meeting), *_access(frame, meeting), _who(frame, meeting), _contact(frame))
     rest = sum(len(part) + 2 for part in (*beginning, *end) if part)
     readings = _readings(meeting, room=LONGEST - rest - 250)
@@ -147,7 +149,7 @@ def _introduction(frame: Frame, meeting: Meeting) -> str:
 
 def _news(frame: Frame, meeting: Meeting) -> str:
     """What changed. The reason may name people, so it stays private."""
-    reason = f" {_shorten(_plain(meeting.reason), 200)}" if meeting.reason and frame.audience == "private" else ""
+    reason = f" {_shorten(sentence(_plain(meeting.reason)), 200)}" if meeting.reason and frame.audience == "private" else ""
     if meeting.cancelled:
         return f"This meeting is cancelled.{reason}"
     if not meeting.moved:
@@ -228,7 +230,9 @@ def preparation_entry(frame: Frame, meeting: Meeting, facilitator: Facilitator, 
         _entry(frame, meeting, uid, f"Prepare: {_name(frame, meeting)}"),
         start=_preparation_start(meeting, others, datetime.timedelta(minutes=minutes)),
         minutes=minutes,
-        description=f"{duration(minutes)} with your pack: read “Before you facilitate” and go through the run sheet.",
+        description=_news(frame, meeting)
+        if meeting.cancelled
+        else f"{duration(minutes)} with your pack: read “Before you facilitate” and go through the run sheet.",
         categories=(frame.title, "preparation"),
     )
 
@@ -263,13 +267,14 @@ def mentor_entry(frame: Frame, meeting: Meeting, part: MentorPart) -> CalendarEn
     """The mentor's part of a meeting: from the first block that is the mentor's, else from the start."""
     block = next((timed.start for timed in meeting.evening.blocks if timed.block.who == "mentor"), 0)
     whole = meeting_entry(frame, meeting)
+    about_it = "\n\n".join((_plain(part.sees), *_access(frame, meeting), _who(frame, meeting), _contact(frame)))
     return replace(
         whole,
         uid=_uid(frame, *meeting.key, "mentor"),
         title=f"{part.form.replace('-', ' ').capitalize()}: {_name(frame, meeting)}",
         start=_later(meeting.start, datetime.timedelta(minutes=block)).replace(tzinfo=None),
         minutes=part.minutes,
-        description="\n\n".join((_plain(part.sees), *_access(frame, meeting), _who(frame, meeting), _contact(frame))),
+        description=whole.description if meeting.cancelled else about_it,
         categories=(frame.title, part.form),
     )
 

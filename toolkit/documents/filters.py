@@ -70,8 +70,14 @@ def day_words(date: datetime.date | str, language: str = "en-GB") -> str:
 def short_date(date: datetime.date | str, language: str = "en-GB") -> str:
     """"Tue 19 Jan" or "Tue, Jan 19", for tables that name the year elsewhere."""
     date = _date(date)
-    day, month = DAY_NAMES[date.weekday()][:3], MONTHS[date.month - 1][:3]
-    return f"{day}, {month} {date.day}" if language == "en-US" else f"{day} {date.day} {month}"
+    return f"{DAY_NAMES[date.weekday()][:3]}{', ' if language == 'en-US' else ' '}{month_day(date, language)}"
+
+
+def month_day(date: datetime.date | str, language: str = "en-GB") -> str:
+    """"19 Jan" or "Jan 19"."""
+    date = _date(date)
+    month = MONTHS[date.month - 1][:3]
+    return f"{month} {date.day}" if language == "en-US" else f"{date.day} {month}"
 
 
 def span_words(first: datetime.date, last: datetime.date, language: str = "en-GB") -> str:
@@ -104,6 +110,13 @@ def about(minutes: int) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """"1 person", "3 people"; `many` is `one` with an s where it is left out."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def sentence(text: str) -> str:
+    """What somebody jotted down as a sentence of its own: "hall taken" becomes "Hall taken."."""
+    text = text.strip()
+    closed = text if not text or text[-1] in ".!?…。" else f"{text}."
+    return closed[:1].upper() + closed[1:]
 
 
 def number_word(count: int) -> str:

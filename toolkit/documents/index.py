@@ -31,7 +31,7 @@ def make_index(plan: Plan, documents: Iterable[Document], base: DocumentBase, *,
 
 
 def _group(rows: list[dict[str, Any]], audience: str) -> dict[str, Any]:
-    """The rows of one audience, printed things first, then calendars, sheets and texts; single meetings' files last and folded."""
+    """The rows of one audience, printed things first, then calendars, sheets and texts; what there is for each meeting or person folded."""
     mine = [row for row in rows if row["audience"] == audience]
     kinds = (("print", "To print"), ("calendar", "Calendars"), ("sheet", "Spreadsheets"), ("text", "Texts to paste"))
     return {
@@ -39,13 +39,18 @@ def _group(rows: list[dict[str, Any]], audience: str) -> dict[str, Any]:
         "kinds": [
             {
                 "name": name,
-                "main": [row for row in mine if row["kind"] == kind and not row["single"]],
-                "single": [row for row in mine if row["kind"] == kind and row["single"]],
+                "main": [row for row in mine if row["kind"] == kind and not row["each"]],
+                "folds": [fold for each in ("meeting", "person") if (fold := _fold(mine, kind, each))["rows"]],
             }
             for kind, name in kinds
             if any(row["kind"] == kind for row in mine)
         ],
     }
+
+
+def _fold(rows: list[dict[str, Any]], kind: str, each: str) -> dict[str, Any]:
+    """The files of which there is one for each meeting or each person."""
+    return {"each": each, "rows": [row for row in rows if (row["kind"], row["each"]) == (kind, each)]}
 
 
 def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
@@ -55,22 +60,24 @@ def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
         slices: list[Any] = [{"title": cut.title, "path": cut.path if pdfs else cut.path.removesuffix(".pdf") + ".html"} for cut in document.slices]
         sides = " on both sides" if document.sides == "both" else ""
         copies = f"{document.copies}{sides}" if document.copies else ""
-        return _make(document.title, document.audience, "print", list(files), copies, document.copies_for, document.meeting is not None, slices)
+        return _make(document.title, document.audience, "print", list(files), copies, document.copies_for, "meeting" if document.meeting else "", slices)
     if isinstance(document, Calendar):
         files = [{"name": "calendar", "path": document.path}]
-        title = document.name or document.path.rsplit("/", 1)[-1]
-        return _make(title, document.audience, "calendar", list(files), "", document.copies_for, not document.name, [])
+        name = document.path.rsplit("/", 1)[-1]
+        each = "person" if name.startswith("person-") else "" if document.name else "meeting"
+        words = "" if document.name.endswith(f": {document.copies_for.removeprefix('the ')}") else document.copies_for
+        return _make(document.name or name, document.audience, "calendar", list(files), "", words, each, [])
     if isinstance(document, Sheet):
         files = [{"name": ending.upper(), "path": f"{document.path}.{ending}"} for ending in ("xlsx", "csv")]
-        return _make(document.title, document.audience, "sheet", list(files), "", document.copies_for, False, [])
+        return _make(document.title, document.audience, "sheet", list(files), "", document.copies_for, "", [])
     assert isinstance(document, TextDraft)
-    return _make(document.title, document.audience, "text", [{"name": "text", "path": document.path}], "", document.copies_for, False, [])
+    return _make(document.title, document.audience, "text", [{"name": "text", "path": document.path}], "", document.copies_for, "", [])
 
 
 def _make(
-    title: str, audience: str, kind: str, files: list[Any], copies: str, copies_for: str, single: bool, slices: list[Any]
+    title: str, audience: str, kind: str, files: list[Any], copies: str, copies_for: str, each: str, slices: list[Any]
 ) -> dict[str, Any]:
     return {
         "title": title, "audience": audience, "kind": kind, "files": files,
-        "copies": copies, "for": copies_for, "single": single, "slices": slices,
+        "copies": copies, "for": copies_for, "each": each, "slices": slices,
     }  # fmt: skip

@@ -16,7 +16,9 @@ from toolkit.documents.filters import (
     day_words,
     duration,
     listing,
+    month_day,
     plural,
+    sentence,
     short_date,
     span_words,
     time_range,
@@ -29,6 +31,7 @@ from toolkit.model.fields import DAYS
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Evening, Meeting, Plan
 from toolkit.model.programme import Cohort
+from toolkit.planning.calendar import local_starts
 
 MODES = {
     "in-person-mentored": "in person, with a mentor",
@@ -267,6 +270,8 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "day": DAY_NAMES[meeting.date.weekday()],
         "date_words": date_words(meeting.date, views.language),
         "short_date": short_date(meeting.date, views.language),
+        "short_day": DAY_NAMES[meeting.date.weekday()][:3],
+        "month_day": month_day(meeting.date, views.language),
         "week": meeting.week,
         "start": f"{start:%H:%M}",
         "end": f"{end:%H:%M}",
@@ -274,6 +279,7 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "minutes": meeting.minutes,
         "duration": duration(meeting.minutes),
         "zone": zone_words(meeting.zone),
+        "elsewhere": _elsewhere(views, meeting),
         "online": online,
         "mode": meeting.evening.mode,
         "mode_words": MODES[meeting.evening.mode],
@@ -292,13 +298,21 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "moved": meeting.moved and not meeting.cancelled,
         "planned": date_words(meeting.planned.date(), views.language),
         "planned_time": f"{meeting.planned:%H:%M}",
-        "reason": meeting.reason or "",
+        "reason": sentence(meeting.reason or "") if views.private else "",
         "held": meeting.held,
         "joins": listing(_labels(views.plan, (meeting.combined_into,))) if meeting.status == "combined" and meeting.combined_into else "",
         "blocks": block_views(meeting.evening.blocks, clock_of(start)),
         "bag": bag,
         "prints": [item for item in bag if item["prints"]],
     }
+
+
+def _elsewhere(views: Views, meeting: Meeting) -> list[str]:
+    """What other clocks show at the start of an online meeting, where they differ: "Prague 19:30", with the day if it is another."""
+    found = local_starts(views.plan, meeting) if views.private else ()
+    different = [(zone, start) for zone, start in found if start.replace(tzinfo=None) != meeting.start.replace(tzinfo=None)]
+    days = [f" ({short_date(start, views.language)})" if start.date() != meeting.date else "" for _zone, start in different]
+    return [f"{place_of(zone)} {start:%H:%M}{day}" for (zone, start), day in zip(different, days, strict=True)]
 
 
 def _people(plan: Plan, meeting: Meeting) -> int:
@@ -376,7 +390,12 @@ def pathway_view(pathway: Pathway | None, key: str) -> View:
     return {"title": pathway.title, "status": pathway.status, "checked": pathway.checked.isoformat(), **values}
 
 
+def place_of(zone: str) -> str:
+    """"New York" for America/New_York."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def zone_words(zone: str) -> str:
     """"London time" for Europe/London."""
-    return f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+    return f"{place_of(zone)} time"
 

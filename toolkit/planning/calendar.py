@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from toolkit.model.fields import DAYS
 from toolkit.model.place import City, Term
+from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Programme
 
 Slot = tuple[datetime.date, datetime.time]
@@ -99,6 +100,15 @@ def slots(
 def take(count: int, found: Iterator[Slot]) -> tuple[Slot, ...]:
     """The first `count` slots."""
     return tuple(islice(found, count))
+
+
+def local_starts(plan: Plan, meeting: Meeting) -> tuple[tuple[str, datetime.datetime], ...]:
+    """Zone and local start, by name, for every other zone that someone in an online meeting lives in."""
+    if not meeting.evening.mode.startswith("online"):
+        return ()
+    zones = {person.timezone for person in plan.members(meeting.cohort)} | {person.timezone for person in meeting.facilitators}
+    zones |= {meeting.mentor.timezone} if meeting.mentor else set()
+    return tuple((zone, meeting.start.astimezone(ZoneInfo(zone))) for zone in sorted(zones - {meeting.zone, ""}))
 
 
 def gap_or_fold(date: datetime.date, time: datetime.time, zone: str) -> str:

@@ -24,8 +24,9 @@ def make_deadlines(programme: Programme, meetings: tuple[Meeting, ...]) -> tuple
     sign_up = programme.settings.sign_up
     closes = sign_up.closes or first - 2 * WEEK
     opens = sign_up.opens or min(first - 6 * WEEK, closes - WEEK)
+    clinic = ", the meeting before session 1 included" if any(meeting.number == 0 for meeting in held) else ""
     found = [
-        Deadline("room-booking", first - 8 * WEEK, "Book the rooms", "For every date of the plan, the set-up clinic included."),
+        Deadline("room-booking", first - 8 * WEEK, "Book the rooms", f"For every date of the plan{clinic}."),
         Deadline("sign-up-opens", opens, "Sign-up opens", "Put up the poster and send the announcement."),
         Deadline("sign-up-closes", closes, "Sign-up closes", "Form the cohorts from people's availability."),
         Deadline("offers", closes + 3 * DAY, "Send the offers", "Who is in, who waits, who is asked for more times."),

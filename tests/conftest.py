@@ -1,0 +1,17 @@
+"""Fixtures for the whole suite."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.problems import EnvironmentMissing
+
+
+@pytest.fixture
+def without_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine has no PDF engine, so that a whole build is quick; its exit code is 3."""
+
+    def missing(*_arguments: object, **_named: object) -> None:
+        raise EnvironmentMissing("No PDF engine here.", "install it")
+
+    monkeypatch.setattr("toolkit.build.render_pages", missing)

@@ -188,6 +188,8 @@ _ALL = (
          "Give the newer row an id of its own."),
     Code("P083", "warning", "Somebody is in two cohorts", "One person cannot be expected every week in both.",
          "Take the id out of one of them."),
+    Code("P084", "error", "One attendance twice", "A person is either present at a meeting or not; two rows could contradict each other.",
+         "Delete the row that is wrong."),
     # readiness
     Code("P090", "error", "A placeholder was left", "A text such as TODO or [your name] would be printed.",
          "Write what is meant, or delete it."),

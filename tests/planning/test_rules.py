@@ -10,7 +10,7 @@ import pytest
 
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
 from tests.planning.small_programme import clinic, cohort, numbered, programme
-from toolkit.model.people import Facilitator, Room
+from toolkit.model.people import Attendance, Facilitator, Room
 from toolkit.model.programme import Programme, ReservedName
 from toolkit.planning.make_plan import make_plan as plan_of
 from toolkit.planning.rules import find_problems
@@ -123,6 +123,18 @@ def test_two_sessions_in_one_week_add_their_preparation() -> None:
     assert "P044" in codes(replace(small, curriculum=small.curriculum.model_copy(update={"weekly_load": 19})))
     once = programme(sessions=3)
     assert "P044" not in codes(replace(once, curriculum=once.curriculum.model_copy(update={"weekly_load": 10})))
+
+
+def test_attendance_names_people_cohorts_and_sessions_that_exist_and_each_unknown_one_is_told_once() -> None:
+    small = programme()
+
+    def told(*rows: Attendance) -> list[str]:
+        found = replace(small, people=replace(small.people, attendance=rows))
+        return sorted(problem.code for problem in find_problems(plan_of(found), today=None))
+
+    assert told(Attendance("p1", "a", "s1", "present"), Attendance("p1", "a", "s2", "absent")) == []
+    assert told(Attendance("x", "a", "s1", "present"), Attendance("x", "a", "s2", "absent")) == ["P032"]
+    assert told(Attendance("p1", "x", "s9", "present"), Attendance("p1", "y", "s9", "present")) == ["P030", "P031", "P031"]
 
 
 def test_a_mode_without_run_sheets_is_told() -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.model.people import Attendance
 from toolkit.problems import Problem
-from toolkit.reading.people import plain_cell, read_facilitators, read_participants, read_rooms
+from toolkit.reading.people import plain_cell, read_attendance, read_facilitators, read_participants, read_rooms
 
 
 def codes(problems: list[Problem]) -> list[str]:
@@ -65,6 +66,32 @@ def test_a_status_or_zone_that_nobody_knows_is_told() -> None:
     read_participants("id,status,timezone\np1,accepted,Europe/London\np2,acepted,Europe/Londn\n", "p.csv", problems)
     assert [(problem.code, problem.line) for problem in problems] == [("P081", 3), ("P081", 3)]
     assert "Europe/London" in " ".join(problem.hint for problem in problems)
+
+
+def test_attendance_is_read_in_the_order_of_the_file() -> None:
+    problems: list[Problem] = []
+    found, source = read_attendance("ID;Cohort;Session;State;note\np2;a;fold;Absent;ill\n\np1;a;fold;present;\np2;b;fold;excused;\n", "a.csv", problems)
+    assert problems == []
+    assert found == (Attendance("p2", "a", "fold", "absent"), Attendance("p1", "a", "fold", "present"), Attendance("p2", "b", "fold", "excused"))
+    assert source.place(("p1", "a", "fold")) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"), [("p1,a,fold,here", "P081"), ("p1,a,fold,", "P081"), ("p1,,fold,present", "P081"), ("p1,a", "P081"), ("p2,a,fold,absent", "P084")]
+)
+def test_an_attendance_that_says_nothing_or_contradicts_another_is_told_at_its_line(row: str, code: str) -> None:
+    problems: list[Problem] = []
+    read_attendance(f"id,cohort,session,state\np2,a,fold,present\n{row}\n", "a.csv", problems)
+    assert [(problem.code, problem.line) for problem in problems] == [(code, 3)]
+
+
+def test_attendance_without_a_column_is_told_once_and_an_empty_file_says_nothing() -> None:
+    problems: list[Problem] = []
+    assert read_attendance("id,cohort,state\np1,a,present\n", "a.csv", problems)[0] == ()
+    assert codes(problems) == ["P080"]
+    assert "session" in problems[0].message
+    assert read_attendance("", "a.csv", problems)[0] == ()
+    assert codes(problems) == ["P080"]
 
 
 @pytest.mark.parametrize(("cell", "text"), [("'=1+1", "=1+1"), ("'-x", "-x"), ("'tis", "'tis"), (" a ", "a"), ("e\u0301", "é")])

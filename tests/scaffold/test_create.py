@@ -118,6 +118,7 @@ def test_people_are_files_with_headings_that_git_ignores(template: Path, setting
     files = draft(template, settings, shelves).files
     assert files["people/participants.csv"].startswith(b"id,name,email,timezone,available,if_needed,tracks,")
     assert sorted(path for path in files if path.startswith("people/")) == [
+        "people/attendance.csv",
         "people/facilitators.csv",
         "people/participants.csv",
         "people/rooms.csv",

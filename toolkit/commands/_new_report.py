@@ -23,7 +23,7 @@ TREE = {
     "resources.yaml": "what is read and done, with links",
     "cohorts.yaml": "who meets when and where",
     "changes.yaml": "meetings that move",
-    "people/": "participants, facilitators, rooms; stays on your machine",
+    "people/": "participants, facilitators, rooms, attendance; stays on your machine",
 }
 
 

@@ -8,10 +8,10 @@ from toolkit.documents.filters import short_date
 from toolkit.documents.views import consent_words, usual_times
 from toolkit.model.curriculum import Session
 from toolkit.model.document import Column, Sheet
+from toolkit.model.people import MARKS
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
 
-MARKS = ("present", "absent", "excused")
 TICKS = ("yes", "if needed")
 SIGN_UP_ROWS = 40
 LATE_COMERS = 5

@@ -7,6 +7,8 @@ from typing import Literal
 
 PersonStatus = Literal["applied", "accepted", "waiting", "declined", "withdrawn"]
 STATUSES: tuple[PersonStatus, ...] = ("applied", "accepted", "waiting", "declined", "withdrawn")
+Mark = Literal["present", "absent", "excused"]
+MARKS: tuple[Mark, ...] = ("present", "absent", "excused")
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,20 @@ class Room:
 
 
 @dataclass(frozen=True)
+class Attendance:
+    """A row of attendance.csv: whether a participant (`id`) was at the meeting of a cohort on a session (their keys)."""
+
+    id: str
+    cohort: str
+    session: str
+    state: Mark
+
+
+@dataclass(frozen=True)
 class People:
-    """Everyone and every room, by id, in file order."""
+    """Everyone and every room, by id, in file order; and who was at which meeting, in file order."""
 
     participants: dict[str, Participant]
     facilitators: dict[str, Facilitator]
     rooms: dict[str, Room]
+    attendance: tuple[Attendance, ...] = ()

@@ -1,4 +1,4 @@
-"""`people/*.csv`: participants, facilitators and rooms. Columns are known by their heading; unknown ones are left alone."""
+"""`people/*.csv`: participants, facilitators, rooms and attendance. Columns are known by their heading; unknown ones are left alone."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from toolkit.model.people import STATUSES, Facilitator, Participant, Room
+from toolkit.model.people import MARKS, STATUSES, Attendance, Facilitator, Participant, Room
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
 
@@ -19,6 +19,7 @@ PARTICIPANT_COLUMNS = (
 )  # fmt: skip
 FACILITATOR_COLUMNS = ("id", "name", "email", "timezone", "available", "tracks", "levels", "hours_per_week", "max_cohorts", "role")
 ROOM_COLUMNS = ("id", "name", "seats", "cohorts", "open", "step_free", "address", "latitude", "longitude")
+ATTENDANCE_COLUMNS = ("id", "cohort", "session", "state")
 
 T = TypeVar("T", Participant, Facilitator, Room)
 
@@ -77,6 +78,37 @@ def read_facilitators(text: str, name: str, problems: list[Problem]) -> tuple[di
 def read_rooms(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Room], SourceFile]:
     """Rooms by id, in file order. Problems as for participants."""
     return _read(text, name, problems, _room)
+
+
+def read_attendance(text: str, name: str, problems: list[Problem]) -> tuple[tuple[Attendance, ...], SourceFile]:
+    """Who was at which meeting, in file order; the source has a row's place under (id, cohort, session).
+
+    Problems: P080 a column is missing, P081 a blank cell or an unknown state, P084 a person twice at one meeting. Whether the
+    ids and keys belong to anything is a question for the plan.
+    """
+    source = SourceFile(name, tuple(text.split("\n")))
+    found: dict[tuple[str, str, str], Attendance] = {}
+    for row in _rows(text, source, problems, needed=ATTENDANCE_COLUMNS):
+        record = _attendance(row)
+        if record is None:
+            continue
+        meeting = (record.id, record.cohort, record.session)
+        if meeting in found:
+            first = source.place(meeting)[0]
+            row.problem("P084", f"“{record.id}” at {record.session} with cohort {record.cohort} stands in line {first} already.")
+            continue
+        found[meeting] = record
+        source.places[meeting] = (row.line, 1)
+    return tuple(found.values()), source
+
+
+def _attendance(row: _Row) -> Attendance | None:
+    blank = [heading for heading in ATTENDANCE_COLUMNS if not row.text(heading)]
+    if blank:
+        row.problem("P081", f"{' and '.join(blank)} {'are' if len(blank) > 1 else 'is'} blank.")
+        return None
+    state = row.choice("state", MARKS)
+    return Attendance(row.text("id"), row.text("cohort"), row.text("session"), MARKS[MARKS.index(state)])
 
 
 def _participant(id: str, row: _Row) -> Participant:
@@ -151,8 +183,11 @@ def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _R
     return found, source
 
 
-def _rows(text: str, source: SourceFile, problems: list[Problem]) -> Iterator[_Row]:
-    """The rows below the heading, blank ones left out; commas, semicolons or tabs apart as the heading line has them."""
+def _rows(text: str, source: SourceFile, problems: list[Problem], *, needed: Sequence[str] = ()) -> Iterator[_Row]:
+    """The rows below the heading, blank ones left out; commas, semicolons or tabs apart as the heading line has them.
+
+    P080 unless the heading has every column of `needed`, or, where none is named, id or name.
+    """
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text), delimiter=separator)
@@ -168,6 +203,10 @@ def _rows(text: str, source: SourceFile, problems: list[Problem]) -> Iterator[_R
             return
         if headings is None:
             headings = [cell.strip().lower().replace(" ", "_") for cell in cells]
+            missing = ", ".join(column for column in needed if column not in headings)
+            if missing:
+                problems.append(source.problem_at("P080", (1, 1), f"{source.name} lacks columns: {missing}."))
+                return
             if "id" not in headings and "name" not in headings:
                 problems.append(source.problem_at("P080", (1, 1), f"{source.name} has neither a column id nor a column name."))
                 return

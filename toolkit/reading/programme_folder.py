@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.model.curriculum import Curriculum, Resource, ResourceFile, Session
-from toolkit.model.people import Facilitator, Participant, People, Room
+from toolkit.model.people import Attendance, Facilitator, Participant, People, Room
 from toolkit.model.place import City, Holiday, Term
 from toolkit.model.programme import ChangeFile, Cohort, CohortEntry, CohortFile, Programme, Settings
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.markdown import read_session
-from toolkit.reading.people import read_facilitators, read_participants, read_rooms
+from toolkit.reading.people import read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.published import read_publication, read_publishes
 from toolkit.reading.records import R, nearest, read_record
 from toolkit.reading.shelves import Shelves
@@ -160,18 +160,18 @@ def _resources(reader: _Folder, sessions: tuple[Session, ...]) -> dict[str, Reso
 
 
 def _people(reader: _Folder) -> People:
-    def read(name: str, how: Callable[[str, str, list[Problem]], tuple[dict[str, Any], SourceFile]]) -> dict[str, Any]:
+    def read(name: str, how: Callable[[str, str, list[Problem]], tuple[Any, SourceFile]]) -> Any:
         text = reader.text(f"people/{name}.csv")
-        if text is None:
-            return {}
-        found, source = how(text, f"people/{name}.csv", reader.problems)
-        reader.sources[f"people/{name}.csv"] = source
+        found, source = how(text or "", f"people/{name}.csv", reader.problems)
+        if text is not None:
+            reader.sources[f"people/{name}.csv"] = source
         return found
 
     participants: dict[str, Participant] = read("participants", read_participants)
     facilitators: dict[str, Facilitator] = read("facilitators", read_facilitators)
     rooms: dict[str, Room] = read("rooms", read_rooms)
-    return People(participants, facilitators, rooms)
+    attendance: tuple[Attendance, ...] = read("attendance", read_attendance)
+    return People(participants, facilitators, rooms, attendance)
 
 
 def _city(reader: _Folder, settings: Settings) -> City | None:

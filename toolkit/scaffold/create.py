@@ -14,7 +14,7 @@ from toolkit.outputs.folder import scratch_folder
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
+from toolkit.reading.people import ATTENDANCE_COLUMNS, FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelf, Shelves
@@ -80,7 +80,12 @@ def programme_files(template: Template, answers: Mapping[str, str | int], shelve
 
 
 def _people_files() -> dict[str, bytes]:
-    columns = {"participants": PARTICIPANT_COLUMNS, "facilitators": FACILITATOR_COLUMNS, "rooms": ROOM_COLUMNS}
+    columns = {
+        "participants": PARTICIPANT_COLUMNS,
+        "facilitators": FACILITATOR_COLUMNS,
+        "rooms": ROOM_COLUMNS,
+        "attendance": ATTENDANCE_COLUMNS,
+    }
     return {f"people/{name}.csv": (",".join(headings) + "\n").encode() for name, headings in columns.items()}
 
 

@@ -28,6 +28,23 @@ def cohorts_name_known_things(plan: Plan) -> Iterator[Problem]:
                 yield source.problem(code, ("cohorts", cohort.key, *path), f"“{id}” is not in {file}.", nearest(id, known))
 
 
+def attendance_names_known_things(plan: Plan) -> Iterator[Problem]:
+    """P030, P031, P032: the sessions, cohorts and participants in attendance.csv exist; each unknown name is told once."""
+    programme, told_already = plan.programme, set()
+    participants, source = programme.people.participants, programme.source("people/attendance.csv")
+    cohorts, sessions = [cohort.key for cohort in programme.cohorts], [session.key for session in programme.sessions]
+    for row in programme.people.attendance:
+        wanted = (
+            ("P032", row.id, participants, "is not in people/participants.csv"),
+            ("P031", row.cohort, cohorts, "is no cohort of this programme"),
+            ("P030", row.session, sessions, "is no session of the curriculum"),
+        )
+        for code, name, known, why in wanted:
+            if name not in known and (code, name) not in told_already:
+                told_already.add((code, name))
+                yield source.problem(code, (row.id, row.cohort, row.session), f"“{name}” {why}.", nearest(name, known))
+
+
 def ways_supported(plan: Plan) -> Iterator[Problem]:
     """P053: the curriculum has run sheets for each cohort's mode and reading, and for a mode that a change asks for."""
     programme, curriculum = plan.programme, plan.programme.curriculum
@@ -166,6 +183,7 @@ def known_rooms(plan: Plan) -> Iterator[Problem]:
 
 RULES = (
     cohorts_name_known_things,
+    attendance_names_known_things,
     ways_supported,
     rooms_hold,
     rooms_shared,

@@ -147,6 +147,22 @@ def test_the_same_input_gives_the_same_bytes_elsewhere_on_another_day(tmp_path: 
     assert digests(folder) == expected
 
 
+def test_another_logo_changes_the_covers_and_nothing_else(tmp_path: Path, built: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(built, folder)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="{}"/></svg>'
+    (folder / "logo.svg").write_text(drawing.format("#010203"))
+    settings = folder / "programme.yaml"
+    settings.write_text(settings.read_text().replace('logo: ""', "logo: logo.svg"))
+    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    before = digests(folder)
+    (folder / "logo.svg").write_text(drawing.format("#a0b0c0"))
+    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    changed = {path for path, value in digests(folder).items() if before.get(path) != value}
+    covers = ["share/syllabus", "share/handbook", "share/poster", *(f"private/facilitators/pack-{key}" for key in "abc")]
+    assert changed == {f"out/{path}.{ending}" for path in covers for ending in ("pdf", "html")}
+
+
 def test_a_mistake_stops_the_build_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = make(tmp_path / "oxford")
     settings = folder / "programme.yaml"

@@ -11,7 +11,7 @@ from toolkit.documents.calendars import make_calendars
 from toolkit.documents.index import make_index
 from toolkit.documents.pages import Choice, make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
-from toolkit.model.document import Calendar, Document, DocumentBase, DocumentType, Page, Sheet, TextDraft
+from toolkit.model.document import LOGO, Calendar, Document, DocumentBase, DocumentType, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
 from toolkit.outputs.folder import locked, remove_files, write_files
 from toolkit.outputs.ics import render_calendar
@@ -96,7 +96,7 @@ def build(folder: Path, shelves: Shelves, options: Options, *, key: str, today: 
     with locked(folder):
         work = _Work(folder, read_manifest(folder))
         lock = _render_plain(work, plan, documents, options, progress)
-        missing = _render_pdfs(work, documents, options, key, problems, progress)
+        missing = _render_pdfs(work, plan, documents, options, key, problems, progress)
         return _finish(work, plan, documents, base, options, key, shelves, lock, problems, missing)
 
 
@@ -148,7 +148,7 @@ def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], option
     lock = advance(lock, (entry for calendar in everything for entry in calendar.entries))
     for document in documents:
         if isinstance(document, Page) and options.only in (None, "site"):
-            for path, data in twins(document, {f"{SCHEME}ruled.svg": RULED}):
+            for path, data in twins(document, {**_pictures(plan), f"{SCHEME}ruled.svg": RULED}):
                 work.add(path, data)
         elif isinstance(document, Calendar) and options.wants("ics"):
             progress(document.path)
@@ -162,25 +162,32 @@ def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], option
 
 
 def _render_pdfs(
-    work: _Work, documents: Iterable[Document], options: Options, key: str, problems: list[Problem], progress: Progress
+    work: _Work, plan: Plan, documents: Iterable[Document], options: Options, key: str, problems: list[Problem], progress: Progress
 ) -> EnvironmentMissing | None:
     """The PDFs that are not there yet; what is missing on this machine, where it cannot make them."""
     pages = [document for document in documents if isinstance(document, Page)] if options.wants("pdf") else []
+    images = _pictures(plan)
+    logo = digest(plan.programme.logo)
     stale: list[Page] = []
     wanted: dict[str, str] = {}
     for page in pages:
-        made_from = digest(f"{key}\n{page.title}\n{page.css}\n{page.html}".encode())
+        made_from = digest(f"{key}\n{page.title}\n{page.css}\n{page.html}\n{logo if LOGO in page.html else ''}".encode())
         left = [path for path in (page.path, *(cut.path for cut in page.slices)) if not work.keep(path, made_from)]
         wanted |= dict.fromkeys(left, made_from)
         stale += [page] if left else []
     try:
         for page in stale:
             progress(page.path)
-            for path, data in render_pages([page], problems=problems, wanted=set(wanted)):
+            for path, data in render_pages([page], problems=problems, images=images, wanted=set(wanted)):
                 work.add(path, data, wanted[path])
     except EnvironmentMissing as missing:
         return missing
     return None
+
+
+def _pictures(plan: Plan) -> dict[str, bytes]:
+    """The organiser's pictures by the address that pages know them by."""
+    return {LOGO: plan.programme.logo} if plan.programme.logo else {}
 
 
 def _finish(

@@ -197,6 +197,9 @@ _ALL = (
          "Choose a title of your own."),
     Code("P092", "warning", "A cited resource has ended or moved", "The link may lead nowhere.",
          "Mend the address in resources.yaml or take its fallback."),
+    Code("P093", "error", "A picture that cannot be printed",
+         "Pictures are PNG, JPEG or SVG of at most 25 million points, whole, and nothing but a picture: a drawing could otherwise run or fetch something.",
+         "Save the picture again as a PNG, or as a plain SVG with shapes only."),
     # templates
     Code("P100", "error", "A template that is not only data", "Templates are data; hooks, links and expressions could run or read something else.",
          "Ask the author for a template without them."),

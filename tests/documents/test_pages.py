@@ -173,3 +173,12 @@ def test_the_handbook_stays_the_same_when_a_meeting_moves_and_the_syllabus_does_
     before, after = shipped(plan, "handbook", "syllabus"), shipped(moved, "handbook", "syllabus")
     assert before["share/handbook.pdf"] == after["share/handbook.pdf"]
     assert before["share/syllabus.pdf"] != after["share/syllabus.pdf"]
+
+
+def test_a_logo_stands_on_the_covers_and_an_accent_colours_them() -> None:
+    plan = rich_plan(look={"group": "The group", "accent": "#123456"})
+    plain = shipped(plan, "syllabus")["share/syllabus.pdf"].html
+    assert "--accent: #123456" in plain
+    assert "<img" not in plain
+    for page in shipped(replace(plan, programme=replace(plan.programme, logo=b"<svg/>")), "syllabus", "handbook", "pack", "poster").values():
+        assert '<img class="logo" src="made:logo" alt="The group">' in page.html

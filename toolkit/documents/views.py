@@ -26,7 +26,7 @@ from toolkit.documents.filters import (
 from toolkit.documents.qr import qr_view
 from toolkit.documents.session_views import View, bag_view, block_views, clock_of, session_view
 from toolkit.model.curriculum import Guide, Pathway
-from toolkit.model.document import Audience
+from toolkit.model.document import LOGO, Audience
 from toolkit.model.fields import DAYS
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Evening, Meeting, Plan
@@ -129,6 +129,7 @@ def _programme(views: Views) -> View:
         "zone": zone_words(programme.cohorts[0].zone) if programme.cohorts else "",
         "group": settings.look.group or "",
         "accent": settings.look.accent or "",
+        "logo": LOGO if programme.logo else "",
         "where_and_when": " · ".join(part for part in (settings.look.group or programme.city.name, term) if part),
         "dates": span_words(min(held), max(held), views.language) if held else "",
         "first_day": min(held).isoformat() if held else "",

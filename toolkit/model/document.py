@@ -17,6 +17,9 @@ Per = Literal["programme", "cohort", "meeting", "person", "facilitator", "room"]
 Count = Literal["one", "participants", "facilitators", "everyone", "pairs", "cohorts"]
 FileName = Annotated[str, Field(pattern=r"^(share|private)/[a-z0-9{}/-]+\.(pdf|txt)$")]
 
+LOGO = "made:logo"
+"""The address by which pages show the programme's logo."""
+
 
 class SlicePattern(Record):
     """Files that are cut out of a cohort's document: one per meeting, from the h1 whose id is `anchor` to the next slice or chapter."""

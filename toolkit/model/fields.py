@@ -86,6 +86,20 @@ def read_id(value: object) -> str:
     return text
 
 
+def read_picture_path(value: object) -> object:
+    """The way to a picture inside the programme folder, with /; P027 for one that leads out of it or to what is ours or private."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if not text:
+        return None
+    parts = text.split("/")
+    own = parts[0].casefold() not in ("people", "out") and not any(part.startswith(".") for part in parts)
+    if not own or "" in parts or len(text) > 200 or re.search(r"[\x00-\x1f\x7f\\:]", text):
+        raise PydanticCustomError("P027", "“{text}” is not the way to a picture in this folder. Write it like “logo.png”.", {"text": text})
+    return text
+
+
 def one_or_many(value: object) -> object:
     """`tue` and `[tue, thu]` both become a list."""
     return value if isinstance(value, (list, tuple)) else [value]
@@ -106,6 +120,7 @@ Time = Annotated[
 Weekday = Annotated[Day, BeforeValidator(read_day)]
 Key = Annotated[str, BeforeValidator(read_key), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
 Id = Annotated[str, BeforeValidator(read_id), WithJsonSchema({"type": "string"})]
+PicturePath = Annotated[str | None, BeforeValidator(read_picture_path), WithJsonSchema({"type": "string", "description": "for example logo.png"})]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 Weekdays = Annotated[tuple[Weekday, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Times = Annotated[tuple[Time, ...], BeforeValidator(one_or_many), Field(min_length=1)]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.model.curriculum import Curriculum, Guide, Pathway, Resource, Session
-from toolkit.model.fields import Date, Id, Key, Mode, Optional, Reading, Record, Time, Times, Weekday, Weekdays
+from toolkit.model.fields import Date, Id, Key, Mode, Optional, PicturePath, Reading, Record, Time, Times, Weekday, Weekdays
 from toolkit.model.people import People
 from toolkit.model.place import City, Holiday, Term
 from toolkit.model.told import Publication, Publish
@@ -54,9 +54,10 @@ class Clinic(Record):
 
 
 class Look(Record):
-    """The group's name and colour."""
+    """The group's name, its picture (a file in the folder) and its colour."""
 
     group: Text = None
+    logo: PicturePath = None
     accent: Annotated[Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None, Optional] = None
 
 
@@ -205,6 +206,7 @@ class Cohort:
 class Programme:
     """Everything that a plan is made from. `sessions` are in the curriculum's order; `sources` say where each value stands.
 
+    `logo` holds the bytes of a PNG, JPEG or SVG that can be printed; none where the programme has no logo.
     `told` is the last of the `publishes`: what people know.
     """
 
@@ -221,6 +223,7 @@ class Programme:
     guides: tuple[Guide, ...]
     pathways: Mapping[str, Pathway]
     reserved_names: tuple[ReservedName, ...] = ()
+    logo: bytes = b""
     publishes: tuple[Publish, ...] = ()
     told: Publication | None = None
     sources: Mapping[str, SourceFile] = field(default_factory=dict, compare=False)

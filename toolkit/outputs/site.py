@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toolkit.model.document import Page
+from toolkit.reading.pictures import picture_kind
 
 
 def twin_path(path: str) -> str:
@@ -13,12 +14,13 @@ def twin_path(path: str) -> str:
     return path.removesuffix(".pdf") + ".html"
 
 
-def twins(page: Page, images: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of a document's twin and of those of its slices; `images` are put into the page itself."""
-    css = page.css
+def twins(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of a document's twin and of those of its slices; `images` by address (`made:logo`) are put into the page where it shows them."""
+    css, html = page.css, page.html
     for address, data in images.items():
-        css = css.replace(address, "data:image/svg+xml;base64," + base64.b64encode(data).decode())
-    head, body, tail = _split(page.html)
+        inside = f"data:{picture_kind(data)};base64,{base64.b64encode(data).decode()}"
+        css, html = css.replace(f'"{address}"', f'"{inside}"'), html.replace(f'="{address}"', f'="{inside}"')
+    head, body, tail = _split(html)
     style = f"<style>\n{css}</style>\n</head>"
     yield twin_path(page.path), (head.replace("</head>", style, 1) + body + tail).encode()
     for cut in page.slices:

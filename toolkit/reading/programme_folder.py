@@ -13,8 +13,10 @@ from toolkit.model.people import Attendance, Facilitator, Participant, People, R
 from toolkit.model.place import City, Holiday, Term
 from toolkit.model.programme import ChangeFile, Cohort, CohortEntry, CohortFile, Programme, Settings
 from toolkit.problems import Problem, ProblemsFound, SourceFile
+from toolkit.reading.files import PICTURE_LARGEST
 from toolkit.reading.markdown import read_session
 from toolkit.reading.people import read_attendance, read_facilitators, read_participants, read_rooms
+from toolkit.reading.pictures import what_is_wrong
 from toolkit.reading.published import read_publication, read_publishes
 from toolkit.reading.records import R, nearest, read_record
 from toolkit.reading.shelves import Shelves
@@ -92,6 +94,7 @@ def try_programme(folder: Path, shelves: Shelves) -> tuple[Programme | None, lis
         guides=guides,
         pathways=pathways,
         reserved_names=shelves.reserved_names(reader.problems),
+        logo=_logo(reader, settings),
         publishes=publishes,
         told=read_publication(folder, publishes[-1], shelves.files, reader.problems) if publishes else None,
         sources=reader.sources,
@@ -179,6 +182,24 @@ def _city(reader: _Folder, settings: Settings) -> City | None:
     city, source = reader.shelves.city(settings.city, reader.problems, asked)
     reader.sources[source.name] = source
     return city
+
+
+def _logo(reader: _Folder, settings: Settings) -> bytes:
+    """The bytes of the picture that programme.yaml names, told there where it is missing (P002), too large (P003), a link (P004) or no picture (P093)."""
+    name, source, path = settings.look.logo, reader.sources["programme.yaml"], ("look", "logo")
+    if name is None:
+        return b""
+    if any((reader.path / parent).is_symlink() for parent in Path(name).parents if parent.name):
+        reader.problems.append(source.problem("P004", path, f"The folder of {name} is a link.", "Put a copy of the picture here."))
+        return b""
+    mine: list[Problem] = []
+    data = reader.shelves.files.data(reader.path / name, name, mine, largest=PICTURE_LARGEST, required=True)
+    hint = "Put the picture into this folder, or leave `logo` blank."
+    reader.problems += [source.problem(problem.code, path, problem.message, hint) for problem in mine]
+    wrong = what_is_wrong(data) if data is not None else ""
+    if wrong:
+        reader.problems.append(source.problem("P093", path, f"{name} cannot be printed: {wrong}", "Save it as a PNG, or as a plain SVG."))
+    return data or b"" if not wrong else b""
 
 
 def _holidays(reader: _Folder, city: City) -> tuple[Holiday, ...]:

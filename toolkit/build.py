@@ -17,6 +17,7 @@ from toolkit.outputs.folder import locked, remove_files, write_files
 from toolkit.outputs.ics import render_calendar
 from toolkit.outputs.lock import LOCK_FILE, advance, read_lock, write_lock
 from toolkit.outputs.manifest import MANIFEST_FILE, Manifest, Output, digest, input_names, is_untouched, read_manifest, write_manifest
+from toolkit.outputs.moments import moments, moved_moments
 from toolkit.outputs.pdf import RULED, SCHEME, render_pages
 from toolkit.outputs.sheets import render_csv, render_xlsx
 from toolkit.outputs.site import twins
@@ -109,12 +110,12 @@ def read_and_plan(folder: Path, shelves: Shelves, *, today: date | None) -> tupl
 
 
 def examine(folder: Path, shelves: Shelves, *, today: date | None) -> tuple[Plan | None, tuple[DocumentType, ...], DocumentBase, list[Problem]]:
-    """The plan as far as the folder can be read, and every problem of its files, its plan, its document types and its zones."""
+    """The plan as far as the folder can be read, and every problem of its files, its plan, its document types and its zones (those of the last build too)."""
     programme, problems = try_programme(folder, shelves)
     types, base = read_document_types(shelves, problems), read_document_base(shelves, problems)
     plan = make_plan(programme) if programme else None
     if plan is not None:
-        problems += [*find_problems(plan, today=today), *_zone_problems(plan)]
+        problems += [*find_problems(plan, today=today), *_zone_problems(plan), *moved_moments(plan, read_manifest(folder).moments)]
     return plan, types, base, problems
 
 
@@ -208,11 +209,12 @@ def _finish(
     made = tuple(path for path, data in work.files.items() if not _is_there(work.folder / path, data))
     outputs = {path: Output(digest(data), work.sources.get(path, "")) for path, data in work.files.items()} | work.kept
     gone: tuple[str, ...] = ()
-    manifest = replace(work.before, outputs={**work.before.outputs, **outputs})
+    now = moments(plan)
+    manifest = replace(work.before, outputs={**work.before.outputs, **outputs}, moments={**now, **work.before.moments})
     if options.whole:
         gone = tuple(sorted(path for path in work.before.outputs if path not in outputs))
         inputs = input_names(shelves.files.seen, work.folder)
-        manifest = Manifest("" if missing else key, inputs, outputs)
+        manifest = Manifest("" if missing else key, inputs, outputs, now)
     write_files(work.folder, {**work.files, LOCK_FILE: lock.encode()})
     remove_files(work.folder, list(gone))
     write_files(work.folder, {MANIFEST_FILE: write_manifest(manifest)})

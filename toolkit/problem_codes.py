@@ -179,6 +179,8 @@ _ALL = (
          "Shorten the breaks or change the day."),
     Code("P078", "error", "A change that does nothing or cannot be applied", "It names a meeting but not what becomes of it, or contradicts itself.",
          "Add date, time, room, facilitators, mode, combined_with or cancelled; docs/formats.md shows each."),
+    Code("P079", "warning", "Newer time zone data move a meeting", "The wall time stands as printed, but for people in other zones it is another moment now.",
+         "Build again, then send the calendars again and tell whoever lives in another zone."),
     # people
     Code("P080", "error", "A column is missing or unknown", "Only id (or name) is needed, but without it no row can be told from another.",
          "Give the file a first line with the column names."),

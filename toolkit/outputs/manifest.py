@@ -14,6 +14,9 @@ from pathlib import Path
 
 from toolkit.reading.files import ABSENT, fingerprint
 
+Moment = tuple[str, str]
+"""A start in UTC, and the version of the time zone data that says so."""
+
 PACKAGE = Path(__file__).resolve().parent.parent
 MANIFEST_FILE = ".programme/manifest"
 LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "icalendar", "jinja2", "markdown-it-py", "xlsxwriter", "segno", "pydantic", "pyyaml", "tzdata")
@@ -31,11 +34,12 @@ class Output:
 
 @dataclass(frozen=True)
 class Manifest:
-    """A build: its key, what it read (path to fingerprint) and what it wrote (path in the folder to output)."""
+    """A build: its key, what it read (path to fingerprint), what it wrote (path in the folder to output) and when its meetings are in UTC."""
 
     key: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
+    moments: Mapping[str, Moment] = field(default_factory=dict)
 
 
 def digest(data: bytes) -> str:
@@ -63,7 +67,8 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         values = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
         outputs = {path: Output(*pair) for path, pair in values["outputs"].items()}
-        return Manifest(values["key"], dict(values["inputs"]), outputs)
+        starts = {wall: (str(utc), str(by)) for wall, (utc, by) in values.get("moments", {}).items()}
+        return Manifest(values["key"], dict(values["inputs"]), outputs, starts)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest()
 
@@ -75,6 +80,7 @@ def write_manifest(manifest: Manifest) -> bytes:
         "key": manifest.key,
         "inputs": dict(sorted(manifest.inputs.items())),
         "outputs": {path: [output.digest, output.made_from] for path, output in sorted(manifest.outputs.items())},
+        "moments": dict(sorted(manifest.moments.items())),
     }
     return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
 

@@ -192,6 +192,9 @@ _ALL = (
          "Take the id out of one of them."),
     Code("P084", "error", "One attendance twice", "A person is either present at a meeting or not; two rows could contradict each other.",
          "Delete the row that is wrong."),
+    Code("P085", "warning", "A cohort is very small or very large",
+         "Run sheets, pairs and the mentor's time are reckoned for the size that the curriculum names; with fewer one absence stops the evening, with more not everyone speaks.",
+         "Share people out anew, or change `size` in curriculum.yaml if the sheets hold for it."),
     # readiness
     Code("P090", "error", "A placeholder was left", "A text such as TODO or [your name] would be printed.",
          "Write what is meant, or delete it."),

@@ -10,7 +10,7 @@ import pytest
 
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
 from tests.planning.small_programme import clinic, cohort, numbered, programme
-from toolkit.model.people import Attendance, Facilitator, Room
+from toolkit.model.people import Attendance, Facilitator, Participant, Room
 from toolkit.model.programme import Programme, ReservedName
 from toolkit.planning.make_plan import make_plan as plan_of
 from toolkit.planning.rules import find_problems
@@ -53,7 +53,7 @@ def test_a_meeting_moved_to_a_closed_day_is_told(date: str, code: str | None) ->
 
 def test_a_cancelled_meeting_is_nowhere_and_disturbs_nobody() -> None:
     drops = [{"cohort": "b", "session": f"s{n}", "cancelled": "drop"} for n in (1, 2, 3)]
-    both = (cohort("a"), cohort("b", members=("p4",)))
+    both = (cohort("a"), cohort("b", members=("p4", "p5", "p6")))
     assert changed(cohorts=both) == {"P067"}
     assert changed(*drops, cohorts=both) == set()
 
@@ -95,8 +95,8 @@ def test_cohorts_share_a_room_as_far_as_it_allows_and_holds_them(allowed: int, s
 
 
 def test_meetings_one_after_another_share_a_room() -> None:
-    assert codes(programme(cohorts=(cohort("a"), cohort("b", members=("p4",), times=(datetime.time(19, 30),))))) == set()
-    assert "P067" in codes(programme(cohorts=(cohort("a"), cohort("b", members=("p4",), times=(datetime.time(19, 29),)))))
+    assert codes(programme(cohorts=(cohort("a"), cohort("b", members=("p4", "p5", "p6"), times=(datetime.time(19, 30),))))) == set()
+    assert "P067" in codes(programme(cohorts=(cohort("a"), cohort("b", members=("p4", "p5", "p6"), times=(datetime.time(19, 29),)))))
 
 
 def test_a_facilitator_may_go_about_in_one_room_but_not_be_in_two() -> None:
@@ -112,7 +112,7 @@ def test_a_facilitator_may_go_about_in_one_room_but_not_be_in_two() -> None:
 
 
 def test_a_member_of_two_cohorts_is_told_and_in_two_places_only_at_the_same_time() -> None:
-    later = cohort("b", members=("p1",), days=("thu",))
+    later = cohort("b", members=("p1", "p5", "p6"), days=("thu",))
     assert codes(programme(cohorts=(cohort("a"), later))) == {"P083"}
     assert codes(programme(cohorts=(cohort("a"), replace(later, days=("tue",))))) == {"P083", "P067", "P068"}
 
@@ -135,6 +135,31 @@ def test_attendance_names_people_cohorts_and_sessions_that_exist_and_each_unknow
     assert told(Attendance("p1", "a", "s1", "present"), Attendance("p1", "a", "s2", "absent")) == []
     assert told(Attendance("x", "a", "s1", "present"), Attendance("x", "a", "s2", "absent")) == ["P032"]
     assert told(Attendance("p1", "x", "s9", "present"), Attendance("p1", "y", "s9", "present")) == ["P030", "P031", "P031"]
+
+
+@pytest.mark.parametrize(("members", "told"), [(2, True), (3, False), (8, False), (9, True)])
+def test_a_cohort_has_as_many_members_as_its_run_sheets_are_written_for(members: int, told: bool) -> None:
+    named = tuple(f"p{number}" for number in range(1, members + 1))
+    small = programme(cohorts=(cohort("a", members=named),))
+    people = replace(small.people, participants={id: Participant(id, id) for id in named})
+    assert codes(replace(small, people=people)) == ({"P085"} if told else set())
+    assert codes(replace(programme(cohorts=(cohort("a", members=named, mode="solo"),)), people=people)) & {"P085"} == set()
+
+
+def test_people_expected_are_told_once_for_all_cohorts_with_how_many_cohorts_they_make() -> None:
+    crowded = tuple(cohort(key, members=(), expected=15, days=(day,)) for key, day in zip("ab", ("tue", "thu"), strict=True))
+    (problem,) = [problem for problem in find_problems(plan_of(programme(cohorts=crowded, people=30)), today=None) if problem.code == "P085"]
+    assert "Cohort A expects 15 people" in problem.message
+    assert "1 more like it" in problem.message
+    assert "6 cohorts" in problem.hint
+
+
+@pytest.mark.parametrize("kind", ["pairing", "clinic", "talk"])
+def test_two_modes_that_differ_in_words_only_are_told_for_every_kind_of_session(kind: str) -> None:
+    (one,) = numbered(1)
+    same = replace(one, head=one.head.model_copy(update={"kind": kind, "variants": ()}))
+    assert "P054" in codes(programme(sessions=(same,)))
+    assert "P054" not in codes(programme(sessions=(one,)))
 
 
 def test_a_mode_without_run_sheets_is_told() -> None:

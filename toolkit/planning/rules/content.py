@@ -67,10 +67,8 @@ def _names_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ...]
 
 
 def modes_differ(plan: Plan) -> Iterator[Problem]:
-    """P054: two supported modes differ in block keys, minutes, who or order. A clinic and a talk may be the same in all."""
+    """P054: two supported modes differ in block keys, minutes, who or order; clinics and talks too."""
     for session, evenings in _evenings(plan.programme):
-        if session.head.kind in ("clinic", "talk"):
-            continue
         for one, other in combinations(evenings, 2):
             if one.reading == other.reading and _shape(one) == _shape(other):
                 message = f"{one.mode} and {other.mode} have the same blocks (reading {one.reading})."

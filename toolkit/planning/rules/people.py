@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from toolkit.model.people import Room
 from toolkit.model.plan import Meeting, Plan
+from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.free import heads
 from toolkit.planning.rules.places import cohort_problem, gathered, meeting_problem, told
 from toolkit.problems import Problem
@@ -160,6 +161,25 @@ def one_cohort_each(plan: Plan) -> Iterator[Problem]:
             first.setdefault(member, cohort.key)
 
 
+def sensible_sizes(plan: Plan) -> Iterator[Problem]:
+    """P085: a cohort has as many people, named or expected, as the curriculum's run sheets are written for. Alone, any number will do."""
+    yield from gathered((cohort.members == (), problem) for cohort in plan.programme.cohorts for problem in _odd_size(plan.programme, cohort))
+
+
+def _odd_size(programme: Programme, cohort: Cohort) -> Iterator[Problem]:
+    size = programme.curriculum.size
+    if cohort.mode == "solo" or size.least <= cohort.size <= size.most:
+        return
+    people = f"has {cohort.size} members" if cohort.members else f"expects {cohort.size} people"
+    message = f"{cohort.label} {people}; {programme.curriculum.title} is written for {size.least} to {size.most} in a cohort."
+    if cohort.members:
+        yield programme.source("cohorts.yaml").problem("P085", ("cohorts", cohort.key, "members"), message)
+    else:
+        fitting = max(1, round(programme.settings.people / size.best))
+        hint = f"{programme.settings.people} people make about {fitting} cohorts." if fitting > 1 else ""
+        yield programme.source("programme.yaml").problem("P085", ("people",), message, hint)
+
+
 def known_facilitators(plan: Plan) -> Iterator[Problem]:
     """P075: somebody runs each cohort. Alone, nobody is needed."""
     for cohort in plan.programme.cohorts:
@@ -189,6 +209,7 @@ RULES = (
     rooms_shared,
     nobody_twice,
     one_cohort_each,
+    sensible_sizes,
     known_facilitators,
     known_rooms,
 )

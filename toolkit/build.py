@@ -134,8 +134,8 @@ def make_documents(plan: Plan, types: tuple[DocumentType, ...], base: DocumentBa
     """Everything that can be made from the plan, as far as it is asked for."""
     choice = Choice(cohort=options.cohort, session=options.meeting)
     wanted = tuple(type_ for type_ in types if options.document in (None, type_.name))
-    pages = make_pages(plan, wanted, base=base, choice=choice)
-    texts = make_texts(plan, wanted, base=base, choice=choice)
+    pages = make_pages(plan, wanted, base=base, choice=choice) if options.wants("pdf") or options.wants("site") else ()
+    texts = make_texts(plan, wanted, base=base, choice=choice) if options.wants("site") else ()
     if options.document or options.cohort or options.meeting:
         return (*pages, *texts)
     return (*pages, *texts, *make_sheets(plan), *make_calendars(plan, cancelled=options.cancelled))  # type: ignore[arg-type]

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.build import read_and_plan
 from toolkit.documents.calendars import make_calendars
 from toolkit.model.plan import Plan
+from toolkit.model.programme import ChangeFile
 from toolkit.model.told import Publication
 from toolkit.outputs.changes_file import CHANGES, add_changes
 from toolkit.outputs.folder import apply_files, locked
@@ -22,12 +24,17 @@ from toolkit.outputs.history import Deed, read_last, write_deed
 from toolkit.outputs.lock import LOCK_FILE, advance, read_lock, write_lock
 from toolkit.outputs.manifest import inputs_unchanged, is_untouched, read_manifest
 from toolkit.planning.differences import snapshot
+from toolkit.planning.make_plan import make_plan
 from toolkit.planning.replan import Proposal
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
-from toolkit.reading.files import Files
 from toolkit.reading.published import PUBLISHED
+from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelves
+from toolkit.reading.yaml import read_yaml
 from toolkit.scaffold.merge import merge
+
+UNDO = "undo"
+"""What the journal says of an undo: cut off, it is finished and not done a second time."""
 
 
 def record(folder: Path, proposal: Proposal, *, did: str, now: datetime.datetime) -> None:
@@ -86,13 +93,20 @@ def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Deed:
             raise WrongUsage("There is nothing to undo: no verb has changed this programme.")
         plan, *_ = read_and_plan(folder, shelves, today=None)
         files, removed = _restored(folder, deed)
+        lock = _text(folder, LOCK_FILE)
         if len(plan.programme.publishes) == deed.publishes:
             files, removed = _with_lock(folder, deed, files, removed)
-        apply_files(folder, files, [*removed, deed.path])
-        if len(plan.programme.publishes) > deed.publishes and (folder / LOCK_FILE).is_file():
-            after, *_ = read_and_plan(folder, Shelves(shelves.shelves, Files()), today=None)
-            apply_files(folder, {LOCK_FILE: _advanced(_text(folder, LOCK_FILE) or "", plan, after, now).encode()})
+        elif lock is not None and CHANGES in files:
+            files[LOCK_FILE] = _advanced(lock, plan, _with_changes(plan, files[CHANGES]), now).encode()
+        apply_files(folder, files, [*removed, deed.path], did=UNDO)
         return deed
+
+
+def _with_changes(plan: Plan, text: bytes) -> Plan:
+    """The plan with what changes.yaml says in this text, which was read before."""
+    data, source = read_yaml(text.decode(), CHANGES, [])
+    record = read_record(ChangeFile, data, source, [])
+    return make_plan(replace(plan.programme, changes=record.changes if record else ()))
 
 
 def _restored(folder: Path, deed: Deed) -> tuple[dict[str, bytes], list[str]]:

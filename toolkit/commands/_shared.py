@@ -6,7 +6,7 @@ import datetime
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +17,10 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 @dataclass
 class Context:
-    """What was asked for: the folder, extra shelves, the moment that counts as now, how much to say, and in colour or not."""
+    """What was asked for: the folder, extra shelves, the moment that counts as now, how much to say, and in colour or not.
+
+    `finished` is what a run did that was cut off and that this one finished.
+    """
 
     folder: Path | None = None
     shelf: tuple[Path, ...] = ()
@@ -26,7 +29,7 @@ class Context:
     verbose: bool = False
     no_color: bool = False
     ask: bool = True
-    said: list[str] = field(default_factory=list)
+    finished: str = ""
 
     @property
     def today(self) -> datetime.date:
@@ -57,25 +60,24 @@ class Context:
         return (*self.shelf, *(Path(name).resolve() for name in named if name))
 
     def programme_folder(self, given: Path | None = None) -> Path:
-        """The programme folder: the argument, -C, or the current folder or its nearest parent that is one."""
+        """The programme folder: the argument, -C, or the current folder or its nearest parent that is one.
+
+        What a run that was cut off left undone there is finished first.
+        """
         asked = given or self.folder
         here = asked.resolve() if asked is not None else Path.cwd()
         nearest = (folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file())
-        return settled(here if asked is not None else next(nearest, here))
+        folder = here if asked is not None else next(nearest, here)
+        if (folder / ".programme" / "journal").is_file():
+            from toolkit.outputs.folder import recover
+
+            self.finished = recover(folder)
+        return folder
 
     def say(self, text: str, *, detail: bool = False) -> None:
         """Talk, on stderr; nothing with -q, details only with -v."""
         if not self.quiet and (self.verbose or not detail):
             click.echo(text, err=True)
-
-
-def settled(folder: Path) -> Path:
-    """The folder, after finishing the change of a run that was cut off there."""
-    if (folder / ".programme" / "journal").is_file():
-        from toolkit.outputs.folder import recover
-
-        recover(folder)
-    return folder
 
 
 def read_moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime.datetime | None:

@@ -12,6 +12,8 @@ from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WouldOverwrite, WrongUsage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from toolkit.scaffold.catalogue import Offer
 
 _HEADINGS = {
@@ -82,6 +84,9 @@ def new(context: Context, *, name: str, dry_run: bool) -> None:
     except ValueError as error:
         raise WrongUsage(f"{error} (P039)") from None
     folder, files = Path(key).absolute(), starter_files(key)
+    if _holds(folder, files):
+        context.say(f"{key}/ is there already, as it would be made; nothing to do.")
+        return
     if folder.exists() and not folder.is_dir() or folder.is_dir() and any(folder.iterdir()):
         raise WouldOverwrite(f"{key} is there already. Nothing was written; choose another name.")
     if dry_run:
@@ -92,6 +97,12 @@ def new(context: Context, *, name: str, dry_run: bool) -> None:
         click.echo(
             f"Made the template {key}/: two evenings that work as they stand.\n\nNext:\n  programme new CITY --template ./{key} --into try\n  programme check try\n  programme build try"
         )
+
+
+def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds these files and no others."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()} if folder.is_dir() else {}
+    return found == dict(files)
 
 
 def _offers(context: Context) -> tuple[Offer, ...]:

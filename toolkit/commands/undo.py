@@ -12,11 +12,14 @@ from toolkit.commands._shared import Context, shared_options
 @shared_options
 def command(context: Context, dry_run: bool) -> int:
     """Take back what the last verb changed. What people were told since is a new change for their calendars."""
-    from toolkit.change import undo
+    from toolkit.change import UNDO, undo
     from toolkit.outputs.history import read_last
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
+    if context.finished == UNDO:
+        context.say("The undo that was cut off is finished now.")
+        return 0
     if dry_run:
         last = read_last(folder)
         context.say(f"This would take back: programme {last.did}. Nothing was written." if last else "There is nothing to undo.")

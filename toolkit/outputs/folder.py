@@ -52,10 +52,10 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
         _write(place, data, mode)
 
 
-def apply_files(root: Path, files: Mapping[str, bytes], removed: Collection[str] = ()) -> tuple[str, ...]:
+def apply_files(root: Path, files: Mapping[str, bytes], removed: Collection[str] = (), *, did: str = "") -> tuple[str, ...]:
     """Change several files below `root` as one: all of them, or (cut off before the journal stood) none; the paths that changed.
 
-    Cut off later, the rest is done by the next `locked` run. P004 for a link or a folder in the way; OSError as the system gives it.
+    Cut off later, the rest is done by the next `locked` run, and `recover` gives back what it `did`. P004 for a link or a folder in the way; OSError as the system gives it.
     """
     for relative in (*files, *removed):
         refuse_links(root, relative)
@@ -70,8 +70,9 @@ def apply_files(root: Path, files: Mapping[str, bytes], removed: Collection[str]
         for relative, data in changed.items():
             steps.append(_Step(relative, _stage(root, relative, data), _digest(root / relative), _hash(data)))
         steps += [_Step(relative, "", _digest(root / relative), _ABSENT) for relative in gone]
-        write_files(root, {JOURNAL: _journal(steps)})
+        write_files(root, {JOURNAL: _journal(did, steps)})
     except BaseException:
+        (root / JOURNAL).unlink(missing_ok=True)
         for step in (step for step in steps if step.staged):
             (root / step.staged).unlink(missing_ok=True)
         raise
@@ -139,11 +140,14 @@ def locked(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def recover(root: Path) -> None:
-    """Finish what a run that was cut off began; nothing where none was."""
-    if (root / JOURNAL).is_file():
-        with locked(root):
-            pass
+def recover(root: Path) -> str:
+    """Finish what a run that was cut off began; what it did, or nothing where none was."""
+    try:
+        did = str(json.loads((root / JOURNAL).read_bytes())["did"])
+    except FileNotFoundError:
+        return ""
+    with locked(root):
+        return did
 
 
 @contextmanager
@@ -205,8 +209,9 @@ def _digest(place: Path) -> str:
         return _ABSENT
 
 
-def _journal(steps: list[_Step]) -> bytes:
-    return json.dumps([[step.path, step.staged, step.old, step.new] for step in steps], indent=1).encode()
+def _journal(did: str, steps: list[_Step]) -> bytes:
+    values = {"did": did, "steps": [[step.path, step.staged, step.old, step.new] for step in steps]}
+    return json.dumps(values, indent=1, ensure_ascii=False).encode()
 
 
 def _stage(root: Path, relative: str, data: bytes) -> str:
@@ -221,7 +226,6 @@ def _finish(root: Path, steps: list[_Step]) -> list[str]:
     """Do what is left of a change, and take the journal away; the files that somebody changed meanwhile, which stay as they are."""
     kept = [step.path for step in steps if not _do(root, step)]
     (root / JOURNAL).unlink(missing_ok=True)
-    _sync_folder(root / ".programme")
     return kept
 
 
@@ -237,7 +241,8 @@ def _do(root: Path, step: _Step) -> bool:
     staged = root / step.staged
     if now in (step.old, step.new) or not staged.is_file():
         if staged.is_file():
-            os.replace(staged, root / step.path)
+            with _named(root / step.path):
+                os.replace(staged, root / step.path)
             _sync_folder((root / step.path).parent)
         return True
     write_files(root, {incoming(step.path): staged.read_bytes()})
@@ -249,7 +254,7 @@ def _resume(root: Path) -> None:
     """Finishes the change of a run that was cut off. WouldOverwrite, once, where somebody edited a file of it meanwhile."""
     refuse_links(root, JOURNAL)
     try:
-        rows = json.loads((root / JOURNAL).read_bytes())
+        rows = json.loads((root / JOURNAL).read_bytes())["steps"]
     except FileNotFoundError:
         return
     kept = _finish(root, [_Step(*row) for row in rows])
@@ -280,18 +285,29 @@ def _make_parents(root: Path, folder: Path, *, private: bool) -> None:
 def _write(place: Path, data: bytes, mode: int) -> None:
     name = _write_beside(place, data, mode)
     try:
-        os.replace(name, place)
+        with _named(place):
+            os.replace(name, place)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     _sync_folder(place.parent)
 
 
+@contextmanager
+def _named(place: Path) -> Iterator[None]:
+    """An error of the system names the file that was to be written, not our temporary one."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(place)) from error
+
+
 def _write_beside(place: Path, data: bytes, mode: int) -> str:
     """A temporary file in the folder of `place` with these bytes, safe on the disk; its name."""
-    handle, name = tempfile.mkstemp(prefix=LEFTOVER, dir=place.parent)
+    with _named(place):
+        handle, name = tempfile.mkstemp(prefix=LEFTOVER, dir=place.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with _named(place), os.fdopen(handle, "wb") as file:
             os.chmod(name, mode)
             file.write(data)
             file.flush()

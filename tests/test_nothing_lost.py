@@ -1,0 +1,251 @@
+"""Whatever kills a verb that writes, at whatever write: no edit is lost, no file is half, and the same command finishes the job."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.faults import Disk, Fault, Killed, failing
+from tests.running import tree
+from toolkit.cli import VERBS, Verb, group, run
+from toolkit.outputs.folder import locked
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE, NOW = "2026-11-23", "2027-01-18"
+OURS = (".programme/",)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A writing verb: what comes before it, and the command whose every write fails once. `{other}` is a folder beside the programme."""
+
+    command: str
+    before: tuple[str, ...] = ()
+    now: str = NOW
+
+
+SCENARIOS: Mapping[str, Scenario] = {
+    "new": Scenario("new oxford --template {mine} --term 'Hilary 2027' --cohorts 2 --into {other}", now=MADE),
+    "templates new": Scenario("templates new another"),
+    "build": Scenario("build --only ics"),
+    "move": Scenario("move three-passes --cohort a --to 20:00 --yes", ("build --only ics",)),
+    "cancel": Scenario("cancel referee --then shift --yes", ("build --only ics",)),
+    "skip": Scenario("skip 2027-01-26 --cohort a --yes"),
+    "combine": Scenario("combine a b --session referee --yes"),
+    "swap": Scenario("swap f1 --with f2 --session referee --yes"),
+    "room lost": Scenario("room lost r1 --from 2027-01-26 --yes"),
+    "mentor lost": Scenario("mentor lost m1 --from 2027-01-26 --yes"),
+    "held": Scenario("held three-passes", now="2027-01-21"),
+    "undo": Scenario("undo", ("build --only ics", "move three-passes --cohort a --to 20:00 --yes", "build --only ics")),
+    "publish": Scenario("publish launch", ("build",)),
+}
+COHORTS = """\
+cohorts:
+  a: {label: A, mode: in-person-mentored, room: r1, facilitators: [f1], mentor: m1, members: [p1, p2]}
+  b: {label: B, room: r1, facilitators: [f2], members: [p3]}
+"""
+PEOPLE = {
+    "participants": "id,name,email\n" + "".join(f"p{number},Person {number},p{number}@example.org\n" for number in range(1, 4)),
+    "facilitators": "id,name,email,role\nf1,Fay,f1@example.org,facilitator\nf2,Fred,f2@example.org,facilitator\nm1,Mo,m1@example.org,mentor\n",
+    "rooms": "id,name,seats,cohorts\nr1,One,20,2\nr2,Two,20,2\n",
+}
+
+
+def writing_verbs() -> Iterator[str]:
+    """Every verb and verb below a verb that can be tried with --dry-run: the mark of those that write."""
+    for name in VERBS:
+        command = group.commands[name]
+        assert isinstance(command, Verb)
+        real = command.real
+        below = {f"{name} {sub}": one for sub, one in real.commands.items()} if isinstance(real, click.Group) else {name: real}
+        for words, one in below.items():
+            if any("--dry-run" in parameter.opts for parameter in one.params):
+                yield words
+
+
+def test_every_verb_that_writes_is_tried_on_a_failing_disk() -> None:
+    assert set(writing_verbs()) == set(SCENARIOS)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small programme with people, an edit in every file of the organiser, and the template that it was made from."""
+    place = tmp_path_factory.mktemp("base")
+    here = Path.cwd()
+    os.chdir(place)
+    try:
+        assert run(["templates", "new", "mine", "-q"]) == 0
+    finally:
+        os.chdir(here)
+    folder = place / "programme"
+    new = ["new", "oxford", "--template", str(place / "mine"), "--term", "Hilary 2027", "--cohorts", "2", "--mode", "in-person-peer"]
+    assert run([*new, "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
+    for path in (folder / "curriculum.yaml", *folder.glob("sessions/*.md")):
+        path.write_text(path.read_text(encoding="utf-8").replace("online-peer", "in-person-mentored"), encoding="utf-8")
+    (folder / "cohorts.yaml").write_text(COHORTS, encoding="utf-8")
+    for name, text in PEOPLE.items():
+        (folder / "people" / f"{name}.csv").write_text(text, encoding="utf-8")
+    with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
+        file.write("# the organiser's own line\n")
+    return place
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A copy of the programme in which the scenario's command is run."""
+
+    place: Path
+    scenario: Scenario
+
+    def run(self) -> int:
+        """The command's exit code."""
+        return self.say(self.scenario.command, now=self.scenario.now)
+
+    def say(self, command: str, *, now: str) -> int:
+        """The exit code of a command."""
+        words = shlex.split(command.format(mine=self.place / "mine", other=self.place / "other"))
+        os.chdir(self.place / "programme")
+        return run([*words, "--now", now, "-q", "--no-input"])
+
+    def files(self) -> dict[str, bytes]:
+        """Everything but what is ours below `.programme/`."""
+        found = tree(self.place)
+        return {path: data for path, data in found.items() if ".programme/" not in path or path.startswith("other/")}
+
+
+def start(base: Path, place: Path, scenario: Scenario) -> Trial:
+    """A fresh copy with what comes before the command."""
+    shutil.copytree(base, place)
+    trial = Trial(place, scenario)
+    for command in scenario.before:
+        assert trial.say(command, now=NOW) in (0, 3), command
+    return trial
+
+
+@pytest.fixture(autouse=True)
+def back(monkeypatch: pytest.MonkeyPatch, without_pdfs: None) -> None:
+    """The working directory comes back after the test; no PDF engine; the disk is not waited for."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(os, "fsync", lambda _handle: None)
+
+
+def undisturbed(started: Trial, place: Path) -> tuple[Disk, dict[str, bytes]]:
+    """How often the command changes the disk, and what it leaves."""
+    trial = Trial(shutil.copytree(started.place, place), started.scenario)
+    with failing(Disk()) as disk:
+        assert trial.run() == 0
+    files = trial.files()
+    shutil.rmtree(place)
+    return disk, files
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["full", "torn", "dead"])
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_verb_survives_a_fault_at_every_write(
+    name: str, fault: Fault, base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started = start(base, tmp_path / "started", SCENARIOS[name])
+    before = started.files()
+    disk, after = undisturbed(started, tmp_path / "trial")
+    assert disk.count > 3
+    for at in disk.writes if fault == "torn" else range(1, disk.count + 1):
+        trial = Trial(shutil.copytree(started.place, tmp_path / "trial"), started.scenario)
+        capsys.readouterr()
+        told = _disturbed(trial, fault, at)
+        said = capsys.readouterr().err
+        assert "Traceback" not in said
+        assert told != 0 or trial.files() == after, f"{name} said that all is well, write {at}"
+        _nothing_lost(trial, before, after, at)
+        assert told == 0 or trial.run() == 0, f"again after a fault at write {at}: {capsys.readouterr().err}"
+        assert trial.files() == after, f"again after a fault at write {at}"
+        shutil.rmtree(trial.place)
+
+
+def _disturbed(trial: Trial, fault: Fault, at: int) -> int:
+    """The exit code, -1 where the process died."""
+    with failing(Disk(fault, at)):
+        try:
+            return trial.run()
+        except Killed:
+            return -1
+
+
+def _nothing_lost(trial: Trial, before: Mapping[str, bytes], after: Mapping[str, bytes], at: int) -> None:
+    """Every file is as before or as after, none is gone that stays, and what is new is whole; our own temporary files apart."""
+    now = {path: data for path, data in trial.files().items() if "/.programme-" not in f"/{path}"}
+    for path in before.keys() | now.keys():
+        allowed = {before.get(path), after.get(path)}
+        assert now.get(path) in allowed, f"{path} after a fault at write {at}"
+
+
+@pytest.mark.parametrize("words", ["move three-passes --to 20:00 --yes", "build --only ics", "publish x", "undo"])
+def test_a_second_run_at_the_same_time_leaves(words: str, base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = ("build", "skip 2027-01-26 --cohort a --yes") if words == "undo" else ("build",)
+    trial = start(base, tmp_path / "started", Scenario(words, before))
+    files = trial.files()
+    with locked(trial.place / "programme"):
+        assert trial.run() == 4
+    assert "Another run is at work" in capsys.readouterr().err
+    assert trial.files() == files
+
+
+LIMITED = """\
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, ({bytes}, {bytes}))
+from toolkit.cli import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.slow
+def test_a_real_limit_of_the_system_is_told_in_one_line(base: Path, tmp_path: Path) -> None:
+    """The kernel cuts a write off in the middle of a file (setrlimit(2), RLIMIT_FSIZE)."""
+    assert resource.RLIMIT_FSIZE
+    trial = start(base, tmp_path / "started", Scenario("build --only ics"))
+    files = trial.files()
+    command = [sys.executable, "-c", LIMITED.format(bytes=900), "build", "--only", "ics", str(trial.place / "programme"), "--now", NOW, "-q"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert ".ics" in done.stderr
+    assert "File too large" in done.stderr
+    assert {path for path, data in trial.files().items() if files.get(path) != data} <= {
+        path for path, data in trial.files().items() if len(data) <= 900 and data.endswith(b"END:VCALENDAR\r\n")
+    }
+
+
+AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", "--"]
+"""What takes the right to write everywhere from the superuser (capabilities(7)), so that modes count for it, too."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", ["move three-passes --to 20:00 --yes", "build --only ics", "held three-passes", "check", "plan"])
+def test_files_that_cannot_be_written_are_told_without_a_traceback(words: str, base: Path, tmp_path: Path) -> None:
+    """A folder that one may read only: another user's, or on a disk that is mounted so."""
+    trial = start(base, tmp_path / "started", Scenario(words))
+    files = trial.files()
+    for path in [trial.place, *trial.place.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    command = [*(AS_ANYBODY if os.geteuid() == 0 else []), sys.executable, "-m", "toolkit", *shlex.split(words)]
+    command += ["-C", str(trial.place / "programme"), "--now", "2027-01-21", "-q"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert "Traceback" not in done.stderr
+    if words in ("check", "plan"):
+        assert done.returncode == 0, done.stderr
+    else:
+        assert done.returncode == 3
+        assert "Permission denied" in done.stderr
+    for path in [trial.place, *trial.place.rglob("*")]:
+        path.chmod(0o755)
+    assert trial.files() == files

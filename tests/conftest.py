@@ -1,10 +1,15 @@
-"""Fixtures for the whole suite."""
+"""Options and fixtures for the whole suite."""
 
 from __future__ import annotations
 
 import pytest
 
 from toolkit.problems import EnvironmentMissing
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden`, see CONTRIBUTING.md."""
+    parser.addoption("--update-golden", action="store_true", help="Write tests/golden anew from what is built now.")
 
 
 @pytest.fixture

@@ -142,6 +142,15 @@ def test_a_pathway_that_no_shelf_knows_keeps_its_name() -> None:
     assert pathway_view(None, "red-teaming-studio")["title"] == "Red teaming studio"
 
 
+def test_the_zone_of_a_programme_is_said_where_there_is_one_only() -> None:
+    def zone(*zones: str) -> object:
+        cohorts = [make_cohort("ab"[number], zone=zone) for number, zone in enumerate(zones)]
+        return Views(make_plan([make_meeting(cohort, make_session()) for cohort in cohorts]), "share").programme()["zone"]
+
+    assert zone("Europe/London", "Europe/London") == "London time"
+    assert zone("Europe/London", "America/New_York") == ""
+
+
 def test_zones_are_said_by_their_city() -> None:
     assert zone_words("America/New_York") == "New York time"
 

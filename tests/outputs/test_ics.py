@@ -61,14 +61,15 @@ def render(*entries: CalendarEntry, name: str = "Ladder") -> str:
 
 
 def exact(entry: CalendarEntry) -> Event:
-    """UID, start and end of an entry as zoneinfo says."""
+    """UID, start and end of an entry as zoneinfo says, and its title."""
+    title = one_line(entry.title)
     if entry.day:
-        return entry.uid, f"{entry.day:%Y%m%d}", f"{entry.day + datetime.timedelta(days=1):%Y%m%d}"
+        return entry.uid, f"{entry.day:%Y%m%d}", f"{entry.day + datetime.timedelta(days=1):%Y%m%d}", title
     assert entry.start is not None
     assert entry.zone is not None
     start = entry.start.replace(tzinfo=zoneinfo.ZoneInfo(entry.zone)).astimezone(datetime.UTC)
     end = start + datetime.timedelta(minutes=entry.minutes)
-    return entry.uid, f"{start:%Y%m%dT%H%M%SZ}", f"{end:%Y%m%dT%H%M%SZ}"
+    return entry.uid, f"{start:%Y%m%dT%H%M%SZ}", f"{end:%Y%m%dT%H%M%SZ}", title
 
 
 def write_all(plan: Plan, folder: Path, cancelled: Cancelled = "keep") -> dict[Path, list[Event]]:
@@ -128,43 +129,6 @@ def test_three_readers_agree_on_a_meeting_a_month_for_three_years_in_every_zone(
         path.write_bytes(render_calendar(calendar_of(*entries), advance(Lock(), entries)))
         files[path] = sorted(map(exact, entries))
     assert_readers_agree(files)
-
-
-KHAL = """[calendars]
-[[all]]
-path = {0}/all
-[locale]
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-timeformat = %H:%M
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-local_timezone = Europe/London
-default_timezone = Europe/London
-[sqlite]
-path = {0}/khal.db
-"""
-
-
-def khal(folder: Path, *arguments: str) -> list[str]:
-    """What khal says, line by line, with a calendar of its own in `folder`."""
-    done = subprocess.run(["khal", "-c", folder / "config", *arguments], capture_output=True, text=True, check=True)
-    return done.stdout.splitlines()
-
-
-@pytest.mark.slow
-def test_importing_the_moved_calendar_into_khal_leaves_one_event_a_meeting_at_the_new_time(tmp_path: Path) -> None:
-    (tmp_path / "all").mkdir()
-    (tmp_path / "config").write_text(KHAL.format(tmp_path))
-    moved = replace(ENTRY, title="MOVED: 2. Tensors", start=datetime.datetime(2027, 3, 30, 19, 0))
-    other = replace(ENTRY, uid="p.a.backprop@x", title="3. Backprop", start=datetime.datetime(2027, 2, 2, 18, 30))
-    lock = Lock()
-    for entries in ([ENTRY, other], [moved, other]):
-        lock = advance(lock, entries)
-        (tmp_path / "made.ics").write_bytes(render_calendar(calendar_of(*entries), lock))
-        khal(tmp_path, "import", "--batch", "-a", "all", str(tmp_path / "made.ics"))
-    listed = khal(tmp_path, "list", "2027-01-01", "2027-12-31", "--format", "{start-long} {end-time} {title}", "--day-format", "")
-    assert [line for line in listed if line] == ["2027-02-02 18:30 20:30 3. Backprop", "2027-03-30 19:00 21:00 MOVED: 2. Tensors"]
 
 
 # The bytes

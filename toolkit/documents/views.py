@@ -119,14 +119,14 @@ def _programme(views: Views) -> View:
     programme = views.plan.programme
     settings, curriculum = programme.settings, programme.curriculum
     held = [meeting.date for meeting in views.plan.meetings if not meeting.cancelled]
-    sessions = _sessions(views)
+    sessions, zones = _sessions(views), {cohort.zone for cohort in programme.cohorts}
     term = settings.term or (f"{MONTHS[held[0].month - 1]} {held[0].year}" if held else "")
     return {
         "key": settings.key,
         "title": settings.title,
         "city": programme.city.name,
         "term": term,
-        "zone": zone_words(programme.cohorts[0].zone) if programme.cohorts else "",
+        "zone": zone_words(zones.pop()) if len(zones) == 1 else "",
         "group": settings.look.group or "",
         "accent": settings.look.accent or "",
         "logo": LOGO if programme.logo else "",

@@ -14,7 +14,7 @@ DAY = datetime.timedelta(days=1)
 def make_deadlines(programme: Programme, meetings: tuple[Meeting, ...]) -> tuple[Deadline, ...]:
     """Sign-up opens and closes, offers, facilitator training, room booking, print run and half-way check, by date.
 
-    Sign-up follows programme.yaml where it says so; the rest is a plain schedule: rooms eight weeks ahead, sign-up from six weeks
+    Sign-up follows programme.yaml where it says so; the rest is a plain schedule: rooms, where there are any, eight weeks ahead, sign-up from six weeks
     to two weeks before, offers three days after that, training one week before, printing three days before, a check after half of the sessions.
     """
     held = [meeting for meeting in meetings if not meeting.cancelled]
@@ -24,9 +24,8 @@ def make_deadlines(programme: Programme, meetings: tuple[Meeting, ...]) -> tuple
     sign_up = programme.settings.sign_up
     closes = sign_up.closes or first - 2 * WEEK
     opens = sign_up.opens or min(first - 6 * WEEK, closes - WEEK)
-    clinic = ", the meeting before session 1 included" if any(meeting.number == 0 for meeting in held) else ""
     found = [
-        Deadline("room-booking", first - 8 * WEEK, "Book the rooms", f"For every date of the plan{clinic}."),
+        *_rooms(held, first - 8 * WEEK),
         Deadline("sign-up-opens", opens, "Sign-up opens", "Put up the poster and send the announcement."),
         Deadline("sign-up-closes", closes, "Sign-up closes", "Form the cohorts from people's availability."),
         Deadline("offers", closes + 3 * DAY, "Send the offers", "Who is in, who waits, who is asked for more times."),
@@ -35,6 +34,14 @@ def make_deadlines(programme: Programme, meetings: tuple[Meeting, ...]) -> tuple
     ]
     found += _half_way(held)
     return tuple(sorted(found, key=lambda deadline: (deadline.date, deadline.key)))
+
+
+def _rooms(held: list[Meeting], day: datetime.date) -> list[Deadline]:
+    """Where anybody meets in a room."""
+    if all(meeting.evening.mode.startswith("online") or meeting.evening.mode == "solo" for meeting in held):
+        return []
+    clinic = ", the meeting before session 1 included" if any(meeting.number == 0 for meeting in held) else ""
+    return [Deadline("room-booking", day, "Book the rooms", f"For every date of the plan{clinic}.")]
 
 
 def _half_way(held: list[Meeting]) -> list[Deadline]:

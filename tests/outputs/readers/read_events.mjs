@@ -1,4 +1,4 @@
-// Prints, for each calendar file named, its events as ical.js reads them: [[uid, start, end], ...]
+// Prints, for each calendar file named, its events as ical.js reads them: [[uid, start, end, title], ...]
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 
@@ -14,7 +14,7 @@ function events(path) {
   calendar.getAllSubcomponents("vtimezone").forEach((zone) => ICAL.TimezoneService.register(zone));
   return calendar.getAllSubcomponents("vevent").map((component) => {
     const event = new ICAL.Event(component);
-    return [event.uid, moment(event.startDate), moment(event.endDate)];
+    return [event.uid, moment(event.startDate), moment(event.endDate), event.summary];
   });
 }
 

@@ -31,6 +31,7 @@ def library() -> ctypes.CDLL:
         ("icalcomponent_get_next_component", pointer, [pointer, ctypes.c_int]),
         ("icalcomponent_count_errors", ctypes.c_int, [pointer]),
         ("icalcomponent_get_uid", ctypes.c_char_p, [pointer]),
+        ("icalcomponent_get_summary", ctypes.c_char_p, [pointer]),
         ("icalcomponent_get_dtstart", time, [pointer]),
         ("icalcomponent_get_dtend", time, [pointer]),
         ("icalcomponent_free", None, [pointer]),
@@ -42,12 +43,12 @@ def library() -> ctypes.CDLL:
     return found
 
 
-def read_events(paths: Sequence[Path]) -> list[list[tuple[str, str, str]]]:
+def read_events(paths: Sequence[Path]) -> list[list[tuple[str, str, str, str]]]:
     """The events of each file; a property that libical refuses is a failure."""
     return [_read(path.read_bytes()) for path in paths]
 
 
-def _read(content: bytes) -> list[tuple[str, str, str]]:
+def _read(content: bytes) -> list[tuple[str, str, str, str]]:
     calls = library()
     calendar = calls.icalparser_parse_string(content)
     if not calendar or calls.icalcomponent_count_errors(calendar):
@@ -57,11 +58,11 @@ def _read(content: bytes) -> list[tuple[str, str, str]]:
     return found
 
 
-def _events(calls: ctypes.CDLL, calendar: int) -> Iterator[tuple[str, str, str]]:
+def _events(calls: ctypes.CDLL, calendar: int) -> Iterator[tuple[str, str, str, str]]:
     event = calls.icalcomponent_get_first_component(calendar, VEVENT)
     while event:
-        uid = calls.icalcomponent_get_uid(event).decode()
-        yield uid, _moment(calls, calls.icalcomponent_get_dtstart(event)), _moment(calls, calls.icalcomponent_get_dtend(event))
+        uid, title = calls.icalcomponent_get_uid(event).decode(), calls.icalcomponent_get_summary(event).decode()
+        yield uid, _moment(calls, calls.icalcomponent_get_dtstart(event)), _moment(calls, calls.icalcomponent_get_dtend(event)), title
         event = calls.icalcomponent_get_next_component(calendar, VEVENT)
 
 

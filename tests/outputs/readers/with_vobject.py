@@ -12,16 +12,17 @@ ZONES = vars(vobject.icalendar)["__tzidMap"]
 """vobject keeps the first definition of every zone's name for good; here each file is read as if it were the only one."""
 
 
-def read_events(paths: Sequence[Path]) -> list[list[tuple[str, str, str]]]:
+def read_events(paths: Sequence[Path]) -> list[list[tuple[str, str, str, str]]]:
     """The events of each file."""
     return [_read(path.read_bytes().decode()) for path in paths]
 
 
-def _read(text: str) -> list[tuple[str, str, str]]:
+def _read(text: str) -> list[tuple[str, str, str, str]]:
     for name in set(ZONES) - {"UTC"}:
         del ZONES[name]
     calendar = vobject.readOne(text)
-    return [(event.uid.value, _moment(event.dtstart.value), _moment(event.dtend.value)) for event in calendar.contents.get("vevent", [])]
+    events = calendar.contents.get("vevent", [])
+    return [(event.uid.value, _moment(event.dtstart.value), _moment(event.dtend.value), event.summary.value) for event in events]
 
 
 def _moment(value: datetime.date) -> str:

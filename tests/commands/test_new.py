@@ -94,6 +94,26 @@ def test_a_template_may_be_a_folder(here: Path) -> None:
     assert made(here / "x").settings.key == "oxford-starter-ht27"
 
 
+def test_a_template_may_be_a_folder_of_a_branch_behind_an_address(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shelf = tmp_path / "shelf"
+    for words in ("init -q -b next", "add -A", "-c user.name=A -c user.email=a@example.org commit -qm a"):
+        subprocess.run(["git", *words.split()], cwd=shelf, check=True)
+    address = ["--template", f"file://{shelf}", "--checkout", "next", "--directory", "programmes/mine"]
+    assert new("oxford", *address) == 0
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert f"--template file://{shelf} --checkout next --directory programmes/mine --term" in line
+    origin = (here / "oxford-mine-ht27" / ".programme" / "origin.yaml").read_text(encoding="utf-8")
+    assert 'checkout: "next"\ndirectory: "programmes/mine"\n' in origin
+    assert run([*shlex.split(line)[1:], *NOW]) == 0
+    assert new("oxford", *address[:2], "--directory", "programmes/mine") == 4
+    assert "checkout: next, now " in capsys.readouterr().err
+
+
+def test_more_than_five_hundred_cohorts_are_made(here: Path) -> None:
+    assert new("oxford", "--template", "mine", "--people", "6000", "--cohorts", "703") == 0
+    assert [cohort.key for cohort in made(here / "oxford-mine-ht27").cohorts][-1] == "aaa"
+
+
 def test_people_can_be_read_by_the_organiser_only(here: Path) -> None:
     new("oxford", "--template", "mine", "--into", "x")
     assert stat.S_IMODE((here / "x" / "people" / "participants.csv").stat().st_mode) == 0o600

@@ -1,13 +1,18 @@
 """Files are written whole or not at all, never through a link, and one run at a time."""
 
 import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from toolkit.outputs.folder import JOURNAL, apply_files, create_folder, locked, recover, remove_files, write_files
 from toolkit.problems import ProblemsFound, WouldOverwrite
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_file_appears_whole_and_a_same_one_keeps_its_time(tmp_path: Path) -> None:
@@ -78,6 +83,33 @@ def test_leftovers_of_a_run_that_was_cut_off_go_away(tmp_path: Path) -> None:
     (tmp_path / "out/share/.programme-abc").write_bytes(b"half")
     with locked(tmp_path):
         assert list((tmp_path / "out/share").iterdir()) == []
+
+
+def test_what_a_killed_run_left_beside_its_folder_is_taken_away_by_the_next(tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom toolkit.outputs.folder import create_folder\n"
+        "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "create_folder(Path(sys.argv[1]) / 'new', {'a.txt': b'x'})"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert [path.name[:15] for path in tmp_path.iterdir()] == [".programme-new-"]
+    (tmp_path / ".programme-notes").mkdir()
+    create_folder(tmp_path / "new", {"a.txt": b"x"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".programme-notes", "new"]
+
+
+def test_a_run_at_work_beside_another_keeps_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.replace
+
+    def meanwhile(source: str, target: Path) -> None:
+        monkeypatch.setattr(os, "replace", real)
+        create_folder(tmp_path / "second", {"b.txt": b"y"})
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", meanwhile)
+    create_folder(tmp_path / "first", {"a.txt": b"x"})
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == ["first/a.txt", "second/b.txt"]
 
 
 def test_removing_takes_empty_folders_along(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from tests.examples import lay_out
 from tests.reading.test_pictures import SVG, png
+from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.programme import Programme
 from toolkit.problems import Problem
-from toolkit.reading.programme_folder import try_programme
+from toolkit.reading.programme_folder import default_keys, try_programme
 from toolkit.reading.shelves import Shelves
 
 DRAWING = SVG.format('<path d="M0 0h9v9z"/>').encode()
@@ -66,3 +67,12 @@ def test_a_logo_that_cannot_be_printed_is_told_where_it_is_named(folder: Path, n
     (folder / "link.svg").symlink_to(folder.parent / "logo.svg")
     (folder / "elsewhere").symlink_to(folder.parent)
     assert told(folder, name) == [(code, "programme.yaml", "look › logo")]
+
+
+def test_cohorts_get_as_many_keys_as_there_are_and_none_that_is_reserved() -> None:
+    keys = default_keys(5000)
+    assert keys[:2] + keys[25:28] + keys[701:703] == ["a", "b", "z", "aa", "ab", "zz", "aaa"]
+    assert len(set(keys)) == 5000
+    assert not set(keys) & RESERVED_NAMES
+    assert "all" not in keys
+    assert "alk" in keys

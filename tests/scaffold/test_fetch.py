@@ -45,6 +45,53 @@ def test_an_address_is_cloned_and_its_commit_kept(repository: Path, shelves: She
     assert found.hash == fetch_template(str(repository), shelves).hash
 
 
+def test_a_branch_a_tag_and_a_folder_of_an_address_are_taken(tmp_path: Path, template: Path, shelves: Shelves) -> None:
+    repository = tmp_path / "repository"
+    (repository / "templates").mkdir(parents=True)
+    template.rename(repository / "templates" / "talks")
+    curriculum = repository / "templates" / "talks" / "{{cookiecutter.slug}}" / "curriculum.yaml"
+    git(repository, "init", "-q", "-b", "main")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "a")
+    git(repository, "tag", "first")
+    git(repository, "checkout", "-q", "-b", "next/one")
+    curriculum.write_text(curriculum.read_text(encoding="utf-8").replace("title: ", "title: Newer "), encoding="utf-8")
+    git(repository, "commit", "-qam", "b")
+    git(repository, "checkout", "-q", "main")
+    address = f"file://{repository}"
+    found = {name: fetch_template(address, shelves, checkout=name, directory="/templates/talks/") for name in ("", "first", "next/one")}
+    assert [b"Newer" in each.files["curriculum.yaml"] for each in found.values()] == [False, False, True]
+    assert found[""].hash == found["first"].hash != found["next/one"].hash
+    newer = found["next/one"]
+    assert (newer.name, newer.checkout, newer.directory, short_name(newer)) == (address, "next/one", "templates/talks", "talks")
+    with pytest.raises(WrongUsage) as refused:
+        fetch_template(address, shelves)
+    assert "--directory: templates/talks" in str(refused.value)
+
+
+@pytest.mark.parametrize("checkout", ["nowhere", "--upload-pack=touch ran", "-q", "a b"])
+def test_a_branch_that_is_not_there_is_wrong_usage(repository: Path, shelves: Shelves, checkout: str) -> None:
+    with pytest.raises((WrongUsage, EnvironmentMissing)):
+        fetch_template(f"file://{repository}", shelves, checkout=checkout)
+    assert not (repository / "ran").exists()
+
+
+@pytest.mark.parametrize("directory", ["nothing", "..", "../own", "link", "link/own", ".git", "{{cookiecutter.slug}}", "a\0b"])
+def test_a_folder_of_an_address_is_inside_it_and_no_link(repository: Path, shelves: Shelves, directory: str) -> None:
+    (repository / "link").symlink_to(repository.parent)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "b")
+    with pytest.raises(WrongUsage):
+        fetch_template(f"file://{repository}", shelves, directory=directory)
+
+
+def test_a_branch_of_something_that_is_no_address_is_wrong_usage(template: Path, shelves: Shelves) -> None:
+    for asked, given in ((str(template), {"checkout": "main"}), ("engineering", {"directory": "x"})):
+        with pytest.raises(WrongUsage) as found:
+            fetch_template(asked, shelves, **given)
+        assert "git address" in str(found.value)
+
+
 def test_a_link_in_a_repository_is_refused(repository: Path, shelves: Shelves) -> None:
     (repository / "{{cookiecutter.slug}}" / "notes.md").symlink_to("/etc/passwd")
     git(repository, "add", "-A")

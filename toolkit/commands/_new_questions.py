@@ -13,7 +13,7 @@ from toolkit.documents.filters import span_words
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import DAYS, read_date, read_day, read_time
 from toolkit.model.place import City, Term
-from toolkit.model.programme import Settings
+from toolkit.model.programme import MOST_COHORTS, Settings
 from toolkit.problems import Problem, ProblemsFound, SourceFile, WrongUsage
 from toolkit.reading.records import nearest, nearest_and_all, read_record
 from toolkit.reading.shelves import Shelves
@@ -21,7 +21,6 @@ from toolkit.scaffold import defaults
 from toolkit.scaffold.fetch import fetch_template, short_name
 from toolkit.scaffold.inspect import Template
 
-MOST_COHORTS = 500
 LONGEST_TEXT = 200
 
 
@@ -31,6 +30,8 @@ class Flags:
 
     city: str | None = None
     template: str | None = None
+    checkout: str | None = None
+    directory: str | None = None
     term: str | None = None
     start: str | None = None
     zone: str | None = None
@@ -127,7 +128,7 @@ def _template(flags: Flags, asking: Asking, shelves: Shelves) -> Template:
     return asking.answer(
         "--template",
         flags.template,
-        lambda word: fetch_template(word, shelves),
+        lambda word: fetch_template(word, shelves, checkout=flags.checkout or "", directory=flags.directory or ""),
         question=f"Template ({', '.join(names)}; or a folder or git address)",
         default=None,
         suggestion=names[0] if names else None,

@@ -32,6 +32,8 @@ def _complete(kind: str) -> Any:
 @click.command(short_help="Make a programme folder from a template and a city.")
 @click.argument("city", required=False, shell_complete=_complete("cities"))
 @click.option("--template", metavar="T", shell_complete=_complete("programmes"), help="A template on a shelf, a folder, or a git address.")
+@click.option("--checkout", metavar="NAME", help="Branch or tag of a git address (default: its main one).")
+@click.option("--directory", metavar="PATH", help="The folder inside a git address that is the template.")
 @click.option("--term", metavar="NAME", help='A term of the city, such as "Hilary 2027" (default: the next one).')
 @click.option("--start", metavar="DATE", help="The earliest date of session 1.")
 @click.option("--day", metavar="DAY", help="Day of the week (default: the template's); of several days the first.")
@@ -152,6 +154,8 @@ def _line(asked: Flags, chosen: Chosen, into: Path | None, context: Context) -> 
 
     answers = {name: str(value) for name, value in answers_of(chosen.settings).items()}
     words = ["programme", "new", answers["city"], "--template", asked.template or chosen.template.name]
+    for name in ("checkout", "directory"):
+        words += [f"--{name}", getattr(asked, name)] if getattr(asked, name) else []
     for name in ("term", "start", "zone", "day", "time", "mode", "people", "cohorts"):
         words += [f"--{name}", answers[name].replace(", ", ",")] if answers[name] else []
     words += ["--fit", answers["fit"]] if answers["fit"] != "past" else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -206,7 +207,7 @@ class Plan:
 
     def of_cohort(self, key: str) -> tuple[Meeting, ...]:
         """The meetings of one cohort, by number."""
-        return tuple(sorted((m for m in self.meetings if m.cohort.key == key), key=lambda m: (m.number, m.date)))
+        return self._cohorts.get(key, ())
 
     def of_facilitator(self, id: str) -> tuple[Meeting, ...]:
         """The meetings that a facilitator runs or a mentor comes to."""
@@ -218,7 +219,18 @@ class Plan:
 
     def meeting(self, cohort: str, session: str) -> Meeting | None:
         """The meeting of a cohort on a session."""
-        return next((m for m in self.meetings if m.key == (cohort, session)), None)
+        return self._keys.get((cohort, session))
+
+    @cached_property
+    def _cohorts(self) -> dict[str, tuple[Meeting, ...]]:
+        found: dict[str, list[Meeting]] = {}
+        for meeting in self.meetings:
+            found.setdefault(meeting.cohort.key, []).append(meeting)
+        return {key: tuple(sorted(meetings, key=lambda m: (m.number, m.date))) for key, meetings in found.items()}
+
+    @cached_property
+    def _keys(self) -> dict[tuple[str, str], Meeting]:
+        return {meeting.key: meeting for meeting in reversed(self.meetings)}
 
     def members(self, cohort: Cohort) -> tuple[Participant, ...]:
         """The participants of a cohort, in the order of cohorts.yaml."""

@@ -17,6 +17,7 @@ from toolkit.problems import SourceFile
 
 Fit = Literal["double", "trim", "early", "past"]
 Text = Annotated[str | None, Optional]
+MOST_COHORTS = 5000
 
 
 class Break(Record):
@@ -80,7 +81,7 @@ class Settings(Record):
     mode: Mode
     reading: Reading = "before"
     people: Annotated[int, Field(ge=1, le=100000)] = 8
-    cohorts: Annotated[int, Field(ge=1, le=5000)] = 1
+    cohorts: Annotated[int, Field(ge=1, le=MOST_COHORTS)] = 1
     contact: Text = None
     conduct: Conduct = Conduct()
     sign_up: SignUp = SignUp()
@@ -163,9 +164,14 @@ class ReservedNameFile(Record):
 
 
 class Origin(Record):
-    """`.programme/origin.yaml`: which template this folder was made from, with which answers."""
+    """`.programme/origin.yaml`: which template this folder was made from, with which answers.
+
+    `checkout` (branch or tag) and `directory` belong to a template from a git address.
+    """
 
     template: str
+    checkout: str = ""
+    directory: str = ""
     version: str
     hash: str
     made: Date

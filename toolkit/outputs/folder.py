@@ -14,7 +14,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,9 @@ PRIVATE = ("people/", "out/private/")
 
 LEFTOVER = ".programme-"
 """What the names of our temporary files begin with; a run that was cut off leaves at most such files, and the next one takes them away."""
+
+BESIDE = f"{LEFTOVER}new-"
+"""What the name of a folder begins with that is being made beside its place."""
 
 
 JOURNAL = ".programme/journal"
@@ -87,21 +90,44 @@ def incoming(relative: str) -> str:
 
 
 def create_folder(root: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder that is not there yet, with all its files or not at all."""
+    """Make a folder that is not there yet, with all its files or not at all; takes away what a run that was cut off left beside it."""
     root.parent.mkdir(parents=True, exist_ok=True)
     if root.is_symlink() or (root.exists() and any(root.iterdir())):
         raise WouldOverwrite(f"{root} is there already and holds something else.")
-    beside = Path(tempfile.mkdtemp(prefix=LEFTOVER, dir=root.parent))
+    with _beside(root.parent):
+        beside = Path(tempfile.mkdtemp(prefix=BESIDE, dir=root.parent))
+        try:
+            beside.chmod(0o755)
+            write_files(beside, files)
+            if root.is_dir():
+                root.rmdir()
+            beside.rename(root)
+            _sync_folder(root.parent)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+
+
+@contextmanager
+def _beside(parent: Path) -> Iterator[None]:
+    """Takes unfinished folders in `parent` away where nobody is at work there, and keeps others from taking away ours meanwhile."""
     try:
-        beside.chmod(0o755)
-        write_files(beside, files)
-        if root.is_dir():
-            root.rmdir()
-        beside.rename(root)
-        _sync_folder(root.parent)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+        import fcntl
+
+        handle = os.open(parent, os.O_RDONLY)
+    except (ImportError, OSError):  # Windows, or a folder that cannot be listed
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for leftover in parent.glob(f"{BESIDE}*"):
+                shutil.rmtree(leftover, ignore_errors=True)
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
 
 
 def remove_files(root: Path, relatives: list[str]) -> None:

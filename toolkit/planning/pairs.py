@@ -17,10 +17,13 @@ Groups = tuple[tuple[str, ...], ...]
 
 def make_pairs(programme: Programme, meetings: tuple[Meeting, ...]) -> tuple[Pairs, ...]:
     """The groups of every pairing session, for cohorts whose members are known; combined cohorts keep their own pairs."""
+    of_cohort: dict[str, list[Meeting]] = {}
+    for meeting in filter(pairs_up, meetings):
+        of_cohort.setdefault(meeting.cohort.key, []).append(meeting)
     found = []
     for cohort in programme.cohorts:
         members = tuple(id for id in cohort.members if id in programme.people.participants)
-        paired = sorted((m for m in meetings if m.cohort.key == cohort.key and pairs_up(m)), key=lambda m: m.number)
+        paired = sorted(of_cohort.get(cohort.key, ()), key=lambda meeting: meeting.number)
         for meeting, groups in zip(paired, rounds(members, len(paired)), strict=True):
             found.append(Pairs(meeting.key, groups))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.model.curriculum import Curriculum, Resource, ResourceFile, Session
+from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.people import Attendance, Facilitator, Participant, People, Room
 from toolkit.model.place import City, Holiday, Term
 from toolkit.model.programme import ChangeFile, Cohort, CohortEntry, CohortFile, Programme, Settings
@@ -271,6 +273,6 @@ def _shares(people: int, cohorts: int) -> list[int]:
 
 
 def default_keys(count: int) -> list[str]:
-    """Keys for so many cohorts: a … z, then aa, ab, …"""
-    letters = string.ascii_lowercase
-    return [(letters[index // 26 - 1] if index >= 26 else "") + letters[index % 26] for index in range(count)]
+    """Keys for so many cohorts: a … z, then aa, ab, …, zz, aaa, …; the names that a key cannot have are left out."""
+    words = ("".join(letters) for length in itertools.count(1) for letters in itertools.product(string.ascii_lowercase, repeat=length))
+    return list(itertools.islice((word for word in words if word not in RESERVED_NAMES), count))

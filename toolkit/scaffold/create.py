@@ -69,7 +69,7 @@ def template_files(template: Template, answers: Mapping[str, str | int], shelves
 def programme_files(template: Template, answers: Mapping[str, str | int], shelves: Shelves, *, made: datetime.date) -> dict[str, bytes]:
     """Every file of a new programme folder by path, `.programme/origin.yaml` last: a folder that has it is complete."""
     given = template_files(template, answers, shelves)
-    origin = Origin(template=template.name, version=template.version, hash=template.hash, made=made, answers=dict(answers))
+    origin = Origin(template=template.name, checkout=template.checkout, directory=template.directory, version=template.version, hash=template.hash, made=made, answers=dict(answers))
     return {
         **{path: given[path] for path in sorted(given)},
         **_people_files(),
@@ -92,7 +92,8 @@ def _people_files() -> dict[str, bytes]:
 def _origin_file(origin: Origin) -> bytes:
     lines = ["# How this folder was made. `programme update` reads it; leave it as it is."]
     plain = origin.model_dump(mode="json")
-    lines += [f"{name}: {jsonify(plain[name])}" for name in ("template", "version", "hash", "made")]
+    known = [name for name in ("template", "checkout", "directory", "version", "hash", "made") if plain[name] or name == "version"]
+    lines += [f"{name}: {jsonify(plain[name])}" for name in known]
     lines += ["answers:", *(f"  {name}: {jsonify(value)}" for name, value in plain["answers"].items())]
     return ("\n".join(lines) + "\n").encode()
 
@@ -237,6 +238,6 @@ def other_answers(folder: Path, template: Template, answers: Mapping[str, str | 
     origin = read_origin(folder)
     if origin is None:
         return ()
-    before = {"template": origin.template, **origin.answers}
-    now = {"template": template.name, **answers}
+    before = {"template": origin.template, "checkout": origin.checkout, "directory": origin.directory, **origin.answers}
+    now = {"template": template.name, "checkout": template.checkout, "directory": template.directory, **answers}
     return tuple(f"{name}: {before.get(name, '')!s}, now {value!s}" for name, value in now.items() if before.get(name, "") != value)

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.problems import EnvironmentMissing, WrongUsage
@@ -23,15 +24,17 @@ def is_address(asked: str) -> bool:
     return _ADDRESS.fullmatch(asked) is not None
 
 
-def fetch_template(asked: str, shelves: Shelves) -> Template:
-    """The template called `asked`, read as data.
+def fetch_template(asked: str, shelves: Shelves, *, checkout: str = "", directory: str = "") -> Template:
+    """The template called `asked`, read as data; of a git address at the branch or tag `checkout`, in its subfolder `directory`.
 
     A shelf's name comes first; a folder beside it is meant by ./NAME. `name` of the result is a shelf's name, the folder's
-    absolute path, or the address: enough to find it again. Raises WrongUsage (P101) for one that is not there,
-    EnvironmentMissing where git is missing or fails, ProblemsFound for a template that is not only data.
+    absolute path, or the address: with checkout and directory enough to find it again. Raises WrongUsage (P101) for one that is
+    not there, EnvironmentMissing where git is missing or fails, ProblemsFound for a template that is not only data.
     """
     if is_address(asked):
-        return _clone(asked)
+        return _clone(asked, checkout, directory.strip("/"))
+    if checkout or directory:
+        raise WrongUsage(f"--checkout and --directory go with a git address; {asked} is none. Name a folder whole, like ./templates/mine.")
     found = shelves.find("programmes", asked)
     if found is not None:
         return read_template(found[0], name=asked, version=_shelf_version(found[1].name))
@@ -45,7 +48,7 @@ def short_name(template: Template) -> str:
     """What a template is called in keys and messages: the last part of its name, in words of a key."""
     from toolkit.scaffold.expressions import slugify
 
-    last = re.split(r"[/:]", template.name.rstrip("/"))[-1]
+    last = re.split(r"[/:]", (template.directory or template.name).rstrip("/"))[-1]
     return slugify(last.removesuffix(".git")) or "programme"
 
 
@@ -67,14 +70,37 @@ def _shelf_version(shelf: str) -> str:
         return ""
 
 
-def _clone(address: str) -> Template:
+def _clone(address: str, checkout: str, directory: str) -> Template:
     with tempfile.TemporaryDirectory(prefix="programme-") as temporary:
         folder = Path(temporary).resolve() / "template"
-        _git("clone", "--quiet", "--depth", "1", "--", address.removeprefix("git+"), str(folder))
+        branch = [f"--branch={checkout}"] if checkout else []
+        try:
+            _git("clone", "--quiet", "--depth", "1", *branch, "--", address.removeprefix("git+"), str(folder))
+        except EnvironmentMissing as error:
+            if checkout and f"Remote branch {checkout} not found" in str(error):
+                raise WrongUsage(f"{address} has no branch or tag “{checkout}” (P101).") from None
+            raise
         commit = _git("-C", str(folder), "rev-parse", "HEAD").strip()
-        if not (folder / QUESTIONS).is_file():
-            raise WrongUsage(f"{address} is not a programme template: it holds no {QUESTIONS} (P101).")
-        return read_template(folder, name=address, version=commit)
+        inner = _inside(folder, directory)
+        if inner is None or not (inner / QUESTIONS).is_file():
+            where = f"{directory} in {address}" if directory else address
+            raise WrongUsage(f"{where} is not a programme template: it holds no {QUESTIONS} (P101).{_templates_below(folder)}")
+        return replace(read_template(inner, name=address, version=commit), checkout=checkout, directory=directory)
+
+
+def _inside(folder: Path, directory: str) -> Path | None:
+    """A subfolder of what was cloned, or None for a way that leads out of it, through a link or into git's own files."""
+    parts = [part for part in directory.split("/") if part]
+    ways = [folder.joinpath(*parts[:count]) for count in range(1, len(parts) + 1)]
+    if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts) or any(way.is_symlink() for way in ways):
+        return None
+    return ways[-1] if ways else folder
+
+
+def _templates_below(folder: Path) -> str:
+    """A hint that names the subfolders that are templates, two levels down at most."""
+    found = sorted({path.parent.relative_to(folder).as_posix() for level in ("*", "*/*") for path in folder.glob(f"{level}/{QUESTIONS}")})
+    return f" Name one of its folders with --directory: {', '.join(found[:12])}." if found else ""
 
 
 def _git(*arguments: str) -> str:

@@ -45,7 +45,7 @@ class Template:
     """A template that was read and found to be data.
 
     `questions` are the keys of cookiecutter.json with their defaults as written; `files` the bytes of its folder by path
-    (with /); `hash` is SHA-256 over both.
+    (with /); `hash` is SHA-256 over both. `checkout` (branch or tag) and `directory` are those that were asked of a git address.
     """
 
     name: str
@@ -54,6 +54,8 @@ class Template:
     folder: str
     questions: Mapping[str, Any]
     files: Mapping[str, bytes]
+    checkout: str = ""
+    directory: str = ""
 
 
 @dataclass

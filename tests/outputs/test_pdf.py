@@ -119,6 +119,17 @@ def test_a_page_added_for_the_next_one_has_lines_for_notes() -> None:
     assert reader.pages[1].extract_text().startswith("Notes")
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_lines_for_notes_stay_beside_the_preparation_under_a_title_of_three_lines(paper: str) -> None:
+    plan = rich_plan()
+    sessions = [replace(meeting.session, head=meeting.session.head.model_copy(update={"title": "A long way to go " * 7})) for meeting in plan.meetings]
+    held = [replace(meeting, evening=replace(meeting.evening, session=session)) for meeting, session in zip(plan.meetings, sessions, strict=True)]
+    plan = replace(plan, meetings=tuple(held), programme=replace(plan.programme, sessions=tuple(sessions)))
+    on_paper = replace(plan, programme=replace(plan.programme, city=plan.programme.city.model_copy(update={"paper": paper})))
+    pages = [page.extract_text() for page in printed(*shipped("handbook", plan=on_paper))[0]["share/handbook.pdf"].pages]
+    assert [("Why we meet" in page, "Your notes" in page) for page in pages if "Your notes" in page] == [(True, True)] * 2
+
+
 def test_a_slice_is_the_leaf_and_has_its_own_title() -> None:
     readers = printed(*shipped("pack"))[0]
     leaf = readers["private/facilitators/run-sheets/01-backprop.pdf"]

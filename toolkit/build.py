@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from toolkit.outputs.ics import render_calendar
 from toolkit.outputs.lock import LOCK_FILE, advance, read_lock, write_lock
 from toolkit.outputs.manifest import MANIFEST_FILE, Manifest, Output, digest, input_names, is_untouched, read_manifest, write_manifest
 from toolkit.outputs.moments import moments, moved_moments
+from toolkit.outputs.parts import INNER, split, whole
 from toolkit.outputs.pdf import RULED, SCHEME, render_pages
 from toolkit.outputs.sheets import render_csv, render_xlsx
 from toolkit.outputs.site import twins
@@ -70,21 +71,28 @@ class _Work:
 
     folder: Path
     before: Manifest
+    key: str
     files: dict[str, bytes] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Output] = field(default_factory=dict)
 
-    def add(self, path: str, data: bytes, made_from: str = "") -> None:
+    def add(self, path: str, data: bytes) -> None:
         self.files[f"out/{path}"] = data
-        self.sources[f"out/{path}"] = made_from
+        self.kept.pop(f"out/{path}", None)
 
-    def keep(self, path: str, made_from: str) -> bool:
-        """Whether an output made from the same is still there untouched; then it stays."""
-        output = self.before.outputs.get(f"out/{path}")
-        if output is None or output.made_from != made_from or not is_untouched(self.folder, f"out/{path}", output):
+    def keep(self, path: str, text: str | None = None) -> bool:
+        """Whether an output is still there untouched, and was made from this text where that is asked; then it stays."""
+        place, made_from = f"out/{path}", "" if text is None else digest(f"{self.key}\n{text}".encode())
+        self.sources[place] = made_from
+        output = self.before.outputs.get(place) or self.before.parts.get(place)
+        if output is None or made_from not in ("", output.made_from) or not is_untouched(self.folder, place, output):
             return False
-        self.kept[f"out/{path}"] = output
+        self.kept[place] = output
         return True
+
+    def stored(self, path: str, text: str) -> bytes | None:
+        """The bytes of an output that stays."""
+        return (self.folder / "out" / path).read_bytes() if self.keep(path, text) else None
 
 
 def build(folder: Path, shelves: Shelves, options: Options, *, key: str, today: date, progress: Progress) -> Report:
@@ -95,9 +103,9 @@ def build(folder: Path, shelves: Shelves, options: Options, *, key: str, today: 
     plan, types, base, problems = read_and_plan(folder, shelves, today=today)
     documents = make_documents(plan, types, base, options)
     with locked(folder):
-        work = _Work(folder, read_manifest(folder))
+        work = _Work(folder, read_manifest(folder), key)
         lock = _render_plain(work, plan, documents, options, progress)
-        missing = _render_pdfs(work, plan, documents, options, key, problems, progress)
+        missing = _render_pdfs(work, plan, documents, options, problems, progress)
         return _finish(work, plan, documents, base, options, key, shelves, lock, problems, missing)
 
 
@@ -163,24 +171,17 @@ def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], option
 
 
 def _render_pdfs(
-    work: _Work, plan: Plan, documents: Iterable[Document], options: Options, key: str, problems: list[Problem], progress: Progress
+    work: _Work, plan: Plan, documents: Iterable[Document], options: Options, problems: list[Problem], progress: Progress
 ) -> EnvironmentMissing | None:
     """The PDFs that are not there yet; what is missing on this machine, where it cannot make them."""
     pages = [document for document in documents if isinstance(document, Page)] if options.wants("pdf") else []
     images = _pictures(plan)
-    logo = digest(plan.programme.logo)
-    stale: list[Page] = []
-    wanted: dict[str, str] = {}
-    for page in pages:
-        made_from = digest(f"{key}\n{page.title}\n{page.css}\n{page.html}\n{logo if LOGO in page.html else ''}".encode())
-        left = [path for path in (page.path, *(cut.path for cut in page.slices)) if not work.keep(path, made_from)]
-        wanted |= dict.fromkeys(left, made_from)
-        stale += [page] if left else []
+    stale = [page for page in pages if not _is_kept(work, page, images)]
     try:
         for page in stale:
             progress(page.path)
-            for path, data in render_pages([page], problems=problems, images=images, wanted=set(wanted)):
-                work.add(path, data, wanted[path])
+            for path, data in render_pages([page], problems=problems, images=images, stored=work.stored):
+                work.add(path, data)
     except EnvironmentMissing as missing:
         return missing
     return None
@@ -189,6 +190,13 @@ def _render_pdfs(
 def _pictures(plan: Plan) -> dict[str, bytes]:
     """The organiser's pictures by the address that pages know them by."""
     return {LOGO: plan.programme.logo} if plan.programme.logo else {}
+
+
+def _is_kept(work: _Work, page: Page, images: Mapping[str, bytes]) -> bool:
+    """Whether the document stays as it is, with its slices; its inner parts stay too, where they are still there."""
+    if not work.keep(page.path, whole(page).made_from(page.css, images)):
+        return False
+    return all([work.keep(part.path) or part.is_inner for part in split(page) if part.path != page.path])
 
 
 def _finish(
@@ -208,18 +216,21 @@ def _finish(
         work.files[INDEX] = make_index(plan, documents, base, pdfs=missing is None).encode()
     made = tuple(path for path, data in work.files.items() if not _is_there(work.folder / path, data))
     outputs = {path: Output(digest(data), work.sources.get(path, "")) for path, data in work.files.items()} | work.kept
+    parts = {path: outputs.pop(path) for path in list(outputs) if path.startswith(f"out/{INNER}")}
     gone: tuple[str, ...] = ()
     now = moments(plan)
-    manifest = replace(work.before, outputs={**work.before.outputs, **outputs}, moments={**now, **work.before.moments})
+    manifest = replace(
+        work.before, outputs={**work.before.outputs, **outputs}, moments={**now, **work.before.moments}, parts={**work.before.parts, **parts}
+    )
     if options.whole:
-        gone = tuple(sorted(path for path in work.before.outputs if path not in outputs))
+        gone = tuple(sorted((work.before.outputs.keys() - outputs.keys()) | (work.before.parts.keys() - parts.keys())))
         inputs = input_names(shelves.files.seen, work.folder)
-        manifest = Manifest("" if missing else key, inputs, outputs, now)
+        manifest = Manifest("" if missing else key, inputs, outputs, now, parts)
     write_files(work.folder, {**work.files, LOCK_FILE: lock.encode()})
     remove_files(work.folder, list(gone))
     write_files(work.folder, {MANIFEST_FILE: write_manifest(manifest)})
-    same = tuple(path for path in (*work.files, *work.kept) if path not in made)
-    return Report(tuple(sorted(made)), tuple(sorted(same)), gone, tuple(sorted(set(problems))), missing)
+    made, removed = tuple(path for path in made if path in outputs), tuple(path for path in gone if path in work.before.outputs)
+    return Report(tuple(sorted(made)), tuple(sorted(outputs.keys() - set(made))), removed, tuple(sorted(set(problems))), missing)
 
 
 def _is_there(path: Path, data: bytes) -> bool:

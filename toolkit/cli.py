@@ -11,7 +11,6 @@ import click
 
 from toolkit import __version__
 from toolkit.commands._shared import Context, shared_options
-from toolkit.problems import EnvironmentMissing, ProblemsFound, WouldOverwrite, WrongUsage
 
 VERBS = {
     "new": "Make a programme folder from a template and a city.",
@@ -94,24 +93,33 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except ProblemsFound as found:
-        from toolkit.commands._problem_text import render_problems
-
-        return _tell(render_problems(found.problems, colour=context.colour), 1)
-    except WrongUsage as error:
-        return _tell(f"Error: {error}", 2)
-    except EnvironmentMissing as error:
-        return _tell(f"Error: {error}\n  {error.hint}".rstrip(), 3)
-    except WouldOverwrite as error:
-        return _tell(f"Error: {error}", 4)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes stdout once more at exit
-        return 0
-    except OSError as error:
-        return _tell(f"Error: {error.filename or 'a file'}: {error.strerror or error}. Nothing was left half written.", 3)
-    except Exception as error:  # noqa: BLE001 - our own bug, told without a traceback
-        return _tell(_bug(error), 70)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it ends in a few words and an exit code
+        return _failed(error, context)
     return result if isinstance(result, int) else 0
+
+
+def _failed(error: Exception, context: Context) -> int:
+    """Tells what went wrong; the exit code."""
+    from toolkit.problems import EnvironmentMissing, ProblemsFound, WouldOverwrite, WrongUsage
+
+    match error:
+        case ProblemsFound():
+            from toolkit.commands._problem_text import render_problems
+
+            return _tell(render_problems(error.problems, colour=context.colour), 1)
+        case WrongUsage():
+            return _tell(f"Error: {error}", 2)
+        case EnvironmentMissing():
+            return _tell(f"Error: {error}\n  {error.hint}".rstrip(), 3)
+        case WouldOverwrite():
+            return _tell(f"Error: {error}", 4)
+        case BrokenPipeError():
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes stdout once more at exit
+            return 0
+        case OSError():
+            return _tell(f"Error: {error.filename or 'a file'}: {error.strerror or error}. Nothing was left half written.", 3)
+        case _:
+            return _tell(_bug(error), 70)
 
 
 def _tell(text: str, code: int) -> int:

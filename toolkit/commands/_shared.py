@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -56,6 +58,8 @@ class Context:
     @property
     def shelves(self) -> tuple[Path, ...]:
         """The folders of --shelf, then those of PROGRAMME_SHELF."""
+        from pathlib import Path
+
         named = os.environ.get("PROGRAMME_SHELF", "").split(os.pathsep)
         return (*self.shelf, *(Path(name).resolve() for name in named if name))
 
@@ -64,6 +68,8 @@ class Context:
 
         What a run that was cut off left undone there is finished first.
         """
+        from pathlib import Path
+
         asked = given or self.folder
         here = asked.resolve() if asked is not None else Path.cwd()
         nearest = (folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file())
@@ -91,8 +97,8 @@ def read_moment(_context: click.Context, _parameter: click.Parameter, value: str
 
 
 _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
-    (("-C", "folder"), {"type": click.Path(path_type=Path), "metavar": "DIR", "help": "The programme folder (default: here or the nearest parent)."}),
-    (("--shelf",), {"type": click.Path(path_type=Path), "multiple": True, "metavar": "DIR", "help": "A folder with more cities, documents or templates."}),
+    (("-C", "folder"), {"type": click.Path(), "metavar": "DIR", "help": "The programme folder (default: here or the nearest parent)."}),
+    (("--shelf",), {"type": click.Path(), "multiple": True, "metavar": "DIR", "help": "A folder with more cities, documents or templates."}),
     (("--now",), {"metavar": "DATE", "callback": read_moment, "help": "Take this day (or DATETHH:MM) for today."}),
     (("-q", "--quiet"), {"is_flag": True, "default": None, "help": "Say only what went wrong."}),
     (("-v", "--verbose"), {"is_flag": True, "default": None, "help": "Say more."}),
@@ -118,11 +124,15 @@ def shared_options(function: Function) -> Function:
 
 
 def take(context: Context, values: dict[str, Any]) -> None:
-    """Puts the options that were given into the context."""
+    """Puts the options that were given into the context. Paths are made here, since `--help` needs none and pathlib costs it time."""
+    from pathlib import Path
+
     if values["shelf"]:
-        context.shelf = (*context.shelf, *(path.resolve() for path in values["shelf"]))
+        context.shelf = (*context.shelf, *(Path(name).resolve() for name in values["shelf"]))
+    if values["folder"] is not None:
+        context.folder = Path(values["folder"])
     if values["no_input"]:
         context.ask = False
-    for name in ("folder", "now", "quiet", "verbose", "no_color"):
+    for name in ("now", "quiet", "verbose", "no_color"):
         if values[name] is not None:
             setattr(context, name, values[name])

@@ -294,7 +294,7 @@ def _clean(root: Path) -> None:
     """What a run that was cut off left behind."""
     for folder, below, names in os.walk(root):
         inside = Path(folder)
-        below[:] = [name for name in below if not name.startswith(".") or inside == root and name == ".programme"]
+        below[:] = [name for name in below if not name.startswith(".") or name in (".programme", ".parts")]
         for name in names:
             if name.startswith(LEFTOVER) and not (inside / name).is_symlink():
                 (inside / name).unlink()

@@ -14,14 +14,14 @@ from pathlib import Path
 
 from toolkit.reading.files import ABSENT, fingerprint
 
-Moment = tuple[str, str]
-"""A start in UTC, and the version of the time zone data that says so."""
-
 PACKAGE = Path(__file__).resolve().parent.parent
 MANIFEST_FILE = ".programme/manifest"
-LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "icalendar", "jinja2", "markdown-it-py", "xlsxwriter", "segno", "pydantic", "pyyaml", "tzdata")
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "tinycss2", "fonttools", "icalendar", "jinja2", "markdown-it-py", "xlsxwriter", "segno", "pydantic", "pyyaml", "tzdata")
 SHIPPED = "@shipped"
 FOLDER = "@folder"
+
+Moment = tuple[str, str]
+"""A start in UTC, and the version of the time zone data that says so."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,16 @@ class Output:
 
 @dataclass(frozen=True)
 class Manifest:
-    """A build: its key, what it read (path to fingerprint), what it wrote (path in the folder to output) and when its meetings are in UTC."""
+    """A build: its key, what it read (path to fingerprint), what it wrote (path in the folder to output) and when its meetings are in UTC.
+
+    `parts` are files for the next build, apart from those for people.
+    """
 
     key: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     moments: Mapping[str, Moment] = field(default_factory=dict)
+    parts: Mapping[str, Output] = field(default_factory=dict)
 
 
 def digest(data: bytes) -> str:
@@ -66,9 +70,9 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of the last build; an empty one where there is none or it is damaged, so that all is made again."""
     try:
         values = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
-        outputs = {path: Output(*pair) for path, pair in values["outputs"].items()}
+        outputs, parts = ({path: Output(*pair) for path, pair in values.get(name, {}).items()} for name in ("outputs", "parts"))
         starts = {wall: (str(utc), str(by)) for wall, (utc, by) in values.get("moments", {}).items()}
-        return Manifest(values["key"], dict(values["inputs"]), outputs, starts)
+        return Manifest(values["key"], dict(values["inputs"]), outputs, starts, parts)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest()
 
@@ -79,10 +83,15 @@ def write_manifest(manifest: Manifest) -> bytes:
         "version": 1,
         "key": manifest.key,
         "inputs": dict(sorted(manifest.inputs.items())),
-        "outputs": {path: [output.digest, output.made_from] for path, output in sorted(manifest.outputs.items())},
+        "outputs": _pairs(manifest.outputs),
+        "parts": _pairs(manifest.parts),
         "moments": dict(sorted(manifest.moments.items())),
     }
     return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _pairs(outputs: Mapping[str, Output]) -> dict[str, list[str]]:
+    return {path: [output.digest, output.made_from] for path, output in sorted(outputs.items())}
 
 
 def input_names(seen: Mapping[Path, str], folder: Path) -> dict[str, str]:

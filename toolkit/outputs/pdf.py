@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.documents.render import TooLarge, TooLong, time_limit
 from toolkit.model.document import Page
+from toolkit.outputs.join import count_pages, join
 from toolkit.outputs.letters import FONTS, letter_problems
+from toolkit.outputs.parts import Part, split
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -59,6 +61,10 @@ INSTALL = {
     "zypper": "zypper install libpango-1_0-0 libharfbuzz-subset0",
     "brew": "brew install pango",
 }
+
+
+Stored = Callable[[str, str], bytes | None]
+"""The PDF that stands at a path, where it was made from this text; else None."""
 
 
 @dataclass(frozen=True)
@@ -100,23 +106,20 @@ def render_pages(
     *,
     problems: list[Problem],
     images: Mapping[str, bytes] | None = None,
-    wanted: Collection[str] | None = None,
+    stored: Stored | None = None,
     limits: Limits | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """The path and the PDF of each page document, followed by those of its slices.
+    """The path and the PDF of each part of each page document, and of the document where it has several parts.
 
-    `images` are the pictures that pages may show, by address (`made:logo`). Of the paths, only those in `wanted` are written
-    (None: all). Adds to `problems` P104 for letters that no font has and P105 for a front that runs over its page. Raises
+    `images` are the pictures that pages may show, by address (`made:logo`). A part that is `stored` is not made again, and not given.
+    Adds to `problems` P104 for letters that no font has and P105 for a front that runs over its page. Raises
     EnvironmentMissing without Pango, and ProblemsFound with P103 for a document that grows past the limits.
     """
     engine = shared_engine(tuple(sorted((images or {}).items())), limits or Limits())
     for page in pages:
-        paths = {page.path, *(cut.path for cut in page.slices)}
-        if wanted is not None and not paths & set(wanted):
-            continue
         problems.extend(letter_problems(page))
         with garbage_later():
-            files = engine.files(page, wanted=wanted, problems=problems)
+            files = engine.files(page, stored=stored, problems=problems)
         yield from files
 
 
@@ -168,35 +171,50 @@ class Engine:
         self._fetcher = fetcher({**font_files(), f"{SCHEME}ruled.svg": RULED, **self.images})
         self._style(font_face_css())
 
-    def files(self, page: Page, *, wanted: Collection[str] | None, problems: list[Problem]) -> list[tuple[str, bytes]]:
-        """The document's PDF and those of its slices, as far as they are wanted; all within one limit of time."""
+    def files(self, page: Page, *, stored: Stored | None, problems: list[Problem]) -> list[tuple[str, bytes]]:
+        """The PDFs of the parts that are not stored, and of the document they make up; all within one limit of time."""
+        new, all_parts, start = [], [], 1
         with guarded(page, self.limits):
-            document, misfits = self.fitted(page)
-            problems.extend(_too_much(page, misfit) for misfit in misfits)
-            return [(path, write(part, title)) for path, title, part in parts(page, document) if wanted is None or path in wanted]
+            for part in split(page):
+                data = stored(part.path, part.made_from(page.css, self.images, start=start)) if stored else None
+                if data is None:
+                    data = self.printed(page, part, start=start, problems=problems)
+                    new.append((part.path, data))
+                all_parts.append(data)
+                start += count_pages(data)
+            return new if part.path == page.path else [*new, (page.path, join(all_parts, page.title))]
 
-    def fitted(self, page: Page) -> tuple[Document, list[Misfit]]:
+    def printed(self, page: Page, part: Part, *, start: int, problems: list[Problem]) -> bytes:
+        """The PDF of one part, which begins on the page of this number."""
+        document, misfits = self.fitted(part.with_next(), css=(page.css, start_css(start)), start=start)
+        problems.extend(_too_much(page, misfit) for misfit in misfits)
+        if part.next_tag:
+            document = document.copy(document.pages[:-1])
+        return write(document, part.title, start=start, leads_to=part.leads_to)
+
+    def fitted(self, html: str, *, css: tuple[str, ...], start: int) -> tuple[Document, list[Misfit]]:
         """The document laid out, its tight sections made smaller step by step; and those that still run over."""
         steps: dict[str, int] = {}
         while True:
-            document = self.layout(page, steps)
+            with counted_pages(self.limits.pages, start=start):
+                document = self.layout(html, css, steps)
             misfits = find_misfits(document)
             smaller = {misfit.anchor: misfit.next_step for misfit in misfits if misfit.next_step}
             if not smaller:
                 return document, misfits
             steps |= smaller
 
-    def layout(self, page: Page, steps: Mapping[str, int]) -> Document:
-        """The page laid out, with the sections of these ids made smaller by so many steps."""
+    def layout(self, text: str, css: tuple[str, ...], steps: Mapping[str, int]) -> Document:
+        """The text laid out, with the sections of these ids made smaller by so many steps."""
         from weasyprint import HTML
 
-        html = HTML(string=page.html, url_fetcher=self._fetcher)
+        html = HTML(string=text, url_fetcher=self._fetcher)
         check_tree(html.etree_element, self.limits)
         clean_tree(html.etree_element)
         for element in html.etree_element.iter():
             if element.get("id") in steps:
                 element.set("class", f"{TIGHT.sub('', element.get('class', ''))} tight-{steps[element.get('id', '')]}")
-        sheets = [self._style(font_face_css()), self._style(page.css)]
+        sheets = [self._style(sheet) for sheet in (font_face_css(), *css)]
         return html.render(self._fonts, self._counters, stylesheets=sheets, **OPTIONS)
 
     def _style(self, text: str) -> CSS:
@@ -220,7 +238,7 @@ atexit.register(shared_engine.cache_clear)  # while Python still stands: the eng
 def guarded(page: Page, limits: Limits) -> Iterator[None]:
     """P103, naming the document, when it takes too long or too many pages."""
     try:
-        with time_limit(limits.seconds), counted_pages(limits.pages):
+        with time_limit(limits.seconds):
             yield
     except TooLong:
         raise _too_large(page, f"it takes more than {limits.seconds} seconds") from None
@@ -233,21 +251,21 @@ def guarded(page: Page, limits: Limits) -> Iterator[None]:
 class _PageCounter(logging.Handler):
     """Stops the layout at a page: WeasyPrint says the number of each page it begins."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, start: int) -> None:
         super().__init__(logging.INFO)
-        self.most = most
+        self.most, self.start = most, start
 
     def emit(self, record: logging.LogRecord) -> None:
         """Look at one message; only those of pages carry a number."""
         number = record.args[0] if isinstance(record.args, tuple) and record.args else None
-        if isinstance(number, int) and number > self.most:
+        if isinstance(number, int) and number + self.start - 1 > self.most:
             raise TooLarge(f"it has more than {self.most} pages")
 
 
 @contextmanager
-def counted_pages(most: int) -> Iterator[None]:
-    """TooLarge when a layout goes past so many pages."""
-    logger, counter = logging.getLogger("weasyprint.progress"), _PageCounter(most)
+def counted_pages(most: int, *, start: int) -> Iterator[None]:
+    """TooLarge when a layout that begins on the page of this number goes past the page numbered `most`."""
+    logger, counter = logging.getLogger("weasyprint.progress"), _PageCounter(most, start)
     level, propagate = logger.level, logger.propagate
     logger.addHandler(counter)
     logger.setLevel(logging.INFO)
@@ -318,23 +336,29 @@ def _misfit(anchor: str, boxes: Sequence[tuple[Any, float]]) -> Misfit:
     return Misfit(anchor, step, len(boxes) - 2 + box.height / page_height, max(1, round(box.height / line)))
 
 
-def parts(page: Page, document: Document) -> Iterator[tuple[str, str, Document]]:
-    """Path, title and pages of the document and of its slices. A slice ends before the next page with a level-one heading."""
-    yield page.path, page.title, document
-    starts = {anchor: number for number, sheet in reversed(list(enumerate(document.pages))) for anchor in sheet.anchors}
-    chapters = [number for number, sheet in enumerate(document.pages) if any(level == 1 for level, *_ in sheet.bookmarks)]
-    for cut in page.slices:
-        if cut.anchor in starts:
-            start = starts[cut.anchor]
-            end = next((number for number in chapters if number > start), len(document.pages))
-            yield cut.path, cut.title, document.copy(document.pages[start:end])
+def start_css(start: int) -> str:
+    """What makes the first page of a part the page of this number, on the right-hand side when it is odd."""
+    if start == 1:
+        return ""
+    return f"html {{ break-before: {'right' if start % 2 else 'left'} }} @page :first {{ counter-reset: page {start} }}"
 
 
-def write(document: Document, title: str) -> bytes:
-    """The PDF of these pages under this title."""
+def write(document: Document, title: str, *, start: int, leads_to: Sequence[str]) -> bytes:
+    """The PDF of these pages under this title; `start` is the number of the first. Links to these names of other parts are kept."""
     document.metadata = copy.copy(document.metadata)
     document.metadata.title = title
-    pdf = document.write_pdf(**OPTIONS)
+    document.pages[0].anchors |= dict.fromkeys(leads_to, (0, 0, 0, 0))
+
+    def finish(_document: Document, pdf: Any) -> None:
+        """Names are kept apart from those of other parts: table headings, which WeasyPrint counts within a file, and places that are not here."""
+        for element in pdf.objects:
+            if isinstance(element, dict) and "ID" in element:
+                element["ID"].string = f"{start}-{element['ID'].string}"
+        if leads_to:
+            names = pdf.catalog["Names"]["Dests"]["Names"]
+            names[:] = [entry for name, place in zip(names[::2], names[1::2], strict=True) if name.string not in leads_to for entry in (name, place)]
+
+    pdf = document.write_pdf(finisher=finish, **OPTIONS)
     assert isinstance(pdf, bytes)
     return pdf
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from toolkit.model.document import Page
+from toolkit.outputs.parts import split, whole
 from toolkit.reading.pictures import picture_kind
 
 
@@ -20,27 +22,8 @@ def twins(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]
     for address, data in images.items():
         inside = f"data:{picture_kind(data)};base64,{base64.b64encode(data).decode()}"
         css, html = css.replace(f'"{address}"', f'"{inside}"'), html.replace(f'="{address}"', f'="{inside}"')
-    head, body, tail = _split(html)
     style = f"<style>\n{css}</style>\n</head>"
-    yield twin_path(page.path), (head.replace("</head>", style, 1) + body + tail).encode()
-    for cut in page.slices:
-        part = _part(body, cut.anchor)
-        if part:
-            yield twin_path(cut.path), (head.replace("</head>", style, 1) + part + tail).encode()
-
-
-def _split(html: str) -> tuple[str, str, str]:
-    """What stands before the document's main part, that part, and what stands behind it."""
-    start = html.index("<main>") + len("<main>")
-    end = html.rindex("</main>")
-    return html[:start], html[start:end], html[end:]
-
-
-def _part(body: str, anchor: str) -> str:
-    """The sections from the one whose h1 has this id to the one before the next h1."""
-    place = body.find(f'id="{anchor}"')
-    if place < 0:
-        return ""
-    next_heading = body.find("<h1", place)
-    end = body.rfind("<section", 0, next_heading) if next_heading >= 0 else len(body)
-    return body[body.rfind("<section", 0, place) : end]
+    shown = replace(page, html=html)
+    for part in dict.fromkeys((whole(shown), *split(shown))):
+        if not part.is_inner:
+            yield twin_path(part.path), part.html.replace("</head>", style, 1).encode()

@@ -55,7 +55,7 @@ def test_every_promised_file_is_there(built: Path) -> None:
 
 
 def test_every_pdf_has_a_twin_without_script(built: Path) -> None:
-    pdfs = list((built / "out").rglob("*.pdf"))
+    pdfs = [pdf for pdf in (built / "out").rglob("*.pdf") if ".parts" not in pdf.parts]
     assert len(pdfs) > 80
     for pdf in pdfs:
         twin = pdf.with_suffix(".html").read_text(encoding="utf-8")
@@ -128,6 +128,33 @@ def test_one_moved_meeting_changes_one_event_and_only_what_shows_it(tmp_path: Pa
     assert [uid for uid in after if after[uid] != events.get(uid)] == [uid for uid in after if ".b.attention" in uid]
     assert "out/private/facilitators/pack-b.pdf" in changed
     assert not {path for path in changed if path.endswith(("pack-a.pdf", "pack-c.pdf", "handbook.pdf", "poster.pdf", "cohort-a.ics"))}
+    assert {path for path in changed if "run-sheets" in path} == {f"out/private/facilitators/run-sheets/04-attention-b.{kind}" for kind in ("pdf", "html")}
+    assert {path for path in changed if ".parts" in path} == {
+        f"out/private/.parts/{name}-1.pdf" for name in ("private/facilitators/pack-b", "share/syllabus")
+    }
+    cold = tmp_path / "cold"
+    shutil.copytree(folder, cold, ignore=shutil.ignore_patterns("out", "manifest"))
+    assert run(["build", str(cold), "--only", "pdf", "--cohort", "b", "--now", NOW, "-q"]) == 0
+    made = digests(cold)
+    assert {path for path in changed if path.endswith(".pdf")} <= made.keys()
+    assert made == {path: value for path, value in digests(folder).items() if path in made}
+
+
+def test_parts_that_are_lost_or_altered_are_made_again_only_when_they_are_needed(tmp_path: Path, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(built, folder)
+    expected = digests(folder)
+    parts = folder / "out/private/.parts"
+    shutil.rmtree(parts / "private")
+    (parts / "share/syllabus-1.pdf").write_bytes(b"altered")
+    assert run(["build", str(folder), "--now", NOW]) == 0
+    assert "Nothing to do" in capsys.readouterr().err
+    (folder / "out/share/syllabus.pdf").unlink()
+    (folder / "out/private/facilitators/run-sheets/04-attention-b.pdf").unlink()
+    assert run(["build", str(folder), "--now", NOW]) == 0
+    assert "2 files made" in capsys.readouterr().err
+    others = {path for path in expected if "parts/private/facilitators/pack-a" in path or "parts/private/facilitators/pack-c" in path}
+    assert digests(folder) == {path: value for path, value in expected.items() if path not in others}
 
 
 def _events(folder: Path) -> dict[str, str]:
@@ -158,7 +185,7 @@ def test_another_logo_changes_the_covers_and_nothing_else(tmp_path: Path, built:
     before = digests(folder)
     (folder / "logo.svg").write_text(drawing.format("#a0b0c0"))
     assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
-    changed = {path for path, value in digests(folder).items() if before.get(path) != value}
+    changed = {path for path, value in digests(folder).items() if before.get(path) != value and ".parts" not in path}
     covers = ["share/syllabus", "share/handbook", "share/poster", *(f"private/facilitators/pack-{key}" for key in "abc")]
     assert changed == {f"out/{path}.{ending}" for path in covers for ending in ("pdf", "html")}
 

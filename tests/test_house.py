@@ -23,6 +23,7 @@ HOMES = {
     "jinja2": ("documents/render.py", "scaffold/expressions.py"),
     "markdown_it": ("documents/filters.py",),
     "markupsafe": ("documents/*", "scaffold/expressions.py"),
+    "pikepdf": ("outputs/join.py",),
     "pydantic": ("model/*", "reading/records.py", "scaffold/schemas.py"),
     "pydantic_core": ("model/fields.py", "commands/_new_questions.py"),
     "segno": ("documents/*",),

@@ -196,7 +196,8 @@ def _is_kept(work: _Work, page: Page, images: Mapping[str, bytes]) -> bool:
     """Whether the document stays as it is, with its slices; its inner parts stay too, where they are still there."""
     if not work.keep(page.path, whole(page).made_from(page.css, images)):
         return False
-    return all([work.keep(part.path) or part.is_inner for part in split(page) if part.path != page.path])
+    lost = [part for part in split(page) if part.path != page.path and not work.keep(part.path) and not part.is_inner]
+    return not lost
 
 
 def _finish(

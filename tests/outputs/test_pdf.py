@@ -21,6 +21,7 @@ from toolkit.documents.pages import make_pages
 from toolkit.model.document import Page, Slice
 from toolkit.model.plan import Plan
 from toolkit.outputs import pdf
+from toolkit.outputs.parts import INNER
 from toolkit.outputs.pdf import Limits, fetcher, install_line, render_pages
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 
@@ -77,9 +78,9 @@ def test_a_document_carries_title_language_tags_and_bookmarks() -> None:
 
 
 def test_every_drawing_has_words_for_those_who_cannot_see_it() -> None:
-    for reader in printed(*shipped("pack", "handbook"))[0].values():
+    for path, reader in printed(*shipped("pack", "handbook"))[0].items():
         figures = elements(reader, "/Figure")
-        assert figures
+        assert figures or path.startswith(INNER)
         assert all(str(figure.get("/Alt", "")).strip() for figure in figures)
 
 
@@ -141,9 +142,56 @@ def test_a_slice_is_the_leaf_and_has_its_own_title() -> None:
     assert readers["private/facilitators/pack.pdf"].metadata.title == "Facilitator pack"
 
 
-def test_only_what_is_wanted_is_written() -> None:
-    leaf = "private/facilitators/run-sheets/02-attention.pdf"
-    assert set(printed(*shipped("pack", "syllabus"), wanted={leaf})[0]) == {leaf}
+def test_a_stored_part_is_not_made_again_and_the_document_is_the_same() -> None:
+    pages = shipped("pack")
+    made = dict(render_pages(pages, problems=[]))
+    lost = "private/facilitators/run-sheets/02-attention.pdf"
+    stored = {path: data for path, data in made.items() if path != lost}
+    again = dict(render_pages(pages, problems=[], stored=lambda path, _text: stored.get(path)))
+    assert again == {path: made[path] for path in (lost, "private/facilitators/pack.pdf")}
+
+
+def test_a_change_makes_again_the_parts_that_show_it_and_gives_what_a_cold_build_gives() -> None:
+    (page,) = shipped("pack")
+    changed = replace(page, html=page.html.replace("Print the shapes.", "Draw the shapes.", 1))
+    texts: dict[str, str] = {}
+    made = dict(render_pages([page], problems=[], stored=lambda path, text: texts.update({path: text})))
+    before = dict(texts)
+    again = dict(render_pages([changed], problems=[], stored=lambda path, text: made[path] if before[path] == text else None))
+    assert set(again) == {"private/facilitators/run-sheets/01-backprop.pdf", "private/facilitators/pack.pdf"}
+    cold = dict(render_pages([changed], problems=[]))
+    assert {**made, **again} == cold
+    assert cold["private/facilitators/pack.pdf"] != made["private/facilitators/pack.pdf"]
+
+
+@pytest.mark.parametrize("covers", [1, 2, 3])
+def test_parts_are_numbered_on_and_keep_their_side_of_the_sheet(covers: int) -> None:
+    pages = '<p style="break-after: page">cover</p>' * (covers - 1)
+    leaf, css = '<section class="leaf"><h1 id="{0}">{0}</h1><p>front</p><p style="break-before: page">back</p></section>', shipped("pack")[0].css
+    body = f"<main><section>{pages}<h1>Start</h1></section>{leaf.format('a')}{leaf.format('b')}<section class=chapter><h1>End</h1></section></main>"
+    page = page_of(body, css=css + ".leaf { break-before: right }", slices=tuple(Slice(f"share/{name}.pdf", name, name) for name in "ab"))
+    apart = printed(page)[0]
+    at_once = printed(replace(page, slices=()))[0]["share/t.pdf"]
+    assert [sheet.extract_text() for sheet in apart["share/t.pdf"].pages] == [sheet.extract_text() for sheet in at_once.pages]
+    assert [sheet.get_contents().get_data() for sheet in apart["share/t.pdf"].pages] == [sheet.get_contents().get_data() for sheet in at_once.pages]
+    assert [len(apart[f"share/{name}.pdf"].pages) for name in "ab"] == [2, 2]
+    assert str(covers + covers % 2 + 1) in apart["share/a.pdf"].pages[0].extract_text()
+
+
+def test_however_long_the_next_part_begins_nothing_of_it_is_printed() -> None:
+    css = shipped("pack")[0].css + ".long::before { content: 'Oh'; display: block; break-after: page }"
+    body = '<main><section><p>first</p></section><section class="long" data-part="1"><p>second</p></section></main>'
+    made = printed(page_of(body, css=css))[0]
+    assert [len(made[f"{INNER}share/t-{number}.pdf"].pages) for number in (1, 2)] == [1, 2]
+    assert "Oh" not in made[f"{INNER}share/t-1.pdf"].pages[0].extract_text()
+
+
+def test_a_link_into_another_part_leads_there_in_the_document() -> None:
+    reader = printed(*shipped("syllabus"))[0]["share/syllabus.pdf"]
+    link = reader.pages[0]["/Annots"][0].get_object()
+    place = reader.named_destinations[str(link["/Dest"])]
+    assert reader.get_destination_page_number(place) == 1
+    assert "On backprop" in reader.pages[1].extract_text()
 
 
 def test_a_slice_whose_place_is_not_in_the_document_is_left_out() -> None:

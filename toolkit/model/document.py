@@ -22,7 +22,7 @@ LOGO = "made:logo"
 
 
 class SlicePattern(Record):
-    """Files that are cut out of a cohort's document: one per meeting, from the h1 whose id is `anchor` to the next slice or chapter."""
+    """Files that are parts of a cohort's document: one per meeting, from the section that holds the id `anchor` to the next slice or h1."""
 
     file: FileName
     title: str
@@ -72,7 +72,7 @@ class DocumentType:
 
 @dataclass(frozen=True)
 class Slice:
-    """A part of a page document that is also a file of its own. It begins at the h1 with this `anchor` and ends before the next h1 of a slice or chapter."""
+    """A part of a page document that is also a file of its own: from the outermost section with this `anchor` to the next slice or section with an h1."""
 
     path: str
     title: str

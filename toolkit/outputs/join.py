@@ -46,7 +46,7 @@ def _append(pdf: Pdf, part: Pdf) -> None:
         page.obj.StructParents = int(page.obj.StructParents) + shift
         for link in page.obj.get("/Annots", ()):
             link.StructParent = int(link.StructParent) + shift
-    pdf.pages.extend(part.pages)
+        pdf.pages.append(page)
     _append_tags(pdf.Root.StructTreeRoot, pdf.copy_foreign(part.Root.StructTreeRoot), shift)
     if "/Outlines" in part.Root:
         _append_bookmarks(pdf, pdf.copy_foreign(part.Root.Outlines))
@@ -55,11 +55,12 @@ def _append(pdf: Pdf, part: Pdf) -> None:
 
 
 def _append_tags(tree: Object, added: Object, shift: int) -> None:
-    """ISO 32000-1, 14.7: the elements below the one document element, and for each number of a page or link the elements it shows."""
-    document = tree.K[0]
-    for element in added.K[0].K:
-        element.P = document
-        document.K.append(element)
+    """ISO 32000-1, 14.7: one more part below the one document element, and for each number of a page or link the elements it shows."""
+    from pikepdf import Name
+
+    document, part = tree.K[0], added.K[0]
+    part.S, part.P = Name.Part, document
+    document.K.append(part)
     numbers = list(added.ParentTree.Nums)
     for number, elements in zip(numbers[::2], numbers[1::2], strict=True):
         tree.ParentTree.Nums.append(int(number) + shift)
@@ -71,7 +72,8 @@ def _append_bookmarks(pdf: Pdf, added: Object) -> None:
     if "/Outlines" not in pdf.Root:
         pdf.Root.Outlines = added
         return
-    bookmarks, item = pdf.Root.Outlines, added.First
+    bookmarks = pdf.Root.Outlines
+    item: Object | None = added.First
     while item is not None:
         item.Parent = bookmarks
         item = item.get("/Next")

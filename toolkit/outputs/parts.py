@@ -6,21 +6,26 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.model.document import Page
 
 INNER = "private/.parts/"
 """Where parts that are no slices are kept for the next build, relative to out/. They hold names; no document's file can have this path."""
 
+END = "part-end"
+"""The id of the empty beginning of the next part, which is laid out to see on which page it comes, and then left out."""
+
 _SECTION = re.compile(r"<section\b[^>]*>|</section>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _LINK = re.compile(r'\shref="#([^"]*)"')
-_MARKS = re.compile(r'\s(?:id|data-fit)="[^"]*"')
+_PART = re.compile(r'\sdata-part="[^"]+"')
+_MARKS = re.compile(r'\s(?:id|data-fit|data-part)="[^"]*"')
 
 
 @dataclass(frozen=True)
 class Part:
-    """A whole HTML document. `path` is relative to out/; `next_tag` is the first tag of the part behind it.
+    """A whole HTML document. `path` is relative to out/; `next_tag` is the first tag of the part behind it, as END.
 
     What its pages show follows from its text, the style and the number of its first page. So each part begins a page, and no
     counter or running string goes on from one part to the next. `leads_to` are the ids in other parts that it links to.
@@ -38,7 +43,7 @@ class Part:
         return self.path.startswith(INNER)
 
     def with_next(self) -> str:
-        """The text, and the empty beginning of the next part on one more page: it decides whether a page is added before it."""
+        """The text, and behind it the empty beginning of the next part: whether a page is added for its sake depends on how it begins."""
         if not self.next_tag:
             return self.html
         end = self.html.rindex("</main>")
@@ -65,32 +70,37 @@ def split(page: Page) -> tuple[Part, ...]:
         return (whole(page),)
     start, end = page.html.index("<main>") + len("<main>"), page.html.rindex("</main>")
     head, body, tail = page.html[:start], page.html[start:end], page.html[end:]
-    cuts = [(0, "", page.title, ""), *_cuts(page, body)]
+    cuts = [_Cut(0, "", page.title, ""), *_cuts(page, body)]
     if len(cuts) == 1:
         return (whole(page),)
-    if not body[: cuts[1][0]].strip():
+    if not body[: cuts[1].begin].strip():
         del cuts[0]
-    behind = [*cuts[1:], (len(body), "", "", "")]
-    ids = set(_ID.findall(page.html))
-    return tuple(
-        Part(
-            path or f"{INNER}{page.path.removesuffix('.pdf')}-{number}.pdf",
-            title,
-            head + body[begin:next_begin] + tail,
-            next_tag,
-            tuple(sorted({link for link in _LINK.findall(body, begin, next_begin) if link in ids} - set(_ID.findall(body, begin, next_begin)))),
-        )
-        for number, ((begin, path, title, _), (next_begin, *_, next_tag)) in enumerate(zip(cuts, behind, strict=True), 1)
-    )
+    made, ids = [], set(_ID.findall(body))
+    for number, (cut, behind) in enumerate(zip(cuts, [*cuts[1:], _Cut(len(body), "", "", "")], strict=True), 1):
+        text = body[cut.begin : behind.begin]
+        path = cut.path or f"{INNER}{page.path.removesuffix('.pdf')}-{number}.pdf"
+        leads_to = sorted(ids.intersection(_LINK.findall(text)).difference(_ID.findall(text)))
+        made.append(Part(path, cut.title, head + text + tail, behind.tag, tuple(leads_to)))
+    return tuple(made)
 
 
-def _cuts(page: Page, body: str) -> Iterator[tuple[int, str, str, str]]:
-    """Where a part begins; the path if it is a slice; the title; the section's tag, without what marks one place."""
+class _Cut(NamedTuple):
+    """Where a part begins; its path if it is a slice; its title; its first tag with the id END in place of what marks one section."""
+
+    begin: int
+    path: str
+    title: str
+    tag: str
+
+
+def _cuts(page: Page, body: str) -> Iterator[_Cut]:
+    """The beginnings of parts, that of the document apart."""
     slices, inside = {cut.anchor: cut for cut in page.slices}, False
     for begin, end, tag in _sections(body):
         cut = next((slices.pop(anchor) for anchor in _ID.findall(body, begin, end) if anchor in slices), None)
-        if cut or " data-part" in tag or (inside and "<h1" in body[begin:end]):
-            yield begin, cut.path if cut else "", cut.title if cut else page.title, _MARKS.sub("", tag)
+        if cut or _PART.search(tag) or (inside and "<h1" in body[begin:end]):
+            plain = f'{_MARKS.sub("", tag)[:-1]} id="{END}">'
+            yield _Cut(begin, cut.path, cut.title, plain) if cut else _Cut(begin, "", page.title, plain)
             inside = cut is not None
 
 

@@ -24,7 +24,7 @@ from toolkit.documents.render import TooLarge, TooLong, time_limit
 from toolkit.model.document import Page
 from toolkit.outputs.join import count_pages, join
 from toolkit.outputs.letters import FONTS, letter_problems
-from toolkit.outputs.parts import Part, split
+from toolkit.outputs.parts import END, Part, split
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -173,23 +173,25 @@ class Engine:
 
     def files(self, page: Page, *, stored: Stored | None, problems: list[Problem]) -> list[tuple[str, bytes]]:
         """The PDFs of the parts that are not stored, and of the document they make up; all within one limit of time."""
-        new, all_parts, start = [], [], 1
+        new: list[tuple[str, bytes]] = []
+        found: list[bytes] = []
+        start = 1
         with guarded(page, self.limits):
             for part in split(page):
+                start += count_pages(found[-1]) if found else 0
                 data = stored(part.path, part.made_from(page.css, self.images, start=start)) if stored else None
                 if data is None:
                     data = self.printed(page, part, start=start, problems=problems)
                     new.append((part.path, data))
-                all_parts.append(data)
-                start += count_pages(data)
-            return new if part.path == page.path else [*new, (page.path, join(all_parts, page.title))]
+                found.append(data)
+            return new if part.path == page.path else [*new, (page.path, join(found, page.title))]
 
     def printed(self, page: Page, part: Part, *, start: int, problems: list[Problem]) -> bytes:
         """The PDF of one part, which begins on the page of this number."""
         document, misfits = self.fitted(part.with_next(), css=(page.css, start_css(start)), start=start)
         problems.extend(_too_much(page, misfit) for misfit in misfits)
-        if part.next_tag:
-            document = document.copy(document.pages[:-1])
+        end = next((number for number, sheet in enumerate(document.pages) if END in sheet.anchors), len(document.pages))
+        document = document.copy(document.pages[:end])
         return write(document, part.title, start=start, leads_to=part.leads_to)
 
     def fitted(self, html: str, *, css: tuple[str, ...], start: int) -> tuple[Document, list[Misfit]]:

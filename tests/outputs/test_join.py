@@ -49,7 +49,8 @@ def faults(reader: Any) -> list[str]:
             found += [] if any(child.get("/Obj") and child["/Obj"].get_object() == link.get_object() for child in objects) else [f"a link of page {number} has no tag"]
     ids = [str(heading["/ID"]) for heading in elements(reader, "/TH")]
     found += [] if len(ids) == len(set(ids)) else ["two table headings have one name"]
-    used = {str(name) for cell in elements(reader, "/TD") for name in cell["/A"].get("/Headers", [])}
+    cells: list[Any] = list(elements(reader, "/TD"))
+    used = {str(name) for cell in cells for name in cell["/A"].get("/Headers", [])}
     found += [f"no table heading is called {name}" for name in used - set(ids)]
     return found
 

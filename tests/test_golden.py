@@ -123,7 +123,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     example: Example = request.param
     folder = tmp_path_factory.mktemp("golden") / example.name
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("toolkit.build.render_pages", lambda *_, wanted, **__: [(path, b"") for path in wanted])
+        patch.setattr("toolkit.build.render_pages", lambda pages, **_: [(part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))])
         assert run(["new", *example.new, "--into", str(folder), "--no-input", "-q", "--now", NOW]) == 0
         shutil.copytree(example.given, folder, dirs_exist_ok=True)
         assert run(["build", str(folder), "-q", "--now", NOW]) == 0

@@ -75,6 +75,9 @@ def test_it_is_complete_in_each_of_its_modes(here: Path, mode: str) -> None:
 def test_a_name_that_is_taken_or_no_key_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["templates", "new", "mine"]) == 0
     before = sorted(here.rglob("*"))
+    assert run(["templates", "new", "mine"]) == 0
+    assert sorted(here.rglob("*")) == before
+    (here / "mine" / "cookiecutter.json").write_text("{}")
     assert run(["templates", "new", "mine"]) == 4
     assert run(["templates", "new", "../mine"]) == 2
     assert run(["templates", "new", "My Group"]) == 2

@@ -222,6 +222,17 @@ _ALL = (
     Code("P110", "error", "The outputs are not up to date",
          "Only what was made from the files as they are now can be marked as what people were told.",
          "Run `programme build`, look at out/, then publish."),
+    # imports
+    Code("P120", "error", "A file that cannot be imported", "Nobody can be read from it.",
+         "Export it again from the tool it comes from, or make a CSV with the columns name, email, timezone and available."),
+    Code("P121", "error", "A row that cannot be imported", "Something in it is not of the form that the tool writes, or nobody can be told from it.",
+         "Mend the row in the file and import it again; who is in already is not doubled."),
+    Code("P122", "error", "Times that are not clear", "Nobody is called at a time they did not give, so unclear times are left out.",
+         "Ask the person, mend the cell, and import the file again."),
+    Code("P123", "warning", "One person twice in a file", "Only one of the rows can be right; forms are often sent a second time.",
+         "Look whether the row that counts is the right one."),
+    Code("P124", "error", "An offset or name that is no time zone", "An offset changes with the clocks, so local times cannot be told for a whole term.",
+         "Name a place, such as Europe/London or Asia/Kolkata."),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {code.code: code for code in _ALL}

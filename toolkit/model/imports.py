@@ -1,0 +1,73 @@
+"""People as other tools hand them over: what a file gives, what is unclear in it, and what only the organiser can say."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from toolkit.problems import Problem
+
+Asked = Literal["zone", "week-of", "window", "map", "hours"]
+"""What a question is about: the option of `programme people import` that answers it."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the organiser said: the zone of the times, a day of the week that the file is about, the hours that count in a calendar,
+    the column that a heading stands for (`other`: none of ours), and the hours of words such as `evening` (None: leave them unread).
+
+    `minutes` is the length of a meeting, for forms that name only its start.
+    """
+
+    zone: str = ""
+    week_of: datetime.date | None = None
+    window: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    hours: Mapping[str, tuple[datetime.time, datetime.time] | None] = field(default_factory=dict)
+    minutes: int = 120
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a file leaves open. `about` is the column wanted (map) or the word (hours); `choices` are headings or zones to choose from.
+
+    One that is not `needed` may stay open: then what hangs on it is left out and told.
+    """
+
+    asks: Asked
+    text: str
+    about: str = ""
+    choices: tuple[str, ...] = ()
+    suggestion: str = ""
+    needed: bool = True
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One person of a file: cells by our column names, other cells by the file's own headings, and the line they stand in."""
+
+    cells: Mapping[str, str]
+    others: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name, or nothing."""
+        return self.cells.get("name", "")
+
+    @property
+    def called(self) -> str:
+        """How to speak of them: name, e-mail or id."""
+        return self.name or self.cells.get("email", "") or self.cells.get("id", "")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a file gives: the kind of file in words, its people in order, problems by line, and open questions."""
+
+    source: str
+    people: tuple[Incoming, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()

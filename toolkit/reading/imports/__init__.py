@@ -1,0 +1,72 @@
+"""People from the tools that organisers use: the bytes of a file in, people, problems and open questions out.
+
+A source is a file of this folder with two functions, `recognises(upload)` and `read(upload, answers)`, and its place in SOURCES. The kind
+of a file is known by its content, never by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from toolkit.model.imports import Answers, Found, Incoming
+from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.imports import crabfit, ics, lettucemeet, plain_text, rallly, table, when2meet_csv, when2meet_page
+from toolkit.reading.imports.upload import LARGEST, Upload
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind of file: whether a file is of that kind, and its people."""
+
+    recognises: Callable[[Upload], bool]
+    read: Callable[[Upload, Answers], Found]
+
+
+SOURCES = tuple(
+    Source(module.recognises, module.read) for module in (ics, lettucemeet, crabfit, when2meet_page, when2meet_csv, rallly, plain_text, table)
+)
+"""First hit wins: what is told by a mark of its own comes before what is told by its form."""
+
+
+def read_import(name: str, data: bytes, answers: Answers) -> Found:
+    """The people of a file, each once, with what is unclear.
+
+    Raises ProblemsFound: P003 no text or too large, P110 a file of no known kind or one that cannot be taken apart.
+    """
+    upload = Upload(name, data)
+    if len(data) > LARGEST:
+        raise ProblemsFound([Problem(name, 0, 0, "P003", f"{name} has {len(data):,} bytes; at most {LARGEST:,} are read.")])
+    source = next((source for source in SOURCES if source.recognises(upload)), None)
+    if source is None:
+        message = f"{name} is none of the files that can be imported, or nobody is in it."
+        hint = "Known: When2Meet, LettuceMeet, Crab Fit, Rallly, Google Forms, Airtable, Luma, .ics, CSV and XLSX with a line of headings, “Name: times”."
+        raise ProblemsFound([Problem(name, 0, 0, "P110", message, hint)])
+    return _each_once(upload, source.read(upload, answers))
+
+
+def _each_once(upload: Upload, found: Found) -> Found:
+    """Without those who stand twice by id or e-mail: the later row counts, as when somebody sends a form again (P113).
+
+    Two who have nothing but the same name cannot be told apart, and neither is taken (P111).
+    """
+    people: list[Incoming] = []
+    problems: list[Problem] = []
+    places: dict[tuple[str, str], int] = {}
+    for person in found.people:
+        keys = [(field, person.cells[field].casefold()) for field in ("id", "email") if person.cells.get(field)]
+        earlier = next((places[key] for key in keys if key in places), None)
+        if earlier is None:
+            earlier = len(people)
+            people.append(person)
+        else:
+            problems.append(upload.problem("P113", person.line, f"{person.called} stands in line {people[earlier].line} too; this row counts."))
+            people[earlier] = person
+        places |= {key: earlier for key in keys}
+    nameless = [person for person in people if not person.cells.get("id") and not person.cells.get("email")]
+    names = [person.name.casefold() for person in nameless]
+    for person in [person for person in nameless if names.count(person.name.casefold()) > 1]:
+        people.remove(person)
+        message = f"{person.name}: somebody else has the same name, and the file has no e-mail address to tell them apart."
+        problems.append(upload.problem("P111", person.line, message, "Change one of the names, or add their times by hand."))
+    return replace(found, people=tuple(people), problems=(*found.problems, *problems))

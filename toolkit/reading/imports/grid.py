@@ -1,0 +1,127 @@
+"""Grids to tick, as forms write them: a column for each row of the grid, `When are you free? [Monday]`, with the ticked columns in its cells.
+
+Either way round: days above and hours in the cells, or hours above and days in the cells; joined by `, ` or `;`. Columns that are a day
+and hours at once (`Tue 18:30-20:30`, or the start alone as in our own sign-up sheet) hold yes, if needed or no.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.model.imports import Question
+from toolkit.reading.availability import read_availability
+from toolkit.reading.imports.texts import vague_words
+from toolkit.reading.imports.words import vote, weekday
+
+Kind = Literal["day", "hours", "both", "start"]
+
+_BRACKETS = re.compile(r"(?P<question>.*?)\s*\[(?P<label>[^\[\]]+)\]\s*")
+_START = re.compile(r"(?P<day>[^\W\d_]+)\.? (?P<time>\d{1,2}[:.]\d{2})")
+_NOTHING = re.compile(r"(?:none|n/?a|not (?:available|free|possible)|unavailable|no|nein|never|-+)", re.IGNORECASE)
+_PERHAPS = re.compile(r"[(\s,-]*\b(?:if need(?:ed| be)?|if necessary|maybe)\b\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """A column of a grid: its place, whether it is about free or if-needed times, and what its label names."""
+
+    place: int
+    field: str
+    label: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """What the cells of a row say, as texts of times: free, if needed; and sentences about cells that say neither."""
+
+    available: tuple[str, ...]
+    if_needed: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def grid_columns(
+    headings: Sequence[str], said: Mapping[str, str], settled: frozenset[int], *, meaning: Callable[[str], str | None]
+) -> tuple[tuple[GridColumn, ...], tuple[Question, ...]]:
+    """The columns of all grids, and a question for each grid of several whose own words do not say what it asks."""
+    groups: dict[str, list[tuple[int, str, Kind]]] = {}
+    for place, heading in enumerate(headings):
+        question, label = _parts(heading)
+        kind = label_kind(label)
+        if place not in settled and kind is not None and (question is not None or kind in ("both", "start", "day")):
+            groups.setdefault(question or "", []).append((place, label, kind))
+    groups = {question: columns for question, columns in groups.items() if len(columns) > 1 or question or columns[0][2] != "day"}
+    found: list[GridColumn] = []
+    questions: list[Question] = []
+    for question, columns in groups.items():
+        field = said.get(" ".join(question.casefold().split())) or meaning(question) or ("available" if len(groups) == 1 or not question else None)
+        if field is None:
+            text = f"Does “{question}” ask for times at which people are free (available), free if needed (if_needed), or something else (other)"
+            questions.append(Question("map", text, about=question, choices=("available", "if_needed", "other")))
+        elif field != "other":
+            found += [GridColumn(place, field, label, kind) for place, label, kind in columns]
+    return tuple(found), tuple(questions)
+
+
+def label_kind(label: str) -> Kind | None:
+    """Whether a label names a day, hours, a day with hours or a day with the start alone; None for anything else."""
+    start = _START.fullmatch(label.strip())
+    if start and weekday(start["day"]) is not None:
+        return "start"
+    whole = read_availability(label)
+    if whole.stretches and not whole.problems:
+        return "both"
+    if read_availability(f"{label} 00:00-01:00").stretches and not re.search(r"\d", label):
+        return "both" if vague_words(label) else "day"
+    if read_availability(f"Mon {label}").stretches or (vague_words(label) and len(label.split()) <= 3):
+        return "hours"
+    return None
+
+
+def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], minutes: int) -> Ticks:
+    """What somebody ticked. `minutes` is the length of a meeting where only its start is named."""
+    found: dict[str, list[str]] = {"available": [], "if_needed": []}
+    problems: list[str] = []
+    for column in columns:
+        for token in re.split(r"\s*[;,]\s*", cell(column.place)):
+            if not token or _NOTHING.fullmatch(token):
+                continue
+            field, text = _tick(column, token, minutes)
+            if text is None:
+                problems.append(f"“{token}” under “{column.label}” is neither yes, no nor “if needed”.")
+            elif text:
+                found[field].append(text)
+    return Ticks(tuple(found["available"]), tuple(found["if_needed"]), tuple(problems))
+
+
+def _tick(column: GridColumn, token: str, minutes: int) -> tuple[str, str | None]:
+    """The field and the text of one tick; no text: it says no; None: it cannot be told."""
+    if column.kind in ("both", "start"):
+        said = vote(token)
+        if said in (None, "no"):
+            return column.field, None if said is None else ""
+        return "if_needed" if said == "if needed" else column.field, _from_start(column.label, minutes) if column.kind == "start" else column.label
+    plain = _PERHAPS.sub("", token).strip()
+    field = "if_needed" if plain != token else column.field
+    if vote(plain) == "yes":
+        return field, column.label
+    return field, f"{column.label} {plain}" if column.kind == "day" else f"{plain} {column.label}"
+
+
+def _from_start(label: str, minutes: int) -> str:
+    """`Tue 18:30` with the end of a meeting of so many minutes."""
+    match = _START.fullmatch(label.strip())
+    assert match is not None
+    hour, minute = map(int, re.split("[:.]", match["time"]))
+    start = hour * 60 + minute
+    end = (start + minutes) % 1440
+    return f"{match['day']} {start // 60:02d}:{start % 60:02d}-{end // 60:02d}:{end % 60:02d}"
+
+
+def _parts(heading: str) -> tuple[str | None, str]:
+    """The question before the brackets and the label in them; no question where there are no brackets."""
+    match = _BRACKETS.fullmatch(heading)
+    return (match["question"], match["label"].strip()) if match else (None, heading.strip())

@@ -1,0 +1,183 @@
+"""One person's calendar (VEVENT or VFREEBUSY): what of a working window is not busy in one week.
+
+Busy is what blocks time: not TRANSP:TRANSPARENT, not cancelled, not FBTYPE=FREE (RFC 5545, 3.2.9, 3.8.2.7). Rules that repeat by the day
+or longer are followed, with their exceptions. Clock times without a zone are those of the calendar's.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit.model.availability import WEEK_MINUTES, Stretch, cut_week
+from toolkit.model.imports import Answers, Found, Incoming, Question
+from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.availability import read_availability
+from toolkit.reading.imports.questions import zone_question
+from toolkit.reading.imports.slots import told
+from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.zones import is_zone
+
+SOURCE = "calendar"
+LARGEST = 5 * 1024 * 1024
+"""Bytes of the largest calendar: 5 MiB."""
+
+_WEEK = datetime.timedelta(days=7)
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+
+Busy = tuple[datetime.datetime, datetime.datetime]
+"""Beginning and end on the wall clock of the person's zone."""
+
+
+def recognises(upload: Upload) -> bool:
+    """Whether this is an iCalendar file."""
+    return not upload.is_workbook and upload.text.lstrip()[:15].upper() == "BEGIN:VCALENDAR"
+
+
+def read(upload: Upload, answers: Answers) -> Found:
+    """The one person whose calendar it is, named by the calendar. Problems: P110 a file that is no calendar, P112 a rule or window not read."""
+    calendars = _calendars(upload)
+    zone = next((text for calendar in calendars if is_zone(text := str(calendar.get("X-WR-TIMEZONE", "")))), "")
+    questions = () if zone else zone_question(answers)
+    if not answers.window:
+        text = "Between which hours of the week shall a free calendar count (like Mon-Fri 18:00-22:00; weekends 10:00-20:00)"
+        questions = (*questions, Question("window", text))
+    if answers.week_of is None:
+        questions = (*questions, Question("week-of", "Which week of the calendar is a usual one (any date in it)"))
+    if questions or answers.week_of is None:
+        return Found(SOURCE, questions=questions)
+    zone = zone or answers.zone
+    window = read_availability(answers.window)
+    problems = [upload.problem("P112", 0, f"The hours that shall count: {sentence}") for sentence in window.problems]
+    monday = datetime.datetime.combine(answers.week_of - datetime.timedelta(days=answers.week_of.weekday()), datetime.time())
+    busy = [piece for calendar in calendars for piece in _busy(calendar, zone, monday, upload, problems)]
+    free = told(_subtract(window.stretches, busy, monday))
+    name, email = _whose(calendars, upload.name)
+    cells = {"name": name, "email": email}
+    if not problems:
+        cells |= {"timezone": zone, "available": free, "if_needed": ""}
+    return Found(SOURCE, (Incoming(cells),), tuple(problems))
+
+
+def _calendars(upload: Upload) -> list[Any]:
+    from icalendar import Calendar
+
+    broken = ProblemsFound([upload.problem("P110", 0, f"{upload.name} cannot be read as a calendar.", "Export it again as .ics.")])
+    if len(upload.data) > LARGEST:
+        raise ProblemsFound([upload.problem("P003", 0, f"{upload.name} has {len(upload.data):,} bytes; of a calendar at most {LARGEST:,} are read.")])
+    try:
+        found = list(Calendar.from_ical(upload.text, multiple=True))
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
+        raise broken from None
+    if not found:
+        raise broken
+    return found
+
+
+def _whose(calendars: list[Any], file: str) -> tuple[str, str]:
+    """Name and e-mail as the calendar or its free/busy part says; else the name of the file."""
+    people = [part.get(key) for calendar in calendars for part in calendar.walk("VFREEBUSY") for key in ("ATTENDEE", "ORGANIZER") if part.get(key)]
+    names = [str(person.params.get("CN", "")) for person in people if hasattr(person, "params")]
+    emails = [re.sub("(?i)^mailto:", "", str(person)) for person in people]
+    title = next((str(calendar["X-WR-CALNAME"]) for calendar in calendars if calendar.get("X-WR-CALNAME")), "")
+    if "@" in title and not emails:
+        emails.append(title)
+    stem = re.sub(r"\.[A-Za-z]{2,4}$", "", file).replace("_", " ")
+    name = next((name for name in names if name), "") or ("" if "@" in title else title) or stem
+    return name, next((email for email in emails if "@" in email), "")
+
+
+def _busy(calendar: Any, zone: str, monday: datetime.datetime, upload: Upload, problems: list[Problem]) -> Iterator[Busy]:
+    for part in calendar.walk("VFREEBUSY"):
+        yield from _periods(part, zone)
+    events = list(calendar.walk("VEVENT"))
+    moved = {(str(event.get("UID")), _wall(event["RECURRENCE-ID"].dt, zone)) for event in events if "RECURRENCE-ID" in event}
+    for event in events:
+        if str(event.get("TRANSP", "")).upper() == "TRANSPARENT" or str(event.get("STATUS", "")).upper() == "CANCELLED" or "DTSTART" not in event:
+            continue
+        try:
+            yield from _occasions(event, zone, monday, moved)
+        except ValueError as error:
+            problems.append(upload.problem("P112", 0, f"“{event.get('SUMMARY', 'an entry')}” repeats in a way that is not read ({error})."))
+
+
+def _periods(part: Any, zone: str) -> Iterator[Busy]:
+    values = part.get("FREEBUSY", [])
+    for value in values if isinstance(values, list) else [values]:
+        periods = value if isinstance(value, list) else [value]
+        for period in periods:
+            if str(getattr(period, "params", {}).get("FBTYPE", "BUSY")).upper() == "FREE":
+                continue
+            start, end = period.start, period.end
+            yield _wall(start, zone), _wall(end, zone)
+
+
+def _occasions(event: Any, zone: str, monday: datetime.datetime, moved: set[tuple[str, datetime.datetime]]) -> Iterator[Busy]:
+    """The times of an event that touch the week."""
+    first = event["DTSTART"].dt
+    length = _length(event, first)
+    starts = [_wall(first, zone)]
+    if "RRULE" in event and "RECURRENCE-ID" not in event:
+        skipped = {_wall(date.dt, zone) for dates in _listed(event.get("EXDATE")) for date in dates.dts}
+        skipped |= {moment for uid, moment in moved if uid == str(event.get("UID"))}
+        starts = [start for start in _repeated(event, first, zone, (monday - length, monday + _WEEK)) if start not in skipped]
+    for start in starts:
+        if start < monday + _WEEK and start + length > monday:
+            yield start, start + length
+
+
+def _repeated(event: Any, first: Any, zone: str, between: Busy) -> list[datetime.datetime]:
+    """The beginnings in a stretch of time by the event's rule, which counts on the clock of the event's own zone."""
+    from dateutil.rrule import rrulestr
+
+    rule = event["RRULE"]
+    if isinstance(rule, list):
+        raise ValueError("several rules")
+    if str(rule.get("FREQ", [""])[0]).upper() not in _FREQUENCIES or "BYMINUTE" in rule or "BYSECOND" in rule:
+        raise ValueError("more often than daily")
+    own = first.tzinfo if isinstance(first, datetime.datetime) else None
+    start = first.replace(tzinfo=None) if isinstance(first, datetime.datetime) else datetime.datetime.combine(first, datetime.time())
+    until = rule.pop("UNTIL", [None])[0]
+    if until is not None:
+        last = until if isinstance(until, datetime.datetime) else datetime.datetime.combine(until, datetime.time(23, 59))
+        rule["UNTIL"] = [(last.astimezone(own) if last.tzinfo and own else last).replace(tzinfo=None)]
+    day = datetime.timedelta(days=1)
+    dates = rrulestr(rule.to_ical().decode(), dtstart=start).between(between[0] - day, between[1] + day, inc=True)
+    return [_wall(date.replace(tzinfo=own), zone) for date in dates]
+
+
+def _listed(value: Any) -> list[Any]:
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def _length(event: Any, first: Any) -> datetime.timedelta:
+    """How long an event lasts (RFC 5545, 3.6.1): to its end, for its duration, a whole day for a date, else no time at all."""
+    if "DTEND" in event:
+        last = event["DTEND"].dt
+        whole = isinstance(first, datetime.datetime) == isinstance(last, datetime.datetime)
+        return max(last - first, datetime.timedelta()) if whole else datetime.timedelta()
+    if "DURATION" in event:
+        length = event["DURATION"].dt
+        return max(length, datetime.timedelta()) if isinstance(length, datetime.timedelta) else datetime.timedelta()
+    return datetime.timedelta() if isinstance(first, datetime.datetime) else datetime.timedelta(days=1)
+
+
+def _wall(moment: datetime.date, zone: str) -> datetime.datetime:
+    """A moment, clock time or date on the wall clock of the zone."""
+    from zoneinfo import ZoneInfo
+
+    if not isinstance(moment, datetime.datetime):
+        return datetime.datetime.combine(moment, datetime.time())
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _subtract(window: tuple[Stretch, ...], busy: list[Busy], monday: datetime.datetime) -> tuple[Stretch, ...]:
+    """What is left of the window, in minutes of the week."""
+    free = list(window)
+    for start, end in busy:
+        first = max(0, int((start - monday).total_seconds()) // 60)
+        last = min(WEEK_MINUTES, -int((monday - end).total_seconds() // 60))
+        free = [piece for a, b in free for piece in ((a, min(b, first)), (max(a, last), b)) if piece[0] < piece[1]] if first < last else free
+    return cut_week(free)

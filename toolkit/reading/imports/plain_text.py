@@ -1,0 +1,62 @@
+"""A list typed by hand: a person a line, `Ann Lee <ann@example.org>: Mon 18:00-21:00; if needed: Wed 19:00-21:00`.
+
+Name and e-mail stand before the first colon or tab. A line that begins with # is a comment.
+"""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.model.imports import Answers, Found, Incoming, Question
+from toolkit.problems import Problem
+from toolkit.reading.availability import read_availability
+from toolkit.reading.imports.questions import zone_question
+from toolkit.reading.imports.texts import Texts, vague_words
+from toolkit.reading.imports.upload import Upload
+
+SOURCE = "plain text"
+_EMAIL = re.compile(r"<?\b([^@\s<>,;]+@[^@\s<>,;:]+\.[^@\s<>,;:]+)>?")
+_LINE = re.compile(r"(?P<who>[^:\t]+?)\s*(?::|\t)\s*(?P<times>.*)")
+_PERHAPS = re.compile(r"[;,.]?\s*\bif (?:needed|need be|necessary)\b\s*:?\s*", re.IGNORECASE)
+
+
+def recognises(upload: Upload) -> bool:
+    """Whether the first line that is no comment is a person with times or with an address before the colon."""
+    if upload.is_workbook or upload.json is not None:
+        return False
+    lines = (line.strip() for line in upload.text.split("\n"))
+    match = _LINE.fullmatch(next((line for line in lines if line and not line.startswith("#")), ""))
+    if match is None or "," in _EMAIL.sub("", match["who"]):
+        return False
+    times = _PERHAPS.split(match["times"])[0]
+    return bool(_EMAIL.search(match["who"]) or read_availability(times).stretches or vague_words(times))
+
+
+def read(upload: Upload, answers: Answers) -> Found:
+    """Everybody. Problems: P111 a line without a name and times, P112 times that are not clear."""
+    questions = zone_question(answers)
+    if questions:
+        return Found(SOURCE, questions=questions)
+    texts = Texts(answers)
+    people: list[Incoming] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(upload.text.split("\n"), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        match = _LINE.fullmatch(line.strip())
+        if match is None:
+            problems.append(upload.problem("P111", number, "This line is not of the form “Name: times”.", "Write it like “Ann Lee: Mon 18:00-21:00”."))
+            continue
+        cells = _who(match["who"]) | {"timezone": answers.zone}
+        first, *rest = _PERHAPS.split(match["times"], maxsplit=1)
+        said = texts.cells(first, rest[0] if rest else "")
+        problems += [upload.problem("P112", number, f"{cells['name']}: {sentence}") for sentence in said.problems]
+        people.append(Incoming(cells | said.cells, line=number))
+    words: tuple[Question, ...] = texts.questions()
+    return Found(SOURCE, tuple(people), tuple(problems), words)
+
+
+def _who(text: str) -> dict[str, str]:
+    match = _EMAIL.search(text)
+    name = _EMAIL.sub(" ", text).strip(" ,;-–()") if match else text.strip()
+    return {"name": " ".join(name.split()), "email": match[1] if match else ""}

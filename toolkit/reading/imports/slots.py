@@ -1,0 +1,58 @@
+"""Votes on slots of a poll into hours of a week."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from toolkit.model.availability import DAY_MINUTES, Availability, Stretch, cut_week
+from toolkit.reading.availability import write_availability
+
+Slot = tuple[datetime.datetime, int]
+"""Beginning on the wall clock, and minutes."""
+
+YES, IF_NEEDED = "yes", "if needed"
+
+
+def minute_of_week(moment: datetime.datetime) -> int:
+    """Minutes since Monday 00:00 on the wall clock."""
+    return moment.weekday() * DAY_MINUTES + moment.hour * 60 + moment.minute
+
+
+def wall(moment: datetime.datetime, zone: str) -> datetime.datetime:
+    """A moment with its offset as the wall clock of a zone shows it."""
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def hours(offered: Sequence[Slot], votes: Mapping[int, str]) -> tuple[str, str]:
+    """The text of what somebody can do every week, and of what they can do if needed.
+
+    `votes` gives the answer (YES, IF_NEEDED) by the slot's place in `offered`. A slot that comes on several dates counts only where
+    it was ticked on all of them: somebody free on one Monday has not said that they are free on Mondays.
+    """
+    asked: Counter[Stretch] = Counter()
+    yes: Counter[Stretch] = Counter()
+    perhaps: Counter[Stretch] = Counter()
+    for place, (moment, minutes) in enumerate(offered):
+        begin = minute_of_week(moment)
+        stretch = (begin, begin + minutes)
+        asked[stretch] += 1
+        yes[stretch] += votes.get(place) == YES
+        perhaps[stretch] += votes.get(place) in (YES, IF_NEEDED)
+    free = [stretch for stretch, times in asked.items() if yes[stretch] == times]
+    maybe = [stretch for stretch, times in asked.items() if perhaps[stretch] == times and yes[stretch] < times]
+    return told(free), told(maybe)
+
+
+def told(stretches: Iterable[Stretch]) -> str:
+    """The text of these stretches."""
+    return write_availability(Availability(cut_week(stretches)))
+
+
+def pieces(start: datetime.datetime, end: datetime.datetime, minutes: int) -> list[datetime.datetime]:
+    """The beginnings of the slots of so many minutes that make up a stretch."""
+    count = max(0, int((end - start).total_seconds()) // (60 * minutes))
+    return [start + datetime.timedelta(minutes=minutes * step) for step in range(count)]

@@ -1,0 +1,147 @@
+"""Tables with a row for each person: answers of Google Forms (checkbox grids both ways round), Airtable, Luma, our own sheets, and any other.
+
+Columns are known by heading or cells (`columns.py`); what is none of ours is kept under its own heading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from toolkit.model.imports import Answers, Found, Incoming
+from toolkit.model.people import STATUSES
+from toolkit.problems import Problem
+from toolkit.reading.imports.columns import Columns, find_columns, is_email
+from toolkit.reading.imports.grid import ticks
+from toolkit.reading.imports.questions import zone_question
+from toolkit.reading.imports.texts import Texts
+from toolkit.reading.imports.upload import Row, Table, Upload
+from toolkit.reading.imports.zones import is_zone, why_no_zone
+from toolkit.reading.records import nearest
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{4,}")
+_LUMA = {"approved": "accepted", "waitlist": "waiting", "declined": "declined", "pending_approval": "applied"}
+_TIMES = ("available", "if_needed", "timezone")
+
+
+def recognises(upload: Upload) -> bool:
+    """Whether there are headings above at least one row; asked after every other kind of table."""
+    return upload.json is None and upload.table is not None and len(upload.table.headings) > 1
+
+
+def read(upload: Upload, answers: Answers) -> Found:
+    """Everybody. Problems by row: P111 what cannot be read in it, P112 times that are not clear, P114 a time zone that is none."""
+    table = upload.table
+    assert table is not None
+    texts = Texts(answers)
+    columns = find_columns(table, answers, texts)
+    source = _source(table, columns)
+    asked = columns.questions
+    if _needs_zone(table, columns):
+        asked = (*asked, *zone_question(answers))
+    if any(question.needed for question in asked):
+        return Found(source, questions=asked)
+    reader = _Reader(upload, table, columns, Texts(answers), answers)
+    people = [person for row in table.rows if (person := reader.person(row)) is not None]
+    return Found(source, tuple(people), tuple(reader.problems), (*asked, *reader.texts.questions()))
+
+
+def _source(table: Table, columns: Columns) -> str:
+    headings = {heading.casefold() for heading in table.headings}
+    if "approval_status" in headings:
+        return "Luma guests"
+    if table.headings[0] == "Timestamp" or any("[" in heading for heading in headings):
+        return "Google Forms answers"
+    return "table in our own form" if columns.own else "table"
+
+
+def _needs_zone(table: Table, columns: Columns) -> bool:
+    """Whether somebody's times have no zone beside them. In our own form a blank zone is the programme's."""
+    times = [place for field in ("available", "if_needed") for place in columns.places.get(field, ())] + [column.place for column in columns.grid]
+    zones = columns.places.get("timezone", ())
+    if columns.own or not times:
+        return False
+    return any(any(row.cell(place) for place in times) and not any(row.cell(place) for place in zones) for row in table.rows)
+
+
+class _Reader:
+    """Reads rows; problems gather."""
+
+    def __init__(self, upload: Upload, table: Table, columns: Columns, texts: Texts, answers: Answers) -> None:
+        self.upload, self.table, self.columns, self.texts, self.answers = upload, table, columns, texts, answers
+        self.problems: list[Problem] = []
+
+    def person(self, row: Row) -> Incoming | None:
+        """The person of a row; None where nobody can be told from it."""
+        others = {self.table.headings[place]: row.cell(place) for place in range(len(self.table.headings)) if place not in self.columns.used}
+        cells = {field: self._text(row, field) for field in self.columns.places if field not in ("first_name", "last_name", *_TIMES)}
+        cells["name"] = cells.get("name") or " ".join(filter(None, (self._text(row, "first_name"), self._text(row, "last_name"))))
+        if others.get("approval_status") == "invited":
+            self._tell("P113", row, f"{_called(cells)} was invited and has not answered; left out.")
+            return None
+        if not _called(cells):
+            self._tell("P111", row, "The row has no name, no e-mail address and no id.")
+            return None
+        if cells.get("id") and not _ID.fullmatch(cells["id"]):
+            self._tell("P111", row, f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.")
+            return None
+        self._settle_email(row, cells, others)
+        self._settle_status(row, cells, others)
+        if cells.get("tracks") and ";" not in cells["tracks"]:
+            cells["tracks"] = "; ".join(part.strip() for part in cells["tracks"].split(","))
+        person = Incoming(cells, {heading: cell for heading, cell in others.items() if heading}, row.line)
+        return replace(person, cells=cells | self._times(row, _called(cells)))
+
+    def _text(self, row: Row, field: str) -> str:
+        return next((cell for place in self.columns.places.get(field, ()) if (cell := row.cell(place))), "")
+
+    def _tell(self, code: str, row: Row, message: str, hint: str = "") -> None:
+        self.problems.append(self.upload.problem(code, row.line, message, hint))
+
+    def _settle_email(self, row: Row, cells: dict[str, str], others: dict[str, str]) -> None:
+        """A text that is no address is kept under its own heading; anything but a phone number is told."""
+        text = cells.get("email", "")
+        if not text or is_email(text):
+            return
+        cells["email"] = ""
+        others[self.table.headings[self.columns.places["email"][0]]] = text
+        if not _PHONE.fullmatch(text):
+            self._tell("P111", row, f"{_called(cells) or text}: “{text}” is not an e-mail address.")
+
+    def _settle_status(self, row: Row, cells: dict[str, str], others: dict[str, str]) -> None:
+        status = cells.get("status", "").lower() or _LUMA.get(others.get("approval_status", ""), "")
+        if status and status not in STATUSES:
+            self._tell("P111", row, f"{_called(cells)}: “{status}” is not one of: {', '.join(STATUSES)}.", nearest(status, STATUSES))
+            status = ""
+        if status or "status" in cells:
+            cells["status"] = status
+
+    def _times(self, row: Row, called: str) -> dict[str, str]:
+        """Free and if-needed times with their zone; none of them where one is unclear."""
+        places = self.columns.places
+        if not (self.columns.grid or {"available", "if_needed", "timezone"} & places.keys()):
+            return {}
+        ticked = ticks(self.columns.grid, row.cell, self.answers.minutes)
+        free = [*ticked.available, *(row.cell(place) for place in places.get("available", ()))]
+        perhaps = [*ticked.if_needed, *(row.cell(place) for place in places.get("if_needed", ()))]
+        said = self.texts.cells(_joined(free), _joined(perhaps))
+        for sentence in (*ticked.problems, *said.problems):
+            self._tell("P112", row, f"{called}: {sentence}")
+        zone = self._text(row, "timezone")
+        if zone and not is_zone(zone):
+            why, hint = why_no_zone(zone)
+            self._tell("P114", row, f"{called}: {why}", hint)
+            return {}
+        if ticked.problems or said.problems:
+            return {"timezone": zone}
+        zoned = {"timezone": zone or ("" if self.columns.own or not any(said.cells.values()) else self.answers.zone)}
+        return zoned | said.cells
+
+
+def _joined(texts: list[str]) -> str:
+    return "; ".join(text for text in texts if text)
+
+
+def _called(cells: dict[str, str]) -> str:
+    return cells.get("name") or cells.get("email") or cells.get("id") or ""

@@ -171,7 +171,7 @@ def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _R
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[str, T] = {}
     for row in _rows(text, source, problems):
-        id = row.text("id") or _id_from_name(row.text("name"), len(found) + 1)
+        id = row_id(row.text("id"), row.text("name"), len(found) + 1)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", id):
             row.problem("P039", f"“{id}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.")
             continue
@@ -220,6 +220,11 @@ def plain_cell(cell: str) -> str:
     """A cell as it was meant: NFC, without surrounding space, and without the apostrophe that guards against formulas."""
     text = unicodedata.normalize("NFC", cell).strip()
     return text[1:] if re.match(r"^'[=+\-@\t\r＝＋－＠]", text) else text
+
+
+def row_id(id: str, name: str, number: int) -> str:
+    """The id of a row: as it stands there, or made from the name, or from the row's number among those that are somebody."""
+    return id or _id_from_name(name, number)
 
 
 def _id_from_name(name: str, number: int) -> str:

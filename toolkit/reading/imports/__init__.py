@@ -32,7 +32,7 @@ SOURCES = tuple(
 def read_import(name: str, data: bytes, answers: Answers) -> Found:
     """The people of a file, each once, with what is unclear.
 
-    Raises ProblemsFound: P003 no text or too large, P110 a file of no known kind or one that cannot be taken apart.
+    Raises ProblemsFound: P003 no text or too large, P120 a file of no known kind or one that cannot be taken apart.
     """
     upload = Upload(name, data)
     if len(data) > LARGEST:
@@ -41,14 +41,14 @@ def read_import(name: str, data: bytes, answers: Answers) -> Found:
     if source is None:
         message = f"{name} is none of the files that can be imported, or nobody is in it."
         hint = "Known: When2Meet, LettuceMeet, Crab Fit, Rallly, Google Forms, Airtable, Luma, .ics, CSV and XLSX with a line of headings, “Name: times”."
-        raise ProblemsFound([Problem(name, 0, 0, "P110", message, hint)])
+        raise ProblemsFound([Problem(name, 0, 0, "P120", message, hint)])
     return _each_once(upload, source.read(upload, answers))
 
 
 def _each_once(upload: Upload, found: Found) -> Found:
-    """Without those who stand twice by id or e-mail: the later row counts, as when somebody sends a form again (P113).
+    """Without those who stand twice by id or e-mail: the later row counts, as when somebody sends a form again (P123).
 
-    Two who have nothing but the same name cannot be told apart, and neither is taken (P111).
+    Two who have nothing but the same name cannot be told apart, and neither is taken (P121).
     """
     people: list[Incoming] = []
     problems: list[Problem] = []
@@ -60,7 +60,7 @@ def _each_once(upload: Upload, found: Found) -> Found:
             earlier = len(people)
             people.append(person)
         else:
-            problems.append(upload.problem("P113", person.line, f"{person.called} stands in line {people[earlier].line} too; this row counts."))
+            problems.append(upload.problem("P123", person.line, f"{person.called} stands in line {people[earlier].line} too; this row counts."))
             people[earlier] = person
         places |= {key: earlier for key in keys}
     nameless = [person for person in people if not person.cells.get("id") and not person.cells.get("email")]
@@ -68,5 +68,5 @@ def _each_once(upload: Upload, found: Found) -> Found:
     for person in [person for person in nameless if names.count(person.name.casefold()) > 1]:
         people.remove(person)
         message = f"{person.name}: somebody else has the same name, and the file has no e-mail address to tell them apart."
-        problems.append(upload.problem("P111", person.line, message, "Change one of the names, or add their times by hand."))
+        problems.append(upload.problem("P121", person.line, message, "Change one of the names, or add their times by hand."))
     return replace(found, people=tuple(people), problems=(*found.problems, *problems))

@@ -32,7 +32,7 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """Everybody who answered. Problems: P111 a slot that is not of the form."""
+    """Everybody who answered. Problems: P121 a slot that is not of the form."""
     people, event = _people(upload), _event(upload)
     weekly = any(_WEEKLY.fullmatch(str(slot)) for person in people for slot in person["availability"])
     zone = str(event.get("timezone") or "")
@@ -50,7 +50,7 @@ def read(upload: Upload, answers: Answers) -> Found:
         try:
             found.append(_person(person, offered, answers.week_of, zone))
         except (TypeError, KeyError, ValueError) as error:
-            problems.append(upload.problem("P111", 0, f"Person {number} ({person.get('name')}) of the poll: {error}"))
+            problems.append(upload.problem("P121", 0, f"Person {number} ({person.get('name')}) of the poll: {error}"))
     return Found(SOURCE, tuple(found), tuple(problems))
 
 

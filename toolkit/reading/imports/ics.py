@@ -37,7 +37,7 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """The one person whose calendar it is, named by the calendar. Problems: P110 a file that is no calendar, P112 a rule or window not read."""
+    """The one person whose calendar it is, named by the calendar. Problems: P120 a file that is no calendar, P122 a rule or window not read."""
     calendars = _calendars(upload)
     zone = next((text for calendar in calendars if is_zone(text := str(calendar.get("X-WR-TIMEZONE", "")))), "")
     questions = () if zone else zone_question(answers)
@@ -50,7 +50,7 @@ def read(upload: Upload, answers: Answers) -> Found:
         return Found(SOURCE, questions=questions)
     zone = zone or answers.zone
     window = read_availability(answers.window)
-    problems = [upload.problem("P112", 0, f"The hours that shall count: {sentence}") for sentence in window.problems]
+    problems = [upload.problem("P122", 0, f"The hours that shall count: {sentence}") for sentence in window.problems]
     monday = datetime.datetime.combine(answers.week_of - datetime.timedelta(days=answers.week_of.weekday()), datetime.time())
     busy = [piece for calendar in calendars for piece in _busy(calendar, zone, monday, upload, problems)]
     free = told(_subtract(window.stretches, busy, monday))
@@ -64,7 +64,7 @@ def read(upload: Upload, answers: Answers) -> Found:
 def _calendars(upload: Upload) -> list[Any]:
     from icalendar import Calendar
 
-    broken = ProblemsFound([upload.problem("P110", 0, f"{upload.name} cannot be read as a calendar.", "Export it again as .ics.")])
+    broken = ProblemsFound([upload.problem("P120", 0, f"{upload.name} cannot be read as a calendar.", "Export it again as .ics.")])
     if len(upload.data) > LARGEST:
         raise ProblemsFound([upload.problem("P003", 0, f"{upload.name} has {len(upload.data):,} bytes; of a calendar at most {LARGEST:,} are read.")])
     try:
@@ -100,7 +100,7 @@ def _busy(calendar: Any, zone: str, monday: datetime.datetime, upload: Upload, p
         try:
             yield from _occasions(event, zone, monday, moved)
         except ValueError as error:
-            problems.append(upload.problem("P112", 0, f"“{event.get('SUMMARY', 'an entry')}” repeats in a way that is not read ({error})."))
+            problems.append(upload.problem("P122", 0, f"“{event.get('SUMMARY', 'an entry')}” repeats in a way that is not read ({error})."))
 
 
 def _periods(part: Any, zone: str) -> Iterator[Busy]:

@@ -28,7 +28,7 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """Everybody who answered. Problems: P111 an answer that is not of the form."""
+    """Everybody who answered. Problems: P121 an answer that is not of the form."""
     event = _event(upload)
     assert event is not None
     zone = str(event.get("timeZone") or "")
@@ -44,7 +44,7 @@ def read(upload: Upload, answers: Answers) -> Found:
         try:
             found.append(_person(response, slots, zone))
         except (TypeError, KeyError, ValueError, AttributeError):
-            problems.append(upload.problem("P111", 0, f"Answer {number} of the poll is not of the form that LettuceMeet writes."))
+            problems.append(upload.problem("P121", 0, f"Answer {number} of the poll is not of the form that LettuceMeet writes."))
     return Found(SOURCE, tuple(found), tuple(problems))
 
 

@@ -33,7 +33,7 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """Everybody. Problems: P111 a line without a name and times, P112 times that are not clear."""
+    """Everybody. Problems: P121 a line without a name and times, P122 times that are not clear."""
     questions = zone_question(answers)
     if questions:
         return Found(SOURCE, questions=questions)
@@ -45,12 +45,12 @@ def read(upload: Upload, answers: Answers) -> Found:
             continue
         match = _LINE.fullmatch(line.strip())
         if match is None:
-            problems.append(upload.problem("P111", number, "This line is not of the form “Name: times”.", "Write it like “Ann Lee: Mon 18:00-21:00”."))
+            problems.append(upload.problem("P121", number, "This line is not of the form “Name: times”.", "Write it like “Ann Lee: Mon 18:00-21:00”."))
             continue
         cells = _who(match["who"]) | {"timezone": answers.zone}
         first, *rest = _PERHAPS.split(match["times"], maxsplit=1)
         said = texts.cells(first, rest[0] if rest else "")
-        problems += [upload.problem("P112", number, f"{cells['name']}: {sentence}") for sentence in said.problems]
+        problems += [upload.problem("P122", number, f"{cells['name']}: {sentence}") for sentence in said.problems]
         people.append(Incoming(cells | said.cells, line=number))
     words: tuple[Question, ...] = texts.questions()
     return Found(SOURCE, tuple(people), tuple(problems), words)

@@ -36,7 +36,7 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """Everybody with their votes. Problems: P110 options without hours, P111 a row whose votes cannot be told."""
+    """Everybody with their votes. Problems: P120 options without hours, P121 a row whose votes cannot be told."""
     table = upload.table
     assert table is not None
     options = _options(table)
@@ -48,14 +48,14 @@ def read(upload: Upload, answers: Answers) -> Found:
     slots = [slot for option in options if (slot := _slot(option)) is not None]
     if len(slots) < len(options):
         message = "The poll has days without hours, or an option that cannot be read; nobody's times can be told from it."
-        return Found(SOURCE, problems=(upload.problem("P110", table.line, message, "Ask for times in the poll."),))
+        return Found(SOURCE, problems=(upload.problem("P120", table.line, message, "Ask for times in the poll."),))
     words = _meanings(table, len(options))
     people: list[Incoming] = []
     problems: list[Problem] = []
     for row in table.rows:
         person = _person(row, leading, slots, words, answers.zone)
         if isinstance(person, str):
-            problems.append(upload.problem("P111", row.line, person))
+            problems.append(upload.problem("P121", row.line, person))
         else:
             people.append(person)
     return Found(SOURCE, tuple(people), tuple(problems))

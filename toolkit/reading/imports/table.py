@@ -31,7 +31,7 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """Everybody. Problems by row: P111 what cannot be read in it, P112 times that are not clear, P114 a time zone that is none."""
+    """Everybody. Problems by row: P121 what cannot be read in it, P122 times that are not clear, P124 a time zone that is none."""
     table = upload.table
     assert table is not None
     texts = Texts(answers)
@@ -78,13 +78,13 @@ class _Reader:
         cells = {field: self._text(row, field) for field in self.columns.places if field not in ("first_name", "last_name", *_TIMES)}
         cells["name"] = cells.get("name") or " ".join(filter(None, (self._text(row, "first_name"), self._text(row, "last_name"))))
         if others.get("approval_status") == "invited":
-            self._tell("P113", row, f"{_called(cells)} was invited and has not answered; left out.")
+            self._tell("P123", row, f"{_called(cells)} was invited and has not answered; left out.")
             return None
         if not _called(cells):
-            self._tell("P111", row, "The row has no name, no e-mail address and no id.")
+            self._tell("P121", row, "The row has no name, no e-mail address and no id.")
             return None
         if cells.get("id") and not _ID.fullmatch(cells["id"]):
-            self._tell("P111", row, f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.")
+            self._tell("P121", row, f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.")
             return None
         self._settle_email(row, cells, others)
         self._settle_status(row, cells, others)
@@ -107,12 +107,12 @@ class _Reader:
         cells["email"] = ""
         others[self.table.headings[self.columns.places["email"][0]]] = text
         if not _PHONE.fullmatch(text):
-            self._tell("P111", row, f"{_called(cells) or text}: “{text}” is not an e-mail address.")
+            self._tell("P121", row, f"{_called(cells) or text}: “{text}” is not an e-mail address.")
 
     def _settle_status(self, row: Row, cells: dict[str, str], others: dict[str, str]) -> None:
         status = cells.get("status", "").lower() or _LUMA.get(others.get("approval_status", ""), "")
         if status and status not in STATUSES:
-            self._tell("P111", row, f"{_called(cells)}: “{status}” is not one of: {', '.join(STATUSES)}.", nearest(status, STATUSES))
+            self._tell("P121", row, f"{_called(cells)}: “{status}” is not one of: {', '.join(STATUSES)}.", nearest(status, STATUSES))
             status = ""
         if status or "status" in cells:
             cells["status"] = status
@@ -127,11 +127,11 @@ class _Reader:
         perhaps = [*ticked.if_needed, *(row.cell(place) for place in places.get("if_needed", ()))]
         said = self.texts.cells(_joined(free), _joined(perhaps))
         for sentence in (*ticked.problems, *said.problems):
-            self._tell("P112", row, f"{called}: {sentence}")
+            self._tell("P122", row, f"{called}: {sentence}")
         zone = self._text(row, "timezone")
         if zone and not is_zone(zone):
             why, hint = why_no_zone(zone)
-            self._tell("P114", row, f"{called}: {why}", hint)
+            self._tell("P124", row, f"{called}: {why}", hint)
             return {}
         if ticked.problems or said.problems:
             return {"timezone": zone}

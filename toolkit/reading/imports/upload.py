@@ -103,7 +103,7 @@ class Upload:
                 cells = next(reader, None)
             except csv.Error:
                 message = "This row cannot be read: a quote is not closed or the row is too long."
-                raise ProblemsFound([self.problem("P110", line, message)]) from None
+                raise ProblemsFound([self.problem("P120", line, message)]) from None
             if cells is None:
                 return rows
             rows.append(Row(line, tuple(plain_cell(cell) for cell in cells)))
@@ -111,7 +111,7 @@ class Upload:
     def _sheet(self) -> list[Row]:
         from python_calamine import CalamineError, CalamineWorkbook
 
-        broken = ProblemsFound([self.problem("P110", 0, f"{self.name} cannot be read as a workbook.", "Save it again as XLSX or CSV UTF-8.")])
+        broken = ProblemsFound([self.problem("P120", 0, f"{self.name} cannot be read as a workbook.", "Save it again as XLSX or CSV UTF-8.")])
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as packed:
                 unpacked = sum(part.file_size for part in packed.infolist())

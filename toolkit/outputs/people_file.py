@@ -92,8 +92,8 @@ class PeopleFile:
 
     def _line(self, cells: Sequence[str]) -> str:
         target = io.StringIO()
-        csv.writer(target, delimiter=self.separator, lineterminator="").writerow(cells)
-        return target.getvalue()
+        csv.writer(target, delimiter=self.separator, lineterminator="\r\n").writerow(cells)
+        return target.getvalue().removesuffix("\r\n")
 
 
 def heading_key(heading: str) -> str:

@@ -12,19 +12,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-STOREYS = ("cli", "commands", "change", "build", "scaffold", "outputs", "documents", "planning", "reading", "model", "problems", "problem_codes")
+STOREYS = ("cli", "commands", "change", "people", "build", "scaffold", "outputs", "documents", "planning", "reading", "model", "problems", "problem_codes")
 """From roof to cellar."""
 
 HOMES = {
     "click": ("cli.py", "commands/*"),
     "cookiecutter": ("scaffold/*",),
     "fontTools": ("outputs/letters.py", "outputs/fonts/merge.py"),
-    "icalendar": ("outputs/ics.py",),
+    "dateutil": ("reading/imports/ics.py",),
+    "icalendar": ("outputs/ics.py", "reading/imports/ics.py"),
     "jinja2": ("documents/render.py", "scaffold/expressions.py"),
     "markdown_it": ("documents/filters.py",),
     "markupsafe": ("documents/*", "scaffold/expressions.py"),
     "pikepdf": ("outputs/join.py",),
     "pydantic": ("model/*", "reading/records.py", "scaffold/schemas.py"),
+    "python_calamine": ("reading/imports/upload.py",),
     "pydantic_core": ("model/fields.py", "commands/_new_questions.py"),
     "segno": ("documents/*",),
     "weasyprint": ("outputs/pdf.py",),

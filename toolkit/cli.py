@@ -18,6 +18,7 @@ VERBS = {
     "explain": "Say what a problem is and how to mend it.",
     "plan": "Show the dated timetable.",
     "build": "Make all outputs: PDFs, calendars, sheets, texts.",
+    "people": "Import, list, accept, export and forget people.",
     "move": "Move a meeting to another date, time or room.",
     "cancel": "Cancel a meeting: drop, shift or double up.",
     "skip": "Leave out a day.",

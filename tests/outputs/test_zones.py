@@ -12,7 +12,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil import tz  # type: ignore[import-untyped]
+from dateutil import tz
 
 from toolkit.outputs.zones import has_lasting_rule, vtimezone
 from toolkit.problems import ProblemsFound

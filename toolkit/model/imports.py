@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pydantic import Field
+
+from toolkit.model.fields import Record
 from toolkit.problems import Problem
 
 Asked = Literal["zone", "week-of", "window", "map", "hours"]
@@ -71,3 +74,10 @@ class Found:
     people: tuple[Incoming, ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+
+
+class ImportMemory(Record):
+    """`.programme/imports.yaml`: our column for each heading (`other`: kept as it is), hours such as `18:00-21:00` for each word (blank: not read)."""
+
+    columns: dict[str, str] = Field(default_factory=dict)
+    hours: dict[str, str] = Field(default_factory=dict)

@@ -7,7 +7,8 @@ PyYAML's C parser composes the nodes; scalars are resolved here by the core sche
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from toolkit.problems import Problem, SourceFile
 
@@ -144,3 +145,47 @@ class _Reader:
             self.source.places[(*path, key, KEY)] = place
             result[key] = self.value(value_node, (*path, key), depth + 1)
         return result
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A value as it stands in a text: its path, text, the letters [start, end), and whether the list it stands in is in square brackets."""
+
+    path: Path
+    text: str
+    start: int
+    end: int
+    flow: bool = False
+
+
+def read_scalars(text: str) -> tuple[Scalar, ...]:
+    """Every value of a YAML text that `read_yaml` reads without a problem, in order, for edits that leave all else alone.
+
+    A key stands there too, with KEY behind its path. Nothing where the text is not YAML.
+    """
+    import yaml
+
+    try:
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, RecursionError):
+        return ()
+    found: list[Scalar] = []
+    _gather(node, (), found, flow=False)
+    return tuple(found)
+
+
+def _gather(node: Any, path: Path, found: list[Scalar], *, flow: bool) -> None:
+    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+    if len(path) > DEEPEST:
+        return
+    if isinstance(node, ScalarNode):
+        found.append(Scalar(path, str(node.value), node.start_mark.index, node.end_mark.index, flow))
+    elif isinstance(node, SequenceNode):
+        for index, child in enumerate(node.value):
+            _gather(child, (*path, index), found, flow=bool(node.flow_style))
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            inner = (*path, str(key.value))
+            _gather(key, (*inner, KEY), found, flow=bool(node.flow_style))
+            _gather(value, inner, found, flow=bool(node.flow_style))

@@ -62,7 +62,7 @@ def _each_once(upload: Upload, found: Found) -> Found:
         else:
             problems.append(upload.problem("P123", person.line, f"{person.called} stands in line {people[earlier].line} too; this row counts."))
             people[earlier] = person
-        places |= {key: earlier for key in keys}
+        places |= dict.fromkeys(keys, earlier)
     nameless = [person for person in people if not person.cells.get("id") and not person.cells.get("email")]
     names = [person.name.casefold() for person in nameless]
     for person in [person for person in nameless if names.count(person.name.casefold()) > 1]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from toolkit.model.imports import Answers, Found, Incoming, Question
@@ -85,7 +86,7 @@ def _person(person: Mapping[str, Any], offered: set[datetime.datetime], week_of:
 def _offered(people: list[dict[str, Any]], event: Mapping[str, Any], week_of: datetime.date | None) -> set[datetime.datetime]:
     """Every quarter of an hour that the poll offers: the event lists hours (their quarters are meant) or quarters; and all that anybody ticked."""
     times = _moments(event.get("times"), week_of)
-    gaps = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
     steps = (0, 15, 30, 45) if min(gaps, default=datetime.timedelta(hours=1)) >= datetime.timedelta(hours=1) else (0,)
     listed = {time + datetime.timedelta(minutes=step) for time in times for step in steps}
     return listed.union(*(_moments(person["availability"], week_of) for person in people))

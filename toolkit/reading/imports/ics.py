@@ -133,10 +133,8 @@ def _repeated(event: Any, first: Any, zone: str, between: Busy) -> list[datetime
     from dateutil.rrule import rrulestr
 
     rule = event["RRULE"]
-    if isinstance(rule, list):
-        raise ValueError("several rules")
-    if str(rule.get("FREQ", [""])[0]).upper() not in _FREQUENCIES or "BYMINUTE" in rule or "BYSECOND" in rule:
-        raise ValueError("more often than daily")
+    if isinstance(rule, list) or str(rule.get("FREQ", [""])[0]).upper() not in _FREQUENCIES or "BYMINUTE" in rule or "BYSECOND" in rule:
+        raise ValueError("by several rules, or more often than daily")
     own = first.tzinfo if isinstance(first, datetime.datetime) else None
     start = first.replace(tzinfo=None) if isinstance(first, datetime.datetime) else datetime.datetime.combine(first, datetime.time())
     until = rule.pop("UNTIL", [None])[0]

@@ -51,7 +51,7 @@ def read(upload: Upload, answers: Answers) -> Found:
         first, *rest = _PERHAPS.split(match["times"], maxsplit=1)
         said = texts.cells(first, rest[0] if rest else "")
         problems += [upload.problem("P122", number, f"{cells['name']}: {sentence}") for sentence in said.problems]
-        people.append(Incoming(cells | said.cells, line=number))
+        people.append(Incoming({**cells, **said.cells}, line=number))
     words: tuple[Question, ...] = texts.questions()
     return Found(SOURCE, tuple(people), tuple(problems), words)
 

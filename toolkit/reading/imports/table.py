@@ -70,11 +70,12 @@ class _Reader:
 
     def __init__(self, upload: Upload, table: Table, columns: Columns, texts: Texts, answers: Answers) -> None:
         self.upload, self.table, self.columns, self.texts, self.answers = upload, table, columns, texts, answers
+        self.kept = _kept(table, columns.used)
         self.problems: list[Problem] = []
 
     def person(self, row: Row) -> Incoming | None:
         """The person of a row; None where nobody can be told from it."""
-        others = {self.table.headings[place]: row.cell(place) for place in range(len(self.table.headings)) if place not in self.columns.used}
+        others = {heading: row.cell(place) for place, heading in self.kept}
         cells = {field: self._text(row, field) for field in self.columns.places if field not in ("first_name", "last_name", *_TIMES)}
         cells["name"] = cells.get("name") or " ".join(filter(None, (self._text(row, "first_name"), self._text(row, "last_name"))))
         if others.get("approval_status") == "invited":
@@ -90,7 +91,7 @@ class _Reader:
         self._settle_status(row, cells, others)
         if cells.get("tracks") and ";" not in cells["tracks"]:
             cells["tracks"] = "; ".join(part.strip() for part in cells["tracks"].split(","))
-        person = Incoming(cells, {heading: cell for heading, cell in others.items() if heading}, row.line)
+        person = Incoming(cells, others, row.line)
         return replace(person, cells=cells | self._times(row, _called(cells)))
 
     def _text(self, row: Row, field: str) -> str:
@@ -135,8 +136,23 @@ class _Reader:
             return {}
         if ticked.problems or said.problems:
             return {"timezone": zone}
-        zoned = {"timezone": zone or ("" if self.columns.own or not any(said.cells.values()) else self.answers.zone)}
-        return zoned | said.cells
+        usual = "" if self.columns.own or not any(said.cells.values()) else self.answers.zone
+        return {"timezone": zone or usual, **said.cells}
+
+
+def _kept(table: Table, used: frozenset[int]) -> list[tuple[int, str]]:
+    """The places of other columns with their headings, each heading once; a column with neither a heading nor a cell is no column."""
+    wide = max([len(table.headings), *(len(row.cells) for row in table.rows)])
+    found: dict[str, int] = {}
+    for place in range(wide):
+        heading = " ".join(table.headings[place].split()) if place < len(table.headings) else ""
+        if place in used or (not heading and not any(row.cell(place) for row in table.rows)):
+            continue
+        name, number = heading or f"column {place + 1}", 1
+        while (again := name if number == 1 else f"{name} ({number})") in found:
+            number += 1
+        found[again] = place
+    return [(place, heading) for heading, place in found.items()]
 
 
 def _joined(texts: list[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from itertools import pairwise
 
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
@@ -82,7 +83,7 @@ def _slots(upload: Upload, table: Table, leading: int) -> tuple[list[Slot], list
             moments.append(moment)
             rows.append(row)
     ordered = sorted(set(moments))
-    gaps = [int((later - earlier).total_seconds()) // 60 for earlier, later in zip(ordered, ordered[1:], strict=False)]
+    gaps = [int((later - earlier).total_seconds()) // 60 for earlier, later in pairwise(ordered)]
     minutes = min([gap for gap in gaps if gap > 0], default=15)
     return [(moment, min(minutes, 60)) for moment in moments], rows, problems
 

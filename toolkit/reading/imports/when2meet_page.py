@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
+from itertools import pairwise
 
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.reading.imports.questions import zone_question
@@ -52,7 +53,7 @@ def read(upload: Upload, answers: Answers) -> Found:
 def _offered(stamps: list[int], zone: str, *, weekly: bool) -> list[Slot]:
     moments = [datetime.datetime.fromtimestamp(stamp, datetime.UTC) for stamp in stamps]
     ordered = sorted(set(stamps))
-    minutes = min((later - earlier for earlier, later in zip(ordered, ordered[1:], strict=False)), default=900) // 60
+    minutes = min((later - earlier for earlier, later in pairwise(ordered)), default=900) // 60
     return [(moment.replace(tzinfo=None) if weekly else wall(moment, zone), min(minutes, 60) or 15) for moment in moments]
 
 

@@ -13,8 +13,10 @@ _DAYS = (
 )
 _NUMBERS = {name: number for number, names in enumerate(_DAYS) for name in names.split()}
 
-AGREED = frozenset("yes y ja oui sí si sì sim tak kyllä ano da да evet はい 예 是 ok true 1 ✓ ✔ free available".split())
-REFUSED = frozenset(["", *"no n nein non não nee nej nei nie ei ne нет hayır いいえ 아니요 否 false 0 - ✗ ✘ busy unavailable".split()])
+_YES = "yes y ja oui sí si sì sim tak kyllä ano da да evet はい 예 是 ok true 1 ✓ ✔ free available"
+_NO = "no n nein non não nee nej nei nie ei ne нет hayır いいえ 아니요 否 false 0 - ✗ ✘ busy unavailable"
+AGREED = frozenset(_YES.split())
+REFUSED = frozenset(["", *_NO.split()])
 PERHAPS = frozenset(
     {
         "if need be", "if needed", "if necessary", "ifneedbe", "(yes)", "maybe", "falls nötig", "wenn nötig", "wenn es sein muss", "si nécessaire",

@@ -1,0 +1,190 @@
+"""People on the disk: imported, accepted, shown to themselves, forgotten. Each is one change of all files that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from toolkit.model.imports import Incoming
+from toolkit.model.people import PersonStatus
+from toolkit.outputs.folder import apply_files, locked
+from toolkit.outputs.forgetting import Subject, without_person
+from toolkit.outputs.people_file import PeopleFile, read_people_file
+from toolkit.outputs.people_import import Merged, merge_people
+from toolkit.outputs.traces import Trace, find_traces
+from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.imports.memory import MEMORY, Hours, write_memory
+from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, read_facilitators, read_participants
+from toolkit.reading.records import nearest
+
+Kind = Literal["participants", "facilitators"]
+COLUMNS: dict[Kind, tuple[str, ...]] = {"participants": PARTICIPANT_COLUMNS, "facilitators": FACILITATOR_COLUMNS}
+PREFIX: dict[Kind, str] = {"participants": "p", "facilitators": "f"}
+
+_KEPT = (".programme/pristine/", ".programme/schema/", "out/", ".git/")
+_OURS = (".programme/lock", ".programme/origin.yaml", MEMORY)
+
+
+@dataclass(frozen=True)
+class Forgetting:
+    """What forgetting somebody does: files with new bytes, files that go, what stood where, and where a name of theirs may be left."""
+
+    subject: Subject
+    files: Mapping[str, bytes]
+    removed: tuple[str, ...]
+    traces: tuple[Trace, ...]
+    left: tuple[Trace, ...]
+
+
+def path_of(kind: Kind) -> str:
+    """The file of these people in a programme folder."""
+    return f"people/{kind}.csv"
+
+
+def load(folder: Path, kind: Kind) -> PeopleFile:
+    """The people of a programme folder as they stand in the file; none where it is not there. ProblemsFound where it cannot be read."""
+    data = _bytes(folder, path_of(kind))
+    problems: list[Problem] = []
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        if text.strip():
+            (read_participants if kind == "participants" else read_facilitators)(text, path_of(kind), problems)
+        file = read_people_file(data)
+    except ValueError:
+        raise ProblemsFound([Problem(path_of(kind), 0, 0, "P003", f"{path_of(kind)} is not a CSV in UTF-8.", "Save it again as CSV UTF-8.")]) from None
+    if any(problem.level == "error" for problem in problems):
+        raise ProblemsFound(problems)
+    return file if file.headings else PeopleFile(())
+
+
+def merged_with(folder: Path, batches: Sequence[Sequence[Incoming]], *, kind: Kind) -> Merged:
+    """The file of these people with those of one import after the other; nothing is written."""
+    other = load(folder, "facilitators" if kind == "participants" else "participants")
+    whole = Merged(load(folder, kind), (), ())
+    for people in batches:
+        merged = merge_people(whole.file, people, columns=COLUMNS[kind], prefix=PREFIX[kind], taken=other.ids().keys())
+        again = read_people_file(merged.file.write())
+        whole = Merged(again, (*whole.matches, *merged.matches), (*whole.refused, *merged.refused))
+    return whole
+
+
+def save_import(
+    folder: Path, batches: Sequence[Sequence[Incoming]], shown: Merged, *, kind: Kind, columns: Mapping[str, str], hours: Mapping[str, Hours | None]
+) -> tuple[str, ...]:
+    """Write an import as it was shown, with what was said about headings and words; the paths that changed.
+
+    WouldOverwrite where the file is no longer what it was shown for.
+    """
+    with locked(folder):
+        if merged_with(folder, batches, kind=kind).file.write() != shown.file.write():
+            raise WouldOverwrite(f"{path_of(kind)} has changed meanwhile. Nothing was written; run the command again.")
+        files = {path_of(kind): shown.file.write()} if shown.matches else {}
+        if columns or hours:
+            files[MEMORY] = write_memory(columns, hours)
+        return apply_files(folder, files)
+
+
+def set_status(folder: Path, ids: Sequence[str], status: PersonStatus, *, dry_run: bool = False) -> tuple[str, ...]:
+    """Give participants a status; the ids whose status is another than before. WrongUsage for an id that nobody has."""
+    with locked(folder):
+        file = load(folder, "participants")
+        rows = file.ids()
+        for id in ids:
+            if id not in rows:
+                raise WrongUsage(f"Nobody in {path_of('participants')} has the id “{id}” (P032). {nearest(id, rows)}")
+        changed = [id for id in dict.fromkeys(ids) if (file.cell(rows[id], "status") or "applied").lower() != status]
+        lines = {rows[id].line for id in changed}
+        file = file.with_columns(["status"]) if changed else file
+        file = file.edited(lambda row: file.changed(row, {"status": status}) if row.line in lines else row)
+        if changed and not dry_run:
+            apply_files(folder, {path_of("participants"): file.write()})
+        return tuple(changed)
+
+
+def stored_about(folder: Path, id: str) -> dict[str, Any]:
+    """Everything that the folder holds about somebody, for them to read. WrongUsage where it holds nothing."""
+    subject = _subject(folder, id)
+    traces = find_traces(subject, _everything(folder))
+    return {
+        "version": 1,
+        "id": id,
+        "names": list(subject.names),
+        "emails": list(subject.emails),
+        "stored": [{"file": trace.file, "line": trace.line, "what": trace.what, "values": dict(trace.values)} for trace in traces],
+    }
+
+
+def plan_forgetting(folder: Path, id: str) -> Forgetting:
+    """What it takes to forget somebody; nothing is written. WrongUsage where nobody is known by the id."""
+    subject = _subject(folder, id)
+    files = _everything(folder)
+    made = tuple(path for path in files if path.startswith("out/private/"))
+    caches = tuple(path for path in files if _is_cache(path))
+    texts = {path: data for path, data in files.items() if path not in (*made, *caches) and not path.startswith(_KEPT) and path not in _OURS and _is_ours(path)}
+    new = {path: without for path, data in texts.items() if (without := without_person(path, data, subject)) != data}
+    empty = tuple(path for path in texts if subject.in_path(path))
+    after = {path: new.get(path, data) for path, data in files.items() if path not in (*made, *caches, *empty)}
+    left = tuple(trace for trace in find_traces(subject, after) if not trace.file.startswith(_KEPT))
+    gone = (*made, *caches, *empty) if new or made or empty else ()
+    return Forgetting(subject, {path: data for path, data in new.items() if path not in empty}, gone, find_traces(subject, files), left)
+
+
+def forget(folder: Path, id: str) -> Forgetting:
+    """Forget somebody: out of all files at once, or, cut off before, of none."""
+    with locked(folder):
+        plan = plan_forgetting(folder, id)
+        apply_files(folder, plan.files, plan.removed)
+        return plan
+
+
+def _subject(folder: Path, id: str) -> Subject:
+    """Who has this id, with names and addresses from all rows; WrongUsage where no file knows it."""
+    found: list[tuple[str, str]] = []
+    names: list[str] = []
+    known: list[str] = []
+    for kind in COLUMNS:
+        file = load(folder, kind)
+        for other, row in file.ids().items():
+            known.append(other)
+            if other == id:
+                found.append((file.cell(row, "name"), file.cell(row, "email")))
+            else:
+                names.append(file.cell(row, "name"))
+    subject = Subject(id, _unique(name for name, _ in found), _unique(email for _, email in found), frozenset(names))
+    if not found and not find_traces(subject, _everything(folder)):
+        raise WrongUsage(f"Nobody in people/ has the id “{id}”, and it stands nowhere else (P032). {nearest(id, known)}")
+    return subject
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _is_ours(path: str) -> bool:
+    """Whether a file is one that we may change: tables and records, not the organiser's texts."""
+    return path.startswith(("people/", ".programme/", "incoming/")) or path in ("cohorts.yaml", "changes.yaml")
+
+
+def _is_cache(path: str) -> bool:
+    """Whether this is made again by the next build: what our folder holds beside its records."""
+    return path.startswith(".programme/") and path not in _OURS and not path.startswith(_KEPT) and not path.endswith((".json", ".jsonl", ".yaml", ".lock"))
+
+
+def _everything(folder: Path) -> dict[str, bytes]:
+    """Every file of the folder by its path; nothing through links."""
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder).as_posix()
+        if path.is_symlink() or not path.is_file() or relative.startswith(".git/") or any(parent.is_symlink() for parent in path.parents if parent != folder):
+            continue
+        found[relative] = path.read_bytes()
+    return found
+
+
+def _bytes(folder: Path, path: str) -> bytes:
+    try:
+        return (folder / path).read_bytes()
+    except FileNotFoundError:
+        return b""

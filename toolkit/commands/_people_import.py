@@ -53,6 +53,9 @@ def import_people(context: Context, files: Sequence[Path], given: Answers, *, ki
     click.echo(_preview(merged, founds, programme, kind=kind))
     if problems:
         click.echo(render_problems(problems, colour=context.colour), nl=False, err=True)
+    words = dict.fromkeys(question.about for found in founds for question in found.questions if question.asks == "hours")
+    if words:
+        context.say(f"Say which hours are meant, and import the file again: {' '.join(f'--hours {word}=18:00-21:00' for word in words)}")
     code = 1 if any(problem.level == "error" for problem in problems) else 0
     if dry_run or not merged.matches:
         context.say("Nothing was written.")
@@ -157,7 +160,7 @@ def _refusals(merged: Merged, founds: Sequence[Found], files: Sequence[Path]) ->
     told = []
     for person, reason in merged.refused:
         lines = [path.name for found, path in zip(founds, files, strict=True) if any(each.line == person.line and each.called == person.called for each in found.people)]
-        told.append(Problem(lines[0] if lines else files[0].name, person.line, 1, "P121", f"{person.called}: {reason}.", "Give an id or e-mail address, then import it again."))
+        told.append(Problem(lines[0] if lines else files[0].name, person.line, 1, "P121", f"{person.called or 'Somebody'}: {reason}.", "Give an id or e-mail address, then import it again."))
     return told
 
 
@@ -186,11 +189,11 @@ def _preview(merged: Merged, founds: Sequence[Found], programme: Programme, *, k
     new = [match for match in merged.matches if match.new]
     changed = [match for match in merged.matches if not match.new and match.changed]
     same = len(merged.matches) - len(new) - len(changed)
-    lines = [f"{len(found.people)} {'person' if len(found.people) == 1 else 'people'} in a {found.source}." for found in founds]
+    lines = [f"{found.source}: {len(found.people)} {'person' if len(found.people) == 1 else 'people'}" for found in founds]
     lines.append(f"people/{kind}.csv: {len(new)} new, {len(changed)} changed, {same} as they are.")
     lines += [f"  {_person_words(match, programme)}" for match in merged.matches[:SHOWN]]
     lines += [f"  … and {len(merged.matches) - SHOWN} more"] if len(merged.matches) > SHOWN else []
-    lines += [f"  changed: {match.id} {match.person.called}: {', '.join(match.changed)}" for match in changed]
+    lines += [f"  changed: {match.id} {match.person.called} (known by {match.by}): {', '.join(match.changed)}" for match in changed]
     return plain_lines(lines)
 
 

@@ -85,6 +85,8 @@ class PeopleFile:
 
     def write(self) -> bytes:
         """The file's bytes: untouched rows as they were."""
+        if not self.headings and not self.rows:
+            return b""
         head = self.head if self.head is not None else self._line(self.headings) + self.newline
         lines = [head, *(row.text if row.text is not None else self._line(row.cells) + self.newline for row in self.rows)]
         whole = [line if line.endswith(("\n", "\r")) or number == len(lines) - 1 else line + self.newline for number, line in enumerate(lines)]

@@ -15,12 +15,18 @@ _TIMES = ("available", "if_needed")
 
 @dataclass(frozen=True)
 class Match:
-    """Somebody of the import: their id, whether they are new, and the headings of the cells that change."""
+    """Somebody of the import: their id, by what they were known (`id`, `e-mail` or `name`; nothing: they are new), and the headings of
+    the cells that change."""
 
     id: str
     person: Incoming
-    new: bool
+    by: str = ""
     changed: tuple[str, ...] = ()
+
+    @property
+    def new(self) -> bool:
+        """Whether nobody in the file was this person."""
+        return not self.by
 
 
 @dataclass(frozen=True)
@@ -47,20 +53,24 @@ class _Known:
             self.by_email.setdefault(self.file.cell(row, "email").casefold(), []).append(id)
             self.by_name.setdefault(name_key(self.file.cell(row, "name")), []).append(id)
 
-    def match(self, cells: Mapping[str, str]) -> str | None:
-        """The id of the row that is this person; None for somebody new. ValueError in words where it cannot be told."""
+    def match(self, cells: Mapping[str, str]) -> tuple[str, str] | None:
+        """The id of the row that is this person, and by what; None for somebody new. ValueError in words where it cannot be told."""
         id, email, name = cells.get("id", ""), cells.get("email", "").casefold(), cells.get("name", "")
+        if not (id or email or name):
+            raise ValueError("there is neither a name, nor an e-mail address, nor an id")
         if id in self.rows:
             other = self.file.cell(self.rows[id], "email")
             if other and email and other.casefold() != email:
                 raise ValueError(f"the id {id} belongs to {self.file.cell(self.rows[id], 'name') or id} with another e-mail address")
-            return id
+            return id, "id"
+        by = "e-mail"
         found = self.by_email.get(email, []) if email else []
         if not found and name and not id:
+            by = "name"
             found = [id for id in self.by_name.get(name_key(name), []) if not email or not self.file.cell(self.rows[id], "email")]
         if len(found) > 1:
-            raise ValueError(f"{len(found)} people have the same {'e-mail address' if email else 'name'}, and the file does not say which is meant")
-        return found[0] if found else None
+            raise ValueError(f"{len(found)} people have the same {by}, and the file does not say which is meant")
+        return (found[0], by) if found else None
 
 
 def name_key(name: str) -> str:
@@ -78,27 +88,27 @@ def merge_people(file: PeopleFile, people: Iterable[Incoming], *, columns: Seque
     wanted = [_clean(person, columns) for person in people]
     known = _Known(file)
     refused: list[tuple[Incoming, str]] = []
-    claimed: dict[str, Incoming] = {}
+    claimed: dict[str, tuple[Incoming, str]] = {}
     fresh: list[Incoming] = []
     for person in wanted:
         try:
-            id = known.match(person.cells)
+            match = known.match(person.cells)
         except ValueError as error:
             refused.append((person, str(error)))
             continue
-        if id is None:
+        if match is None:
             fresh.append(person)
-        elif id in claimed:
-            refused.append((person, f"this is {id}, whom {_where(claimed[id])} gives already"))
+        elif match[0] in claimed:
+            refused.append((person, f"this is {match[0]}, whom {_where(claimed[match[0]][0])} gives already"))
         else:
-            claimed[id] = person
-    used = [*claimed.values(), *fresh]
-    headings = [heading for heading in columns if heading in ("id", "name") or any(person.cells.get(heading) for person in used)]
+            claimed[match[0]] = person, match[1]
+    used = [*(person for person, _ in claimed.values()), *fresh]
+    headings = [heading for heading in columns if (heading == "id" and fresh) or any(person.cells.get(heading) for person in used)]
     wide = file.with_columns([*headings, *(heading for person in used for heading in person.others)] if used else [])
     return _merged(wide, claimed, fresh, refused, ids=_next_ids(prefix, {*known.rows, *taken, *(person.cells.get("id", "") for person in fresh)}))
 
 
-def _merged(file: PeopleFile, claimed: Mapping[str, Incoming], fresh: list[Incoming], refused: list[tuple[Incoming, str]], *, ids: Iterable[str]) -> Merged:
+def _merged(file: PeopleFile, claimed: Mapping[str, tuple[Incoming, str]], fresh: list[Incoming], refused: list[tuple[Incoming, str]], *, ids: Iterable[str]) -> Merged:
     rows = {row.line: id for id, row in file.ids().items() if row.line}
     matches: list[Match] = []
 
@@ -106,10 +116,11 @@ def _merged(file: PeopleFile, claimed: Mapping[str, Incoming], fresh: list[Incom
         id = rows.get(row.line, "")
         if id not in claimed:
             return row
-        cells = _news(file, row, claimed[id])
+        person, by = claimed[id]
+        cells = _news(file, row, person)
         changed = file.changed(row, cells)
         differing = tuple(heading for heading in cells if file.cell(changed, heading) != file.cell(row, heading))
-        matches.append(Match(id, claimed[id], new=False, changed=differing))
+        matches.append(Match(id, person, by, differing))
         return changed if differing else row
 
     edited = file.edited(edit)
@@ -118,7 +129,7 @@ def _merged(file: PeopleFile, claimed: Mapping[str, Incoming], fresh: list[Incom
     for person in fresh:
         id = person.cells.get("id") or next(numbers)
         new.append(edited.changed(PeopleRow((), None), {**person.others, **person.cells, "id": id}))
-        matches.append(Match(id, person, new=True))
+        matches.append(Match(id, person))
     whole = PeopleFile(edited.headings, (*edited.rows, *new), edited.separator, edited.newline, edited.bom, edited.head)
     return Merged(whole, tuple(matches), tuple(refused))
 
@@ -140,8 +151,9 @@ def _news(file: PeopleFile, row: PeopleRow, person: Incoming) -> dict[str, str]:
 def _clean(person: Incoming, columns: Sequence[str]) -> Incoming:
     """Cells of one line each; a heading of the file that is the name of one of our columns is told apart from it."""
     keys = {heading_key(column) for column in columns}
-    others = {(f"{heading} (as imported)" if heading_key(heading) in keys else heading): _cell(text) for heading, text in person.others.items()}
     cells = {heading: _cell(text) for heading, text in person.cells.items() if heading in columns}
+    others = {(f"{heading} (as imported)" if heading_key(heading) in keys else heading): _cell(text) for heading, text in person.others.items()}
+    others |= {heading: _cell(text) for heading, text in person.cells.items() if heading not in columns and text}
     return Incoming(cells, {" ".join(heading.split()): text for heading, text in others.items()}, person.line)
 
 

@@ -14,6 +14,9 @@ from toolkit.reading.imports.zones import is_zone
 from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS
 
 OTHER = "other"
+CONSENT = "i_agree_(see_the_note)"
+"""A heading of our own sign-up sheet."""
+
 FIELDS = tuple(dict.fromkeys((*PARTICIPANT_COLUMNS, *FACILITATOR_COLUMNS, "first_name", "last_name")))
 """What a heading may stand for, beside OTHER: a column that is kept under its own heading."""
 
@@ -65,11 +68,9 @@ def find_columns(table: Table, answers: Answers, texts: Texts) -> Columns:
     said = {plain_heading(heading): field for heading, field in answers.columns.items()}
     places: dict[str, list[int]] = {}
     settled: set[int] = set()
-    own = False
     for place, heading in enumerate(table.headings):
         exact = "_".join(heading.casefold().split())
         field = said.get(plain_heading(heading)) or (exact if exact in FIELDS else None)
-        own = own or exact in ("available", "i_agree_(see_the_note)")
         if field is not None:
             settled.add(place)
             if field != OTHER:
@@ -83,7 +84,7 @@ def find_columns(table: Table, answers: Answers, texts: Texts) -> Columns:
             free.remove(place)
     _find_times(table, free, places, texts, beside_grid=bool(grid))
     questions = (*questions, *_open_questions(table, places, free, grid))
-    return Columns({field: tuple(found) for field, found in places.items()}, grid, own, questions)
+    return Columns({field: tuple(found) for field, found in places.items()}, grid, _is_own(table), questions)
 
 
 def times_heading(heading: str) -> str | None:
@@ -93,6 +94,12 @@ def times_heading(heading: str) -> str | None:
     if _PERHAPS.search(heading):
         return "if_needed"
     return "available" if _TIMES.search(heading) else None
+
+
+def _is_own(table: Table) -> bool:
+    """Whether the headings are those of our own files: of the sign-up sheet, or times beside nothing strange or beside other words of ours."""
+    exact = {"_".join(heading.casefold().split()) for heading in table.headings}
+    return CONSENT in exact or ("available" in exact and (exact <= set(FIELDS) or bool(exact & {"id", "if_needed", "status"})))
 
 
 def _cells(table: Table, place: int) -> list[str]:

@@ -26,7 +26,7 @@ def recognises(upload: Upload) -> bool:
         return False
     lines = (line.strip() for line in upload.text.split("\n"))
     match = _LINE.fullmatch(next((line for line in lines if line and not line.startswith("#")), ""))
-    if match is None or "," in _EMAIL.sub("", match["who"]):
+    if match is None or "," in _EMAIL.sub("", match["who"]).strip(" ,"):
         return False
     times = _PERHAPS.split(match["times"])[0]
     return bool(_EMAIL.search(match["who"]) or read_availability(times).stretches or vague_words(times))

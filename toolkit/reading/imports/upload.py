@@ -93,20 +93,21 @@ class Upload:
         return self.source.problem_at(code, (line, 1 if line else 0), message, hint)
 
     def _csv(self) -> list[Row]:
+        """The rows; P120 for a quote that is not closed, since it would swallow all rows below it."""
         first = next((line for line in self.text.split("\n") if line.strip()), "")
         separator = max(",;\t", key=first.count)
         reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=separator)
         rows: list[Row] = []
-        while True:
-            line = reader.line_num + 1
-            try:
-                cells = next(reader, None)
-            except csv.Error:
-                message = "This row cannot be read: a quote is not closed or the row is too long."
-                raise ProblemsFound([self.problem("P120", line, message)]) from None
-            if cells is None:
-                return rows
-            rows.append(Row(line, tuple(plain_cell(cell) for cell in cells)))
+        line = 1
+        try:
+            for cells in reader:
+                rows.append(Row(line, tuple(plain_cell(cell) for cell in cells)))
+                line = reader.line_num + 1
+        except csv.Error:
+            raise ProblemsFound([self.problem("P120", line, "This row is too long to be read.")]) from None
+        if rows and _is_open(self.text.split("\n")[rows[-1].line - 1 :], separator):
+            raise ProblemsFound([self.problem("P120", rows[-1].line, "A quote begins in this row and is not closed.")])
+        return rows
 
     def _sheet(self) -> list[Row]:
         from python_calamine import CalamineError, CalamineWorkbook
@@ -124,6 +125,15 @@ class Upload:
         except (CalamineError, zipfile.BadZipFile, OSError, IndexError, ValueError):
             raise broken from None
         return [Row(number, tuple(plain_cell(_words(value)) for value in row)) for number, row in enumerate(values, 1)]
+
+
+def _is_open(lines: list[str], separator: str) -> bool:
+    """Whether the last row of a table ends inside a quote."""
+    try:
+        list(csv.reader(io.StringIO("\n".join([*lines, ""]), newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def _words(value: object) -> str:

@@ -120,7 +120,9 @@ def plan_forgetting(folder: Path, id: str) -> Forgetting:
     """What it takes to forget somebody; nothing is written. WrongUsage where nobody is known by the id."""
     subject = _subject(folder, id)
     files = _everything(folder)
-    made = tuple(path for path in files if path.startswith("out/private/"))
+    traces = find_traces(subject, files)
+    named = {trace.file for trace in traces}
+    made = tuple(path for path in files if path.startswith("out/private/") or (path.startswith("out/") and path in named))
     caches = tuple(path for path in files if _is_cache(path))
     texts = {path: data for path, data in files.items() if path not in (*made, *caches) and not path.startswith(_KEPT) and path not in _OURS and _is_ours(path)}
     new = {path: without for path, data in texts.items() if (without := without_person(path, data, subject)) != data}
@@ -128,7 +130,7 @@ def plan_forgetting(folder: Path, id: str) -> Forgetting:
     after = {path: new.get(path, data) for path, data in files.items() if path not in (*made, *caches, *empty)}
     left = tuple(trace for trace in find_traces(subject, after) if not trace.file.startswith(_KEPT))
     gone = (*made, *caches, *empty) if new or made or empty else ()
-    return Forgetting(subject, {path: data for path, data in new.items() if path not in empty}, gone, find_traces(subject, files), left)
+    return Forgetting(subject, {path: data for path, data in new.items() if path not in empty}, gone, traces, left)
 
 
 def forget(folder: Path, id: str) -> Forgetting:

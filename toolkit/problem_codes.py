@@ -195,6 +195,8 @@ _ALL = (
     Code("P085", "warning", "A cohort is very small or very large",
          "Run sheets, pairs and the mentor's time are reckoned for the size that the curriculum names; with fewer one absence stops the evening, with more not everyone speaks.",
          "Share people out anew, or change `size` in curriculum.yaml if the sheets hold for it."),
+    Code("P086", "warning", "People's data are kept longer than they were told", "They agreed to a day, which has passed.",
+         "Forget them one by one with `programme people forget ID`, delete people/ and out/private/, or ask them again and change the day."),
     # readiness
     Code("P090", "error", "A placeholder was left", "A text such as TODO or [your name] would be printed.",
          "Write what is meant, or delete it."),

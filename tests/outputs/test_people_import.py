@@ -47,7 +47,7 @@ def test_a_name_counts_only_where_one_side_has_no_address() -> None:
 def test_two_of_one_name_are_not_guessed_between() -> None:
     merged = merge(b"id,name\np1,Ann\np2,Ann\n", somebody(name="Ann", available="Mon 18:00-21:00"))
     assert merged.matches == ()
-    assert "2 people have the same name" in merged.refused[0][1]
+    assert "2 people in the list have this name" in merged.refused[0][1]
 
 
 def test_new_people_come_last_with_the_next_id_and_unknown_columns_are_kept() -> None:
@@ -76,7 +76,7 @@ words = st.sampled_from(["", "Ann", "ann ", "Ben", "李", "=cmd", "'=x", "+44 20
 emails = st.sampled_from(["", "", "a@x.org", "A@x.org", "b@x.org"])
 free = st.sampled_from(["", "Mon 18:00-21:00", "Tue 10:00-12:00"])
 incoming = st.builds(
-    lambda name, email, available, id, note: somebody(others={"Note": note}, name=name, email=email, available=available, if_needed="", id=id),
+    lambda name, email, available, key, note: somebody(others={"Note": note}, name=name, email=email, available=available, if_needed="", id=key),
     words, emails, free, st.sampled_from(["", "", "p1", "x9"]), words,
 )  # fmt: skip
 

@@ -188,3 +188,12 @@ def test_placeholders_are_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["todo", "a < b and c > d", "<https://example.org>", "[1]", "[see the list](x)", "TODOS", "x<5>y", "<a@b.org>"])
 def test_plain_text_is_no_placeholder(text: str) -> None:
     assert not PLACEHOLDER.search(text)
+
+
+def test_data_kept_after_the_day_that_people_were_told_is_told_when_today_is_known() -> None:
+    told = programme().settings.sign_up.model_copy(update={"keep_until": datetime.date(2027, 6, 30)})
+    held = programme(changes=[{"cohort": "a", "session": "s1", "date": "2027-01-19", "held": True}], sign_up=told)
+    assert "P086" in codes(held, "2027-07-01")
+    assert "P086" not in codes(held, "2027-06-30")
+    assert "P086" not in codes(held)
+    assert "P086" not in codes(replace(held, people=replace(held.people, participants={})), "2027-07-01")

@@ -157,8 +157,8 @@ def _told(plan: Forgetting) -> str:
 
     inside = [trace for trace in plan.traces if trace.file in plan.files]
     lines = ["Removed:", *(f"  {trace.file}{f':{trace.line}' if trace.line else ''}  {plain(trace.what)}" for trace in inside)]
-    made = [path for path in plan.removed if path.startswith("out/private/")]
-    lines += [f"  out/private/  all {len(made)} files (made again by the next build)"] if made else []
+    made = [path for path in plan.removed if path.startswith("out/")]
+    lines += [f"  out/  all {len(made)} files with names in them (made again by the next build)"] if made else []
     lines += [f"  {path}" for path in plan.removed if path not in made]
     if plan.left:
         lines += ["Look here yourself, it may be another of the same name:"]

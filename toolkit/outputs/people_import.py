@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from toolkit.model.imports import Incoming
 from toolkit.outputs.people_file import PeopleFile, PeopleRow, heading_key
@@ -31,7 +32,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Merged:
-    """The file as it would be, who was matched, and who could not be (with the reason)."""
+    """The file as it would be, who was matched (in the order of the import), and who could not be (with the reason)."""
 
     file: PeopleFile
     matches: tuple[Match, ...]
@@ -53,24 +54,35 @@ class _Known:
             self.by_email.setdefault(self.file.cell(row, "email").casefold(), []).append(id)
             self.by_name.setdefault(name_key(self.file.cell(row, "name")), []).append(id)
 
-    def match(self, cells: Mapping[str, str]) -> tuple[str, str] | None:
-        """The id of the row that is this person, and by what; None for somebody new. ValueError in words where it cannot be told."""
-        id, email, name = cells.get("id", ""), cells.get("email", "").casefold(), cells.get("name", "")
-        if not (id or email or name):
+    def by_key(self, cells: Mapping[str, str]) -> tuple[str, str] | None:
+        """The id of the row with this id or e-mail, and which of the two; None where there is none. ValueError in words where it cannot be told."""
+        id, email = cells.get("id", ""), cells.get("email", "").casefold()
+        if not (id or email or cells.get("name")):
             raise ValueError("there is neither a name, nor an e-mail address, nor an id")
         if id in self.rows:
             other = self.file.cell(self.rows[id], "email")
             if other and email and other.casefold() != email:
                 raise ValueError(f"the id {id} belongs to {self.file.cell(self.rows[id], 'name') or id} with another e-mail address")
             return id, "id"
-        by = "e-mail"
         found = self.by_email.get(email, []) if email else []
-        if not found and name and not id:
-            by = "name"
-            found = [id for id in self.by_name.get(name_key(name), []) if not email or not self.file.cell(self.rows[id], "email")]
         if len(found) > 1:
-            raise ValueError(f"{len(found)} people have the same {by}, and the file does not say which is meant")
-        return (found[0], by) if found else None
+            raise ValueError(f"{len(found)} people in the list have this e-mail address, and the file does not say which is meant")
+        return (found[0], "e-mail") if found else None
+
+    def by_its_name(self, cells: Mapping[str, str], *, without: Collection[str], alone: bool) -> str | None:
+        """The id of the only row of this name, where one side has no address; None for somebody new. ValueError as for `by_key`.
+
+        `without` are rows that are somebody else already; `alone`: nobody else in the import has the name.
+        """
+        email, name = cells.get("email", ""), cells.get("name", "")
+        if cells.get("id") or not name or (email and not alone):
+            return None
+        if not alone:
+            raise ValueError("somebody else in the import has the same name, and there is no e-mail address to tell them apart")
+        found = [id for id in self.by_name.get(name_key(name), []) if id not in without and not (email and self.file.cell(self.rows[id], "email"))]
+        if len(found) > 1:
+            raise ValueError(f"{len(found)} people in the list have this name, and there is no e-mail address to tell them apart")
+        return found[0] if found else None
 
 
 def name_key(name: str) -> str:
@@ -86,52 +98,77 @@ def merge_people(file: PeopleFile, people: Iterable[Incoming], *, columns: Seque
     that are filled are added where they are missing, and so is every other heading of the import.
     """
     wanted = [_clean(person, columns) for person in people]
-    known = _Known(file)
-    refused: list[tuple[Incoming, str]] = []
-    claimed: dict[str, tuple[Incoming, str]] = {}
-    fresh: list[Incoming] = []
-    for person in wanted:
+    found = _matching(_Known(file), wanted)
+    used = [wanted[place] for place in (*found.known.values(), *found.fresh)]
+    headings = [heading for heading in columns if (heading == "id" and found.fresh) or any(person.cells.get(heading) for person in used)]
+    wide = file.with_columns([*headings, *(heading for person in used for heading in person.others)] if used else [])
+    ids = _next_ids(prefix, {*file.ids(), *taken, *(person.cells.get("id", "") for person in used)})
+    changed, known = _changed(wide, found, wanted)
+    new = {place: wanted[place].cells.get("id") or next(ids) for place in found.fresh}
+    rows = [changed.changed(PeopleRow((), None), {**wanted[place].others, **wanted[place].cells, "id": id}) for place, id in new.items()]
+    matches = known | {place: Match(id, wanted[place]) for place, id in new.items()}
+    whole = replace(changed, rows=(*changed.rows, *rows))
+    return Merged(whole, tuple(match for _, match in sorted(matches.items(), key=lambda pair: pair[0])), tuple(found.refused))
+
+
+@dataclass
+class _Matching:
+    """Places in the import: of those who are in the list, by their id; of the new ones; and who could not be told, with the reason."""
+
+    known: dict[str, int] = field(default_factory=dict)
+    by: dict[str, str] = field(default_factory=dict)
+    fresh: list[int] = field(default_factory=list)
+    refused: list[tuple[Incoming, str]] = field(default_factory=list)
+
+
+def _matching(list_: _Known, wanted: Sequence[Incoming]) -> _Matching:
+    """Ids and addresses first; then names, among the rows that are nobody else's: so an import that is merged again finds the same people."""
+    found = _Matching()
+    rest: list[int] = []
+    for place, person in enumerate(wanted):
         try:
-            match = known.match(person.cells)
+            match = list_.by_key(person.cells)
         except ValueError as error:
-            refused.append((person, str(error)))
+            found.refused.append((person, str(error)))
             continue
         if match is None:
-            fresh.append(person)
-        elif match[0] in claimed:
-            refused.append((person, f"this is {match[0]}, whom {_where(claimed[match[0]][0])} gives already"))
+            rest.append(place)
+        elif match[0] in found.known:
+            found.refused.append((person, f"this is {match[0]}, whom {_where(wanted[found.known[match[0]]])} gives already"))
         else:
-            claimed[match[0]] = person, match[1]
-    used = [*(person for person, _ in claimed.values()), *fresh]
-    headings = [heading for heading in columns if (heading == "id" and fresh) or any(person.cells.get(heading) for person in used)]
-    wide = file.with_columns([*headings, *(heading for person in used for heading in person.others)] if used else [])
-    return _merged(wide, claimed, fresh, refused, ids=_next_ids(prefix, {*known.rows, *taken, *(person.cells.get("id", "") for person in fresh)}))
+            found.known[match[0]], found.by[match[0]] = place, match[1]
+    names = Counter(name_key(person.name) for person in wanted)
+    others = frozenset(found.known)
+    for place in rest:
+        try:
+            id = list_.by_its_name(wanted[place].cells, without=others, alone=names[name_key(wanted[place].name)] == 1)
+        except ValueError as error:
+            found.refused.append((wanted[place], str(error)))
+            continue
+        if id is None:
+            found.fresh.append(place)
+        else:
+            found.known[id], found.by[id] = place, "name"
+    return found
 
 
-def _merged(file: PeopleFile, claimed: Mapping[str, tuple[Incoming, str]], fresh: list[Incoming], refused: list[tuple[Incoming, str]], *, ids: Iterable[str]) -> Merged:
-    rows = {row.line: id for id, row in file.ids().items() if row.line}
-    matches: list[Match] = []
+def _changed(file: PeopleFile, found: _Matching, wanted: Sequence[Incoming]) -> tuple[PeopleFile, dict[int, Match]]:
+    """The file with the cells of those who are in it, and what changed for each."""
+    lines = {row.line: id for id, row in file.ids().items() if id in found.known}
+    matches: dict[int, Match] = {}
 
     def edit(row: PeopleRow) -> PeopleRow:
-        id = rows.get(row.line, "")
-        if id not in claimed:
+        id = lines.get(row.line)
+        if id is None:
             return row
-        person, by = claimed[id]
-        cells = _news(file, row, person)
+        place = found.known[id]
+        cells = _news(file, row, wanted[place])
         changed = file.changed(row, cells)
         differing = tuple(heading for heading in cells if file.cell(changed, heading) != file.cell(row, heading))
-        matches.append(Match(id, person, by, differing))
+        matches[place] = Match(id, wanted[place], found.by[id], differing)
         return changed if differing else row
 
-    edited = file.edited(edit)
-    numbers = iter(ids)
-    new: list[PeopleRow] = []
-    for person in fresh:
-        id = person.cells.get("id") or next(numbers)
-        new.append(edited.changed(PeopleRow((), None), {**person.others, **person.cells, "id": id}))
-        matches.append(Match(id, person))
-    whole = PeopleFile(edited.headings, (*edited.rows, *new), edited.separator, edited.newline, edited.bom, edited.head)
-    return Merged(whole, tuple(matches), tuple(refused))
+    return file.edited(edit), matches
 
 
 def _news(file: PeopleFile, row: PeopleRow, person: Incoming) -> dict[str, str]:
@@ -165,7 +202,7 @@ def _cell(text: str) -> str:
     return plain
 
 
-def _next_ids(prefix: str, taken: Collection[str]) -> Iterable[str]:
+def _next_ids(prefix: str, taken: Collection[str]) -> Iterator[str]:
     numbers = [int(match[1]) for id in taken if (match := re.fullmatch(rf"{prefix}(\d{{1,9}})", id))]
     number = max(numbers, default=0)
     while True:

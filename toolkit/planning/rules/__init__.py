@@ -17,4 +17,4 @@ RULES: tuple[Rule, ...] = (*content.RULES, *calendar.RULES, *people.RULES, *read
 def find_problems(plan: Plan, *, today: datetime.date | None) -> tuple[Problem, ...]:
     """Every problem of every rule, by file and line, each once. Without `today` nothing is said about the past."""
     found = {problem for rule in RULES for problem in rule(plan)}
-    return tuple(sorted(found | set(calendar.starts_in_past(plan, today))))
+    return tuple(sorted({*found, *calendar.starts_in_past(plan, today), *people.kept_too_long(plan, today)}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
@@ -199,6 +200,14 @@ def known_rooms(plan: Plan) -> Iterator[Problem]:
         if not room.step_free:
             message = f"It is not known whether {room.name} can be reached without steps."
             yield programme.source("people/rooms.csv").problem("P073", (room.id,), message, "Fill in step_free: yes, no, or how.")
+
+
+def kept_too_long(plan: Plan, today: datetime.date | None) -> Iterator[Problem]:
+    """P086: the day to which people were told that their data are kept lies before `today`, and they are still there."""
+    until, people = plan.programme.settings.sign_up.keep_until, plan.programme.people.participants
+    if today is not None and until is not None and until < today and people:
+        message = f"People were told that their data are kept until {until.isoformat()}; people/participants.csv still holds {len(people)}."
+        yield plan.programme.source("programme.yaml").problem("P086", ("sign_up", "keep_until"), message, "`programme people forget ID` removes somebody.")
 
 
 RULES = (

@@ -224,6 +224,8 @@ _ALL = (
     Code("P110", "error", "The outputs are not up to date",
          "Only what was made from the files as they are now can be marked as what people were told.",
          "Run `programme build`, look at out/, then publish."),
+    Code("P115", "error", "An update would change the programme's key", "Calendars know the programme by its key: with another one every entry would come twice.",
+         "Ask the template's author to write `key` as before, or change that line in your programme.yaml back and forth by hand."),
     # imports
     Code("P120", "error", "A file that cannot be imported", "Nobody can be read from it.",
          "Export it again from the tool it comes from, or make a CSV with the columns name, email, timezone and available."),

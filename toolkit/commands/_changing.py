@@ -161,10 +161,11 @@ def _changes(proposal: Proposal) -> list[str]:
     """A line a meeting."""
     if not proposal.differences:
         return ["No meeting changes its time, place or people."]
-    return [_line(proposal.after, difference) for difference in proposal.differences]
+    return [difference_line(proposal.after, difference) for difference in proposal.differences]
 
 
-def _line(plan: Plan, difference: Difference) -> str:
+def difference_line(plan: Plan, difference: Difference) -> str:
+    """One meeting and what changes in it."""
     from toolkit.documents.news import title_words, what_changed
 
     cohort = plan.programme.cohort(difference.key[0])

@@ -75,7 +75,7 @@ def programme_files(template: Template, answers: Mapping[str, str | int], shelve
         **_people_files(),
         **{f"{PRISTINE}/{path}": given[path] for path in sorted(given)},
         **schema_files(),
-        ORIGIN: _origin_file(origin),
+        ORIGIN: origin_file(origin),
     }
 
 
@@ -89,7 +89,8 @@ def _people_files() -> dict[str, bytes]:
     return {f"people/{name}.csv": (",".join(headings) + "\n").encode() for name, headings in columns.items()}
 
 
-def _origin_file(origin: Origin) -> bytes:
+def origin_file(origin: Origin) -> bytes:
+    """`.programme/origin.yaml`: template, version, hash, the day of making and the answers."""
     lines = ["# How this folder was made. `programme update` reads it; leave it as it is."]
     plain = origin.model_dump(mode="json")
     known = [name for name in ("template", "checkout", "directory", "version", "hash", "made") if plain[name] or name == "version"]

@@ -1,0 +1,91 @@
+"""`programme update`: a newer template into a folder that people have worked in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.commands._shared import Context, shared_options
+
+if TYPE_CHECKING:
+    from toolkit.scaffold.update import FileUpdate, Update
+
+
+@click.command(name="update", epilog="Example: programme update --dry-run")
+@click.argument("directory", required=False, type=click.Path(path_type=Path))
+@click.option("--template", metavar="T", help="Where the template is now (default: where it was): a name on a shelf, a folder, a git address.")
+@click.option("--dry-run", is_flag=True, help="Only list what would become of each file.")
+@click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
+@shared_options
+def command(context: Context, directory: Path | None, *, template: str | None, dry_run: bool, as_json: bool) -> int:
+    """Bring in what is new in the template that this folder was made from, without losing an edit. Never asks.
+
+    What nobody edited moves on, edits stay, both are merged by lines. Where both changed the same lines the file stays as it is
+    and the template's version is put into incoming/ (exit code 4). Fetches over the network only from a git address.
+    """
+    from toolkit.reading.shelves import Shelves
+    from toolkit.scaffold.fetch import fetch_template
+    from toolkit.scaffold.update import origin_of, plan_update, update, waiting_files
+
+    folder = context.programme_folder(directory)
+    shelves = Shelves.open(extra=context.shelves)
+    found = fetch_template(template or origin_of(folder).template, shelves)
+    if dry_run:
+        planned, changed = plan_update(folder, found, shelves=shelves), False
+    else:
+        planned, paths = update(folder, found, shelves=shelves)
+        changed = bool(paths)
+    if as_json:
+        click.echo(json.dumps(_data(planned, dry_run=dry_run), indent=2, ensure_ascii=False))
+    elif planned.steps:
+        click.echo("\n".join(_line(planned, step) for step in planned.steps))
+    _talk(context, planned, changed=changed, dry_run=dry_run)
+    waiting = [path for path in waiting_files(folder) if path not in planned.waiting.values()]
+    if waiting:
+        context.say(f"Still waiting for you: {', '.join(waiting)}. Take over what you want, then delete the file.")
+    return 4 if planned.conflicts else 0
+
+
+def _line(planned: Update, step: FileUpdate) -> str:
+    words = {
+        "keep": "yours stays" if step.data is not None else "you deleted it",
+        "merge": "your changes and the template's",
+        "rename": f"is now {step.becomes}",
+        "conflict": f"yours stays; the template's is {planned.waiting.get(step.path, '')}",
+    }
+    return f"{step.state:8}  {step.path}{f'  ({words[step.state]})' if step.state in words else ''}"
+
+
+def _talk(context: Context, planned: Update, *, changed: bool, dry_run: bool) -> None:
+    """What it means, on stderr."""
+    version = f" {planned.origin.version}" if planned.origin.version else ""
+    if planned.differences:
+        from toolkit.commands._changing import difference_line
+
+        context.say(f"{len(planned.differences)} of {len(planned.after.meetings)} meetings change:")
+        for difference in planned.differences:
+            context.say(difference_line(planned.after, difference))
+    if planned.conflicts:
+        context.say("Compare each pair, take over what you want, delete the file in incoming/. The next update does not offer it again.")
+    if dry_run:
+        context.say("Nothing was written.")
+    elif changed and planned.steps:
+        context.say(f"Updated to {planned.origin.template}{version}. `programme build` brings out/ up to date.")
+    else:
+        context.say(f"Nothing to do: this folder has what {planned.origin.template}{version} gives.")
+
+
+def _data(planned: Update, *, dry_run: bool) -> dict[str, object]:
+    return {
+        "version": 1,
+        "template": {"name": planned.origin.template, "version": planned.origin.version, "hash": planned.origin.hash},
+        "dry_run": dry_run,
+        "files": [
+            {"path": step.path, "state": step.state, "incoming": planned.waiting.get(step.path), "becomes": step.becomes or None} for step in planned.steps
+        ],
+        "conflicts": len(planned.conflicts),
+        "meetings": [{"cohort": difference.key[0], "session": difference.key[1], "changes": list(difference.kinds)} for difference in planned.differences],
+    }

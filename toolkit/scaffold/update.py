@@ -1,0 +1,259 @@
+"""A newer template into a programme folder that people have worked in: file by file, without losing an edit."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from toolkit.model.plan import Difference, Plan
+from toolkit.model.programme import Origin
+from toolkit.outputs.folder import apply_files, incoming, locked, scratch_folder
+from toolkit.planning.differences import differences, snapshot
+from toolkit.planning.make_plan import make_plan
+from toolkit.planning.rules import find_problems
+from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.documents import read_document_base, read_document_types
+from toolkit.reading.files import PICTURE_LARGEST, Files
+from toolkit.reading.programme_folder import try_programme
+from toolkit.reading.shelves import Shelf, Shelves
+from toolkit.scaffold.create import ORIGIN, PRISTINE, origin_file, read_origin, template_files
+from toolkit.scaffold.inspect import Template
+from toolkit.scaffold.merge import merge
+from toolkit.scaffold.schemas import schema_files
+
+State = Literal["create", "change", "merge", "remove", "rename", "keep", "conflict"]
+NEEDED = ("slug", "title", "day", "time", "cohorts")
+"""The answers without which no template can be rendered."""
+
+
+@dataclass(frozen=True)
+class FileUpdate:
+    """What becomes of one file, and its bytes afterwards (None: it is not there).
+
+    create: the template has it anew. change: nobody edited it. merge: both changes are in it. remove: the template no longer has
+    it and nobody edited it. rename: it is now what it `becomes`. keep: it stays as the organiser left it, though the template changed or dropped it. conflict: it stays,
+    too, and the template's version, `theirs`, is put beside it.
+    """
+
+    path: str
+    state: State
+    data: bytes | None
+    theirs: bytes | None = None
+    becomes: str = ""
+
+
+@dataclass(frozen=True)
+class Update:
+    """An update that could be made: what becomes of each file that the template changed, and of the plan's meetings.
+
+    `files` and `removed` are what is written and taken away, `waiting` where the template's version of each conflict is put.
+    """
+
+    origin: Origin
+    steps: tuple[FileUpdate, ...]
+    files: Mapping[str, bytes]
+    removed: tuple[str, ...]
+    waiting: Mapping[str, str]
+    before: Plan | None
+    after: Plan
+    differences: tuple[Difference, ...]
+
+    @property
+    def conflicts(self) -> tuple[FileUpdate, ...]:
+        """The files in which both changed the same lines to something else."""
+        return tuple(step for step in self.steps if step.state == "conflict")
+
+
+def merge_trees(base: Mapping[str, bytes], ours: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> tuple[FileUpdate, ...]:
+    """What becomes of every file that differs between `base` (what the template gave) and `theirs` (what it gives now), by path.
+
+    No line that `ours` added is ever lost: an edited file is kept, merged by lines or, where both changed the same, left with theirs
+    beside it. What was deleted stays so. A session whose file has another name now is followed by its key.
+    """
+    renamed = {old: new for old, new in _renamed(base, theirs).items() if new not in ours}
+    base = {renamed.get(path, path): data for path, data in base.items()}
+    moved = {renamed.get(path, path): data for path, data in ours.items()}
+    changed = sorted(path for path in {*base, *theirs} if base.get(path) != theirs.get(path) or path in renamed.values())
+    steps = [_step(path, base.get(path), moved.get(path), theirs.get(path)) for path in changed]
+    gone = [FileUpdate(path, "rename", None, becomes=new) for path, new in renamed.items() if path in ours]
+    return tuple(sorted([*(step for step in steps if step is not None), *gone], key=lambda step: step.path))
+
+
+def _renamed(base: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> dict[str, str]:
+    """Old to new path of the sessions whose key stands in another file now."""
+    before = {key: path for path, data in base.items() if path not in theirs and (key := _session_key(path, data))}
+    after = {key: path for path, data in theirs.items() if path not in base and (key := _session_key(path, data))}
+    return {path: after[key] for key, path in before.items() if key in after}
+
+
+def _session_key(path: str, data: bytes) -> str:
+    found = re.search(rb"^key:[ \t]*(\S+)", data, re.MULTILINE) if path.startswith("sessions/") else None
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def _step(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> FileUpdate | None:
+    if ours == theirs and base != theirs:
+        return None
+    if theirs is None:
+        return FileUpdate(path, "remove", None) if ours == base else FileUpdate(path, "keep", ours)
+    if ours is None:
+        return FileUpdate(path, "create", theirs) if base is None else FileUpdate(path, "keep", None)
+    if ours == base:
+        return FileUpdate(path, "change", theirs)
+    merged = None if base is None else _merge(base, ours, theirs)
+    if merged is None:
+        return FileUpdate(path, "conflict", ours, theirs)
+    return FileUpdate(path, "keep" if merged == ours else "merge", merged)
+
+
+def _merge(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
+    """The merge by lines, in the organiser's line ends: an editor or git may have turned all of them into CR LF."""
+    if b"\0" in ours or ours.count(b"\r\n") != ours.count(b"\n"):
+        return merge(base, ours, theirs)
+    merged = merge(*(text.replace(b"\r\n", b"\n") for text in (base, ours, theirs)))
+    return merged.replace(b"\n", b"\r\n") if merged is not None and b"\r\n" in ours else merged
+
+
+# an update of a folder
+
+
+def origin_of(folder: Path) -> Origin:
+    """How the folder was made. WrongUsage where `programme new` did not make it, P005 where its record is damaged."""
+    if not (folder / ORIGIN).is_file():
+        raise WrongUsage(f"{folder.name} was not made by `programme new` ({ORIGIN} is missing), so there is no template to follow.")
+    origin = read_origin(folder)
+    if origin is None or any(name not in origin.answers for name in NEEDED) or not str(origin.answers["cohorts"]).isdecimal():
+        hint = "Put the file back from a backup or from git."
+        raise ProblemsFound([Problem(ORIGIN, 0, 0, "P005", "The record of how this folder was made is damaged.", hint)])
+    return origin
+
+
+def plan_update(folder: Path, template: Template, *, shelves: Shelves) -> Update:
+    """The update of a folder to a template, with the answers it was made with; writes nothing.
+
+    `shelves` are those without the folder itself. ProblemsFound where the merged files would have errors that are not there now;
+    P115 where the programme's key would change.
+    """
+    origin = origin_of(folder)
+    theirs = template_files(template, origin.answers, shelves)
+    base = read_pristine(folder)
+    steps = merge_trees(base, _ours(folder, {*base, *theirs}), theirs)
+    waiting = {step.path: _waiting_place(folder, step, base) for step in steps if step.state == "conflict"}
+    before, old = _examine(_everything(folder), shelves)
+    after, new = _examine(_with(_everything(folder), steps), shelves)
+    _refuse(before, after, old, new)
+    assert after is not None
+    now = origin.model_copy(update={"template": template.name, "version": template.version, "hash": template.hash})
+    files, removed = _written(folder, steps, theirs, waiting)
+    changed = differences(snapshot(before), after) if before else ()
+    return Update(now, steps, {**files, ORIGIN: origin_file(now)}, removed, waiting, before, after, changed)
+
+
+def update(folder: Path, template: Template, *, shelves: Shelves) -> tuple[Update, tuple[str, ...]]:
+    """Make the update as one change; what was done, and the paths that changed.
+
+    WouldOverwrite where somebody edits a file meanwhile. Problems as for `plan_update`: then nothing is written.
+    """
+    with locked(folder):
+        there = _everything(folder)
+        made = plan_update(folder, template, shelves=shelves)
+        if _everything(folder) != there:
+            raise WouldOverwrite("A file changed while the update was made. Nothing was written; run the command again.")
+        return made, apply_files(folder, made.files, made.removed)
+
+
+def read_pristine(folder: Path) -> dict[str, bytes]:
+    """What the template gave, by path, from `.programme/pristine/`."""
+    root = folder / PRISTINE
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def edited_files(folder: Path) -> tuple[str, ...]:
+    """The files that are no longer as the template gave them, by path; one that was deleted is among them."""
+    base = read_pristine(folder)
+    ours = _ours(folder, base)
+    return tuple(path for path in sorted(base) if ours.get(path) != base[path])
+
+
+def waiting_files(folder: Path) -> tuple[str, ...]:
+    """What lies in incoming/ (of people, in people/incoming/), by path: versions that the organiser has not taken in or thrown away."""
+    roots = (folder / incoming("x")).parent, (folder / incoming("people/x")).parent
+    return tuple(path.relative_to(folder).as_posix() for root in roots for path in sorted(root.rglob("*")) if path.is_file())
+
+
+def _ours(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """The organiser's versions. P004 for a link or a folder in a file's place."""
+    problems: list[Problem] = []
+    found = {path: Files().data(folder / path, path, problems, largest=PICTURE_LARGEST) for path in paths}
+    if problems:
+        raise ProblemsFound(problems)
+    return {path: data for path, data in found.items() if data is not None}
+
+
+def _everything(folder: Path) -> dict[str, bytes]:
+    """Every file of the folder that a programme is read from, by path."""
+    return {path: (folder / path).read_bytes() for path in sorted(_paths(folder, ""))}
+
+
+def _paths(folder: Path, above: str) -> Iterator[str]:
+    """Files below a folder, links and what is too large to be read left out; of what is hidden only what tells of publishes."""
+    for entry in (folder / above).iterdir():
+        relative, status = f"{above}{entry.name}", entry.lstat()
+        if relative in ("out", "incoming") or (entry.name.startswith((".", "~")) and relative != ".programme"):
+            continue
+        if stat.S_ISDIR(status.st_mode) and (not above.startswith(".") or entry.name == "published"):
+            yield from _paths(folder, f"{relative}/")
+        elif stat.S_ISREG(status.st_mode) and status.st_size <= PICTURE_LARGEST and (above != ".programme/" or entry.name == "published.yaml"):
+            yield relative
+
+
+def _with(there: Mapping[str, bytes], steps: tuple[FileUpdate, ...]) -> dict[str, bytes]:
+    changed = {step.path: step.data for step in steps}
+    return {path: data for path, data in {**there, **changed}.items() if data is not None}
+
+
+def _examine(files: Mapping[str, bytes], shelves: Shelves) -> tuple[Plan | None, list[Problem]]:
+    """What files say when they are read as a programme folder: the plan, and every problem."""
+    with scratch_folder(files) as folder:
+        own = Shelf("this folder", folder, folder / "facilitator_guides")
+        mine = Shelves((own, *shelves.shelves), Files())
+        programme, problems = try_programme(folder, mine)
+        read_document_types(mine, problems)
+        read_document_base(mine, problems)
+    plan = make_plan(programme) if programme else None
+    return plan, [*problems, *(find_problems(plan, today=None) if plan else ())]
+
+
+def _refuse(before: Plan | None, after: Plan | None, old: list[Problem], new: list[Problem]) -> None:
+    """ProblemsFound for errors that the update would bring, and for a key that it would change."""
+    known = {(problem.file, problem.code, problem.message) for problem in old}
+    brought = [p for p in new if p.level == "error" and (after is None or (p.file, p.code, p.message) not in known)]
+    if before and after and before.programme.settings.key != after.programme.settings.key:
+        message = f"The programme's key would become “{after.programme.settings.key}”."
+        brought.append(after.programme.source("programme.yaml").problem("P115", ("key",), message))
+    if brought:
+        raise ProblemsFound(brought)
+
+
+def _waiting_place(folder: Path, step: FileUpdate, base: Mapping[str, bytes]) -> str:
+    """Where theirs is put: over an earlier version of theirs that nobody touched, else beside whatever is there."""
+    place, number = incoming(step.path), 1
+    while (folder / place).exists() and (folder / place).read_bytes() not in (step.theirs, base.get(step.path)):
+        number += 1
+        place = f"{incoming(step.path)}.{number}"
+    return place
+
+
+def _written(
+    folder: Path, steps: tuple[FileUpdate, ...], theirs: Mapping[str, bytes], waiting: Mapping[str, str]
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The files to write and to take away. Pristine is what the template gives now: so what was declined once is not offered again."""
+    files = {step.path: step.data for step in steps if step.data is not None}
+    files |= {waiting[step.path]: step.theirs for step in steps if step.theirs is not None}
+    files |= {f"{PRISTINE}/{path}": data for path, data in theirs.items()}
+    dropped = [f"{PRISTINE}/{path}" for path in read_pristine(folder) if path not in theirs]
+    return {**files, **schema_files()}, (*(step.path for step in steps if step.state in ("remove", "rename")), *dropped)

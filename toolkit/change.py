@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.build import read_and_plan
 from toolkit.documents.calendars import make_calendars
+from toolkit.model.people import Attendance
 from toolkit.model.plan import Plan
 from toolkit.model.programme import ChangeFile
 from toolkit.model.told import Publication
+from toolkit.outputs.attendance_file import ATTENDANCE, add_attendance
 from toolkit.outputs.changes_file import CHANGES, add_changes
 from toolkit.outputs.folder import apply_files, locked
 from toolkit.outputs.history import Deed, read_last, write_deed
@@ -37,27 +39,44 @@ UNDO = "undo"
 """What the journal says of an undo: cut off, it is finished and not done a second time."""
 
 
-def record(folder: Path, proposal: Proposal, *, did: str, now: datetime.datetime) -> None:
-    """Add the proposal's entries to changes.yaml, and let the calendar lock know when it was decided.
+def record(folder: Path, proposal: Proposal, *, did: str, now: datetime.datetime, marks: Sequence[Attendance] = ()) -> None:
+    """Add the proposal's entries to changes.yaml, and let the calendar lock know when it was decided; with marks of who was there.
 
+    Marks go to people/attendance.csv and nowhere else: `undo` takes entries back, not what is known of people.
     WouldOverwrite where changes.yaml is no longer what the proposal was made from.
     """
     with locked(folder):
         text = _text(folder, CHANGES)
         if _plain(text) != "\n".join(proposal.before.programme.source(CHANGES).lines):
             raise WouldOverwrite(f"{CHANGES} has changed meanwhile. Nothing was written; run the command again.")
+        beside = {ATTENDANCE: add_attendance((_text(folder, ATTENDANCE) or "").encode(), marks)} if marks else {}
+        if not proposal.wish.changes:
+            apply_files(folder, beside)
+            return
         files = {CHANGES: add_changes(text or "", proposal.wish.changes)}
-        write_deeds(folder, files, before=proposal.before, after=proposal.after, did=did, now=now)
+        write_deeds(folder, files, before=proposal.before, after=proposal.after, did=did, now=now, beside=beside)
 
 
-def write_deeds(folder: Path, files: Mapping[str, str], *, before: Plan, after: Plan, did: str, now: datetime.datetime) -> None:
-    """Write the organiser's files with the deed and the lock that go with them, as one change; the folder is locked already."""
+def write_deeds(
+    folder: Path,
+    files: Mapping[str, str],
+    *,
+    before: Plan,
+    after: Plan,
+    did: str,
+    now: datetime.datetime,
+    beside: Mapping[str, bytes] | None = None,
+) -> None:
+    """Write the organiser's files with the deed and the lock that go with them, as one change; the folder is locked already.
+
+    `beside` are files of the same change that the deed does not remember.
+    """
     last, lock = read_last(folder), _text(folder, LOCK_FILE)
     pairs = {path: (_text(folder, path), text) for path, text in files.items()}
     moment = now.isoformat(timespec="seconds")
     deed = Deed(last.number + 1 if last else 1, did, moment, len(before.programme.publishes), pairs, lock)
     told = {LOCK_FILE: _advanced(lock, before, after, now).encode()} if lock is not None else {}
-    apply_files(folder, {**{path: text.encode() for path, text in files.items()}, **told, deed.path: write_deed(deed)})
+    apply_files(folder, {**{path: text.encode() for path, text in files.items()}, **(beside or {}), **told, deed.path: write_deed(deed)})
 
 
 def _advanced(lock: str, before: Plan, after: Plan, now: datetime.datetime) -> str:

@@ -226,6 +226,12 @@ _ALL = (
          "Run `programme build`, look at out/, then publish."),
     Code("P115", "error", "An update would change the programme's key", "Calendars know the programme by its key: with another one every entry would come twice.",
          "Ask the template's author to write `key` as before, or change that line in your programme.yaml back and forth by hand."),
+    Code("P116", "error", "This is no attendance register", "Who was there can only be read from a table with ids or names and a column for each session.",
+         "Fill in out/private/attendance.xlsx or .csv, and leave its headings as they are."),
+    Code("P117", "error", "A mark that cannot be read", "Guessing would put a wrong absence on somebody.",
+         "Write present, absent or excused (the first letter is enough), in a row with an id."),
+    Code("P118", "error", "A mark at a meeting that was not held", "Nobody can have been at a meeting that is cancelled or has not begun.",
+         "Mend the mark, or record first what became of the meeting: `programme move` or `programme undo`."),
     # imports
     Code("P120", "error", "A file that cannot be imported", "Nobody can be read from it.",
          "Export it again from the tool it comes from, or make a CSV with the columns name, email, timezone and available."),

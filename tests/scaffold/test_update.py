@@ -18,6 +18,7 @@ from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold import update as module
 from toolkit.scaffold.create import ORIGIN, PRISTINE, read_origin
+from toolkit.scaffold.merge import merge
 from toolkit.scaffold.update import FileUpdate, edited_files, merge_trees, plan_update, read_pristine, update, waiting_files
 
 SESSION = "sessions/01-first.md"
@@ -56,12 +57,12 @@ def test_it_clashes_exactly_where_both_differ_and_cannot_be_merged(base: dict[st
     clashes = {step.path for step in steps if step.state == "conflict"}
     for path in clashes:
         assert len({base.get(path), ours[path], theirs[path]}) == 3
-        assert module.merge(base.get(path, b""), ours[path], theirs[path]) is None or path not in base
+        assert merge(base.get(path, b""), ours[path], theirs[path]) is None or path not in base
     for step in steps:
         if step.state == "conflict":
             assert (step.data, step.theirs) == (ours[step.path], theirs[step.path])
         elif step.state == "merge":
-            assert step.data == module.merge(base[step.path], ours[step.path], theirs[step.path])
+            assert step.data == merge(base[step.path], ours[step.path], theirs[step.path])
 
 
 @given(base=TREES, ours=TREES, theirs=TREES)
@@ -134,7 +135,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def first_session(folder: Path) -> str:
-    return sorted(path.name for path in (folder / "sessions").iterdir())[0]
+    return min(path.name for path in (folder / "sessions").iterdir())
 
 
 def test_the_same_template_changes_nothing(folder: Path, template: Path, shelves: Shelves) -> None:

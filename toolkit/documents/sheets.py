@@ -51,16 +51,18 @@ def sign_up_sheet(plan: Plan) -> Sheet:
 def attendance_sheet(plan: Plan) -> Sheet:
     """One row for each participant and cohort, one column for each session: id, name, cohort, then the sessions.
 
-    A session's heading begins with its key, then a space. A cohort without members gets as many rows as people are expected.
+    A session's heading begins with its key, then a space. Marks that are recorded stand in it already. A cohort without members gets as many rows as people are expected.
     """
     sessions = plan.held_sessions
-    marks = [Column(_heading(plan, session), width=15, choices=MARKS) for session in sessions]
+    starts = [start for cohort in plan.programme.cohorts for start in _beginnings(plan, cohort)]
+    marks = {(mark.id, mark.cohort, mark.session): mark.state for mark in plan.programme.people.attendance}
+    columns = [Column(_heading(plan, session), width=15, choices=MARKS) for session in sessions]
     return Sheet(
         path="private/attendance",
         title=f"Attendance: {plan.programme.settings.title}",
         audience="private",
-        columns=(Column("id", width=10), Column("name", width=28), Column("cohort", width=8), *marks),
-        rows=tuple((*start, *("" for _ in sessions)) for cohort in plan.programme.cohorts for start in _beginnings(plan, cohort)),
+        columns=(Column("id", width=10), Column("name", width=28), Column("cohort", width=8), *columns),
+        rows=tuple((*start, *(marks.get((start[0], start[2], session.key), "") for session in sessions)) for start in starts),
         paper=plan.programme.city.paper,
         created=_created(plan),
         blank_rows=LATE_COMERS,

@@ -1,0 +1,86 @@
+"""A workbook becomes cells; one that would use up the machine is refused before the library sees it."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+
+import pytest
+from xlsxwriter import Workbook
+
+from toolkit.reading import workbooks
+from toolkit.reading.workbooks import first_sheet
+
+
+def workbook(cells: dict[tuple[int, int], object], *, sheets: int = 1) -> bytes:
+    target = io.BytesIO()
+    with Workbook(target, {"in_memory": True}) as book:
+        table = book.add_worksheet()
+        style = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        for place, value in cells.items():
+            table.write(*place, value, *([style] if isinstance(value, datetime.datetime) else []))
+        for _ in range(sheets - 1):
+            book.add_worksheet().write(0, 0, "another sheet")
+    return target.getvalue()
+
+
+def test_the_first_sheet_is_read_from_its_first_row_as_it_was_typed() -> None:
+    data = workbook({(1, 0): "名前", (1, 2): 7, (2, 1): 2.5, (3, 0): True, (3, 1): datetime.datetime(2027, 1, 19, 18, 30)}, sheets=2)
+    assert first_sheet(data) == (("", "", ""), ("名前", "", "7"), ("", "2.5", ""), ("yes", "2027-01-19 18:30", ""))
+
+
+def test_two_cells_far_apart_are_refused_in_words() -> None:
+    """Without the look at them, the library would ask for a table of 17 thousand million cells and end the process."""
+    with pytest.raises(ValueError, match="row 1,048,576"):
+        first_sheet(workbook({(0, 0): "a", (1_048_575, 16_383): "b"}))
+
+
+def test_a_last_row_that_holds_nothing_is_no_far_cell() -> None:
+    data = with_part(workbook({(0, 0): "a"}), "xl/worksheets/sheet1.xml", b"</sheetData>", b'<row r="1048576" ht="15"/></sheetData>')
+    assert first_sheet(data) == (("a",),)
+
+
+@pytest.mark.parametrize("cell", [b"<c r='XFD1048576'><v>1</v></c>", b'<x:c s="1" r = "XFD1048576"><v>1</v></x:c>'])
+def test_a_far_cell_is_found_however_it_is_written(cell: bytes) -> None:
+    with pytest.raises(ValueError, match="far from the others"):
+        first_sheet(with_part(workbook({(0, 0): "a"}), "xl/worksheets/sheet1.xml", b"</sheetData>", b"<row>" + cell + b"</row></sheetData>"))
+
+
+def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "LARGEST_UNPACKED", 10_000)
+    with pytest.raises(ValueError, match="larger than"):
+        first_sheet(with_part(workbook({(0, 0): "a"}), "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + b" " * 20_000))
+
+
+def test_a_size_that_a_zip_lies_about_does_not_help_it() -> None:
+    """The library gets what was read here, not the file itself."""
+    data = workbook({(0, 0): "a"})
+    lying = data.replace(zipfile.ZipFile(io.BytesIO(data)).getinfo("xl/styles.xml").file_size.to_bytes(4, "little"), (9).to_bytes(4, "little"))
+    with pytest.raises(ValueError, match="damaged"):
+        first_sheet(lying)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04", b"PK\x03\x04" + bytes(100), b"", b"id,name\n"])
+def test_what_is_no_workbook_is_told_in_words(data: bytes) -> None:
+    with pytest.raises(ValueError, match="no XLSX workbook"):
+        first_sheet(data)
+
+
+def test_a_zip_of_something_else_is_no_workbook() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as packed:
+        packed.writestr("content.xml", "<office/>")
+    with pytest.raises(ValueError, match="no XLSX workbook"):
+        first_sheet(target.getvalue())
+
+
+def with_part(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """The workbook with one of its parts changed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as again:
+        for part in packed.infolist():
+            content = packed.read(part)
+            assert part.filename != name or old in content
+            again.writestr(part.filename, content.replace(old, new, 1) if part.filename == name else content)
+    return target.getvalue()

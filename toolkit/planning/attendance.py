@@ -1,0 +1,233 @@
+"""What follows from who was there: meetings that were held, what to catch up on, who missed two in a row, cohorts that are too small."""
+
+from __future__ import annotations
+
+import datetime
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from toolkit.model.people import Attendance, Mark, Participant
+from toolkit.model.plan import Meeting, Plan, TimedItem
+from toolkit.model.programme import Change, Cohort
+from toolkit.planning.free import free_rooms, has_begun, heads, offers
+from toolkit.planning.replan import fixed
+
+IN_A_ROW = 2
+"""Meetings missed one after the other at which the organiser is told: the half-way check of the deadlines rings whoever missed two."""
+
+LATEST = 3
+"""How many of the latest recorded meetings say what attendance is typical."""
+
+_GONE = ("withdrawn", "declined")
+
+
+# marks
+
+
+def objection(plan: Plan, mark: Attendance, now: datetime.datetime) -> str:
+    """Why a mark cannot be, in a sentence; nothing where it can. Absence may be told before the meeting."""
+    meeting = plan.meeting(mark.cohort, mark.session)
+    if meeting is None:
+        return f"Cohort {mark.cohort} has no meeting on {mark.session}."
+    if meeting.cancelled:
+        return f"{meeting.cohort.label}, {mark.session}, is cancelled, so nobody can have been there or missed it."
+    if mark.state == "present" and not has_begun(meeting, now):
+        return f"{meeting.cohort.label}, {mark.session}, begins on {meeting.date.isoformat()} at {meeting.time:%H:%M}; nobody can have been there yet."
+    return ""
+
+
+def newly_held(plan: Plan, marks: Iterable[Attendance]) -> tuple[Change, ...]:
+    """Entries for the meetings that somebody was at and that no entry says were held; of an evening together, the host's too."""
+    attended = {(mark.cohort, mark.session) for mark in marks if mark.state == "present"}
+    guests = [meeting for meeting in plan.meetings if meeting.key in attended and meeting.status == "combined"]
+    attended |= {(meeting.combined_into or "", meeting.session.key) for meeting in guests}
+    return tuple(fixed(meeting) for meeting in plan.meetings if meeting.key in attended and not meeting.held)
+
+
+def with_marks(plan: Plan, marks: Iterable[Attendance]) -> Plan:
+    """The plan as it is once these marks are recorded; the meetings stay as they are."""
+    known = {(mark.id, mark.cohort, mark.session): mark for mark in plan.programme.people.attendance}
+    known |= {(mark.id, mark.cohort, mark.session): mark for mark in marks}
+    people = replace(plan.programme.people, attendance=tuple(known.values()))
+    return replace(plan, programme=replace(plan.programme, people=people))
+
+
+def marks_at(plan: Plan, meeting: Meeting) -> dict[str, Mark]:
+    """The recorded marks of a meeting by id."""
+    return {mark.id: mark.state for mark in plan.programme.people.attendance if (mark.cohort, mark.session) == meeting.key}
+
+
+# what follows
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Somebody who was not at a meeting, nor at another cohort's on the same session."""
+
+    person: Participant
+    meeting: Meeting
+    state: Mark
+
+    @property
+    def catch_up(self) -> tuple[TimedItem, ...]:
+        """What was to be read or done for the session."""
+        return tuple(item for item in self.meeting.evening.items if item.core)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """Somebody who was not at the latest meetings of their cohort, two or more of them."""
+
+    person: Participant
+    cohort: Cohort
+    meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True)
+class Small:
+    """A cohort to which fewer come than `least`: how many came to the latest meetings, and with whom it could meet from `guest` on.
+
+    `host` is the other cohort's meeting on the same session, None where none has room at a time that fits. `cannot` are those who
+    come and did not offer the host's time, `unsaid` those who gave no times.
+    """
+
+    cohort: Cohort
+    came: tuple[int, ...]
+    least: int
+    guest: Meeting | None
+    host: Meeting | None = None
+    cannot: tuple[Participant, ...] = ()
+    unsaid: tuple[Participant, ...] = ()
+
+    @property
+    def typical(self) -> int:
+        """How many come, as a rule."""
+        return _typical(self.came)
+
+    @property
+    def command(self) -> str:
+        """What lets the two meet together from then on; nothing without a host."""
+        if self.host is None or self.guest is None:
+            return ""
+        return f"programme combine {self.host.cohort.key} {self.cohort.key} --session {self.guest.number} --and-later"
+
+
+def absences(plan: Plan, now: datetime.datetime) -> tuple[Absence, ...]:
+    """Everyone who missed a meeting that has begun, by meeting and in the order of the file."""
+    marks, people = plan.programme.people.attendance, plan.programme.people.participants
+    there = {(mark.id, mark.session) for mark in marks if mark.state == "present"}
+    found = []
+    for meeting in plan.meetings:
+        if meeting.cancelled or not has_begun(meeting, now):
+            continue
+        missing = [mark for mark in marks if (mark.cohort, mark.session) == meeting.key and (mark.id, mark.session) not in there]
+        found += [Absence(people[mark.id], meeting, mark.state) for mark in missing if mark.id in people and people[mark.id].status not in _GONE]
+    return tuple(found)
+
+
+def missed_in_a_row(plan: Plan, now: datetime.datetime) -> tuple[Missed, ...]:
+    """Members who missed the two latest recorded meetings of their cohort or more, by cohort. Absent with a reason is missed, too."""
+    missed = {(absence.person.id, absence.meeting.key) for absence in absences(plan, now)}
+    found = []
+    for cohort in plan.programme.cohorts:
+        recorded = _recorded(plan, cohort, now)
+        for person in _regulars(plan, cohort):
+            latest: list[Meeting] = []
+            for meeting in reversed(recorded):
+                if (person.id, meeting.key) not in missed:
+                    break
+                latest.insert(0, meeting)
+            if len(latest) >= IN_A_ROW:
+                found.append(Missed(person, cohort, tuple(latest)))
+    return tuple(found)
+
+
+def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = None) -> tuple[Small, ...]:
+    """The cohorts to which fewer come than the curriculum's least size, or `least`, as a rule of the latest three recorded meetings.
+
+    One meeting is no rule; and a cohort that already meets with another, or has no meeting left, needs no proposal.
+    """
+    bound = plan.programme.curriculum.size.least if least is None else least
+    found = []
+    for cohort in plan.programme.cohorts:
+        came = _came(plan, cohort, now)
+        guest = next((meeting for meeting in _by_start(plan.of_cohort(cohort.key)) if _open(meeting, now)), None)
+        joined = any(m.status == "combined" or m.with_cohorts for m in plan.of_cohort(cohort.key) if not m.held and not has_begun(m, now))
+        if len(came) > 1 and _typical(came) < bound and guest is not None and not joined:
+            found.append(_with_host(plan, Small(cohort, came, bound, guest), now))
+    return tuple(found)
+
+
+def _recorded(plan: Plan, cohort: Cohort, now: datetime.datetime) -> list[Meeting]:
+    """The cohort's meetings of which somebody has said who was there, by start."""
+    begun = [meeting for meeting in plan.of_cohort(cohort.key) if not meeting.cancelled and has_begun(meeting, now)]
+    return [meeting for meeting in _by_start(begun) if marks_at(plan, meeting)]
+
+
+def _by_start(meetings: Iterable[Meeting]) -> list[Meeting]:
+    return sorted(meetings, key=lambda meeting: (meeting.start.timestamp(), meeting.number))
+
+
+def _regulars(plan: Plan, cohort: Cohort) -> list[Participant]:
+    return [person for person in plan.members(cohort) if person.status not in _GONE]
+
+
+def _came(plan: Plan, cohort: Cohort, now: datetime.datetime) -> tuple[int, ...]:
+    latest = _recorded(plan, cohort, now)[-LATEST:]
+    return tuple(sum(state == "present" for state in marks_at(plan, meeting).values()) for meeting in latest)
+
+
+def _typical(came: tuple[int, ...]) -> int:
+    """The middle one; of two the larger, since one thin evening says little."""
+    return statistics.median_high(came)
+
+
+def _open(meeting: Meeting, now: datetime.datetime) -> bool:
+    return not (meeting.held or meeting.cancelled or meeting.status == "combined" or has_begun(meeting, now))
+
+
+def _with_host(plan: Plan, small: Small, now: datetime.datetime) -> Small:
+    """The proposal with the other cohort whose time suits most of those who come, the nearest in time first."""
+    assert small.guest is not None
+    guest = small.guest
+    found = []
+    for host in plan.meetings:
+        if host.session.key != guest.session.key or host.key == guest.key or not _open(host, now) or not _has_room(plan, small, host, now):
+            continue
+        coming = _coming(plan, small.cohort, now)
+        free = {person.id: _is_free(person, guest, host) for person in coming}
+        cannot = tuple(person for person in coming if free[person.id] is False)
+        unsaid = tuple(person for person in coming if free[person.id] is None)
+        if 2 * len(cannot) < max(len(coming), 1):
+            apart = abs((host.start - guest.start).total_seconds())
+            found.append((len(cannot), len(unsaid), apart, host.cohort.key, replace(small, host=host, cannot=cannot, unsaid=unsaid)))
+    return min(found, key=lambda one: one[:4])[4] if found else small
+
+
+def _has_room(plan: Plan, small: Small, host: Meeting, now: datetime.datetime) -> bool:
+    """Whether the host meets in the same way, would not grow too large, and has or finds the seats."""
+    if host.cohort.online != small.cohort.online or host.evening.mode == "solo":
+        return False
+    came = _came(plan, host.cohort, now)
+    if (_typical(came) if came else host.cohort.size) + small.typical > plan.programme.curriculum.size.most:
+        return False
+    together = replace(host, with_cohorts=tuple(dict.fromkeys((*host.with_cohorts, small.cohort.key))))
+    if host.room is None or host.room.seats is None or heads(plan, [together]) <= host.room.seats:
+        return True
+    return bool(free_rooms(plan, together))
+
+
+def _coming(plan: Plan, cohort: Cohort, now: datetime.datetime) -> list[Participant]:
+    """Those who were at one of the latest meetings."""
+    latest = _recorded(plan, cohort, now)[-LATEST:]
+    there = {id for meeting in latest for id, state in marks_at(plan, meeting).items() if state == "present"}
+    return [person for person in _regulars(plan, cohort) if person.id in there]
+
+
+def _is_free(person: Participant, guest: Meeting, host: Meeting) -> bool | None:
+    """Whether somebody offered the host's time, if need be; None where they gave no times. Their own time suits whoever comes to it."""
+    if guest.start == host.start and guest.minutes >= host.minutes:
+        return True
+    said = [offers(text, person.timezone or guest.zone, host.start, host.end) for text in (person.available, person.if_needed) if text]
+    return True if True in said else False if False in said else None

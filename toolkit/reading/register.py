@@ -1,0 +1,172 @@
+"""A filled attendance register, XLSX or CSV, into marks. A file is known by what is in it, not by its name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.model.people import MARKS, Attendance, Mark
+from toolkit.model.programme import Programme
+from toolkit.problems import Problem, SourceFile
+from toolkit.reading.files import Files
+from toolkit.reading.people import plain_cell
+from toolkit.reading.records import nearest
+from toolkit.reading.workbooks import BEGINNING, first_sheet
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of the largest register: 10 MiB."""
+
+
+@dataclass(frozen=True)
+class RegisterMark:
+    """A mark and where it stands: its row (from 1) in the file."""
+
+    mark: Attendance
+    file: str
+    row: int
+
+    def problem(self, code: str, message: str, hint: str = "") -> Problem:
+        """A problem about the mark."""
+        return Problem(self.file, self.row, 1, code, message, hint)
+
+
+@dataclass
+class _Register:
+    """A register being read: the columns of id, name and cohort, and the session of every other column that has one."""
+
+    programme: Programme
+    source: SourceFile
+    problems: list[Problem]
+    columns: dict[str, int] = field(default_factory=dict)
+    sessions: dict[int, str] = field(default_factory=dict)
+
+    def problem(self, row: int, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(self.source.problem_at(code, (row, 1 if row else 0), message, hint))
+
+
+def read_register(path: Path, programme: Programme, problems: list[Problem]) -> tuple[RegisterMark, ...]:
+    """The marks of a register as `programme build` makes it: columns id, name and cohort, then one for each session.
+
+    A session's heading begins with its key. A row without an id is known by its name, one without a cohort by the person's own. Blank
+    cells say nothing. Problems: P002 to P004 for the file, P116 where it is no register, P117 for a mark that cannot be read, P030
+    to P032 for what the programme does not have.
+    """
+    data = Files().data(path, path.name, problems, largest=LARGEST, required=True)
+    if data is None:
+        return ()
+    source = SourceFile(path.name)
+    try:
+        rows = first_sheet(data) if data.startswith(BEGINNING) else _csv_rows(data)
+    except ValueError as error:
+        problems.append(source.problem_at("P116", (0, 0), f"{path.name} cannot be read: {error}.", "Save it again as XLSX or CSV UTF-8."))
+        return ()
+    register = _Register(programme, source, problems)
+    found: list[RegisterMark] = []
+    for number, cells in enumerate((tuple(plain_cell(cell) for cell in row) for row in rows), 1):
+        if not register.columns:
+            _take_headings(register, number, cells)
+        elif any(cells):
+            found += [RegisterMark(mark, path.name, number) for mark in _row_marks(register, number, cells)]
+    if not register.columns:
+        register.problem(0, "P116", f"{path.name} has no heading with id or name, cohort and the sessions.", "Fill in out/private/attendance.xlsx or .csv.")
+    return tuple(found)
+
+
+def _csv_rows(data: bytes) -> list[list[str]]:
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise ValueError("it is neither an XLSX workbook nor UTF-8 text") from None
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise ValueError(f"a quote is not closed or a row is too long, at line {reader.line_num}") from error
+
+
+def _take_headings(register: _Register, number: int, cells: tuple[str, ...]) -> None:
+    """The columns, where this row is the heading; titles that somebody put above it are passed over."""
+    plain = [cell.casefold() for cell in cells]
+    if not {"id", "name"} & set(plain):
+        return
+    keys = {session.key for session in register.programme.sessions}
+    own: dict[str, int] = {name: plain.index(name) for name in ("id", "name", "cohort") if name in plain}
+    sessions = {place: cell.split()[0] for place, cell in enumerate(cells) if place not in own.values() and cell and cell.split()[0] in keys}
+    if not sessions:
+        return
+    register.columns, register.sessions = own, sessions
+    for cell in cells:
+        if re.search(r"\S \(.*\)$", cell) and cell.split()[0] not in keys:
+            register.problem(number, "P030", f"“{cell.split()[0]}” is no session of the curriculum.", nearest(cell.split()[0], keys))
+
+
+def _row_marks(register: _Register, row: int, cells: tuple[str, ...]) -> list[Attendance]:
+    marked = {key: cells[place] for place, key in register.sessions.items() if place < len(cells) and cells[place]}
+    if not marked:
+        return []
+    id = _person(register, row, cells)
+    cohort = _cohort(register, row, cells, id) if id else None
+    found = []
+    for key, text in marked.items():
+        mark = _mark(text)
+        if mark is None:
+            register.problem(row, "P117", f"“{text}” at {key} is not one of: {', '.join(MARKS)}.", nearest(text.casefold(), MARKS))
+        elif id and cohort:
+            found.append(Attendance(id, cohort, key, mark))
+    return found
+
+
+def _mark(text: str) -> Mark | None:
+    """The mark; its first letter is enough."""
+    word = text.casefold()
+    return next((mark for mark in MARKS if word and word in (mark, mark[0])), None)
+
+
+def _cell(register: _Register, cells: tuple[str, ...], heading: str) -> str:
+    place = register.columns.get(heading, len(cells))
+    return cells[place] if place < len(cells) else ""
+
+
+def _person(register: _Register, row: int, cells: tuple[str, ...]) -> str | None:
+    """The id of a row's person; by name only where exactly one has it."""
+    people = register.programme.people.participants
+    id, name = _cell(register, cells, "id"), _cell(register, cells, "name")
+    hint = "Add the person to people/participants.csv, then read the register again."
+    if id:
+        if id not in people:
+            register.problem(row, "P032", f"“{id}” is not in people/participants.csv.", nearest(id, people) or hint)
+        return id if id in people else None
+    same = [person.id for person in people.values() if _folded(person.name) == _folded(name)] if name else []
+    if len(same) == 1:
+        return same[0]
+    if not name:
+        register.problem(row, "P117", "There are marks here but neither an id nor a name.")
+    elif same:
+        register.problem(row, "P117", f"{len(same)} people are called “{name}”.", f"Write the id: {', '.join(same)}.")
+    else:
+        register.problem(row, "P032", f"“{name}” is not in people/participants.csv.", hint)
+    return None
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _cohort(register: _Register, row: int, cells: tuple[str, ...], id: str) -> str | None:
+    cohorts = register.programme.cohorts
+    asked = _cell(register, cells, "cohort")
+    if asked:
+        found = next((cohort.key for cohort in cohorts if asked.casefold() == cohort.key.casefold()), None)
+        if found is None:
+            register.problem(row, "P031", f"There is no cohort “{asked}”.", nearest(asked, [cohort.key for cohort in cohorts]))
+        return found
+    own = [cohort.key for cohort in cohorts if id in cohort.members]
+    if len(own) != 1:
+        register.problem(row, "P117", f"Nothing says with which cohort “{id}” was.", "Fill in the column cohort.")
+    return own[0] if len(own) == 1 else None

@@ -1,0 +1,87 @@
+"""The first sheet of an XLSX workbook as cells. A workbook from elsewhere is looked at before the library sees it.
+
+The library makes a table as large as the farthest cell, so two cells in opposite corners would use up the machine: hence the look
+at every cell's place, in the very bytes that are handed on.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+
+BEGINNING = b"PK\x03\x04"
+"""How a workbook begins: it is a zip."""
+
+LARGEST_UNPACKED = 50 * 1024 * 1024
+MOST_PARTS = 1000
+MOST_CELLS = 5_000_000
+
+_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]*)([0-9]+)[\"'][^>]*?(/?)>")
+
+
+def first_sheet(data: bytes) -> tuple[tuple[str, ...], ...]:
+    """The cells of the first sheet, row by row from the first, as somebody would have typed them.
+
+    Raises ValueError, in words, for what is no XLSX workbook or is over the limits: 50 MiB unpacked, five million cells.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(_looked_at(data))).get_sheet_by_index(0)
+        values = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, zipfile.BadZipFile, OSError, IndexError, NotImplementedError, RuntimeError) as error:
+        raise ValueError("it is damaged, or no XLSX workbook") from error
+    return tuple(tuple(_typed(value) for value in row) for row in values)
+
+
+def _looked_at(data: bytes) -> bytes:
+    """The same workbook packed anew from parts that were read within the limits."""
+    target = io.BytesIO()
+    left = LARGEST_UNPACKED
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(target, "w") as again:
+        parts = packed.infolist()
+        if "xl/workbook.xml" not in {part.filename for part in parts}:
+            raise ValueError("it is no XLSX workbook")
+        for part in parts[:MOST_PARTS]:
+            with packed.open(part) as file:
+                content = file.read(left + 1)
+            left -= len(content)
+            if left < 0:
+                raise ValueError(f"unpacked it is larger than {LARGEST_UNPACKED // 1024 // 1024} MiB")
+            if part.filename.endswith(".xml"):
+                _refuse_far_cells(content)
+            again.writestr(part.filename, content)
+    return target.getvalue()
+
+
+def _refuse_far_cells(content: bytes) -> None:
+    """ValueError where a table that holds every cell of a part would be too large; a row or cell without content takes no place."""
+    rows, columns = [1], [1]
+    for letters, number, empty in _CELL.findall(content):
+        if not empty and len(number) < 9:
+            rows.append(int(number))
+            columns.append(_column(letters) if len(letters) < 5 else MOST_CELLS)
+    if max(rows) * max(columns) > MOST_CELLS:
+        raise ValueError(f"a cell stands in row {max(rows):,}, far from the others; delete what is below and beside the table")
+
+
+def _column(letters: bytes) -> int:
+    """A as 1, Z as 26, AA as 27."""
+    found = 0
+    for letter in letters.upper():
+        found = found * 26 + letter - ord("A") + 1
+    return found
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime.time):
+        return value.strftime("%H:%M")
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(" ", "minutes")
+    return str(value)

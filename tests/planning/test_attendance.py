@@ -1,0 +1,186 @@
+"""What follows from who was there: history, what to catch up on, who is to be rung, which cohorts should meet together."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.planning.small_programme import cohort, programme
+from toolkit.model.people import MARKS, Attendance, Mark, Participant, Room
+from toolkit.model.plan import Plan
+from toolkit.model.programme import Programme
+from toolkit.planning.attendance import absences, missed_in_a_row, newly_held, objection, small_cohorts, with_marks
+from toolkit.planning.make_plan import make_plan
+from toolkit.planning.replan import combine
+
+NOW = datetime.datetime(2027, 2, 10, 12)
+"""After s1 to s4 (19 January to 9 February), before s5."""
+
+A, B, C = ("p1", "p2", "p3", "p4"), ("p5", "p6", "p7", "p8"), ("p9", "p10")
+
+
+def three(*, people: dict[str, Participant] | None = None, rooms: dict[str, Room] | None = None, **values: Any) -> Programme:
+    """Cohorts a (Tuesdays 18:30), b (Tuesdays 20:30) and c (Wednesdays), eight sessions, all in the hall."""
+    cohorts = (
+        cohort("a", members=A, facilitators=("ada",)),
+        cohort("b", members=B, facilitators=("bea",), times=(datetime.time(20, 30),)),
+        cohort("c", members=C, facilitators=(), days=("wed",)),
+    )
+    found = programme(sessions=8, cohorts=cohorts, **values)
+    everyone = {id: Participant(id, id.upper()) for id in (*A, *B, *C)} | (people or {})
+    return replace(found, people=replace(found.people, participants=everyone, rooms=rooms or found.people.rooms))
+
+
+def marked(given: Programme, *rows: str) -> Plan:
+    """The plan with marks written like "a s1 p1+ p2- p3e": there, absent, excused."""
+    states: dict[str, Mark] = {"+": "present", "-": "absent", "e": "excused"}
+    marks = [Attendance(word[:-1], row.split()[0], row.split()[1], states[word[-1]]) for row in rows for word in row.split()[2:]]
+    return with_marks(make_plan(given), marks)
+
+
+def missed(plan: Plan) -> list[tuple[str, str]]:
+    return [(absence.person.id, absence.meeting.session.key) for absence in absences(plan, NOW)]
+
+
+# history
+
+
+def test_a_meeting_that_somebody_was_at_was_held_and_one_that_nobody_was_at_is_left_open() -> None:
+    plan = make_plan(three())
+    marks = [Attendance("p1", "a", "s1", "present"), Attendance("p2", "a", "s1", "absent"), Attendance("p5", "b", "s1", "absent")]
+    (entry,) = newly_held(plan, marks)
+    assert (entry.cohort, entry.session, entry.held, entry.date, entry.time) == ("a", "s1", True, datetime.date(2027, 1, 19), datetime.time(18, 30))
+    after = make_plan(replace(plan.programme, changes=(entry,)))
+    assert newly_held(after, marks) == ()
+
+
+def test_of_an_evening_together_the_hosts_meeting_was_held_too() -> None:
+    plan = make_plan(three(changes=[{"cohort": "b", "session": "s1", "combined_with": "a"}]))
+    assert [entry.cohort for entry in newly_held(plan, [Attendance("p5", "b", "s1", "present")])] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("state", "session", "fine"),
+    [("present", "s4", True), ("present", "s5", False), ("excused", "s5", True), ("absent", "s5", True), ("absent", "s2", False), ("present", "s9", False)],
+)
+def test_nobody_was_at_a_meeting_that_has_not_begun_is_cancelled_or_is_none(state: Mark, session: str, fine: bool) -> None:
+    plan = make_plan(three(changes=[{"cohort": "all", "session": "s2", "cancelled": "drop"}]))
+    assert (objection(plan, Attendance("p1", "a", session, state), NOW) == "") is fine
+
+
+# who missed what
+
+
+def test_absences_are_listed_by_meeting_with_what_to_catch_up_on() -> None:
+    plan = marked(three(), "a s2 p1+ p2e", "a s1 p1- p2+")
+    assert missed(plan) == [("p1", "s1"), ("p2", "s2")]
+    first = absences(plan, NOW)[0]
+    assert [item.name for item in first.catch_up] == [item.name for item in first.meeting.evening.items if item.when != "further"] != []
+
+
+def test_who_came_to_another_cohorts_evening_missed_nothing() -> None:
+    assert missed(marked(three(), "a s1 p1+ p2-", "b s1 p2+")) == []
+
+
+def test_an_absence_that_is_to_come_or_of_somebody_who_left_is_not_listed() -> None:
+    left = {"p3": Participant("p3", "Gone", status="withdrawn")}
+    assert missed(marked(three(people=left), "a s1 p1+ p3-", "a s5 p1e")) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "latest"),
+    [
+        (["a s1 p1+ p2-", "a s2 p1+ p2-"], ["s1", "s2"]),
+        (["a s1 p1+ p2-", "a s2 p1+ p2e", "a s3 p1+ p2-"], ["s1", "s2", "s3"]),
+        (["a s1 p1+ p2-", "a s3 p1+ p2-"], ["s1", "s3"]),  # nobody has spoken of s2
+        (["a s1 p1+ p2-", "a s2 p1+ p2+", "a s3 p1+ p2-"], None),
+        (["a s1 p1+ p2-", "a s2 p1+ p2-", "a s3 p1+ p2+"], None),  # back again
+        (["a s1 p1+ p2-", "a s2 p1+", "a s3 p1+ p2-"], None),  # nobody knows
+        (["a s1 p1+ p2-", "a s2 p1+ p2-", "b s2 p2+"], None),  # caught up elsewhere
+        (["a s1 p1+ p2-"], None),
+    ],
+)
+def test_two_missed_one_after_the_other_are_named(rows: list[str], latest: list[str] | None) -> None:
+    found = missed_in_a_row(marked(three(), *rows), NOW)
+    assert [(one.person.id, [meeting.session.key for meeting in one.meetings]) for one in found] == ([("p2", latest)] if latest else [])
+
+
+@given(st.lists(st.tuples(st.sampled_from(A), st.sampled_from(["s1", "s2", "s3", "s4"]), st.sampled_from(MARKS)), max_size=16))
+def test_who_is_named_missed_every_one_of_them_and_was_at_none(rows: list[tuple[str, str, Mark]]) -> None:
+    plan = with_marks(make_plan(three()), [Attendance(id, "a", session, state) for id, session, state in rows])
+    states = {(mark.id, mark.session): mark.state for mark in plan.programme.people.attendance}
+    for one in missed_in_a_row(plan, NOW):
+        assert len(one.meetings) >= 2
+        assert {states[one.person.id, meeting.session.key] for meeting in one.meetings} <= {"absent", "excused"}
+        later = [session for session in ("s1", "s2", "s3", "s4") if session > one.meetings[-1].session.key]
+        assert not {session for id, session in states if session in later}
+
+
+# cohorts that became small
+
+THIN = ("a s1 p1+ p2+ p3+ p4+", "a s2 p1+ p2+ p3- p4-", "a s3 p1+ p2- p3- p4-", "a s4 p1+ p2+ p3- p4-")
+
+
+def test_a_cohort_under_its_least_size_is_to_join_one_with_room_at_a_time_that_fits() -> None:
+    (small,) = small_cohorts(marked(three(), *THIN), NOW)
+    assert (small.cohort.key, small.came, small.typical, small.least) == ("a", (2, 1, 2), 2, 3)
+    assert small.command == "programme combine b a --session 5 --and-later"
+
+
+def test_the_command_is_one_that_the_engine_follows() -> None:
+    plan = marked(three(), *THIN)
+    (small,) = small_cohorts(plan, NOW)
+    assert small.host is not None
+    wish = combine(plan, cohorts=(small.host.cohort.key, "a"), session="5", and_later=True)
+    after = make_plan(replace(plan.programme, changes=(*plan.programme.changes, *wish.changes)))
+    joined = [meeting.session.key for meeting in after.of_cohort("a") if meeting.status == "combined"]
+    assert joined == ["s5", "s6", "s7", "s8"]
+    assert small_cohorts(after, NOW) == ()
+
+
+def test_enough_people_one_thin_evening_or_a_lower_bound_make_no_proposal() -> None:
+    full = [row.replace("-", "+") for row in THIN]
+    assert small_cohorts(marked(three(), *full), NOW) == ()
+    assert small_cohorts(marked(three(), THIN[2]), NOW) == ()
+    assert small_cohorts(marked(three(), *full[:3], THIN[3]), NOW) == ()
+    assert small_cohorts(marked(three(), *THIN), NOW, least=2) == ()
+
+
+def test_who_cannot_come_is_named_and_a_time_that_most_cannot_make_is_not_proposed() -> None:
+    one = {"p1": Participant("p1", "P1", available="Tue 18-23"), "p2": Participant("p2", "P2", available="Tue 18-20; Wed 18-20")}
+    (small,) = small_cohorts(marked(three(people=one), *THIN[:2], "a s3 p1+ p2+ p3+", "a s4 p1+ p2+"), NOW)
+    assert small.host is not None
+    assert (small.host.cohort.key, [person.id for person in small.cannot], [person.id for person in small.unsaid]) == ("b", ["p2"], ["p3"])
+    both = {id: Participant(id, id, available="Mon 18-20") for id in ("p1", "p2")}
+    (small,) = small_cohorts(marked(three(people=both), *THIN), NOW)
+    assert (small.host, small.command) == (None, "")
+
+
+def test_what_is_offered_if_need_be_counts() -> None:
+    people = {id: Participant(id, id, available="Tue 18-20", if_needed="Wed 18-20") for id in ("p1", "p2")}
+    (small,) = small_cohorts(marked(three(people=people), *THIN), NOW)
+    assert small.host is not None
+    assert (small.host.cohort.key, small.cannot) == ("c", ())
+
+
+def test_a_room_that_is_too_small_a_full_cohort_and_another_mode_are_no_hosts() -> None:
+    tiny = {"hall": Room("hall", "The hall", seats=5, cohorts=3)}
+    assert small_cohorts(marked(three(rooms=tiny), *THIN), NOW)[0].host is None
+    wide = {**tiny, "barn": Room("barn", "The barn", seats=30)}
+    assert small_cohorts(marked(three(rooms=wide), *THIN), NOW)[0].host is not None
+    found = three()
+    online = replace(found, cohorts=(found.cohorts[0], *(replace(other, mode="online-peer") for other in found.cohorts[1:])))
+    assert small_cohorts(marked(online, *THIN), NOW)[0].host is None
+    many = replace(found, cohorts=(found.cohorts[0], *(replace(other, members=(), expected=7) for other in found.cohorts[1:])))
+    assert small_cohorts(marked(many, *THIN), NOW)[0].host is None
+
+
+def test_a_cohort_without_meetings_to_come_needs_no_proposal() -> None:
+    assert small_cohorts(marked(three(), *THIN), datetime.datetime(2027, 6, 1)) == ()
+
+

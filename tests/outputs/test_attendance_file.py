@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from toolkit.model.people import MARKS, Attendance
 from toolkit.outputs.attendance_file import add_attendance
+from toolkit.problems import Problem
 from toolkit.reading.people import read_attendance
 
 IDS = st.sampled_from(["p1", "p2", "p3", "Ann-Lee_7"])
@@ -39,7 +40,8 @@ def test_a_last_line_without_an_end_gets_one() -> None:
 @given(st.lists(MARK, max_size=12), st.lists(MARK, max_size=12))
 def test_the_last_word_on_everybody_is_read_back(first: list[Attendance], second: list[Attendance]) -> None:
     data = add_attendance(add_attendance(b"", first), second)
-    read, _ = read_attendance(data.decode(), "attendance.csv", problems := [])
+    problems: list[Problem] = []
+    read, _ = read_attendance(data.decode(), "attendance.csv", problems)
     assert problems == []
     assert {(mark.id, mark.cohort, mark.session): mark.state for mark in read} == {
         (mark.id, mark.cohort, mark.session): mark.state for mark in (*first, *second)

@@ -53,8 +53,8 @@ def missed_line(plan: Plan, missed: Missed) -> str:
 
 def small_lines(plan: Plan, small: Small) -> list[str]:
     """A cohort that is too small, and what to do about it."""
-    came = ", ".join(map(str, small.came))
-    lines = [f"  {small.cohort.label}: {came} came to the last {len(small.came)}, where {small.least} are needed."]
+    came = listing([str(count) for count in small.came])
+    lines = [f"  {small.cohort.label}: {came} came to the last {len(small.came)} meetings; it needs {small.least}."]
     if small.host is None:
         return [*lines, "      No other cohort has room at a time that fits. Ask who can come on another day, or let friends join."]
     room = f" in {small.host.room.name}" if small.host.room else ""

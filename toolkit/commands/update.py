@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.commands._shared import Context, shared_options
+from toolkit.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from toolkit.scaffold.update import FileUpdate, Update
@@ -33,16 +34,17 @@ def command(context: Context, directory: Path | None, *, template: str | None, d
     folder = context.programme_folder(directory)
     shelves = Shelves.open(extra=context.shelves)
     found = fetch_template(template or origin_of(folder).template, shelves)
-    if dry_run:
-        planned, changed = plan_update(folder, found, shelves=shelves), False
-    else:
-        planned, paths = update(folder, found, shelves=shelves)
-        changed = bool(paths)
+    origin_of(folder)
+    try:
+        planned, paths = (plan_update(folder, found, shelves=shelves), ()) if dry_run else update(folder, found, shelves=shelves)
+    except ProblemsFound:
+        context.say("Nothing was written: with what the template brings, your files would not go together. Mend the places below, or keep to the old template.\n")
+        raise
     if as_json:
         click.echo(json.dumps(_data(planned, dry_run=dry_run), indent=2, ensure_ascii=False))
     elif planned.steps:
         click.echo("\n".join(_line(planned, step) for step in planned.steps))
-    _talk(context, planned, changed=changed, dry_run=dry_run)
+    _talk(context, planned, changed=bool(paths), dry_run=dry_run)
     waiting = [path for path in waiting_files(folder) if path not in planned.waiting.values()]
     if waiting:
         context.say(f"Still waiting for you: {', '.join(waiting)}. Take over what you want, then delete the file.")

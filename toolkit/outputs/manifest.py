@@ -111,6 +111,12 @@ def inputs_unchanged(manifest: Manifest, folder: Path) -> bool:
     return bool(manifest.inputs) and all(fingerprint(_path(name, folder)) == seen for name, seen in manifest.inputs.items())
 
 
+def changed_inputs(manifest: Manifest, folder: Path) -> tuple[str, ...]:
+    """What the last whole build read and is not as it was, sorted: a path in the folder, or one on a shelf."""
+    changed = (name for name, seen in manifest.inputs.items() if fingerprint(_path(name, folder)) != seen)
+    return tuple(sorted(name.removeprefix(f"{FOLDER}/").removeprefix("@") for name in changed))
+
+
 def is_untouched(folder: Path, path: str, output: Output | None) -> bool:
     """Whether an output is there as it was written."""
     if output is None or output.digest == ABSENT or (folder / path).is_symlink():

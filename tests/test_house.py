@@ -25,6 +25,7 @@ HOMES = {
     "markdown_it": ("documents/filters.py",),
     "markupsafe": ("documents/*", "scaffold/expressions.py"),
     "pikepdf": ("outputs/join.py",),
+    "python_calamine": ("reading/workbooks.py",),
     "pydantic": ("model/*", "reading/records.py", "scaffold/schemas.py"),
     "python_calamine": ("reading/imports/upload.py",),
     "pydantic_core": ("model/fields.py", "commands/_new_questions.py"),

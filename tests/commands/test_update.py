@@ -125,9 +125,13 @@ def test_a_template_at_a_git_address_is_followed(shelf: Path, tmp_path: Path) ->
     git("init", "-q")
     git("add", "-A")
     git("commit", "-qm", "one")
-    assert run(["new", "oxford", "--template", f"file://{shelf}", "--into", "ours", "-q", *NOW]) == 0
+    git("branch", "steady")
+    assert run(["new", "oxford", "--template", f"file://{shelf}", "--checkout", "steady", "--into", "ours", "-q", *NOW]) == 0
     append(shelf / INNER / "sessions/02-referee.md", "\nTheirs.\n")
     git("commit", "-qam", "two")
+    assert run(["update", "ours"]) == 0
+    assert not (tmp_path / "ours/sessions/02-referee.md").read_text("utf-8").endswith("Theirs.\n")
+    git("branch", "-f", "steady")
     assert run(["update", "ours"]) == 0
     assert (tmp_path / "ours/sessions/02-referee.md").read_text("utf-8").endswith("\nTheirs.\n")
 
@@ -165,5 +169,6 @@ def test_an_update_that_is_cut_off_is_finished_by_the_next_run(
         assert run(["update", "ours"]) == 130
     if step == "write_files":
         assert everything(folder) == before
-    run(["update", "ours"])
+    assert run(["update", "ours"]) == 4
     assert everything(folder) == everything(whole)
+    assert run(["update", "ours"]) == 0

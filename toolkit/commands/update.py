@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.commands._shared import Context, shared_options
-from toolkit.problems import ProblemsFound
+from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.scaffold.update import FileUpdate, Update
 
 
 @click.command(name="update", epilog="Example: programme update --dry-run")
-@click.argument("directory", required=False, type=click.Path(path_type=Path))
+@click.argument("place", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option("--template", metavar="T", help="Where the template is now (default: where it was): a name on a shelf, a folder, a git address.")
+@click.option("--checkout", metavar="NAME", help="With --template: branch or tag of a git address.")
+@click.option("--directory", metavar="PATH", help="With --template: the folder inside a git address.")
 @click.option("--dry-run", is_flag=True, help="Only list what would become of each file.")
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
-def command(context: Context, directory: Path | None, *, template: str | None, dry_run: bool, as_json: bool) -> int:
+def command(
+    context: Context, place: Path | None, *, template: str | None, checkout: str | None, directory: str | None, dry_run: bool, as_json: bool
+) -> int:
     """Bring in what is new in the template that this folder was made from, without losing an edit. Never asks.
 
     What nobody edited moves on, edits stay, both are merged by lines. Where both changed the same lines the file stays as it is
@@ -29,12 +33,16 @@ def command(context: Context, directory: Path | None, *, template: str | None, d
     """
     from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.fetch import fetch_template
-    from toolkit.scaffold.update import origin_of, plan_update, update, waiting_files
+    from toolkit.scaffold.update import UPDATE, origin_of, plan_update, update, waiting_files
 
-    folder = context.programme_folder(directory)
+    folder = context.programme_folder(place)
     shelves = Shelves.open(extra=context.shelves)
-    found = fetch_template(template or origin_of(folder).template, shelves)
-    origin_of(folder)
+    origin = origin_of(folder)
+    if template is None and (checkout or directory):
+        raise WrongUsage("--checkout and --directory go with --template and a git address.")
+    if template is None:
+        template, checkout, directory = origin.template, origin.checkout, origin.directory
+    found = fetch_template(template, shelves, checkout=checkout or "", directory=directory or "")
     try:
         planned, paths = (plan_update(folder, found, shelves=shelves), ()) if dry_run else update(folder, found, shelves=shelves)
     except ProblemsFound:
@@ -48,7 +56,7 @@ def command(context: Context, directory: Path | None, *, template: str | None, d
     waiting = [path for path in waiting_files(folder) if path not in planned.waiting.values()]
     if waiting:
         context.say(f"Still waiting for you: {', '.join(waiting)}. Take over what you want, then delete the file.")
-    return 4 if planned.conflicts else 0
+    return 4 if planned.conflicts or (waiting and context.finished == UPDATE) else 0
 
 
 def _line(planned: Update, step: FileUpdate) -> str:

@@ -29,6 +29,9 @@ State = Literal["create", "change", "merge", "remove", "rename", "keep", "confli
 NEEDED = ("slug", "title", "day", "time", "cohorts")
 """The answers without which no template can be rendered."""
 
+UPDATE = "update"
+"""What the journal says of an update: cut off, it is finished by the next run."""
+
 
 @dataclass(frozen=True)
 class FileUpdate:
@@ -147,7 +150,15 @@ def plan_update(folder: Path, template: Template, *, shelves: Shelves) -> Update
     after, new = _examine(_with(_everything(folder), steps), shelves)
     _refuse(before, after, old, new)
     assert after is not None
-    now = origin.model_copy(update={"template": template.name, "version": template.version, "hash": template.hash})
+    now = origin.model_copy(
+        update={
+            "template": template.name,
+            "checkout": template.checkout,
+            "directory": template.directory,
+            "version": template.version,
+            "hash": template.hash,
+        }
+    )
     files, removed = _written(folder, steps, theirs, waiting)
     changed = differences(snapshot(before), after) if before else ()
     return Update(now, steps, {**files, ORIGIN: origin_file(now)}, removed, waiting, before, after, changed)
@@ -163,7 +174,7 @@ def update(folder: Path, template: Template, *, shelves: Shelves) -> tuple[Updat
         made = plan_update(folder, template, shelves=shelves)
         if _everything(folder) != there:
             raise WouldOverwrite("A file changed while the update was made. Nothing was written; run the command again.")
-        return made, apply_files(folder, made.files, made.removed)
+        return made, apply_files(folder, made.files, made.removed, did=UPDATE)
 
 
 def read_pristine(folder: Path) -> dict[str, bytes]:

@@ -27,7 +27,6 @@ HOMES = {
     "pikepdf": ("outputs/join.py",),
     "python_calamine": ("reading/workbooks.py",),
     "pydantic": ("model/*", "reading/records.py", "scaffold/schemas.py"),
-    "python_calamine": ("reading/imports/upload.py",),
     "pydantic_core": ("model/fields.py", "commands/_new_questions.py"),
     "segno": ("documents/*",),
     "weasyprint": ("outputs/pdf.py",),

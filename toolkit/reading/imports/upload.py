@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import json
-import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.people import plain_cell
+from toolkit.reading.workbooks import BEGINNING, first_sheet
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of the largest file that is imported: 10 MiB."""
-
-LARGEST_UNPACKED = 100 * 1024 * 1024
-"""Bytes of the largest workbook when unpacked: 100 MiB."""
-
-MOST_CELLS = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -53,8 +47,8 @@ class Upload:
 
     @property
     def is_workbook(self) -> bool:
-        """Whether this is an XLSX (or ODS) file: a zip."""
-        return self.data.startswith(b"PK\x03\x04")
+        """Whether this is an XLSX workbook."""
+        return self.data.startswith(BEGINNING)
 
     @cached_property
     def text(self) -> str:
@@ -110,21 +104,11 @@ class Upload:
         return rows
 
     def _sheet(self) -> list[Row]:
-        from python_calamine import CalamineError, CalamineWorkbook
-
-        broken = ProblemsFound([self.problem("P120", 0, f"{self.name} cannot be read as a workbook.", "Save it again as XLSX or CSV UTF-8.")])
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as packed:
-                unpacked = sum(part.file_size for part in packed.infolist())
-            if unpacked > LARGEST_UNPACKED:
-                raise broken
-            sheet = CalamineWorkbook.from_filelike(io.BytesIO(self.data)).get_sheet_by_index(0)
-            if sheet.total_height * sheet.total_width > MOST_CELLS:
-                raise broken
-            values = sheet.to_python(skip_empty_area=False)
-        except (CalamineError, zipfile.BadZipFile, OSError, IndexError, ValueError):
-            raise broken from None
-        return [Row(number, tuple(plain_cell(_words(value)) for value in row)) for number, row in enumerate(values, 1)]
+            values = first_sheet(self.data)
+        except ValueError as error:
+            raise ProblemsFound([self.problem("P120", 0, f"{self.name} cannot be read: {error}.", "Save it again as XLSX or CSV UTF-8.")]) from None
+        return [Row(number, tuple(plain_cell(cell) for cell in cells)) for number, cells in enumerate(values, 1)]
 
 
 def _is_open(lines: list[str], separator: str) -> bool:
@@ -134,16 +118,3 @@ def _is_open(lines: list[str], separator: str) -> bool:
     except csv.Error as error:
         return "end of data" in str(error)
     return False
-
-
-def _words(value: object) -> str:
-    """A cell of a workbook as somebody would have typed it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.time):
-        return value.strftime("%H:%M")
-    if isinstance(value, datetime.datetime):
-        return value.isoformat(" ", "minutes")
-    return str(value)

@@ -27,7 +27,7 @@ OURS = (".programme/",)
 
 @dataclass(frozen=True)
 class Scenario:
-    """A writing verb: what comes before it, and the command whose every write fails once. `{other}` is a folder beside the programme."""
+    """A writing verb: what comes before it, and the command whose every write fails once. Names in braces are those of files beside the programme."""
 
     command: str
     before: tuple[str, ...] = ()
@@ -48,6 +48,14 @@ SCENARIOS: Mapping[str, Scenario] = {
     "held": Scenario("held three-passes", now="2027-01-21"),
     "undo": Scenario("undo", ("build --only ics", "move three-passes --cohort a --to 20:00 --yes", "build --only ics")),
     "publish": Scenario("publish launch", ("build",)),
+    "people import": Scenario("people import {base}/applied.csv --zone Europe/London --yes"),
+    "people accept": Scenario("people accept p1 p2"),
+    "people wait": Scenario("people wait p1 p2"),
+    "people decline": Scenario("people decline p3"),
+    "people forget": Scenario("people forget p1 --yes", ("build --only ics",)),
+    "attend record": Scenario("attend record three-passes --cohort a --absent p1", now="2027-01-21"),
+    "attend import": Scenario("attend import {base}/register.csv", now="2027-01-21"),
+    "update": Scenario("update --template {base}/newer"),
 }
 COHORTS = """\
 cohorts:
@@ -59,6 +67,10 @@ PEOPLE = {
     "facilitators": "id,name,email,role\nf1,Fay,f1@example.org,facilitator\nf2,Fred,f2@example.org,facilitator\nm1,Mo,m1@example.org,mentor\n",
     "rooms": "id,name,seats,cohorts\nr1,One,20,2\nr2,Two,20,2\n",
 }
+
+
+APPLIED = "Name,Email address,Availability\nPia,pia@example.org,Tue 18:00-21:00\nPerson 1,p1@example.org,Thu 18:00-21:00\n"
+REGISTER = "id,name,cohort,three-passes\np1,Person 1,A,present\np2,Person 2,A,absent\np3,Person 3,B,p\n"
 
 
 def writing_verbs() -> Iterator[str]:
@@ -95,6 +107,13 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "cohorts.yaml").write_text(COHORTS, encoding="utf-8")
     for name, text in PEOPLE.items():
         (folder / "people" / f"{name}.csv").write_text(text, encoding="utf-8")
+    (place / "applied.csv").write_text(APPLIED, encoding="utf-8")
+    (place / "register.csv").write_text(REGISTER, encoding="utf-8")
+    shutil.copytree(place / "mine", place / "newer")
+    newer = place / "newer" / "{{cookiecutter.slug}}"
+    for path in (newer / "curriculum.yaml", newer / "resources.yaml"):
+        path.write_text(path.read_text(encoding="utf-8") + "# a line of the newer template\n", encoding="utf-8")
+    (newer / "notes.md").write_text("New.\n", encoding="utf-8")
     with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
         file.write("# the organiser's own line\n")
     return place
@@ -113,7 +132,7 @@ class Trial:
 
     def say(self, command: str, *, now: str) -> int:
         """The exit code of a command."""
-        words = shlex.split(command.format(mine=self.place / "mine", other=self.place / "other"))
+        words = shlex.split(command.format(mine=self.place / "mine", other=self.place / "other", base=self.place))
         os.chdir(self.place / "programme")
         return run([*words, "--now", now, "-q", "--no-input"])
 

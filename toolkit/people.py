@@ -137,7 +137,7 @@ def forget(folder: Path, id: str) -> Forgetting:
     """Forget somebody: out of all files at once, or, cut off before, of none."""
     with locked(folder):
         plan = plan_forgetting(folder, id)
-        apply_files(folder, plan.files, plan.removed)
+        apply_files(folder, plan.files, plan.removed, did=f"forget {id}")
         return plan
 
 

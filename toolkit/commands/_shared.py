@@ -77,7 +77,7 @@ class Context:
         if (folder / ".programme" / "journal").is_file():
             from toolkit.outputs.folder import recover
 
-            self.finished = recover(folder)
+            self.finished = recover(folder) or self.finished
         return folder
 
     def say(self, text: str, *, detail: bool = False) -> None:

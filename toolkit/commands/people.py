@@ -136,6 +136,9 @@ def forget(context: Context, *, id: str, yes: bool, dry_run: bool) -> int:
 
     _need_programme(context)
     folder = context.programme_folder()
+    if context.finished == f"forget {id}":
+        context.say(f"{id} is forgotten: what was cut off is finished now.")
+        return 0
     plan = plan_forgetting(folder, id)
     click.echo(_told(plan))
     if dry_run:

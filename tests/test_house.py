@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-STOREYS = ("cli", "commands", "change", "people", "build", "scaffold", "outputs", "documents", "planning", "reading", "model", "problems", "problem_codes")
+STOREYS = (
+    "cli", "commands", "change", "reprint", "people", "build", "scaffold", "outputs", "documents", "planning", "reading", "model", "problems", "problem_codes",
+)  # fmt: skip
 """From roof to cellar."""
 
 HOMES = {

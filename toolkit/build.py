@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.documents.calendars import make_calendars
+from toolkit.documents.calendars import Cancelled, all_entries, make_calendars
 from toolkit.documents.index import make_index
+from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import Choice, make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
-from toolkit.model.document import LOGO, Calendar, Document, DocumentBase, DocumentType, Page, Sheet, TextDraft
+from toolkit.model.document import LOGO, Calendar, Document, DocumentBase, DocumentType, Invitation, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
 from toolkit.outputs.folder import locked, remove_files, write_files
-from toolkit.outputs.ics import render_calendar
-from toolkit.outputs.lock import LOCK_FILE, advance, read_lock, write_lock
+from toolkit.outputs.ics import render_calendar, render_invitation
+from toolkit.outputs.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
+from toolkit.outputs.mail import render_message
 from toolkit.outputs.manifest import MANIFEST_FILE, Manifest, Output, digest, input_names, is_untouched, read_manifest, write_manifest
 from toolkit.outputs.moments import moments, moved_moments
 from toolkit.outputs.parts import INNER, split, whole
@@ -36,13 +38,15 @@ INDEX = "out/index.html"
 
 @dataclass(frozen=True)
 class Options:
-    """What to build: a kind (pdf, ics, sheets, site), one type of document, one cohort, one session; how cancelled meetings are shown."""
+    """What to build: a kind (pdf, ics, sheets, site), one type of document, one cohort, one session; how cancelled meetings are shown;
+    whether everybody gets an invitation to each meeting."""
 
     only: str | None = None
     document: str | None = None
     cohort: str | None = None
     meeting: str | None = None
-    cancelled: str = "keep"
+    cancelled: Cancelled = "keep"
+    invitations: bool = False
 
     @property
     def whole(self) -> bool:
@@ -144,17 +148,24 @@ def make_documents(plan: Plan, types: tuple[DocumentType, ...], base: DocumentBa
     wanted = tuple(type_ for type_ in types if options.document in (None, type_.name))
     pages = make_pages(plan, wanted, base=base, choice=choice) if options.wants("pdf") or options.wants("site") else ()
     texts = make_texts(plan, wanted, base=base, choice=choice) if options.wants("site") else ()
-    if options.document or options.cohort or options.meeting:
+    if options.cohort or options.meeting:
         return (*pages, *texts)
-    return (*pages, *texts, *make_sheets(plan), *make_calendars(plan, cancelled=options.cancelled))  # type: ignore[arg-type]
+    messages = make_messages(plan, wanted, base=base, cancelled=options.cancelled, invitations=options.invitations and not options.document)
+    if options.document:
+        return (*pages, *texts, *messages)
+    return (*pages, *texts, *messages, *make_sheets(plan), *make_calendars(plan, cancelled=options.cancelled))
+
+
+def made_without_pdfs(folder: Path, plan: Plan, documents: Iterable[Document]) -> dict[str, bytes]:
+    """What a build of these documents would write now, by path in the folder, but for the PDFs; nothing is written."""
+    work = _Work(folder, Manifest())
+    _render_plain(work, plan, documents, Options(), lambda _path: None)
+    return work.files
 
 
 def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], options: Options, progress: Progress) -> str:
     """Everything but the PDFs; the calendar lock as it will be."""
-    lock_path = work.folder / LOCK_FILE
-    lock = read_lock(lock_path.read_text(encoding="utf-8") if lock_path.is_file() else "")
-    everything = make_calendars(plan)
-    lock = advance(lock, (entry for calendar in everything for entry in calendar.entries))
+    lock = _lock(work.folder, plan)
     for document in documents:
         if isinstance(document, Page) and options.only in (None, "site"):
             for path, data in twins(document, {**_pictures(plan), f"{SCHEME}ruled.svg": RULED}):
@@ -167,7 +178,17 @@ def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], option
             work.add(f"{document.path}.csv", render_csv(document))
         elif isinstance(document, TextDraft) and options.wants("site"):
             work.add(document.path, document.text.encode())
+        elif isinstance(document, Message) and options.wants("site"):
+            work.add(document.path, render_message(document, lock))
+        elif isinstance(document, Invitation) and options.wants("ics"):
+            work.add(document.path, render_invitation(document, lock))
     return write_lock(lock)
+
+
+def _lock(folder: Path, plan: Plan) -> Lock:
+    """The calendar lock of the folder, brought up to date."""
+    path = folder / LOCK_FILE
+    return advance(read_lock(path.read_text(encoding="utf-8") if path.is_file() else ""), all_entries(plan))
 
 
 def _render_pdfs(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.build import read_and_plan
-from toolkit.documents.calendars import make_calendars
+from toolkit.documents.calendars import all_entries
+from toolkit.model.document import Page
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Plan
 from toolkit.model.programme import ChangeFile
@@ -25,6 +26,7 @@ from toolkit.outputs.folder import apply_files, locked
 from toolkit.outputs.history import Deed, read_last, write_deed
 from toolkit.outputs.lock import LOCK_FILE, advance, read_lock, write_lock
 from toolkit.outputs.manifest import inputs_unchanged, is_untouched, read_manifest
+from toolkit.outputs.site import frame
 from toolkit.planning.differences import snapshot
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.replan import Proposal
@@ -81,9 +83,8 @@ def write_deeds(
 
 def _advanced(lock: str, before: Plan, after: Plan, now: datetime.datetime) -> str:
     """The lock with what changed by hand until now, then with what changes now."""
-    known = advance(read_lock(lock), (entry for calendar in make_calendars(before) for entry in calendar.entries))
-    entries = (entry for calendar in make_calendars(after) for entry in calendar.entries)
-    return write_lock(advance(known, entries, moment=_utc(after, now)))
+    known = advance(read_lock(lock), all_entries(before))
+    return write_lock(advance(known, all_entries(after), moment=_utc(after, now)))
 
 
 def _utc(plan: Plan, now: datetime.datetime) -> datetime.datetime:
@@ -151,8 +152,8 @@ def _with_lock(folder: Path, deed: Deed, files: dict[str, bytes], removed: list[
     return {**files, LOCK_FILE: deed.lock.encode()}, removed
 
 
-def publish(folder: Path, plan: Plan, *, name: str, now: datetime.datetime, dry_run: bool = False) -> bool:
-    """Remember the plan and the outputs as what people have been told; False where a publish of this name says so already.
+def publish(folder: Path, plan: Plan, pages: Iterable[Page], *, name: str, now: datetime.datetime, dry_run: bool = False) -> bool:
+    """Remember the plan and the outputs (with their `pages`) as what people have been told; False where a publish of this name says so.
 
     P110 where out/ is not what the files would give now. WrongUsage where another publish has that name.
     """
@@ -165,8 +166,15 @@ def publish(folder: Path, plan: Plan, *, name: str, now: datetime.datetime, dry_
     if not inputs_unchanged(manifest, folder) or not all(is_untouched(folder, path, output) for path, output in manifest.outputs.items()):
         message = "out/ is not what the programme's files say now, so it cannot be what people have been told."
         raise ProblemsFound([Problem("out", 0, 0, "P110", message, "Run `programme build` first.")])
-    files = {path: output.digest for path, output in manifest.outputs.items()}
-    publication = Publication(name=name, moment=now.replace(microsecond=0), meetings=snapshot(plan), files=files)
+    publication = Publication(
+        name=name,
+        moment=now.replace(microsecond=0),
+        meetings=snapshot(plan),
+        files={path: output.digest for path, output in manifest.outputs.items()},
+        frames={f"out/{page.path}": frame(page, lambda path: (folder / path).read_bytes()) for page in pages if page.slices},
+        members={cohort.key: cohort.members for cohort in plan.programme.cohorts},
+        changes=tuple(change.model_dump(mode="json", by_alias=True, exclude_unset=True) for change in plan.programme.changes),
+    )
     if dry_run:
         return True
     path = f".programme/published/{len(publishes) + 1:02d}.json"

@@ -31,6 +31,8 @@ VERBS = {
     "status": "What is next, missing and changed.",
     "update": "Bring in what is new in the template.",
     "undo": "Take the last change back.",
+    "changes": "Say what people do not know yet, and what to print again.",
+    "send": "Send the drafts by mail.",
     "publish": "Mark what people have been told.",
     "templates": "List what can be made, and from which shelf.",
     "doctor": "Find what is missing on this machine.",

@@ -243,6 +243,13 @@ _ALL = (
          "Look whether the row that counts is the right one."),
     Code("P124", "error", "An offset or name that is no time zone", "An offset changes with the clocks, so local times cannot be told for a whole term.",
          "Name a place, such as Europe/London or Asia/Kolkata."),
+    # messages
+    Code("P130", "error", "Invitations without a sender",
+         "A calendar answers an invitation by mail to whoever sent it.",
+         "Fill in sender in programme.yaml: {name: Ada, email: ada@example.org}."),
+    Code("P131", "warning", "An address that mail cannot use",
+         "Messages to this person would have no address; a draft is made all the same.",
+         "Mend the address in people/, or leave it blank and tell them another way."),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {code.code: code for code in _ALL}

@@ -15,6 +15,7 @@ from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.build import Options, Report
+    from toolkit.documents.calendars import Cancelled
 
 
 @click.command(name="build", epilog="Example: programme build --only ics")
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--meeting", metavar="SESSION", help="What is made for one session, by key or number.")
 @click.option("--cancelled", type=click.Choice(["keep", "drop", "note"]), default="keep", show_default=True,
               help="Cancelled meetings in calendars: keep, drop, or note as an all-day entry.")  # fmt: skip
+@click.option("--invitations", is_flag=True, help="Also an invitation, or its withdrawal, to each person for each meeting.")
 @click.option("--dry-run", is_flag=True, help="Only say whether anything would be made.")
 @shared_options
 def command(
@@ -34,7 +36,8 @@ def command(
     document: str | None,
     cohort: str | None,
     meeting: str | None,
-    cancelled: str,
+    cancelled: Cancelled,
+    invitations: bool,
     dry_run: bool,
 ) -> int:
     """Make syllabus, packs, calendars, sheets and texts; what is up to date is left alone.
@@ -43,7 +46,7 @@ def command(
     """
     began = time.monotonic()
     folder = context.programme_folder(directory)
-    key = build_key(repr((cancelled, [str(shelf) for shelf in context.shelves])))
+    key = build_key(repr((cancelled, invitations, [str(shelf) for shelf in context.shelves])))
     narrow = any((only, document, cohort, meeting))
     if not narrow and is_fresh(read_manifest(folder), folder, key):
         context.say("Nothing to do: everything in out/ is up to date.")
@@ -52,7 +55,7 @@ def command(
     from toolkit.reading.shelves import Shelves
 
     shelves = Shelves.open(folder=folder, extra=context.shelves)
-    options = Options(only=only, document=document, cohort=cohort, meeting=meeting, cancelled=cancelled)
+    options = Options(only=only, document=document, cohort=cohort, meeting=meeting, cancelled=cancelled, invitations=invitations)
     if narrow or dry_run:
         plan, types, _base, _problems = read_and_plan(folder, shelves, today=context.today)
         options = _settled(options, [type_.name for type_ in types], plan)

@@ -18,11 +18,12 @@ def command(context: Context, name: str, dry_run: bool) -> int:
     """
     from toolkit.build import read_and_plan
     from toolkit.change import publish
+    from toolkit.documents.pages import make_pages
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
-    plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
-    done = publish(folder, plan, name=name, now=context.moment, dry_run=dry_run)
+    plan, types, base, _problems = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
+    done = publish(folder, plan, make_pages(plan, types, base=base), name=name, now=context.moment, dry_run=dry_run)
     if dry_run:
         context.say("out/ is up to date and could be marked. Nothing was written.")
     elif done:

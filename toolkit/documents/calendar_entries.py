@@ -17,6 +17,7 @@ from toolkit.model.curriculum import MentorPart
 from toolkit.model.document import Audience, CalendarEntry
 from toolkit.model.people import Facilitator, Room
 from toolkit.model.plan import Deadline, Meeting, Plan, TimedItem
+from toolkit.model.told import Told
 
 ALARM = 60
 """Minutes before a meeting at which its one alarm rings."""
@@ -70,6 +71,23 @@ def meeting_entry(frame: Frame, meeting: Meeting) -> CalendarEntry:
         url=address,
         link=address,
         categories=(frame.title, meeting.session.head.kind),
+    )
+
+
+def told_entry(frame: Frame, told: Told, *, mentor: bool) -> CalendarEntry:
+    """A meeting that is no longer in the plan, as people were told of it, cancelled; or the mentor's part in it."""
+    number = f"{told.number}. " if told.number else ""
+    return CalendarEntry(
+        uid=_uid(frame, *told.key, *(["mentor"] if mentor else [])),
+        title=f"CANCELLED: {number}{told.title}",
+        start=datetime.datetime.combine(told.date, told.time),
+        minutes=told.minutes,
+        zone=told.zone,
+        description=f"{frame.title}\n\nThis meeting is cancelled.",
+        categories=(frame.title,),
+        status="CANCELLED",
+        transparent=True,
+        fallback_stamp=frame.stamp,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from toolkit.documents.calendar_entries import Frame, deadline_entry, frame_of, meeting_entry, mentor_entry, preparation_entry
+from toolkit.documents.calendar_entries import Frame, deadline_entry, frame_of, meeting_entry, mentor_entry, preparation_entry, told_entry
 from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Meeting, Plan
@@ -32,6 +32,41 @@ def make_calendars(plan: Plan, *, cancelled: Cancelled = "keep") -> tuple[Calend
         return ()
     calendars = (*_shared(plan, _entries(frame_of(plan, "share"), cancelled)), *_private(frame_of(plan, "private"), cancelled))
     return tuple(calendar for calendar in calendars if calendar.entries)
+
+
+def all_entries(plan: Plan) -> Iterator[CalendarEntry]:
+    """Every entry whose version people may have: those of all calendars, and of the meetings that were told and are no more.
+
+    What `lock.advance` needs to see, whatever is built.
+    """
+    yield from (entry for calendar in make_calendars(plan) for entry in calendar.entries)
+    yield from gone_entries(plan).values()
+
+
+def gone_entries(plan: Plan) -> dict[str, CalendarEntry]:
+    """By UID: meetings that people were told of, and mentors' parts in them, which are no longer in the plan, as cancelled."""
+    told = plan.programme.told
+    if told is None or not plan.meetings:
+        return {}
+    frame = frame_of(plan, "private")
+    kept = {meeting.key: meeting for meeting in plan.meetings}
+    gone = [told_entry(frame, one, mentor=False) for one in told.meetings if not one.cancelled and one.key not in kept]
+    lost = [one for one in told.meetings if one.mentor and not one.cancelled and not _has_mentor(kept.get(one.key))]
+    return {entry.uid: entry for entry in (*gone, *(told_entry(frame, one, mentor=True) for one in lost))}
+
+
+def _has_mentor(meeting: Meeting | None) -> bool:
+    return meeting is not None and meeting.mentor is not None and meeting.evening.mentor is not None
+
+
+def person_entry(frame: Frame, meeting: Meeting, *, mentor: bool, cancelled: Cancelled) -> CalendarEntry | None:
+    """One meeting as it stands in the calendar of a person, without the alarm: for a mentor their part of it. None where it is dropped."""
+    part = meeting.evening.mentor
+    if mentor and (part is None or meeting.mentor is None):
+        return None
+    entry = mentor_entry(frame, meeting, part) if mentor and part else meeting_entry(frame, meeting)
+    marked = _mark(entry, meeting, cancelled)
+    return replace(marked, alarm=None) if marked else None
 
 
 def _entries(frame: Frame, cancelled: Cancelled) -> _Entries:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from toolkit.documents.render import Renderer
-from toolkit.model.document import Calendar, Document, DocumentBase, Page, Sheet, TextDraft
+from toolkit.model.document import Calendar, Document, DocumentBase, Invitation, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
 
 
 def make_index(plan: Plan, documents: Iterable[Document], base: DocumentBase, *, pdfs: bool) -> str:
     """The page, from the template `_base/index.html.j2`; `pdfs` tells whether the PDFs could be made."""
-    rows = [_row(document, pdfs=pdfs) for document in documents]
+    rows = [_row(document, pdfs=pdfs) for document in documents if not isinstance(document, Invitation)]
     settings = plan.programme.settings
     held = [meeting for meeting in plan.meetings if not meeting.cancelled]
     context: dict[str, Any] = {
@@ -70,8 +70,9 @@ def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
     if isinstance(document, Sheet):
         files = [{"name": ending.upper(), "path": f"{document.path}.{ending}"} for ending in ("xlsx", "csv")]
         return _make(document.title, document.audience, "sheet", list(files), "", document.copies_for, "", [])
-    assert isinstance(document, TextDraft)
-    return _make(document.title, document.audience, "text", [{"name": "text", "path": document.path}], "", document.copies_for, "", [])
+    assert isinstance(document, TextDraft | Message)
+    each = "person" if isinstance(document, Message) else ""
+    return _make(document.title, document.audience, "text", [{"name": "text", "path": document.path}], "", document.copies_for, each, [])
 
 
 def _make(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from toolkit.documents.filters import duration, listing, short_date
+from toolkit.documents.session_views import View
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Kind, Told
-
-FOR_EVERYONE: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "together", "readings")
-"""What participants are told; who runs a meeting and in which mode concerns those who run it."""
+from toolkit.planning.concerns import FOR_EVERYONE
 
 
 def what_changed(plan: Plan, difference: Difference, *, everything: bool) -> tuple[str, ...]:
@@ -23,15 +22,16 @@ def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
     before, after = difference.before, difference.after
     if after is None:
         assert before is not None
-        return f"taken out (it was on {_told_moment(plan, before)})"
+        still = plan.meeting(*difference.key)
+        return f"{'no longer yours' if still and not still.cancelled else 'taken out'} (it was on {told_moment(plan, before)})"
     if before is None:
         return f"new: {moment_words(plan, after)}, {place_words(after)}"
     phrases: dict[str, Callable[[], str]] = {
-        "cancelled": lambda: f"cancelled (it was on {_told_moment(plan, before)})",
+        "cancelled": lambda: f"cancelled (it was on {told_moment(plan, before)})",
         "again": lambda: f"held after all: {moment_words(plan, after)}, {place_words(after)}",
-        "moved": lambda: f"moved from {_told_moment(plan, before)}, to {moment_words(plan, after)}",
+        "moved": lambda: f"moved from {told_moment(plan, before)}, to {moment_words(plan, after)}",
         "length": lambda: f"{duration(after.minutes)} long (it was {duration(before.minutes)})",
-        "place": lambda: f"{_at(after)} (it was {_told_place(plan, before)})",
+        "place": lambda: f"{_at(after)} (it was {told_place(plan, before)})",
         "link": lambda: "another link to join" if after.link else "no link to join",
         "facilitators": lambda: _runs(plan, before, after),
         "mentor": lambda: f"{after.mentor.name or after.mentor.id} is the mentor" if after.mentor else "without its mentor",
@@ -67,7 +67,7 @@ def title_words(plan: Plan, difference: Difference) -> str:
     return f"{number}. {title}" if number else title
 
 
-def _told_moment(plan: Plan, told: Told) -> str:
+def told_moment(plan: Plan, told: Told) -> str:
     return f"{short_date(told.date, plan.programme.city.language)}, {told.time:%H:%M}"
 
 
@@ -76,7 +76,7 @@ def _at(meeting: Meeting) -> str:
     return f"now in {where}" if meeting.room else f"now {where}"
 
 
-def _told_place(plan: Plan, told: Told) -> str:
+def told_place(plan: Plan, told: Told) -> str:
     if told.mode.startswith("online"):
         return "online"
     room = plan.programme.people.rooms.get(told.room or "")
@@ -97,3 +97,26 @@ def _name(person: Facilitator | None, id: str) -> str:
 def _together(plan: Plan, after: Meeting) -> str:
     labels = [cohort.label for key in after.with_cohorts if (cohort := plan.programme.cohort(key))]
     return f"together with {listing(labels)}" if labels else "on its own again"
+
+
+def item_view(plan: Plan, difference: Difference, *, everything: bool, private: bool) -> View:
+    """One changed meeting for a page or a message: what it is, how it was, how it is now, and why (where names may stand)."""
+    before, after = difference.before, difference.after
+    cohort = plan.programme.cohort(difference.key[0])
+    cancelled = after is None or after.cancelled
+    return {
+        "title": title_words(plan, difference),
+        "cohort": cohort.label if cohort else difference.key[0],
+        "words": list(what_changed(plan, difference, everything=everything)),
+        "besides": [_phrase(plan, difference, kind) for kind in difference.kinds if kind in ("length", "link", "together", "readings")],
+        "was": _was(plan, before) if before and not before.cancelled else "",
+        "now": "" if cancelled or after is None else f"{moment_words(plan, after)}, {place_words(after)}",
+        "cancelled": cancelled,
+        "in_calendar": after is not None,
+        "link": (after.link or "") if after and private and not cancelled else "",
+        "reason": (after.reason or "") if after and private else "",
+    }
+
+
+def _was(plan: Plan, before: Told) -> str:
+    return f"{told_moment(plan, before)}, {told_place(plan, before)}"

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.documents.filters import date_words
 from toolkit.documents.render import Renderer
@@ -34,6 +34,15 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """The text of a message, its subject in front, and whom it is for: somebody who takes part, or who runs or mentors meetings."""
+
+    draft: TextDraft
+    participant: bool
+    person: str
+
+
+@dataclass(frozen=True)
 class Choice:
     """Which things are asked for: a cohort's key, a session's key; None is all of them."""
 
@@ -53,7 +62,7 @@ def make_pages(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase,
     Problems: P102 for a template that is wrong or two documents of one name, P103 for one that grows too large.
     """
     maker = _Maker.of(plan, types, base)
-    pages = [maker.page(type_, subject) for type_ in types if not is_text(type_) for subject in maker.subjects(type_, choice or Choice())]
+    pages = [maker.page(type_, subject) for type_ in types if is_page(type_) for subject in maker.subjects(type_, choice or Choice())]
     _refuse_twins([path for page in pages for path in (page.path, *(cut.path for cut in page.slices))])
     return tuple(pages)
 
@@ -66,9 +75,27 @@ def make_texts(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase,
     return tuple(texts)
 
 
+def make_letters(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase) -> tuple[Letter, ...]:
+    """The texts of every message of these types. Problems as for pages."""
+    maker = _Maker.of(plan, types, base)
+    letters = [maker.letter(type_, subject) for type_ in types if is_letter(type_) for subject in maker.subjects(type_, Choice())]
+    _refuse_twins([letter.draft.path for letter in letters])
+    return tuple(letters)
+
+
 def is_text(type_: DocumentType) -> bool:
-    """Whether the type is a text to paste, not a page."""
+    """Whether the type is a text to paste."""
     return type_.head.file.endswith(".txt")
+
+
+def is_letter(type_: DocumentType) -> bool:
+    """Whether the type is a message to somebody."""
+    return type_.head.file.endswith(".eml")
+
+
+def is_page(type_: DocumentType) -> bool:
+    """Whether the type is to be printed."""
+    return not is_text(type_) and not is_letter(type_)
 
 
 def fill(pattern: str, values: Mapping[str, str]) -> str:
@@ -105,7 +132,7 @@ class _Maker:
             "person": _persons, "facilitator": _facilitators, "room": _rooms,
         }  # fmt: skip
         found = makers[type_.head.per](self.views[type_.head.audience])
-        yield from (subject for subject in found if choice.has(subject) and _has_pairs(type_, subject))
+        yield from (subject for subject in found if choice.has(subject) and _is_wanted(type_, subject))
 
     def page(self, type_: DocumentType, subject: Subject) -> Page:
         head = type_.head
@@ -133,6 +160,9 @@ class _Maker:
         document = self.document(type_, subject, self.plan.programme.city.paper)
         text = self.renderer.text(template_name(type_), {"document": document, **subject.context})
         return TextDraft(path=document["path"], title=document["title"], audience=head.audience, text=text, copies_for=head.copies_for)
+
+    def letter(self, type_: DocumentType, subject: Subject) -> Letter:
+        return Letter(self.text(type_, subject), type_.head.per == "person", subject.names["id"])
 
     def document(self, type_: DocumentType, subject: Subject, paper: Paper) -> View:
         """What a template knows of the document itself."""
@@ -166,12 +196,17 @@ class _Maker:
 
 def template_name(type_: DocumentType) -> str:
     """The template's name, as it stands in messages after `documents/`."""
-    return f"{type_.name}/page.{'txt' if is_text(type_) else 'html'}.j2"
+    return f"{type_.name}/page.{'html' if is_page(type_) else 'txt'}.j2"
 
 
-def _has_pairs(type_: DocumentType, subject: Subject) -> bool:
-    """Whether the pairs of this meeting are known, where the document is about nothing else."""
-    return not type_.head.pairs_only or bool(subject.context.get("meeting", {}).get("pairs"))
+def _is_wanted(type_: DocumentType, subject: Subject) -> bool:
+    """Whether what the document is about is there: pairs, news or somebody who covers."""
+    context = subject.context
+    if type_.head.only == "pairs":
+        return bool(context.get("meeting", {}).get("pairs"))
+    if type_.head.only == "changed":
+        return bool(context.get("news", {}).get("items"))
+    return type_.head.only is None or bool(context.get("cover"))
 
 
 def _programmes(views: Views) -> Iterator[Subject]:
@@ -187,7 +222,7 @@ def _cohorts(views: Views) -> Iterator[Subject]:
     for cohort in views.plan.programme.cohorts:
         names = {"cohort": cohort.key if several else ""}
         words = {"cohort": cohort.label if several else ""}
-        context = {"programme": views.programme(), "cohort": views.cohort(cohort)}
+        context = {"programme": views.programme(), "cohort": views.cohort(cohort), "news": views.cohort_news(cohort)}
         yield Subject(names, words, context, _counts(cohort.size, len(cohort.facilitators), 1), cohort)
 
 
@@ -206,18 +241,22 @@ def _meeting_subject(views: Views, meeting: Meeting) -> Subject:
     day = date_words(meeting.date, views.language)
     words = {"cohort": meeting.cohort.label if several else "", "number": str(meeting.number), "session": meeting.session.head.title, "meeting": day}
     context = {"programme": views.programme(), "cohort": views.cohort(meeting.cohort), "meeting": seen}
+    cover = views.cover(meeting)
+    context |= {"cover": cover} if cover else {}
     return Subject(names, words, context, _counts(seen["people"], len(meeting.facilitators), 1), meeting.cohort, meeting)
 
 
 def _persons(views: Views) -> Iterator[Subject]:
     members = {person.id: person for cohort in views.plan.programme.cohorts for person in views.plan.members(cohort)}
     for person in members.values():
-        yield _named(views, "person", person.id, views.person(person), _counts(1, 0, 1))
+        subject = _named(views, "person", person.id, views.person(person), _counts(1, 0, 1))
+        yield _with_news(subject, views.person_news(person.id, "participant"))
 
 
 def _facilitators(views: Views) -> Iterator[Subject]:
     for person in views.plan.programme.people.facilitators.values():
-        yield _named(views, "facilitator", person.id, views.facilitator(person), _counts(0, 1, 1))
+        subject = _named(views, "facilitator", person.id, views.facilitator(person), _counts(0, 1, 1))
+        yield _with_news(subject, views.person_news(person.id, person.role))
 
 
 def _rooms(views: Views) -> Iterator[Subject]:
@@ -227,6 +266,10 @@ def _rooms(views: Views) -> Iterator[Subject]:
 
 def _named(views: Views, kind: str, id: str, view: View, counts: Mapping[str, int]) -> Subject:
     return Subject({"id": id}, {"id": view["name"]}, {"programme": views.programme(), kind: view}, counts)
+
+
+def _with_news(subject: Subject, news: View) -> Subject:
+    return replace(subject, context={**subject.context, "news": news})
 
 
 def _counts(people: int, facilitators: int, cohorts: int) -> dict[str, int]:

@@ -6,8 +6,10 @@ value is empty, so a template that asks for it prints nothing.
 
 from __future__ import annotations
 
+import datetime
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from toolkit.documents.filters import (
     DAY_NAMES,
@@ -23,15 +25,18 @@ from toolkit.documents.filters import (
     span_words,
     time_range,
 )
+from toolkit.documents.news import item_view
 from toolkit.documents.qr import qr_view
 from toolkit.documents.session_views import View, bag_view, block_views, clock_of, session_view
 from toolkit.model.curriculum import Guide, Pathway
 from toolkit.model.document import LOGO, Audience
 from toolkit.model.fields import DAYS
 from toolkit.model.people import Facilitator, Participant, Room
-from toolkit.model.plan import Evening, Meeting, Plan
+from toolkit.model.plan import Difference, Evening, Meeting, Plan
 from toolkit.model.programme import Cohort
 from toolkit.planning.calendar import local_starts
+from toolkit.planning.concerns import Concern, Role, everyone, of_cohort
+from toolkit.planning.free import heads
 
 MODES = {
     "in-person-mentored": "in person, with a mentor",
@@ -93,6 +98,7 @@ class Views:
         """A participant: name, and the meetings of their cohorts."""
         cohorts = [cohort for cohort in self.plan.programme.cohorts if person.id in cohort.members]
         return {
+            "role": "participant",
             "id": person.id,
             "name": person.name if self.private else "",
             "email": person.email if self.private else "",
@@ -110,9 +116,68 @@ class Views:
         }
 
     def room(self, room: Room) -> View:
-        """A room, and the meetings in it by date."""
+        """A room, and the meetings in it by date, and week by week."""
         meetings = [meeting for meeting in self.plan.meetings if meeting.room and meeting.room.id == room.id]
-        return {**_room(room), "meetings": [self.meeting(meeting) for meeting in meetings]}
+        weeks: dict[tuple[int, int], list[Meeting]] = {}
+        for meeting in meetings:
+            weeks.setdefault(meeting.date.isocalendar()[:2], []).append(meeting)
+        return {
+            **_room(room),
+            "meetings": [self.meeting(meeting) for meeting in meetings],
+            "weeks": [{"monday": _monday(week), "name": found[0].week, "meetings": [_use(self, m) for m in found]} for week, found in weeks.items()],
+        }
+
+    def cohort_news(self, cohort: Cohort) -> View:
+        """What everybody in a cohort has to know since the last publish; nothing where nothing was published."""
+        told = self.plan.programme.told
+        found = of_cohort(self.plan, told, cohort.key) if told else ()
+        return self._news(found, everything=False, unchanged=0)
+
+    def person_news(self, id: str, role: Role) -> View:
+        """What one person has to know since the last publish; nothing where nothing was published."""
+        concern = self.concerns.get((role == "participant", id))
+        if concern is None:
+            return self._news((), everything=False, unchanged=0)
+        return self._news(concern.differences, everything=role == "facilitator", unchanged=concern.unchanged)
+
+    @cached_property
+    def concerns(self) -> dict[tuple[bool, str], Concern]:
+        """What changed for each person, by whether they take part and their id."""
+        told = self.plan.programme.told
+        return {(one.role == "participant", one.person.id): one for one in (everyone(self.plan, told) if told else ())}
+
+    def _news(self, found: tuple[Difference, ...], *, everything: bool, unchanged: int) -> View:
+        items = [item_view(self.plan, one, everything=everything, private=self.private) for one in found]
+        told = self.plan.programme.told
+        since = day_words(told.moment.date(), self.language) if told else ""
+        with_entry = [item for item in items if item["in_calendar"]]
+        return {"items": items, "count": len(items), "in_calendar": len(with_entry), "unchanged": unchanged, "since": since}
+
+    def cover(self, meeting: Meeting) -> View | None:
+        """For whoever runs a meeting in the place of the cohort's own facilitators, and did not run its last one: whom they cover for
+        and what the group did last; None where nobody has to be handed anything."""
+        own = [person for id in meeting.cohort.facilitators if (person := self.plan.programme.people.facilitators.get(id))]
+        earlier = [one for one in self.plan.of_cohort(meeting.cohort.key) if one.number < meeting.number and not one.cancelled]
+        known = {person.id for person in (*own, *(earlier[-1].facilitators if earlier else ()))}
+        covers = [person for person in meeting.facilitators if person.id not in known]
+        if not covers or not own or not self.private:
+            return None
+        away = [person for person in own if person not in meeting.facilitators]
+        return {
+            "by": [_name_view(self, person) for person in covers],
+            "away": [_name_view(self, person) for person in away],
+            "last": self.meeting(earlier[-1]) if earlier else None,
+        }
+
+
+def _monday(week: tuple[int, int]) -> str:
+    return datetime.date.fromisocalendar(*week, 1).isoformat()
+
+
+def _use(views: Views, meeting: Meeting) -> View:
+    """A meeting as the keeper of its room needs it: with the chairs, which a meeting that joins another one does not add to."""
+    chairs = 0 if meeting.cancelled or meeting.status == "combined" else heads(views.plan, [meeting])
+    return {**views.meeting(meeting), "chairs": chairs}
 
 
 def _programme(views: Views) -> View:

@@ -15,7 +15,10 @@ Audience = Literal["share", "private"]
 Paper = Literal["a4", "letter"]
 Per = Literal["programme", "cohort", "meeting", "person", "facilitator", "room"]
 Count = Literal["one", "participants", "facilitators", "everyone", "pairs", "cohorts"]
-FileName = Annotated[str, Field(pattern=r"^(share|private)/[a-z0-9{}/-]+\.(pdf|txt)$")]
+Only = Literal["pairs", "changed", "cover"]
+"""What has to be so: pairs are known; something changed since people were last told; somebody new runs the meeting for this once."""
+
+FileName = Annotated[str, Field(pattern=r"^(share|private)/[a-z0-9{}/-]+\.(pdf|txt|eml)$")]
 
 LOGO = "made:logo"
 """The address by which pages show the programme's logo."""
@@ -35,8 +38,9 @@ class DocumentHead(Record):
     `file` is relative to out/. In it and in the slices `{cohort}`, `{number}`, `{session}`, `{meeting}` and `{id}` stand for the thing it
     is made for: `a`, `03`, `03-backprop`, `03-backprop-a`, `hall`. `{-cohort}` is the same with a hyphen before it, and nothing at all
     where there is only one cohort. In `title` they stand for the words that people see. `copies` counts what to print: a number, or
-    one for each of those it names. `pairs_only` makes it for those meetings only whose pairs are known.
-    A file that ends in .txt is a text to paste; its template is `page.txt.j2`.
+    one for each of those it names. `only` makes it for those things only of which that is true.
+    A file that ends in .txt is a text to paste, one that ends in .eml (for each person or facilitator) a message whose first line is its
+    subject; the template of both is `page.txt.j2`.
     """
 
     title: str
@@ -48,7 +52,7 @@ class DocumentHead(Record):
     sides: Literal["one", "both"] = "one"
     copies: Annotated[int, Field(ge=0, le=1000)] | Count = "one"
     copies_for: str = ""
-    pairs_only: bool = False
+    only: Only | None = None
     slices: SlicePattern | None = None
 
 
@@ -104,7 +108,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Attendee:
-    """Someone in a calendar entry."""
+    """Someone who sends or gets a message or an invitation."""
 
     name: str
     email: str
@@ -187,4 +191,43 @@ class TextDraft:
     copies_for: str = ""
 
 
-Document = Page | Calendar | Sheet | TextDraft
+Method = Literal["REQUEST", "CANCEL"]
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """One meeting for one person, for their calendar to answer (RFC 5546): asked to come, or told not to. `words` say it in a line."""
+
+    path: str
+    method: Method
+    entry: CalendarEntry
+    organiser: Attendee
+    attendee: Attendee
+    words: str
+    audience: Audience = "private"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A draft to one person. `entries` are the meetings it is about; `invitations` take their place where they were asked for.
+
+    `id` tells whom it is for and since which publish; `person` is their id, `moment` when people were told last (UTC). `to` is None
+    where no address is known.
+    """
+
+    path: str
+    id: str
+    title: str
+    subject: str
+    text: str
+    sender: Attendee | None
+    to: Attendee | None
+    person: str
+    moment: datetime.datetime
+    entries: tuple[CalendarEntry, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    audience: Audience = "private"
+    copies_for: str = ""
+
+
+Document = Page | Calendar | Sheet | TextDraft | Message | Invitation

@@ -110,6 +110,15 @@ def blank_is_absent(value: object) -> object:
     return None if value is None or (isinstance(value, str) and not value.strip()) else value
 
 
+ADDRESS = r"^[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\]+@([^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\.]+\.)*[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\.]+$"
+"""An e-mail address as people write it, in any script: one @, no blanks, none of the signs that mean something in a mail's head."""
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to it, as far as one can see."""
+    return bool(re.match(ADDRESS, text))
+
+
 Date = Annotated[datetime.date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})]
 Time = Annotated[
     datetime.time,

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.model.curriculum import Curriculum, Guide, Pathway, Resource, Session
-from toolkit.model.fields import Date, Id, Key, Mode, Optional, PicturePath, Reading, Record, Time, Times, Weekday, Weekdays
+from toolkit.model.fields import ADDRESS, Date, Id, Key, Mode, Optional, PicturePath, Reading, Record, Time, Times, Weekday, Weekdays
 from toolkit.model.people import People
 from toolkit.model.place import City, Holiday, Term
 from toolkit.model.told import Publication, Publish
@@ -54,6 +54,13 @@ class Clinic(Record):
     time: Annotated[Time | None, Optional] = None
 
 
+class Sender(Record):
+    """Who sends the messages: the From of each, and the organiser whom calendars answer."""
+
+    name: Text = None
+    email: Annotated[Annotated[str, Field(pattern=ADDRESS)] | None, Optional] = None
+
+
 class Look(Record):
     """The group's name, its picture (a file in the folder) and its colour."""
 
@@ -91,6 +98,7 @@ class Settings(Record):
     access: Text = None
     price: Text = None
     signed_by: Text = None
+    sender: Sender = Sender()
     preparation_minutes: Annotated[int, Field(ge=0, le=480)] = 45
     look: Look = Look()
 

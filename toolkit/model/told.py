@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from toolkit.model.fields import Date, Mode, Reading, Record, Time
 
@@ -41,13 +41,20 @@ class Told(Record):
 
 
 class Publication(Record):
-    """A publish: its name, its moment (wall time of the organiser), the meetings and the outputs (path to SHA-256) of that day."""
+    """A publish: its name, its moment (wall time of the organiser), the meetings and the outputs (path to SHA-256) of that day.
+
+    `frames` are the hashes of documents without the slices that are files of their own; `members` the ids in each cohort;
+    `changes` the entries of changes.yaml.
+    """
 
     version: Literal[1] = 1
     name: Annotated[str, Field(min_length=1, max_length=200)]
     moment: datetime.datetime
     meetings: tuple[Told, ...]
     files: dict[str, str]
+    frames: dict[str, str] = Field(default_factory=dict)
+    members: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    changes: tuple[dict[str, JsonValue], ...] = ()
 
 
 class Publish(Record):

@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from toolkit.model.document import Calendar, CalendarEntry
+from toolkit.model.document import Attendee, Calendar, CalendarEntry, Invitation
 from toolkit.outputs.lock import Lock, Version
 from toolkit.outputs.zones import vtimezone
 
@@ -47,6 +47,53 @@ def render_calendar(calendar: Calendar, lock: Lock) -> bytes:
     data = b"".join((head, *_zones(entries), *events, b"END:VCALENDAR\r\n"))
     check_calendar(data, events=len(entries))
     return data
+
+
+def render_entries(entries: Iterable[CalendarEntry], lock: Lock) -> bytes:
+    """The same for what goes with a message: a calendar of these entries without a name. Raises BrokenCalendar as above."""
+    found = tuple(entries)
+    zone = next((entry.zone for entry in found if entry.zone), "UTC")
+    return render_calendar(Calendar(path="", name="", audience="private", zone=zone, entries=found), lock)
+
+
+def render_invitation(invitation: Invitation, lock: Lock) -> bytes:
+    """One event with METHOD, ORGANIZER and ATTENDEE (RFC 5546, 3.2.2 and 3.2.5); all else as in every file. Raises BrokenCalendar as above."""
+    entry = replace(invitation.entry, alarm=None)
+    event = _event(entry, lock.versions[entry.uid]).removesuffix(_END) + _people(invitation) + _END
+    head = _head(Calendar(path="", name="", audience="private", zone=entry.zone or "UTC", entries=()), method=invitation.method)
+    data = b"".join((head, *_zones([entry]), event, b"END:VCALENDAR\r\n"))
+    check_calendar(data, events=1)
+    return data
+
+
+def _people(invitation: Invitation) -> bytes:
+    """Who asks, and who is asked. Somebody told not to come has nothing to answer."""
+    from icalendar import Event
+
+    lines, guest = Event(), invitation.attendee
+    asked = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"} if invitation.method == "REQUEST" else {}
+    _put(lines, "ORGANIZER", _mailto(invitation.organiser.email), **_common_name(invitation.organiser))
+    _put(lines, "ATTENDEE", _mailto(guest.email), **_common_name(guest), **asked)
+    return bytes(lines.to_ical(sorted=False)).removeprefix(b"BEGIN:VEVENT\r\n").removesuffix(_END)
+
+
+def _mailto(email: str) -> str:
+    """The address as a URI: another script's domain as the name service knows it (RFC 5890), its local part in percent signs (RFC 6068)."""
+    return f"mailto:{_address(ascii_domain(email))}"
+
+
+def ascii_domain(email: str) -> str:
+    """An address whose domain is in ASCII, where the rules of names allow it."""
+    local, _, domain = email.rpartition("@")
+    try:
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return email
+
+
+def _common_name(person: Attendee) -> dict[str, str]:
+    name = quoted(person.name)
+    return {"CN": name} if name else {}
 
 
 def check_calendar(data: bytes, *, events: int) -> None:
@@ -118,7 +165,7 @@ def _start(entry: CalendarEntry) -> datetime.datetime:
     return (entry.start or datetime.datetime.min).replace(tzinfo=ZoneInfo(entry.zone or "UTC"))
 
 
-def _head(calendar: Calendar) -> bytes:
+def _head(calendar: Calendar, *, method: str = "") -> bytes:
     """Everything before the first component. A name that calendars would make a new calendar of is left out where it is empty."""
     from icalendar import Calendar as Component
 
@@ -126,14 +173,17 @@ def _head(calendar: Calendar) -> bytes:
     _put(component, "VERSION", "2.0")
     _put(component, "PRODID", "-//Programme-in-a-box//Programme//EN")
     _put(component, "CALSCALE", "GREGORIAN")
+    if method:
+        _put(component, "METHOD", method)
     if calendar.name:
         _put(component, "NAME", _escape(one_line(calendar.name)))
         _put(component, "X-WR-CALNAME", _escape(one_line(calendar.name)))
     _put(component, "X-WR-TIMEZONE", _escape(calendar.zone))
     if calendar.colour:
         _put(component, "COLOR", calendar.colour)
-    _put(component, "REFRESH-INTERVAL", "PT12H", VALUE="DURATION")
-    _put(component, "X-PUBLISHED-TTL", "PT12H")
+    if not method:
+        _put(component, "REFRESH-INTERVAL", "PT12H", VALUE="DURATION")
+        _put(component, "X-PUBLISHED-TTL", "PT12H")
     return bytes(component.to_ical(sorted=False)).removesuffix(b"END:VCALENDAR\r\n")
 
 
@@ -174,10 +224,13 @@ def _event(entry: CalendarEntry, version: Version) -> bytes:
 
 
 def _put(component: Component, name: str, value: str, **parameters: str | list[str]) -> None:
-    """A property whose value is already in the form of the file."""
+    """A property whose value is already in the form of the file; a name in it always in quotes, which some readers need."""
     from icalendar.prop import vInline
 
-    component.add(name, vInline(value, params={key.replace("_", "-"): text for key, text in parameters.items()}))
+    line = vInline(value, params={key.replace("_", "-"): text for key, text in parameters.items()})
+    parameters_of_line: Any = line.params
+    parameters_of_line.always_quoted = (*line.params.always_quoted, "CN")
+    component.add(name, line)
 
 
 def _put_time(event: Component, entry: CalendarEntry) -> None:

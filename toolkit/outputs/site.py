@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from toolkit.model.document import Page
@@ -27,3 +28,12 @@ def twins(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]
     for part in dict.fromkeys((whole(shown), *split(shown))):
         if not part.is_inner:
             yield twin_path(part.path), part.html.replace("</head>", style, 1).encode()
+
+
+def frame(page: Page, read: Callable[[str], bytes]) -> str:
+    """The hash of a document's twin without its slices; `read` gives the bytes of an output by its path in the folder."""
+    text = read(f"out/{twin_path(page.path)}").decode()
+    for cut in page.slices:
+        part = read(f"out/{twin_path(cut.path)}").decode()
+        text = text.replace(part[part.index("<main>") + len("<main>") : part.rindex("</main>")], "", 1)
+    return hashlib.sha256(text.encode()).hexdigest()

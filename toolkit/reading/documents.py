@@ -29,7 +29,10 @@ def read_document_type(shelves: Shelves, name: str, path: Path, problems: list[P
     problems.extend(mine)
     if head is None:
         return None
-    template_name = "page.txt.j2" if head.file.endswith(".txt") else "page.html.j2"
+    if head.file.endswith(".eml") and (head.per not in ("person", "facilitator") or not head.file.startswith("private/")):
+        problems.append(source.problem("P102", ("file",), "A message (.eml) is private and for each person or facilitator."))
+        return None
+    template_name = "page.html.j2" if head.file.endswith(".pdf") else "page.txt.j2"
     template = shelves.files.text(path / template_name, f"{label}/{template_name}", problems, required=True)
     css = shelves.files.text(path / "page.css", f"{label}/page.css", problems)
     return DocumentType(name, head, template, css or "") if template is not None else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-from toolkit.model.people import Room
+from toolkit.model.fields import is_address
+from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.free import heads
@@ -210,6 +211,17 @@ def kept_too_long(plan: Plan, today: datetime.date | None) -> Iterator[Problem]:
         yield plan.programme.source("programme.yaml").problem("P086", ("sign_up", "keep_until"), message, "`programme people forget ID` removes somebody.")
 
 
+def addresses_work(plan: Plan) -> Iterator[Problem]:
+    """P131: what stands as somebody's address looks like one."""
+    people = plan.programme.people
+    files: tuple[tuple[str, Mapping[str, Participant | Facilitator]], ...] = (("participants", people.participants), ("facilitators", people.facilitators))
+    for name, found in files:
+        source = plan.programme.source(f"people/{name}.csv")
+        for person in found.values():
+            if person.email and not is_address(person.email):
+                yield source.problem("P131", (person.id,), f"“{person.email}” is not an address that mail can use.")
+
+
 RULES = (
     cohorts_name_known_things,
     attendance_names_known_things,
@@ -221,4 +233,5 @@ RULES = (
     sensible_sizes,
     known_facilitators,
     known_rooms,
+    addresses_work,
 )

@@ -1,0 +1,183 @@
+"""What people are told when something has changed: a draft to each of them, and invitations where they are asked for.
+
+A draft holds only what changed for that person since the last publish, all of it in one message.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from toolkit.documents.calendar_entries import Frame, frame_of
+from toolkit.documents.calendars import Cancelled, gone_entries, person_entry
+from toolkit.documents.news import item_view
+from toolkit.documents.pages import Letter, make_letters
+from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
+from toolkit.model.fields import is_address
+from toolkit.model.plan import Difference, Meeting, Plan
+from toolkit.planning.concerns import Concern, everyone
+from toolkit.problems import ProblemsFound
+
+_FOLDER = "private/messages/invitations"
+
+
+def make_messages(
+    plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, cancelled: Cancelled = "keep", invitations: bool = False
+) -> tuple[Message | Invitation, ...]:
+    """A message for every letter of these types; with `invitations` first every invitation, and each message carries its own.
+
+    Problems: P102 and P103 as for pages; P130 where invitations have no sender.
+    """
+    if not plan.meetings:
+        return ()
+    desk = _Desk.of(plan, cancelled)
+    asked = desk.invitations() if invitations else {}
+    letters = make_letters(plan, types, base=base)
+    return (*(one for found in asked.values() for one in found.values()), *(desk.message(letter, asked) for letter in letters))
+
+
+_Key = tuple[str, str]
+_Asked = dict[tuple[bool, str], dict[_Key, Invitation]]
+"""The invitations of each person, by whether they take part and their id, and by meeting."""
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where messages are written: the plan, what changed for each person, and how meetings stand in calendars."""
+
+    plan: Plan
+    frame: Frame
+    cancelled: Cancelled
+    concerns: dict[tuple[bool, str], Concern]
+    gone: dict[str, CalendarEntry]
+
+    @classmethod
+    def of(cls, plan: Plan, cancelled: Cancelled) -> _Desk:
+        told = plan.programme.told
+        concerns = {(one.role == "participant", one.person.id): one for one in (everyone(plan, told) if told else _nothing_told(plan))}
+        return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan))
+
+    def message(self, letter: Letter, asked: _Asked) -> Message:
+        """The draft of one letter."""
+        who = (letter.participant, letter.person)
+        concern = self.concerns.get(who)
+        person = concern.person if concern else None
+        changed = concern.differences if concern else ()
+        subject, text = _opened(letter.draft.text)
+        own = asked.get(who, {})
+        return Message(
+            path=letter.draft.path,
+            id=f"{self.plan.programme.settings.key}.{len(self.plan.programme.publishes)}.{letter.person}",
+            title=letter.draft.title,
+            subject=subject,
+            text=text,
+            sender=self.sender,
+            to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
+            person=letter.person,
+            moment=self.moment,
+            entries=tuple(entry for one in changed if one.after and (entry := self.entry(one.after, concern, self.cancelled))),
+            invitations=tuple(own[one.key] for one in changed if one.key in own),
+            copies_for=letter.draft.copies_for,
+        )
+
+    @property
+    def moment(self) -> datetime.datetime:
+        """When people were told last, in UTC."""
+        told, zone = self.plan.programme.told, self.plan.meetings[0].zone
+        if told is None:
+            return self.frame.stamp
+        moment = told.moment if told.moment.tzinfo else told.moment.replace(tzinfo=ZoneInfo(zone))
+        return moment.astimezone(datetime.UTC)
+
+    @property
+    def sender(self) -> Attendee | None:
+        """Who writes; None while programme.yaml does not say."""
+        sender = self.plan.programme.settings.sender
+        name = sender.name or self.plan.programme.settings.signed_by or ""
+        return Attendee(name, sender.email) if sender.email else None
+
+    def entry(self, meeting: Meeting, concern: Concern | None, cancelled: Cancelled) -> CalendarEntry | None:
+        """A meeting as it stands in somebody's calendar."""
+        mentor = concern is not None and concern.role == "mentor"
+        return person_entry(self.frame, meeting, mentor=mentor, cancelled=cancelled)
+
+    def invitations(self) -> _Asked:
+        """What everyone with an address is invited to: every meeting still to be held; and told not to come to, of what they were told."""
+        if self.sender is None:
+            source = self.plan.programme.source("programme.yaml")
+            message = "Invitations need somebody to answer to: `sender` has no email."
+            raise ProblemsFound([source.problem("P130", ("sender",), message, "Add a line like “sender: {name: Ada, email: ada@example.org}”.")])
+        found: _Asked = {}
+        taken: set[str] = set()
+        for who, concern in self.concerns.items():
+            if is_address(concern.person.email):
+                folder = concern.person.id if concern.person.id.casefold() not in taken else f"{concern.role}-{concern.person.id}"
+                taken.add(folder.casefold())
+                found[who] = dict(self._of_person(concern, self.sender, folder))
+        return found
+
+    def _of_person(self, concern: Concern, sender: Attendee, folder: str) -> Iterator[tuple[_Key, Invitation]]:
+        changed = {difference.key: difference for difference in concern.differences}
+        for key in dict.fromkeys((*(meeting.key for meeting in self._theirs(concern)), *changed)):
+            difference, meeting = changed.get(key), self.plan.meeting(*key)
+            told = difference.before if difference else None
+            off = meeting is None or meeting.cancelled or (difference is not None and difference.after is None)
+            if off and (told is None or told.cancelled):
+                continue
+            entry = self._withdrawn(key, concern) if off else self.entry(meeting, concern, "keep") if meeting else None
+            if entry is not None:
+                yield key, self._invitation(concern, sender, folder, entry, "CANCEL" if off else "REQUEST", key, difference)
+
+    def _theirs(self, concern: Concern) -> Iterator[Meeting]:
+        """The meetings of a person that are still to be held; of two that are one evening, the host's."""
+        participant = concern.role == "participant"
+        found = self.plan.of_person(concern.person.id) if participant else self.plan.of_facilitator(concern.person.id)
+        keys = {meeting.key for meeting in found}
+        for meeting in found:
+            if not meeting.held and (participant or (meeting.combined_into, meeting.session.key) not in keys):
+                yield meeting
+
+    def _withdrawn(self, key: _Key, concern: Concern) -> CalendarEntry | None:
+        """The entry of a meeting that somebody is not to come to any more."""
+        mentor = concern.role == "mentor"
+        meeting = self.plan.meeting(*key)
+        entry = self.entry(meeting, concern, "keep") if meeting else None
+        if entry is None:
+            ending = ".".join((*key, *(["mentor"] if mentor else [])))
+            entry = next((gone for uid, gone in self.gone.items() if uid.partition("@")[0].endswith(f".{ending}")), None)
+        return replace(entry, status="CANCELLED", transparent=True) if entry else None
+
+    def _invitation(
+        self, concern: Concern, sender: Attendee, folder: str, entry: CalendarEntry, method: Method, key: _Key, difference: Difference | None
+    ) -> Invitation:
+        meeting = self.plan.meeting(*key)
+        told = difference.before if difference else None
+        slug = meeting.slug if meeting else f"{told.number:02d}-{told.session}" if told else key[1]
+        ending = f"-{key[0]}" if len(self.plan.programme.cohorts) > 1 else ""
+        seen = item_view(self.plan, difference, everything=False, private=True) if difference else None
+        words = f"{seen['title']}: {'; '.join(seen['words'])}" if seen else entry.title
+        return Invitation(
+            path=f"{_FOLDER}/{folder}/{slug}{ending}.ics",
+            method=method,
+            entry=entry,
+            organiser=sender,
+            attendee=Attendee(concern.person.name, concern.person.email),
+            words=words,
+        )
+
+
+def _nothing_told(plan: Plan) -> Iterator[Concern]:
+    """Everyone, before anything was published: nothing has changed for them yet."""
+    people = {person.id: person for cohort in plan.programme.cohorts for person in plan.members(cohort)}
+    for person in people.values():
+        yield Concern(person, "participant", (), 0)
+    for helper in plan.programme.people.facilitators.values():
+        yield Concern(helper, helper.role, (), 0)
+
+
+def _opened(text: str) -> tuple[str, str]:
+    """The subject, which stands in the first line behind "Subject:", and the text under it."""
+    first, _, rest = text.lstrip("\n").partition("\n")
+    return " ".join(first.removeprefix("Subject:").split()), rest.strip("\n") + "\n"

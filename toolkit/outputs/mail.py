@@ -1,0 +1,161 @@
+"""Messages as drafts that every mail program opens (.eml, RFC 5322), and what a draft becomes when it is sent.
+
+Nothing in them comes from a clock or from chance: the same news give the same bytes, and a message that went out twice by accident has one
+Message-ID. Names are only ever set as objects of the email library, which encodes them; what would break a line is refused.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from email import message_from_string, policy
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from toolkit.model.document import Attendee, Invitation, Message
+from toolkit.outputs.ics import ascii_domain, one_line, render_entries, render_invitation
+from toolkit.outputs.lock import Lock
+from toolkit.outputs.manifest import digest
+
+PERSON = "X-Programme-Person"
+"""The line of a draft that says whose it is, by id; it is not sent."""
+
+_DRAFT = "X-Unsent"
+_DOMAIN = "programme-in-a-box.invalid"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class BrokenMail(Exception):
+    """A message came out in a form that would not reach its reader as it is meant: always our bug, never the organiser's."""
+
+
+def render_message(message: Message, lock: Lock) -> bytes:
+    """The draft: text, and the calendar entries it is about as a file; or, with invitations, each as an alternative to its own words.
+
+    CRLF, 7 bit (an address whose local part is not ASCII stands in UTF-8, RFC 6532). Raises BrokenMail.
+    """
+    parts = _parts(message, lock)
+    mail = parts[0] if len(parts) == 1 else _joined("mixed", parts)
+    moments = [lock.versions[entry.uid].modified for entry in (*message.entries, *(one.entry for one in message.invitations))]
+    _put(mail, "From", _address(message.sender))
+    _put(mail, "To", _address(message.to))
+    _put(mail, "Subject", one_line(message.subject))
+    _put(mail, "Date", format_datetime(max([message.moment, *moments])))
+    _put(mail, PERSON, message.person)
+    _put(mail, _DRAFT, "1")
+    content = digest("\n".join([message.subject, message.text, *(part.as_string() for part in parts)]).encode())
+    _put(mail, "Message-ID", f"<{content[:24]}.{message.id}@{_DOMAIN}>")
+    _settle(mail, content[:24])
+    data = mail.as_bytes(policy=policy.SMTP.clone(utf8=not _is_ascii(message)))
+    _check(data, message)
+    return data
+
+
+def read_draft(data: bytes) -> EmailMessage:
+    """A draft as it lies in the folder."""
+    mail = message_from_string(data.decode("utf-8", "replace"), policy=policy.SMTPUTF8)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
+def recipient(mail: EmailMessage) -> str:
+    """The address a draft is for, or nothing."""
+    found = mail["To"].addresses if mail["To"] else ()
+    return found[0].addr_spec if found else ""
+
+
+def to_send(data: bytes, *, moment: datetime.datetime) -> EmailMessage:
+    """The message that a draft becomes at a moment: without the lines that make it a draft."""
+    mail = read_draft(data)
+    for name in (PERSON, _DRAFT, "Date"):
+        del mail[name]
+    mail["Date"] = format_datetime(moment)
+    return mail
+
+
+def _parts(message: Message, lock: Lock) -> list[EmailMessage]:
+    if not message.invitations:
+        attached = [_file(render_entries(message.entries, lock))] if message.entries else []
+        return [_text(message.text), *attached]
+    first, *others = message.invitations
+    return [
+        _joined("alternative", [_text(message.text), _invitation(first, lock)]),
+        *(_joined("alternative", [_text(f"{other.words}\n"), _invitation(other, lock)]) for other in others),
+    ]
+
+
+def _text(text: str) -> EmailMessage:
+    part = EmailMessage(policy.SMTP)
+    part.set_content(text, charset="utf-8", cte="quoted-printable")
+    return part
+
+
+def _file(data: bytes) -> EmailMessage:
+    part = EmailMessage(policy.SMTP)
+    part.set_content(data, "text", "calendar", cte="base64", disposition="attachment", filename="changes.ics", params={"charset": "UTF-8"})
+    return part
+
+
+def _invitation(invitation: Invitation, lock: Lock) -> EmailMessage:
+    """As calendars look for it (RFC 6047, 2.4)."""
+    part = EmailMessage(policy.SMTP)
+    params = {"method": invitation.method, "charset": "UTF-8"}
+    part.set_content(render_invitation(invitation, lock), "text", "calendar", cte="base64", params=params)
+    return part
+
+
+def _joined(kind: str, parts: list[EmailMessage]) -> EmailMessage:
+    whole = EmailMessage(policy.SMTP)
+    whole["Content-Type"] = f"multipart/{kind}"
+    for part in parts:
+        del part["MIME-Version"]
+        whole.attach(part)
+    return whole
+
+
+def _settle(mail: EmailMessage, seed: str) -> None:
+    """MIME-Version where it belongs, and boundaries that are the same every time."""
+    if "MIME-Version" not in mail:
+        mail["MIME-Version"] = "1.0"
+    for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary(f"={number}={seed}")
+
+
+def _address(person: Attendee | None) -> Address | None:
+    """The person as the library knows people; None where mail cannot be sent to the address."""
+    if person is None:
+        return None
+    local, _, domain = ascii_domain(person.email).rpartition("@")
+    try:
+        return Address(one_line(person.name), local, domain)
+    except (ValueError, MessageError):
+        return None
+
+
+def _put(mail: EmailMessage, name: str, value: str | Address | None) -> None:
+    if value is None:
+        return
+    if _CONTROL.search(str(value)):
+        raise BrokenMail(f"a control character in {name}")
+    mail[name] = value
+
+
+def _is_ascii(message: Message) -> bool:
+    return all(person is None or person.email.rpartition("@")[0].isascii() for person in (message.to, message.sender))
+
+
+def _check(data: bytes, message: Message) -> None:
+    """BrokenMail unless the bytes can be read back as what was meant, and lines end as mail wants them."""
+    mail = read_draft(data)
+    wanted = _address(message.to)
+    if re.search(rb"\r(?!\n)|(?<!\r)\n", data) or max(map(len, data.split(b"\r\n"))) > 998:
+        raise BrokenMail("a line end or a line too long")
+    if recipient(mail) != (wanted.addr_spec if wanted else "") or _bare(mail["Subject"]) != _bare(one_line(message.subject)):
+        raise BrokenMail("a header that reads otherwise than it was written")
+
+
+def _bare(text: str) -> str:
+    """Without blanks, of which the library's folding of long lines loses or adds one."""
+    return "".join(str(text).split())

@@ -1,0 +1,102 @@
+"""Drafts on their way to people: each is sent once, and what was sent is remembered by its hash before and after.
+
+`.programme/sent.json` holds ids and hashes only. A draft whose sending had begun when a run was cut off may have arrived: nobody can
+know, so it is named and not sent again without being told to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from toolkit.outputs.folder import write_files
+from toolkit.outputs.mail import PERSON, read_draft, recipient
+from toolkit.outputs.manifest import digest, inputs_unchanged, is_untouched, read_manifest
+from toolkit.problems import Problem, ProblemsFound
+
+SENT_FILE = ".programme/sent.json"
+MESSAGES = "out/private/messages/"
+
+State = Literal["ready", "sent", "unknown", "no address"]
+Outcome = Literal["sent", "refused"]
+
+
+class Refused(Exception):
+    """The server did not take a message: it was not sent."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message in out/: its path, whose it is, the address, the subject, its bytes, and what is known of it."""
+
+    path: str
+    person: str
+    address: str
+    subject: str
+    data: bytes
+    state: State
+
+    @property
+    def hash(self) -> str:
+        """What it is remembered by."""
+        return digest(self.data)
+
+
+def read_drafts(folder: Path) -> tuple[Draft, ...]:
+    """Every message in out/, by path. P110 where out/ is not what the files would give now; P005 where the record is damaged."""
+    manifest = read_manifest(folder)
+    paths = sorted(path for path in manifest.outputs if path.startswith(MESSAGES) and path.endswith(".eml"))
+    if not inputs_unchanged(manifest, folder) or not all(is_untouched(folder, path, manifest.outputs[path]) for path in paths):
+        message = "The messages in out/ are not what the programme's files say now."
+        raise ProblemsFound([Problem("out", 0, 0, "P110", message, "Run `programme build`, look at out/private/messages, then send.")])
+    record = read_sent(folder)
+    return tuple(_draft(path, (folder / path).read_bytes(), record) for path in paths)
+
+
+def _draft(path: str, data: bytes, record: Mapping[str, tuple[str, str]]) -> Draft:
+    mail = read_draft(data)
+    known = record.get(digest(data))
+    address = recipient(mail)
+    state: State = "no address" if not address else "ready" if known is None else "sent" if known[1] == "sent" else "unknown"
+    return Draft(path, str(mail[PERSON] or ""), address, str(mail["Subject"] or ""), data, state)
+
+
+def send(folder: Path, drafts: Iterable[Draft], deliver: Callable[[Draft], None]) -> Iterator[tuple[Draft, Outcome]]:
+    """Hand each draft to `deliver`, and say what came of it. The folder is locked already; what
+    another run sent while this one waited is passed over.
+
+    `deliver` raises Refused for a message that was not taken; whatever else it raises ends the run, and the message's fate is unknown.
+    """
+    for draft in drafts:
+        if read_sent(folder).get(draft.hash, ("", ""))[1] == "sent":
+            continue
+        _remember(folder, draft, "begun")
+        try:
+            deliver(draft)
+        except Refused:
+            _remember(folder, draft, None)
+            yield draft, "refused"
+            continue
+        _remember(folder, draft, "sent")
+        yield draft, "sent"
+
+
+def read_sent(folder: Path) -> dict[str, tuple[str, str]]:
+    """Id and state (begun or sent) of every message that was on its way, by hash. P005 where the record is damaged."""
+    try:
+        values = json.loads((folder / SENT_FILE).read_bytes())["messages"]
+        return {str(hash): (str(id), str(state)) for hash, (id, state) in values.items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        message = "The record of what was sent is damaged."
+        raise ProblemsFound([Problem(SENT_FILE, 0, 0, "P005", message, "Put the file back from a backup or from git.")]) from None
+
+
+def _remember(folder: Path, draft: Draft, state: str | None) -> None:
+    record = {hash: value for hash, value in read_sent(folder).items() if hash != draft.hash}
+    record |= {draft.hash: (draft.person, state)} if state else {}
+    write_files(folder, {SENT_FILE: (json.dumps({"version": 1, "messages": record}, indent=1) + "\n").encode()})

@@ -1,0 +1,135 @@
+"""Who has to know of what: the differences that concern a cohort, and those that concern one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from toolkit.model.people import Facilitator, Participant
+from toolkit.model.plan import Difference, Plan
+from toolkit.model.programme import Change
+from toolkit.model.told import Kind, Publication, Told
+from toolkit.planning.differences import differences, snapshot
+from toolkit.planning.make_plan import make_plan
+
+Role = Literal["participant", "facilitator", "mentor"]
+Key = tuple[str, str]
+
+FOR_EVERYONE: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "together", "readings")
+"""What participants are told; who runs a meeting and in which mode concerns those who run it."""
+
+FOR_THOSE_WHO_RUN_IT: tuple[Kind, ...] = ("facilitators", "mentor", "mode")
+
+FOR_MENTORS: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "together")
+
+ON_A_SLIP: tuple[Kind, ...] = ("cancelled", "again", "moved", "length", "place", "together")
+"""What a slip of paper can say as well as a new page: when, where, whether and with whom."""
+
+
+@dataclass(frozen=True)
+class Concern:
+    """What changed for one person, as they see it, and how many meetings of theirs stay as they were told.
+
+    A meeting that became theirs is `added`, one that is theirs no longer is `removed`, whether others hold it or not.
+    """
+
+    person: Participant | Facilitator
+    role: Role
+    differences: tuple[Difference, ...]
+    unchanged: int
+
+
+def baseline(plan: Plan) -> Publication:
+    """What people were told last; where nothing was published, the plan without its changes."""
+    told = plan.programme.told
+    if told is not None:
+        return told
+    return Publication.model_validate({
+        "name": "the plan without changes",
+        "moment": "2000-01-01T00:00:00",
+        "meetings": snapshot(make_plan(replace(plan.programme, changes=()))),
+        "files": {},
+        "members": {cohort.key: cohort.members for cohort in plan.programme.cohorts},
+    })
+
+
+def as_told(plan: Plan, told: Publication) -> Plan:
+    """The plan with the entries of changes.yaml that it had then, and everything else as it is now."""
+    changes = tuple(Change.model_validate(values) for values in told.changes)
+    return make_plan(replace(plan.programme, changes=changes))
+
+
+def of_cohort(plan: Plan, told: Publication, key: str) -> tuple[Difference, ...]:
+    """What everybody in a cohort has to know. What has been held is history."""
+    found = (difference for difference in differences(told.meetings, plan) if difference.key[0] == key)
+    return tuple(_narrowed(found, FOR_EVERYONE))
+
+
+@dataclass(frozen=True)
+class _Since:
+    """A plan against what was told, worked out once for everybody."""
+
+    plan: Plan
+    told: Publication
+    before: Mapping[Key, Told]
+    general: Mapping[Key, Difference]
+
+    @classmethod
+    def of(cls, plan: Plan, told: Publication) -> _Since:
+        found = {difference.key: difference for difference in differences(told.meetings, plan)}
+        return cls(plan, told, {meeting.key: meeting for meeting in told.meetings}, found)
+
+    def concern(self, person: Participant | Facilitator, role: Role, *, before: set[Key], now: set[Key], kinds: tuple[Kind, ...]) -> Concern:
+        """What changed for somebody whose meetings were those of `before` and are those of `now`."""
+        order = dict.fromkeys((*(meeting.key for meeting in self.plan.meetings), *self.before))
+        found = [self._mine(key, was=key in before, is_=key in now) for key in order if key in before or key in now]
+        mine = tuple(_narrowed((difference for difference in found if difference), kinds))
+        changed = {difference.key for difference in mine}
+        left = [meeting for meeting in self.plan.meetings if meeting.key in now - changed and not meeting.cancelled]
+        return Concern(person, role, mine, len(left))
+
+    def _mine(self, key: Key, *, was: bool, is_: bool) -> Difference | None:
+        """How one meeting changed for somebody who had it before, or has it now."""
+        told, meeting = self.before.get(key), self.plan.meeting(*key)
+        if was and is_:
+            return self.general.get(key)
+        if is_:
+            return Difference(None, meeting, ("added",)) if meeting and not meeting.cancelled else None
+        if told is None or told.cancelled or (meeting and meeting.held):
+            return None
+        return Difference(told, None, ("removed",))
+
+
+def everyone(plan: Plan, told: Publication) -> tuple[Concern, ...]:
+    """Every participant of a cohort, cohort by cohort, then facilitators and mentors, in file order. Those who left are not told."""
+    since = _Since.of(plan, told)
+    members = told.members or {cohort.key: cohort.members for cohort in plan.programme.cohorts}
+    people = {person.id: person for cohort in plan.programme.cohorts for person in plan.members(cohort)}
+    return (
+        *(_participant(since, person, members) for person in people.values()),
+        *(_facilitator(since, person) for person in plan.programme.people.facilitators.values()),
+    )
+
+
+def _participant(since: _Since, person: Participant, members: Mapping[str, tuple[str, ...]]) -> Concern:
+    before = {meeting.key for meeting in since.told.meetings if person.id in members.get(meeting.cohort, ())}
+    now = {meeting.key for meeting in since.plan.of_person(person.id)}
+    return since.concern(person, "participant", before=before, now=now, kinds=FOR_EVERYONE)
+
+
+def _facilitator(since: _Since, person: Facilitator) -> Concern:
+    """A meeting that joins another one of theirs is the same evening."""
+    before = {meeting.key for meeting in since.told.meetings if person.id in (*meeting.facilitators, meeting.mentor)}
+    now = {meeting.key for meeting in since.plan.of_facilitator(person.id)}
+    guests = {meeting.key for meeting in since.plan.meetings if (meeting.combined_into, meeting.session.key) in now}
+    kinds = FOR_MENTORS if person.role == "mentor" else (*FOR_EVERYONE, *FOR_THOSE_WHO_RUN_IT)
+    return since.concern(person, person.role, before=before - guests, now=now - guests, kinds=kinds)
+
+
+def _narrowed(found: Iterable[Difference], kinds: tuple[Kind, ...]) -> Iterator[Difference]:
+    """The differences of these kinds, without meetings that have been held."""
+    for difference in found:
+        mine = tuple(kind for kind in difference.kinds if kind in kinds)
+        if mine and not (difference.after and difference.after.held):
+            yield replace(difference, kinds=mine)

@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 import pytest
 
 from tests.faults import Disk, Fault, Killed, failing
+from tests.post_office import PostOffice, open_post_office
 from tests.running import tree
 from toolkit.cli import VERBS, Verb, group, run
 from toolkit.outputs.folder import locked
@@ -56,6 +57,9 @@ SCENARIOS: Mapping[str, Scenario] = {
     "attend record": Scenario("attend record three-passes --cohort a --absent p1", now="2027-01-21"),
     "attend import": Scenario("attend import {base}/register.csv", now="2027-01-21"),
     "update": Scenario("update --template {base}/newer"),
+    "send": Scenario(
+        "send --smtp {smtp} --no-tls --again", ("build", "publish launch", "build", "move three-passes --cohort a --to 20:00 --yes", "build")
+    ),
 }
 COHORTS = """\
 cohorts:
@@ -104,6 +108,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert run([*new, "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
     for path in (folder / "curriculum.yaml", *folder.glob("sessions/*.md")):
         path.write_text(path.read_text(encoding="utf-8").replace("online-peer", "in-person-mentored"), encoding="utf-8")
+    settings = (folder / "programme.yaml").read_text(encoding="utf-8")
+    (folder / "programme.yaml").write_text(settings.replace('sender: {name: "", email: ""}', "sender: {name: Ada, email: ada@example.org}"), encoding="utf-8")
     (folder / "cohorts.yaml").write_text(COHORTS, encoding="utf-8")
     for name, text in PEOPLE.items():
         (folder / "people" / f"{name}.csv").write_text(text, encoding="utf-8")
@@ -119,12 +125,20 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    """A mail server on this machine."""
+    with open_post_office() as office:
+        yield office
+
+
 @dataclass(frozen=True)
 class Trial:
     """A copy of the programme in which the scenario's command is run."""
 
     place: Path
     scenario: Scenario
+    smtp: str = ""
 
     def run(self) -> int:
         """The command's exit code."""
@@ -132,7 +146,7 @@ class Trial:
 
     def say(self, command: str, *, now: str) -> int:
         """The exit code of a command."""
-        words = shlex.split(command.format(mine=self.place / "mine", other=self.place / "other", base=self.place))
+        words = shlex.split(command.format(mine=self.place / "mine", other=self.place / "other", base=self.place, smtp=self.smtp))
         os.chdir(self.place / "programme")
         return run([*words, "--now", now, "-q", "--no-input"])
 
@@ -142,10 +156,10 @@ class Trial:
         return {path: data for path, data in found.items() if ".programme/" not in path or path.startswith("other/")}
 
 
-def start(base: Path, place: Path, scenario: Scenario) -> Trial:
+def start(base: Path, place: Path, scenario: Scenario, smtp: str = "") -> Trial:
     """A fresh copy with what comes before the command."""
     shutil.copytree(base, place)
-    trial = Trial(place, scenario)
+    trial = Trial(place, scenario, smtp)
     for command in scenario.before:
         assert trial.say(command, now=NOW) in (0, 3), command
     return trial
@@ -160,7 +174,7 @@ def back(monkeypatch: pytest.MonkeyPatch, without_pdfs: None) -> None:
 
 def undisturbed(started: Trial, place: Path) -> tuple[Disk, dict[str, bytes]]:
     """How often the command changes the disk, and what it leaves."""
-    trial = Trial(shutil.copytree(started.place, place), started.scenario)
+    trial = replace(started, place=shutil.copytree(started.place, place))
     with failing(Disk()) as disk:
         assert trial.run() == 0
     files = trial.files()
@@ -172,14 +186,14 @@ def undisturbed(started: Trial, place: Path) -> tuple[Disk, dict[str, bytes]]:
 @pytest.mark.parametrize("fault", ["full", "torn", "dead"])
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_verb_survives_a_fault_at_every_write(
-    name: str, fault: Fault, base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str, fault: Fault, base: Path, tmp_path: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    started = start(base, tmp_path / "started", SCENARIOS[name])
+    started = start(base, tmp_path / "started", SCENARIOS[name], office.address)
     before = started.files()
     disk, after = undisturbed(started, tmp_path / "trial")
     assert disk.count > 3
     for at in disk.writes if fault == "torn" else range(1, disk.count + 1):
-        trial = Trial(shutil.copytree(started.place, tmp_path / "trial"), started.scenario)
+        trial = replace(started, place=shutil.copytree(started.place, tmp_path / "trial"))
         capsys.readouterr()
         told = _disturbed(trial, fault, at)
         said = capsys.readouterr().err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from toolkit.documents.filters import duration, listing, short_date
+from toolkit.documents.filters import duration, listing, sentence, short_date
 from toolkit.documents.session_views import View
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
@@ -114,7 +114,7 @@ def item_view(plan: Plan, difference: Difference, *, everything: bool, private: 
         "cancelled": cancelled,
         "in_calendar": after is not None,
         "link": (after.link or "") if after and private and not cancelled else "",
-        "reason": (after.reason or "") if after and private else "",
+        "reason": sentence(after.reason or "") if after and private else "",
     }
 
 

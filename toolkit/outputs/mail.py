@@ -41,7 +41,7 @@ def render_message(message: Message, lock: Lock) -> bytes:
     moments = [lock.versions[entry.uid].modified for entry in (*message.entries, *(one.entry for one in message.invitations))]
     _put(mail, "From", _address(message.sender))
     _put(mail, "To", _address(message.to))
-    _put(mail, "Subject", one_line(message.subject))
+    _put(mail, "Subject", _plain(message.subject))
     _put(mail, "Date", format_datetime(max([message.moment, *moments])))
     _put(mail, PERSON, message.person)
     _put(mail, _DRAFT, "1")
@@ -129,9 +129,14 @@ def _address(person: Attendee | None) -> Address | None:
         return None
     local, _, domain = ascii_domain(person.email).rpartition("@")
     try:
-        return Address(one_line(person.name), local, domain)
+        return Address(_plain(person.name), local, domain)
     except (ValueError, MessageError):
         return None
+
+
+def _plain(text: str) -> str:
+    """One line, in which nothing looks like an encoded word (RFC 2047), which would be read as something else."""
+    return one_line(text).replace("=?", "= ?")
 
 
 def _put(mail: EmailMessage, name: str, value: str | Address | None) -> None:
@@ -152,7 +157,7 @@ def _check(data: bytes, message: Message) -> None:
     wanted = _address(message.to)
     if re.search(rb"\r(?!\n)|(?<!\r)\n", data) or max(map(len, data.split(b"\r\n"))) > 998:
         raise BrokenMail("a line end or a line too long")
-    if recipient(mail) != (wanted.addr_spec if wanted else "") or _bare(mail["Subject"]) != _bare(one_line(message.subject)):
+    if recipient(mail) != (wanted.addr_spec if wanted else "") or _bare(mail["Subject"]) != _bare(_plain(message.subject)):
         raise BrokenMail("a header that reads otherwise than it was written")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.outputs.readers import READERS
 from tests.post_office import PostOffice, open_post_office
 from tests.running import events, tree
 from toolkit.cli import run
@@ -262,6 +263,20 @@ def test_invitations_are_made_only_when_asked_for_and_their_numbers_rise_with_th
     assert mail.get_content_type() == "multipart/alternative"
     assert say(folder, "build") == 3
     assert not (folder / "out/private/messages/invitations").exists()
+
+
+@pytest.mark.slow
+def test_three_readers_find_in_each_invitation_the_meeting_of_the_calendars(folder: Path) -> None:
+    session = move(folder)
+    assert say(folder, f"cancel {session} --cohort b --then drop --yes") == 0
+    assert say(folder, "build --invitations") == 3
+    paths = sorted(folder.rglob("invitations/*/*.ics"))
+    assert {path.read_bytes().count(b"METHOD:CANCEL") for path in paths} == {0, 1}
+    for name, read in READERS.items():
+        whole = {event for events in read([folder / MEETINGS]) for event in events}
+        asked = read(paths)
+        assert [len(events) for events in asked] == [1] * len(paths), name
+        assert {event for events in asked for event in events} == whole, name
 
 
 def _facts(path: Path) -> tuple[str, int, str]:

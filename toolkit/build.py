@@ -158,7 +158,7 @@ def make_documents(plan: Plan, types: tuple[DocumentType, ...], base: DocumentBa
 
 def made_without_pdfs(folder: Path, plan: Plan, documents: Iterable[Document]) -> dict[str, bytes]:
     """What a build of these documents would write now, by path in the folder, but for the PDFs; nothing is written."""
-    work = _Work(folder, Manifest())
+    work = _Work(folder, Manifest(), "")
     _render_plain(work, plan, documents, Options(), lambda _path: None)
     return work.files
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,9 @@ from toolkit.model.programme import Sender
 from toolkit.model.told import Publication
 from toolkit.outputs.lock import Lock, advance
 from toolkit.planning.differences import snapshot
-from toolkit.problems import ProblemsFound
+from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.documents import read_document_types
+from toolkit.reading.shelves import Shelves
 
 COVER = Facilitator("f2", "Imre Szabó", "imre@example.org")
 DAY = datetime.timedelta(days=1)
@@ -267,3 +270,15 @@ def test_a_message_carries_the_invitations_of_what_changed_only() -> None:
     made = messages(plan, invitations=True)["person-p1.eml"]
     assert [one.path.rsplit("/", 1)[-1] for one in made.invitations] == ["02-attention-a.ics"]
     assert "moved from Tue 26 Jan, 18:30, to Wed 27 Jan, 18:30" in made.invitations[0].words
+
+
+@pytest.mark.parametrize(("per", "file", "codes"), [
+    ("person", "private/messages/x-{id}.eml", []), ("cohort", "private/messages/x.eml", ["P102"]), ("person", "share/x-{id}.eml", ["P102"]),
+])  # fmt: skip
+def test_a_message_is_private_and_to_somebody(tmp_path: Path, per: str, file: str, codes: list[str]) -> None:
+    (tmp_path / "documents" / "note").mkdir(parents=True)
+    (tmp_path / "documents/note/document.yaml").write_text(f"title: A note\naudience: private\nper: {per}\nfile: {file}\n")
+    (tmp_path / "documents/note/page.txt.j2").write_text("Subject: A note\n\nHello.\n")
+    problems: list[Problem] = []
+    read_document_types(Shelves.open(extra=(tmp_path,)), problems)
+    assert [problem.code for problem in problems] == codes

@@ -55,8 +55,15 @@ def test_each_message_goes_out_once_with_its_text_and_the_moment(tmp_path: Path,
 
 def test_the_record_holds_ids_and_hashes_only(tmp_path: Path, office: PostOffice) -> None:
     post(tmp_path, office, "p1")
-    assert json.loads((tmp_path / SENT_FILE).read_text()) == {"version": 1, "messages": {draft("p1").hash: ["p1", "sent"]}}
+    assert json.loads((tmp_path / SENT_FILE).read_text()) == {"version": 1, "messages": {draft("p1").hash: {"id": "p1", "state": "sent"}}}
     assert "@" not in (tmp_path / SENT_FILE).read_text()
+
+
+def test_a_message_to_somebody_who_was_forgotten_is_still_known_as_sent(tmp_path: Path, office: PostOffice) -> None:
+    post(tmp_path, office, "p1")
+    forgotten = (tmp_path / SENT_FILE).read_text().replace('"id": "p1",', "")
+    (tmp_path / SENT_FILE).write_text(forgotten)
+    assert post(tmp_path, office, "p1") == []
 
 
 def test_somebody_the_server_refuses_is_named_and_can_be_sent_to_again(tmp_path: Path, office: PostOffice) -> None:

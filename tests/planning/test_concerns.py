@@ -6,13 +6,17 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
+
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_room, make_session
+from toolkit.model.fields import is_address
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort
 from toolkit.model.told import Publication
 from toolkit.planning.concerns import as_told, baseline, everyone, of_cohort
 from toolkit.planning.differences import snapshot
+from toolkit.planning.rules import find_problems
 
 ADA = Facilitator("ada", "Ada", "ada@example.org")
 BEN = Facilitator("ben", "Ben", "ben@example.org")
@@ -150,3 +154,13 @@ def test_the_changes_that_were_told_can_be_planned_again() -> None:
     told = told_of(plan).model_copy(update={"changes": ({"cohort": "a", "session": "tensors", "date": "2027-02-04", "room": None},)})
     (change,) = as_told(plan, told).programme.changes
     assert (change.date, "room" in change.model_fields_set, "time" in change.model_fields_set) == (datetime.date(2027, 2, 4), True, False)
+
+
+@pytest.mark.parametrize(("email", "told"), [
+    ("ada@example.org", False), ("", False), ("jörg@exämple.org", False), ("o'neil+x@example.co.uk", False), ("ada at example.org", True),
+    ("ada@", True), ("a@b@c", True), ("ada@example.org, ben@example.org", True), ("ada@example..org", True), ("<ada@example.org>", True),
+])  # fmt: skip
+def test_an_address_that_mail_cannot_use_is_told(email: str, *, told: bool) -> None:
+    plan = make_plan([], participants=(replace(PEOPLE[0], email=email),))
+    assert [problem.code for problem in find_problems(plan, today=None) if problem.code == "P131"] == (["P131"] if told else [])
+    assert is_address(email) is (not told and email != "")

@@ -85,10 +85,13 @@ def send(folder: Path, drafts: Iterable[Draft], deliver: Callable[[Draft], None]
 
 
 def read_sent(folder: Path) -> dict[str, tuple[str, str]]:
-    """Id and state (begun or sent) of every message that was on its way, by hash. P005 where the record is damaged."""
+    """Id (nothing where the person was forgotten) and state (begun or sent) of every message that was on its way, by hash.
+
+    P005 where the record is damaged.
+    """
     try:
         values = json.loads((folder / SENT_FILE).read_bytes())["messages"]
-        return {str(hash): (str(id), str(state)) for hash, (id, state) in values.items()}
+        return {str(hash): (str(told.get("id", "")), str(told["state"])) for hash, told in values.items()}
     except FileNotFoundError:
         return {}
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -99,4 +102,5 @@ def read_sent(folder: Path) -> dict[str, tuple[str, str]]:
 def _remember(folder: Path, draft: Draft, state: str | None) -> None:
     record = {hash: value for hash, value in read_sent(folder).items() if hash != draft.hash}
     record |= {draft.hash: (draft.person, state)} if state else {}
-    write_files(folder, {SENT_FILE: (json.dumps({"version": 1, "messages": record}, indent=1) + "\n").encode()})
+    messages = {hash: {"id": id, "state": known} for hash, (id, known) in record.items()}
+    write_files(folder, {SENT_FILE: (json.dumps({"version": 1, "messages": messages}, indent=1) + "\n").encode()})

@@ -52,17 +52,14 @@ def test_no_edit_is_lost(base: dict[str, bytes], ours: dict[str, bytes], theirs:
 
 
 @given(base=TREES, ours=TREES, theirs=TREES)
-def test_it_clashes_exactly_where_both_differ_and_cannot_be_merged(base: dict[str, bytes], ours: dict[str, bytes], theirs: dict[str, bytes]) -> None:
-    steps = merge_trees(base, ours, theirs)
-    clashes = {step.path for step in steps if step.state == "conflict"}
-    for path in clashes:
-        assert len({base.get(path), ours[path], theirs[path]}) == 3
-        assert merge(base.get(path, b""), ours[path], theirs[path]) is None or path not in base
-    for step in steps:
-        if step.state == "conflict":
-            assert (step.data, step.theirs) == (ours[step.path], theirs[step.path])
-        elif step.state == "merge":
-            assert step.data == merge(base[step.path], ours[step.path], theirs[step.path])
+def test_it_clashes_exactly_where_both_changed_and_the_lines_do_not_go_together(
+    base: dict[str, bytes], ours: dict[str, bytes], theirs: dict[str, bytes]
+) -> None:
+    both = {path for path in ours.keys() & theirs.keys() if base.get(path) not in (ours[path], theirs[path]) and ours[path] != theirs[path]}
+    wanted = {path for path in both if path not in base or merge(base[path], ours[path], theirs[path]) is None}
+    clashes = [step for step in merge_trees(base, ours, theirs) if step.state == "conflict"]
+    assert {step.path for step in clashes} == wanted
+    assert all((step.data, step.theirs) == (ours[step.path], theirs[step.path]) for step in clashes)
 
 
 @given(base=TREES, ours=TREES, theirs=TREES)
@@ -289,6 +286,20 @@ def test_a_file_that_is_edited_while_the_update_is_made_is_not_overwritten(
     with pytest.raises(WouldOverwrite):
         update(folder, fetched(template), shelves=shelves)
     assert (folder / name).read_text() == "just typed"
+
+
+def test_what_else_lies_in_the_folder_is_not_read(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
+    """A film of the evening, links and hidden folders are nobody's business."""
+    (newer / "notes.md").write_text("New.\n")
+    (folder / "films").mkdir()
+    (folder / "films/evening.mp4").write_bytes(b"x")
+    (folder / "films/evening.mp4").chmod(0)
+    (folder / "films/loop").symlink_to(folder)
+    (folder / ".git").mkdir()
+    read = module._everything(folder, {"notes.md"})
+    assert not {path.partition("/")[0] for path in read} & {"films", ".git", "out"}
+    made, _ = update(folder, fetched(template), shelves=shelves)
+    assert [step.path for step in made.steps] == ["notes.md"]
 
 
 def test_a_folder_without_a_record_or_with_a_damaged_one_is_told(folder: Path, template: Path, shelves: Shelves) -> None:

@@ -19,7 +19,7 @@ from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.documents import read_document_base, read_document_types
 from toolkit.reading.files import PICTURE_LARGEST, Files
 from toolkit.reading.programme_folder import try_programme
-from toolkit.reading.shelves import Shelf, Shelves
+from toolkit.reading.shelves import KINDS, Shelf, Shelves
 from toolkit.scaffold.create import ORIGIN, PRISTINE, origin_file, read_origin, template_files
 from toolkit.scaffold.inspect import Template
 from toolkit.scaffold.merge import merge
@@ -53,10 +53,12 @@ class FileUpdate:
 class Update:
     """An update that could be made: what becomes of each file that the template changed, and of the plan's meetings.
 
-    `files` and `removed` are what is written and taken away, `waiting` where the template's version of each conflict is put.
+    `ours` is what it was made from. `files` and `removed` are what is written and taken away, `waiting` where the template's version
+    of each conflict is put.
     """
 
     origin: Origin
+    ours: Mapping[str, bytes]
     steps: tuple[FileUpdate, ...]
     files: Mapping[str, bytes]
     removed: tuple[str, ...]
@@ -144,10 +146,12 @@ def plan_update(folder: Path, template: Template, *, shelves: Shelves) -> Update
     origin = origin_of(folder)
     theirs = template_files(template, origin.answers, shelves)
     base = read_pristine(folder)
-    steps = merge_trees(base, _ours(folder, {*base, *theirs}), theirs)
+    ours = _ours(folder, {*base, *theirs})
+    steps = merge_trees(base, ours, theirs)
     waiting = {step.path: _waiting_place(folder, step, base) for step in steps if step.state == "conflict"}
-    before, old = _examine(_everything(folder), shelves)
-    after, new = _examine(_with(_everything(folder), steps), shelves)
+    there = _everything(folder, {path.partition("/")[0] for path in ours})
+    before, old = _examine(there, shelves)
+    after, new = _examine(_with(there, steps), shelves)
     _refuse(before, after, old, new)
     assert after is not None
     now = origin.model_copy(
@@ -161,7 +165,7 @@ def plan_update(folder: Path, template: Template, *, shelves: Shelves) -> Update
     )
     files, removed = _written(folder, steps, theirs, waiting)
     changed = differences(snapshot(before), after) if before else ()
-    return Update(now, steps, {**files, ORIGIN: origin_file(now)}, removed, waiting, before, after, changed)
+    return Update(now, ours, steps, {**files, ORIGIN: origin_file(now)}, removed, waiting, before, after, changed)
 
 
 def update(folder: Path, template: Template, *, shelves: Shelves) -> tuple[Update, tuple[str, ...]]:
@@ -170,9 +174,8 @@ def update(folder: Path, template: Template, *, shelves: Shelves) -> tuple[Updat
     WouldOverwrite where somebody edits a file meanwhile. Problems as for `plan_update`: then nothing is written.
     """
     with locked(folder):
-        there = _everything(folder)
         made = plan_update(folder, template, shelves=shelves)
-        if _everything(folder) != there:
+        if _ours(folder, {*made.ours, *(step.path for step in made.steps)}) != made.ours:
             raise WouldOverwrite("A file changed while the update was made. Nothing was written; run the command again.")
         return made, apply_files(folder, made.files, made.removed, did=UPDATE)
 
@@ -205,19 +208,19 @@ def _ours(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
     return {path: data for path, data in found.items() if data is not None}
 
 
-def _everything(folder: Path) -> dict[str, bytes]:
-    """Every file of the folder that a programme is read from, by path."""
-    return {path: (folder / path).read_bytes() for path in sorted(_paths(folder, ""))}
+def _everything(folder: Path, brought: set[str]) -> dict[str, bytes]:
+    """Every file of the folder that a programme is read from, by path: those at the top, and those in folders that are read or `brought`."""
+    inside = {"sessions", "people", *KINDS, *brought}
+    return {path: (folder / path).read_bytes() for path in sorted(_paths(folder, "", inside))}
 
 
-def _paths(folder: Path, above: str) -> Iterator[str]:
+def _paths(folder: Path, above: str, inside: set[str]) -> Iterator[str]:
     """Files below a folder, links and what is too large to be read left out; of what is hidden only what tells of publishes."""
     for entry in (folder / above).iterdir():
         relative, status = f"{above}{entry.name}", entry.lstat()
-        if relative in ("out", "incoming") or (entry.name.startswith((".", "~")) and relative != ".programme"):
-            continue
-        if stat.S_ISDIR(status.st_mode) and (not above.startswith(".") or entry.name == "published"):
-            yield from _paths(folder, f"{relative}/")
+        if stat.S_ISDIR(status.st_mode):
+            if relative in (".programme", ".programme/published") or (relative.partition("/")[0] in inside and not entry.name.startswith(".")):
+                yield from _paths(folder, f"{relative}/", inside)
         elif stat.S_ISREG(status.st_mode) and status.st_size <= PICTURE_LARGEST and (above != ".programme/" or entry.name == "published.yaml"):
             yield relative
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
-from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session, make_settings
+from tests.make_plan_by_hand import make_cohort, make_item, make_meeting, make_plan, make_session, make_settings
 from toolkit.documents.sheets import make_sheets
-from toolkit.model.people import Participant
+from toolkit.model.people import Attendance, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import SignUp
+from toolkit.planning.attendance import with_marks
 
 ADA, BEN = Participant(id="ada", name="Ada Lovelace", email="ada@example.org"), Participant(id="ben", name="Ben")
 
@@ -46,3 +48,21 @@ def test_the_register_has_a_row_for_each_member_and_blank_ones_where_nobody_is_k
 def test_a_moved_meeting_does_not_change_the_stamp() -> None:
     plan = make_plan([make_meeting(make_cohort(), make_session(), at="2027-01-21 18:30", planned="2027-01-19 18:30")])
     assert {sheet.created for sheet in make_sheets(plan)} == {datetime.datetime(2027, 1, 19, tzinfo=datetime.UTC)}
+
+
+BEN_MISSED = (Attendance("ada", "a", "tensors", "present"), Attendance("ben", "a", "tensors", "excused"))
+
+
+def test_marks_that_are_recorded_stand_in_the_register_already() -> None:
+    _, register = make_sheets(with_marks(two_cohorts(), BEN_MISSED))
+    assert [row[3] for row in register.rows[:3]] == ["present", "excused", ""]
+
+
+def test_who_missed_a_meeting_that_was_held_gets_a_row_with_what_to_catch_up_on() -> None:
+    plan = with_marks(two_cohorts(), BEN_MISSED)
+    assert len(make_sheets(plan)) == 2
+    evening = replace(plan.meetings[0].evening, items=(make_item("paper", minutes=40), make_item("more", when="further")))
+    held = replace(plan, meetings=tuple(replace(meeting, held=True, evening=evening) for meeting in plan.meetings))
+    catch_up = make_sheets(held)[2]
+    assert (catch_up.path, catch_up.audience) == ("private/catch-up", "private")
+    assert catch_up.rows == (("ben", "Ben", "a", "Tensors, Tue 19 Jan", "excused", "A paper (https://example.org/paper)", "40"),)

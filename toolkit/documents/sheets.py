@@ -11,6 +11,7 @@ from toolkit.model.document import Column, Sheet
 from toolkit.model.people import MARKS
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
+from toolkit.planning.attendance import Absence, absences
 
 TICKS = ("yes", "if needed")
 SIGN_UP_ROWS = 40
@@ -21,8 +22,9 @@ WITHOUT_MEETINGS = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
 def make_sheets(plan: Plan) -> tuple[Sheet, ...]:
-    """`share/sign-up`, which holds nobody's name, and `private/attendance`."""
-    return sign_up_sheet(plan), attendance_sheet(plan)
+    """`share/sign-up`, which holds nobody's name, and `private/attendance`; `private/catch-up` where somebody missed a meeting."""
+    missed = absences(plan, None)
+    return sign_up_sheet(plan), attendance_sheet(plan), *([catch_up_sheet(plan, missed)] if missed else [])
 
 
 def sign_up_sheet(plan: Plan) -> Sheet:
@@ -69,6 +71,37 @@ def attendance_sheet(plan: Plan) -> Sheet:
         note="One mark a meeting: present, absent or excused. Headings and ids stay as they are, so that the marks can be read back.",
         copies_for="one, for whoever keeps the register",
     )
+
+
+def catch_up_sheet(plan: Plan, missed: tuple[Absence, ...]) -> Sheet:
+    """One row for each absence at a meeting that was held: who, with which cohort, what was missed, what to read or do and how long it takes."""
+    return Sheet(
+        path="private/catch-up",
+        title=f"To catch up: {plan.programme.settings.title}",
+        audience="private",
+        columns=(
+            Column("id", width=10),
+            Column("name", width=24),
+            Column("cohort", width=8),
+            Column("session", width=30),
+            Column("state", width=10),
+            Column("to catch up on", width=60),
+            Column("minutes", width=8),
+        ),
+        rows=tuple(_absence(plan, absence) for absence in missed),
+        paper=plan.programme.city.paper,
+        created=_created(plan),
+        landscape=True,
+        copies_for="none; copy a row into a message",
+    )
+
+
+def _absence(plan: Plan, absence: Absence) -> tuple[str, ...]:
+    meeting = absence.meeting
+    session = f"{meeting.session.head.title}, {short_date(meeting.date, plan.programme.city.language)}"
+    todo = "; ".join(f"{item.name} ({item.resource.url})" for item in absence.catch_up)
+    minutes = sum(item.minutes for item in absence.catch_up)
+    return absence.person.id, absence.person.name, meeting.cohort.key, session, absence.state, todo, str(minutes)
 
 
 def _beginnings(plan: Plan, cohort: Cohort) -> list[tuple[str, str, str]]:

@@ -113,13 +113,13 @@ class Small:
         return f"programme combine {self.host.cohort.key} {self.cohort.key} --session {self.guest.number} --and-later"
 
 
-def absences(plan: Plan, now: datetime.datetime) -> tuple[Absence, ...]:
-    """Everyone who missed a meeting that has begun, by meeting and in the order of the file."""
+def absences(plan: Plan, now: datetime.datetime | None) -> tuple[Absence, ...]:
+    """Everyone who missed a meeting that has begun, or without `now` one that is recorded as held; by meeting, in the order of the file."""
     marks, people = plan.programme.people.attendance, plan.programme.people.participants
     there = {(mark.id, mark.session) for mark in marks if mark.state == "present"}
     found = []
     for meeting in plan.meetings:
-        if meeting.cancelled or not has_begun(meeting, now):
+        if meeting.cancelled or not (meeting.held if now is None else has_begun(meeting, now)):
             continue
         missing = [mark for mark in marks if (mark.cohort, mark.session) == meeting.key and (mark.id, mark.session) not in there]
         found += [Absence(people[mark.id], meeting, mark.state) for mark in missing if mark.id in people and people[mark.id].status not in _GONE]

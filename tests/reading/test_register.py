@@ -101,9 +101,20 @@ def test_a_session_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert read(tmp_path, "id,cohort,fold (1),sial (2)\np1,a,present,present\n")[1] == [("P030", 1)]
 
 
-@pytest.mark.parametrize("data", ["", "hello", "id,name,cohort\np1,Ann,a\n", b"\xff\x00\xfe", b"PK\x03\x04rubbish", '"'])
-def test_what_is_no_register_is_one_problem(tmp_path: Path, data: str | bytes) -> None:
-    assert read(tmp_path, data) == ([], [("P116", 0)])
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ("", "P116"),
+        ("hello", "P116"),
+        ("id,name,cohort\np1,Ann,a\n", "P116"),
+        (b"\xff\x00\xfe", "P003"),
+        (b"PK\x03\x04rubbish", "P120"),
+        ('"', "P120"),
+    ],
+)
+def test_what_is_no_register_is_one_problem(tmp_path: Path, data: str | bytes, code: str) -> None:
+    found, problems = read(tmp_path, data)
+    assert (found, [known for known, _ in problems]) == ([], [code])
 
 
 def test_a_participant_of_any_name_can_be_marked(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -11,14 +9,10 @@ from pathlib import Path
 
 from toolkit.model.people import MARKS, Attendance, Mark
 from toolkit.model.programme import Programme
-from toolkit.problems import Problem, SourceFile
+from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.files import Files
-from toolkit.reading.people import plain_cell
+from toolkit.reading.imports.upload import LARGEST, Upload
 from toolkit.reading.records import nearest
-from toolkit.reading.workbooks import BEGINNING, first_sheet
-
-LARGEST = 10 * 1024 * 1024
-"""Bytes of the largest register: 10 MiB."""
 
 
 @dataclass(frozen=True)
@@ -52,42 +46,27 @@ def read_register(path: Path, programme: Programme, problems: list[Problem]) -> 
     """The marks of a register as `programme build` makes it: columns id, name and cohort, then one for each session.
 
     A session's heading begins with its key. A row without an id is known by its name, one without a cohort by the person's own. Blank
-    cells say nothing. Problems: P002 to P004 for the file, P116 where it is no register, P117 for a mark that cannot be read, P030
-    to P032 for what the programme does not have.
+    cells say nothing. Problems: P002 to P004 and P120 for the file, P116 where it is no register, P117 for a mark that cannot be
+    read, P030 to P032 for what the programme does not have.
     """
     data = Files().data(path, path.name, problems, largest=LARGEST, required=True)
     if data is None:
         return ()
-    source = SourceFile(path.name)
     try:
-        rows = first_sheet(data) if data.startswith(BEGINNING) else _csv_rows(data)
-    except ValueError as error:
-        problems.append(source.problem_at("P116", (0, 0), f"{path.name} cannot be read: {error}.", "Save it again as XLSX or CSV UTF-8."))
+        rows = Upload(path.name, data).rows
+    except ProblemsFound as error:
+        problems.extend(error.problems)
         return ()
-    register = _Register(programme, source, problems)
+    register = _Register(programme, SourceFile(path.name), problems)
     found: list[RegisterMark] = []
-    for number, cells in enumerate((tuple(plain_cell(cell) for cell in row) for row in rows), 1):
+    for row in rows:
         if not register.columns:
-            _take_headings(register, number, cells)
-        elif any(cells):
-            found += [RegisterMark(mark, path.name, number) for mark in _row_marks(register, number, cells)]
+            _take_headings(register, row.line, row.cells)
+        else:
+            found += [RegisterMark(mark, path.name, row.line) for mark in _row_marks(register, row.line, row.cells)]
     if not register.columns:
         register.problem(0, "P116", f"{path.name} has no heading with id or name, cohort and the sessions.", "Fill in out/private/attendance.xlsx or .csv.")
     return tuple(found)
-
-
-def _csv_rows(data: bytes) -> list[list[str]]:
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise ValueError("it is neither an XLSX workbook nor UTF-8 text") from None
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    try:
-        return list(reader)
-    except csv.Error as error:
-        raise ValueError(f"a quote is not closed or a row is too long, at line {reader.line_num}") from error
 
 
 def _take_headings(register: _Register, number: int, cells: tuple[str, ...]) -> None:

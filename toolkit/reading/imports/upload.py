@@ -47,7 +47,7 @@ class Upload:
 
     @property
     def is_workbook(self) -> bool:
-        """Whether this is an XLSX workbook."""
+        """Whether this is a zip, as XLSX workbooks are."""
         return self.data.startswith(BEGINNING)
 
     @cached_property
@@ -79,8 +79,12 @@ class Upload:
     @cached_property
     def table(self) -> Table | None:
         """The table of a workbook's first sheet or of a text with commas, semicolons or tabs; None where there is not even a heading."""
-        rows = [row for row in (self._sheet() if self.is_workbook else self._csv()) if any(row.cells)]
-        return Table(rows[0].cells, tuple(rows[1:]), rows[0].line) if rows else None
+        return Table(self.rows[0].cells, self.rows[1:], self.rows[0].line) if self.rows else None
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of a workbook's first sheet or of a text that are not blank. Raises P120 for what cannot be taken apart."""
+        return tuple(row for row in (self._sheet() if self.is_workbook else self._csv()) if any(row.cells))
 
     def problem(self, code: str, line: int, message: str, hint: str = "") -> Problem:
         """A problem at a line; 0 is the file as a whole."""
@@ -105,10 +109,11 @@ class Upload:
 
     def _sheet(self) -> list[Row]:
         try:
-            values = first_sheet(self.data)
+            rows = first_sheet(self.data)
         except ValueError as error:
-            raise ProblemsFound([self.problem("P120", 0, f"{self.name} cannot be read: {error}.", "Save it again as XLSX or CSV UTF-8.")]) from None
-        return [Row(number, tuple(plain_cell(cell) for cell in cells)) for number, cells in enumerate(values, 1)]
+            message, hint = f"{self.name} cannot be read: {error}.", "Save it again as XLSX or CSV UTF-8."
+            raise ProblemsFound([self.problem("P120", 0, message, hint)]) from None
+        return [Row(number, tuple(plain_cell(cell) for cell in row)) for number, row in enumerate(rows, 1)]
 
 
 def _is_open(lines: list[str], separator: str) -> bool:

@@ -6,6 +6,7 @@ of a file is known by its content, never by its name.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -63,10 +64,14 @@ def _each_once(upload: Upload, found: Found) -> Found:
             problems.append(upload.problem("P123", person.line, f"{person.called} stands in line {people[earlier].line} too; this row counts."))
             people[earlier] = person
         places |= dict.fromkeys(keys, earlier)
-    nameless = [person for person in people if not person.cells.get("id") and not person.cells.get("email")]
-    names = [person.name.casefold() for person in nameless]
-    for person in [person for person in nameless if names.count(person.name.casefold()) > 1]:
-        people.remove(person)
-        message = f"{person.name}: somebody else has the same name, and the file has no e-mail address to tell them apart."
-        problems.append(upload.problem("P121", person.line, message, "Change one of the names, or add their times by hand."))
+    nameless = Counter(person.name.casefold() for person in people if not _has_key(person))
+    for person in people:
+        if not _has_key(person) and nameless[person.name.casefold()] > 1:
+            message = f"{person.name}: somebody else has the same name, and the file has no e-mail address to tell them apart."
+            problems.append(upload.problem("P121", person.line, message, "Change one of the names, or add their times by hand."))
+    people = [person for person in people if _has_key(person) or nameless[person.name.casefold()] == 1]
     return replace(found, people=tuple(people), problems=(*found.problems, *problems))
+
+
+def _has_key(person: Incoming) -> bool:
+    return bool(person.cells.get("id") or person.cells.get("email"))

@@ -27,6 +27,15 @@ LARGEST = 5 * 1024 * 1024
 _WEEK = datetime.timedelta(days=7)
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
+
+
+class _Repeats(ValueError):
+    """A rule of repetition that is not followed."""
+
+
+_UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError)
+"""What the library and plain arithmetic raise for values that are not of the form."""
+
 Busy = tuple[datetime.datetime, datetime.datetime]
 """Beginning and end on the wall clock of the person's zone."""
 
@@ -90,17 +99,31 @@ def _whose(calendars: list[Any], file: str) -> tuple[str, str]:
 
 
 def _busy(calendar: Any, zone: str, monday: datetime.datetime, upload: Upload, problems: list[Problem]) -> Iterator[Busy]:
-    for part in calendar.walk("VFREEBUSY"):
-        yield from _periods(part, zone)
-    events = list(calendar.walk("VEVENT"))
-    moved = {(str(event.get("UID")), _wall(event["RECURRENCE-ID"].dt, zone)) for event in events if "RECURRENCE-ID" in event}
+    """What blocks the week; an entry that is not of the form is told, since nobody knows then when it is."""
+    events = [event for event in calendar.walk("VEVENT") if _blocks(event)]
+    moved: set[tuple[str, datetime.datetime]] = set()
+    for entry in (*calendar.walk("VEVENT"), *calendar.walk("VFREEBUSY")):
+        try:
+            if entry.name == "VFREEBUSY":
+                yield from _periods(entry, zone)
+            elif "RECURRENCE-ID" in entry:
+                moved.add((str(entry.get("UID")), _wall(entry["RECURRENCE-ID"].dt, zone)))
+        except _UNREADABLE as error:
+            problems.append(_unread(upload, entry, error))
     for event in events:
-        if str(event.get("TRANSP", "")).upper() == "TRANSPARENT" or str(event.get("STATUS", "")).upper() == "CANCELLED" or "DTSTART" not in event:
-            continue
         try:
             yield from _occasions(event, zone, monday, moved)
-        except ValueError as error:
-            problems.append(upload.problem("P122", 0, f"“{event.get('SUMMARY', 'an entry')}” repeats in a way that is not read ({error})."))
+        except _UNREADABLE as error:
+            problems.append(_unread(upload, event, error))
+
+
+def _blocks(event: Any) -> bool:
+    return str(event.get("TRANSP", "")).upper() != "TRANSPARENT" and str(event.get("STATUS", "")).upper() != "CANCELLED" and "DTSTART" in event
+
+
+def _unread(upload: Upload, entry: Any, error: Exception) -> Problem:
+    reason = f" ({error})" if isinstance(error, _Repeats) else ""
+    return upload.problem("P122", 0, f"“{entry.get('SUMMARY', 'An entry')}”: it cannot be read when this is{reason}.")
 
 
 def _periods(part: Any, zone: str) -> Iterator[Busy]:
@@ -134,7 +157,7 @@ def _repeated(event: Any, first: Any, zone: str, between: Busy) -> list[datetime
 
     rule = event["RRULE"]
     if isinstance(rule, list) or str(rule.get("FREQ", [""])[0]).upper() not in _FREQUENCIES or "BYMINUTE" in rule or "BYSECOND" in rule:
-        raise ValueError("by several rules, or more often than daily")
+        raise _Repeats("it repeats by several rules, or more often than daily")
     own = first.tzinfo if isinstance(first, datetime.datetime) else None
     start = first.replace(tzinfo=None) if isinstance(first, datetime.datetime) else datetime.datetime.combine(first, datetime.time())
     until = rule.pop("UNTIL", [None])[0]

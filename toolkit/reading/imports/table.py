@@ -88,6 +88,8 @@ class _Reader:
             self._tell("P121", row, f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.")
             return None
         self._settle_email(row, cells, others)
+        if not _called(cells):
+            return None
         self._settle_status(row, cells, others)
         if cells.get("tracks") and ";" not in cells["tracks"]:
             cells["tracks"] = "; ".join(part.strip() for part in cells["tracks"].split(","))

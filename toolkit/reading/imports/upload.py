@@ -16,6 +16,8 @@ from toolkit.reading.workbooks import BEGINNING, first_sheet
 LARGEST = 10 * 1024 * 1024
 """Bytes of the largest file that is imported: 10 MiB."""
 
+MOST_COLUMNS = 1_000
+
 
 @dataclass(frozen=True)
 class Row:
@@ -79,7 +81,10 @@ class Upload:
     @cached_property
     def table(self) -> Table | None:
         """The table of a workbook's first sheet or of a text with commas, semicolons or tabs; None where there is not even a heading."""
-        return Table(self.rows[0].cells, self.rows[1:], self.rows[0].line) if self.rows else None
+        rows = self.rows
+        if rows and len(rows[0].cells) > MOST_COLUMNS:
+            raise ProblemsFound([self.problem("P120", rows[0].line, f"The table has {len(rows[0].cells):,} columns; at most {MOST_COLUMNS:,} are read.")])
+        return Table(rows[0].cells, rows[1:], rows[0].line) if rows else None
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

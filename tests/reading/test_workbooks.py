@@ -37,11 +37,23 @@ def test_two_cells_far_apart_are_refused_in_words() -> None:
 
 
 def test_a_last_row_that_holds_nothing_is_no_far_cell() -> None:
-    data = with_part(workbook({(0, 0): "a"}), "xl/worksheets/sheet1.xml", b"</sheetData>", b'<row r="1048576" ht="15"/></sheetData>')
-    assert first_sheet(data) == (("a",),)
+    for row in (b'<row r="1048576" ht="15"/>', b'<row r="1048576">\n</row>'):
+        data = with_part(workbook({(0, 0): "a", (0, 30): "b"}), "xl/worksheets/sheet1.xml", b"</sheetData>", row + b"</sheetData>")
+        assert first_sheet(data)[0][::30] == ("a", "b")
 
 
-@pytest.mark.parametrize("cell", [b"<c r='XFD1048576'><v>1</v></c>", b'<x:c s="1" r = "XFD1048576"><v>1</v></x:c>'])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b"<c r='XFD1048576'><v>1</v></c>",
+        b'<x:c s="1" r = "XFD1048576"><v>1</v></x:c>',
+        '<é:c r="XFD1048576"><v>1</v></é:c>'.encode(),
+        b'<c t=">" r="XFD1048576"><v>1</v></c>',
+        b"<c x=\" r='A1'\" r=\"XFD1048576\"><v>1</v></c>",
+        b'<c\nr="A99999999999999999999"><v>1</v></c>',
+        b'<c r="AAAAAAAAAA1"><v>1</v></c>',
+    ],
+)
 def test_a_far_cell_is_found_however_it_is_written(cell: bytes) -> None:
     with pytest.raises(ValueError, match="far from the others"):
         first_sheet(with_part(workbook({(0, 0): "a"}), "xl/worksheets/sheet1.xml", b"</sheetData>", b"<row>" + cell + b"</row></sheetData>"))
@@ -59,6 +71,12 @@ def test_a_size_that_a_zip_lies_about_does_not_help_it() -> None:
     lying = data.replace(zipfile.ZipFile(io.BytesIO(data)).getinfo("xl/styles.xml").file_size.to_bytes(4, "little"), (9).to_bytes(4, "little"))
     with pytest.raises(ValueError, match="damaged"):
         first_sheet(lying)
+
+
+def test_a_part_without_an_end_is_looked_through_in_no_time() -> None:
+    """Tags that never close make the look at them no slower than the rest."""
+    for text in (b"<c ", b'<c "', b"<row '", b"<c r="):
+        workbooks._refuse_far_cells(text * 300_000)
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04", b"PK\x03\x04" + bytes(100), b"", b"id,name\n"])

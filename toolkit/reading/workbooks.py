@@ -10,6 +10,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 
 BEGINNING = b"PK\x03\x04"
 """How a workbook begins: it is a zip."""
@@ -18,7 +19,10 @@ LARGEST_UNPACKED = 50 * 1024 * 1024
 MOST_PARTS = 1000
 MOST_CELLS = 5_000_000
 
-_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]*)([0-9]+)[\"'][^>]*?(/?)>")
+_TAG = re.compile(rb"""<(?:[^\s<>/"'=:]+:)?(?:c|row)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>(\s*</)?""")
+"""A cell or a row: what stands in its tag, and whether it ends at once. A > may stand in quotes; prefixes may be anything."""
+
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
 def first_sheet(data: bytes) -> tuple[tuple[str, ...], ...]:
@@ -31,7 +35,7 @@ def first_sheet(data: bytes) -> tuple[tuple[str, ...], ...]:
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(_looked_at(data))).get_sheet_by_index(0)
         values = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, OSError, IndexError, NotImplementedError, RuntimeError) as error:
+    except (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, OSError, IndexError, NotImplementedError, RuntimeError) as error:
         raise ValueError("it is damaged, or no XLSX workbook") from error
     return tuple(tuple(_typed(value) for value in row) for row in values)
 
@@ -50,8 +54,7 @@ def _looked_at(data: bytes) -> bytes:
             left -= len(content)
             if left < 0:
                 raise ValueError(f"unpacked it is larger than {LARGEST_UNPACKED // 1024 // 1024} MiB")
-            if part.filename.endswith(".xml"):
-                _refuse_far_cells(content)
+            _refuse_far_cells(content)
             again.writestr(part.filename, content)
     return target.getvalue()
 
@@ -59,10 +62,12 @@ def _looked_at(data: bytes) -> bytes:
 def _refuse_far_cells(content: bytes) -> None:
     """ValueError where a table that holds every cell of a part would be too large; a row or cell without content takes no place."""
     rows, columns = [1], [1]
-    for letters, number, empty in _CELL.findall(content):
-        if not empty and len(number) < 9:
-            rows.append(int(number))
-            columns.append(_column(letters) if len(letters) < 5 else MOST_CELLS)
+    for inside, ended in _TAG.findall(content):
+        if ended or inside.endswith(b"/"):
+            continue
+        for letters, number in _PLACE.findall(inside):
+            rows.append(int(number) if len(number) < 9 else MOST_CELLS + 1)
+            columns.append(_column(letters) if len(letters) < 5 else MOST_CELLS + 1)
     if max(rows) * max(columns) > MOST_CELLS:
         raise ValueError(f"a cell stands in row {max(rows):,}, far from the others; delete what is below and beside the table")
 

@@ -36,7 +36,7 @@ class Status:
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     differences: tuple[Difference, ...]
-    told: frozenset[str]
+    to_tell: int
     edited: tuple[str, ...]
     waiting: tuple[str, ...]
     absences: tuple[Absence, ...]
@@ -62,8 +62,9 @@ def _status(context: Context, folder: Path) -> Status:
     from toolkit.build import examine
     from toolkit.outputs.manifest import changed_inputs, is_untouched, read_manifest
     from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts
+    from toolkit.planning.concerns import everyone
     from toolkit.planning.differences import differences
-    from toolkit.planning.outlook import next_deadlines, next_meetings, overdue_data, people_told
+    from toolkit.planning.outlook import next_deadlines, next_meetings, overdue_data
     from toolkit.planning.replan import unrecorded
     from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.update import edited_files, waiting_files
@@ -72,7 +73,6 @@ def _status(context: Context, folder: Path) -> Status:
     if plan is None:
         raise ProblemsFound(problems)
     manifest, now, told = read_manifest(folder), context.moment, plan.programme.told
-    changed = differences(told.meetings, plan) if told else ()
     return Status(
         plan=plan,
         problems=tuple(sorted(set(problems))),
@@ -82,8 +82,8 @@ def _status(context: Context, folder: Path) -> Status:
         built=bool(manifest.inputs),
         inputs=changed_inputs(manifest, folder),
         outputs=tuple(path for path, output in manifest.outputs.items() if not is_untouched(folder, path, output)),
-        differences=changed,
-        told=people_told(plan, changed),
+        differences=differences(told.meetings, plan) if told else (),
+        to_tell=sum(bool(concern.differences) for concern in everyone(plan, told)) if told else 0,
         edited=edited_files(folder),
         waiting=waiting_files(folder),
         absences=absences(plan, now),
@@ -187,7 +187,7 @@ def _changed(status: Status) -> list[str]:
         lines.append(f"{plural(len(status.outputs), 'file')} in out/ missing or altered: `programme build`")
     told = status.plan.programme.told
     if told is not None and status.differences:
-        meetings, people = plural(len(status.differences), "meeting"), plural(len(status.told), "person", "people")
+        meetings, people = plural(len(status.differences), "meeting"), plural(status.to_tell, "person", "people")
         lines.append(f"since “{told.name}” ({_day(status.plan, told.moment.date())}): {meetings}, {people} to tell: `programme changes`")
     return lines
 
@@ -221,7 +221,7 @@ def _data(context: Context, status: Status) -> dict[str, object]:
         "problems": {level: levels[level] for level in ("error", "warning", "advice")},
         "missing": [{"code": code, "count": len(found), "messages": [problem.message for problem in found]} for code, found in _advice(status.problems).items()],
         "build": {"built": status.built, "changed": list(status.inputs), "altered": list(status.outputs)},
-        "published": {"name": told.name, "moment": told.moment.isoformat(), "meetings": len(status.differences), "people": len(status.told)} if told else None,
+        "published": {"name": told.name, "moment": told.moment.isoformat(), "meetings": len(status.differences), "people": status.to_tell} if told else None,
         "edited": list(status.edited),
         "incoming": list(status.waiting),
         **attendance_data(status.absences, status.missed, status.small),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 
-from toolkit.model.plan import Deadline, Difference, Meeting, Plan
+from toolkit.model.plan import Deadline, Meeting, Plan
 from toolkit.planning.free import has_begun
 
 
@@ -27,16 +26,3 @@ def overdue_data(plan: Plan, today: datetime.date) -> datetime.date | None:
     """The day until which people's data were to be kept, where it is over and data are still there; both days belong to the promise."""
     until, people = plan.programme.settings.sign_up.keep_until, plan.programme.people
     return until if until is not None and until < today and (people.participants or people.attendance) else None
-
-
-def people_told(plan: Plan, differences: Iterable[Difference]) -> frozenset[str]:
-    """The ids of everyone for whom something differs: members of the cohorts, and who runs or ran the meetings."""
-    found: set[str] = set()
-    for difference in differences:
-        cohort = plan.programme.cohort(difference.key[0])
-        found |= set(cohort.members) if cohort else set()
-        if difference.before is not None:
-            found |= {*difference.before.facilitators, *([difference.before.mentor] if difference.before.mentor else [])}
-        if difference.after is not None:
-            found |= {person.id for person in (*difference.after.facilitators, difference.after.mentor) if person is not None}
-    return frozenset(found)

@@ -5,18 +5,15 @@ cd "$(dirname "$0")/.."
 folder=demo/oxford-engineering-ht27
 
 sh scripts/set-up.sh
-if [ "$(uname)" = Darwin ] && command -v brew >/dev/null 2>&1; then
-    DYLD_FALLBACK_LIBRARY_PATH="$(brew --prefix)/lib:/usr/local/lib:/usr/lib"
-    export DYLD_FALLBACK_LIBRARY_PATH
-fi
 
-# a second run keeps what was edited and builds again
-if [ ! -e "$folder/programme.yaml" ]; then
+# a second run keeps what was edited and builds again; one that was cut off begins anew
+if [ ! -e "$folder" ]; then
+    rm -rf demo/unfinished
     .venv/bin/programme new oxford --template engineering --term "Hilary 2027" --day tue --time 18:30 \
-        --mode in-person-peer --cohorts 3 --people 18 --contact "Wren on 01865 496000" --into "$folder" --no-input
-    mkdir -p "$folder/people"
-    cp docs/demo/people/*.csv "$folder/people/"
-    cp docs/demo/cohorts.yaml docs/demo/changes.yaml "$folder/"
+        --mode in-person-peer --cohorts 3 --people 18 --contact "Wren on 01865 496000" --into demo/unfinished --no-input --quiet
+    cp docs/demo/people/*.csv demo/unfinished/people/
+    cp docs/demo/cohorts.yaml docs/demo/changes.yaml demo/unfinished/
+    mv demo/unfinished "$folder"
 fi
 
 status=0

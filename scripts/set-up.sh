@@ -16,27 +16,31 @@ may_be_root() {
     [ "$(id -u)" = 0 ] || { has sudo && sudo -n true 2>/dev/null; }
 }
 
-# install "names for apt" "names for brew": fails, with the line to type, where it may not
+apt_install() {
+    as_root apt-get update -q >&2 && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2
+}
+
+# install "names for apt" "names for brew": fails, with the line to type, where it may not or cannot
 # shellcheck disable=SC2086  # the names are words
 install() {
     if has apt-get; then
-        if ! may_be_root; then
-            say "Missing on this machine. To install it, type: sudo apt-get install $1"
-            return 1
-        fi
-        as_root apt-get update -q >&2 || return 1
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $1 >&2
-    elif has brew && [ -n "$2" ]; then
-        brew install $2 >&2
+        if may_be_root && apt_install $1; then return; fi
+        say "Missing on this machine. To install it, type as root (or behind sudo): apt-get install --no-install-recommends $1"
+    elif has brew; then
+        if brew install $2 >&2; then return; fi
+        say "Missing on this machine. To install it, type: brew install $2"
+    elif [ "$(uname)" = Darwin ]; then
+        say "Missing on this machine. Install Homebrew (https://brew.sh), then type: brew install $2"
     else
-        say "Missing on this machine. Install with your package manager: $1"
-        return 1
+        say "Missing on this machine. Install it with your package manager; on Debian it is called: $1"
     fi
+    return 1
 }
 
+# the first Python that is new enough; with an argument, that has this module too
 find_python() {
     for name in python3 python3.14 python3.13 python3.12 python3.11 python; do
-        if has "$name" && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        if has "$name" && "$name" -c "import sys${1:+, $1}; sys.exit(sys.version_info < (3, 11))" 2>/dev/null; then
             printf '%s\n' "$name"
             return
         fi
@@ -45,36 +49,50 @@ find_python() {
 }
 
 make_venv() {
-    python=$(find_python) || {
-        install "python3 python3-venv" "python"
-        python=$(find_python) || { say "Python 3.11 or newer is needed: https://www.python.org/downloads/"; return 1; }
+    if ! find_python >/dev/null && ! install "python3 python3-venv" "python"; then
+        say "Python 3.11 or newer is needed; see also https://www.python.org/downloads/"
+        return 1
+    fi
+    python=$(find_python ensurepip || find_python) || {
+        say "Python 3.11 or newer is needed, and this system's own is older: https://www.python.org/downloads/"
+        return 1
     }
-    "$python" -m ensurepip --version >/dev/null 2>&1 || install "python3-venv" ""
+    case $python in
+    python3.*) package=$python-venv ;;
+    *) package=python3-venv ;;
+    esac
+    "$python" -c "import ensurepip" 2>/dev/null || install "$package" "python"
     "$python" -m venv --clear .venv
+    pwd >.venv/made-in
 }
+
+# not after the folder was moved, nor after its Python was taken away
+venv_works() {
+    [ "$(cat .venv/made-in 2>/dev/null)" = "$(pwd)" ] && .venv/bin/python -m pip --version >/dev/null 2>&1
+}
+
+filled_from() { cmp -s "$1" .venv/filled-from && cmp -s pyproject.toml .venv/filled-for; }
 
 # the packages of the lock file, by their hashes, and this folder on top
 fill_venv() {
-    cmp -s "$1" .venv/filled-from && cmp -s pyproject.toml .venv/filled-for && return
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$1"
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
     cp "$1" .venv/filled-from
     cp pyproject.toml .venv/filled-for
 }
 
-[ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 || make_venv
-if [ "$purpose" = test ]; then
-    fill_venv requirements-test.lock
-else
-    # what the tests need contains what use needs
-    cmp -s requirements-test.lock .venv/filled-from || fill_venv requirements.lock
+venv_works || make_venv
+if ! filled_from requirements-test.lock; then  # which contains what use needs
+    if [ "$purpose" = test ]; then
+        fill_venv requirements-test.lock
+    elif ! filled_from requirements.lock; then
+        fill_venv requirements.lock
+    fi
 fi
 
-if [ "$(uname)" = Darwin ] && has brew; then
-    DYLD_FALLBACK_LIBRARY_PATH="$(brew --prefix)/lib:/usr/local/lib:/usr/lib"
-    export DYLD_FALLBACK_LIBRARY_PATH
-fi
-if ! .venv/bin/python -c "import weasyprint" 2>/dev/null; then
+works() { .venv/bin/python -c "$1" >/dev/null 2>&1; }
+
+if ! works "from toolkit.outputs.pdf import load_engine; load_engine()"; then
     say "PDFs need Pango."
     install "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" "pango" || [ "$purpose" = use ]
 fi
@@ -83,8 +101,6 @@ if [ "$purpose" = test ]; then
     has git || install "git" "git"
     has npm || install "nodejs npm" "node"
     has khal || install "khal" "khal"
-    if has ldconfig || [ -x /sbin/ldconfig ]; then
-        PATH="$PATH:/sbin" ldconfig -p | grep -q 'libical\.so\.3' || install "libical3" "libical"
-    fi
-    npm ci --silent --no-audit --no-fund --prefix tests/outputs/readers
+    works "from tests.outputs.readers.with_libical import library; library()" || install "libical3" "libical"
+    npm ci --loglevel=error --no-audit --no-fund --prefix tests/outputs/readers >&2
 fi

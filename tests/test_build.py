@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import lay_out
 from toolkit.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -220,6 +221,29 @@ def test_reading_inside_changes_the_run_sheets(tmp_path: Path, capsys: pytest.Ca
     capsys.readouterr()
     assert run(["plan", str(folder), "--json", "--now", NOW]) == 0
     assert len(json.loads(capsys.readouterr().out)["meetings"]) == 27
+
+
+def test_a_name_that_no_font_can_print_is_printed_once_fonts_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, fonts = lay_out(tmp_path / "small"), tmp_path / "fonts"
+    people = folder / "people" / "participants.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("Ann", "김하늘"), encoding="utf-8")
+    fonts.mkdir()
+    monkeypatch.setattr("toolkit.build.font_folders", lambda: (fonts,))
+    monkeypatch.setattr("toolkit.outputs.letters._on_this_machine", lambda _letter: False)
+
+    def said() -> str:
+        assert run(["build", str(folder), "--now", NOW]) == 0
+        return capsys.readouterr().err
+
+    assert said().count("P104") == 1
+    assert "Nothing to do" in said()
+    (fonts / "noto").mkdir()
+    monkeypatch.setattr("toolkit.outputs.letters._on_this_machine", lambda _letter: True)
+    assert "P104" not in (again := said())
+    assert "Nothing to do" not in again
+    assert "Nothing to do" in said()
 
 
 def test_a_zone_without_a_lasting_rule_is_a_warning_and_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from toolkit.model.document import LOGO, Calendar, Document, DocumentBase, Docum
 from toolkit.model.plan import Plan
 from toolkit.outputs.folder import locked, remove_files, write_files
 from toolkit.outputs.ics import render_calendar, render_invitation
+from toolkit.outputs.letters import font_folders, letters_once
 from toolkit.outputs.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.outputs.mail import render_message
 from toolkit.outputs.manifest import MANIFEST_FILE, Manifest, Output, digest, input_names, is_untouched, read_manifest, write_manifest
@@ -29,6 +30,7 @@ from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 from toolkit.reading.documents import read_document_base, read_document_types
+from toolkit.reading.files import fingerprint
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.shelves import Shelves
 
@@ -201,8 +203,12 @@ def _render_pdfs(
     try:
         for page in stale:
             progress(page.path)
-            for path, data in render_pages([page], problems=problems, images=images, stored=work.stored):
+            mine: list[Problem] = []
+            for path, data in render_pages([page], problems=mine, images=images, stored=work.stored):
                 work.add(path, data)
+                if lack_letters(mine):
+                    work.sources[f"out/{path}"] = ""
+            problems += mine
     except EnvironmentMissing as missing:
         return missing
     return None
@@ -246,13 +252,19 @@ def _finish(
     )
     if options.whole:
         gone = tuple(sorted((work.before.outputs.keys() - outputs.keys()) | (work.before.parts.keys() - parts.keys())))
-        inputs = input_names(shelves.files.seen, work.folder)
+        fonts = {place: fingerprint(place) for place in font_folders()} if lack_letters(problems) else {}
+        inputs = input_names(shelves.files.seen | fonts, work.folder)
         manifest = Manifest("" if missing else key, inputs, outputs, now, parts)
     write_files(work.folder, {**work.files, LOCK_FILE: lock.encode()})
     remove_files(work.folder, list(gone))
     write_files(work.folder, {MANIFEST_FILE: write_manifest(manifest)})
     made, removed = tuple(path for path in made if path in outputs), tuple(path for path in gone if path in work.before.outputs)
-    return Report(tuple(sorted(made)), tuple(sorted(outputs.keys() - set(made))), removed, tuple(sorted(set(problems))), missing)
+    return Report(tuple(sorted(made)), tuple(sorted(outputs.keys() - set(made))), removed, letters_once(problems), missing)
+
+
+def lack_letters(problems: Iterable[Problem]) -> bool:
+    """Whether a letter could not be printed: such pages are made again once there are new fonts."""
+    return any(problem.code == "P104" for problem in problems)
 
 
 def _is_there(path: Path, data: bytes) -> bool:

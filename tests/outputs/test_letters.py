@@ -9,7 +9,8 @@ import pytest
 from tests.documents.rich_plan import rich_plan, shipped_types
 from toolkit.documents.pages import make_pages
 from toolkit.outputs import letters
-from toolkit.outputs.letters import letter_problems, missing_letters, our_letters, package_of
+from toolkit.outputs.letters import letter_problems, letters_once, missing_letters, our_letters, package_of
+from toolkit.problems import Problem
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +36,14 @@ def test_a_letter_of_another_script_names_the_package_that_has_it(text: str, pac
     missing = missing_letters(text)
     assert missing
     assert {package_of(letter) for letter in missing} == {package}
+
+
+def test_one_name_in_many_documents_is_told_once() -> None:
+    named = [Problem(f"out/{name}.pdf", 0, 0, "P104", "No font here can print 李雷.") for name in "cab"]
+    other = Problem("out/b.pdf", 0, 0, "P105", "“x” has about 1 line too many for its page.")
+    told = [(problem.file, problem.message) for problem in letters_once([*named, other])]
+    assert told == [("out/a.pdf", "No font here can print 李雷. So in 2 more documents."), ("out/b.pdf", other.message)]
+    assert letters_once(named[:1]) == (named[0],)
 
 
 def test_signs_that_only_steer_need_no_font() -> None:

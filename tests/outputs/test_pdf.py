@@ -301,11 +301,12 @@ def test_a_document_that_takes_too_long_is_stopped() -> None:
     assert "1 seconds" in found.value.problems[0].message
 
 
-def test_without_pango_the_line_that_installs_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pango_the_line_that_installs_it_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     real = builtins.__import__
 
     def failing(name: str, *arguments: object, **options: object) -> object:
         if name == "weasyprint":
+            sys.stdout.write("the library's own advice")
             raise OSError("cannot load library 'libpango-1.0-0'")
         return real(name, *arguments, **options)  # type: ignore[arg-type]
 
@@ -314,11 +315,26 @@ def test_without_pango_the_line_that_installs_it_is_told(monkeypatch: pytest.Mon
         pdf.load_engine()
     assert "Pango" in str(found.value)
     assert "pango" in found.value.hint
+    assert capsys.readouterr().out == ""
+
+
+def test_on_a_mac_libraries_are_looked_for_where_homebrew_puts_them_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setenv("DYLD_FALLBACK_LIBRARY_PATH", "/mine")
+    pdf.load_engine()
+    assert os.environ["DYLD_FALLBACK_LIBRARY_PATH"] == "/mine"
+    monkeypatch.delenv("DYLD_FALLBACK_LIBRARY_PATH")
+    pdf.load_engine()
+    assert os.environ["DYLD_FALLBACK_LIBRARY_PATH"].startswith("/opt/homebrew/lib:")
 
 
 def test_the_line_is_that_of_the_machines_own_package_manager(monkeypatch: pytest.MonkeyPatch) -> None:
     for tool, start in (("apt-get", "apt-get install"), ("brew", "brew install"), ("apk", "apk add")):
         monkeypatch.setattr("shutil.which", lambda name, tool=tool: name if name == tool else None)
+        assert install_line().startswith(start)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    for system, start in (("linux", "apt-get install"), ("darwin", "brew install pango"), ("win32", "pacman")):
+        monkeypatch.setattr(sys, "platform", system)
         assert install_line().startswith(start)
 
 

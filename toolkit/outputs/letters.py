@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from pathlib import Path
 
+from toolkit.documents.filters import plural
 from toolkit.model.document import Page
 from toolkit.problems import Problem
 
@@ -44,6 +46,27 @@ def letter_problems(page: Page) -> list[Problem]:
     for letter in sorted(missing_letters(text)):
         needed.setdefault(package_of(letter), set()).add(letter)
     return [_problem(page, package, letters, text) for package, letters in sorted(needed.items())]
+
+
+def letters_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems, sorted; a P104 that several documents have stands once, at the first of them, with how many more have it."""
+    others, groups = [], dict[str, list[Problem]]()
+    for problem in sorted(set(problems)):
+        if problem.code == "P104":
+            groups.setdefault(problem.message, []).append(problem)
+        else:
+            others.append(problem)
+    told = [replace(first, message=f"{first.message} So in {plural(len(more), 'more document')}.") if more else first for first, *more in groups.values()]
+    return tuple(sorted([*others, *told]))
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Where new fonts show: the folders of fonts.conf and those in them. A build that lacked letters looks there for a change."""
+    home = Path.home()
+    shared = os.environ.get("XDG_DATA_HOME") or str(home / ".local" / "share")
+    places = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts", home / "Library" / "Fonts", Path(shared, "fonts"), home / ".fonts")
+    tops = [Path(place) for place in places]
+    return (*tops, *(inner for top in tops if top.is_dir() for inner in sorted(top.iterdir()) if inner.is_dir()))
 
 
 @cache

@@ -9,13 +9,14 @@ from __future__ import annotations
 import atexit
 import copy
 import gc
+import io
 import logging
 import os
 import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -127,8 +128,11 @@ def load_engine() -> None:
     """Import WeasyPrint with our fonts. EnvironmentMissing with the line that installs Pango where it is absent."""
     if os.name != "nt":
         os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+    if sys.platform == "darwin":  # where Homebrew puts libraries; a Python from elsewhere does not look there
+        os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
     try:
-        import weasyprint  # noqa: F401
+        with redirect_stdout(io.StringIO()):  # where it prints advice of its own
+            import weasyprint  # noqa: F401
     except OSError:
         raise EnvironmentMissing("PDFs need Pango, which is not on this machine. Everything else can be made without it.", install_line()) from None
 
@@ -138,7 +142,8 @@ def install_line() -> str:
     tool = next((tool for tool in INSTALL if shutil.which(tool)), None)
     if tool:
         return INSTALL[tool]
-    return "pacman -S mingw-w64-x86_64-pango (in an MSYS2 window)" if sys.platform == "win32" else INSTALL["apt-get"]
+    elsewhere = {"win32": "pacman -S mingw-w64-x86_64-pango (in an MSYS2 window)", "darwin": f"{INSTALL['brew']} (brew is Homebrew, https://brew.sh)"}
+    return elsewhere.get(sys.platform, INSTALL["apt-get"])
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,10 +21,16 @@ class Time(ctypes.Structure):
     )
 
 
+def _library_name() -> str:
+    """Its name on Linux; on macOS the path that Homebrew gives it."""
+    places = (Path(prefix, "lib", "libical.3.dylib") for prefix in ("/opt/homebrew", "/usr/local"))
+    return next((str(place) for place in places if sys.platform == "darwin" and place.exists()), "libical.so.3")
+
+
 @cache
 def library() -> ctypes.CDLL:
     """libical with the types of the functions that are called."""
-    found = ctypes.CDLL("libical.so.3")
+    found = ctypes.CDLL(_library_name())
     pointer, time = ctypes.c_void_p, Time
     for name, result, arguments in (
         ("icalparser_parse_string", pointer, [ctypes.c_char_p]),

@@ -9,7 +9,10 @@ import click
 import pytest
 
 from toolkit.cli import VERBS, Verb, group
-from toolkit.model.programme import ChangeFile, CohortFile
+from toolkit.model.document import DocumentHead
+from toolkit.model.fields import Record
+from toolkit.model.place import HolidayFile
+from toolkit.model.programme import ChangeFile, CohortFile, ReservedNameFile
 from toolkit.problems import Problem
 from toolkit.reading.records import read_record
 from toolkit.reading.yaml import read_yaml
@@ -79,3 +82,16 @@ def test_the_cohorts_by_hand_are_fifteen_lines_that_can_be_read() -> None:
         read_record(model, data, source, problems)
     assert problems == []
     assert len(cohorts.splitlines()) == 15
+
+
+@pytest.mark.parametrize(
+    ("start", "model"), [("key: england", HolidayFile), ("reserved:", ReservedNameFile), ("title: Pairs", DocumentHead)]
+)  # fmt: skip
+def test_the_whole_examples_of_the_formats_are_read_and_show_every_key(start: str, model: type[Record]) -> None:
+    text = next(block for block in re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "formats.md").read_text("utf-8"), re.DOTALL) if block.startswith(start))
+    problems: list[Problem] = []
+    data, source = read_yaml(text, "formats.md", problems)
+    record = read_record(model, data, source, problems)
+    assert problems == []
+    assert record is not None
+    assert record.model_fields_set == set(model.model_fields)

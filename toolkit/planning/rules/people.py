@@ -11,6 +11,7 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.free import heads
+from toolkit.planning.outlook import overdue_data
 from toolkit.planning.rules.places import cohort_problem, gathered, meeting_problem, told
 from toolkit.problems import Problem
 from toolkit.reading.records import nearest
@@ -205,9 +206,9 @@ def known_rooms(plan: Plan) -> Iterator[Problem]:
 
 def kept_too_long(plan: Plan, today: datetime.date | None) -> Iterator[Problem]:
     """P086: the day to which people were told that their data are kept lies before `today`, and they are still there."""
-    until, people = plan.programme.settings.sign_up.keep_until, plan.programme.people.participants
-    if today is not None and until is not None and until < today and people:
-        message = f"People were told that their data are kept until {until.isoformat()}; people/participants.csv still holds {len(people)}."
+    until = overdue_data(plan, today) if today is not None else None
+    if until is not None:
+        message = f"People were told that their data are kept until {until.isoformat()}; they are still in people/."
         yield plan.programme.source("programme.yaml").problem("P086", ("sign_up", "keep_until"), message, "`programme people forget ID` removes somebody.")
 
 

@@ -79,4 +79,4 @@ def _told(hours: Hours | None) -> str:
 def _quoted(text: str) -> str:
     """A text that YAML reads back to the letter."""
     quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in quoted)
+    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)

@@ -194,6 +194,22 @@ def test_outside_a_programme_there_is_nothing_to_do(tmp_path: Path, monkeypatch:
     assert list(tmp_path.iterdir()) == []
 
 
+PUBLISHED = {
+    "version": 1,
+    "name": "launch",
+    "moment": "2026-11-23T00:00:00",
+    "meetings": [
+        {
+            "cohort": "a", "session": "fold", "number": 1, "title": "Fold", "date": "2027-01-19", "time": "18:30", "minutes": 60, "zone": "Europe/London",
+            "facilitators": ["ada", "bea"], "mentor": "ada", "mode": "in-person-peer", "reading": "before",
+        }
+    ],
+    "files": {"out/private/calendar/person-p1.ics": "1", "out/private/messages/invitations/participant-p1/x.ics": "2", "out/private/calendar/facilitator-ada.ics": "3"},
+    "members": {"a": ["p1", "p2", "p3"]},
+    "changes": [{"cohort": "a", "session": "sail", "facilitators": ["bea"], "mentor": "ada", "reason": "Ada Byron is ill"}],
+}  # fmt: skip
+
+
 @pytest.fixture
 def lived(small: Path) -> Path:
     """A programme that has run: attendance, a cover with its record, pair wishes, a publish, caches and made files."""
@@ -206,7 +222,12 @@ def lived(small: Path) -> Path:
     assert run(["build", "--only", "ics", *NOW]) == 0
     assert run(["build", "--only", "sheets", *NOW]) == 0
     assert run(["move", "race", "--cohort", "b", "--to", "20:00", "--yes", *NOW]) == 0
-    (small / ".programme" / "parts").write_bytes(b"\x00cached: Ann Lee\x00")
+    records = small / ".programme"
+    (records / "parts").write_bytes(b"\x00cached: Ann Lee\x00")
+    (records / "sent.json").write_text(json.dumps({"version": 1, "messages": {"aa": {"id": "p1", "state": "sent"}, "bb": {"id": "p2", "state": "sent"}}}))
+    (records / "published").mkdir()
+    (records / "published" / "01.json").write_text(json.dumps(PUBLISHED), encoding="utf-8")
+    (records / "published.yaml").write_text('published:\n  - {"name": "launch", "moment": "2026-11-23T00:00:00", "file": ".programme/published/01.json"}\n')
     return small
 
 
@@ -235,6 +256,18 @@ def test_forgetting_touches_nothing_of_anybody_else(lived: Path) -> None:
     assert rows(lived, "attendance") == ["id,cohort,session,state", "p2,a,fold,absent"]
     assert (lived / "cohorts.yaml").read_text() == (EXAMPLES / "good" / "small" / "cohorts.yaml").read_text().replace("[p1, p2, p3]", "[p2, p3]")
     assert "Ada Byron is ill, says somebody" in (lived / "changes.yaml").read_text()
+
+
+def test_what_was_told_and_sent_is_kept_without_them(lived: Path) -> None:
+    records = lived / ".programme"
+    assert run(["people", "forget", "p1", "--yes"]) == 0
+    assert run(["people", "forget", "ada", "--yes"]) == 0
+    told = json.loads((records / "published" / "01.json").read_text())
+    assert (told["meetings"][0]["facilitators"], told["meetings"][0]["mentor"]) == (["bea"], None)
+    assert (told["files"], told["members"]) == ({}, {"a": ["p2", "p3"]})
+    assert told["changes"] == [{"cohort": "a", "session": "sail", "facilitators": ["bea"], "mentor": None, "reason": "somebody is ill"}]
+    assert json.loads((records / "sent.json").read_text()) == {"version": 1, "messages": {"bb": {"id": "p2", "state": "sent"}}}
+    assert run(["check", *NOW]) == 0
 
 
 def test_the_rest_of_a_calendar_keeps_its_numbers(lived: Path) -> None:

@@ -49,8 +49,9 @@ class Subject:
         return any(re.search(rf"(?<![\w@.]){re.escape(word)}(?!\w)", text, re.IGNORECASE if "@" in word else 0) for word in words)
 
     def in_path(self, path: str) -> bool:
-        """Whether a file is theirs by its name, such as facilitator-ID.ics."""
-        return re.search(rf"(?:facilitator|person|mentor|participant)-{re.escape(self.id)}\.\w+$", path) is not None
+        """Whether a file is theirs by its name, such as facilitator-ID.ics or one in invitations/ID/."""
+        id = re.escape(self.id)
+        return re.search(rf"(?:facilitator|person|mentor|participant)-{id}\.\w+$|/invitations/(?:[a-z]+-)?{id}/", path) is not None
 
 
 def without_person(name: str, data: bytes, subject: Subject) -> bytes:

@@ -45,7 +45,7 @@ def listed(context: Context) -> list[Listed]:
         free, perhaps = read_availability(person.available), read_availability(person.if_needed)
         missing = [name for name, there in (("name", person.name), ("e-mail", person.email), ("times", free.stretches)) if not there]
         missing += ["clear times"] if free.problems or perhaps.problems else []
-        zone = free.zone or person.timezone or home
+        zone = person.timezone or free.zone or home
         starts = reach(free.stretches, zone, home=home, days=days, minutes=minutes) if days else None
         more = reach((*free.stretches, *perhaps.stretches), zone, home=home, days=days, minutes=minutes) if days else None
         found.append(

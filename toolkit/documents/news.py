@@ -110,6 +110,7 @@ def item_view(plan: Plan, difference: Difference, *, everything: bool, private: 
         "words": list(what_changed(plan, difference, everything=everything)),
         "besides": [_phrase(plan, difference, kind) for kind in difference.kinds if kind in ("length", "link", "together", "readings")],
         "was": _was(plan, before) if before and not before.cancelled else "",
+        "elsewhere": any(kind in ("moved", "place", "cancelled", "removed") for kind in difference.kinds),
         "now": "" if cancelled or after is None else f"{moment_words(plan, after)}, {place_words(after)}",
         "cancelled": cancelled,
         "in_calendar": after is not None,

@@ -50,7 +50,7 @@ def test_every_promised_file_is_there(built: Path) -> None:
     share = ["syllabus.pdf", "handbook.pdf", "poster.pdf", "sign-up.pdf", "sign-up.xlsx", "sign-up.csv", "add-the-calendar.pdf"]
     share += ["calendar/programme.ics", "calendar/cohort-a.ics", "calendar/meetings/03-backprop-b.ics"]
     private = ["facilitators/pack-a.pdf", "facilitators/run-sheets/03-backprop-c.pdf", "facilitators/sign-in-03-a.pdf", "facilitators/pairs-03-a.pdf"]
-    private += ["attendance.pdf", "attendance.xlsx", "attendance.csv", "calendar/organiser.ics", "cohorts.pdf"]
+    private += ["attendance.pdf", "attendance.xlsx", "attendance.csv", "calendar/organiser.ics", "cohorts.pdf", "rooms/timetable-hall.pdf"]
     wanted = [f"share/{name}" for name in share] + [f"private/{name}" for name in private] + ["index.html"]
     assert [name for name in wanted if not (out / name).is_file()] == []
 

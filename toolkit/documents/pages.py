@@ -131,6 +131,8 @@ class _Maker:
             "programme": _programmes, "cohort": _cohorts, "meeting": _meetings,
             "person": _persons, "facilitator": _facilitators, "room": _rooms,
         }  # fmt: skip
+        if type_.head.only == "changed" and self.plan.programme.told is None:
+            return
         found = makers[type_.head.per](self.views[type_.head.audience])
         yield from (subject for subject in found if choice.has(subject) and _is_wanted(type_, subject))
 

@@ -156,11 +156,13 @@ class Views:
     def cover(self, meeting: Meeting) -> View | None:
         """For whoever runs a meeting in the place of the cohort's own facilitators, and did not run its last one: whom they cover for
         and what the group did last; None where nobody has to be handed anything."""
+        if not self.private or all(person.id in meeting.cohort.facilitators for person in meeting.facilitators):
+            return None
         own = [person for id in meeting.cohort.facilitators if (person := self.plan.programme.people.facilitators.get(id))]
         earlier = [one for one in self.plan.of_cohort(meeting.cohort.key) if one.number < meeting.number and not one.cancelled]
         known = {person.id for person in (*own, *(earlier[-1].facilitators if earlier else ()))}
         covers = [person for person in meeting.facilitators if person.id not in known]
-        if not covers or not own or not self.private:
+        if not covers or not own:
             return None
         away = [person for person in own if person not in meeting.facilitators]
         return {

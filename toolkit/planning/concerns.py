@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from toolkit.model.people import Facilitator, Participant
-from toolkit.model.plan import Difference, Plan
+from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.programme import Change
 from toolkit.model.told import Kind, Publication, Told
 from toolkit.planning.differences import differences, snapshot
@@ -73,25 +73,29 @@ class _Since:
     plan: Plan
     told: Publication
     before: Mapping[Key, Told]
+    after: Mapping[Key, Meeting]
     general: Mapping[Key, Difference]
+    order: Mapping[Key, int]
 
     @classmethod
     def of(cls, plan: Plan, told: Publication) -> _Since:
+        before = {meeting.key: meeting for meeting in told.meetings}
+        after = {meeting.key: meeting for meeting in plan.meetings}
         found = {difference.key: difference for difference in differences(told.meetings, plan)}
-        return cls(plan, told, {meeting.key: meeting for meeting in told.meetings}, found)
+        order = {key: place for place, key in enumerate(dict.fromkeys((*after, *before)))}
+        return cls(plan, told, before, after, found, order)
 
     def concern(self, person: Participant | Facilitator, role: Role, *, before: set[Key], now: set[Key], kinds: tuple[Kind, ...]) -> Concern:
         """What changed for somebody whose meetings were those of `before` and are those of `now`."""
-        order = dict.fromkeys((*(meeting.key for meeting in self.plan.meetings), *self.before))
-        found = [self._mine(key, was=key in before, is_=key in now) for key in order if key in before or key in now]
+        found = [self._mine(key, was=key in before, is_=key in now) for key in sorted(before | now, key=self.order.__getitem__)]
         mine = tuple(_narrowed((difference for difference in found if difference), kinds))
         changed = {difference.key for difference in mine}
-        left = [meeting for meeting in self.plan.meetings if meeting.key in now - changed and not meeting.cancelled]
+        left = [key for key in now - changed if not self.after[key].cancelled]
         return Concern(person, role, mine, len(left))
 
     def _mine(self, key: Key, *, was: bool, is_: bool) -> Difference | None:
         """How one meeting changed for somebody who had it before, or has it now."""
-        told, meeting = self.before.get(key), self.plan.meeting(*key)
+        told, meeting = self.before.get(key), self.after.get(key)
         if was and is_:
             return self.general.get(key)
         if is_:

@@ -12,7 +12,7 @@ from toolkit.model.curriculum import Block, Curriculum, Item, Phase, Resource, S
 from toolkit.model.fields import Mode
 from toolkit.model.people import Facilitator, Participant, People, Room
 from toolkit.model.place import City
-from toolkit.model.plan import Deadline, Evening, Meeting, MeetingStatus, Plan, TimedBlock, TimedItem
+from toolkit.model.plan import Deadline, Evening, Meeting, MeetingStatus, Plan, TimedBlock, TimedCheckpoint, TimedItem
 from toolkit.model.programme import Cohort, Programme, Settings
 
 WHY = "Tonight you derive a gradient by hand, so that *autograd* is never magic again."
@@ -108,6 +108,10 @@ def make_evening(session: Session, *, mode: Mode = "in-person-peer", items: Iter
         lost=(),
         mentor=session.head.mentor if mode.endswith("mentored") else None,
         cuts=(),
+        prompts=tuple(enumerate(session.prompts, 1)),
+        checkpoints=tuple(TimedCheckpoint(number, entry, None, 0, 0) for number, entry in enumerate(session.checkpoints, 1)),
+        ifs=session.ifs,
+        stand_ins=(),
     )
 
 

@@ -43,21 +43,23 @@ def front_lines(evening: Evening) -> float:
     """Lines of the run table and of the longer column below it."""
     session = evening.session
     table = sum(_block_lines(timed) + 0.45 for timed in evening.blocks)
-    questions = [*session.prompts, *session.checkpoints]
-    late = sum(_lines(entry.text, HALF) for entry in session.ifs if entry.title == "Late")
+    questions = [entry for _number, entry in evening.prompts] + [checkpoint.entry for checkpoint in evening.checkpoints]
+    late = sum(_lines(entry.text, HALF) for entry in evening.ifs if entry.title == "Late")
+    late += sum(_lines(f"{timed.block.name} {timed.block.if_late}", HALF) for timed in evening.blocks if timed.block.if_late)
     left = sum(_lines(entry.title, HALF - 10) for entry in questions) + _cut_lines(evening.cuts) + late
     bag = sum(len(material.what) + 6 for material in evening.materials)
-    right = 1 + bag // HALF + sum(_lines(f"{entry.title} {entry.text}", HALF) for entry in session.ifs if entry.title != "Late")
+    right = 1 + bag // HALF + sum(_lines(f"{entry.title} {entry.text}", HALF) for entry in evening.ifs if entry.title != "Late")
     return table + max(left, right) + (2.2 if len(session.head.title) > 36 else 0)
 
 
 def split_answers(evening: Evening) -> tuple[int, float]:
     """How many prompts and checkpoints go to the left of the back's two columns, and the lines of the longer column then."""
     session = evening.session
-    heights = [_entry_lines(entry) for entry in (*session.prompts, *session.checkpoints)]
+    heights = [_entry_lines(entry) for _number, entry in evening.prompts] + [_entry_lines(checkpoint.entry) for checkpoint in evening.checkpoints]
     heading = 1.7
     able = sum(_lines(act, HALF - 3) + 0.2 for act in session.head.able_to)
     mentor = _lines(evening.mentor.sees, HALF) + 1 if evening.mentor else 0
+    mentor += sum(_lines(block.say, HALF) + _lines(block.do + block.leaves, HALF) + 3 for block in (stand_in.block for stand_in in evening.stand_ins))
     left = 2 * heading + able + _paragraphs(session.before) + _lines(" ".join(evening.lost), HALF) + mentor
     right = heading + _paragraphs(session.stuck) + (heading if session.stuck else 0) + _paragraphs(session.exit_question) + _lines(session.next, HALF)
     longer = [max(left + sum(heights[:count]), right + sum(heights[count:])) for count in range(len(heights) + 1)]
@@ -77,7 +79,7 @@ def _cut_lines(cuts: tuple[Cut, ...]) -> int:
 
 
 def _entry_lines(entry: Entry) -> float:
-    parts = [part for part in entry.parts if not part.text.isdecimal()]
+    parts = [part for part in entry.parts if part.label != "Block" and not part.text.isdecimal()]
     return _lines(entry.title, HALF - 3) + _paragraphs(entry.text) + sum(_lines(f"{part.label} {part.text}", HALF) + 0.25 for part in parts) + 0.6
 
 

@@ -11,7 +11,7 @@ from toolkit.documents.filters import about, duration, listing
 from toolkit.documents.fitting import guess_fit
 from toolkit.model.curriculum import Entry, Material
 from toolkit.model.document import Paper
-from toolkit.model.plan import Cut, Evening, TimedBlock, TimedItem
+from toolkit.model.plan import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
 
 View = dict[str, Any]
 
@@ -51,10 +51,10 @@ def session_view(evening: Evening, number: int, *, paper: Paper) -> View:
         "items": {when: [item_view(item) for item in evening.items_when(when)] for when in ("before", "inside", "during", "further")},
         "bring": [material.what for material in evening.materials if material.who == "participant"],
         "before_facilitating": session.before,
-        "prompts": [prompt_view(entry, place) for place, entry in enumerate(session.prompts, 1)],
-        "checkpoints": [checkpoint_view(entry, place) for place, entry in enumerate(session.checkpoints, 1)],
+        "prompts": [prompt_view(entry, number, place) for place, (number, entry) in enumerate(evening.prompts, 1)],
+        "checkpoints": [checkpoint_view(checkpoint, place) for place, checkpoint in enumerate(evening.checkpoints, len(evening.prompts) + 1)],
         "stuck": session.stuck,
-        "ifs": [_if_view(entry) for entry in session.ifs if entry.title != "No mentor" or evening.mode.endswith("mentored")],
+        "ifs": [_if_view(entry) for entry in evening.ifs if entry.title != "No mentor" or evening.mode.endswith("mentored")],
         "worksheet_intro": session.worksheet_intro,
         "worksheet": [task_view(entry, place) for place, entry in enumerate(session.worksheet, 1)],
         "exit_question": question.strip(),
@@ -62,6 +62,7 @@ def session_view(evening: Evening, number: int, *, paper: Paper) -> View:
         "lost": list(evening.lost),
         "mentor_part": mentor_view(evening),
         "cuts": cut_views(evening.cuts),
+        "left_out": left_out_views(evening),
         "fit": {"front": fit.front, "back": fit.back, "left": fit.left},
     }
 
@@ -147,10 +148,11 @@ def bag_view(materials: Iterable[Material], *, people: int) -> list[View]:
     ]
 
 
-def prompt_view(entry: Entry, place: int) -> View:
-    """A question for a discussion."""
+def prompt_view(entry: Entry, number: int, place: int) -> View:
+    """A question for a discussion. `place` counts the answers on the back, checkpoints included."""
     return {
-        "number": place,
+        "number": number,
+        "place": place,
         "question": entry.title,
         "minutes": entry.number("Minutes"),
         "good": entry.part("Good answers touch"),
@@ -161,20 +163,50 @@ def prompt_view(entry: Entry, place: int) -> View:
     }
 
 
-def checkpoint_view(entry: Entry, place: int) -> View:
-    """A place that pairs reach: what done looks like, and what helps."""
+def checkpoint_view(checkpoint: TimedCheckpoint, place: int) -> View:
+    """A place that pairs reach: what done looks like, and what helps. `place` counts the answers on the back."""
+    entry = checkpoint.entry
     return {
-        "number": place,
+        "number": checkpoint.number,
+        "place": place,
         "title": entry.title,
         "done": entry.part("Done looks like"),
         "run": entry.part("Run"),
         "expect": entry.part("Expect"),
-        "first": entry.number("First pair"),
-        "last": entry.number("Last pair"),
         "usual": entry.part("Usual failure"),
         "hints": [hint for hint in (entry.part("Hint 1"), entry.part("Hint 2")) if hint],
         "text": entry.text,
     }
+
+
+def arrival_views(checkpoints: Iterable[TimedCheckpoint], clock: Callable[[int], str]) -> list[View]:
+    """When the first and the last pair should be at each checkpoint, as `clock` says it; a checkpoint in no block has no time."""
+    return [
+        {
+            "number": checkpoint.number,
+            "title": checkpoint.entry.title,
+            "first": clock(checkpoint.block.start + checkpoint.first) if checkpoint.block else "",
+            "last": clock(checkpoint.block.start + checkpoint.last) if checkpoint.block else "",
+        }
+        for checkpoint in checkpoints
+    ]
+
+
+def stand_in_views(stand_ins: Iterable[StandIn], clock: Callable[[int], str]) -> list[View]:
+    """What to hold in place of a mentor's block, and when; shortened to the minutes of that block where it is longer."""
+    return [
+        {
+            "start": clock(stand_in.mentor.start),
+            "minutes": min(stand_in.block.minutes, stand_in.mentor.block.minutes),
+            "in_place_of": stand_in.mentor.block.name,
+            "name": stand_in.block.name,
+            "who_words": WHO[stand_in.block.who],
+            "say": stand_in.block.say,
+            "do": stand_in.block.do,
+            "leaves": stand_in.block.leaves,
+        }
+        for stand_in in stand_ins
+    ]
 
 
 def task_view(entry: Entry, place: int) -> View:
@@ -199,6 +231,13 @@ def cut_views(cuts: tuple[Cut, ...]) -> list[View]:
         views.append({"late": cut.late, "saved": cut.saved, "ends_on_time": cut.ends_on_time, "words": also + listing(steps)})
         before = frozenset(cut.blocks)
     return views
+
+
+def left_out_views(evening: Evening) -> list[View]:
+    """What to leave out of the blocks that are shortened by the longest delay, in the order of `cut`."""
+    shortened = {name for cut in evening.cuts for name, _minutes, _rest in cut.blocks}
+    blocks = [timed.block for timed in evening.blocks if timed.block.name in shortened and timed.block.if_late]
+    return [{"name": block.name, "words": block.if_late.rstrip(".")} for block in sorted(blocks, key=lambda block: block.cut or 0)]
 
 
 def _if_view(entry: Entry) -> View:

@@ -27,7 +27,7 @@ from toolkit.documents.filters import (
 )
 from toolkit.documents.news import item_view
 from toolkit.documents.qr import qr_view
-from toolkit.documents.session_views import View, bag_view, block_views, clock_of, session_view
+from toolkit.documents.session_views import View, arrival_views, bag_view, block_views, clock_of, session_view, stand_in_views
 from toolkit.model.curriculum import Guide, Pathway
 from toolkit.model.document import LOGO, Audience
 from toolkit.model.fields import DAYS
@@ -370,6 +370,8 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "held": meeting.held,
         "joins": listing(_labels(views.plan, (meeting.combined_into,))) if meeting.status == "combined" and meeting.combined_into else "",
         "blocks": block_views(meeting.evening.blocks, clock_of(start)),
+        "checkpoints": arrival_views(meeting.evening.checkpoints, clock_of(start)),
+        "stand_ins": stand_in_views(meeting.evening.stand_ins, clock_of(start)),
         "bag": bag,
         "prints": [item for item in bag if item["prints"]],
     }

@@ -38,12 +38,18 @@ class Material(Record):
 
 
 class Block(Record):
-    """A stretch of the meeting. `least` is the shortest it can be, in minutes; `cut` the order of shortening when late."""
+    """A stretch of the meeting. `least` is the shortest it can be, in minutes; `cut` the order of shortening when late.
+
+    `if_late` says what to leave out when it is shortened; `instead_of` is the key of a mentor's block in whose place it can be
+    held when the mentor does not come.
+    """
 
     key: Key
     minutes: Annotated[int, Field(ge=1, le=600)]
     least: Minutes | None = None
     cut: Annotated[int, Field(ge=1, le=20)] | None = None
+    if_late: str = ""
+    instead_of: Key | None = None
     name: str
     who: Who
     practises: tuple[int, ...] = ()
@@ -59,8 +65,20 @@ class Insertion(Record):
     block: Block
 
 
+class CheckpointTime(Record):
+    """Where a checkpoint falls: a block, and minutes after its start at which a first and a last pair arrive."""
+
+    number: Annotated[int, Field(ge=1)]
+    block: Key
+    first: Annotated[int, Field(ge=0)]
+    last: Annotated[int, Field(ge=0)]
+
+
 class Variant(Record):
-    """What changes in other modes or with the reading inside."""
+    """What changes in other modes or with the reading inside.
+
+    `if` gives cases of "## If" another text, `checkpoints` places checkpoints elsewhere, `prompts` names those that are put.
+    """
 
     modes: tuple[Mode, ...] | None = None
     reading: Reading | None = None
@@ -69,6 +87,9 @@ class Variant(Record):
     replace: tuple[Block, ...] = ()
     insert: tuple[Insertion, ...] = ()
     materials: tuple[Material, ...] | None = None
+    ifs: dict[str, str] = Field(alias="if", default_factory=dict)
+    checkpoints: tuple[CheckpointTime, ...] = ()
+    prompts: tuple[int, ...] | None = None
 
 
 class MentorPart(Record):

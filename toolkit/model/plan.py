@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from toolkit.model.curriculum import Block, Item, Material, MentorPart, Resource, Session
+from toolkit.model.curriculum import Block, Entry, Item, Material, MentorPart, Resource, Session
 from toolkit.model.fields import Mode, Reading
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
@@ -68,8 +68,30 @@ class Cut:
 
 
 @dataclass(frozen=True)
+class TimedCheckpoint:
+    """A checkpoint with its number and the block it falls into; `first` and `last` are minutes from the start of that block.
+
+    `block` is None where the evening has no such block (the rules tell of it).
+    """
+
+    number: int
+    entry: Entry
+    block: TimedBlock | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """What is held in place of a mentor's block when the mentor does not come, as the peer evening has it."""
+
+    mentor: TimedBlock
+    block: Block
+
+
+@dataclass(frozen=True)
 class Evening:
-    """A session as it is held in one mode and reading."""
+    """A session as it is held in one mode and reading; `prompts` are those put that evening, with their numbers."""
 
     session: Session
     mode: Mode
@@ -80,6 +102,10 @@ class Evening:
     lost: tuple[str, ...]
     mentor: MentorPart | None
     cuts: tuple[Cut, ...]
+    prompts: tuple[tuple[int, Entry], ...]
+    checkpoints: tuple[TimedCheckpoint, ...]
+    ifs: tuple[Entry, ...]
+    stand_ins: tuple[StandIn, ...]
 
     @property
     def minutes(self) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from toolkit.model.curriculum import Block, Item, Resource, Session, Variant
+from toolkit.model.curriculum import Block, CheckpointTime, Entry, Item, Resource, Session, Variant
 from toolkit.model.fields import Mode, Reading
-from toolkit.model.plan import Cut, Evening, TimedBlock, TimedItem
+from toolkit.model.plan import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
 
 DELAYS = (10, 20, 30)
 """Minutes late for which the run sheet says what to drop; a session under 90 minutes goes up to a third of its length."""
+
+PEERS: Mapping[str, Mode] = {"in-person-mentored": "in-person-peer", "online-mentored": "online-peer"}
+"""The mode that a mentored one turns into when no mentor comes."""
 
 MOST_READING_INSIDE = 45
 """Minutes of reading that fit into a meeting."""
@@ -31,6 +34,10 @@ def hold(session: Session, *, mode: Mode, reading: Reading, resources: Mapping[s
         lost=tuple(variant.lost for variant in variants),
         mentor=session.head.mentor if mode.endswith("mentored") else None,
         cuts=catch_up(blocks),
+        prompts=put_prompts(session, variants),
+        checkpoints=time_checkpoints(session, variants, blocks),
+        ifs=cases(session, variants),
+        stand_ins=stand_ins(session, blocks, mode=mode, reading=reading),
     )
 
 
@@ -64,6 +71,47 @@ def time_blocks(blocks: Iterable[Block]) -> tuple[TimedBlock, ...]:
         timed.append(TimedBlock(block, start))
         start += block.minutes
     return tuple(timed)
+
+
+def put_prompts(session: Session, variants: Iterable[Variant]) -> tuple[tuple[int, Entry], ...]:
+    """The prompts that are put, each with its number in the session; the last variant that names any decides."""
+    numbered = tuple(enumerate(session.prompts, 1))
+    chosen = next((variant.prompts for variant in reversed(tuple(variants)) if variant.prompts is not None), None)
+    return tuple((number, entry) for number, entry in numbered if chosen is None or number in chosen)
+
+
+def time_checkpoints(session: Session, variants: Iterable[Variant], blocks: Iterable[TimedBlock]) -> tuple[TimedCheckpoint, ...]:
+    """Each checkpoint in its block: where it says itself, or where the last variant that names its number puts it."""
+    moved = {place.number: place for variant in variants for place in variant.checkpoints}
+    timed = {block.block.key: block for block in blocks}
+    return tuple(_timed_checkpoint(number, entry, moved.get(number), timed) for number, entry in enumerate(session.checkpoints, 1))
+
+
+def _timed_checkpoint(number: int, entry: Entry, moved: CheckpointTime | None, blocks: Mapping[str, TimedBlock]) -> TimedCheckpoint:
+    if moved is not None:
+        return TimedCheckpoint(number, entry, blocks.get(moved.block), moved.first, moved.last)
+    return TimedCheckpoint(number, entry, blocks.get(entry.part("Block")), entry.number("First pair"), entry.number("Last pair"))
+
+
+def cases(session: Session, variants: Iterable[Variant]) -> tuple[Entry, ...]:
+    """The cases of "## If" with the texts that the variants give them; a blank text takes a case out."""
+    texts = {entry.title: entry.text for entry in session.ifs}
+    for variant in variants:
+        texts.update(variant.ifs)
+    return tuple(Entry(title, (), text) for title, text in texts.items() if text)
+
+
+def stand_ins(session: Session, blocks: Iterable[TimedBlock], *, mode: Mode, reading: Reading) -> tuple[StandIn, ...]:
+    """For each block with the mentor the block that the peer evening of the same kind has for it, where it has one.
+
+    That is the block under the same key, or the one that says `instead_of` that key.
+    """
+    peer = PEERS.get(mode)
+    if peer is None:
+        return ()
+    held = apply_variants(session.head.blocks, matching_variants(session, mode=peer, reading=reading))
+    others = {block.instead_of or block.key: block for block in held if block.who != "mentor"}
+    return tuple(StandIn(timed, others[timed.block.key]) for timed in blocks if timed.block.who == "mentor" and timed.block.key in others)
 
 
 def time_item(item: Item, resources: Mapping[str, Resource], reading: Reading) -> TimedItem | None:

@@ -11,7 +11,7 @@ from toolkit.reading.records import nearest, read_record
 from toolkit.reading.yaml import read_yaml
 
 PROMPT_PARTS = ("Minutes", "Good answers touch", "A disagreement worth having", "If silent", "Deeper")
-CHECKPOINT_PARTS = ("Done looks like", "Run", "Expect", "First pair", "Last pair", "Usual failure", "Hint 1", "Hint 2")
+CHECKPOINT_PARTS = ("Done looks like", "Run", "Expect", "Block", "First pair", "Last pair", "Usual failure", "Hint 1", "Hint 2")
 TASK_PARTS = ("Room",)
 NUMBERS = ("Minutes", "First pair", "Last pair", "Room")
 IFS = ("Late", "Three come", "Nobody read", "Nobody prepared", "No mentor", "Site down", "GPU down", "Projector down")
@@ -54,7 +54,7 @@ def split_head(text: str, name: str, problems: list[Problem]) -> tuple[str, str,
 
 
 def read_session(text: str, name: str, problems: list[Problem]) -> tuple[Session | None, SourceFile]:
-    """A session and where its values stand. Problems: those of YAML and records, P014, P047, P048, P049."""
+    """A session and where its values stand. Problems: those of YAML and records, P014, P015, P047, P048, P049."""
     split = split_head(text, name, problems)
     if split is None:
         return None, SourceFile(name, tuple(text.split("\n")))
@@ -142,9 +142,13 @@ def _entries(
             break
         intro.append(line)
     entries = []
-    for part in _sections("\n".join(section.lines), section.line + 1, "### "):
+    for place, part in enumerate(_sections("\n".join(section.lines), section.line + 1, "### "), 1):
         entry = _entry(part, labels)
         entries.append(entry)
+        source.places[(f"## {section.title}", f"### {part.title}")] = (part.line, 1)
+        if re.match(rf"(?:\w+ )?{place}[.):]\s", part.title):
+            message = f"“{part.title}” brings a number of its own; the sheet numbers it."
+            problems.append(source.problem_at("P015", (part.line, 5), message))
         for label in required:
             if not entry.part(label):
                 message = f"“{entry.title}” lacks the line “{label}: …”."
@@ -173,19 +177,22 @@ def _entry(section: _Section, labels: tuple[str, ...]) -> Entry:
 
 
 def _ifs(section: _Section | None, head: SessionHead, source: SourceFile, problems: list[Problem]) -> tuple[Entry, ...]:
+    for index, variant in enumerate(head.variants):
+        for case in variant.ifs:
+            if case not in IFS:
+                problems.append(source.problem("P048", ("variants", index, "if", case), f"“{case}” is not one of the cases.", nearest(case, IFS)))
     if section is None:
         return ()
     found = _sections("\n".join(section.lines), section.line + 1, "### ")
     for part in found:
+        source.places[("## If", f"### {part.title}")] = (part.line, 1)
         if part.title not in IFS:
             message = f"“{part.title}” is not one of the cases under “## If”."
             problems.append(source.problem_at("P048", (part.line, 5), message, nearest(part.title, IFS)))
     titles = {part.title for part in found if part.text}
     unprepared = {"Nobody read", "Nobody prepared"}
-    wanted = [] if head.kind == "clinic" else ["Late", "Three come"]
-    for title in wanted:
-        if title not in titles:
-            problems.append(source.problem_at("P047", (section.line, 1), f"“### {title}” with its text is missing under “## If”."))
+    if head.kind != "clinic" and "Three come" not in titles:
+        problems.append(source.problem_at("P047", (section.line, 1), "“### Three come” with its text is missing under “## If”."))
     if head.kind != "clinic" and not titles & unprepared:
         problems.append(source.problem_at("P047", (section.line, 1), "“### Nobody read” (or “Nobody prepared”) is missing under “## If”."))
     return tuple(Entry(part.title, (), part.text) for part in found)

@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from toolkit.model.plan import Plan
-from toolkit.planning.rules import calendar, content, people, readiness
+from toolkit.planning.rules import calendar, content, people, readiness, texts
 from toolkit.problems import Problem
 
 Rule = Callable[[Plan], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (*content.RULES, *calendar.RULES, *people.RULES, *readiness.RULES)
+RULES: tuple[Rule, ...] = (*content.RULES, *texts.RULES, *calendar.RULES, *people.RULES, *readiness.RULES)
 
 
 def find_problems(plan: Plan, *, today: datetime.date | None) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from toolkit.model.curriculum import Block, Item, Session
+from toolkit.model.curriculum import Block, Entry, Item, Session
 from toolkit.model.fields import Mode, Reading
 from toolkit.model.plan import Evening, Meeting, Plan
 from toolkit.model.programme import Programme
@@ -31,21 +31,24 @@ def minutes_sum(plan: Plan) -> Iterator[Problem]:
 
 def variants_sum(plan: Plan) -> Iterator[Problem]:
     """P041: in each supported mode and reading the blocks still sum. A variant that changes no sum is not blamed for a wrong base."""
-    for session, evenings in _evenings(plan.programme):
-        base, told = _total(session.head.blocks), set()
+    for session, evenings in evenings_of(plan.programme):
+        base, told = _total(session.head.blocks), set[tuple[int, int]]()
         for evening in evenings:
             variants = matching_variants(session, mode=evening.mode, reading=evening.reading)
-            if not variants or evening.minutes in (session.head.minutes, base) or (variants[-1], evening.minutes) in told:
+            index = session.head.variants.index(variants[-1]) if variants else 0
+            if not variants or evening.minutes in (session.head.minutes, base) or (index, evening.minutes) in told:
                 continue
-            told.add((variants[-1], evening.minutes))
+            told.add((index, evening.minutes))
             message = f"In {evening.mode}, reading {evening.reading}, the blocks sum to {evening.minutes} minutes; the session has {session.head.minutes}."
             hint = _difference(evening.minutes, session.head.minutes)
-            place = ("variants", session.head.variants.index(variants[-1]))
-            yield plan.programme.source(session.file).problem("P041", place, message, hint)
+            yield plan.programme.source(session.file).problem("P041", ("variants", index), message, hint)
 
 
 def variant_names(plan: Plan) -> Iterator[Problem]:
-    """P051: what a variant drops, replaces or inserts after is a block of the session or one that a variant inserts."""
+    """P051: what a variant drops, replaces or inserts after is a block of the session or one that a variant inserts.
+
+    Prompts and checkpoints are named by numbers that the session has.
+    """
     for session in plan.programme.sessions:
         inserted = [insertion.block.key for variant in session.head.variants for insertion in variant.insert]
         known = {block.key for block in session.head.blocks} | set(inserted)
@@ -53,6 +56,18 @@ def variant_names(plan: Plan) -> Iterator[Problem]:
             if key not in known:
                 message = f"No block of this session has the key “{key}”."
                 yield plan.programme.source(session.file).problem("P051", path, message, nearest(key, known))
+        for path, number, entries, what in _numbers_in_variants(session):
+            if not 1 <= number <= len(entries):
+                message = f"This session has {len(entries)} {what}s; number {number} is none of them."
+                yield plan.programme.source(session.file).problem("P051", path, message)
+
+
+def _numbers_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ...], int, tuple[Entry, ...], str]]:
+    for index, variant in enumerate(session.head.variants):
+        for place, number in enumerate(variant.prompts or ()):
+            yield ("variants", index, "prompts", place), number, session.prompts, "prompt"
+        for place, checkpoint in enumerate(variant.checkpoints):
+            yield ("variants", index, "checkpoints", place, "number"), checkpoint.number, session.checkpoints, "checkpoint"
 
 
 def _names_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -68,7 +83,7 @@ def _names_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ...]
 
 def modes_differ(plan: Plan) -> Iterator[Problem]:
     """P054: two supported modes differ in block keys, minutes, who or order; clinics and talks too."""
-    for session, evenings in _evenings(plan.programme):
+    for session, evenings in evenings_of(plan.programme):
         for one, other in combinations(evenings, 2):
             if one.reading == other.reading and _shape(one) == _shape(other):
                 message = f"{one.mode} and {other.mode} have the same blocks (reading {one.reading})."
@@ -138,9 +153,9 @@ def weekly_load(plan: Plan) -> Iterator[Problem]:
 
 def outcomes_practised(plan: Plan) -> Iterator[Problem]:
     """P045: every line of able_to is practised in every supported mode. P052: `practises` counts within able_to."""
-    for session, evenings in _evenings(plan.programme):
+    for session, evenings in evenings_of(plan.programme):
         source, count = plan.programme.source(session.file), len(session.head.able_to)
-        for path, block in _written_blocks(session):
+        for path, block in written_blocks(session):
             for index, number in enumerate(block.practises):
                 if not 1 <= number <= count:
                     yield source.problem("P052", (*path, "practises", index), f"practises names {number}; able_to has {count} lines.")
@@ -155,7 +170,8 @@ def _practised(evening: Evening, number: int) -> bool:
     return any(number in timed.block.practises for timed in evening.blocks)
 
 
-def _written_blocks(session: Session) -> Iterator[tuple[tuple[str | int, ...], Block]]:
+def written_blocks(session: Session) -> Iterator[tuple[tuple[str | int, ...], Block]]:
+    """Every block of the session and of its variants, with where it stands."""
     for index, block in enumerate(session.head.blocks):
         yield ("blocks", index), block
     for index, variant in enumerate(session.head.variants):
@@ -167,7 +183,7 @@ def _written_blocks(session: Session) -> Iterator[tuple[tuple[str | int, ...], B
 
 def can_catch_up(plan: Plan) -> Iterator[Problem]:
     """P046: in each supported mode the cuts make up for each delay. A clinic has no fixed end and is left out."""
-    for session, evenings in _evenings(plan.programme):
+    for session, evenings in evenings_of(plan.programme):
         short = [(evening, cut) for evening in evenings for cut in evening.cuts if not cut.ends_on_time]
         if short and session.head.kind != "clinic":
             modes = ", ".join(dict.fromkeys(evening.mode for evening, _ in short))
@@ -178,7 +194,7 @@ def can_catch_up(plan: Plan) -> Iterator[Problem]:
 
 def reading_inside(plan: Plan) -> Iterator[Problem]:
     """P050: with reading inside, at most 45 minutes are read in a meeting."""
-    for session, evenings in _evenings(plan.programme):
+    for session, evenings in evenings_of(plan.programme):
         evening = next((evening for evening in evenings if evening.reading == "inside"), None)
         if evening is None:
             continue
@@ -190,7 +206,7 @@ def reading_inside(plan: Plan) -> Iterator[Problem]:
             yield plan.programme.source(session.file).problem("P050", ("items",), message)
 
 
-def _evenings(programme: Programme) -> Iterator[tuple[Session, tuple[Evening, ...]]]:
+def evenings_of(programme: Programme) -> Iterator[tuple[Session, tuple[Evening, ...]]]:
     """Each session with its evenings in every supported mode and reading."""
     curriculum = programme.curriculum
     ways: list[tuple[Mode, Reading]] = [(mode, reading) for mode in curriculum.modes for reading in curriculum.readings]

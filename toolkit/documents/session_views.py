@@ -193,7 +193,7 @@ def arrival_views(checkpoints: Iterable[TimedCheckpoint], clock: Callable[[int],
 
 
 def stand_in_views(stand_ins: Iterable[StandIn], clock: Callable[[int], str]) -> list[View]:
-    """What to hold in place of a mentor's block, and when; shortened to the minutes of that block where it is longer."""
+    """What to hold in place of a mentor's block, and when; where it is longer, shortened to that block's minutes by what it leaves out."""
     return [
         {
             "start": clock(stand_in.mentor.start),
@@ -204,6 +204,7 @@ def stand_in_views(stand_ins: Iterable[StandIn], clock: Callable[[int], str]) ->
             "say": stand_in.block.say,
             "do": stand_in.block.do,
             "leaves": stand_in.block.leaves,
+            "left_out": stand_in.block.if_late.rstrip(".") if stand_in.block.minutes > stand_in.mentor.block.minutes else "",
         }
         for stand_in in stand_ins
     ]

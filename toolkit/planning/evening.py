@@ -36,7 +36,7 @@ def hold(session: Session, *, mode: Mode, reading: Reading, resources: Mapping[s
         cuts=catch_up(blocks),
         prompts=put_prompts(session, variants),
         checkpoints=time_checkpoints(session, variants, blocks),
-        ifs=cases(session, variants),
+        ifs=cases(session, variants, reading=reading),
         stand_ins=stand_ins(session, blocks, mode=mode, reading=reading),
     )
 
@@ -93,11 +93,16 @@ def _timed_checkpoint(number: int, entry: Entry, moved: CheckpointTime | None, b
     return TimedCheckpoint(number, entry, blocks.get(entry.part("Block")), entry.number("First pair"), entry.number("Last pair"))
 
 
-def cases(session: Session, variants: Iterable[Variant]) -> tuple[Entry, ...]:
-    """The cases of "## If" with the texts that the variants give them; a blank text takes a case out."""
+def cases(session: Session, variants: Iterable[Variant], *, reading: Reading) -> tuple[Entry, ...]:
+    """The cases of "## If" with the texts that the variants give them; a blank text takes a case out.
+
+    "Nobody read" is none where people read inside the meeting.
+    """
     texts = {entry.title: entry.text for entry in session.ifs}
     for variant in variants:
         texts.update(variant.ifs)
+    if reading == "inside":
+        texts.pop("Nobody read", None)
     return tuple(Entry(title, (), text) for title, text in texts.items() if text)
 
 

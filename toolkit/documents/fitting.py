@@ -45,7 +45,7 @@ def front_lines(evening: Evening) -> float:
     table = sum(_block_lines(timed) + 0.45 for timed in evening.blocks)
     questions = [entry for _number, entry in evening.prompts] + [checkpoint.entry for checkpoint in evening.checkpoints]
     late = sum(_lines(entry.text, HALF) for entry in evening.ifs if entry.title == "Late")
-    late += sum(_lines(f"{timed.block.name} {timed.block.if_late}", HALF) for timed in evening.blocks if timed.block.if_late)
+    late += _lines(" ".join(f"{timed.block.name} {timed.block.if_late};" for timed in evening.blocks if timed.block.if_late), HALF)
     left = sum(_lines(entry.title, HALF - 10) for entry in questions) + _cut_lines(evening.cuts) + late
     bag = sum(len(material.what) + 6 for material in evening.materials)
     right = 1 + bag // HALF + sum(_lines(f"{entry.title} {entry.text}", HALF) for entry in evening.ifs if entry.title != "Late")

@@ -1,6 +1,7 @@
 """What ships: every programme in every mode and reading it supports passes `check`, and its times rest on something."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,31 @@ def test_every_city_makes_a_programme(city: str, options: list[str], tmp_path: P
     folder = tmp_path / city
     assert run(["new", city, "--template", "conceptual", *options, "--into", str(folder), "--no-input", "--now", NOW, "-q"]) == 0
     assert run(["check", str(folder), "--now", NOW, "-q"]) == 0
+
+
+NAMED = re.compile(r"(?:[Pp]rompt|[Qq]uestion)s? (\d(?:(?:, then| and| or|,) \d)*)")
+
+
+def test_the_prompts_of_an_evening_are_those_that_its_blocks_put(tmp_path: Path) -> None:
+    found = programme(tmp_path / "p", "conceptual")
+    for session in found.sessions:
+        for mode in found.curriculum.modes:
+            for reading in found.curriculum.readings:
+                evening = hold(session, mode=mode, reading=reading, resources=found.resources)
+                words = " ".join(f"{timed.block.say} {timed.block.do}" for timed in evening.blocks)
+                named = {int(number) for match in NAMED.findall(words) for number in re.findall(r"\d", match)}
+                assert named == {number for number, _ in evening.prompts}, (session.key, mode, reading)
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_every_mentored_evening_can_be_held_without_the_mentor(name: str, tmp_path: Path) -> None:
+    found = programme(tmp_path / "p", name)
+    for session in found.sessions:
+        for reading in found.curriculum.readings:
+            evening = hold(session, mode="in-person-mentored", reading=reading, resources=found.resources)
+            with_mentor = [timed.block.key for timed in evening.blocks if timed.block.who == "mentor"]
+            assert [stand_in.mentor.block.key for stand_in in evening.stand_ins] == with_mentor, (session.key, reading)
+
+
+def test_no_pathway_says_of_a_shipped_curriculum_that_it_is_not_shipped() -> None:
+    assert not set(Shelves.open().pathways([])) & set(PROGRAMMES)

@@ -9,7 +9,7 @@ from tests.make_plan_by_hand import make_cohort, make_evening, make_item, make_m
 from toolkit.model.curriculum import Block, Entry, Guide, GuideHead, Material, MentorPart, Part, SelfCheck, Session
 from toolkit.model.document import DocumentBase, DocumentType
 from toolkit.model.people import Facilitator, Participant
-from toolkit.model.plan import Cut, Meeting, Plan
+from toolkit.model.plan import Cut, Meeting, Plan, StandIn, TimedCheckpoint
 from toolkit.model.programme import Cohort
 from toolkit.problems import Problem
 from toolkit.reading.documents import read_document_base, read_document_types
@@ -23,10 +23,12 @@ PEOPLE = tuple(Participant(id=f"p{number}", name=f"Person Number{number}", email
 
 BLOCKS = (
     Block(key="stand-up", minutes=10, least=5, cut=1, name="Stand-up", who="all", practises=(1,), say="Say your number.", do="Go round."),
-    Block(key="work", minutes=70, least=50, cut=2, name="Work in pairs", who="pairs", practises=(1, 2), do="Derive it.", leaves="A green test"),
+    Block(key="work", minutes=70, least=50, cut=2, name="Work in pairs", who="pairs", practises=(1, 2), do="Derive it.", leaves="A green test", if_late="one seed"),
     Block(key="pause", minutes=10, name="Break", who="break", do="Open the window."),
     Block(key="review", minutes=30, name="Mentor review", who="mentor", practises=(2,), say="Show one line.", do="Ask once."),
 )
+
+SWAP = Block(key="swap", minutes=40, name="Readers and clerk", who="threes", say="Read their line.", do="Change seats.", if_late="one file")
 
 
 def rich_session(key: str = "backprop", **values: object) -> Session:
@@ -48,7 +50,7 @@ def rich_session(key: str = "backprop", **values: object) -> Session:
         make_session(key, **given),
         before="Read the *chain rule* once.\n\nYou may safely not know tensors.",
         prompts=(Entry("Why does it work?", (Part("Minutes", "12"), Part("Good answers touch", "The chain rule."), Part("If silent", "Wait."))),),
-        checkpoints=(Entry("Gradients agree", (Part("Done looks like", "A green test."), Part("Run", "`pytest -q`"), Part("First pair", "25"))),),
+        checkpoints=(Entry("Gradients agree", (Part("Done looks like", "A green test."), Part("Run", "`pytest -q`"), Part("Block", "work"))),),
         stuck="Print the shapes.",
         ifs=(Entry("Late", text="Skip the stand-up."), Entry("Three come", text="Work as one group."), Entry("No mentor", text="Swap sheets.")),
         worksheet=(Entry("Draw the graph", (Part("Room", "6"),), "Two layers are enough."),),
@@ -63,7 +65,15 @@ def rich_meeting(cohort: Cohort, session: Session, **values: object) -> Meeting:
     meeting = make_meeting(cohort, session, room=make_room(), facilitators=(AMARA,), **values)  # type: ignore[arg-type]
     items = (make_item(minutes=40, part="section 1"), make_item("more", when="further", minutes=15))
     cuts = (Cut(10, (("Stand-up", 10, 5), ("Work in pairs", 70, 65)), 10), Cut(20, (("Stand-up", 10, 5), ("Work in pairs", 70, 55)), 20))
-    evening = replace(make_evening(session, mode=cohort.mode, items=items), cuts=cuts, lost=("Nobody has read it before.",))
+    held = make_evening(session, mode=cohort.mode, items=items)
+    review = next((timed for timed in held.blocks if timed.block.who == "mentor"), None)
+    evening = replace(
+        held,
+        cuts=cuts,
+        lost=("Nobody has read it before.",),
+        checkpoints=tuple(TimedCheckpoint(number, entry, held.blocks[1], 25, 60) for number, entry in enumerate(session.checkpoints, 1)),
+        stand_ins=(StandIn(review, SWAP),) if review and held.mentor else (),
+    )
     return replace(meeting, evening=evening, mentor=JONAS if cohort.mode.endswith("mentored") else None)
 
 

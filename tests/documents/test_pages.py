@@ -156,7 +156,9 @@ def test_every_field_of_a_session_has_a_place_on_paper() -> None:
     private = text(shipped(rich_plan(), "pack")["private/facilitators/pack.pdf"])
     for words in (
         "Say your number.", "Go round.", "A green test", "Squared paper × 10", "Card of shapes × 3", "Why does it work?", "The chain rule.",
-        "Gradients agree", "first pair after 25 min", "Print the shapes.", "Skip the stand-up.", "Work as one group.", "What surprised you?",
+        "Gradients agree", "first pair 19:05, last 19:40", "one seed.",
+        "At 20:00, in place of", "Readers and clerk", "30 min; overleaf", "Read their line.", "Change seats.", "one file.",
+        "Print the shapes.", "Skip the stand-up.", "Work as one group.", "What surprised you?",
         "Read two answers aloud", "Nobody has read it before.", "Photographs of every derivation", "Stand-up 10 → 5", "Derive a gradient",
         "You keep time", "HT27 week 1", "18:40", "step-free access: ask us", "Read section 2.",
     ):  # fmt: skip

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.planning.small_programme import programme, small_sessions
-from toolkit.model.curriculum import Block, Insertion, Item, Variant
-from toolkit.planning.evening import apply_variants, catch_up, delays, hold, item_time, time_blocks
+from toolkit.model.curriculum import Block, CheckpointTime, Entry, Insertion, Item, Part, Variant
+from toolkit.model.fields import Mode
+from toolkit.planning.evening import (
+    apply_variants,
+    cases,
+    catch_up,
+    delays,
+    hold,
+    item_time,
+    put_prompts,
+    time_blocks,
+    time_checkpoints,
+)
 
 
 def block(key: str, minutes: int = 10, *, least: int | None = None, cut: int | None = None) -> Block:
@@ -77,3 +90,54 @@ def test_no_block_is_cut_below_its_least_nor_more_than_the_delay(given_blocks: l
         assert cut.saved == sum(before - after for _, before, after in cut.blocks) <= cut.late
         spare = sum(one.minutes - (one.least or 0) for one in given_blocks if one.cut is not None)
         assert cut.saved == min(cut.late, spare)
+
+
+def prompts(count: int) -> tuple[Entry, ...]:
+    return tuple(Entry(f"Question {number}?") for number in range(1, count + 1))
+
+
+def test_the_last_variant_that_names_prompts_decides_and_numbers_stay() -> None:
+    session = replace(small_sessions()[0], prompts=prompts(3))
+    some, none = Variant(lost="x", prompts=(1, 3)), Variant(lost="x", prompts=())
+    assert [number for number, _ in put_prompts(session, ())] == [1, 2, 3]
+    assert [(number, entry.title) for number, entry in put_prompts(session, (some, Variant(lost="x")))] == [(1, "Question 1?"), (3, "Question 3?")]
+    assert put_prompts(session, (some, none)) == ()
+
+
+def test_a_checkpoint_lies_in_the_block_it_names_unless_a_variant_moves_it() -> None:
+    parts = (Part("Block", "b"), Part("First pair", "2"), Part("Last pair", "8"))
+    session = replace(small_sessions()[0], checkpoints=(Entry("Green", parts),))
+    blocks = time_blocks((block("a", 30), block("b", 10)))
+    (there,) = time_checkpoints(session, (), blocks)
+    assert there.block is not None
+    assert (there.block.start + there.first, there.block.start + there.last) == (32, 38)
+    moved = Variant(lost="x", checkpoints=(CheckpointTime(number=1, block="a", first=5, last=25),))
+    (here,) = time_checkpoints(session, (moved,), blocks)
+    assert here.block is not None
+    assert (here.block.block.key, here.first, here.last) == ("a", 5, 25)
+    (gone,) = time_checkpoints(session, (), blocks[:1])
+    assert gone.block is None
+
+
+def test_cases_take_the_variants_texts_and_a_blank_one_is_gone() -> None:
+    session = replace(small_sessions()[0], ifs=(Entry("Late", (), "Hurry."), Entry("Nobody read", (), "Read.")))
+    other = Variant.model_validate({"lost": "x", "if": {"Late": "", "Site down": "Wait."}})
+    assert [(entry.title, entry.text) for entry in cases(session, (other,), reading="before")] == [("Nobody read", "Read."), ("Site down", "Wait.")]
+    assert [entry.title for entry in cases(session, (), reading="inside")] == ["Late"]
+
+
+def test_the_peer_evenings_block_stands_in_for_the_mentors() -> None:
+    one = small_sessions()[0]
+    review = block("review").model_copy(update={"who": "mentor"})
+    swap = block("swap").model_copy(update={"instead_of": "review"})
+    inserted = Variant(modes=("in-person-peer",), lost="x", drop=("review",), insert=(Insertion(after="a", block=swap),))
+    replaced = Variant(modes=("online-peer",), lost="x", replace=(block("review"),))
+    session = replace(one, head=one.head.model_copy(update={"blocks": (block("a"), review), "variants": (inserted, replaced)}))
+
+    def stands_in(mode: Mode) -> list[tuple[int, str]]:
+        evening = hold(session, mode=mode, reading="before", resources={})
+        return [(stand_in.mentor.start, stand_in.block.key) for stand_in in evening.stand_ins]
+
+    assert stands_in("in-person-mentored") == [(10, "swap")]
+    assert stands_in("online-mentored") == [(10, "review")]
+    assert stands_in("in-person-peer") == stands_in("solo") == []

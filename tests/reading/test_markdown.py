@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -47,7 +48,25 @@ def test_a_heading_without_text_counts_as_missing() -> None:
 
 
 def test_a_missing_case_under_if_is_told() -> None:
-    assert [problem.code for problem in read(FOLD.replace("### Late\nShorten Work.\n", ""))[1]] == ["P047"]
+    assert [problem.code for problem in read(FOLD.replace("### Three come\nWork as one.\n", ""))[1]] == ["P047"]
+    assert [problem.code for problem in read(FOLD.replace("### Nobody read\nRead in Open.\n", ""))[1]] == ["P047"]
+
+
+def test_the_sheet_says_what_to_do_when_late_so_the_text_may_be_left_out() -> None:
+    session, problems = read(FOLD.replace("### Late\nShorten Work.\n", ""))
+    assert problems == []
+    assert session is not None
+    assert [entry.title for entry in session.ifs] == ["Three come", "Nobody read"]
+
+
+def test_a_variants_case_is_one_of_the_cases() -> None:
+    head = FOLD.replace("    lost: Nobody can touch the paper.\n", "    lost: Nobody can touch the paper.\n    if: {Three come: One room.}\n")
+    session, problems = read(head)
+    assert problems == []
+    assert session is not None
+    assert session.head.variants[0].ifs == {"Three come": "One room."}
+    (problem,) = read(head.replace("Three come: One room.", "Tree come: One room."))[1]
+    assert (problem.code, problem.hint) == ("P048", "Did you mean “Three come”?")
 
 
 def test_headings_inside_code_are_code() -> None:
@@ -82,6 +101,18 @@ def test_a_prompt_that_lacks_a_part_or_a_number_is_told_at_its_heading() -> None
     problems = read(text)[1]
     assert [problem.code for problem in problems] == ["P049", "P049"]
     assert {text.split("\n")[problem.line - 1] for problem in problems} == {"### Does it float?"}
+
+
+@pytest.mark.parametrize("number", ["1. ", "1) ", "Task 1. ", "Prompt 1: "])
+def test_a_heading_that_brings_its_own_number_is_told(number: str) -> None:
+    text = FOLD.replace("## Exit question", PROMPT.replace("### Does", f"### {number}Does"))
+    (problem,) = read(text)[1]
+    assert (problem.code, text.split("\n")[problem.line - 1]) == ("P015", f"### {number}Does it float?")
+
+
+@pytest.mark.parametrize("number", ["2. ", "1.5 litres: ", "1 ", "100) "])
+def test_a_number_that_is_not_the_headings_place_is_part_of_it(number: str) -> None:
+    assert read(FOLD.replace("## Exit question", PROMPT.replace("### Does", f"### {number}Does")))[1] == []
 
 
 def test_a_discussion_needs_prompts_and_a_pairing_checkpoints() -> None:

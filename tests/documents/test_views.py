@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from tests.documents.rich_plan import AMARA, BLOCKS, LINK, PEOPLE, rich_plan
-from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
-from toolkit.documents.session_views import bag_view, block_views, clock_of, cut_views
+from tests.make_plan_by_hand import make_cohort, make_evening, make_meeting, make_plan, make_session
+from toolkit.documents.session_views import arrival_views, bag_view, block_views, clock_of, cut_views, left_out_views, stand_in_views
 from toolkit.documents.views import Views, pathway_view, zone_words
-from toolkit.model.curriculum import Material
+from toolkit.model.curriculum import Block, Entry, Material
 from toolkit.model.document import Audience
 from toolkit.model.people import Participant
-from toolkit.model.plan import Cut, TimedBlock
+from toolkit.model.plan import Cut, StandIn, TimedBlock, TimedCheckpoint
 
 
 def values(view: object) -> Iterator[object]:
@@ -160,3 +161,24 @@ def test_dates_of_the_programme_leave_out_cancelled_meetings() -> None:
     gone = replace(plan.meetings[1], status="cancelled")
     view = Views(replace(plan, meetings=(plan.meetings[0], gone)), "share").programme()
     assert view["last_day"] == datetime.date(2027, 1, 19).isoformat()
+
+
+def test_only_blocks_that_are_shortened_say_what_is_left_of_them_in_the_order_of_cut() -> None:
+    blocks = (
+        Block(key="late", minutes=20, least=10, cut=2, if_late="two rounds", name="Late block", who="all"),
+        Block(key="spare", minutes=20, least=0, cut=3, if_late="nothing", name="Spare block", who="all"),
+        Block(key="first", minutes=20, least=0, cut=1, if_late="hear two.", name="Who first?", who="all"),
+    )
+    evening = replace(make_evening(make_session(blocks=blocks)), cuts=(Cut(30, (("Who first?", 20, 0), ("Late block", 20, 10)), 30),))
+    assert left_out_views(evening) == [{"label": "Who first?", "words": "hear two"}, {"label": "Late block:", "words": "two rounds"}]
+
+
+def test_checkpoints_and_stand_ins_are_told_by_the_clock() -> None:
+    clock = clock_of(datetime.datetime(2027, 1, 19, 18, 30, tzinfo=ZoneInfo("Europe/London")))
+    review = TimedBlock(Block(key="review", minutes=20, name="Review", who="mentor"), 100)
+    (arrival, nowhere) = arrival_views((TimedCheckpoint(1, Entry("Green"), review, 5, 20), TimedCheckpoint(2, Entry("Red"), None, 5, 20)), clock)
+    assert (arrival["first"], arrival["last"], nowhere["first"]) == ("20:15", "20:30", "")
+    fits = Block(key="a", minutes=15, if_late="one round", name="A", who="pairs")
+    (short, long) = stand_in_views((StandIn(review, fits), StandIn(review, fits.model_copy(update={"minutes": 30}))), clock)
+    assert (short["start"], short["minutes"], short["left_out"]) == ("20:10", 15, "")
+    assert (long["minutes"], long["left_out"]) == (20, "one round")

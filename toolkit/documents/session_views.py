@@ -238,7 +238,8 @@ def left_out_views(evening: Evening) -> list[View]:
     """What to leave out of the blocks that are shortened by the longest delay, in the order of `cut`."""
     shortened = {name for cut in evening.cuts for name, _minutes, _rest in cut.blocks}
     blocks = [timed.block for timed in evening.blocks if timed.block.name in shortened and timed.block.if_late]
-    return [{"name": block.name, "words": block.if_late.rstrip(".")} for block in sorted(blocks, key=lambda block: block.cut or 0)]
+    ordered = sorted(blocks, key=lambda block: block.cut or 0)
+    return [{"label": block.name if block.name[-1] in "?!" else f"{block.name}:", "words": block.if_late.rstrip(".")} for block in ordered]
 
 
 def _if_view(entry: Entry) -> View:

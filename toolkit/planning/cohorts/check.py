@@ -1,0 +1,149 @@
+"""The independent checker: does a plan keep every rule? It reads the records and the real dates, and nothing that the solver made of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from zoneinfo import ZoneInfo
+
+from toolkit.planning.cohorts.problem import CohortProblem, FormedCohort
+
+Moment = tuple[float, float]
+
+
+def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> tuple[str, ...]:
+    """A sentence for each rule that the cohorts break, in order; none when the plan holds. Every meeting of the term is looked at."""
+    meetings = {number: list(_meetings(problem, cohort)) for number, cohort in enumerate(cohorts)}
+    found = [
+        *_members(problem, cohorts, meetings),
+        *_sizes(problem, cohorts),
+        *_leaders(problem, cohorts, meetings),
+        *_rooms(problem, cohorts, meetings),
+        *_pairs(problem, cohorts),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def name_cohort(cohort: FormedCohort) -> str:
+    """A cohort in words: its key, or its day and time."""
+    day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[cohort.start // 1440]
+    return cohort.key or f"{day} {cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}" + (f" ({cohort.leader})" if cohort.leader else "")
+
+
+def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Moment]:
+    """Beginning and end of every meeting of the term, as seconds of the world's clock."""
+    zone, day = ZoneInfo(problem.zone), problem.first
+    while day <= problem.last:
+        if day.weekday() == cohort.start // 1440:
+            time = datetime.time(cohort.start % 1440 // 60, cohort.start % 60)
+            begin = datetime.datetime.combine(day, time, zone).timestamp()
+            yield begin, begin + 60 * problem.minutes
+        day += datetime.timedelta(days=1)
+
+
+def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, meeting: Moment) -> bool:
+    """Whether each minute of a meeting, read on the clock of `zone`, lies in a free stretch."""
+    place, free = ZoneInfo(zone), stretches
+    moment = meeting[0]
+    while moment < meeting[1]:
+        local = datetime.datetime.fromtimestamp(moment, place)
+        minute = local.weekday() * 1440 + local.hour * 60 + local.minute
+        around = [end - minute for start, end in free if start <= minute < end]
+        if not around:
+            return False
+        # on to the end of the stretch, in steps that see a change of clocks
+        moment += 60 * max(1, min(max(around), 15))
+    return True
+
+
+def _members(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[str]:
+    people = {person.id: person for person in problem.people}
+    seen: Counter[str] = Counter(member for cohort in cohorts for member in cohort.members)
+    yield from (f"{id} is in {count} cohorts." for id, count in seen.items() if count > 1)
+    for number, cohort in enumerate(cohorts):
+        for member in cohort.members:
+            person = people.get(member)
+            if person is None:
+                yield f"{name_cohort(cohort)}: nobody is called {member}."
+                continue
+            times = (*person.available, *person.if_needed)
+            if not all(free_throughout(times, person.zone, meeting) for meeting in meetings[number]):
+                yield f"{name_cohort(cohort)}: {member} did not offer this time."
+            if cohort.stream not in [stream for stream, _ in person.choices]:
+                yield f"{name_cohort(cohort)}: {member} did not ask for this track, level or mode."
+
+
+def _sizes(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[str]:
+    for cohort in cohorts:
+        if not problem.sizes.least <= len(cohort.members) <= problem.sizes.most:
+            yield f"{name_cohort(cohort)}: {len(cohort.members)} people; a cohort has {problem.sizes.least} to {problem.sizes.most}."
+        if cohort.start % problem.grid:
+            yield f"{name_cohort(cohort)}: does not begin on a multiple of {problem.grid} minutes."
+
+
+def _overlapping(one: list[Moment], other: list[Moment]) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def _leaders(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[str]:
+    leaders = {leader.id: leader for leader in problem.leaders}
+    runs: dict[str, list[int]] = {}
+    for number, cohort in enumerate(cohorts):
+        leader = leaders.get(cohort.leader)
+        if leader is None:
+            yield f"{name_cohort(cohort)}: no facilitator is called “{cohort.leader}”."
+            continue
+        if not leader.id:
+            continue
+        runs.setdefault(leader.id, []).append(number)
+        if not all(free_throughout(leader.available, leader.zone, meeting) for meeting in meetings[number]):
+            yield f"{name_cohort(cohort)}: {leader.id} is not free to facilitate."
+        if cohort.stream not in leader.streams:
+            yield f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level."
+    for id, numbers in runs.items():
+        limit = leaders[id].cohorts
+        if limit is not None and len(numbers) > limit:
+            yield f"{id} facilitates {len(numbers)} cohorts; the hours allow {limit}."
+        for one, other in combinations(numbers, 2):
+            if _overlapping(meetings[one], meetings[other]):
+                yield f"{id} would be in two cohorts at once: {name_cohort(cohorts[one])} and {name_cohort(cohorts[other])}."
+
+
+def _rooms(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[str]:
+    rooms = {room.id: room for room in problem.rooms}
+    used: dict[str, list[int]] = {}
+    for number, cohort in enumerate(cohorts):
+        if cohort.room is None:
+            if rooms and not cohort.stream.online:
+                yield f"{name_cohort(cohort)}: has no room."
+        elif cohort.room not in rooms:
+            yield f"{name_cohort(cohort)}: no room is called {cohort.room}."
+        elif cohort.stream.online:
+            yield f"{name_cohort(cohort)}: meets online and has a room."
+        else:
+            used.setdefault(cohort.room, []).append(number)
+            if not all(free_throughout(rooms[cohort.room].open, problem.zone, meeting) for meeting in meetings[number]):
+                yield f"{name_cohort(cohort)}: {cohort.room} is not open."
+    for id, numbers in used.items():
+        for number in numbers:
+            begins = [meeting[0] for meeting in meetings[number]]
+            going = [other for other in numbers if any(a <= begin < b for begin in begins for a, b in meetings[other])]
+            if len(going) > rooms[id].cohorts:
+                yield f"{name_cohort(cohorts[number])}: {len(going)} cohorts would meet in {id} at once; {rooms[id].cohorts} may."
+            heads = sum(len(cohorts[other].members) + 1 for other in going)
+            seats = rooms[id].seats
+            if seats is not None and heads > seats:
+                yield f"{name_cohort(cohorts[number])}: {heads} people in {id} at once, which has {seats} seats."
+
+
+def _pairs(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[str]:
+    where = {member: number for number, cohort in enumerate(cohorts) for member in cohort.members}
+    known = {person.id for person in problem.people}
+    for one, other in problem.together:
+        if one in known and other in known and where.get(one) != where.get(other):
+            yield f"{one} and {other} want to be together."
+    for one, other in problem.apart:
+        if one in where and where[one] == where.get(other):
+            yield f"{one} and {other} must not be together."

@@ -1,0 +1,147 @@
+"""Within a start people are dealt to its cohorts: even sizes, pairs together or apart, zones spread; and the rooms are named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.planning.cohorts.board import NOWHERE, Board, Session, opposed
+from toolkit.planning.cohorts.problem import FormedCohort
+from toolkit.planning.cohorts.starts import Instance
+
+TRIES = 20000
+"""Arrangements of people with pair rules that are looked at before one of them is left out."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A cohort to be filled: its facilitator, its seats, and who sits there already and shall stay."""
+
+    session: Session
+    seats: int
+    stay: tuple[int, ...] = ()
+
+
+def deal(board: Board, *, stay: Mapping[int, str] | None = None, keys: Mapping[tuple[str, int], str] | None = None) -> tuple[FormedCohort, ...]:
+    """The cohorts of a board, by start. Who cannot be kept apart or together loses the seat, so the board may change.
+
+    `stay` names the facilitator whose cohort somebody is in already; `keys` the key of a cohort by facilitator and minute.
+    """
+    instance, found = board.instance, []
+    for slot in sorted(board.cohorts):
+        while board.cohorts[slot]:
+            tables = _tables(board, slot, stay or {})
+            dealt = deal_slot(instance, board.people_at(slot), tables, opposed(instance))
+            if dealt is not None:
+                found += [(table.session, members) for table, members in zip(tables, dealt, strict=True)]
+                break
+            _leave_one_out(board, slot)
+    rooms = name_rooms(instance, [session for session, _ in found])
+    cohorts = [
+        FormedCohort(
+            stream=instance.streams[instance.stream(session.slot)],
+            start=instance.minute(session.slot),
+            leader=instance.runners[session.runner].id,
+            room=room,
+            members=tuple(sorted((id for unit in members for id in instance.units[unit].ids), key=_order(instance))),
+            key=(keys or {}).get((instance.runners[session.runner].id, instance.minute(session.slot)), ""),
+        )
+        for (session, members), room in zip(found, rooms, strict=True)
+    ]
+    return tuple(sorted((*cohorts, *instance.problem.kept), key=lambda cohort: (cohort.start, cohort.stream, cohort.leader, cohort.key)))
+
+
+def _order(instance: Instance) -> dict[str, int].get:  # type: ignore[valid-type]
+    """The order of the file."""
+    return {person.id: index for index, person in enumerate(instance.problem.people)}.get
+
+
+def _tables(board: Board, slot: int, stay: Mapping[int, str]) -> list[Table]:
+    sessions = sorted((session for session in board.sessions if session.slot == slot), key=lambda one: (one.runner, one.group))
+    here = board.people_at(slot)
+    tables, left = [], dict.fromkeys(here)
+    for session in sessions:
+        name = board.instance.runners[session.runner].id
+        staying = tuple(unit for unit in left if name and stay.get(unit) == name)
+        for unit in staying:
+            del left[unit]
+        tables.append(Table(session, board.instance.groups[session.group].seats, staying))
+    return tables
+
+
+def deal_slot(instance: Instance, units: Sequence[int], tables: Sequence[Table], foes: Mapping[int, set[int]]) -> list[list[int]] | None:
+    """Who sits at which table; None where no arrangement was found."""
+    least = instance.problem.sizes.least
+    weight = {unit: instance.units[unit].weight for unit in units}
+    seated = {unit for table in tables for unit in table.stay}
+    special = sorted((unit for unit in units if unit not in seated and (weight[unit] > 1 or unit in foes)), key=lambda unit: (-weight[unit], unit))
+    single = [unit for unit in units if unit not in seated and unit not in special]
+    zone = {person.id: person.zone for person in instance.problem.people}
+    single.sort(key=lambda unit: (zone[instance.units[unit].ids[0]], unit))
+    dealt = [list(table.stay) for table in tables]
+    sizes = [sum(weight[unit] for unit in members) for members in dealt]
+    tries = TRIES
+
+    def fits(table: int, unit: int) -> bool:
+        return sizes[table] + weight[unit] <= tables[table].seats and not foes.get(unit, set()).intersection(dealt[table])
+
+    def settle(number: int) -> bool:
+        nonlocal tries
+        tries -= 1
+        if tries < 0:
+            return False
+        if number == len(special):
+            return _enough(sizes, [table.seats for table in tables], len(single), least)
+        unit = special[number]
+        for table in sorted(range(len(tables)), key=lambda table: (sizes[table], table)):
+            if fits(table, unit):
+                dealt[table].append(unit)
+                sizes[table] += weight[unit]
+                if settle(number + 1):
+                    return True
+                dealt[table].remove(unit)
+                sizes[table] -= weight[unit]
+        return False
+
+    if not settle(0):
+        return None
+    for unit in single:
+        table = min((table for table in range(len(tables)) if sizes[table] < tables[table].seats), key=lambda table: (sizes[table], table))
+        dealt[table].append(unit)
+        sizes[table] += 1
+    return dealt
+
+
+def _enough(sizes: Sequence[int], seats: Sequence[int], singles: int, least: int) -> bool:
+    """Whether single people can bring every table to the least size and still all find a seat."""
+    room = all(size <= seat for size, seat in zip(sizes, seats, strict=True))
+    return room and sum(max(0, least - size) for size in sizes) <= singles <= sum(seats) - sum(sizes)
+
+
+def _leave_one_out(board: Board, slot: int) -> None:
+    """Somebody with a pair rule loses the seat; a cohort that is then too much is closed, and whom it leaves without a seat."""
+    instance, foes = board.instance, opposed(board.instance)
+    here = board.people_at(slot)
+    ruled = [unit for unit in here if unit in foes or instance.units[unit].weight > 1] or here
+    board.put(max(ruled, key=lambda unit: (instance.units[unit].weight, unit)), NOWHERE)
+    while board.cohorts[slot] and board.count.get(slot, 0) < instance.problem.sizes.least * board.cohorts[slot]:
+        board.close(max((session for session in board.sessions if session.slot == slot), key=lambda one: (one.runner, one.group)))
+        for unit in reversed(board.people_at(slot)):
+            if board.free(slot) < 0:
+                board.put(unit, NOWHERE)
+
+
+def name_rooms(instance: Instance, sessions: Sequence[Session]) -> list[str | None]:
+    """A room for each cohort: first fit by start among the rooms of its group. None on a screen or where no rooms are listed."""
+    busy: dict[tuple[int, int], list[int]] = {}
+    names: list[str | None] = [None] * len(sessions)
+    for index in sorted(range(len(sessions)), key=lambda index: (instance.start(sessions[index].slot), sessions[index].slot, sessions[index].runner)):
+        session = sessions[index]
+        group, start = instance.groups[session.group], instance.start(session.slot)
+        for number, name in enumerate(group.rooms):
+            taken = busy.setdefault((session.group, number), [])
+            if not any(instance.overlap(start, other) for other in taken):
+                taken.append(start)
+                names[index] = name
+                break
+    return names

@@ -1,0 +1,152 @@
+"""From a problem to a plan: greedy, then the exact model or the search, then dealing."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from toolkit.planning.cohorts.board import Board
+from toolkit.planning.cohorts.deal import deal
+from toolkit.planning.cohorts.greedy import fill_greedily
+from toolkit.planning.cohorts.model import Model, Piece, Weights, apply, linear_bound, solver_is_here, whole_piece
+from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, Watch
+from toolkit.planning.cohorts.search import polish, seat_more
+from toolkit.planning.cohorts.starts import Instance, compile_problem
+
+SMALL = 100
+"""People up to whom the whole problem is solved in stages; above, neighbourhoods are."""
+
+WHOLE_COLUMNS = 12000
+"""Size of the whole programme up to which branch and bound is tried after the search."""
+
+BOUND_COLUMNS = 60000
+"""Size up to which the linear programme bounds the plan; above, the simple bound must do."""
+
+SUPPORT_NODES = 30
+"""Branch-and-bound nodes for the starts that the linear programme likes."""
+
+
+def form_cohorts(problem: CohortProblem, effort: Effort) -> CohortPlan:
+    """The best plan found, with the bound that no plan can exceed. Needs no solver, but is better with one."""
+    return plan_of(*solve(compile_problem(problem), effort), effort=effort)
+
+
+def plan_of(board: Board, bound: int, *, effort: Effort) -> CohortPlan:
+    """The plan of a board."""
+    problem = board.instance.problem
+    cohorts = deal(board)
+    seated = {member for cohort in cohorts for member in cohort.members}
+    unplaced = tuple(person.id for person in problem.people if person.id not in seated)
+    return CohortPlan(cohorts, unplaced, max(bound, len(seated)), board.instance.reachable, effort.watch.stop())
+
+
+def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
+    """A board, and the bound on the number of people placed, kept cohorts included."""
+    board = Board(instance)
+    fill_greedily(board, stop=effort.watch.stop)
+    kept = sum(len(cohort.members) for cohort in instance.problem.kept)
+    bound = simple_bound(instance)
+    effort.watch.tell(board.placed + kept, bound + kept)
+    if not solver_is_here() or not instance.units:
+        return board, bound + kept
+    tell = effort.watch.tell
+    effort = replace(effort, watch=replace(effort.watch, tell=lambda placed, limit: tell(placed + kept, limit + kept)))
+    model = Model(board, whole_piece(board), every_link=False)
+    if len(model.x) <= BOUND_COLUMNS:
+        model.pass_on(seed=effort.seed)
+        bound = min(bound, floor(linear_bound(model, lazily=len(model.x) <= WHOLE_COLUMNS, good_enough=board.placed, watch=effort.watch)))
+    if len(instance.units) > SMALL:
+        bound = _large(board, model, bound, effort)
+    else:
+        bound = _small(board, model, bound, effort)
+    return board, bound + kept
+
+
+def simple_bound(instance: Instance) -> int:
+    """People who can come somewhere, and seats that facilitators can fill, whichever are fewer."""
+    reachable = sum(unit.weight for unit in instance.units if unit.options)
+    if any(runner.anybody for runner in instance.runners):
+        return reachable
+    runs = sum(min(runner.limit, len(runner.slots)) for runner in instance.runners)
+    return min(reachable, runs * instance.problem.sizes.most)
+
+
+def floor(bound: float) -> int:
+    """The whole number that a bound of the linear programme stands for."""
+    return math.floor(bound + 1e-6) if math.isfinite(bound) else 10**9
+
+
+def _small(board: Board, model: Model, bound: int, effort: Effort) -> int:
+    """The whole problem in true stages: people, then ranks and need, then sizes."""
+    bound = _prove(board, model, bound, effort)
+    placed = board.placed
+    piece = whole_piece(board)
+    for weights in (Weights(placed=0, cost=1), Weights(placed=0, cost=0, unevenness=1)):
+        if effort.watch.stop():
+            break
+        stage = Model(board, piece)
+        if weights.unevenness:
+            stage.add_evenness()
+        stage.pass_on(seed=effort.seed)
+        stage.aim(weights)
+        columns = list(stage.x.values())
+        stage.hold(columns, [stage.instance.units[unit].weight for unit, _ in stage.x], at_least=placed)
+        if weights.unevenness:
+            stage.hold(columns, [-stage.instance.units[unit].options[slot] for unit, slot in stage.x], at_least=-board.cost)
+        stage.declare_integers()
+        stage.begin_from(board)
+        values, limit, proven = stage.run(nodes=effort.nodes, watch=Watch(stop=effort.watch.stop))
+        if values is not None:
+            piece = _settle(board, stage, values, limit, proven=proven)
+    return bound
+
+
+def _settle(board: Board, model: Model, values: list[float], limit: float, *, proven: bool) -> Piece:
+    apply(board, model.piece, model.outcome(values, limit, proven=proven))
+    return whole_piece(board)
+
+
+def _prove(board: Board, model: Model, bound: int, effort: Effort) -> int:
+    """Branch and bound over the whole programme from where the board stands; the bound it leaves."""
+    if board.placed >= bound or effort.watch.stop():
+        return bound
+    model.declare_integers()
+    model.begin_from(board)
+    values, limit, proven = model.run(nodes=effort.nodes, watch=effort.watch)
+    if values is not None:
+        _take_if_more(board, model, values, limit, proven=proven)
+    return min(bound, board.placed if proven else floor(limit))
+
+
+def _large(board: Board, model: Model, bound: int, effort: Effort) -> int:
+    """The starts that the linear programme likes, solved exactly; neighbourhoods; the whole where it is not too large; a polish."""
+    people, watch = len(board.instance.units), effort.watch
+    if board.placed < bound and model.solver is not None and not watch.stop():
+        _on_the_support(board, replace(whole_piece(board), only=model.support()), effort)
+    provable = len(model.x) <= WHOLE_COLUMNS
+    patience = 25 if provable else 150
+    seat_more(board, bound=bound, rounds=effort.rounds or 200 + people, patience=patience, seed=effort.seed, watch=watch)
+    if board.placed < bound and provable:
+        whole = Model(board, whole_piece(board), every_link=False)
+        whole.pass_on(seed=effort.seed)
+        linear_bound(whole, lazily=True, good_enough=board.placed, watch=watch)
+        bound = _prove(board, whole, bound, effort)
+    polish(board, rounds=40 + people // 20, seed=effort.seed, watch=watch)
+    return bound
+
+
+def _on_the_support(board: Board, piece: Piece, effort: Effort) -> None:
+    """The whole problem with cohorts only where the linear programme has some: small, and nearly as good."""
+    model = Model(board, piece)
+    model.pass_on(seed=effort.seed)
+    model.declare_integers()
+    values, limit, proven = model.run(nodes=SUPPORT_NODES, watch=effort.watch)
+    if values is not None:
+        _take_if_more(board, model, values, limit, proven=proven)
+
+
+def _take_if_more(board: Board, model: Model, values: list[float], limit: float, *, proven: bool) -> None:
+    trial = board.copy()
+    apply(trial, model.piece, model.outcome(values, limit, proven=proven))
+    if trial.placed > board.placed:
+        apply(board, model.piece, model.outcome(values, limit, proven=proven))

@@ -1,0 +1,472 @@
+"""The mixed-integer programme, solved by HiGHS: a whole problem, or a piece of a board with the rest as it stands.
+
+Variables: x[unit, slot] in [0, 1]; y[facilitator, slot] binary; n[slot] = number of cohorts begun there; w[room group, slot] integer.
+A cohort is its facilitator and its start, so nothing symmetric is left. Only units with pair rules need integer x: the rest is a
+flow once y is settled. The strong links x <= n make the bound of the linear programme nearly exact.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.planning.cohorts.board import NOWHERE, Board, Session, opposed
+from toolkit.planning.cohorts.problem import Watch
+
+EPSILON = 1e-6
+
+LINK_ROUNDS = 12
+"""Rounds in which strong links are added."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a board that is decided anew: cohorts that end, people who are seated anew, facilitators who may begin cohorts.
+
+    `only` names the (facilitator, slot) pairs at which cohorts may begin; None: all that are possible.
+    """
+
+    sessions: tuple[Session, ...]
+    units: tuple[int, ...]
+    runners: tuple[int, ...]
+    only: frozenset[tuple[int, int]] | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a piece became: the slot of each unit, the cohorts begun; no better objective than `bound` is possible for it."""
+
+    place: dict[int, int]
+    sessions: tuple[Session, ...]
+    bound: float
+    proven: bool
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What a person placed, a step of cost, and a person too many or too few in a cohort are worth."""
+
+    placed: int = 1
+    cost: int = 0
+    unevenness: int = 0
+
+
+@dataclass
+class _Rows:
+    """A matrix under construction, row by row."""
+
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+    start: list[int] = field(default_factory=lambda: [0])
+    index: list[int] = field(default_factory=list)
+    value: list[float] = field(default_factory=list)
+
+    def add(self, columns: Sequence[int], values: Sequence[float], *, low: float, high: float) -> None:
+        self.index.extend(columns)
+        self.value.extend(values)
+        self.start.append(len(self.index))
+        self.lower.append(low)
+        self.upper.append(high)
+
+
+def solver_is_here() -> bool:
+    """Whether the solver is installed (the extra `cohorts`)."""
+    from importlib.util import find_spec
+
+    return find_spec("highspy") is not None
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Standard output closed to the library, which greets the world when it is first used, whatever its options say."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+class Model:
+    """The programme of a piece. `base` is the board without it."""
+
+    def __init__(self, board: Board, piece: Piece, *, every_link: bool = True) -> None:
+        self.instance, self.piece = board.instance, piece
+        self.base = board.copy()
+        for unit in piece.units:
+            self.base.put(unit, NOWHERE)
+        for session in piece.sessions:
+            self.base.close(session)
+        self.x: dict[tuple[int, int], int] = {}
+        self.y: dict[tuple[int, int], int] = {}
+        self.n: dict[int, int] = {}
+        self.w: dict[tuple[int, int], int] = {}
+        self.high: list[float] = []
+        self.whole: list[bool] = []
+        self.rows = _Rows()
+        self.even: dict[int, int] = {}
+        self.again: dict[int, int] = {}
+        self.linked: set[tuple[int, int]] = set()
+        self.solver: Any = None
+        self._columns()
+        self._constraints(every_link=every_link)
+
+    def _column(self, high: float, *, whole: bool) -> int:
+        self.high.append(high)
+        self.whole.append(whole)
+        return len(self.high) - 1
+
+    def _columns(self) -> None:
+        """Only what can be: slots that a facilitator and a room are free for and that enough people reach, or that have cohorts already."""
+        units, base = self.instance.units, self.base
+        people: dict[int, int] = {}
+        for unit in self.piece.units:
+            for slot in units[unit].options:
+                people[slot] = people.get(slot, 0) + units[unit].weight
+        least = self.instance.problem.sizes.least
+        rooms: dict[int, list[int]] = {}
+        for runner in self.piece.runners:
+            for slot in sorted(self.instance.runners[runner].slots):
+                if people.get(slot, 0) < least - max(0, base.count.get(slot, 0) - least * base.cohorts.get(slot, 0)):
+                    continue
+                if not base.can_run(runner, slot) or (self.piece.only is not None and (runner, slot) not in self.piece.only):
+                    continue
+                if slot not in rooms:
+                    rooms[slot] = [group for group in self.instance.group_choices(slot) if base.has_room(group, slot)]
+                if rooms[slot]:
+                    one = self.instance.runners[runner]
+                    most = people[slot] // least + 1 if one.anybody else 1
+                    self.y[runner, slot] = self._column(most, whole=True)
+        for slot in sorted({slot for _, slot in self.y}):
+            self.n[slot] = self._column(float("inf"), whole=False)
+            for group in rooms[slot]:
+                one_group = self.instance.groups[group]
+                self.w[group, slot] = self._column(float("inf") if one_group.boundless else one_group.number, whole=not one_group.boundless)
+        foes = opposed(self.instance)
+        for unit in self.piece.units:
+            for slot in units[unit].options:
+                if slot in self.n or (base.cohorts.get(slot, 0) and base.free(slot) >= units[unit].weight):
+                    self.x[unit, slot] = self._column(1, whole=unit in foes or units[unit].weight > 1)
+
+    def _constraints(self, *, every_link: bool) -> None:
+        by_unit: dict[int, list[int]] = {}
+        by_slot: dict[int, list[tuple[int, int]]] = {}
+        for (unit, slot), column in self.x.items():
+            by_unit.setdefault(unit, []).append(column)
+            by_slot.setdefault(slot, []).append((column, self.instance.units[unit].weight))
+        for columns in by_unit.values():
+            self.rows.add(columns, [1] * len(columns), low=-_INF, high=1)
+        self._runner_rows()
+        self._room_rows()
+        for slot, terms in by_slot.items():
+            self._size_rows(slot, terms)
+        for slot in self.n:
+            if slot not in by_slot:
+                self.high[self.n[slot]] = 0
+        self._apart_rows(by_slot)
+        if every_link:
+            self.rows_for_links(list(self.x))
+
+    def _runner_rows(self) -> None:
+        by_runner: dict[int, list[int]] = {}
+        by_slot: dict[int, list[int]] = {}
+        for runner, slot in self.y:
+            by_runner.setdefault(runner, []).append(slot)
+            by_slot.setdefault(slot, []).append(self.y[runner, slot])
+        for slot, columns in by_slot.items():
+            self.rows.add([*columns, self.n[slot]], [1] * len(columns) + [-1], low=0, high=0)
+        for runner, slots in by_runner.items():
+            one = self.instance.runners[runner]
+            left = one.limit - len(self.base.runs[runner])
+            if one.anybody:
+                continue
+            if left < len(slots):
+                self.rows.add([self.y[runner, slot] for slot in slots], [1] * len(slots), low=-_INF, high=left)
+            if left > 1:
+                self._cliques(runner, slots)
+
+    def _cliques(self, runner: int, slots: list[int]) -> None:
+        """No two overlapping meetings of one facilitator."""
+        at: dict[int, list[int]] = {}
+        for slot in slots:
+            at.setdefault(self.instance.start(slot), []).append(slot)
+        for moment in sorted(at):
+            together = [self.y[runner, slot] for start in self.instance.during(moment) for slot in at.get(start, ())]
+            if len(together) > 1:
+                self.rows.add(together, [1] * len(together), low=-_INF, high=1)
+
+    def _room_rows(self) -> None:
+        by_slot: dict[int, list[int]] = {}
+        at: dict[int, dict[int, list[int]]] = {}
+        for (group, slot), column in self.w.items():
+            by_slot.setdefault(slot, []).append(column)
+            at.setdefault(group, {}).setdefault(self.instance.start(slot), []).append(column)
+        for slot, columns in by_slot.items():
+            self.rows.add([*columns, self.n[slot]], [1] * len(columns) + [-1], low=0, high=0)
+        for group, starts in at.items():
+            one, used = self.instance.groups[group], self.base.used[group]
+            if one.boundless:
+                continue
+            # a moment counts when some meeting of the piece is going on: at its own start and at starts of the rest
+            moments = {(start + step) % self.instance.starts for start in starts for step in range(self.instance.window)}
+            for moment in sorted(moments):
+                columns = [column for start in self.instance.during(moment) for column in starts.get(start, ())]
+                if moment in starts or used[moment]:
+                    self.rows.add(columns, [1] * len(columns), low=-_INF, high=one.number - used[moment])
+
+    def _size_rows(self, slot: int, terms: list[tuple[int, int]]) -> None:
+        columns, weights = [column for column, _ in terms], [float(weight) for _, weight in terms]
+        rooms = [(column, group) for (group, where), column in self.w.items() if where == slot] if slot in self.n else []
+        seats = [(column, float(self.instance.groups[group].seats)) for column, group in rooms]
+        self.rows.add(
+            [*columns, *(column for column, _ in seats)], [*weights, *(-number for _, number in seats)], low=-_INF, high=self.base.free(slot)
+        )
+        if slot in self.n:
+            least = self.instance.problem.sizes.least
+            missing = least * self.base.cohorts.get(slot, 0) - self.base.count.get(slot, 0)
+            self.rows.add([*columns, self.n[slot]], [*weights, -float(least)], low=missing, high=_INF)
+        elif (missing := least_missing(self.base, slot)) > 0:
+            self.rows.add(columns, weights, low=missing, high=_INF)
+
+    def _apart_rows(self, by_slot: dict[int, list[tuple[int, int]]]) -> None:
+        for one, other in self.instance.apart:
+            for slot in by_slot:
+                here = [self.x[unit, slot] for unit in (one, other) if (unit, slot) in self.x]
+                seated = sum(1 for unit in (one, other) if self.base.place[unit] == slot)
+                if len(here) + seated == 2 and here:
+                    n = [self.n[slot]] if slot in self.n else []
+                    high = self.base.cohorts.get(slot, 0) - seated
+                    self.rows.add([*here, *n], [1.0] * len(here) + [-1.0] * len(n), low=-_INF, high=high)
+
+    def rows_for_links(self, pairs: Sequence[tuple[int, int]]) -> _Rows:
+        """The strong links of these (unit, slot) pairs; they go into the matrix, or (once it is passed on) into the solver."""
+        rows = self.rows if self.solver is None else _Rows()
+        for unit, slot in pairs:
+            if self.base.cohorts.get(slot, 0) or slot not in self.n or (unit, slot) in self.linked:
+                continue
+            self.linked.add((unit, slot))
+            rows.add([self.x[unit, slot], self.n[slot]], [1, -1], low=-_INF, high=0)
+        return rows
+
+    def broken_links(self, values: Sequence[float]) -> list[tuple[int, int]]:
+        """The (unit, slot) pairs whose strong link these values break."""
+        return [
+            (unit, slot)
+            for (unit, slot), column in self.x.items()
+            if slot in self.n and not self.base.cohorts.get(slot, 0) and values[column] > values[self.n[slot]] + EPSILON
+        ]
+
+    def support(self) -> frozenset[tuple[int, int]]:
+        """The (facilitator, slot) pairs that the linear programme makes use of, in part at least."""
+        values = self.solver.getSolution().col_value
+        return frozenset(pair for pair, column in self.y.items() if values[column] > EPSILON)
+
+    def add_links(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Strong links for the solver that has the programme already."""
+        import numpy as np
+
+        rows = self.rows_for_links(pairs)
+        self.solver.addRows(
+            len(rows.lower),
+            np.array(rows.lower, dtype=np.double),
+            np.array(rows.upper, dtype=np.double),
+            len(rows.index),
+            np.array(rows.start[:-1], dtype=np.int32),
+            np.array(rows.index, dtype=np.int32),
+            np.array(rows.value, dtype=np.double),
+        )
+
+    def add_evenness(self) -> None:
+        """Columns for how far each slot is from the target size, and for facilitators who run more than one cohort."""
+        target = float(self.instance.problem.sizes.target)
+        by_slot: dict[int, list[tuple[int, float]]] = {}
+        for (unit, slot), column in self.x.items():
+            by_slot.setdefault(slot, []).append((column, float(self.instance.units[unit].weight)))
+        for slot, terms in by_slot.items():
+            if slot not in self.n:
+                continue
+            off = self.even[slot] = self._column(_INF, whole=False)
+            wanted = target * self.base.cohorts.get(slot, 0) - self.base.count.get(slot, 0)
+            columns, values = [column for column, _ in terms], [value for _, value in terms]
+            self.rows.add([*columns, self.n[slot], off], [*values, -target, 1], low=wanted, high=_INF)
+            self.rows.add([*columns, self.n[slot], off], [*values, -target, -1], low=-_INF, high=wanted)
+        by_runner: dict[int, list[int]] = {}
+        for (runner, _), column in self.y.items():
+            by_runner.setdefault(runner, []).append(column)
+        for runner, columns in by_runner.items():
+            one, runs = self.instance.runners[runner], len(self.base.runs[runner])
+            if one.limit - runs > 1 and not one.anybody:
+                more = self.again[runner] = self._column(_INF, whole=False)
+                self.rows.add([*columns, more], [1.0] * len(columns) + [-1.0], low=-_INF, high=max(0, 1 - runs))
+
+    def costs(self, weights: Weights) -> list[float]:
+        """The objective, to be made as large as can be."""
+        found = [0.0] * len(self.high)
+        for (unit, slot), column in self.x.items():
+            one = self.instance.units[unit]
+            found[column] = float(weights.placed * one.weight - weights.cost * one.options[slot])
+        for column in (*self.even.values(), *self.again.values()):
+            found[column] = -float(weights.unevenness)
+        return found
+
+    def pass_on(self, *, seed: int) -> Any:
+        """The solver with this programme in it, its integers not declared yet."""
+        import highspy
+        import numpy as np
+
+        with _quietly():
+            solver = highspy.Highs()
+        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", seed % 2**31), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.999)):
+            solver.setOptionValue(name, value)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.high), len(self.rows.lower)
+        lp.col_cost_ = np.array(self.costs(Weights()), dtype=np.double)
+        lp.col_lower_, lp.col_upper_ = np.zeros(len(self.high)), np.array(self.high, dtype=np.double)
+        lp.row_lower_, lp.row_upper_ = np.array(self.rows.lower, dtype=np.double), np.array(self.rows.upper, dtype=np.double)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.array(self.rows.start, dtype=np.int32)
+        lp.a_matrix_.index_ = np.array(self.rows.index, dtype=np.int32)
+        lp.a_matrix_.value_ = np.array(self.rows.value, dtype=np.double)
+        lp.sense_ = highspy.ObjSense.kMaximize
+        solver.passModel(lp)
+        self.solver = solver
+        return solver
+
+    def declare_integers(self) -> None:
+        """From now on the solver looks for whole numbers."""
+        import highspy
+        import numpy as np
+
+        columns = [column for column, whole in enumerate(self.whole) if whole]
+        kinds = np.array([highspy.HighsVarType.kInteger] * len(columns))
+        self.solver.changeColsIntegrality(len(columns), np.array(columns, dtype=np.int32), kinds)
+
+    def aim(self, weights: Weights) -> None:
+        """Another objective."""
+        import numpy as np
+
+        costs = self.costs(weights)
+        self.solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), np.array(costs))
+
+    def hold(self, columns: Sequence[int], values: Sequence[float], *, at_least: float) -> None:
+        """One more row: what an earlier stage has reached is kept."""
+        import numpy as np
+
+        self.solver.addRow(at_least, _INF, len(columns), np.array(columns, dtype=np.int32), np.array(values, dtype=np.double))
+
+    def begin_from(self, board: Board) -> None:
+        """Tell the solver where the piece stands now, so that it cannot end below that."""
+        import highspy
+
+        values = [0.0] * len(self.high)
+        for unit in self.piece.units:
+            if board.place[unit] != NOWHERE and (unit, board.place[unit]) in self.x:
+                values[self.x[unit, board.place[unit]]] = 1.0
+        for session in self.piece.sessions:
+            if (session.runner, session.slot) not in self.y:
+                return
+            values[self.y[session.runner, session.slot]] += 1.0
+            values[self.n[session.slot]] += 1.0
+            values[self.w[session.group, session.slot]] += 1.0
+        target = self.instance.problem.sizes.target
+        for slot, column in self.even.items():
+            values[column] = abs(board.count.get(slot, 0) - target * board.cohorts.get(slot, 0))
+        for runner, column in self.again.items():
+            values[column] = max(0, len(board.runs[runner]) - max(1, len(self.base.runs[runner])))
+        solution = highspy.HighsSolution()
+        solution.col_value = values
+        self.solver.setSolution(solution)
+
+    def run(self, *, nodes: int, watch: Watch) -> tuple[list[float] | None, float, bool]:
+        """The best values found within so many nodes, the bound, and whether they are proven the best."""
+        import highspy
+
+        self.solver.setOptionValue("mip_max_nodes", nodes)
+
+        def ask(event: Any) -> None:
+            found, limit = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+            if 0 <= found <= limit < _INF:
+                watch.tell(round(found), int(limit + EPSILON))
+            if watch.stop():
+                event.interrupt()
+
+        self.solver.cbMipInterrupt.subscribe(ask)
+        self.solver.run()
+        self.solver.cbMipInterrupt.unsubscribe(ask)
+        info = self.solver.getInfo()
+        proven = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None, info.mip_dual_bound, False
+        return list(self.solver.getSolution().col_value), info.mip_dual_bound, proven
+
+    def outcome(self, values: Sequence[float], bound: float, *, proven: bool) -> Outcome:
+        """What the values say."""
+        place = {unit: NOWHERE for unit in self.piece.units}
+        best = dict.fromkeys(self.piece.units, 0.5)
+        for (unit, slot), column in self.x.items():
+            if values[column] > best[unit]:
+                place[unit], best[unit] = slot, values[column]
+        rooms: dict[int, list[int]] = {}
+        for (group, slot), column in self.w.items():
+            rooms.setdefault(slot, []).extend([group] * round(values[column]))
+        sessions = []
+        for (runner, slot), column in sorted(self.y.items()):
+            for _ in range(round(values[column])):
+                sessions.append(Session(runner, slot, rooms[slot].pop(0)))
+        return Outcome(place, tuple(sessions), bound, proven)
+
+
+_INF = float("inf")
+
+
+def least_missing(board: Board, slot: int) -> int:
+    """People that a slot lacks to be large enough."""
+    return board.instance.problem.sizes.least * board.cohorts.get(slot, 0) - board.count.get(slot, 0)
+
+
+def apply(board: Board, piece: Piece, outcome: Outcome) -> None:
+    """Make the board what a piece became."""
+    for unit in piece.units:
+        board.put(unit, NOWHERE)
+    for session in piece.sessions:
+        board.close(session)
+    for session in outcome.sessions:
+        board.open(session)
+    for unit, slot in outcome.place.items():
+        if slot != NOWHERE:
+            board.put(unit, slot)
+
+
+def whole_piece(board: Board) -> Piece:
+    """Everything."""
+    units = tuple(index for index, unit in enumerate(board.instance.units) if unit.options)
+    return Piece(tuple(board.sessions), units, tuple(range(len(board.instance.runners))))
+
+
+def linear_bound(model: Model, *, lazily: bool, good_enough: int, watch: Watch) -> float:
+    """The bound of the linear programme. Strong links are added only where they are broken: those alone round by round, or
+    (`lazily` false, for a large programme) all that are left at once. Ends early at a bound of `good_enough`.
+    """
+    import highspy
+
+    solver = model.solver if model.solver is not None else model.pass_on(seed=0)
+    solver.setOptionValue("solver", "ipm")
+    best = _INF
+    for _ in range(LINK_ROUNDS):
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            break
+        best = min(best, solver.getInfo().objective_function_value)
+        broken = model.broken_links(solver.getSolution().col_value)
+        if not broken or best < good_enough + 1 - EPSILON or watch.stop():
+            break
+        model.add_links(broken if lazily else list(model.x))
+    solver.setOptionValue("solver", "choose")
+    return best

@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STOREYS = (
-    "cli", "commands", "change", "reprint", "people", "build", "scaffold", "outputs", "documents", "planning", "reading", "model", "problems", "problem_codes",
+    "cli", "commands", "cohorts", "change", "reprint", "people", "build", "scaffold", "outputs", "documents", "planning", "reading", "model", "problems",
+    "problem_codes",
 )  # fmt: skip
 """From roof to cellar."""
 
@@ -22,10 +23,12 @@ HOMES = {
     "cookiecutter": ("scaffold/*",),
     "fontTools": ("outputs/letters.py", "outputs/fonts/merge.py"),
     "dateutil": ("reading/imports/ics.py",),
+    "highspy": ("planning/cohorts/model.py",),
     "icalendar": ("outputs/ics.py", "reading/imports/ics.py"),
     "jinja2": ("documents/render.py", "scaffold/expressions.py"),
     "markdown_it": ("documents/filters.py",),
     "markupsafe": ("documents/*", "scaffold/expressions.py"),
+    "numpy": ("planning/cohorts/model.py",),
     "pikepdf": ("outputs/join.py",),
     "python_calamine": ("reading/workbooks.py",),
     "pydantic": ("model/*", "reading/records.py", "scaffold/schemas.py"),

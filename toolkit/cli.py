@@ -19,6 +19,7 @@ VERBS = {
     "plan": "Show the dated timetable.",
     "build": "Make all outputs: PDFs, calendars, sheets, texts.",
     "people": "Import, list, accept, export and forget people.",
+    "cohorts": "Group people by the times they gave.",
     "move": "Move a meeting to another date, time or room.",
     "cancel": "Cancel a meeting: drop, shift or double up.",
     "skip": "Leave out a day.",

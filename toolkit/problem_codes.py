@@ -213,6 +213,13 @@ _ALL = (
          "Share people out anew, or change `size` in curriculum.yaml if the sheets hold for it."),
     Code("P086", "warning", "People's data are kept longer than they were told", "They agreed to a day, which has passed.",
          "Forget them one by one with `programme people forget ID`, delete people/ and out/private/, or ask them again and change the day."),
+    Code("P087", "warning", "A cohort meets when somebody is not free",
+         "Whoever did not offer the time, or asked for another track, will not come every week. Hours are those of people/*.csv, all through the term.",
+         "Ask them, and note the times they give in people/*.csv, or run `programme cohorts` again."),
+    Code("P088", "warning", "Two people together or apart against their wish", "They asked for it in people/participants.csv.",
+         "Change the members in cohorts.yaml, or take the wish out if it no longer holds."),
+    Code("P089", "warning", "A facilitator has more cohorts than hours", "people/facilitators.csv says how many hours a week and how many cohorts.",
+         "Give one of the cohorts to somebody else, or change the number after asking."),
     # readiness
     Code("P090", "error", "A placeholder was left", "A text such as TODO or [your name] would be printed.",
          "Write what is meant, or delete it."),

@@ -204,6 +204,8 @@ class Cohort:
     mentor: str | None
     members: tuple[str, ...]
     expected: int
+    track: str = ""
+    level: str = ""
 
     @property
     def size(self) -> int:

@@ -251,6 +251,8 @@ def _cohort(reader: _Folder, key: str, entry: CohortEntry, settings: Settings, c
         mentor=entry.mentor,
         members=entry.members,
         expected=expected,
+        track=entry.track or "",
+        level=entry.level or "",
     )
 
 

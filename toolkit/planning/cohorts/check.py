@@ -5,16 +5,29 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from toolkit.planning.cohorts.problem import CohortProblem, FormedCohort
 
 Moment = tuple[float, float]
+Rule = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "pair"]
 
 
-def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> tuple[str, ...]:
-    """A sentence for each rule that the cohorts break, in order; none when the plan holds. Every meeting of the term is looked at."""
+@dataclass(frozen=True)
+class Violation:
+    """A rule that a plan breaks: which, in which cohort (its place in the list; None: more than one), a sentence, and whom it is about."""
+
+    rule: Rule
+    cohort: int | None
+    text: str
+    subject: str = ""
+
+
+def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> tuple[Violation, ...]:
+    """Each rule that the cohorts break, in order; none when the plan holds. Every meeting of the term is looked at."""
     meetings = {number: list(_meetings(problem, cohort)) for number, cohort in enumerate(cohorts)}
     found = [
         *_members(problem, cohorts, meetings),
@@ -58,92 +71,92 @@ def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, meeting: Mo
     return True
 
 
-def _members(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[str]:
+def _members(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[Violation]:
     people = {person.id: person for person in problem.people}
     seen: Counter[str] = Counter(member for cohort in cohorts for member in cohort.members)
-    yield from (f"{id} is in {count} cohorts." for id, count in seen.items() if count > 1)
+    yield from (Violation("twice", None, f"{id} is in {count} cohorts.") for id, count in seen.items() if count > 1)
     for number, cohort in enumerate(cohorts):
         for member in cohort.members:
             person = people.get(member)
             if person is None:
-                yield f"{name_cohort(cohort)}: nobody is called {member}."
+                yield Violation("unknown", number, f"{name_cohort(cohort)}: nobody is called {member}.")
                 continue
             times = (*person.available, *person.if_needed)
             if not all(free_throughout(times, person.zone, meeting) for meeting in meetings[number]):
-                yield f"{name_cohort(cohort)}: {member} did not offer this time."
+                yield Violation("time", number, f"{name_cohort(cohort)}: {member} did not offer this time.", member)
             if cohort.stream not in [stream for stream, _ in person.choices]:
-                yield f"{name_cohort(cohort)}: {member} did not ask for this track, level or mode."
+                yield Violation("stream", number, f"{name_cohort(cohort)}: {member} did not ask for this track, level or mode.", member)
 
 
-def _sizes(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[str]:
-    for cohort in cohorts:
+def _sizes(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[Violation]:
+    for number, cohort in enumerate(cohorts):
         if not problem.sizes.least <= len(cohort.members) <= problem.sizes.most:
-            yield f"{name_cohort(cohort)}: {len(cohort.members)} people; a cohort has {problem.sizes.least} to {problem.sizes.most}."
+            yield Violation("size", number, f"{name_cohort(cohort)}: {len(cohort.members)} people; a cohort has {problem.sizes.least} to {problem.sizes.most}.")
         if cohort.start % problem.grid:
-            yield f"{name_cohort(cohort)}: does not begin on a multiple of {problem.grid} minutes."
+            yield Violation("size", number, f"{name_cohort(cohort)}: does not begin on a multiple of {problem.grid} minutes.")
 
 
 def _overlapping(one: list[Moment], other: list[Moment]) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other)
 
 
-def _leaders(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[str]:
+def _leaders(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[Violation]:
     leaders = {leader.id: leader for leader in problem.leaders}
     runs: dict[str, list[int]] = {}
     for number, cohort in enumerate(cohorts):
         leader = leaders.get(cohort.leader)
         if leader is None:
-            yield f"{name_cohort(cohort)}: no facilitator is called “{cohort.leader}”."
+            yield Violation("unknown", number, f"{name_cohort(cohort)}: no facilitator is called “{cohort.leader}”.")
             continue
         if not leader.id:
             continue
         runs.setdefault(leader.id, []).append(number)
         if not all(free_throughout(leader.available, leader.zone, meeting) for meeting in meetings[number]):
-            yield f"{name_cohort(cohort)}: {leader.id} is not free to facilitate."
+            yield Violation("leader", number, f"{name_cohort(cohort)}: {leader.id} is not free to facilitate.", leader.id)
         if cohort.stream not in leader.streams:
-            yield f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level."
+            yield Violation("stream", number, f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level.")
     for id, numbers in runs.items():
         limit = leaders[id].cohorts
         if limit is not None and len(numbers) > limit:
-            yield f"{id} facilitates {len(numbers)} cohorts; the hours allow {limit}."
+            yield Violation("hours", numbers[-1], f"{id} facilitates {len(numbers)} cohorts; the hours allow {limit}.")
         for one, other in combinations(numbers, 2):
             if _overlapping(meetings[one], meetings[other]):
-                yield f"{id} would be in two cohorts at once: {name_cohort(cohorts[one])} and {name_cohort(cohorts[other])}."
+                yield Violation("twice", other, f"{id} would be in two cohorts at once: {name_cohort(cohorts[one])} and {name_cohort(cohorts[other])}.")
 
 
-def _rooms(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[str]:
+def _rooms(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[Violation]:
     rooms = {room.id: room for room in problem.rooms}
     used: dict[str, list[int]] = {}
     for number, cohort in enumerate(cohorts):
         if cohort.room is None:
             if rooms and not cohort.stream.online:
-                yield f"{name_cohort(cohort)}: has no room."
+                yield Violation("room", number, f"{name_cohort(cohort)}: has no room.")
         elif cohort.room not in rooms:
-            yield f"{name_cohort(cohort)}: no room is called {cohort.room}."
+            yield Violation("unknown", number, f"{name_cohort(cohort)}: no room is called {cohort.room}.")
         elif cohort.stream.online:
-            yield f"{name_cohort(cohort)}: meets online and has a room."
+            yield Violation("room", number, f"{name_cohort(cohort)}: meets online and has a room.")
         else:
             used.setdefault(cohort.room, []).append(number)
             if not all(free_throughout(rooms[cohort.room].open, problem.zone, meeting) for meeting in meetings[number]):
-                yield f"{name_cohort(cohort)}: {cohort.room} is not open."
+                yield Violation("room", number, f"{name_cohort(cohort)}: {cohort.room} is not open.")
     for id, numbers in used.items():
         for number in numbers:
             begins = [meeting[0] for meeting in meetings[number]]
             going = [other for other in numbers if any(a <= begin < b for begin in begins for a, b in meetings[other])]
             if len(going) > rooms[id].cohorts:
-                yield f"{name_cohort(cohorts[number])}: {len(going)} cohorts would meet in {id} at once; {rooms[id].cohorts} may."
+                yield Violation("room", number, f"{name_cohort(cohorts[number])}: {len(going)} cohorts would meet in {id} at once; {rooms[id].cohorts} may.")
             heads = sum(len(cohorts[other].members) + 1 for other in going)
             seats = rooms[id].seats
             if seats is not None and heads > seats:
-                yield f"{name_cohort(cohorts[number])}: {heads} people in {id} at once, which has {seats} seats."
+                yield Violation("room", number, f"{name_cohort(cohorts[number])}: {heads} people in {id} at once, which has {seats} seats.")
 
 
-def _pairs(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[str]:
+def _pairs(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[Violation]:
     where = {member: number for number, cohort in enumerate(cohorts) for member in cohort.members}
     known = {person.id for person in problem.people}
     for one, other in problem.together:
         if one in known and other in known and where.get(one) != where.get(other):
-            yield f"{one} and {other} want to be together."
+            yield Violation("pair", where.get(one, where.get(other)), f"{one} and {other} want to be together.")
     for one, other in problem.apart:
         if one in where and where[one] == where.get(other):
-            yield f"{one} and {other} must not be together."
+            yield Violation("pair", where[one], f"{one} and {other} must not be together.")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.planning.cohorts.board import Board
+from toolkit.planning.cohorts.board import NOWHERE, Board, Session
 from toolkit.planning.cohorts.deal import deal
-from toolkit.planning.cohorts.greedy import fill_greedily
+from toolkit.planning.cohorts.greedy import augment, fill_greedily
 from toolkit.planning.cohorts.model import Model, Piece, Weights, apply, linear_bound, solver_is_here, whole_piece
-from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, Watch
+from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch
 from toolkit.planning.cohorts.search import polish, seat_more
 from toolkit.planning.cohorts.starts import Instance, compile_problem
 
@@ -24,6 +25,10 @@ BOUND_COLUMNS = 60000
 
 SUPPORT_NODES = 30
 """Branch-and-bound nodes for the starts that the linear programme likes."""
+
+
+TRIAL_ROUNDS = 2
+"""Neighbourhoods for a problem with one change, where chains and new cohorts gain nothing."""
 
 
 def form_cohorts(problem: CohortProblem, effort: Effort) -> CohortPlan:
@@ -150,3 +155,43 @@ def _take_if_more(board: Board, model: Model, values: list[float], limit: float,
     apply(trial, model.piece, model.outcome(values, limit, proven=proven))
     if trial.placed > board.placed:
         apply(board, model.piece, model.outcome(values, limit, proven=proven))
+
+
+def placed_after(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> int:
+    """How many have a place when a plan is carried on in a problem that has changed a little: chains, new cohorts, neighbourhoods."""
+    board = board_of(compile_problem(problem), plan.cohorts)
+    kept = sum(len(cohort.members) for cohort in problem.kept)
+    augment(board)
+    fill_greedily(board, stop=effort.watch.stop)
+    if board.placed + kept <= plan.placed and solver_is_here():
+        bound = min(simple_bound(board.instance), board.placed + 1)
+        seat_more(board, bound=bound, rounds=TRIAL_ROUNDS, patience=TRIAL_ROUNDS, seed=effort.seed, watch=Watch(stop=effort.watch.stop))
+    return sum(len(cohort.members) for cohort in deal(board))
+
+
+def board_of(instance: Instance, cohorts: Sequence[FormedCohort]) -> Board:
+    """A board on which a plan stands, as far as the problem still allows it: whoever cannot come any more has no place."""
+    board = Board(instance)
+    streams = {stream: number for number, stream in enumerate(instance.streams)}
+    runners = {runner.id: number for number, runner in enumerate(instance.runners)}
+    kept = {cohort.key for cohort in instance.problem.kept}
+    for cohort in cohorts:
+        if (cohort.key and cohort.key in kept) or cohort.stream not in streams or cohort.leader not in runners:
+            continue
+        slot = streams[cohort.stream] * instance.starts + cohort.start // instance.problem.grid
+        group = _group_of(board, slot, cohort.room)
+        if cohort.start % instance.problem.grid or group is None or not board.can_run(runners[cohort.leader], slot):
+            continue
+        board.open(Session(runners[cohort.leader], slot, group))
+        for unit in sorted({instance.unit_of[member] for member in cohort.members if member in instance.unit_of}):
+            one = instance.units[unit]
+            if board.place[unit] == NOWHERE and slot in one.options and one.weight <= board.free(slot) and set(one.ids) <= set(cohort.members):
+                board.put(unit, slot)
+    return board
+
+
+def _group_of(board: Board, slot: int, room: str | None) -> int | None:
+    """The group of a room, while it has space at a slot."""
+    choices = board.instance.group_choices(slot)
+    named = [g for g in choices if room in board.instance.groups[g].rooms] if room is not None else list(choices)
+    return next((g for g in named if board.has_room(g, slot)), None)

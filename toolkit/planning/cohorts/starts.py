@@ -188,7 +188,10 @@ def compile_problem(problem: CohortProblem) -> Instance:
     units, unit_of = _units(problem, {id: options for id, options in everyone.items() if id not in kept})
     open_slots = _open_slots(units, runners, groups, groups_of, starts, problem.sizes.least)
     units = [Unit(unit.ids, {slot: cost for slot, cost in unit.options.items() if slot in open_slots}) for unit in units]
-    apart = sorted({(min(a, b), max(a, b)) for a, b in ((unit_of.get(x), unit_of.get(y)) for x, y in problem.apart) if a is not None and b is not None})
+    both = [(unit_of[x], unit_of[y]) for x, y in problem.apart if x in unit_of and y in unit_of]
+    apart = sorted({(min(a, b), max(a, b)) for a, b in both if a != b})
+    for torn in {a for a, b in both if a == b}:
+        units[torn] = Unit(units[torn].ids, {})
     return Instance(
         problem=problem,
         streams=streams,

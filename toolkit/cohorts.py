@@ -1,0 +1,127 @@
+"""Cohorts on the disk: read a programme, form its cohorts, write cohorts.yaml and keep what people wrote there by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+from toolkit.model.plan import Plan
+from toolkit.model.programme import CohortEntry, CohortFile
+from toolkit.outputs.cohorts_file import COHORTS, MEMORY, Memory, put_cohorts, read_memory, untouched, write_memory
+from toolkit.outputs.folder import apply_files, locked
+from toolkit.planning.cohorts.form import form_cohorts
+from toolkit.planning.cohorts.naming import entry_of, give_keys
+from toolkit.planning.cohorts.problem import CohortPlan, Effort
+from toolkit.planning.cohorts.replan import Choice
+from toolkit.planning.cohorts.replan import replan as choose
+from toolkit.planning.cohorts.request import Request, Wanted, formed_from, make_request
+from toolkit.planning.make_plan import make_plan
+from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.programme_folder import default_keys, read_programme
+from toolkit.reading.records import read_record
+from toolkit.reading.shelves import Shelves
+from toolkit.reading.yaml import read_yaml
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A programme whose cohorts are worked on: its plan, cohorts.yaml as text, which keys stay and which may be filled or changed."""
+
+    folder: Path
+    plan: Plan
+    text: str
+    memory: Memory
+    kept: tuple[str, ...]
+    free: tuple[str, ...]
+    named: tuple[str, ...] = ()
+
+
+def open_desk(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) -> Desk:
+    """The programme of a folder. Kept are the cohorts named, and those with members that somebody wrote or changed by hand.
+
+    ProblemsFound where the folder cannot be read or has no start; WrongUsage for a key that no cohort has.
+    """
+    programme = read_programme(folder, shelves)
+    plan = make_plan(programme)
+    if not plan.meetings:
+        raise ProblemsFound([programme.source("programme.yaml").problem("P021", ("start",), "There is no start, so no term to find times in.")])
+    text = "\n".join(programme.source(COHORTS).lines)
+    keys = [cohort.key for cohort in programme.cohorts] if text else []
+    unknown = [key for key in keep if key not in keys]
+    if unknown:
+        raise WrongUsage(f"There is no cohort “{unknown[0]}”; there are: {', '.join(keys) or 'none'}.")
+    place = folder / MEMORY
+    memory = read_memory(place.read_text(encoding="utf-8") if place.is_file() else "")
+    ours = untouched(text, memory)
+    kept = tuple(cohort.key for cohort in programme.cohorts if cohort.key in keep or (cohort.members and cohort.key not in ours))
+    return Desk(folder, plan, text, memory, kept, tuple(key for key in keys if key not in kept), tuple(keep))
+
+
+def form(desk: Desk, wanted: Wanted, effort: Effort) -> tuple[Request, CohortPlan]:
+    """The cohorts of a programme, those kept among them, every one with its key."""
+    request = make_request(desk.plan, wanted, keep=desk.kept)
+    return request, with_keys(desk, form_cohorts(request.problem, effort))
+
+
+def with_keys(desk: Desk, plan: CohortPlan) -> CohortPlan:
+    """The plan with a key for every cohort, and each kept one once."""
+    real = [cohort for cohort in plan.cohorts if cohort.members or not cohort.key]
+    return replace(plan, cohorts=give_keys(real, desk.plan.programme, free=desk.free, new=_new_keys(desk)))
+
+
+def _new_keys(desk: Desk) -> Iterator[str]:
+    taken = {*desk.memory.used, *(cohort.key for cohort in desk.plan.programme.cohorts)} if desk.text else {*desk.memory.used}
+    for size in count(50, 1000):
+        for key in default_keys(size):
+            if key not in taken:
+                taken.add(key)
+                yield key
+
+
+def cohorts_text(desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None) -> tuple[str, Memory]:
+    """cohorts.yaml as it will be, and what to remember of it."""
+    staying = tuple(desk.kept if kept is None else kept)
+    earlier = _entries(desk.text)
+    entries = {}
+    for cohort in plan.cohorts:
+        if cohort.key not in staying:
+            before = earlier.get(cohort.key)
+            stays = before.model_dump(include={"reading", "link", "mentor", "minutes"}, exclude_none=True) if before else {}
+            entries[cohort.key] = entry_of(cohort, desk.plan.programme, minutes=minutes, stays=stays)
+    return put_cohorts(desk.text, entries, keep=staying, memory=desk.memory)
+
+
+def write(desk: Desk, text: str, memory: Memory) -> bool:
+    """Put the text in its place; whether that changed anything. WouldOverwrite where cohorts.yaml has changed meanwhile."""
+    with locked(desk.folder):
+        place = desk.folder / COHORTS
+        now = place.read_text(encoding="utf-8") if place.is_file() else ""
+        if now.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != desk.text.rstrip("\n"):
+            raise WouldOverwrite(f"{COHORTS} has changed meanwhile. Nothing was written; run the command again.")
+        return COHORTS in apply_files(desk.folder, {COHORTS: text.encode(), MEMORY: write_memory(memory)})
+
+
+def _entries(text: str) -> dict[str, CohortEntry]:
+    data, source = read_yaml(text, COHORTS, []) if text else (None, None)
+    record = read_record(CohortFile, data, source, []) if source is not None else None
+    return dict(record.cohorts) if record else {}
+
+
+def replan(desk: Desk, wanted: Wanted, effort: Effort) -> tuple[Request, tuple[Choice, ...]]:
+    """The menu of plans after somebody is lost or added, from the cohorts as they stand in cohorts.yaml. WrongUsage where none has members."""
+    programme = desk.plan.programme
+    request = make_request(desk.plan, wanted, keep=[key for key in desk.named if key in desk.kept], everyone=True)
+    standing = [cohort for cohort in programme.cohorts if cohort.members and cohort.mode != "solo"]
+    if not standing:
+        raise WrongUsage("No cohort has members yet. Run `programme cohorts` first.")
+    before = [one for cohort in standing for one in formed_from(cohort, request.problem.zone, request.problem.first)]
+    choices = choose(request.problem, before, effort)
+    return request, tuple(replace(choice, plan=_all_keyed(desk, choice.plan)) for choice in choices)
+
+
+def _all_keyed(desk: Desk, plan: CohortPlan) -> CohortPlan:
+    real = [cohort for cohort in plan.cohorts if cohort.members or not cohort.key]
+    empty = [cohort.key for cohort in desk.plan.programme.cohorts if not cohort.members and desk.text]
+    return replace(plan, cohorts=give_keys(real, desk.plan.programme, free=empty, new=_new_keys(desk)))

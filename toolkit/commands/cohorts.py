@@ -1,0 +1,293 @@
+"""`programme cohorts`: people into groups by the times they gave; `--replan` after somebody is lost or added."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.commands._shared import Context, shared_options
+
+if TYPE_CHECKING:
+    from toolkit.cohorts import Desk
+    from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
+    from toolkit.planning.cohorts.replan import Choice
+    from toolkit.planning.cohorts.request import Request, Wanted
+    from toolkit.planning.cohorts.suggest import Advice
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@click.command(name="cohorts", epilog="Example: programme cohorts --size 4-8 --target 6")
+@click.argument("directory", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
+@click.option("--size", metavar="4-8", help="People in a cohort, least and most (default: the curriculum's).")
+@click.option("--target", type=click.IntRange(1, 1000), metavar="6", help="The best size (default: the curriculum's).")
+@click.option("--meeting", type=click.IntRange(15, 600), metavar="MINUTES", help="Length of a meeting (default: the longest session).")
+@click.option("--grid", type=click.Choice(["15", "30", "60"]), help="Minutes between possible starts (default: 30, or 15 where a clock calls for it).")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Another number may give another plan as good.")
+@click.option("--limit", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="End after so long with the best plan so far.")
+@click.option("--keep", multiple=True, metavar="KEY", help="A cohort that stays as it is; may be repeated.")
+@click.option("--replan", is_flag=True, help="After a loss or an addition: nobody else moves, few move, or many.")
+@click.option("--accept", type=click.IntRange(1), metavar="N", help="With --replan: write the N-th of its plans.")
+@click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md. Writes cohorts.yaml too.")
+@click.option("--dry-run", is_flag=True, help="Only show the plan.")
+@shared_options
+def command(
+    context: Context,
+    directory: Path | None,
+    *,
+    size: str | None,
+    target: int | None,
+    meeting: int | None,
+    grid: str | None,
+    seed: int,
+    limit: float | None,
+    keep: tuple[str, ...],
+    replan: bool,
+    accept: int | None,
+    as_json: bool,
+    dry_run: bool,
+) -> int:
+    """Group people by the times they gave, and write cohorts.yaml.
+
+    Nobody is placed outside their times. Who has no place is listed with what would give them one. Cohorts that were written or
+    edited by hand stay as they are.
+    """
+    from toolkit.cohorts import open_desk
+    from toolkit.planning.cohorts.request import Wanted, usual_sizes
+    from toolkit.problems import WrongUsage
+    from toolkit.reading.shelves import Shelves
+
+    if accept is not None and not replan:
+        raise WrongUsage("--accept takes one of the plans of --replan. Give both.")
+    folder = context.programme_folder(directory)
+    desk = open_desk(folder, Shelves.open(folder=folder, extra=context.shelves), keep=keep)
+    sizes = read_sizes(usual_sizes(desk.plan.programme), size=size, target=target)
+    wanted = Wanted(sizes, meeting, int(grid) if grid else None)
+    with watched(context, limit=limit, seed=seed) as effort:
+        if replan:
+            return _replan(context, desk, wanted, effort, accept=accept, as_json=as_json, dry_run=dry_run)
+        return _form(context, desk, wanted, effort, as_json=as_json, dry_run=dry_run)
+
+
+def read_sizes(usual: Sizes, *, size: str | None, target: int | None) -> Sizes:
+    """`--size 4-8 --target 6`, with what is left out from the curriculum. WrongUsage where they contradict each other."""
+    from toolkit.planning.cohorts.problem import Sizes
+    from toolkit.problems import WrongUsage
+
+    least, most = usual.least, usual.most
+    if size is not None:
+        match = re.fullmatch(r"\s*(\d{1,3})\s*(?:[-–]\s*(\d{1,3}))?\s*", size)
+        if not match:
+            raise WrongUsage(f"--size {size} is not a size. Write it like 4-8.")
+        least, most = int(match[1]), int(match[2] or match[1])
+    if not 1 <= least <= most:
+        raise WrongUsage(f"--size {least}-{most}: the least comes first, and is at least 1.")
+    if target is not None and not least <= target <= most:
+        raise WrongUsage(f"--target {target} does not lie within {least}-{most}.")
+    return Sizes(least, target or min(max(usual.target, least), most), most)
+
+
+@contextmanager
+def watched(context: Context, *, limit: float | None, seed: int) -> Iterator[Effort]:
+    """An effort that ends at the limit or at Ctrl-C with the best plan so far, and tells its progress on a terminal."""
+    import signal
+    import sys
+
+    from toolkit.planning.cohorts.problem import Effort, Watch
+
+    began, interrupted = time.monotonic(), list[bool]()
+
+    def stop() -> str:
+        if interrupted:
+            return "interrupted"
+        return "limit" if limit is not None and time.monotonic() - began >= limit else ""
+
+    shown = sys.stderr is not None and sys.stderr.isatty() and not context.quiet
+    tell = _progress(began) if shown else _silent
+    before = signal.signal(signal.SIGINT, lambda *_: interrupted.append(True))
+    try:
+        yield Effort(seed=seed, watch=Watch(stop, tell))
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _silent(_placed: int, _bound: int) -> None:
+    return None
+
+
+def _progress(began: float) -> Callable[[int, int], None]:
+    last = [began]
+
+    def tell(placed: int, bound: int) -> None:
+        now = time.monotonic()
+        if now - began > 1 and now - last[0] > 0.2:
+            last[0] = now
+            gap = f", gap {100 * (bound - placed) / bound:.1f} %" if bound else ""
+            click.echo(f"\r\033[KPlaced {placed}; no plan can place more than {bound}{gap}. {now - began:.0f} s", nl=False, err=True)
+
+    return tell
+
+
+def _form(context: Context, desk: Desk, wanted: Wanted, effort: Effort, *, as_json: bool, dry_run: bool) -> int:
+    from toolkit.cohorts import cohorts_text, form, write
+    from toolkit.planning.cohorts.suggest import advise
+    from toolkit.problems import WouldOverwrite
+
+    if desk.plan.programme.told is not None and any(cohort.members for cohort in desk.plan.programme.cohorts if cohort.key in desk.free):
+        raise WouldOverwrite("People have been told who meets when. Use --replan, or keep cohorts with --keep KEY.")
+    began = time.monotonic()
+    request, plan = form(desk, wanted, effort)
+    advice = advise(request.problem, plan, effort)
+    if not dry_run and plan.cohorts:
+        write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes))
+    if as_json:
+        click.echo(json.dumps(_data(request.problem, plan, advice, time.monotonic() - began), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_lines(desk, request.problem, plan, advice)))
+    _talk(context, request, plan, dry_run=dry_run)
+    return 0
+
+
+def _talk(context: Context, request: Request, plan: CohortPlan, *, dry_run: bool) -> None:
+    """What is to be said beside the result."""
+    from toolkit.planning.cohorts.model import solver_is_here
+
+    for note in request.notes:
+        context.say(note)
+    if plan.cut:
+        why = "--limit" if plan.cut == "limit" else "Ctrl-C"
+        context.say(f"Cut short by {why}: this is the best plan so far, and another run may give another.")
+    if not solver_is_here():
+        context.say("The solver is not installed, so the plan may not be the best: pip install 'programme-in-a-box[cohorts]'")
+    if not plan.cohorts:
+        context.say("No cohort can be formed; cohorts.yaml stays as it is.")
+    elif not dry_run:
+        context.say("Wrote cohorts.yaml. Next: programme check, then programme build.")
+
+
+def when(start: int) -> str:
+    """A minute of the week in words: "Wed 19:00"."""
+    return f"{DAYS[start // 1440].title()} {start % 1440 // 60:02d}:{start % 60:02d}"
+
+
+def _data(problem: CohortProblem, plan: CohortPlan, advice: Advice, seconds: float) -> dict[str, object]:
+    suggestions = {id: [{"kind": one.kind, "text": one.text, "places": one.places} for one in found] for id, found in advice.suggestions.items()}
+    return {
+        "version": 1,
+        "placed": plan.placed,
+        "reachable": plan.reachable,
+        "bound": plan.bound,
+        "status": plan.status,
+        "gap": plan.gap,
+        "seconds": round(seconds, 3),
+        "cut": plan.cut or None,
+        "cohorts": [cohort_data(problem, cohort) for cohort in plan.cohorts],
+        "unplaced": [{"id": id, "suggestions": suggestions.get(id, [])} for id in plan.unplaced],
+        "ask": [{"id": one.id, "start": when(one.start), "end": when(one.end % 10080), "text": one.text, "places": one.places} for one in advice.ask],
+    }
+
+
+def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> dict[str, object]:
+    """A cohort as `--json` prints it."""
+    return {
+        "id": cohort.key,
+        "stream": {"track": cohort.stream.track, "level": cohort.stream.level},
+        "day": DAYS[cohort.start // 1440],
+        "time": f"{cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}",
+        "minutes": problem.minutes,
+        "timezone": problem.zone,
+        "facilitator": cohort.leader or None,
+        "room": cohort.room,
+        "members": list(cohort.members),
+    }
+
+
+def _lines(desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice) -> Iterator[str]:
+    people = len(plan.unplaced) + plan.placed
+    proof = "proven the most" if plan.status == "optimal" else f"no plan can place more than {plan.bound}"
+    yield f"Placed {plan.placed} of {people} people in {len(plan.cohorts)} cohorts ({proof}). Times are those of {problem.zone}."
+    for cohort in plan.cohorts:
+        yield ""
+        yield from cohort_lines(desk, cohort)
+    if plan.unplaced:
+        yield ""
+        yield f"Without a place: {len(plan.unplaced)}"
+    for id in plan.unplaced:
+        yield f"  {_name(desk, id)}"
+        yield from (f"    {one.text}" for one in advice.suggestions.get(id, ()))
+    if advice.ask:
+        yield ""
+        yield "Ask these people:"
+        yield from (f"  {one.text}" for one in advice.ask)
+
+
+def cohort_lines(desk: Desk, cohort: FormedCohort) -> Iterator[str]:
+    """A cohort in two lines: when, with whom, where; then its members."""
+    stream = " ".join(word for word in (cohort.stream.track, cohort.stream.level) if word)
+    leader = desk.plan.programme.people.facilitators.get(cohort.leader)
+    room = desk.plan.programme.people.rooms.get(cohort.room or "")
+    where = "online" if cohort.stream.online else room.name if room else "no room yet"
+    parts = [stream, when(cohort.start), leader.name if leader else cohort.leader or "no facilitator yet", where, f"{len(cohort.members)} people"]
+    yield f"{cohort.key}: {' · '.join(part for part in parts if part)}"
+    yield f"   {', '.join(_name(desk, id) for id in cohort.members)}"
+
+
+def _name(desk: Desk, id: str) -> str:
+    person = desk.plan.programme.people.participants.get(id)
+    return person.name if person and person.name else id
+
+
+def _replan(context: Context, desk: Desk, wanted: Wanted, effort: Effort, *, accept: int | None, as_json: bool, dry_run: bool) -> int:
+    from toolkit.cohorts import cohorts_text, replan, write
+    from toolkit.problems import WrongUsage
+
+    began = time.monotonic()
+    request, choices = replan(desk, wanted, effort)
+    if accept is not None and accept > len(choices):
+        raise WrongUsage(f"--accept {accept}: there are {len(choices)} plans.")
+    if accept is not None and not dry_run:
+        plan = choices[accept - 1].plan
+        write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes, kept=choices[accept - 1].same))
+    if as_json:
+        data = [_choice_data(request.problem, choice) for choice in choices]
+        click.echo(json.dumps({"version": 1, "accepted": accept, "seconds": round(time.monotonic() - began, 3), "choices": data}, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_menu(desk, choices)))
+    for note in request.notes:
+        context.say(note)
+    if accept is None:
+        context.say("Nothing was written. Take one with --accept 1, 2, …")
+    elif not dry_run:
+        context.say(f"Wrote cohorts.yaml with plan {accept}.")
+    return 0
+
+
+def _choice_data(problem: CohortProblem, choice: Choice) -> dict[str, object]:
+    return {
+        "kind": choice.kind,
+        "placed": choice.plan.placed,
+        "bound": choice.plan.bound,
+        "moved": [{"id": id, "from": before, "to": after} for id, before, after in choice.moved],
+        "facilitators": list(choice.facilitators),
+        "rooms": list(choice.rooms),
+        "small": list(choice.small),
+        "cohorts": [cohort_data(problem, cohort) for cohort in choice.plan.cohorts],
+        "unplaced": list(choice.plan.unplaced),
+    }
+
+
+def _menu(desk: Desk, choices: tuple[Choice, ...]) -> Iterator[str]:
+    for number, choice in enumerate(choices, 1):
+        plan = choice.plan
+        yield f"{number}. {choice.title}: {plan.placed} placed, {len(plan.unplaced)} without a place, {len(choice.moved)} change times."
+        yield from (f"     {_name(desk, id)}: {before or 'no place'} → {after or 'no place'}" for id, before, after in choice.moved)
+        yield from (f"     {line}" for line in (*choice.facilitators, *choice.rooms, *choice.small))

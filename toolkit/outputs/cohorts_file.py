@@ -1,0 +1,100 @@
+"""cohorts.yaml with cohorts put in, taken out or written anew; the blocks of all others stay byte for byte.
+
+`.programme/cohorts.json` remembers what we wrote for each key, so that a cohort edited by hand is known, and every key that was
+ever used, so that none is used again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+COHORTS = "cohorts.yaml"
+MEMORY = ".programme/cohorts.json"
+Values = Mapping[str, object]
+_KEY = re.compile(r"^  (?! )[\"']?([a-z0-9-]+)[\"']?\s*:")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was written: key to the hash of its block; every key ever used."""
+
+    written: Mapping[str, str] = field(default_factory=dict)
+    used: tuple[str, ...] = ()
+
+
+def read_memory(text: str) -> Memory:
+    """What is remembered; nothing where there is nothing or it is damaged: then every cohort counts as written by hand."""
+    try:
+        values = json.loads(text)
+        return Memory({str(key): str(digest) for key, digest in values["written"].items()}, tuple(str(key) for key in values["used"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Memory()
+
+
+def write_memory(memory: Memory) -> bytes:
+    """JSON, sorted."""
+    values = {"version": 1, "written": dict(sorted(memory.written.items())), "used": sorted(memory.used)}
+    return (json.dumps(values, indent=1) + "\n").encode()
+
+
+def untouched(text: str, memory: Memory) -> frozenset[str]:
+    """The keys whose blocks stand as we wrote them."""
+    _head, blocks, _tail = _split(text)
+    return frozenset(key for key, lines in blocks.items() if memory.written.get(key) == _digest(lines))
+
+
+def put_cohorts(text: str, entries: Mapping[str, Values], *, keep: Sequence[str], memory: Memory) -> tuple[str, Memory]:
+    """The text with the cohorts `keep` as they stand and `entries` beside them, by key; all others are gone. And what to remember."""
+    head, blocks, tail = _split(text)
+    kept = {key: lines for key, lines in blocks.items() if key in keep}
+    fresh = {key: _block(key, values) for key, values in entries.items()}
+    order = [*(key for key in blocks if key in kept or key in fresh), *(key for key in fresh if key not in blocks)]
+    body = [line for key in order for line in (fresh.get(key) or kept[key])]
+    written = {key: digest for key, digest in memory.written.items() if key in kept} | {key: _digest(lines) for key, lines in fresh.items()}
+    used = tuple(dict.fromkeys((*memory.used, *blocks, *fresh)))
+    return "\n".join([*head, *body, *tail]) + "\n", Memory(written, used)
+
+
+def _digest(lines: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(line.rstrip() for line in lines if line.strip()).encode()).hexdigest()
+
+
+def _split(text: str) -> tuple[list[str], dict[str, list[str]], list[str]]:
+    """What stands before the first cohort, each cohort's lines, and what stands after the last."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
+    first = next((number for number, line in enumerate(lines) if re.match(r"cohorts\s*:", line)), None)
+    if first is None:
+        return [*lines, "cohorts:"], {}, []
+    blocks: dict[str, list[str]] = {}
+    head, tail = [*lines[:first], "cohorts:"], list[str]()
+    current: list[str] | None = None
+    for line in lines[first + 1 :]:
+        match = _KEY.match(line)
+        if match and not tail:
+            current = blocks[match[1]] = [line]
+        elif current is None and not blocks:
+            head.append(line)
+        elif tail or (line and not line.startswith(" ")):
+            tail.append(line)
+        elif current is not None:
+            current.append(line)
+    return head, blocks, tail
+
+
+def _block(key: str, values: Values) -> list[str]:
+    return [f"  {key}:", *(f"    {name}: {_value(value)}" for name, value in values.items() if value not in (None, "", (), []))]
+
+
+def _value(value: object) -> str:
+    """A value in YAML. JSON strings are YAML; ids and plain words need no quotes."""
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    if isinstance(value, int):
+        return str(value)
+    text = str(value)
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z_-]*[A-Za-z0-9_ -]*", text) and text.lower() not in ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
+    return text if plain and text == text.strip() else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,237 @@
+"""What would place those who have no place: one change each, verified by solving again; and, apart, whom to ask for which stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, cut_week
+from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Place
+from toolkit.planning.cohorts.starts import fitting_starts, shifts, troubled_starts
+
+EARLIEST, LATEST = 8 * 60, 22 * 60
+"""Local minutes of the day within which a stretch is asked for, unless the person offered earlier or later ones."""
+
+EACH = 4
+"""Suggestions for one person."""
+
+ASKED = 12
+"""Tries for the list of people to ask."""
+
+TRIALS = 300
+"""Changes that are tried in all."""
+
+Kind = Literal["longer", "track", "seat", "person", "facilitator", "room"]
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One change, in words, and how many more people it places."""
+
+    kind: Kind
+    text: str
+    places: int
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Somebody to ask for a stretch, in minutes of their own week, and how many more people it places."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    places: int
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Suggestions by the id of an unplaced person; whom to ask."""
+
+    suggestions: Mapping[str, tuple[Suggestion, ...]]
+    ask: tuple[Ask, ...]
+
+
+class _Trials:
+    """Problems with one change, solved again around the plan as it stands, each only once."""
+
+    def __init__(self, problem: CohortProblem, plan: CohortPlan, effort: Effort) -> None:
+        self.problem, self.plan, self.effort = problem, plan, effort
+        self.seen: dict[CohortProblem, int] = {}
+
+    def gain(self, changed: CohortProblem) -> int:
+        """How many more people have a place after the change; 0 where nothing is gained or the time is up."""
+        if self.effort.watch.stop():
+            return 0
+        if changed not in self.seen:
+            if len(self.seen) >= TRIALS:
+                return 0
+            from toolkit.planning.cohorts.form import placed_after
+
+            self.seen[changed] = placed_after(changed, self.plan, self.effort) - self.plan.placed
+        return max(0, self.seen[changed])
+
+
+def advise(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> Advice:
+    """Suggestions for everybody without a place, the ones that place most first; and people to ask. A cut plan gets none."""
+    if plan.cut:
+        return Advice({}, ())
+    trials, places = _Trials(problem, plan, effort), _Places(problem, plan)
+    found = {id: tuple(_for_one(places.people[id], places, trials)) for id in plan.unplaced}
+    return Advice(found, tuple(_ask(places, trials)) if plan.unplaced else ())
+
+
+class _Places:
+    """Where cohorts are and could be, start by start."""
+
+    def __init__(self, problem: CohortProblem, plan: CohortPlan) -> None:
+        self.problem, self.plan = problem, plan
+        self.people = {person.id: person for person in problem.people}
+        self.bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
+        self.leading = {leader.id: self.starts(leader.available, leader.zone) for leader in problem.leaders}
+        self.coming = {person.id: self.starts((*person.available, *person.if_needed), person.zone) for person in problem.people}
+
+    def starts(self, stretches: tuple[Stretch, ...], zone: str) -> frozenset[int]:
+        moved = shifts(self.problem.zone, zone, self.problem.first, self.problem.last)
+        found = fitting_starts(stretches, shifts=moved, minutes=self.problem.minutes, grid=self.problem.grid)
+        return frozenset(start * self.problem.grid for start in found - self.bad)
+
+    def missing(self, person: Person, start: int) -> tuple[Stretch, int] | None:
+        """The stretch of their own week that somebody lacks for a start, and its minutes that are not free yet; None where it is not to be asked for."""
+        moved = sorted(shifts(self.problem.zone, person.zone, self.problem.first, self.problem.last))
+        first, last = start + moved[0], start + moved[-1] + self.problem.minutes
+        free = Availability(cut_week((*person.available, *person.if_needed)))
+        lacking = [minute for minute in range(first, last, 15) if not free.holds(minute, 1)]
+        if not lacking:
+            return None
+        begin, end = lacking[0], min(last, lacking[-1] + 15)
+        used = [(a % 1440, (b - 1) % 1440 + 1) for a, b in free.stretches]
+        earliest = min([EARLIEST, *(a for a, _ in used)])
+        latest = max([LATEST, *(b for _, b in used)])
+        if begin % 1440 < earliest or (end - 1) % 1440 + 1 > latest or begin // 1440 != (end - 1) // 1440:
+            return None
+        return (begin % WEEK_MINUTES, begin % WEEK_MINUTES + end - begin), len(lacking) * 15
+
+
+def _for_one(person: Person, places: _Places, trials: _Trials) -> list[Suggestion]:
+    kinds = (_longer, _track, _seat, _room, _facilitator, _person)
+    found = [one for kind in kinds for one in [next(kind(person, places, trials), None)] if one is not None]
+    return sorted(found, key=lambda one: -one.places)[:EACH]
+
+
+def _longer(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    """The shortest stretch that brings them into a cohort there is."""
+    problem, chosen = places.problem, {stream for stream, _ in person.choices}
+    wanted = []
+    for cohort in trials.plan.cohorts:
+        lack = places.missing(person, cohort.start) if cohort.stream in chosen else None
+        if lack is not None:
+            wanted.append((lack[1], lack[0]))
+    for _, stretch in sorted(set(wanted))[:4]:
+        longer = replace(person, available=(*person.available, stretch))
+        if gain := trials.gain(_with_person(problem, longer)):
+            yield Suggestion("longer", f"Free {_hours(stretch)} ({person.zone}) too: places {gain}.", gain)
+
+
+def _track(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    chosen = {stream for stream, _ in person.choices}
+    for cohort in trials.plan.cohorts:
+        if cohort.stream not in chosen and cohort.start in places.coming[person.id]:
+            wider = replace(person, choices=(*person.choices, (cohort.stream, len(person.choices))))
+            if gain := trials.gain(_with_person(places.problem, wider)):
+                words = " ".join(word for word in (cohort.stream.track, cohort.stream.level, cohort.stream.mode) if word)
+                yield Suggestion("track", f"Another choice, {words}: places {gain}.", gain)
+
+
+def _full(person: Person, places: _Places, trials: _Trials) -> Iterator[FormedCohort]:
+    chosen = {stream for stream, _ in person.choices}
+    for cohort in trials.plan.cohorts:
+        if cohort.stream in chosen and cohort.start in places.coming[person.id]:
+            yield cohort
+
+
+def _seat(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    """One seat more in the room of a cohort they can come to, or in every cohort where no room holds it back."""
+    problem = places.problem
+    for cohort in _full(person, places, trials):
+        room = next((room for room in problem.rooms if room.id == cohort.room), None)
+        if room is not None and room.seats is not None and len(cohort.members) < problem.sizes.most:
+            more = replace(room, seats=room.seats + room.cohorts)
+            changed = replace(problem, rooms=tuple(more if one.id == room.id else one for one in problem.rooms))
+            text = f"{room.cohorts} more seat{'s' if room.cohorts > 1 else ''} in {room.id}"
+        else:
+            changed = replace(problem, sizes=replace(problem.sizes, most=problem.sizes.most + 1))
+            text = f"One seat more in a cohort ({problem.sizes.most + 1} people)"
+        if gain := trials.gain(changed):
+            yield Suggestion("seat", f"{text}: places {gain}.", gain)
+
+
+def _possible(person: Person, places: _Places) -> list[tuple[int, int]]:
+    """Starts that they could come to, those that most of the unplaced share first."""
+    others = [places.coming[id] for id in places.plan.unplaced]
+    counted = [(-sum(start in other for other in others), start) for start in places.coming[person.id]]
+    return sorted(counted)
+
+
+def _facilitator(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    problem = places.problem
+    for _, start in _possible(person, places)[:3]:
+        streams = frozenset(stream for one in problem.people for stream, _ in one.choices)
+        leader = Leader("one more facilitator", problem.zone, cut_week(((start, start + problem.minutes),)), streams, 1)
+        if gain := trials.gain(replace(problem, leaders=(*problem.leaders, leader))):
+            yield Suggestion("facilitator", f"One more facilitator {_moment(start)}: places {gain}.", gain)
+
+
+def _room(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    problem = places.problem
+    if not problem.rooms or all(stream.online for stream, _ in person.choices):
+        return
+    for _, start in _possible(person, places)[:3]:
+        room = Place("one more room", cut_week(((start, start + problem.minutes),)), None, 1)
+        if gain := trials.gain(replace(problem, rooms=(*problem.rooms, room))):
+            yield Suggestion("room", f"One more room {_moment(start)}: places {gain}.", gain)
+
+
+def _person(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    """One person more at a start where a cohort lacks one."""
+    problem = places.problem
+    for count, start in _possible(person, places)[:6]:
+        if -count != problem.sizes.least - 1:
+            continue
+        other = Person("one more person", problem.zone, cut_week(((start, start + problem.minutes),)), (), person.choices)
+        # the newcomer is no gain
+        if (gain := trials.gain(replace(problem, people=(*problem.people, other))) - 1) > 0:
+            yield Suggestion("person", f"One more person {_moment(start)} makes a cohort: places {gain}.", gain)
+
+
+def _ask(places: _Places, trials: _Trials) -> Iterator[Ask]:
+    """People, placed or not, who by one stretch more would give somebody a place: those who lack least first."""
+    problem = places.problem
+    wanted = []
+    starts = {start for id in places.plan.unplaced for start in places.coming[id]}
+    for leader in places.leading.values():
+        for person in problem.people:
+            for start in starts & leader:
+                short = start not in places.coming[person.id] and places.missing(person, start)
+                if short and short[1] <= 60:
+                    wanted.append((short[1], person.id, short[0]))
+    for _, id, stretch in sorted(set(wanted))[:ASKED]:
+        person = places.people[id]
+        longer = replace(person, available=(*person.available, stretch))
+        if gain := trials.gain(_with_person(problem, longer)):
+            yield Ask(id, stretch[0], stretch[1], f"{id}: could you also come {_hours(stretch)} ({person.zone})? That places {gain}.", gain)
+
+
+def _with_person(problem: CohortProblem, person: Person) -> CohortProblem:
+    return replace(problem, people=tuple(person if one.id == person.id else one for one in problem.people))
+
+
+def _moment(start: int) -> str:
+    return f"{_DAYS[start // 1440 % 7]} {start % 1440 // 60:02d}:{start % 60:02d}"
+
+
+def _hours(stretch: Stretch) -> str:
+    end = stretch[1] % 1440 or 1440
+    return f"{_moment(stretch[0])}-{end // 60:02d}:{end % 60:02d}"

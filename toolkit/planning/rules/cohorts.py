@@ -1,0 +1,42 @@
+"""Rules about who meets when, for cohorts written by hand and formed alike: the checker of the solver's plans, asked about cohorts.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.model.plan import Plan
+from toolkit.planning.cohorts.check import find_violations
+from toolkit.planning.cohorts.problem import Person
+from toolkit.planning.cohorts.request import Request, Wanted, formed_from, make_request
+from toolkit.problems import Problem
+
+CODES = {"time": "P087", "stream": "P087", "leader": "P087", "pair": "P088", "hours": "P089"}
+"""The checker's rules that are told here; sizes, rooms and two places at once have rules of their own."""
+
+
+def cohorts_hold(plan: Plan) -> Iterator[Problem]:
+    """P087, P088, P089: members and facilitators are free, wishes to be together or apart are kept, hours are enough."""
+    programme = plan.programme
+    if not plan.meetings or not any(cohort.members for cohort in programme.cohorts):
+        return
+    request = make_request(plan, Wanted(), everyone=True)
+    source, problem = programme.source("cohorts.yaml"), request.problem
+    cohorts = [cohort for cohort in programme.cohorts if cohort.mode != "solo"]
+    formed = [(cohort, one) for cohort in cohorts for one in formed_from(cohort, problem.zone, problem.first)]
+    silent = _silent(request)
+    for violation in find_violations(problem, [one for _, one in formed]):
+        if violation.rule in CODES and violation.cohort is not None and violation.subject not in silent:
+            cohort = formed[violation.cohort][0]
+            if violation.rule == "stream" and not cohort.track:
+                continue
+            name = "facilitators" if violation.rule in ("leader", "hours") else "members"
+            yield source.problem(CODES[violation.rule], ("cohorts", cohort.key, name), violation.text)
+
+
+def _silent(request: Request) -> set[str]:
+    """People and facilitators who gave no times: nothing can be said against any."""
+    people: list[Person] = [one for one in request.problem.people if not one.available and not one.if_needed]
+    return {one.id for one in people} | {one.id for one in request.problem.leaders if not one.available}
+
+
+RULES = (cohorts_hold,)

@@ -31,7 +31,7 @@ from toolkit.planning.rules import find_problems
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 from toolkit.reading.documents import read_document_base, read_document_types
 from toolkit.reading.files import fingerprint
-from toolkit.reading.programme_folder import try_programme
+from toolkit.reading.programme_folder import look_through, without_unsure
 from toolkit.reading.shelves import Shelves
 
 Progress = Callable[[str], None]
@@ -125,12 +125,16 @@ def read_and_plan(folder: Path, shelves: Shelves, *, today: date | None) -> tupl
 
 def examine(folder: Path, shelves: Shelves, *, today: date | None) -> tuple[Plan | None, tuple[DocumentType, ...], DocumentBase, list[Problem]]:
     """The plan as far as the folder can be read, and every problem of its files, its plan, its document types and its zones (those of the last build too)."""
-    programme, problems = try_programme(folder, shelves)
+    programme, whole, problems = look_through(folder, shelves)
     types, base = read_document_types(shelves, problems), read_document_base(shelves, problems)
-    plan = make_plan(programme) if programme else None
-    if plan is not None:
-        problems += [*find_problems(plan, today=today), *_zone_problems(plan), *moved_moments(plan, read_manifest(folder).moments)]
-    return plan, types, base, problems
+    if programme is None:
+        return None, types, base, problems
+    plan = make_plan(programme)
+    problems += find_problems(plan, today=today)
+    if not whole:
+        return None, types, base, problems
+    plan = make_plan(without_unsure(programme)) if programme.unsure else plan
+    return plan, types, base, [*problems, *_zone_problems(plan), *moved_moments(plan, read_manifest(folder).moments)]
 
 
 def _zone_problems(plan: Plan) -> list[Problem]:

@@ -59,6 +59,11 @@ def test_new_people_come_last_with_the_next_id_and_unknown_columns_are_kept() ->
     assert lines(merged)[4] == "p08,Dan,,,,x,'=nuts"
 
 
+def test_the_next_id_is_none_that_stands_there_in_capitals() -> None:
+    merged = merge_people(read_people_file(b"id,name\nP01,Ann\n"), [somebody(name="Dan")], columns=PARTICIPANT_COLUMNS, prefix="p")
+    assert list(merged.file.ids()) == ["P01", "p02"]
+
+
 def test_blank_cells_take_nothing_away_and_new_times_replace_all_of_the_old() -> None:
     here = b"id,email,timezone,available,if_needed\np1,a@x.org,Europe/London,Mon 18:00-21:00,Fri 10:00-12:00\n"
     assert merge(here, somebody(email="a@x.org", available="", if_needed="", timezone="Asia/Kolkata")).file.write() == here

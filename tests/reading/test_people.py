@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.model.people import Attendance
-from toolkit.problems import Problem
+from toolkit.problems import Problem, SourceFile
 from toolkit.reading.people import plain_cell, read_attendance, read_facilitators, read_participants, read_rooms
 
 
@@ -38,6 +40,15 @@ def test_a_second_row_with_an_id_is_told_at_its_line() -> None:
     assert [(problem.code, problem.line) for problem in problems] == [("P082", 4)]
     assert people["p1"].name == "Ann\nMarie"
     assert source.place(("p1",)) == (2, 1)
+
+
+@pytest.mark.parametrize("read", [read_participants, read_facilitators, read_rooms])
+def test_ids_that_differ_in_capitals_only_are_one_id(read: Callable[[str, str, list[Problem]], tuple[dict[str, Any], SourceFile]]) -> None:
+    problems: list[Problem] = []
+    found, _ = read("id,name\nHall,One\nhALL,Two\nhall-2,Three\n", "people/x.csv", problems)
+    assert [(problem.code, problem.line) for problem in problems] == [("P082", 3)]
+    assert "differs from “Hall”" in problems[0].message
+    assert list(found) == ["Hall", "hall-2"]
 
 
 def test_a_file_without_id_and_name_is_told_once() -> None:

@@ -223,7 +223,8 @@ class Programme:
     """Everything that a plan is made from. `sessions` are in the curriculum's order; `sources` say where each value stands.
 
     `logo` holds the bytes of a PNG, JPEG or SVG that can be printed; none where the programme has no logo.
-    `told` is the last of the `publishes`: what people know.
+    `told` is the last of the `publishes`: what people know. `unsure` are files with a mistake that something was left out of, or stands
+    in for; `unread` those of which not every name is known.
     """
 
     settings: Settings
@@ -243,6 +244,8 @@ class Programme:
     publishes: tuple[Publish, ...] = ()
     told: Publication | None = None
     sources: Mapping[str, SourceFile] = field(default_factory=dict, compare=False)
+    unsure: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
     def session(self, key: str) -> Session | None:
         """The session with this key."""

@@ -203,7 +203,7 @@ def _cell(text: str) -> str:
 
 
 def _next_ids(prefix: str, taken: Collection[str]) -> Iterator[str]:
-    numbers = [int(match[1]) for id in taken if (match := re.fullmatch(rf"{prefix}(\d{{1,9}})", id))]
+    numbers = [int(match[1]) for id in taken if (match := re.fullmatch(rf"{prefix}(\d{{1,9}})", id, re.IGNORECASE))]
     number = max(numbers, default=0)
     while True:
         number += 1

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from toolkit.model.curriculum import Entry, Guide, GuideHead, Part, Session, SessionHead
 from toolkit.problems import Problem, SourceFile
+from toolkit.reading.around import read_file_around
 from toolkit.reading.records import nearest, read_record
-from toolkit.reading.yaml import read_yaml
+from toolkit.reading.yaml import Data, read_yaml
 
 PROMPT_PARTS = ("Minutes", "Good answers touch", "A disagreement worth having", "If silent", "Deeper")
 CHECKPOINT_PARTS = ("Done looks like", "Run", "Expect", "Block", "First pair", "Last pair", "Usual failure", "Hint 1", "Hint 2")
@@ -26,6 +27,15 @@ HEADINGS = (
     "Exit question",
     "Next",
 )
+_KEY = re.compile(r"^key:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_HEAD: dict[str, Data] = {
+    "title": "",
+    "kind": "clinic",
+    "minutes": 60,
+    "able_to": ["", ""],
+    "blocks": [{"key": "evening", "minutes": 60, "name": "", "who": "all"}],
+}
+"""Stands in for what the head of a session lacks; a clinic needs the fewest headings."""
 REQUIRED = ("Why tonight", "Before you facilitate", "If", "Exit question", "Next")
 
 
@@ -54,22 +64,37 @@ def split_head(text: str, name: str, problems: list[Problem]) -> tuple[str, str,
 
 
 def read_session(text: str, name: str, problems: list[Problem]) -> tuple[Session | None, SourceFile]:
-    """A session and where its values stand. Problems: those of YAML and records, P014, P015, P047, P048, P049."""
+    """A session and where its values stand. Problems: those of YAML and records, P014, P015, P047, P048, P049.
+
+    None where something of the head is lost: see `session_around`.
+    """
+    session, sure, source = _read_session(text, name, problems)
+    return (session if sure else None), source
+
+
+def session_around(text: str, name: str) -> Session | None:
+    """What can be had of a session whose head is wrong, with stand-ins for the rest; None where not even its key can."""
+    return _read_session(text, name, [])[0]
+
+
+def _read_session(text: str, name: str, problems: list[Problem]) -> tuple[Session | None, bool, SourceFile]:
+    """The session as far as it can be read, whether its head holds the author's own values only, and where they stand."""
     split = split_head(text, name, problems)
     if split is None:
-        return None, SourceFile(name, tuple(text.split("\n")))
+        return None, False, SourceFile(name, tuple(text.split("\n")))
     head_text, body, body_line = split
-    data, source = read_yaml(head_text, name, problems, first_line=2)
+    key = _KEY.search(head_text)
+    stand_ins: dict[str, Data] = {**_HEAD, **({"key": key[1]} if key else {})}
+    head, sure, source = read_file_around(SessionHead, head_text, name, problems, stand_ins=stand_ins, first_line=2)
     source = SourceFile(name, tuple(text.split("\n")), source.places)
-    head = read_record(SessionHead, data, source, problems)
     sections = {section.title: section for section in _sections(body, body_line, "## ")}
     for section in sections.values():
         source.places[(f"## {section.title}",)] = (section.line, 1)
     if head is None:
-        return None, source
+        return None, False, source
     _check_headings(sections, head, source, problems)
     intro, worksheet = _entries(sections.get("Worksheet"), TASK_PARTS, (), source, problems)
-    return Session(
+    session = Session(
         head=head,
         file=name,
         why=_text(sections, "Why tonight"),
@@ -82,7 +107,8 @@ def read_session(text: str, name: str, problems: list[Problem]) -> tuple[Session
         worksheet_intro=intro,
         exit_question=_text(sections, "Exit question"),
         next=_text(sections, "Next"),
-    ), source
+    )
+    return session, sure, source
 
 
 def read_guide(text: str, name: str, problems: list[Problem]) -> tuple[Guide | None, SourceFile]:

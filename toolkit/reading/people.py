@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -20,6 +20,8 @@ PARTICIPANT_COLUMNS = (
 FACILITATOR_COLUMNS = ("id", "name", "email", "timezone", "available", "tracks", "levels", "hours_per_week", "max_cohorts", "role")
 ROOM_COLUMNS = ("id", "name", "seats", "cohorts", "open", "step_free", "address", "latitude", "longitude")
 ATTENDANCE_COLUMNS = ("id", "cohort", "session", "state")
+
+UNREAD_ROW = "This row cannot be read: a quote is not closed or the row is too long."
 
 T = TypeVar("T", Participant, Facilitator, Room)
 
@@ -66,7 +68,7 @@ class _Row:
 
 
 def read_participants(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Participant], SourceFile]:
-    """Participants by id, in file order. Problems: P080 columns, P081 a cell, P082 an id twice."""
+    """Participants by id, in file order. Problems: P080 columns, P081 a cell, P082 an id twice, capitals apart."""
     return _read(text, name, problems, _participant)
 
 
@@ -170,14 +172,18 @@ def _zone(row: _Row) -> str:
 def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _Row], T]) -> tuple[dict[str, T], SourceFile]:
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[str, T] = {}
+    folded: dict[str, str] = {}
     for row in _rows(text, source, problems):
         id = row_id(row.text("id"), row.text("name"), len(found) + 1)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", id):
             row.problem("P039", f"“{id}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.")
             continue
-        if id in found:
-            row.problem("P082", f"The id “{id}” is used by an earlier row already.")
+        if id.lower() in folded:
+            other = folded[id.lower()]
+            same = f"The id “{id}” is used by an earlier row already."
+            row.problem("P082", same if other == id else f"The id “{id}” differs from “{other}” of an earlier row in capitals only.")
             continue
+        folded[id.lower()] = id
         found[id] = make(id, row)
         source.places[(id,)] = (row.line, 1)
     return found, source
@@ -197,7 +203,7 @@ def _rows(text: str, source: SourceFile, problems: list[Problem], *, needed: Seq
         try:
             cells = next(reader, None)
         except csv.Error:
-            problems.append(source.problem_at("P081", (line, 1), "This row cannot be read: a quote is not closed or the row is too long."))
+            problems.append(source.problem_at("P081", (line, 1), UNREAD_ROW))
             return
         if cells is None:
             return
@@ -214,6 +220,11 @@ def _rows(text: str, source: SourceFile, problems: list[Problem], *, needed: Seq
         values = [plain_cell(cell) for cell in cells]
         if any(values):
             yield _Row(dict(zip(headings, values, strict=False)), line, source, problems)
+
+
+def loses_rows(problems: Iterable[Problem]) -> bool:
+    """Whether a file with these problems may hold people or rooms that could not be read."""
+    return any(problem.code in ("P003", "P004", "P080") or problem.message == UNREAD_ROW for problem in problems)
 
 
 def plain_cell(cell: str) -> str:

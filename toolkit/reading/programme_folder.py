@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,38 +15,70 @@ from toolkit.model.people import Attendance, Facilitator, Participant, People, R
 from toolkit.model.place import City, Holiday, Term
 from toolkit.model.programme import ChangeFile, Cohort, CohortEntry, CohortFile, Programme, Settings
 from toolkit.problems import Problem, ProblemsFound, SourceFile
+from toolkit.reading.around import read_file_around
 from toolkit.reading.files import PICTURE_LARGEST
-from toolkit.reading.markdown import read_session
-from toolkit.reading.people import read_attendance, read_facilitators, read_participants, read_rooms
+from toolkit.reading.markdown import read_session, session_around
+from toolkit.reading.people import loses_rows, read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.pictures import what_is_wrong
 from toolkit.reading.published import read_publication, read_publishes
-from toolkit.reading.records import R, nearest, read_record
+from toolkit.reading.records import R, nearest, nearest_word
 from toolkit.reading.shelves import Shelves
-from toolkit.reading.yaml import read_yaml
+from toolkit.reading.yaml import Data
+
+CORE = ("programme.yaml", "curriculum.yaml", "cohorts.yaml")
+"""Files without which there is no plan."""
+
+NOWHERE = City(key="nowhere", name="Nowhere", zone="UTC")
+"""Stands in for a city that is not known."""
+
+_CURRICULUM: Mapping[str, Data] = {
+    "key": "curriculum",
+    "title": "",
+    "promise": "",
+    "entry": "",
+    "weekly_load": 1440,
+    "modes": ["in-person-mentored"],
+    "session_minutes": 60,
+    "day": "mon",
+    "time": "00:00",
+    "phases": [{"title": "", "sessions": ["none"]}],
+    "colophon": "",
+}
 
 
 @dataclass
 class _Folder:
-    """A folder being read: problems and sources gather here."""
+    """A folder being read: problems and sources gather here.
+
+    `wrong` are files with a mistake; `unsure` those of them that something was left out of; `unread` those whose names are not all known.
+    """
 
     path: Path
     shelves: Shelves
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, SourceFile] = field(default_factory=dict)
+    wrong: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
 
     def text(self, name: str, *, required: bool = False) -> str | None:
         return self.shelves.files.text(self.path / name, name, self.problems, required=required)
 
-    def record(self, model: type[R], name: str, *, required: bool = False) -> R | None:
-        """The record in a YAML file; None where the file is absent or wrong."""
+    def record(self, model: type[R], name: str, *, required: bool = False, stand_ins: Mapping[str, Data] | None = None) -> R | None:
+        """The record in a YAML file, as far as it can be had; None where the file is absent. `stand_ins` are for what it cannot do without."""
+        before = len(self.problems)
         text = self.text(name, required=required)
-        if text is None:
+        if text is None and len(self.problems) == before:
             return None
-        mine: list[Problem] = []
-        data, source = read_yaml(text, name, mine)
+        record, sure, source = read_file_around(model, text or "", name, self.problems if text is not None else [], stand_ins=stand_ins)
         self.sources[name] = source
-        record = None if mine else read_record(model, data, source, mine)
-        self.problems.extend(mine)
+        told = self.problems[before:]
+        if told:
+            self.wrong.add(name)
+        if not sure:
+            self.unsure.add(name)
+        if text is None or any(problem.code in ("P010", "P012", "P013") for problem in told):
+            self.unread.add(name)
         return record
 
 
@@ -65,28 +97,42 @@ def read_programme(folder: Path, shelves: Shelves) -> Programme:
 
 def try_programme(folder: Path, shelves: Shelves) -> tuple[Programme | None, list[Problem]]:
     """The programme as far as it can be read, and every problem found; None when a file that all depends on is wrong."""
+    programme, whole, problems = look_through(folder, shelves)
+    return (without_unsure(programme) if programme and whole else None), problems
+
+
+def without_unsure(programme: Programme) -> Programme:
+    """The programme without the sessions that could not be read to the end."""
+    return replace(programme, sessions=tuple(session for session in programme.sessions if session.file not in programme.unsure))
+
+
+def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool, list[Problem]]:
+    """The programme, whether it can be planned with, and every problem of its files.
+
+    Where a file that all depends on is wrong, the programme holds what could be read of it and stand-ins for the rest: only for finding
+    what else is wrong, so that one mistake never hides another. None for a folder without a programme.
+    """
     reader = _Folder(folder, shelves)
     if not is_programme_folder(folder):
         message = f"{folder.name or folder} holds no programme.yaml."
-        return None, [Problem("programme.yaml", 0, 0, "P001", message, "Make a programme with `programme new`, or name its folder with -C.")]
-    settings = reader.record(Settings, "programme.yaml", required=True)
-    curriculum = reader.record(Curriculum, "curriculum.yaml", required=True)
+        return None, False, [Problem("programme.yaml", 0, 0, "P001", message, "Make a programme with `programme new`, or name its folder with -C.")]
+    curriculum = reader.record(Curriculum, "curriculum.yaml", required=True, stand_ins=_CURRICULUM)
+    assert curriculum is not None
+    settings = reader.record(Settings, "programme.yaml", required=True, stand_ins=_settings_for(curriculum))
+    assert settings is not None
     sessions = _sessions(reader, curriculum)
     resources = _resources(reader, sessions)
     people = _people(reader)
     changes = reader.record(ChangeFile, "changes.yaml")
-    cohort_file = reader.record(CohortFile, "cohorts.yaml")
-    city = _city(reader, settings) if settings else None
+    cohort_file = reader.record(CohortFile, "cohorts.yaml", stand_ins={"cohorts": {}})
+    city = _city(reader, settings)
     guides, pathways = shelves.guides(reader.problems), shelves.pathways(reader.problems)
-    if settings is None or curriculum is None or city is None or ("cohorts.yaml" in reader.sources and cohort_file is None):
-        return None, reader.problems
-    holidays = _holidays(reader, city)
     publishes = read_publishes(folder, shelves.files, reader.problems)
     programme = Programme(
         settings=settings,
         city=city,
         term=_term(reader, settings, city),
-        holidays=holidays,
+        holidays=_holidays(reader, city),
         curriculum=curriculum,
         sessions=sessions,
         resources=resources,
@@ -100,36 +146,54 @@ def try_programme(folder: Path, shelves: Shelves) -> tuple[Programme | None, lis
         publishes=publishes,
         told=read_publication(folder, publishes[-1], shelves.files, reader.problems) if publishes else None,
         sources=reader.sources,
+        unsure=frozenset(reader.unsure),
+        unread=frozenset(reader.unread),
     )
-    return programme, reader.problems
+    return programme, not reader.wrong & {*CORE, "cities"}, reader.problems
 
 
-def _sessions(reader: _Folder, curriculum: Curriculum | None) -> tuple[Session, ...]:
-    """The sessions in the curriculum's order."""
+def _settings_for(curriculum: Curriculum) -> dict[str, Data]:
+    """What stands in for settings that cannot be read."""
+    return {"key": "programme", "title": "", "city": NOWHERE.key, "day": "mon", "time": "00:00", "mode": curriculum.modes[0]}
+
+
+def _sessions(reader: _Folder, curriculum: Curriculum) -> tuple[Session, ...]:
+    """The sessions in the curriculum's order, those that are unsure too, so that their names are known."""
     found: dict[str, Session] = {}
-    broken = False
     for name in reader.shelves.files.names(reader.path / "sessions"):
         if not name.endswith(".md"):
             continue
-        text = reader.text(f"sessions/{name}")
-        if text is None:
-            continue
-        session, source = read_session(text, f"sessions/{name}", reader.problems)
-        reader.sources[f"sessions/{name}"] = source
+        session = _session(reader, f"sessions/{name}")
         if session is None:
-            broken = True
+            reader.unread.add("sessions/")
         elif session.key in found:
             other = found[session.key].file
-            reader.problems.append(source.problem("P038", ("key",), f"“{session.key}” is the key of {other} too."))
+            reader.problems.append(reader.sources[session.file].problem("P038", ("key",), f"“{session.key}” is the key of {other} too."))
         else:
             found[session.key] = session
-    if curriculum is None:
-        return tuple(found.values())
-    _check_order(reader, curriculum, found, broken=broken)
-    return tuple(found[key] for key in dict.fromkeys(curriculum.order) if key in found)
+    _check_order(reader, curriculum, found)
+    listed = tuple(found[key] for key in dict.fromkeys(curriculum.order) if key in found)
+    rest = tuple(session for session in found.values() if session not in listed) if "curriculum.yaml" in reader.unsure else ()
+    return listed + rest
 
 
-def _check_order(reader: _Folder, curriculum: Curriculum, found: Mapping[str, Session], *, broken: bool) -> None:
+def _session(reader: _Folder, name: str) -> Session | None:
+    """A session; of one that is wrong what could be read; None where not even its key could."""
+    text = reader.text(name)
+    if text is None:
+        return None
+    before = len(reader.problems)
+    session, source = read_session(text, name, reader.problems)
+    reader.sources[name] = source
+    if session is None:
+        reader.unsure.add(name)
+        session = session_around(text, name)
+    if any(problem.code == "P012" for problem in reader.problems[before:]):
+        reader.unread.add("sessions/")  # the key may be what stands behind an alias
+    return session
+
+
+def _check_order(reader: _Folder, curriculum: Curriculum, found: Mapping[str, Session]) -> None:
     source = reader.sources["curriculum.yaml"]
     seen: set[str] = set()
     for phase_index, phase in enumerate(curriculum.phases):
@@ -137,11 +201,11 @@ def _check_order(reader: _Folder, curriculum: Curriculum, found: Mapping[str, Se
             place = ("phases", phase_index, "sessions", index)
             if key in seen:
                 reader.problems.append(source.problem("P038", place, f"The session “{key}” is listed twice."))
-            elif key not in found and not broken:
+            elif key not in found and place in source.places and "sessions/" not in reader.unread:
                 reader.problems.append(source.problem("P030", place, f"No file in sessions/ has the key “{key}”.", nearest(key, found)))
             seen.add(key)
     for session in found.values():
-        if session.key not in seen:
+        if session.key not in seen and "curriculum.yaml" not in reader.unsure:
             message = f"No phase of curriculum.yaml lists “{session.key}”."
             reader.problems.append(reader.sources[session.file].problem("P055", ("key",), message))
 
@@ -155,21 +219,27 @@ def _resources(reader: _Folder, sessions: tuple[Session, ...]) -> dict[str, Reso
             source = reader.sources["resources.yaml"]
             reader.problems.append(source.problem("P038", ("resources", index, "id"), f"“{resource.id}” is the id of an earlier entry too."))
         found.setdefault(resource.id, resource)
-    wanted = {item.use for session in sessions for item in session.head.items}
+    wanted, before = {item.use for session in sessions for item in session.head.items}, len(reader.problems)
     if wanted - found.keys():
         for id, (resource, source) in reader.shelves.resources(reader.problems).items():
             if id in wanted and id not in found:
                 found[id] = resource
                 reader.sources.setdefault(source.name, source)
+    if "resources.yaml" in reader.unsure or len(reader.problems) > before:
+        reader.unread.add("resources.yaml")
     return found
 
 
 def _people(reader: _Folder) -> People:
     def read(name: str, how: Callable[[str, str, list[Problem]], tuple[Any, SourceFile]]) -> Any:
-        text = reader.text(f"people/{name}.csv")
-        found, source = how(text or "", f"people/{name}.csv", reader.problems)
+        path, mine = f"people/{name}.csv", list[Problem]()
+        text = reader.shelves.files.text(reader.path / path, path, mine)
+        found, source = how(text or "", path, mine)
         if text is not None:
-            reader.sources[f"people/{name}.csv"] = source
+            reader.sources[path] = source
+        if loses_rows(mine):
+            reader.unread.add(path)
+        reader.problems.extend(mine)
         return found
 
     participants: dict[str, Participant] = read("participants", read_participants)
@@ -179,11 +249,20 @@ def _people(reader: _Folder) -> People:
     return People(participants, facilitators, rooms, attendance)
 
 
-def _city(reader: _Folder, settings: Settings) -> City | None:
-    asked = reader.sources["programme.yaml"].problem("P036", ("city",), "")
-    city, source = reader.shelves.city(settings.city, reader.problems, asked)
+def _city(reader: _Folder, settings: Settings) -> City:
+    """The city; the nearest one, or a stand-in, where it cannot be had."""
+    settings_source = reader.sources["programme.yaml"]
+    if ("city",) not in settings_source.places:
+        return NOWHERE
+    before = len(reader.problems)
+    city, source = reader.shelves.city(settings.city, reader.problems, settings_source.problem("P036", ("city",), ""))
     reader.sources[source.name] = source
-    return city
+    if city is not None:
+        return city
+    reader.wrong.add("cities")
+    reader.unsure.add(source.name)
+    meant = nearest_word(settings.city, reader.shelves.names("cities")) if reader.problems[before].code == "P036" else None
+    return (reader.shelves.city(meant, [])[0] if meant else None) or NOWHERE
 
 
 def _logo(reader: _Folder, settings: Settings) -> bytes:
@@ -210,7 +289,7 @@ def _holidays(reader: _Folder, city: City) -> tuple[Holiday, ...]:
 
 
 def _term(reader: _Folder, settings: Settings, city: City) -> Term | None:
-    if settings.term is None:
+    if settings.term is None or city is NOWHERE:
         return None
     wanted = settings.term.casefold()
     term = next((term for term in city.terms if wanted in (term.name.casefold(), term.short)), None)
@@ -229,7 +308,8 @@ def _cohorts(reader: _Folder, settings: Settings, city: City, file: CohortFile |
 
 def _cohort(reader: _Folder, key: str, entry: CohortEntry, settings: Settings, city: City, expected: int) -> Cohort:
     asked = entry.zone or settings.zone or city.zone or "UTC"
-    zone = _known_zone(reader, "cohorts.yaml" if entry.zone else "programme.yaml", ("cohorts", key, "zone") if entry.zone else ("zone",), asked)
+    file = "cohorts.yaml" if entry.zone else "programme.yaml" if settings.zone or not city.zone else f"cities/{city.key}.yaml"
+    zone = _known_zone(reader, file, ("cohorts", key, "zone") if entry.zone else ("zone",), asked)
     if not (entry.zone or settings.zone or city.zone):
         source = reader.sources["programme.yaml"]
         message = f"{city.name} has no time zone of its own; programme.yaml must name one."
@@ -262,7 +342,7 @@ def _known_zone(reader: _Folder, file: str, path: tuple[str, ...], zone: str) ->
 
     if zone in available_timezones() and ("/" in zone or zone in ("UTC", "GMT")):
         return zone
-    problem = reader.sources[file].problem("P029", path, f"“{zone}” is not a time zone.", nearest(zone, available_timezones()))
+    problem = reader.sources.get(file, SourceFile(file)).problem("P029", path, f"“{zone}” is not a time zone.", nearest(zone, available_timezones()))
     if problem not in reader.problems:
         reader.problems.append(problem)
     return "UTC"

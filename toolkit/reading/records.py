@@ -27,24 +27,49 @@ _EXPECTED = {
 
 def read_record(model: type[R], data: Data, source: SourceFile, problems: list[Problem], path: Path = ()) -> R | None:
     """The record that `data` (at `path` of `source`) describes, or None with every problem added: P020 to P029, P039."""
+    record, details = try_record(model, {} if data is None else data)
+    misspelt = _misspelt(model, details)
+    problems.extend(_problem(model, detail, source, path) for detail in details if detail["loc"] not in misspelt)
+    return record
+
+
+def try_record(model: type[R], data: Data) -> tuple[R | None, list[dict[str, Any]]]:
+    """The record that `data` describes, or None and what pydantic found wrong."""
     from pydantic import ValidationError
 
-    if data is None:
-        data = {}
     try:
-        return model.model_validate(data)
+        return model.model_validate(data), []
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problems.append(_problem(model, dict(detail), source, path))
-        return None
+        return None, [dict(detail) for detail in error.errors(include_url=False)]
+
+
+def _misspelt(model: type[Record], details: list[dict[str, Any]]) -> set[Path]:
+    """The places of keys that are only missing because an unknown key beside them is the same word misspelt."""
+    missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
+    found = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            meant = nearest_word(str(detail["loc"][-1]), field_names(model, detail["loc"][:-1]))
+            found |= {(*detail["loc"][:-1], meant)} & missing
+    return found
+
+
+def nearest_word(word: str, words: typing.Iterable[str]) -> str | None:
+    """The one of `words` that is most like `word` or the only one that begins with it, whatever the capitals; None where none is near."""
+    folded: dict[str, str] = {}
+    for known in sorted(words):
+        folded.setdefault(known.casefold(), known)
+    longer = [known for known in folded if len(word) > 2 and known.startswith(word.casefold())]
+    close = longer if len(longer) == 1 else difflib.get_close_matches(word.casefold(), folded, 1, 0.6)
+    return folded[close[0]] if close else None
 
 
 def nearest(word: str, words: typing.Iterable[str]) -> str:
     """A hint that names the nearest of `words`, or lists them when none is near."""
     known = sorted(words)
-    close = difflib.get_close_matches(word, known, 1, 0.6)
+    close = nearest_word(word, known)
     if close:
-        return f"Did you mean “{close[0]}”?"
+        return f"Did you mean “{close}”?"
     if not known:
         return ""
     shown = ", ".join(known[:12])
@@ -53,9 +78,9 @@ def nearest(word: str, words: typing.Iterable[str]) -> str:
 
 def nearest_and_all(word: str, words: typing.Sequence[str]) -> str:
     """A hint that names the nearest of `words`, where one is near, and lists all of them in their order."""
-    close = difflib.get_close_matches(word, words, 1, 0.6)
+    close = nearest_word(word, words)
     listed = "Choose one of: " + ", ".join(words) + "."
-    return f"Did you mean “{close[0]}”? {listed}" if close else listed
+    return f"Did you mean “{close}”? {listed}" if close else listed
 
 
 def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, path: Path) -> Problem:
@@ -64,15 +89,13 @@ def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, pa
     full = (*path, *inner)
     name = next((part for part in reversed(full) if isinstance(part, str)), source.name)
     if kind == "extra_forbidden":
-        fields = _fields(_model_at(model, inner[:-1]))
-        return source.problem("P020", (*full, KEY), f"“{name}” is not a key here.", nearest(name, fields))
+        return source.problem("P020", (*full, KEY), f"“{name}” is not a key here.", nearest(name, field_names(model, inner[:-1])))
     if kind == "missing":
         return source.problem("P021", full[:-1], f"“{name}” is missing.", f"Add a line “{name}: …”.")
     if kind.startswith("P0"):
         return source.problem(kind, full, str(detail["msg"]))
     if kind == "literal_error":
-        choices = [part for index, part in enumerate(str(context["expected"]).split("'")) if index % 2]
-        return source.problem("P023", full, f"“{detail['input']}” is not one of the choices for {name}.", nearest_and_all(str(detail["input"]), choices))
+        return source.problem("P023", full, f"“{detail['input']}” is not one of the choices for {name}.", nearest_and_all(str(detail["input"]), choices_of(detail)))
     if kind.startswith(("greater_than", "less_than")):
         limit = next(iter(context.values()))
         bound = "at least" if "equal" in kind and kind.startswith("greater") else "more than" if kind.startswith("greater") else "at most"
@@ -87,6 +110,18 @@ def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, pa
     if detail["input"] is None:
         return source.problem("P022", full, f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line.")
     return source.problem("P022", full, f"{name} must be {expected}.")
+
+
+def choices_of(detail: dict[str, Any]) -> list[str]:
+    """The words that a validation would have taken; none where any text would do."""
+    expected = (detail.get("ctx") or {}).get("expected", "") if detail["type"] == "literal_error" else ""
+    return [part for index, part in enumerate(str(expected).split("'")) if index % 2]
+
+
+def field_names(model: type[Record], path: Path) -> list[str]:
+    """The keys that may stand at `path` below `model`."""
+    there = _model_at(model, path)
+    return [field.alias or key for key, field in there.model_fields.items()] if there else []
 
 
 def _model_at(model: type[Record], path: tuple[str | int, ...]) -> type[Record] | None:
@@ -119,6 +154,3 @@ def _strip(annotation: Any) -> Any:
         else:
             return annotation
 
-
-def _fields(model: type[Record] | None) -> list[str]:
-    return [field.alias or key for key, field in model.model_fields.items()] if model else []

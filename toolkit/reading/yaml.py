@@ -21,6 +21,9 @@ KEY = "<key>"
 END = "<end>"
 """Appended to the path of a list in square brackets: the place right after its closing bracket."""
 
+LEFT_OUT = "<left out>"
+"""Appended to the path of a group of keys: the place of a value that was wrong and left out of it."""
+
 DEEPEST = 40
 
 _NULL = {"", "~", "null", "Null", "NULL"}

@@ -6,23 +6,43 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from toolkit.model.plan import Plan
-<<<<<<< HEAD
-from toolkit.planning.rules import calendar, content, people, readiness, texts
-=======
-from toolkit.planning.rules import calendar, cohorts, content, people, readiness
->>>>>>> 6fc5b9a (programme cohorts: the verb, suggestions, re-planning, cohorts.yaml kept where edited by hand)
+from toolkit.model.programme import Programme
+from toolkit.planning.rules import calendar, cohorts, content, people, readiness, texts
 from toolkit.problems import Problem
 
 Rule = Callable[[Plan], Iterator[Problem]]
 
-<<<<<<< HEAD
-RULES: tuple[Rule, ...] = (*content.RULES, *texts.RULES, *calendar.RULES, *people.RULES, *readiness.RULES)
-=======
-RULES: tuple[Rule, ...] = (*content.RULES, *calendar.RULES, *people.RULES, *cohorts.RULES, *readiness.RULES)
->>>>>>> 6fc5b9a (programme cohorts: the verb, suggestions, re-planning, cohorts.yaml kept where edited by hand)
+RULES: tuple[Rule, ...] = (*content.RULES, *texts.RULES, *calendar.RULES, *people.RULES, *cohorts.RULES, *readiness.RULES)
+
+
+OF_THE_WHOLE = frozenset({
+    content.weekly_load, calendar.meets_when_closed, calendar.clocks, calendar.inside_term, calendar.dates_confirmed, calendar.every_session_placed,
+    calendar.needs_held_first, people.rooms_hold, people.rooms_shared, people.nobody_twice, people.no_cohort_twice, people.sensible_sizes, people.known_facilitators,
+    people.known_rooms, readiness.known_answers,
+})  # fmt: skip
+"""Rules about dates, or about what is not known yet: they say nothing of a programme that could not be read as a whole."""
+
+NEEDED = {
+    "P030": "sessions/", "P031": "cohorts.yaml", "P033": "people/rooms.csv",
+    "P034": "resources.yaml", "P035": "resources.yaml", "P042": "resources.yaml",
+    "P043": "curriculum.yaml", "P053": "curriculum.yaml",
+}  # fmt: skip
+"""What has to be read as a whole before these can be told: else one mistake there would look like many here."""
 
 
 def find_problems(plan: Plan, *, today: datetime.date | None) -> tuple[Problem, ...]:
-    """Every problem of every rule, by file and line, each once. Without `today` nothing is said about the past."""
-    found = {problem for rule in RULES for problem in rule(plan)}
-    return tuple(sorted({*found, *calendar.starts_in_past(plan, today), *people.kept_too_long(plan, today)}))
+    """Every problem of every rule, by file and line, each once. Without `today` nothing is said about the past.
+
+    Of a programme with stand-ins for what could not be read, only what is true whatever stood there.
+    """
+    programme = plan.programme
+    rules = [rule for rule in RULES if not (programme.unsure and rule in OF_THE_WHOLE)]
+    found = {problem for rule in rules for problem in rule(plan) if not _may_follow(problem, programme)}
+    dated = () if programme.unsure else (*calendar.starts_in_past(plan, today), *people.kept_too_long(plan, today))
+    return tuple(sorted({*found, *dated}))
+
+
+def _may_follow(problem: Problem, programme: Programme) -> bool:
+    """Whether the problem may be there only because something else could not be read."""
+    known = not problem.file.startswith("sessions/") or problem.code in ("P030", "P034", "P090")
+    return NEEDED.get(problem.code) in programme.unread | programme.unsure or (problem.file in programme.unsure and not known)

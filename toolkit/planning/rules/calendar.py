@@ -12,6 +12,7 @@ from toolkit.planning.rules.places import meeting_problem, reaches, told
 from toolkit.planning.slots import is_skip, own_term, start_date, trim
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
+from toolkit.reading.yaml import LEFT_OUT
 
 _PUTS = ("date", "time", "room", "facilitators", "mentor", "mode", "combined_with", "cancelled", "held")
 
@@ -134,16 +135,19 @@ def changes_name_known_things(plan: Plan) -> Iterator[Problem]:
             *(("P032", ("facilitators", number), id, list(people), "facilitator") for number, id in enumerate(change.facilitators or ())),
         ]
         for code, path, name, known, word in wanted:
-            if name is not None and name not in known:
+            if name is not None and name not in known and not (code == "P032" and "people/facilitators.csv" in programme.unread):
                 yield source.problem(code, ("changes", index, *path), f"“{name}” is no {word} of this programme.", nearest(name, known))
 
 
 def changes_do_something(plan: Plan) -> Iterator[Problem]:
-    """P078: each change names meetings, says what becomes of them, and does not contradict itself."""
+    """P078: each change names meetings, says what becomes of them, and does not contradict itself. Of one with a wrong value that is told already."""
+    source = plan.programme.source("changes.yaml")
     for index, change in enumerate(plan.programme.changes):
+        if ("changes", index, LEFT_OUT) in source.places:
+            continue
         reason = _contradiction(change) or _without_effect(plan, change)
         if reason:
-            yield plan.programme.source("changes.yaml").problem("P078", ("changes", index), reason)
+            yield source.problem("P078", ("changes", index), reason)
 
 
 def _contradiction(change: Change) -> str:
@@ -170,7 +174,7 @@ def _contradiction(change: Change) -> str:
 def _without_effect(plan: Plan, change: Change) -> str:
     """Why a change that is sound by itself does nothing in this plan, or nothing."""
     known = {cohort.key for cohort in plan.programme.cohorts}
-    if is_skip(change) or (change.cohort not in known and change.cohort != "all"):
+    if plan.programme.unsure or is_skip(change) or (change.cohort not in known and change.cohort != "all"):
         return ""
     if change.session is not None and plan.programme.session(change.session) is None:
         return ""

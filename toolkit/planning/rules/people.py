@@ -28,7 +28,7 @@ def cohorts_name_known_things(plan: Plan) -> Iterator[Problem]:
             *(("P032", ("members", i), id, list(people.participants), "people/participants.csv") for i, id in enumerate(cohort.members)),
         ]
         for code, path, id, known, file in wanted:
-            if id is not None and id not in known:
+            if id is not None and id not in known and file not in plan.programme.unread:
                 yield source.problem(code, ("cohorts", cohort.key, *path), f"“{id}” is not in {file}.", nearest(id, known))
 
 
@@ -44,7 +44,8 @@ def attendance_names_known_things(plan: Plan) -> Iterator[Problem]:
             ("P030", row.session, sessions, "is no session of the curriculum"),
         )
         for code, name, known, why in wanted:
-            if name not in known and (code, name) not in told_already:
+            unread = code == "P032" and "people/participants.csv" in programme.unread
+            if name not in known and (code, name) not in told_already and not unread:
                 told_already.add((code, name))
                 yield source.problem(code, (row.id, row.cohort, row.session), f"“{name}” {why}.", nearest(name, known))
 
@@ -98,11 +99,11 @@ def _overfull(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
 
 
 def _too_much(plan: Plan, room: Room, together: Sequence[Meeting]) -> str:
-    if len(together) > room.cohorts:
+    if len({meeting.cohort.key for meeting in together}) > room.cohorts:
         labels = ", ".join(meeting.cohort.label for meeting in together)
         return f"{labels} meet in {room.name} at once; rooms.csv allows {room.cohorts}."
     people = heads(plan, together)
-    if len(together) > 1 and room.seats is not None and people > room.seats:
+    if len({meeting.cohort.key for meeting in together}) > 1 and room.seats is not None and people > room.seats:
         return f"{people} people meet in {room.name} at once, which has {room.seats} seats."
     return ""
 
@@ -131,7 +132,29 @@ def _clashes(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
                 yield (key, other.cohort.key), meeting_problem(plan.programme, last, what, "P068", message)
 
 
+def no_cohort_twice(plan: Plan) -> Iterator[Problem]:
+    """P068: a cohort does not meet twice at once, whether or not it is known who is in it."""
+    yield from gathered(_own_overlaps(plan))
+
+
+def _own_overlaps(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
+    for cohort in plan.programme.cohorts:
+        mine = [meeting for meeting in _at_a_place(plan) if meeting.cohort.key == cohort.key]
+        for *others, last in _overlaps(mine):
+            if others:
+                message = f"{cohort.label} would meet twice at once: {_when(others[0])}, and {_when(last)}."
+                hint = f"A meeting takes {others[0].minutes} minutes; put the two further apart."
+                name = "date" if last.moved or others[0].moved else "time"
+                yield cohort.key, meeting_problem(plan.programme, last if last.moved else others[0] if others[0].moved else last, name, "P068", message, hint)
+
+
+def _when(meeting: Meeting) -> str:
+    return f"{meeting.session.key}, {meeting.date.isoformat()} {meeting.time:%H:%M}"
+
+
 def _one_place(kind: str, one: Meeting, other: Meeting) -> bool:
+    if one.cohort.key == other.cohort.key:  # told of the cohort as a whole
+        return True
     if other.cohort.key in one.with_cohorts or one.cohort.key in other.with_cohorts:
         return True
     if one.with_cohorts and other.with_cohorts and set(one.with_cohorts) & set(other.with_cohorts):
@@ -230,6 +253,7 @@ RULES = (
     rooms_hold,
     rooms_shared,
     nobody_twice,
+    no_cohort_twice,
     one_cohort_each,
     sensible_sizes,
     known_facilitators,

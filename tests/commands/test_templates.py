@@ -42,7 +42,7 @@ def test_what_is_broken_is_listed_with_its_reason(here: Path, capsys: pytest.Cap
     (here / "mine" / "cities").mkdir(parents=True)
     (here / "mine" / "cities" / "york.yaml").write_text("key: york\nnmae: York\n")
     assert run(["templates", "--shelf", str(here / "mine")]) == 0
-    assert "BROKEN: york.yaml:1: “name” is missing" in capsys.readouterr().out
+    assert "BROKEN: york.yaml:2: “nmae” is not a key here" in capsys.readouterr().out
 
 
 def test_show_names_the_sessions_and_the_terms(capsys: pytest.CaptureFixture[str]) -> None:

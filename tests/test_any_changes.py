@@ -127,9 +127,10 @@ def _agree(folder: Path) -> None:
     """Each meeting of the plan stands once in the programme's calendar, at its moment, cancelled or not."""
     plan, *_ = read_and_plan(folder, Shelves.open(folder=folder), today=None)
     text = (folder / "out/share/calendar/programme.ics").read_bytes().decode().replace("\r\n ", "")
-    found = {}
+    found: dict[str, tuple[datetime.datetime, bool]] = {}
     for event in re.findall(r"BEGIN:VEVENT.*?END:VEVENT", text, re.DOTALL):
-        uid, zone, start = re.findall(r"UID:(\S+)", event)[0], *re.findall(r"DTSTART;TZID=([^:]+):(\S+)", event)[0]
+        uid = str(re.findall(r"UID:(\S+)", event)[0])
+        zone, start = re.findall(r"DTSTART;TZID=([^:]+):(\S+)", event)[0]
         moment = datetime.datetime.strptime(start, "%Y%m%dT%H%M%S").replace(tzinfo=ZoneInfo(zone))
         assert uid not in found
         found[uid] = (moment.astimezone(datetime.UTC), "STATUS:CANCELLED" in event)

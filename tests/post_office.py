@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 
 
 @dataclass
 class PostOffice:
-    """What arrived, as (recipient, bytes). `refuses` names recipients it does not take; it hangs up in the middle of message `breaks_at`."""
+    """What arrived, as (recipient, bytes). `refuses` names recipients it does not take; it hangs up in the middle of message
+    `breaks_at`. With a `certificate` it offers STARTTLS and then a login."""
 
     received: list[tuple[str, bytes]] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
     breaks_at: int = 0
     keeps_broken: bool = False
+    certificate: Path | None = None
+    logins: list[bytes] = field(default_factory=list)
     port: int = 0
 
     @property
@@ -35,56 +41,92 @@ class PostOffice:
         """The messages, read."""
         return [mail for _, data in self.received if isinstance(mail := message_from_bytes(data, policy=policy.default), EmailMessage)]
 
+    def takes(self, recipient: str, data: bytes) -> bool:
+        """Keeps a message; False where the connection breaks before the answer."""
+        breaks = self.breaks_at == len(self.received) + 1
+        if not breaks or self.keeps_broken:
+            self.received.append((recipient, data))
+        self.breaks_at = 0 if breaks else self.breaks_at
+        return not breaks
+
+
+class Counter(socketserver.ThreadingTCPServer):
+    """Where people queue."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+    office: PostOffice
+
+
+class Clerk(socketserver.StreamRequestHandler):
+    """Serves one connection."""
+
+    server: Counter
+    recipient = ""
+
+    def say(self, *lines: str) -> None:
+        """An answer of one or several lines."""
+        self.wfile.write("".join(f"{line}\r\n" for line in lines).encode())
+
+    def handle(self) -> None:
+        """Answers until somebody has had enough."""
+        self.say("220 localhost at your service")
+        while line := self.rfile.readline().decode().strip():
+            answer = getattr(self, f"do_{line.split(maxsplit=1)[0].lower()}", None)
+            if answer is None:
+                self.say("250 OK")
+            elif answer(line) is False:
+                return
+
+    def do_ehlo(self, _line: str) -> None:
+        """What it can do."""
+        secure = isinstance(self.connection, ssl.SSLSocket)
+        self.say(*(["250-localhost", "250 AUTH PLAIN" if secure else "250 STARTTLS"] if self.server.office.certificate else ["250 localhost"]))
+
+    def do_starttls(self, _line: str) -> None:
+        """Goes on in secret."""
+        self.say("220 go on")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(str(self.server.office.certificate))
+        self.connection = context.wrap_socket(self.connection, server_side=True)
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
+
+    def do_auth(self, line: str) -> None:
+        """Lets everybody in, and keeps the name."""
+        self.server.office.logins.append(base64.b64decode(line.split()[2]))
+        self.say("235 welcome")
+
+    def do_rcpt(self, line: str) -> None:
+        """Whom the next message is for."""
+        self.recipient = line[line.index("<") + 1 : line.index(">")]
+        self.say("550 nobody of that name" if self.recipient in self.server.office.refuses else "250 OK")
+
+    def do_data(self, _line: str) -> bool:
+        """A message."""
+        self.say("354 go on")
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            lines.append(line.removeprefix(b"."))
+        kept = self.server.office.takes(self.recipient, b"".join(lines))
+        if kept:
+            self.say("250 kept")
+        return kept
+
+    def do_quit(self, _line: str) -> bool:
+        """The end."""
+        self.say("221 bye")
+        return False
+
 
 @contextmanager
 def open_post_office() -> Iterator[PostOffice]:
     """A server that listens until the test is over."""
-    office = PostOffice()
-
-    class Clerk(socketserver.StreamRequestHandler):
-        def say(self, line: str) -> None:
-            self.wfile.write(f"{line}\r\n".encode())
-
-        def handle(self) -> None:
-            recipient = ""
-            self.say("220 localhost at your service")
-            while line := self.rfile.readline().decode().strip():
-                verb = line.split(maxsplit=1)[0].upper()
-                if verb == "RCPT":
-                    recipient = line[line.index("<") + 1 : line.index(">")]
-                    self.say("550 nobody of that name" if recipient in office.refuses else "250 OK")
-                elif verb == "DATA":
-                    self.say("354 go on")
-                    data = self.read_message()
-                    breaks = office.breaks_at == len(office.received) + 1
-                    if not breaks or office.keeps_broken:
-                        office.received.append((recipient, data))
-                    if breaks:
-                        office.breaks_at = 0
-                        return
-                    self.say("250 kept")
-                elif verb == "QUIT":
-                    self.say("221 bye")
-                    return
-                else:
-                    self.say("250 OK")
-
-        def read_message(self) -> bytes:
-            lines = []
-            while (line := self.rfile.readline()) != b".\r\n":
-                lines.append(line.removeprefix(b"."))
-            return b"".join(lines)
-
-    class Counter(socketserver.ThreadingTCPServer):
-        allow_reuse_address = True
-        daemon_threads = True
-
     with Counter(("localhost", 0), Clerk) as server:
-        office.port = server.server_address[1]
+        server.office = PostOffice(port=server.server_address[1])
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
-            yield office
+            yield server.office
         finally:
             server.shutdown()
             thread.join()

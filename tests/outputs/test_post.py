@@ -106,6 +106,20 @@ def test_a_server_without_tls_gets_neither_password_nor_message(office: PostOffi
     assert office.received == []
 
 
+def test_with_tls_the_server_must_be_who_it_says_and_then_gets_login_and_message(
+    tmp_path: Path, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.certificate = Path(__file__).parent / "localhost.pem"
+    server = Server("localhost", office.port, "ada", "secret")
+    with pytest.raises(EnvironmentMissing, match="cannot be reached"), opened(server, moment=lambda: NOW):
+        pass
+    assert (office.logins, office.received) == ([], [])
+    monkeypatch.setenv("SSL_CERT_FILE", str(office.certificate))
+    with opened(server, moment=lambda: NOW) as deliver:
+        assert [outcome for _, outcome in send(tmp_path, [draft("p1")], deliver)] == ["sent"]
+    assert (office.logins, office.recipients) == ([b"\0ada\0secret"], ["p1@example.org"])
+
+
 def test_without_tls_only_this_machine_is_spoken_to() -> None:
     with pytest.raises(WrongUsage), opened(Server("mail.example.org", 25, tls=False), moment=lambda: NOW):
         pass

@@ -167,6 +167,19 @@ def test_list_says_what_is_missing_and_how_many_starts_somebody_has(small: Path,
     assert "Ann" not in out
 
 
+def test_a_start_counts_only_if_it_can_be_kept_when_the_clocks_have_changed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = (small / "programme.yaml").read_text("utf-8")
+    (small / "people" / "participants.csv").write_text(
+        "id,name,timezone,available\np1,Ann,America/New_York,Mon 13:00-16:00\np2,Ben,Asia/Kathmandu,Mon 18:00-20:45\n", encoding="utf-8"
+    )
+    reach = {}
+    for start in ("2027-01-19", "2027-03-09"):  # the clocks change in New York on 14 March, in London on 28 March
+        (small / "programme.yaml").write_text(settings.replace('start: "2027-01-19"', f'start: "{start}"').replace("term: Spring 2027\n", ""), encoding="utf-8")
+        run(["people", "list", "--json"])
+        reach[start] = [each["reach"] for each in json.loads(capsys.readouterr().out)["people"]]
+    assert reach == {"2027-01-19": [5, 4], "2027-03-09": [3, 2]}
+
+
 def test_status_verbs_change_one_cell_and_say_what_was_so_already(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["people", "accept", "p1", "p2"]) == 0
     assert rows(small)[:4] == ["id,name,email,status", "p1,Ann,,accepted", "p2,Ben,,accepted", "p3,Cyd,,"]

@@ -99,10 +99,12 @@ class _Session:
         return found
 
     def _answered(self, question: Question, answers: Answers) -> Answers:
+        from toolkit.planning.cohorts.request import home_zone
+
         ask = Asking(terminal=True)
         text = plain(question.text)
         if question.asks == "zone":
-            suggestion = question.suggestion or self.programme.settings.zone or self.programme.city.zone or None
+            suggestion = question.suggestion or home_zone(self.programme)
             return replace(answers, zone=ask.answer("--zone", None, _zone, question=text, default=None, suggestion=suggestion))
         if question.asks == "week-of":
             return replace(answers, week_of=ask.answer("--week-of", None, _date, question=text, default=None, suggestion=question.suggestion or None))
@@ -144,6 +146,7 @@ def _programme(folder: Path, context: Context) -> Programme:
 
 def _with_memory(folder: Path, given: Answers, programme: Programme) -> Answers:
     """The answers of the command line over those that the folder remembers."""
+    from toolkit.planning.cohorts.request import longest_session
     from toolkit.reading.files import Files
     from toolkit.reading.imports.memory import read_memory
 
@@ -151,8 +154,8 @@ def _with_memory(folder: Path, given: Answers, programme: Programme) -> Answers:
     known = read_memory(folder, Files(), problems)
     if problems:
         raise ProblemsFound(problems)
-    minutes = max((session.head.minutes for session in programme.sessions), default=programme.curriculum.session_minutes)
-    return replace(given, columns={**known.columns, **given.columns}, hours={**known.hours, **given.hours}, minutes=minutes)
+    columns, hours = {**known.columns, **given.columns}, {**known.hours, **given.hours}
+    return replace(given, columns=columns, hours=hours, minutes=longest_session(programme))
 
 
 def _refusals(merged: Merged, founds: Sequence[Found], files: Sequence[Path]) -> list[Problem]:
@@ -208,21 +211,18 @@ def _person_words(match: Match, programme: Programme) -> str:
 
 def _times_words(person: Incoming, programme: Programme) -> str:
     from toolkit.documents.week_words import shifted, week_words
+    from toolkit.planning.cohorts.request import home_zone
     from toolkit.reading.availability import read_availability
 
     if "available" not in person.cells:
         return "no times"
     free, perhaps = (read_availability(person.cells.get(field, "")).stretches for field in ("available", "if_needed"))
     words = week_words(free) + (f"; if needed {week_words(perhaps)}" if perhaps else "")
-    here, there = _home_zone(programme), person.cells.get("timezone", "")
+    here, there = home_zone(programme), person.cells.get("timezone", "")
     if not there or there == here or not free:
         return words
     day = _first_day(programme)
     return f"{words} (in {here}, on {day.isoformat()}: {week_words(shifted(free, _apart(there, here, day)))})"
-
-
-def _home_zone(programme: Programme) -> str:
-    return programme.settings.zone or programme.city.zone or "UTC"
 
 
 def _first_day(programme: Programme) -> datetime.date:

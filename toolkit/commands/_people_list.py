@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TypedDict
 
 from toolkit.commands._problem_text import plain, width
 from toolkit.commands._shared import Context
+from toolkit.model.availability import Stretch
 
 
 class Listed(TypedDict):
@@ -27,7 +29,7 @@ class Listed(TypedDict):
 def listed(context: Context) -> list[Listed]:
     """Every participant in file order. ProblemsFound where the programme cannot be read."""
     from toolkit.planning.make_plan import make_plan
-    from toolkit.planning.reach import reach
+    from toolkit.planning.cohorts.request import home_zone, longest_session, term_days
     from toolkit.problems import ProblemsFound
     from toolkit.reading.availability import read_availability
     from toolkit.reading.programme_folder import try_programme
@@ -37,17 +39,16 @@ def listed(context: Context) -> list[Listed]:
     programme, problems = try_programme(folder, Shelves.open(folder=folder, extra=context.shelves))
     if programme is None:
         raise ProblemsFound(problem for problem in problems if problem.level == "error")
-    days = sorted({meeting.date for meeting in make_plan(programme).meetings})
-    home = programme.settings.zone or programme.city.zone or "UTC"
-    minutes = max((session.head.minutes for session in programme.sessions), default=programme.curriculum.session_minutes)
+    plan, home, minutes = make_plan(programme), home_zone(programme), longest_session(programme)
+    term = term_days(plan) if plan.meetings else None
     found: list[Listed] = []
     for person in programme.people.participants.values():
         free, perhaps = read_availability(person.available), read_availability(person.if_needed)
         missing = [name for name, there in (("name", person.name), ("e-mail", person.email), ("times", free.stretches)) if not there]
         missing += ["clear times"] if free.problems or perhaps.problems else []
         zone = person.timezone or free.zone or home
-        starts = reach(free.stretches, zone, home=home, days=days, minutes=minutes) if days else None
-        more = reach((*free.stretches, *perhaps.stretches), zone, home=home, days=days, minutes=minutes) if days else None
+        starts = _starts(free.stretches, (home, zone), term, minutes) if term else None
+        more = _starts((*free.stretches, *perhaps.stretches), (home, zone), term, minutes) if term else None
         found.append(
             Listed(
                 id=person.id, name=person.name, email=person.email, status=person.status, timezone=person.timezone, available=person.available,
@@ -55,6 +56,13 @@ def listed(context: Context) -> list[Listed]:
             )
         )  # fmt: skip
     return found
+
+
+def _starts(stretches: tuple[Stretch, ...], zones: tuple[str, str], term: tuple[datetime.date, datetime.date], minutes: int) -> int:
+    """How many half-hours of the week, on the first zone's clock, are starts that somebody can keep whose times are on the second's."""
+    from toolkit.planning.cohorts.starts import fitting_starts, shifts
+
+    return len(fitting_starts(stretches, shifts=shifts(*zones, *term), minutes=minutes, grid=30))
 
 
 def table(people: list[Listed]) -> str:

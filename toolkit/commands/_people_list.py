@@ -28,8 +28,8 @@ class Listed(TypedDict):
 
 def listed(context: Context) -> list[Listed]:
     """Every participant in file order. ProblemsFound where the programme cannot be read."""
-    from toolkit.planning.make_plan import make_plan
     from toolkit.planning.cohorts.request import home_zone, longest_session, term_days
+    from toolkit.planning.make_plan import make_plan
     from toolkit.problems import ProblemsFound
     from toolkit.reading.availability import read_availability
     from toolkit.reading.programme_folder import try_programme

@@ -10,5 +10,5 @@ lock() {
         --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 }
 
-lock requirements.lock --extra build
-lock requirements-test.lock --extra build --extra test
+lock requirements.lock --extra build --extra cohorts
+lock requirements-test.lock --extra build --extra cohorts --extra test

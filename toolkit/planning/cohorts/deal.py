@@ -22,20 +22,23 @@ class Table:
     stay: tuple[int, ...] = ()
 
 
-def deal(board: Board, *, stay: Mapping[int, str] | None = None, keys: Mapping[tuple[str, int], str] | None = None) -> tuple[FormedCohort, ...]:
+def deal(
+    board: Board, *, stay: Mapping[int, str] | None = None, keys: Mapping[tuple[str, int], str] | None = None, least: int | None = None
+) -> tuple[FormedCohort, ...]:
     """The cohorts of a board, by start. Who cannot be kept apart or together loses the seat, so the board may change.
 
-    `stay` names the facilitator whose cohort somebody is in already; `keys` the key of a cohort by facilitator and minute.
+    `least` is the smallest cohort that is let be (None: the problem's). `stay` names the facilitator whose cohort somebody is in already; `keys` the key of a cohort by facilitator and minute.
     """
     instance, found = board.instance, []
+    smallest = instance.problem.sizes.least if least is None else least
     for slot in sorted(board.cohorts):
         while board.cohorts[slot]:
             tables = _tables(board, slot, stay or {})
-            dealt = deal_slot(instance, board.people_at(slot), tables, opposed(instance))
+            dealt = deal_slot(instance, board.people_at(slot), tables, opposed(instance), least=smallest)
             if dealt is not None:
                 found += [(table.session, members) for table, members in zip(tables, dealt, strict=True)]
                 break
-            _leave_one_out(board, slot)
+            _leave_one_out(board, slot, smallest)
     rooms = name_rooms(instance, [session for session, _ in found])
     cohorts = [
         FormedCohort(
@@ -69,9 +72,8 @@ def _tables(board: Board, slot: int, stay: Mapping[int, str]) -> list[Table]:
     return tables
 
 
-def deal_slot(instance: Instance, units: Sequence[int], tables: Sequence[Table], foes: Mapping[int, set[int]]) -> list[list[int]] | None:
+def deal_slot(instance: Instance, units: Sequence[int], tables: Sequence[Table], foes: Mapping[int, set[int]], *, least: int) -> list[list[int]] | None:
     """Who sits at which table; None where no arrangement was found."""
-    least = instance.problem.sizes.least
     weight = {unit: instance.units[unit].weight for unit in units}
     seated = {unit for table in tables for unit in table.stay}
     special = sorted((unit for unit in units if unit not in seated and (weight[unit] > 1 or unit in foes)), key=lambda unit: (-weight[unit], unit))
@@ -118,13 +120,13 @@ def _enough(sizes: Sequence[int], seats: Sequence[int], singles: int, least: int
     return room and sum(max(0, least - size) for size in sizes) <= singles <= sum(seats) - sum(sizes)
 
 
-def _leave_one_out(board: Board, slot: int) -> None:
+def _leave_one_out(board: Board, slot: int, least: int) -> None:
     """Somebody with a pair rule loses the seat; a cohort that is then too much is closed, and whom it leaves without a seat."""
     instance, foes = board.instance, opposed(board.instance)
     here = board.people_at(slot)
     ruled = [unit for unit in here if unit in foes or instance.units[unit].weight > 1] or here
     board.put(max(ruled, key=lambda unit: (instance.units[unit].weight, unit)), NOWHERE)
-    while board.cohorts[slot] and board.count.get(slot, 0) < instance.problem.sizes.least * board.cohorts[slot]:
+    while board.cohorts[slot] and board.count.get(slot, 0) < least * board.cohorts[slot]:
         board.close(max((session for session in board.sessions if session.slot == slot), key=lambda one: (one.runner, one.group)))
         for unit in reversed(board.people_at(slot)):
             if board.free(slot) < 0:

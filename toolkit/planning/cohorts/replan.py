@@ -48,7 +48,7 @@ def replan(problem: CohortProblem, before: Sequence[FormedCohort], effort: Effor
 
     Compared are people placed, then changed times, then facilitators, then rooms.
     """
-    instance = compile_problem(problem)
+    instance = compile_problem(problem, standing=before)
     calm = _nobody_moves(instance, before)
     choices = [_choice("nobody", calm, before, effort)]
     if solver_is_here():
@@ -158,7 +158,7 @@ def _fewest_moves(board: Board, effort: Effort) -> None:
 def _choice(kind: Kind, board: Board, before: Sequence[FormedCohort], effort: Effort) -> Choice:
     stay = {board.instance.unit_of[id]: cohort.leader for cohort in before for id in cohort.members if id in board.instance.unit_of}
     keys = {(cohort.leader, cohort.start): cohort.key for cohort in before}
-    plan = _plan(board, _rekeyed(deal(board, stay=stay, keys=keys), before), effort)
+    plan = _plan(board, _rekeyed(deal(board, stay=stay, keys=keys, least=0), before), effort)
     old, new = _times(before), _times(plan.cohorts)
     known = {person.id for person in board.instance.problem.people}
     moved = tuple((id, old.get(id, ""), new.get(id, "")) for id in sorted(old.keys() & known) if old[id] != new.get(id, ""))

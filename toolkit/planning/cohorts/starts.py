@@ -6,7 +6,7 @@ A slot is a start in a stream: stream number times starts in a week, plus the st
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -175,8 +175,11 @@ def troubled_starts(zone: str, first: datetime.date, last: datetime.date, minute
     return frozenset(found)
 
 
-def compile_problem(problem: CohortProblem) -> Instance:
-    """The problem in numbers; kept cohorts, their people, facilitators and rooms are taken out of it."""
+def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] = ()) -> Instance:
+    """The problem in numbers; kept cohorts, their people, facilitators and rooms are taken out of it.
+
+    The times of `standing` cohorts stay possible even where too few people for a new one are left.
+    """
     streams = tuple(sorted({stream for person in problem.people for stream, _ in person.choices}))
     number = {stream: index for index, stream in enumerate(streams)}
     starts = WEEK_MINUTES // problem.grid
@@ -187,6 +190,7 @@ def compile_problem(problem: CohortProblem) -> Instance:
     everyone = {person.id: _options(problem, person_number, number, starts, bad) for person_number, person in enumerate(problem.people)}
     units, unit_of = _units(problem, {id: options for id, options in everyone.items() if id not in kept})
     open_slots = _open_slots(units, runners, groups, groups_of, starts, problem.sizes.least)
+    open_slots |= {number[one.stream] * starts + one.start // problem.grid for one in standing if one.stream in number and one.start % problem.grid == 0}
     units = [Unit(unit.ids, {slot: cost for slot, cost in unit.options.items() if slot in open_slots}) for unit in units]
     both = [(unit_of[x], unit_of[y]) for x, y in problem.apart if x in unit_of and y in unit_of]
     apart = sorted({(min(a, b), max(a, b)) for a, b in both if a != b})

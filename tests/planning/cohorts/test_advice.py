@@ -1,0 +1,117 @@
+"""Suggestions for those without a place, and the menu after a loss."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.planning.cohorts.small_problems import formed, leader, person, place, problem, random_problem
+from toolkit.planning.cohorts.check import find_violations
+from toolkit.planning.cohorts.form import form_cohorts
+from toolkit.planning.cohorts.problem import CohortProblem, Effort, Sizes, Stream
+from toolkit.planning.cohorts.replan import Choice, replan
+from toolkit.planning.cohorts.suggest import advise
+
+
+def kinds(given_problem: CohortProblem, id: str) -> dict[str, tuple[int, str]]:
+    advice = advise(given_problem, form_cohorts(given_problem, Effort()), Effort())
+    return {one.kind: (one.places, one.text) for one in advice.suggestions[id]}
+
+
+def test_a_longer_stretch_and_one_more_facilitator() -> None:
+    late = [person(f"l{number}", "Tue 19:00-21:00") for number in range(3)]
+    found = kinds(problem([person("a"), person("b"), *late], [leader()]), "l0")
+    assert found["facilitator"] == (3, "One more facilitator Tue 19:00: places 3.")
+    assert found["longer"] == (1, "Free Mon 18:00-20:00 (Europe/London) too: places 1.")
+
+
+def test_one_more_seat_and_one_more_room() -> None:
+    people = [person(f"p{number}") for number in range(6)]
+    small = problem(people, [leader("f"), leader("g")], [place("hall", seats=4)])
+    (waiting, *_) = form_cohorts(small, Effort()).unplaced
+    assert kinds(small, waiting)["room"][0] == 3
+    assert kinds(small, waiting)["seat"] == (1, "1 more seat in hall: places 1.")
+
+
+def test_another_track_and_one_more_person() -> None:
+    red, blue = Stream("red", "", "in-person-peer"), Stream("blue", "", "in-person-peer")
+    people = [person("a", streams=[red]), person("b", streams=[red]), person("c", "Mon 17:00-21:00", streams=[blue])]
+    both = [leader("f", streams=[red, blue]), leader("g", "Mon 17:00-21:00", streams=[red, blue])]
+    found = kinds(problem(people, both), "c")
+    assert found["track"][0] == 1
+    assert found["person"][0] == 1
+
+
+def test_nobody_is_asked_for_the_night_unless_they_offered_it() -> None:
+    early = problem([person("a", "Mon 05:00-07:00"), person("b", "Mon 05:00-07:00"), person("c")], [leader("f", "Mon 05:00-07:00")])
+    assert "longer" not in kinds(early, "c")
+    offered = replace(early, people=(*early.people[:2], person("c", "Mon 05:30-07:00; Tue 05:00-06:00")))
+    assert kinds(offered, "c")["longer"][1] == "Free Mon 05:00-05:30 (Europe/London) too: places 1."
+
+
+def test_people_to_ask_are_told_the_stretch() -> None:
+    short = problem([person("a"), person("b", "Mon 18:30-20:00"), person("c", "Mon 18:30-20:00")], [leader()])
+    advice = advise(short, form_cohorts(short, Effort()), Effort())
+    assert [(one.id, one.start, one.end, one.places) for one in advice.ask][:1] == [("b", 1080, 1110, 2)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_a_suggestion_promises_is_no_more_than_a_new_plan_gives(seed: int) -> None:
+    """Longer times are the change that a test can make from the words alone."""
+    given_problem = random_problem(seed, people=14, leaders=3)
+    plan = form_cohorts(given_problem, Effort())
+    for one in advise(given_problem, plan, Effort()).ask:
+        people = tuple(replace(who, available=(*who.available, (one.start, one.end))) if who.id == one.id else who for who in given_problem.people)
+        assert form_cohorts(replace(given_problem, people=people), Effort()).placed >= plan.placed + one.places
+
+
+EVENINGS = "Mon 18:00-20:00; Tue 18:00-20:00"
+
+
+def menu(given_problem: CohortProblem, *cohorts: tuple[str, str, str, str]) -> tuple[Choice, ...]:
+    before = [formed(members.split(), start, by=by, key=key) for key, members, start, by in cohorts]
+    return replan(given_problem, before, Effort())
+
+
+def test_after_a_drop_out_nobody_moves_and_the_seat_is_given_away() -> None:
+    people = [person(id) for id in ("a", "b", "new")]
+    (choice,) = menu(problem(people, [leader()]), ("x", "a b gone", "Mon 18:00", "f"))
+    assert (choice.kind, choice.moved, [(one.key, one.members) for one in choice.plan.cohorts]) == ("nobody", (), [("x", ("a", "b", "new"))])
+
+
+def test_a_lost_facilitator_is_replaced_at_the_same_time() -> None:
+    (choice,) = menu(problem([person("a"), person("b")], [leader("g")]), ("x", "a b", "Mon 18:00", "f"))
+    assert choice.facilitators == ("x: g instead of f",)
+    assert (choice.moved, choice.plan.placed) == ((), 2)
+
+
+def test_when_that_places_more_people_few_move() -> None:
+    people = [person("a"), person("b", EVENINGS), person("c", EVENINGS), person("d", "Tue 18:00-20:00")]
+    given_problem = problem(people, [leader("f", EVENINGS, cohorts=2)], sizes=Sizes(2, 2, 2))
+    calm, few = menu(given_problem, ("x", "b c", "Mon 18:00", "f"))
+    assert (calm.plan.placed, calm.moved) == (2, ())
+    assert (few.plan.placed, len(few.moved)) == (4, 1)
+
+
+def test_a_cohort_that_has_become_too_small_is_told_and_may_be_merged() -> None:
+    people = [person("a", EVENINGS), person("b", "Tue 18:00-20:00"), person("c", "Tue 18:00-20:00")]
+    choices = menu(problem(people, [leader("f", EVENINGS, cohorts=2)]), ("x", "a gone", "Mon 18:00", "f"), ("y", "b c", "Tue 18:00", "f"))
+    assert choices[0].small == ("x has 1 people only",)
+    assert [one.key for one in choices[-1].plan.cohorts] == ["y"]
+    assert choices[-1].moved == (("a", "Mon 18:00", "Tue 18:00"),)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_plan_of_the_menu_keeps_the_rules(seed: int) -> None:
+    given_problem = random_problem(seed, people=30, leaders=6, rooms=3)
+    plan = form_cohorts(given_problem, Effort())
+    named = [replace(cohort, key=f"k{number}") for number, cohort in enumerate(plan.cohorts)]
+    gone = replace(given_problem, people=given_problem.people[3:], leaders=given_problem.leaders[1:])
+    choices = replan(gone, named, Effort())
+    for choice in choices:
+        assert {violation.rule for violation in find_violations(gone, choice.plan.cohorts)} <= {"size"}
+    assert [choice.plan.placed for choice in choices] == sorted({choice.plan.placed for choice in choices})
+    standing = {cohort.key for cohort in choices[0].plan.cohorts}
+    left_alone = {member for cohort in named if cohort.key in standing for member in cohort.members}
+    assert [id for id, _, _ in choices[0].moved if id in left_alone] == []

@@ -1,0 +1,89 @@
+"""The checker against plans that break one rule each, and against one that breaks none."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from tests.planning.cohorts.small_problems import ONLINE, PLAIN, formed, leader, person, place, problem
+from toolkit.planning.cohorts.check import find_violations
+from toolkit.planning.cohorts.problem import CohortProblem, FormedCohort, Stream
+
+FOUR = [person(id, "Mon 18:00-20:00; Tue 18:00-21:00") for id in ("a", "b", "c", "d")]
+TWICE = leader("f", "Mon 17:00-23:00; Tue 18:00-21:00", cohorts=2)
+
+
+def rules(given: CohortProblem, *cohorts: FormedCohort) -> set[str]:
+    return {violation.rule for violation in find_violations(given, cohorts)}
+
+
+def test_a_plan_that_keeps_every_rule() -> None:
+    given = problem(FOUR, [TWICE], [place("hall", "Mon 18:00-20:00; Tue 18:00-20:00", seats=3)], together=(("a", "b"),), apart=(("a", "c"),))
+    assert find_violations(given, [formed("ab", room="hall"), formed("cd", "Tue 18:00", room="hall")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "cohorts"),
+    [
+        ("time", [formed("ab", "Mon 18:30")]),
+        ("time", [formed("ab", "Wed 18:00")]),
+        ("size", [formed("a")]),
+        ("size", [formed(["a", "b", "c", "d", "e"])]),
+        ("size", [formed("ab", "Tue 18:10")]),
+        ("twice", [formed("ab"), formed("bc", "Tue 18:00")]),
+        ("twice", [formed("ab", "Tue 18:00"), formed("cd", "Tue 19:00")]),
+        ("hours", [formed("ab"), formed("cd", "Tue 18:00"), formed("ef", "Mon 20:00")]),
+        ("leader", [formed("ab", "Tue 19:30")]),
+        ("unknown", [formed(["a", "nobody"])]),
+        ("unknown", [formed("ab", by="nobody")]),
+        ("stream", [formed("ab", stream=Stream("governance", "", "in-person-peer"))]),
+    ],
+)
+def test_a_broken_plan_is_told(rule: str, cohorts: list[FormedCohort]) -> None:
+    assert rule in rules(problem(FOUR, [TWICE]), *cohorts)
+
+
+@pytest.mark.parametrize(
+    ("cohorts", "told"),
+    [
+        ([formed("ab", room="hall"), formed("cd", by="g", room="hall")], True),
+        ([formed("ab", room="hall"), formed("cd", "Tue 18:00", room="hall")], False),
+        ([formed("ab")], True),
+        ([formed("ab", room="cellar")], True),
+        ([formed("abc", room="small")], True),
+        ([formed("ab", room="small")], False),
+        ([formed("ab", room="pair"), formed("cd", by="g", room="pair")], False),
+        ([formed("ab", "Tue 19:00", room="pair")], True),
+    ],
+)
+def test_rooms(cohorts: list[FormedCohort], told: bool) -> None:
+    rooms = [place("hall", "Mon 18:00-20:00; Tue 18:00-20:00"), place("small", seats=3), place("pair", seats=6, cohorts=2)]
+    found = rules(problem(FOUR, [TWICE, leader("g")], rooms), *cohorts)
+    assert bool(found & {"room", "unknown"}) is told
+
+
+def test_an_online_cohort_needs_no_room_and_has_none() -> None:
+    given = problem([person("a", streams=[ONLINE]), person("b", streams=[ONLINE])], [leader(streams=[ONLINE])], [place()])
+    assert rules(given, formed("ab", stream=ONLINE)) == set()
+    assert rules(given, formed("ab", stream=ONLINE, room="hall")) == {"room"}
+
+
+def test_wishes() -> None:
+    given = problem(FOUR, [TWICE], together=(("a", "b"),), apart=(("c", "d"),))
+    assert rules(given, formed("ac")) == {"pair"}
+    assert rules(given, formed("abcd")) == {"pair"}
+    assert rules(given, formed("ab")) == set()
+
+
+def test_a_meeting_after_the_clocks_change_is_looked_at() -> None:
+    """Kolkata has no summer time: 18:00 in London is 23:30 there in winter and 22:30 in summer."""
+    far = [person(id, "Mon 22:00-01:30", zone="Asia/Kolkata") for id in "ab"]
+    winter = problem(far, [leader()], last=datetime.date(2027, 3, 27))
+    assert rules(winter, formed("ab")) == set()
+    winter_only = problem([person(id, "Mon 23:30-01:30", zone="Asia/Kolkata") for id in "ab"], [leader()], last=datetime.date(2027, 4, 10))
+    assert rules(winter_only, formed("ab")) == {"time"}
+
+
+def test_the_plain_stream_is_no_other() -> None:
+    assert PLAIN != ONLINE

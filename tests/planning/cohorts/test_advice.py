@@ -111,7 +111,6 @@ def test_every_plan_of_the_menu_keeps_the_rules(seed: int) -> None:
     choices = replan(gone, named, Effort())
     for choice in choices:
         assert {violation.rule for violation in find_violations(gone, choice.plan.cohorts)} <= {"size"}
-    assert [choice.plan.placed for choice in choices] == sorted({choice.plan.placed for choice in choices})
     standing = {cohort.key for cohort in choices[0].plan.cohorts}
     left_alone = {member for cohort in named if cohort.key in standing for member in cohort.members}
     assert [id for id, _, _ in choices[0].moved if id in left_alone] == []

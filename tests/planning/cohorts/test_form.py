@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -45,7 +45,7 @@ def best_by_trying(given_problem: CohortProblem) -> int:
 
 
 def _seated(tables: tuple[frozenset[int], ...], people: int, sizes: Sizes) -> int:
-    @lru_cache(maxsize=None)
+    @cache
     def most(person_number: int, counts: tuple[int, ...]) -> int:
         if person_number == people:
             return 0 if all(count >= sizes.least for count in counts) else -100
@@ -198,10 +198,10 @@ def test_a_term_with_a_change_of_clocks_takes_only_times_that_hold_before_and_af
     few = [person(id, "Mon 13:00-15:00", zone="America/New_York", streams=[ONLINE]) for id in "ab"]
     free = leader("f", "Mon 00:00-24:00", streams=[ONLINE])
     # the United States change two weeks before Europe: New York is five hours behind, then four, then five
-    term = {"first": datetime.date(2027, 3, 1), "last": datetime.date(2027, 4, 4)}
-    (cohort,) = form_cohorts(problem(there, [free], **term), Effort()).cohorts
+    first, last = datetime.date(2027, 3, 1), datetime.date(2027, 4, 4)
+    (cohort,) = form_cohorts(problem(there, [free], first=first, last=last), Effort()).cohorts
     assert cohort.start == 17 * 60
-    assert form_cohorts(problem(few, [free], **term), Effort()).placed == 0
+    assert form_cohorts(problem(few, [free], first=first, last=last), Effort()).placed == 0
 
 
 def test_a_meeting_over_midnight_and_over_the_end_of_the_week() -> None:

@@ -60,11 +60,8 @@ def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
     if len(model.x) <= BOUND_COLUMNS:
         model.pass_on(seed=effort.seed)
         bound = min(bound, floor(linear_bound(model, lazily=len(model.x) <= WHOLE_COLUMNS, good_enough=board.placed, watch=effort.watch)))
-    if len(instance.units) > SMALL:
-        bound = _large(board, model, bound, effort)
-    else:
-        bound = _small(board, model, bound, effort)
-    return board, bound + kept
+    finish = _large if len(instance.units) > SMALL else _small
+    return board, finish(board, model, bound, effort) + kept
 
 
 def simple_bound(instance: Instance) -> int:

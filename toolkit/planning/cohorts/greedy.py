@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable
 
 from toolkit.planning.cohorts.board import NOWHERE, Board, Session, crowd, opposed
-from toolkit.planning.cohorts.starts import Instance
 
 
 def fill_greedily(board: Board, *, stop: Callable[[], str]) -> None:

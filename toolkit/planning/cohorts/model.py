@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -132,18 +132,12 @@ class Model:
                 people[slot] = people.get(slot, 0) + units[unit].weight
         least = self.instance.problem.sizes.least
         rooms: dict[int, list[int]] = {}
-        for runner in self.piece.runners:
-            for slot in sorted(self.instance.runners[runner].slots):
-                if people.get(slot, 0) < least - max(0, base.count.get(slot, 0) - least * base.cohorts.get(slot, 0)):
-                    continue
-                if not base.can_run(runner, slot) or (self.piece.only is not None and (runner, slot) not in self.piece.only):
-                    continue
-                if slot not in rooms:
-                    rooms[slot] = [group for group in self.instance.group_choices(slot) if base.has_room(group, slot)]
-                if rooms[slot]:
-                    one = self.instance.runners[runner]
-                    most = people[slot] // least + 1 if one.anybody else 1
-                    self.y[runner, slot] = self._column(most, whole=True)
+        for runner, slot in self._beginnings(people):
+            if slot not in rooms:
+                rooms[slot] = [group for group in self.instance.group_choices(slot) if base.has_room(group, slot)]
+            if rooms[slot]:
+                most = people[slot] // least + 1 if self.instance.runners[runner].anybody else 1
+                self.y[runner, slot] = self._column(most, whole=True)
         for slot in sorted({slot for _, slot in self.y}):
             self.n[slot] = self._column(float("inf"), whole=False)
             for group in rooms[slot]:
@@ -154,6 +148,16 @@ class Model:
             for slot in units[unit].options:
                 if slot in self.n or (base.cohorts.get(slot, 0) and base.free(slot) >= units[unit].weight):
                     self.x[unit, slot] = self._column(1, whole=unit in foes or units[unit].weight > 1)
+
+    def _beginnings(self, people: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+        """Facilitators with the slots at which they could begin a cohort of the `people` that can come to each."""
+        base, only, least = self.base, self.piece.only, self.instance.problem.sizes.least
+        for runner in self.piece.runners:
+            for slot in sorted(self.instance.runners[runner].slots):
+                spare = max(0, base.count.get(slot, 0) - least * base.cohorts.get(slot, 0))
+                enough = slot in people and people[slot] + spare >= least
+                if enough and (only is None or (runner, slot) in only) and base.can_run(runner, slot):
+                    yield runner, slot
 
     def _constraints(self, *, every_link: bool) -> None:
         by_unit: dict[int, list[int]] = {}
@@ -322,7 +326,7 @@ class Model:
         import numpy as np
 
         with _quietly():
-            solver = highspy.Highs()
+            solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", seed % 2**31), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.999)):
             solver.setOptionValue(name, value)
         lp = highspy.HighsLp()
@@ -408,7 +412,7 @@ class Model:
 
     def outcome(self, values: Sequence[float], bound: float, *, proven: bool) -> Outcome:
         """What the values say."""
-        place = {unit: NOWHERE for unit in self.piece.units}
+        place = dict.fromkeys(self.piece.units, NOWHERE)
         best = dict.fromkeys(self.piece.units, 0.5)
         for (unit, slot), column in self.x.items():
             if values[column] > best[unit]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from toolkit.planning.cohorts.board import NOWHERE, Board, Session
+from toolkit.planning.cohorts.board import NOWHERE, Board, Session, opposed
 from toolkit.planning.cohorts.check import name_cohort
 from toolkit.planning.cohorts.deal import deal
-from toolkit.planning.cohorts.form import SMALL, board_of, floor, simple_bound
-from toolkit.planning.cohorts.greedy import augment, fill_greedily
+from toolkit.planning.cohorts.form import board_of, simple_bound
+from toolkit.planning.cohorts.greedy import augment, fill_greedily, may_join
 from toolkit.planning.cohorts.model import Model, Piece, Weights, apply, solver_is_here
 from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch
 from toolkit.planning.cohorts.search import seat_more
@@ -44,13 +44,14 @@ class Choice:
 
 
 def replan(problem: CohortProblem, before: Sequence[FormedCohort], effort: Effort) -> tuple[Choice, ...]:
-    """The menu: a choice stands in it when it places more people than the calmer ones before it. The first is always there.
+    """The menu: a choice stands in it when it places more people, in cohorts that are not too small, than the calmer ones before it.
+    The first is always there.
 
     Compared are people placed, then changed times, then facilitators, then rooms.
     """
     instance = compile_problem(problem, standing=before)
     calm = _nobody_moves(instance, before)
-    choices = [_choice("nobody", calm, before, effort)]
+    choices, least = [_choice("nobody", calm, before, effort)], problem.sizes.least
     if solver_is_here():
         for kind in ("few", "many"):
             board = _movable(calm, before)
@@ -58,10 +59,15 @@ def replan(problem: CohortProblem, before: Sequence[FormedCohort], effort: Effor
             lost = [one for one in choice.moved if not one[2]]
             if kind == "few" and len(choice.moved) - len(lost) > FEW:
                 continue
-            if choice.plan.placed > max(one.plan.placed for one in choices):
+            if _well_placed(choice, least) > max(_well_placed(one, least) for one in choices):
                 choices.append(choice)
     bound = min(choice.plan.bound for choice in choices)
     return tuple(replace(one, plan=replace(one.plan, bound=max(bound, one.plan.placed))) for one in choices)
+
+
+def _well_placed(choice: Choice, least: int) -> int:
+    """People in cohorts that are large enough."""
+    return sum(len(cohort.members) for cohort in choice.plan.cohorts if len(cohort.members) >= least)
 
 
 def _nobody_moves(instance: Instance, before: Sequence[FormedCohort]) -> Board:
@@ -95,9 +101,6 @@ def _take_over(board: Board, cohort: FormedCohort, slot: int) -> None:
 
 def _fill_seats(board: Board) -> None:
     """Those who wait take free seats of cohorts that are there: the scarcest first. Then new cohorts are formed of those left."""
-    from toolkit.planning.cohorts.board import opposed
-    from toolkit.planning.cohorts.greedy import may_join
-
     foes = opposed(board.instance)
     for unit in sorted(board.waiting(), key=lambda unit: (len(board.instance.units[unit].options), unit)):
         one = board.instance.units[unit]
@@ -113,7 +116,7 @@ def _movable(calm: Board, before: Sequence[FormedCohort]) -> Board:
     units = []
     for number, unit in enumerate(instance.units):
         here = calm.place[number]
-        units.append(Unit(unit.ids, {slot: 0 if slot == here or here == NOWHERE else unit.weight for slot in unit.options}))
+        units.append(Unit(unit.ids, {slot: 0 if here in (slot, NOWHERE) else unit.weight for slot in unit.options}))
     board = calm.copy()
     board.instance = replace(instance, units=tuple(units))
     return board
@@ -182,13 +185,14 @@ def _rekeyed(cohorts: Sequence[FormedCohort], before: Sequence[FormedCohort]) ->
     free = {cohort.key: cohort for cohort in before if cohort.key not in {one.key for one in cohorts}}
     found = []
     for cohort in cohorts:
-        if not cohort.key:
-            alike = [(len(set(one.members) & set(cohort.members)), key) for key, one in free.items() if one.start == cohort.start]
-            count, key = max(alike, default=(0, ""))
+        key = cohort.key
+        if not key:
+            alike = [(len(set(one.members) & set(cohort.members)), other) for other, one in free.items() if one.start == cohort.start]
+            count, likest = max(alike, default=(0, ""))
             if count:
+                key = likest
                 del free[key]
-                cohort = replace(cohort, key=key)
-        found.append(cohort)
+        found.append(replace(cohort, key=key))
     return tuple(found)
 
 

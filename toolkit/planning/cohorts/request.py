@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.model.availability import WEEK_MINUTES, Availability
 from toolkit.model.fields import DAYS, MODES, Mode
@@ -195,7 +195,7 @@ def _pairs(people: Sequence[Participant], wish: str) -> tuple[tuple[str, str], .
 def formed_from(cohort: Cohort, zone: str, first: datetime.date) -> tuple[FormedCohort, ...]:
     """A cohort of cohorts.yaml as formed ones, a start each: the first with the members, further ones without."""
     stream = Stream(cohort.track, cohort.level, cohort.mode)
-    found = []
+    found: list[FormedCohort] = []
     for day in cohort.days:
         for time in cohort.times:
             start = _at_home(cohort, day, time, zone, first)
@@ -213,8 +213,3 @@ def _at_home(cohort: Cohort, day: str, time: datetime.time, zone: str, first: da
     moment = datetime.datetime.combine(date, time, ZoneInfo(cohort.zone)).astimezone(ZoneInfo(zone))
     return moment.weekday() * 1440 + moment.hour * 60 + moment.minute
 
-
-def with_longer(problem: CohortProblem, id: str, start: int, end: int) -> CohortProblem:
-    """The problem in which somebody is free for one stretch more, in minutes of their own week."""
-    people = tuple(replace(one, available=(*one.available, (start, end))) if one.id == id else one for one in problem.people)
-    return replace(problem, people=people)

@@ -1,0 +1,137 @@
+"""`programme cohorts`: what it writes, keeps, prints and refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.examples import lay_out
+from toolkit.cli import run
+from toolkit.reading.programme_folder import read_programme
+from toolkit.reading.shelves import Shelves
+
+EMPTY = "# mine\ncohorts:\n  a:\n    label: Tuesday A\n  b:\n    label: Tuesday B\n# the end\n"
+TIMES = "Mon 18:00-21:00"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Ten who can come on Mondays, one who cannot, two facilitators."""
+    place = lay_out(tmp_path / "programme")
+    (place / "cohorts.yaml").write_text(EMPTY)
+    (place / "changes.yaml").write_text("changes: []\n")
+    people(place, {**{f"p{number}": TIMES for number in range(10)}, "owl": "Sat 23:00-23:30"})
+    (place / "people" / "facilitators.csv").write_text(f"id,available,max_cohorts\nada,{TIMES},1\nbea,{TIMES},1\n")
+    (place / "people" / "rooms.csv").write_text("id,seats,cohorts\nhall,20,2\n")
+    return place
+
+
+def people(folder: Path, times: dict[str, str], status: str = "accepted") -> None:
+    rows = "".join(f'{id},{id.title()},"{text}",{status}\n' for id, text in times.items())
+    (folder / "people" / "participants.csv").write_text("id,name,available,status\n" + rows)
+
+
+def ran(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
+    assert run([*words, "--now", "2026-11-23"]) == code
+    return capsys.readouterr().out
+
+
+def data(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> Any:
+    return json.loads(ran(capsys, "cohorts", str(folder), "--json", *words))
+
+
+def test_the_plan_is_written_and_read_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = data(capsys, folder)
+    assert {key: found[key] for key in ("version", "placed", "reachable", "bound", "status", "gap", "cut")} == {
+        "version": 1, "placed": 10, "reachable": 10, "bound": 10, "status": "optimal", "gap": 0.0, "cut": None,
+    }  # fmt: skip
+    assert [one["id"] for one in found["unplaced"]] == ["owl"]
+    written = read_programme(folder, Shelves.open(folder=folder)).cohorts
+    assert [(cohort.key, list(cohort.members), cohort.days, cohort.room) for cohort in written] == [
+        (one["id"], one["members"], (one["day"],), one["room"]) for one in found["cohorts"]
+    ]
+    assert {one["facilitator"] for one in found["cohorts"]} == {"ada", "bea"}
+    text = (folder / "cohorts.yaml").read_text()
+    assert text.startswith("# mine\ncohorts:\n  a:\n    label: Monday A\n")
+    assert text.endswith("\n# the end\n")
+
+
+def test_again_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran(capsys, "cohorts", str(folder))
+    before = (folder / "cohorts.yaml").read_bytes()
+    ran(capsys, "cohorts", str(folder))
+    assert (folder / "cohorts.yaml").read_bytes() == before
+
+
+def test_dry_run_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Placed 10 of 11" in ran(capsys, "cohorts", str(folder), "--dry-run")
+    assert (folder / "cohorts.yaml").read_text() == EMPTY
+
+
+def test_what_was_edited_by_hand_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = "  a:   # chosen with care\n    members: [p3, p4, p5, p6]\n    facilitators: [ada]\n    day: mon\n    time: \"18:00\"\n    room: hall\n"
+    (folder / "cohorts.yaml").write_text("cohorts:\n" + mine + "  b: {label: Other}\n")
+    found = data(capsys, folder)
+    assert {one["id"]: set(one["members"]) for one in found["cohorts"]} == {"a": {"p3", "p4", "p5", "p6"}, "b": {"p0", "p1", "p2", "p7", "p8", "p9"}}
+    assert mine in (folder / "cohorts.yaml").read_text()
+
+
+def test_keep_holds_a_cohort_that_would_be_formed_anew(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = {one["id"]: one for one in data(capsys, folder)["cohorts"]}
+    people(folder, {f"p{number}": TIMES for number in range(9, -1, -1)})
+    again = {one["id"]: one for one in data(capsys, folder, "--keep", "a")["cohorts"]}
+    assert again["a"] == first["a"]
+    ran(capsys, "cohorts", str(folder), "--keep", "z", code=2)
+
+
+def test_while_nobody_is_accepted_all_who_applied_are_placed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people(folder, {f"p{number}": TIMES for number in range(5)}, status="applied")
+    assert data(capsys, folder, "--size", "4-8")["placed"] == 5
+
+
+def test_the_menu_after_a_loss(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran(capsys, "cohorts", str(folder))
+    before = (folder / "cohorts.yaml").read_bytes()
+    people(folder, {f"p{number}": TIMES for number in range(9)})
+    found = data(capsys, folder, "--replan")
+    assert (found["choices"][0]["kind"], found["choices"][0]["moved"]) == ("nobody", [])
+    assert (folder / "cohorts.yaml").read_bytes() == before
+    ran(capsys, "cohorts", str(folder), "--replan", "--accept", "1")
+    assert "p9" not in (folder / "cohorts.yaml").read_text()
+    ran(capsys, "cohorts", str(folder), "--replan", "--accept", "7", code=2)
+    ran(capsys, "cohorts", str(folder), "--accept", "1", code=2)
+
+
+def test_a_replan_without_cohorts_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran(capsys, "cohorts", str(folder), "--replan", code=2)
+
+
+@pytest.mark.parametrize("words", [("--size", "8-4"), ("--size", "four"), ("--target", "9", "--size", "4-8")])
+def test_sizes_that_contradict_each_other_are_refused(folder: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+    ran(capsys, "cohorts", str(folder), *words, code=2)
+    assert (folder / "cohorts.yaml").read_text() == EMPTY
+
+
+def test_a_limit_says_that_it_cut(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = data(capsys, folder, "--limit", "0.000001")
+    assert found["cut"] == "limit"
+    assert found["placed"] <= found["bound"]
+
+
+def test_unclear_times_are_told_and_nobody_is_placed_by_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people(folder, {**{f"p{number}": TIMES for number in range(5)}, "vague": "Mon evening"})
+    assert run(["cohorts", str(folder), "--json"]) == 0
+    said = capsys.readouterr()
+    assert "which hours are “evening”" in said.err
+    assert [one["id"] for one in json.loads(said.out)["unplaced"]] == ["vague"]
+
+
+def test_check_tells_of_hand_edits_that_break_a_rule(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran(capsys, "cohorts", str(folder))
+    assert "P087" not in ran(capsys, "check", str(folder))
+    text = (folder / "cohorts.yaml").read_text()
+    (folder / "cohorts.yaml").write_text(text.replace("day: mon", "day: wed", 1))
+    assert "P087" in ran(capsys, "check", str(folder))

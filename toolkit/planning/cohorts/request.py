@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from toolkit.model.availability import WEEK_MINUTES, Availability
 from toolkit.model.fields import DAYS, MODES, Mode
@@ -81,7 +82,20 @@ def usual_sizes(programme: Programme) -> Sizes:
 
 def home_zone(programme: Programme) -> str:
     """The zone in which days and times of the programme are written."""
-    return programme.settings.zone or programme.city.zone or "UTC"
+    return _first_known(programme.settings.zone, programme.city.zone, "UTC")
+
+
+def _first_known(*zones: str | None) -> str:
+    """The first of these that is a time zone; `check` tells of the others."""
+    return next(zone for zone in zones if zone and zone in available_zones())
+
+
+@cache
+def available_zones() -> frozenset[str]:
+    """Every zone that the machine knows."""
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
 
 
 def longest_session(programme: Programme) -> int:
@@ -162,7 +176,7 @@ def _person(one: Participant, streams: _Streams, zone: str, notes: list[str]) ->
     free, need = _times(one.available, one.id, notes), _times(one.if_needed, one.id, notes)
     if not one.available.strip() and not one.if_needed.strip():
         notes.append(f"{one.id} gives no times.")
-    return Person(one.id, one.timezone or free.zone or need.zone or zone, free.stretches, need.stretches, streams.choices(one))
+    return Person(one.id, _first_known(one.timezone, free.zone, need.zone, zone), free.stretches, need.stretches, streams.choices(one))
 
 
 def _leader(one: Facilitator, streams: _Streams, zone: str, minutes: int, notes: list[str]) -> Leader:
@@ -172,7 +186,7 @@ def _leader(one: Facilitator, streams: _Streams, zone: str, minutes: int, notes:
     limits = [] if one.max_cohorts is None else [one.max_cohorts]
     if one.hours_per_week is not None:
         limits.append(int(one.hours_per_week * 60 + 1e-6) // minutes)
-    return Leader(one.id, one.timezone or free.zone or zone, free.stretches, streams.led_by(one), min(limits) if limits else None)
+    return Leader(one.id, _first_known(one.timezone, free.zone, zone), free.stretches, streams.led_by(one), min(limits) if limits else None)
 
 
 def _place(room: Room, notes: list[str]) -> Place:

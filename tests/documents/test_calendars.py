@@ -155,6 +155,16 @@ def test_a_moved_meeting_says_so_in_its_title_and_from_when() -> None:
     assert "MOVED" not in entry(one()).title
 
 
+def test_entries_of_meetings_that_another_ones_shift_moves_are_stamped_with_its_day_and_say_why() -> None:
+    from tests.planning.small_programme import programme
+    from toolkit.planning.make_plan import make_plan as plan_of
+
+    shift = {"cohort": "all", "session": "s2", "cancelled": "shift", "reason": "A strike.", "decided": "2027-01-20"}
+    (calendar,) = [each for each in make_calendars(plan_of(programme(changes=[shift]))) if each.path == "private/calendar/facilitator-ada.ics"]
+    stamps = {told.title: (told.changed_stamp and told.changed_stamp.date().isoformat(), "A strike." in told.description) for told in calendar.entries if "Prepare" not in told.title}
+    assert stamps == {"1. Fold": (None, False), "MOVED: 2. Fold": ("2027-01-20", True), "MOVED: 3. Fold": ("2027-01-20", True)}
+
+
 def test_a_cancelled_meeting_is_kept_as_cancelled_and_rings_nobody() -> None:
     told = entry(one(status="cancelled"), "private/calendar/person-p1.ics")
     assert (told.title, told.status, told.transparent, told.alarm) == ("CANCELLED: 1. Backprop", "CANCELLED", True, None)

@@ -6,6 +6,8 @@ import datetime
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from tests.planning.small_programme import clinic, cohort, numbered, programme
 from toolkit.model.people import Room
 from toolkit.model.plan import Meeting, Plan
@@ -58,6 +60,35 @@ def test_a_dropped_meeting_stays_in_the_plan_as_cancelled() -> None:
 def test_a_shift_moves_that_meeting_and_the_rest() -> None:
     found = plan({"cohort": "a", "session": "s2", "cancelled": "shift"})
     assert [m.status for m in found.meetings] == ["planned", "moved", "moved"]
+
+
+STRIKE = {"cohort": "all", "session": "s2", "cancelled": "shift", "reason": "strike", "decided": "2027-02-20"}
+DAY_OFF = {"cohort": "all", "date": "2027-01-26", "reason": "strike", "decided": "2027-02-20"}
+
+
+@pytest.mark.parametrize("change", [STRIKE, {**STRIKE, "cancelled": "double"}, DAY_OFF])
+def test_meetings_that_a_change_moves_after_its_own_have_its_reason_and_day(change: dict[str, Any]) -> None:
+    found = plan(change)
+    told = [(m.moved, m.reason, m.decided and m.decided.isoformat()) for m in found.meetings]
+    assert told == [(False, None, None), (True, "strike", "2027-02-20"), (True, "strike", "2027-02-20")]
+
+
+def test_a_meeting_with_a_reason_of_its_own_keeps_it_and_the_later_day_counts() -> None:
+    own = {"cohort": "a", "session": "s3", "room": None, "reason": "flood", "decided": "2027-01-02"}
+    assert [(m.reason, str(m.decided)) for m in plan(own, STRIKE).meetings][2] == ("flood", "2027-02-20")
+    assert [(m.reason, str(m.decided)) for m in plan({**own, "decided": "2027-02-21"}, STRIKE).meetings][2] == ("flood", "2027-02-21")
+
+
+def test_a_meeting_that_stands_on_a_day_of_its_own_is_moved_by_nothing_else() -> None:
+    own = {"cohort": "a", "session": "s3", "date": "2027-03-02", "decided": "2027-01-02"}
+    last = meeting(plan(own, STRIKE), "s3")
+    assert (last.date.isoformat(), last.reason, str(last.decided)) == ("2027-03-02", None, "2027-01-02")
+
+
+def test_of_two_shifts_the_later_one_is_the_cause() -> None:
+    snow = {"cohort": "a", "session": "s1", "cancelled": "shift", "reason": "snow", "decided": "2027-03-01"}
+    assert [m.reason for m in plan(STRIKE, snow).meetings] == ["snow", "strike", "snow"]
+    assert [m.reason for m in plan(snow, STRIKE).meetings] == ["snow", "strike", "strike"]
 
 
 def test_a_change_for_all_reaches_every_cohort_and_another_one_none() -> None:

@@ -44,8 +44,7 @@ def numbers(programme: Programme) -> dict[str, int]:
 
 def _cohort_meetings(programme: Programme, cohort: Cohort) -> list[Meeting]:
     changes = changes_for(programme, cohort)
-    planned = assign(programme, cohort, ())
-    actual = assign(programme, cohort, changes)
+    planned, actual, causes = _slots(programme, cohort, changes)
     meetings = []
     for key, number in numbers(programme).items():
         session = programme.session(key)
@@ -53,8 +52,28 @@ def _cohort_meetings(programme: Programme, cohort: Cohort) -> list[Meeting]:
         if session is None or slot is None:
             continue
         meeting = _new_meeting(programme, cohort, session, number, slot, planned.get(key, slot))
-        meetings.append(_settle(programme, _apply_all(programme, meeting, changes, slot)))
+        changed = _with_cause(_apply_all(programme, meeting, changes, slot), causes.get(key), slot)
+        meetings.append(_settle(programme, changed))
     return meetings
+
+
+def _slots(programme: Programme, cohort: Cohort, changes: tuple[Change, ...]) -> tuple[dict[str, Slot], dict[str, Slot], dict[str, Change]]:
+    """By session key: the slot without any change, the slot with all of them, and the last skip, shift or double that moved it."""
+    planned = actual = assign(programme, cohort, ())
+    causes: dict[str, Change] = {}
+    for count, change in enumerate(changes, 1):
+        if is_skip(change) or change.cancelled in ("shift", "double"):
+            before, actual = actual, assign(programme, cohort, changes[:count])
+            causes |= {key: change for key, slot in actual.items() if slot != before.get(key)}
+    return planned, actual, causes
+
+
+def _with_cause(meeting: Meeting, cause: Change | None, slot: Slot) -> Meeting:
+    """A meeting that another one's change moved was decided with that change, and for its reason unless it has one of its own."""
+    if cause is None or meeting.date != slot[0]:
+        return meeting
+    days = [day for day in (meeting.decided, cause.decided) if day is not None]
+    return replace(meeting, reason=meeting.reason or cause.reason, decided=max(days, default=None))
 
 
 def _new_meeting(programme: Programme, cohort: Cohort, session: Session, number: int, slot: Slot, planned: Slot) -> Meeting:

@@ -56,6 +56,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "people forget": Scenario("people forget p1 --yes", ("build --only ics",)),
     "attend record": Scenario("attend record three-passes --cohort a --absent p1", now="2027-01-21"),
     "attend import": Scenario("attend import {base}/register.csv", now="2027-01-21"),
+    "cohorts": Scenario("cohorts --seed 1 --json"),
     "update": Scenario("update --template {base}/newer"),
     "send": Scenario(
         "send --smtp {smtp} --no-tls --again", ("build", "publish launch", "build", "move three-passes --cohort a --to 20:00 --yes", "build")

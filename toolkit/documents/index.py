@@ -1,4 +1,4 @@
-"""`out/index.html`: what was made, for whom, how many to print. The page to open first."""
+"""`out/index.html`: what was made, for whom, how many to print. The page to open first; it stands outside private/, so it names nobody."""
 
 from __future__ import annotations
 
@@ -65,14 +65,18 @@ def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
         files = [{"name": "calendar", "path": document.path}]
         name = document.path.rsplit("/", 1)[-1]
         each = "person" if name.startswith("person-") else "" if document.name else "meeting"
+        if name.startswith(("person-", "facilitator-")):
+            return _make(name, document.audience, "calendar", list(files), "", "", each, [])
         words = "" if document.name.endswith(f": {document.copies_for.removeprefix('the ')}") else document.copies_for
         return _make(document.name or name, document.audience, "calendar", list(files), "", words, each, [])
     if isinstance(document, Sheet):
         files = [{"name": ending.upper(), "path": f"{document.path}.{ending}"} for ending in ("xlsx", "csv")]
         return _make(document.title, document.audience, "sheet", list(files), "", document.copies_for, "", [])
     assert isinstance(document, TextDraft | Message)
-    each = "person" if isinstance(document, Message) else ""
-    return _make(document.title, document.audience, "text", [{"name": "text", "path": document.path}], "", document.copies_for, each, [])
+    files = [{"name": "text", "path": document.path}]
+    if isinstance(document, Message):
+        return _make(document.path.rsplit("/", 1)[-1], document.audience, "text", list(files), "", "", "person", [])
+    return _make(document.title, document.audience, "text", list(files), "", document.copies_for, "", [])
 
 
 def _make(

@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -56,18 +57,36 @@ def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Moment]:
         day += datetime.timedelta(days=1)
 
 
-def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, meeting: Moment) -> bool:
-    """Whether each minute of a meeting, read on the clock of `zone`, lies in a free stretch."""
-    place, free = ZoneInfo(zone), stretches
-    moment = meeting[0]
-    while moment < meeting[1]:
+def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, meetings: Sequence[Moment]) -> bool:
+    """Whether each minute of each meeting, read on the clock of `zone`, lies in a free stretch."""
+    seen = {piece for begin, end in meetings for piece in _on_the_clock(zone, begin, end)}
+    return all(_covered(stretches, first, length) for first, length in seen)
+
+
+@lru_cache(maxsize=100000)
+def _on_the_clock(zone: str, begin: float, end: float) -> tuple[tuple[int, int], ...]:
+    """A meeting as minutes of a local week and their number; in pieces where the clocks change meanwhile."""
+    place, pieces, moment = ZoneInfo(zone), list[tuple[int, int]](), begin
+    while moment < end:
         local = datetime.datetime.fromtimestamp(moment, place)
-        minute = local.weekday() * 1440 + local.hour * 60 + local.minute
-        around = [end - minute for start, end in free if start <= minute < end]
-        if not around:
+        minute, length = local.weekday() * 1440 + local.hour * 60 + local.minute, round(min(900, end - moment) / 60)
+        if pieces and (sum(pieces[-1]) - minute) % 10080 == 0:
+            pieces[-1] = (pieces[-1][0], pieces[-1][1] + length)
+        else:
+            pieces.append((minute, length))
+        moment += 900
+    return tuple(pieces)
+
+
+def _covered(stretches: Sequence[tuple[int, int]], first: int, length: int) -> bool:
+    """Whether all minutes from `first` on are free, going from the end of one stretch into the next, round the week."""
+    done = 0
+    while done < length:
+        here = (first + done) % 10080
+        further = max((end - here for start, end in stretches if start <= here < end), default=0)
+        if not further:
             return False
-        # on to the end of the stretch, in steps that see a change of clocks
-        moment += 60 * max(1, min(max(around), 15))
+        done += further
     return True
 
 
@@ -82,7 +101,7 @@ def _members(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: 
                 yield Violation("unknown", number, f"{name_cohort(cohort)}: nobody is called {member}.")
                 continue
             times = (*person.available, *person.if_needed)
-            if not all(free_throughout(times, person.zone, meeting) for meeting in meetings[number]):
+            if not free_throughout(times, person.zone, meetings[number]):
                 yield Violation("time", number, f"{name_cohort(cohort)}: {member} did not offer this time.", member)
             if cohort.stream not in [stream for stream, _ in person.choices]:
                 yield Violation("stream", number, f"{name_cohort(cohort)}: {member} did not ask for this track, level or mode.", member)
@@ -111,7 +130,7 @@ def _leaders(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: 
         if not leader.id:
             continue
         runs.setdefault(leader.id, []).append(number)
-        if not all(free_throughout(leader.available, leader.zone, meeting) for meeting in meetings[number]):
+        if not free_throughout(leader.available, leader.zone, meetings[number]):
             yield Violation("leader", number, f"{name_cohort(cohort)}: {leader.id} is not free to facilitate.", leader.id)
         if cohort.stream not in leader.streams:
             yield Violation("stream", number, f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level.")
@@ -137,7 +156,7 @@ def _rooms(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: di
             yield Violation("room", number, f"{name_cohort(cohort)}: meets online and has a room.")
         else:
             used.setdefault(cohort.room, []).append(number)
-            if not all(free_throughout(rooms[cohort.room].open, problem.zone, meeting) for meeting in meetings[number]):
+            if not free_throughout(rooms[cohort.room].open, problem.zone, meetings[number]):
                 yield Violation("room", number, f"{name_cohort(cohort)}: {cohort.room} is not open.")
     for id, numbers in used.items():
         for number in numbers:

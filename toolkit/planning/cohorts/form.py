@@ -23,6 +23,9 @@ WHOLE_COLUMNS = 12000
 BOUND_COLUMNS = 60000
 """Size up to which the linear programme bounds the plan; above, the simple bound must do."""
 
+STAGE_NODES = 20
+"""Branch-and-bound nodes for ranks and sizes, once it is settled how many have a place."""
+
 SUPPORT_NODES = 30
 """Branch-and-bound nodes for the starts that the linear programme likes."""
 
@@ -97,7 +100,7 @@ def _small(board: Board, model: Model, bound: int, effort: Effort) -> int:
             stage.hold(columns, [-stage.instance.units[unit].options[slot] for unit, slot in stage.x], at_least=-board.cost)
         stage.declare_integers()
         stage.begin_from(board)
-        values, limit, proven = stage.run(nodes=effort.nodes, watch=Watch(stop=effort.watch.stop))
+        values, limit, proven = stage.run(nodes=STAGE_NODES, watch=Watch(stop=effort.watch.stop))
         if values is not None:
             piece = _settle(board, stage, values, limit, proven=proven)
     return bound
@@ -160,7 +163,7 @@ def placed_after(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> in
     kept = sum(len(cohort.members) for cohort in problem.kept)
     augment(board)
     fill_greedily(board, stop=effort.watch.stop)
-    if board.placed + kept <= plan.placed and solver_is_here():
+    if board.placed + kept <= plan.placed and solver_is_here() and len(board.instance.units) <= SMALL:
         bound = min(simple_bound(board.instance), board.placed + 1)
         seat_more(board, bound=bound, rounds=TRIAL_ROUNDS, patience=TRIAL_ROUNDS, seed=effort.seed, watch=Watch(stop=effort.watch.stop))
     return sum(len(cohort.members) for cohort in deal(board))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,11 +17,14 @@ EARLIEST, LATEST = 8 * 60, 22 * 60
 EACH = 4
 """Suggestions for one person."""
 
+STARTS = 12
+"""Starts, those that most of the unplaced share, for which people are asked."""
+
 ASKED = 12
 """Tries for the list of people to ask."""
 
 TRIALS = 300
-"""Changes that are tried in all."""
+"""Changes that are tried in all; above 100 people a third."""
 
 Kind = Literal["longer", "track", "seat", "person", "facilitator", "room"]
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -66,7 +70,7 @@ class _Trials:
         if self.effort.watch.stop():
             return 0
         if changed not in self.seen:
-            if len(self.seen) >= TRIALS:
+            if len(self.seen) >= (TRIALS if len(self.problem.people) <= 100 else TRIALS // 3):
                 return 0
             from toolkit.planning.cohorts.form import placed_after
 
@@ -210,13 +214,13 @@ def _ask(places: _Places, trials: _Trials) -> Iterator[Ask]:
     """People, placed or not, who by one stretch more would give somebody a place: those who lack least first."""
     problem = places.problem
     wanted = []
-    starts = {start for id in places.plan.unplaced for start in places.coming[id]}
-    for leader in places.leading.values():
+    led = frozenset[int]().union(*places.leading.values())
+    counted = Counter(start for id in places.plan.unplaced for start in places.coming[id] if start in led)
+    for start in sorted(counted, key=lambda start: (-counted[start], start))[:STARTS]:
         for person in problem.people:
-            for start in starts & leader:
-                short = start not in places.coming[person.id] and places.missing(person, start)
-                if short and short[1] <= 60:
-                    wanted.append((short[1], person.id, short[0]))
+            short = start not in places.coming[person.id] and places.missing(person, start)
+            if short and short[1] <= 60:
+                wanted.append((short[1], person.id, short[0]))
     for _, id, stretch in sorted(set(wanted))[:ASKED]:
         person = places.people[id]
         longer = replace(person, available=(*person.available, stretch))

@@ -1,0 +1,248 @@
+"""Cohorts of made-up people: how many are placed, of how many that any plan could place, in what time. Two baselines in the same run.
+
+    python benchmarks/cohorts.py --sizes 30,100,300 --seeds 2 --limit 60
+
+People are of five kinds (undergraduates, postgraduates, workers, flexible and narrow ones), a quarter has a stretch only for need, one or two
+in a hundred can come at no time. `campus` has rooms and pairs in one zone, `online` 18 zones. Facilitators give so many seats per person as
+the column says. Each solver runs in a process of its own: `ours`, `greedy` (each facilitator in turn takes the start with the most people),
+and `textbook` (CP-SAT, one variable per person and cohort; needs ortools in the Python that --textbook names, else it is left out).
+Seconds are CPU and wall; the machine may have had other work. Violations are counted by the independent checker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime
+import json
+import pickle
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from toolkit.model.availability import Stretch, cut_week  # noqa: E402
+from toolkit.planning.cohorts.problem import CohortProblem, Effort, Leader, Person, Place, Sizes, Stream, Watch  # noqa: E402
+
+ZONES = (
+    "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Sydney",
+    "Australia/Lord_Howe", "Asia/Tokyo", "Asia/Singapore", "Africa/Lagos", "Africa/Nairobi", "America/Sao_Paulo", "America/Chicago",
+    "Asia/Dubai", "Europe/Istanbul", "Pacific/Auckland", "America/Toronto",
+)  # fmt: skip
+SEATS = (0.85, 1.0, 1.2, 1.6)
+
+
+def hours(day: int, first: float, last: float) -> Stretch:
+    """A stretch of a day, in minutes of the week."""
+    return day * 1440 + round(first * 60), day * 1440 + round(last * 60)
+
+
+def times(chance: random.Random) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Somebody's free times, and those for need only."""
+    if chance.random() < 0.015:
+        return (hours(chance.randrange(7), 18, 18.75),), ()
+    kind = chance.choices(("undergraduate", "postgraduate", "worker", "flexible", "narrow"), (0.3, 0.2, 0.25, 0.1, 0.15))[0]
+    found: list[Stretch] = []
+    if kind == "narrow":
+        for day in chance.sample(range(7), chance.choice((1, 2, 2))):
+            begin = chance.choice((10, 14, 18, 19))
+            found.append(hours(day, begin, begin + chance.choice((2, 2.5, 3))))
+    elif kind == "flexible":
+        found += [hours(day, chance.choice((10, 12, 14)), chance.choice((18, 20, 22))) for day in range(7) if chance.random() < 0.7]
+    else:
+        begins = {"undergraduate": (14, 15, 16, 17, 18, 18.5), "postgraduate": (10, 12, 16, 17, 18), "worker": (18, 18, 18.5, 19)}[kind]
+        for day in range(5):
+            if chance.random() < 0.62:
+                begin = chance.choice(begins)
+                found.append(hours(day, begin, min(22.5, begin + chance.choice((2.5, 3, 3.5, 4)))))
+        found += [hours(day, 10, chance.choice((13, 14, 16))) for day in (5, 6) if kind != "postgraduate" and chance.random() < 0.4]
+    need = (hours(chance.randrange(7), 18, 21),) if chance.random() < 0.25 else ()
+    return cut_week(found or [hours(chance.randrange(5), 18, 21)]), need
+
+
+def make(people: int, *, kind: str, seats: float, seed: int) -> CohortProblem:
+    """A problem of so many people, campus or online."""
+    chance, online = random.Random(f"{people} {kind} {seats} {seed}"), kind == "online"
+    mode = "online-peer" if online else "in-person-peer"
+    streams = [Stream(track, "", mode) for track in ("red", "blue")]
+
+    def zone() -> str:
+        near = ZONES[:2] if chance.random() < 0.5 else ZONES
+        return chance.choice(near) if online else "Europe/London"
+
+    def person(number: int) -> Person:
+        free, need = times(chance)
+        wanted = chance.sample(streams, chance.choice((1, 2)))
+        return Person(f"p{number}", zone(), free, need, tuple((stream, rank) for rank, stream in enumerate(wanted)))
+
+    leaders: list[Leader] = []
+    while sum(8 * (leader.cohorts or 0) for leader in leaders) < seats * people:
+        free, need = times(chance)
+        own = frozenset(chance.sample(streams, chance.choice((1, 2))))
+        leaders.append(Leader(f"f{len(leaders)}", zone(), cut_week((*free, *need)), own, chance.choice((1, 1, 1, 2, 2, 3))))
+    rooms = [
+        Place(f"r{number}", cut_week(hours(day, 9 if number % 2 else 12, 22) for day in range(7 if number % 3 == 0 else 5)), *chance.choice(((8, 1), (10, 1), (12, 1), (30, 3))))
+        for number in range(0 if online else max(2, people // 40))
+    ]
+    pairs = [] if online else [tuple(sorted(chance.sample(range(people), 2))) for _ in range(people // 25)]
+    named = [(f"p{a}", f"p{b}") for a, b in pairs]
+    everybody = tuple(person(number) for number in range(people))
+    return CohortProblem(
+        everybody, tuple(leaders), tuple(rooms), "Europe/London", datetime.date(2027, 1, 18), datetime.date(2027, 4, 11), 120,
+        15 if online else 30, Sizes(), tuple(named[::2]), tuple(named[1::2]),
+    )  # fmt: skip
+
+
+def ours(problem: CohortProblem, limit: float) -> dict[str, object]:
+    """The product."""
+    from toolkit.planning.cohorts.check import find_violations
+    from toolkit.planning.cohorts.form import form_cohorts
+
+    began = time.monotonic()
+    plan = form_cohorts(problem, Effort(watch=Watch(stop=lambda: "limit" if time.monotonic() - began > limit else "")))
+    seconds = time.monotonic() - began, time.process_time()
+    broken = len(find_violations(problem, plan.cohorts)) if len(problem.people) <= 3000 else len(find_violations(problem, plan.cohorts[::10]))
+    return {"placed": plan.placed, "bound": plan.bound, "reachable": plan.reachable, "wall": seconds[0], "cpu": seconds[1], "violations": broken, "cut": plan.cut}
+
+
+def greedy(problem: CohortProblem, _limit: float) -> dict[str, object]:
+    """Each facilitator in turn takes, while hours last, the start with the most people still waiting."""
+    from toolkit.planning.cohorts.board import Board, Session
+    from toolkit.planning.cohorts.starts import compile_problem
+
+    board = Board(compile_problem(dataclasses.replace(problem, together=(), apart=())))
+    units, least = board.instance.units, problem.sizes.least
+    for number, runner in enumerate(board.instance.runners):
+        while True:
+            coming = {slot: [unit for unit in board.waiting() if slot in units[unit].options] for slot in runner.slots if board.can_run(number, slot)}
+            slot = max(coming, key=lambda slot: (len(coming[slot]), -slot), default=None)
+            group = None if slot is None or len(coming[slot]) < least else board.room_for(slot)
+            if slot is None or group is None:
+                break
+            board.open(Session(number, slot, group))
+            for unit in coming[slot][: board.free(slot)]:
+                board.put(unit, slot)
+    return {"placed": board.placed, "wall": 0.0, "cpu": time.process_time()}
+
+
+def textbook(data: dict[str, list[dict[str, object]]], limit: float) -> dict[str, object]:
+    """One cohort per facilitator hour, a variable per person and cohort; CP-SAT. Rooms and pairs are left out, which makes it easier."""
+    from ortools.sat.python import cp_model
+
+    model, starts_of, member = cp_model.CpModel(), {}, {}
+    for number, cohort in enumerate(data["cohorts"]):
+        starts_of[number] = {slot: model.new_bool_var("") for slot in cohort["slots"]}
+        model.add_at_most_one(starts_of[number].values())
+        for other in range(number):
+            if data["cohorts"][other]["runner"] == cohort["runner"]:
+                for slot, column in starts_of[number].items():
+                    clash = [starts_of[other][near] for near in starts_of[other] if abs(near % data["starts"] - slot % data["starts"]) < data["window"]]
+                    if clash:
+                        model.add(sum(clash) + column <= 1)
+    for index, slots in enumerate(data["people"]):
+        for number, columns in starts_of.items():
+            here = [columns[slot] for slot in slots if slot in columns]
+            if here:
+                member[index, number] = model.new_bool_var("")
+                model.add(member[index, number] <= sum(here))
+        model.add_at_most_one(column for (who, _), column in member.items() if who == index)
+    for number, columns in starts_of.items():
+        people = sum(column for (_, where), column in member.items() if where == number)
+        model.add(people <= 8 * sum(columns.values()))
+        model.add(people >= 4 * sum(columns.values()))
+    model.maximize(sum(member.values()))
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds, solver.parameters.num_workers = limit, 2
+    status = solver.solve(model)
+    placed = round(solver.objective_value) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else 0
+    return {"placed": placed, "wall": solver.wall_time, "cpu": time.process_time()}
+
+
+def plain(problem: CohortProblem) -> dict[str, object]:
+    """The problem as numbers, for a process that has other libraries."""
+    from toolkit.planning.cohorts.starts import compile_problem
+
+    instance = compile_problem(problem)
+    cohorts = [{"runner": number, "slots": sorted(one.slots)} for number, one in enumerate(instance.runners) for _ in range(min(one.limit, 3))]
+    people = [sorted(unit.options) for unit in instance.units for _ in unit.ids]
+    return {"people": people, "cohorts": cohorts, "starts": instance.starts, "window": instance.window}
+
+
+def in_a_process(name: str, given: object, limit: float, python: str) -> dict[str, float | str] | None:
+    """One solver in a process of its own; None where it cannot run or takes four times as long as it may."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "given"
+        path.write_bytes(json.dumps(given).encode() if name == "textbook" else pickle.dumps(given))
+        try:
+            done = subprocess.run(
+                [python, __file__, "--solve", name, "--limit", str(limit), str(path)], capture_output=True, text=True, check=True, timeout=4 * limit + 60
+            )
+        except (subprocess.SubprocessError, OSError):
+            return None
+        found: dict[str, float | str] = json.loads(done.stdout)
+        return found
+
+
+def solve(name: str, path: Path, limit: float) -> None:
+    """What a process of `in_a_process` does."""
+    given = json.loads(path.read_bytes()) if name == "textbook" else pickle.loads(path.read_bytes())  # noqa: S301 - our own file
+    found = {"ours": ours, "greedy": greedy, "textbook": textbook}[name](given, limit)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({**found, "memory": peak}))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", default="30,100,300,1000")
+    parser.add_argument("--kinds", default="campus,online")
+    parser.add_argument("--seats", default=",".join(map(str, SEATS)))
+    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--limit", type=float, default=60)
+    parser.add_argument("--textbook", default=sys.executable, metavar="PYTHON")
+    parser.add_argument("--solve", help=argparse.SUPPRESS)
+    parser.add_argument("path", nargs="?", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.solve:
+        solve(chosen.solve, chosen.path, chosen.limit)
+        return
+    print("people kind    seats seed starts | placed bound reach share%   cpu  wall   MB bad | greedy | textbook", flush=True)
+    for people in map(int, chosen.sizes.split(",")):
+        for kind in chosen.kinds.split(","):
+            for seats in map(float, chosen.seats.split(",")):
+                for seed in range(chosen.seeds):
+                    measure(make(people, kind=kind, seats=seats, seed=seed), f"{people:6d} {kind:7s} {seats:5.2f} {seed:4d}", chosen)
+
+
+def measure(problem: CohortProblem, name: str, chosen: argparse.Namespace) -> None:
+    """One line of the table."""
+    from toolkit.planning.cohorts.starts import fitting_starts, shifts
+
+    free = [
+        len(fitting_starts(one.available, shifts=shifts(problem.zone, one.zone, problem.first, problem.last), minutes=problem.minutes, grid=30))
+        for one in problem.people
+    ]
+    mine = in_a_process("ours", problem, chosen.limit, sys.executable)
+    simple = in_a_process("greedy", problem, chosen.limit, sys.executable)
+    book = in_a_process("textbook", plain(problem), chosen.limit, chosen.textbook) if len(problem.people) <= 300 else None
+    if mine is None:
+        print(f"{name}        | failed", flush=True)
+        return
+    share = 100 * float(mine["placed"]) / (float(mine["bound"]) or 1)
+    print(
+        f"{name} {statistics.median(free):6.0f} | {mine['placed']:6d} {mine['bound']:5d} {mine['reachable']:5d} {share:6.2f} {mine['cpu']:5.1f} {mine['wall']:5.1f} "
+        f"{mine['memory']:4.0f} {mine['violations']:3d} | {simple['placed'] if simple else '-':>6} | {book['placed'] if book else '-':>8}"
+        f"{' cut' if mine['cut'] else ''}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,7 @@ test:
 bench:
 	sh scripts/set-up.sh test
 	.venv/bin/python benchmarks/bench.py
+	.venv/bin/python benchmarks/cohorts.py --sizes 30,100
 
 # after a change to the dependencies in pyproject.toml; needs uv
 locks:

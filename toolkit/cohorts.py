@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.model.plan import Plan
 from toolkit.model.programme import CohortEntry, CohortFile
-from toolkit.outputs.cohorts_file import COHORTS, MEMORY, Memory, put_cohorts, read_memory, untouched, write_memory
+from toolkit.outputs.cohorts_file import COHORTS, MEMORY, Memory, keys_in_lines, put_cohorts, read_memory, untouched, write_memory
 from toolkit.outputs.folder import apply_files, locked
 from toolkit.planning.cohorts.form import form_cohorts
 from toolkit.planning.cohorts.naming import entry_of, give_keys
@@ -81,9 +81,11 @@ def _new_keys(desk: Desk) -> Iterator[str]:
 
 
 def cohorts_text(desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None) -> tuple[str, Memory]:
-    """cohorts.yaml as it will be, and what to remember of it."""
+    """cohorts.yaml as it will be, and what to remember of it. WouldOverwrite where its lines cannot be told apart."""
     staying = tuple(desk.kept if kept is None else kept)
     earlier = _entries(desk.text)
+    if earlier.keys() != keys_in_lines(desk.text):
+        raise WouldOverwrite(f"{COHORTS} could not be changed without loss. Write each cohort on lines of its own, its key indented by two spaces.")
     entries = {}
     for cohort in plan.cohorts:
         if cohort.key not in staying:

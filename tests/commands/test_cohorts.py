@@ -135,3 +135,10 @@ def test_check_tells_of_hand_edits_that_break_a_rule(folder: Path, capsys: pytes
     text = (folder / "cohorts.yaml").read_text()
     (folder / "cohorts.yaml").write_text(text.replace("day: mon", "day: wed", 1))
     assert "P087" in ran(capsys, "check", str(folder))
+
+
+@pytest.mark.parametrize("text", ["cohorts: {a: {members: [p0, p1, p2, p3]}}\n", "cohorts:\n    a:\n        members: [p0, p1, p2, p3]\n"])
+def test_a_file_in_another_form_is_not_written_over(folder: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    (folder / "cohorts.yaml").write_text(text)
+    ran(capsys, "cohorts", str(folder), code=4)
+    assert (folder / "cohorts.yaml").read_text() == text

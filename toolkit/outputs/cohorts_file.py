@@ -47,6 +47,11 @@ def untouched(text: str, memory: Memory) -> frozenset[str]:
     return frozenset(key for key, lines in blocks.items() if memory.written.get(key) == _digest(lines))
 
 
+def keys_in_lines(text: str) -> frozenset[str]:
+    """The keys whose cohorts stand on lines of their own, indented by two spaces: only those can be kept or replaced."""
+    return frozenset(_split(text)[1])
+
+
 def put_cohorts(text: str, entries: Mapping[str, Values], *, keep: Sequence[str], memory: Memory) -> tuple[str, Memory]:
     """The text with the cohorts `keep` as they stand and `entries` beside them, by key; all others are gone. And what to remember."""
     head, blocks, tail = _split(text)
@@ -70,7 +75,8 @@ def _split(text: str) -> tuple[list[str], dict[str, list[str]], list[str]]:
     if first is None:
         return [*lines, "cohorts:"], {}, []
     blocks: dict[str, list[str]] = {}
-    head, tail = [*lines[:first], "cohorts:"], list[str]()
+    plain = re.fullmatch(r"cohorts\s*:\s*(#.*)?", lines[first])
+    head, tail = [*lines[:first], lines[first] if plain else "cohorts:"], list[str]()
     current: list[str] | None = None
     for line in lines[first + 1 :]:
         match = _KEY.match(line)

@@ -223,32 +223,44 @@ def test_reading_inside_changes_the_run_sheets(tmp_path: Path, capsys: pytest.Ca
     assert len(json.loads(capsys.readouterr().out)["meetings"]) == 27
 
 
-def test_a_name_that_no_font_can_print_is_printed_once_fonts_are_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder, fonts = lay_out(tmp_path / "small"), tmp_path / "fonts"
-    people = folder / "people" / "participants.csv"
-    people.write_text(people.read_text(encoding="utf-8").replace("Ann", "김하늘"), encoding="utf-8")
-    fonts.mkdir()
-    monkeypatch.setattr("toolkit.build.font_folders", lambda: (fonts,))
-    monkeypatch.setattr("toolkit.outputs.letters._on_this_machine", lambda _letter: False)
-
-    def said() -> str:
-        assert run(["build", str(folder), "--now", NOW]) == 0
-        return capsys.readouterr().err
-
-    assert said().count("P104") == 1
-    assert "Nothing to do" in said()
-    (fonts / "noto").mkdir()
-    monkeypatch.setattr("toolkit.outputs.letters._on_this_machine", lambda _letter: True)
-    assert "P104" not in (again := said())
-    assert "Nothing to do" not in again
-    assert "Nothing to do" in said()
-
-
 def test_a_zone_without_a_lasting_rule_is_a_warning_and_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "online"
     new = ["new", "online", "--template", "conceptual", "--start", "2027-01-18", "--zone", "Africa/Casablanca", "--into", str(folder)]
     assert run([*new, "--no-input", "--now", NOW]) == 0
     assert run(["build", str(folder), "--only", "ics", "--now", NOW]) == 0
     assert "P076" in capsys.readouterr().err
+
+
+def test_a_font_that_arrives_is_used_by_the_next_build_and_until_then_each_build_asks_for_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toolkit.outputs import fonts_here
+
+    folder = lay_out(tmp_path / "small")
+    people = folder / "people/participants.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("Ann", "李雷").replace("Ben", "王芳"), encoding="utf-8")
+
+    def said(verb: str) -> str:
+        assert run([verb, str(folder), "--now", NOW]) == 0
+        captured = capsys.readouterr()
+        return captured.out + captured.err
+
+    monkeypatch.setattr(fonts_here, "system_stretches", lambda: ())
+    for verb in ("check", "build"):
+        told = said(verb)
+        assert told.count("P104") == 1
+        assert "people/participants.csv:2:1: warning P104 No font here can print 李雷, 王芳." in told
+    again = said("build")
+    assert "people/participants.csv:2:1: warning P104 Some letters are empty boxes" in again
+    assert "fonts-noto-cjk" in again
+    assert "Nothing to do" in again
+    assert "李" not in again + (folder / ".programme/manifest").read_text(encoding="utf-8")
+    monkeypatch.setattr(fonts_here, "system_stretches", lambda: (range(0x4E00, 0xA000),))
+    before = json.loads((folder / ".programme/manifest").read_text(encoding="utf-8"))["outputs"]
+    told = said("build")
+    after = json.loads((folder / ".programme/manifest").read_text(encoding="utf-8"))["outputs"]
+    assert "P104" not in told
+    renewed = {path for path in after if after[path][1] != before[path][1]}
+    assert "out/private/attendance.pdf" in renewed
+    assert "out/share/poster.pdf" not in renewed
+    assert "Nothing to do" in said("build")

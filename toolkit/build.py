@@ -15,8 +15,9 @@ from toolkit.documents.sheets import make_sheets
 from toolkit.model.document import LOGO, Calendar, Document, DocumentBase, DocumentType, Invitation, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
 from toolkit.outputs.folder import locked, remove_files, write_files
+from toolkit.outputs.fonts_here import fonts_digest
 from toolkit.outputs.ics import render_calendar, render_invitation
-from toolkit.outputs.letters import font_folders, letters_once
+from toolkit.outputs.letters import font_stamp, page_letters, written_letters
 from toolkit.outputs.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.outputs.mail import render_message
 from toolkit.outputs.manifest import MANIFEST_FILE, Manifest, Output, digest, input_names, is_untouched, read_manifest, write_manifest
@@ -30,7 +31,6 @@ from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 from toolkit.reading.documents import read_document_base, read_document_types
-from toolkit.reading.files import fingerprint
 from toolkit.reading.programme_folder import look_through, without_unsure
 from toolkit.reading.shelves import Shelves
 
@@ -88,7 +88,7 @@ class _Work:
 
     def keep(self, path: str, text: str | None = None) -> bool:
         """Whether an output is still there untouched, and was made from this text where that is asked; then it stays."""
-        place, made_from = f"out/{path}", "" if text is None else digest(f"{self.key}\n{text}".encode())
+        place, made_from = f"out/{path}", "" if text is None else digest(f"{self.key}{font_stamp(text)}\n{text}".encode())
         self.sources[place] = made_from
         output = self.before.outputs.get(place) or self.before.parts.get(place)
         if output is None or made_from not in ("", output.made_from) or not is_untouched(self.folder, place, output):
@@ -134,7 +134,7 @@ def examine(folder: Path, shelves: Shelves, *, today: date | None) -> tuple[Plan
     if not whole:
         return None, types, base, problems
     plan = make_plan(without_unsure(programme)) if programme.unsure else plan
-    return plan, types, base, [*problems, *_zone_problems(plan), *moved_moments(plan, read_manifest(folder).moments)]
+    return plan, types, base, [*problems, *written_letters(plan), *_zone_problems(plan), *moved_moments(plan, read_manifest(folder).moments)]
 
 
 def _zone_problems(plan: Plan) -> list[Problem]:
@@ -203,16 +203,13 @@ def _render_pdfs(
     """The PDFs that are not there yet; what is missing on this machine, where it cannot make them."""
     pages = [document for document in documents if isinstance(document, Page)] if options.wants("pdf") else []
     images = _pictures(plan)
+    problems.extend(page_letters(pages, problems))
     stale = [page for page in pages if not _is_kept(work, page, images)]
     try:
         for page in stale:
             progress(page.path)
-            mine: list[Problem] = []
-            for path, data in render_pages([page], problems=mine, images=images, stored=work.stored):
+            for path, data in render_pages([page], problems=problems, images=images, stored=work.stored):
                 work.add(path, data)
-                if lack_letters(mine):
-                    work.sources[f"out/{path}"] = ""
-            problems += mine
     except EnvironmentMissing as missing:
         return missing
     return None
@@ -256,19 +253,14 @@ def _finish(
     )
     if options.whole:
         gone = tuple(sorted((work.before.outputs.keys() - outputs.keys()) | (work.before.parts.keys() - parts.keys())))
-        fonts = {place: fingerprint(place) for place in font_folders()} if lack_letters(problems) else {}
-        inputs = input_names(shelves.files.seen | fonts, work.folder)
-        manifest = Manifest("" if missing else key, inputs, outputs, now, parts)
+        inputs = input_names(shelves.files.seen, work.folder)
+        boxes = {problem.where: (problem.file, problem.line, problem.column) for problem in problems if problem.code == "P104"}
+        manifest = Manifest("" if missing else key, inputs, outputs, now, parts, boxes, fonts_digest() if boxes else "")
     write_files(work.folder, {**work.files, LOCK_FILE: lock.encode()})
     remove_files(work.folder, list(gone))
     write_files(work.folder, {MANIFEST_FILE: write_manifest(manifest)})
     made, removed = tuple(path for path in made if path in outputs), tuple(path for path in gone if path in work.before.outputs)
-    return Report(tuple(sorted(made)), tuple(sorted(outputs.keys() - set(made))), removed, letters_once(problems), missing)
-
-
-def lack_letters(problems: Iterable[Problem]) -> bool:
-    """Whether a letter could not be printed: such pages are made again once there are new fonts."""
-    return any(problem.code == "P104" for problem in problems)
+    return Report(tuple(sorted(made)), tuple(sorted(outputs.keys() - set(made))), removed, tuple(sorted(set(problems))), missing)
 
 
 def _is_there(path: Path, data: bytes) -> bool:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.documents.rich_plan import rich_plan, shipped_types
+from tests.planning.small_programme import programme
 from toolkit.documents.pages import make_pages
-from toolkit.outputs import letters
-from toolkit.outputs.letters import letter_problems, letters_once, missing_letters, our_letters, package_of
-from toolkit.problems import Problem
+from toolkit.model.people import Participant
+from toolkit.model.plan import Plan
+from toolkit.outputs import fonts_here
+from toolkit.outputs.letters import USUAL, font_stamp, missing_letters, our_letters, package_of, page_letters, written_letters
+from toolkit.planning.make_plan import make_plan
 
 
 @pytest.fixture(autouse=True)
 def _no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine that has no font of its own."""
-    cached = letters._system_stretches
+    cached = fonts_here.system_stretches
     cached.cache_clear()
     monkeypatch.setattr("shutil.which", lambda _name: None)
     yield
@@ -38,36 +43,66 @@ def test_a_letter_of_another_script_names_the_package_that_has_it(text: str, pac
     assert {package_of(letter) for letter in missing} == {package}
 
 
-def test_one_name_in_many_documents_is_told_once() -> None:
-    named = [Problem(f"out/{name}.pdf", 0, 0, "P104", "No font here can print 李雷.") for name in "cab"]
-    other = Problem("out/b.pdf", 0, 0, "P105", "“x” has about 1 line too many for its page.")
-    told = [(problem.file, problem.message) for problem in letters_once([*named, other])]
-    assert told == [("out/a.pdf", "No font here can print 李雷. So in 2 more documents."), ("out/b.pdf", other.message)]
-    assert letters_once(named[:1]) == (named[0],)
-
-
 def test_signs_that_only_steer_need_no_font() -> None:
     assert missing_letters("a\u200d\u200e\u00ad\ufe0f\n\t\u3000") == set()
 
 
 def test_letters_of_system_fonts_are_not_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letters, "_system_stretches", lambda: (range(0x600, 0x700),))
+    monkeypatch.setattr(fonts_here, "system_stretches", lambda: (range(0x600, 0x700),))
     assert missing_letters("محمد 李") == {"李"}
 
 
-def test_a_page_is_told_once_for_each_package_with_the_words() -> None:
+def named(*names: str, title: str = "Boats") -> Plan:
+    """The small programme with participants of these names."""
+    small = programme(title=title)
+    people = replace(small.people, participants={f"p{number}": Participant(f"p{number}", name) for number, name in enumerate(names, 1)})
+    return make_plan(replace(small, people=people))
+
+
+def test_each_missing_package_is_told_once_with_names_and_a_count() -> None:
+    cjk, core = written_letters(named("李 雷", "Ann Lee", "王芳", "さくら", "김민준", "李 雷", "محمد", title="Boats and محمد"))
+    assert (cjk.code, cjk.file, cjk.where) == ("P104", "people/participants.csv", "fonts-noto-cjk")
+    assert cjk.message == "No font here can print 李 雷, 王芳, さくら and 1 more."
+    assert (core.where, core.message) == ("fonts-noto-core", "No font here can print محمد.")
+    assert "fonts-noto-core" in core.hint
+    assert written_letters(named("Zoë Ångström", "Farah Dvořák", title="Boats → water")) == []
+
+
+def test_a_page_is_told_only_of_packages_that_nothing_told_of_yet() -> None:
     types, base = shipped_types("syllabus")
-    page = make_pages(rich_plan(title="李雷 and محمد"), types, base=base)[0]
-    problems = letter_problems(page)
-    assert [(problem.code, problem.where) for problem in problems] == [("P104", "fonts-noto-cjk"), ("P104", "fonts-noto-core")]
-    assert "李雷" in problems[0].message
-    assert "fonts-noto-core" in problems[1].hint
-    assert letter_problems(make_pages(rich_plan(), types, base=base)[0]) == []
+    pages = make_pages(rich_plan(title="李雷 and محمد"), types, base=base)
+    told = page_letters(pages, ())
+    assert [(problem.file, problem.where, problem.message) for problem in told] == [
+        ("out/share/syllabus.pdf", "fonts-noto-cjk", "No font here can print 李雷."),
+        ("out/share/syllabus.pdf", "fonts-noto-core", "No font here can print محمد."),
+    ]
+    assert page_letters(pages, told) == []
+
+
+def test_the_fonts_of_the_machine_count_for_a_text_only_while_a_letter_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = font_stamp("李雷")
+    assert (font_stamp("Ann"), bool(without)) == ("", True)
+    monkeypatch.setattr(fonts_here, "system_stretches", lambda: (range(0x600, 0x700),))
+    assert font_stamp("李雷") not in ("", without)
+    monkeypatch.setattr(fonts_here, "system_stretches", lambda: (range(0x4E00, 0xA000),))
+    assert font_stamp("李雷") == ""
+
+
+def test_where_nobody_can_tell_what_the_fonts_have_a_new_font_counts_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts_here, "font_folders", lambda: (tmp_path,))
+    before = font_stamp("李雷")
+    assert font_stamp("李雷") == before
+    (tmp_path / "noto").mkdir()
+    assert font_stamp("李雷") != before
+
+
+def test_the_usual_letters_are_in_our_fonts() -> None:
+    assert {letter for letter in USUAL if ord(letter) not in our_letters()} <= {"\t", "\n", "\xad"}
 
 
 def test_all_four_styles_have_the_same_letters() -> None:
     from fontTools.ttLib import TTFont
 
-    found = [set(TTFont(path, lazy=True).getBestCmap()) for path in sorted(letters.FONTS.glob("*.ttf"))]
+    found = [set(TTFont(path, lazy=True).getBestCmap()) for path in sorted(fonts_here.FONTS.glob("*.ttf"))]
     assert [len(letters) for letters in found] == [len(our_letters())] * 4
     assert found == [our_letters()] * 4

@@ -16,6 +16,10 @@ from toolkit.problems import WrongUsage
 if TYPE_CHECKING:
     from toolkit.build import Options, Report
     from toolkit.documents.calendars import Cancelled
+    from toolkit.outputs.manifest import Manifest
+
+
+UP_TO_DATE = "Nothing to do: everything in out/ is up to date."
 
 
 @click.command(name="build", epilog="Example: programme build --only ics")
@@ -48,8 +52,10 @@ def command(
     folder = context.programme_folder(directory)
     key = build_key(repr((cancelled, invitations, [str(shelf) for shelf in context.shelves])))
     narrow = any((only, document, cohort, meeting))
-    if not narrow and is_fresh(read_manifest(folder), folder, key):
-        context.say("Nothing to do: everything in out/ is up to date.")
+    before = read_manifest(folder)
+    if not narrow and is_fresh(before, folder, key):
+        _tell_boxes(context, before)
+        context.say(UP_TO_DATE)
         return 0
     from toolkit.build import Options, build, read_and_plan
     from toolkit.reading.shelves import Shelves
@@ -64,6 +70,20 @@ def command(
         return 0
     report = build(folder, shelves, options, key=key, today=context.today, progress=_Progress(context, began))
     return _tell(context, report, folder, time.monotonic() - began)
+
+
+def _tell_boxes(context: Context, manifest: Manifest) -> None:
+    """P104 for what the last build could not print. It remembers places only: names stay in people/."""
+    if not manifest.boxes:
+        return
+    from toolkit.commands._problem_text import render_problems
+    from toolkit.problems import Problem
+
+    found = [
+        Problem(file, line, column, "P104", "Some letters are empty boxes: no font here has them.", f"Install {package}, then build again.", package)
+        for package, (file, line, column) in manifest.boxes.items()
+    ]
+    context.say(render_problems(found, colour=context.colour))
 
 
 def _settled(options: Options, types: list[str], plan: object) -> Options:
@@ -111,6 +131,9 @@ def _tell(context: Context, report: Report, folder: Path, seconds: float) -> int
     advice = sum(problem.level == "advice" for problem in report.problems)
     if advice:
         context.say(f"{advice} things are not known yet; `programme check` lists them.")
+    if not (report.made or report.removed or report.missing):
+        context.say(UP_TO_DATE)
+        return 0
     for path in report.made:
         context.say(f"  made {path}", detail=True)
     removed = f", {len(report.removed)} taken away" if report.removed else ""

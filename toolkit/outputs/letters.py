@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from html import unescape
-from pathlib import Path
 
-from toolkit.documents.filters import plural
 from toolkit.model.document import Page
-from toolkit.problems import Problem
+from toolkit.model.plan import Plan
+from toolkit.model.programme import Programme
+from toolkit.outputs import fonts_here
+from toolkit.outputs.fonts_here import FONTS
+from toolkit.planning.rules.readiness import texts
+from toolkit.problems import Problem, SourceFile
 
-FONTS = Path(__file__).parent / "fonts"
 EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "YI ")
 SYMBOLS = range(0x1F000, 0x1FB00)
 """Emoji and other pictures."""
+USUAL = {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x149)), *"–—‘’“”…•→×−≤≥≈√\t\n"}
+"""Letters that our fonts have, so that most texts need no look into a font."""
 
 
 def missing_letters(text: str) -> set[str]:
@@ -28,7 +29,8 @@ def missing_letters(text: str) -> set[str]:
 
     Marks that only steer others (joiners, directions, variants) and blanks need no font.
     """
-    unknown = {letter for letter in set(text) if ord(letter) not in our_letters() and not _is_silent(letter)}
+    unusual = set(text) - USUAL
+    unknown = {letter for letter in unusual if ord(letter) not in our_letters() and not _is_silent(letter)}
     return {letter for letter in unknown if not _on_this_machine(ord(letter))} if unknown else set()
 
 
@@ -39,34 +41,61 @@ def package_of(letter: str) -> str:
     return "fonts-noto-cjk" if unicodedata.name(letter, "").startswith(EAST_ASIAN) else "fonts-noto-core"
 
 
-def letter_problems(page: Page) -> list[Problem]:
-    """P104 for each package whose letters a page needs and cannot print, with the words they stand in."""
-    text = unescape(re.sub(r"<[^>]*>", " ", page.html))
-    needed: dict[str, set[str]] = {}
-    for letter in sorted(missing_letters(text)):
-        needed.setdefault(package_of(letter), set()).add(letter)
-    return [_problem(page, package, letters, text) for package, letters in sorted(needed.items())]
+def written_letters(plan: Plan) -> list[Problem]:
+    """P104 for each package whose letters a programme's files need and this machine lacks, at the first text that needs it, with how many more there are."""
+    found: dict[str, list[tuple[str, Problem]]] = {}
+    for source, place, text in _written(plan.programme):
+        for package in sorted({package_of(letter) for letter in missing_letters(text)}):
+            words = text if source.name.startswith("people/") else next(word for word in text.split() if _needs(word, package))
+            found.setdefault(package, []).append((words, source.problem_at("P104", place, "", f"Install {package}, then build again.", package)))
+    return [_gathered(rows) for _, rows in sorted(found.items())]
 
 
-def letters_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems, sorted; a P104 that several documents have stands once, at the first of them, with how many more have it."""
-    others, groups = [], dict[str, list[Problem]]()
-    for problem in sorted(set(problems)):
-        if problem.code == "P104":
-            groups.setdefault(problem.message, []).append(problem)
-        else:
-            others.append(problem)
-    told = [replace(first, message=f"{first.message} So in {plural(len(more), 'more document')}.") if more else first for first, *more in groups.values()]
-    return tuple(sorted([*others, *told]))
+def page_letters(pages: Iterable[Page], known: Iterable[Problem]) -> list[Problem]:
+    """P104 for each package whose letters only the pages' own words need; `known` are those told of already."""
+    told, found = {problem.where for problem in known if problem.code == "P104"}, dict[str, list[tuple[str, Problem]]]()
+    for page in pages:
+        text = unescape(re.sub(r"<[^>]*>", " ", page.html))
+        for package in sorted({package_of(letter) for letter in missing_letters(text)} - told):
+            problem = Problem(f"out/{page.path}", 0, 0, "P104", "", f"Install {package}, then build again.", package)
+            found.setdefault(package, []).extend((word, problem) for word in text.split() if _needs(word, package))
+    return [_gathered(rows) for _, rows in sorted(found.items())]
 
 
-def font_folders() -> tuple[Path, ...]:
-    """Where new fonts show: the folders of fonts.conf and those in them. A build that lacked letters looks there for a change."""
-    home = Path.home()
-    shared = os.environ.get("XDG_DATA_HOME") or str(home / ".local" / "share")
-    places = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts", home / "Library" / "Fonts", Path(shared, "fonts"), home / ".fonts")
-    tops = [Path(place) for place in places]
-    return (*tops, *(inner for top in tops if top.is_dir() for inner in sorted(top.iterdir()) if inner.is_dir()))
+def font_stamp(text: str) -> str:
+    """What of this machine's fonts counts for a text: nothing while each letter can be printed, else a hash of what the fonts have."""
+    return fonts_here.fonts_digest() if missing_letters(text) else ""
+
+
+def _gathered(rows: Sequence[tuple[str, Problem]]) -> Problem:
+    """One problem for a package: the first place, the first three names or words, and how many more."""
+    words = list(dict.fromkeys(word for word, _ in rows))
+    shown = ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
+    return replace(rows[0][1], message=f"No font here can print {shown}.")
+
+
+def _needs(word: str, package: str) -> bool:
+    return any(package_of(letter) == package for letter in missing_letters(word))
+
+
+def _written(programme: Programme) -> Iterator[tuple[SourceFile, tuple[int, int], str]]:
+    """What the organiser wrote that is printed: names of people, rooms and cohorts first, then settings, curriculum, sessions and what they cite."""
+    people = programme.people
+    rows = (("participants", people.participants), ("facilitators", people.facilitators), ("rooms", people.rooms))
+    for name, found in rows:
+        source = programme.source(f"people/{name}.csv")
+        yield from ((source, source.place((id,)), one.name) for id, one in found.items())
+    for cohort in programme.cohorts:
+        source = programme.source("cohorts.yaml")
+        yield source, source.place(("cohorts", cohort.key, "label")), cohort.label
+    for record, name in ((programme.settings, "programme.yaml"), (programme.curriculum, "curriculum.yaml")):
+        source = programme.source(name)
+        yield from ((source, source.place(path), text) for path, text in texts(record.model_dump(mode="json", by_alias=True), ()))
+    for session in programme.sessions:
+        source = programme.source(session.file)
+        yield from ((source, (number, 1), line) for number, line in enumerate(source.lines, 1))
+    source = programme.source("resources.yaml")
+    yield from ((source, (0, 0), f"{resource.title} {resource.authors}") for resource in programme.resources.values())
 
 
 @cache
@@ -78,27 +107,9 @@ def our_letters() -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def _problem(page: Page, package: str, letters: Iterable[str], text: str) -> Problem:
-    wanted = set(letters)
-    words = list(dict.fromkeys(word for word in text.split() if wanted & set(word)))
-    shown = ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
-    return Problem(f"out/{page.path}", 0, 0, "P104", f"No font here can print {shown}.", f"Install {package}, then build again.", package)
-
-
 def _is_silent(letter: str) -> bool:
     return unicodedata.category(letter) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Cn", "Co", "Cs") or "VARIATION SELECTOR" in unicodedata.name(letter, "")
 
 
 def _on_this_machine(letter: int) -> bool:
-    return any(letter in stretch for stretch in _system_stretches())
-
-
-@cache
-def _system_stretches() -> tuple[range, ...]:
-    """Stretches of letters in any font that fontconfig finds. Without its `fc-list` nothing is known, so nothing is there."""
-    if shutil.which("fc-list") is None:
-        return ()
-    environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
-    listed = subprocess.run(["fc-list", "--format", "%{charset} "], capture_output=True, text=True, check=False, env=environment, timeout=60)
-    found = {tuple(int(end, 16) for end in part.split("-")) for part in listed.stdout.split()}
-    return tuple(range(ends[0], ends[-1] + 1) for ends in sorted(found))
+    return any(letter in stretch for stretch in fonts_here.system_stretches())

@@ -24,6 +24,9 @@ Moment = tuple[str, str]
 """A start in UTC, and the version of the time zone data that says so."""
 
 
+Place = tuple[str, int, int]
+
+
 @dataclass(frozen=True)
 class Output:
     """A file that was made: the hash of its bytes, and of what it was made from where that saves work."""
@@ -36,7 +39,8 @@ class Output:
 class Manifest:
     """A build: its key, what it read (path to fingerprint), what it wrote (path in the folder to output) and when its meetings are in UTC.
 
-    `parts` are files for the next build, apart from those for people.
+    `parts` are files for the next build, apart from those for people. `boxes` are the packages
+    of fonts that it asked for, each with the file, line and column of a text that needs it; `fonts` a hash of those it had then.
     """
 
     key: str = ""
@@ -44,6 +48,8 @@ class Manifest:
     outputs: Mapping[str, Output] = field(default_factory=dict)
     moments: Mapping[str, Moment] = field(default_factory=dict)
     parts: Mapping[str, Output] = field(default_factory=dict)
+    boxes: Mapping[str, Place] = field(default_factory=dict)
+    fonts: str = ""
 
 
 def digest(data: bytes) -> str:
@@ -72,7 +78,8 @@ def read_manifest(folder: Path) -> Manifest:
         values = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
         outputs, parts = ({path: Output(*pair) for path, pair in values.get(name, {}).items()} for name in ("outputs", "parts"))
         starts = {wall: (str(utc), str(by)) for wall, (utc, by) in values.get("moments", {}).items()}
-        return Manifest(values["key"], dict(values["inputs"]), outputs, starts, parts)
+        boxes = {package: (str(file), int(line), int(column)) for package, (file, line, column) in values.get("boxes", {}).items()}
+        return Manifest(values["key"], dict(values["inputs"]), outputs, starts, parts, boxes, str(values.get("fonts", "")))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest()
 
@@ -86,6 +93,7 @@ def write_manifest(manifest: Manifest) -> bytes:
         "outputs": _pairs(manifest.outputs),
         "parts": _pairs(manifest.parts),
         "moments": dict(sorted(manifest.moments.items())),
+        **({"boxes": {package: list(place) for package, place in sorted(manifest.boxes.items())}, "fonts": manifest.fonts} if manifest.boxes else {}),
     }
     return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
 
@@ -100,10 +108,18 @@ def input_names(seen: Mapping[Path, str], folder: Path) -> dict[str, str]:
 
 
 def is_fresh(manifest: Manifest, folder: Path, key: str) -> bool:
-    """Whether a build with this key would do nothing: same inputs, and every output as it was left."""
-    if manifest.key != key or not manifest.outputs or not inputs_unchanged(manifest, folder):
+    """Whether a build with this key would do nothing: same inputs, every output as it was left, and no other fonts where some were missing."""
+    if manifest.key != key or not manifest.outputs or not inputs_unchanged(manifest, folder) or _other_fonts(manifest):
         return False
     return all(is_untouched(folder, path, output) for path, output in manifest.outputs.items())
+
+
+def _other_fonts(manifest: Manifest) -> bool:
+    if not manifest.boxes:
+        return False
+    from toolkit.outputs.fonts_here import fonts_digest
+
+    return manifest.fonts != fonts_digest()
 
 
 def inputs_unchanged(manifest: Manifest, folder: Path) -> bool:

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.documents.render import TooLarge, TooLong, time_limit
 from toolkit.model.document import Page
+from toolkit.outputs.fonts_here import FONTS
 from toolkit.outputs.join import count_pages, join
-from toolkit.outputs.letters import FONTS, letter_problems
 from toolkit.outputs.parts import END, Part, split
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 
@@ -113,12 +113,11 @@ def render_pages(
     """The path and the PDF of each part of each page document, and of the document where it has several parts.
 
     `images` are the pictures that pages may show, by address (`made:logo`). A part that is `stored` is not made again, and not given.
-    Adds to `problems` P104 for letters that no font has and P105 for a front that runs over its page. Raises
+    Adds to `problems` P105 for a front that runs over its page. Raises
     EnvironmentMissing without Pango, and ProblemsFound with P103 for a document that grows past the limits.
     """
     engine = shared_engine(tuple(sorted((images or {}).items())), limits or Limits())
     for page in pages:
-        problems.extend(letter_problems(page))
         with garbage_later():
             files = engine.files(page, stored=stored, problems=problems)
         yield from files

@@ -33,21 +33,21 @@ def no_placeholders(plan: Plan) -> Iterator[Problem]:
 
 
 def _in_record(record: Record, source: SourceFile) -> Iterator[Problem]:
-    for path, text in _texts(record.model_dump(by_alias=True), ()):
+    for path, text in texts(record.model_dump(by_alias=True), ()):
         if match := PLACEHOLDER.search(_CODE.sub("", text)):
             yield source.problem("P090", path, f"“{match[0]}” was left here.")
 
 
-def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every text in nested data, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, (*path, key))
+            yield from texts(inner, (*path, key))
     elif isinstance(value, (list, tuple)):
         for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
+            yield from texts(inner, (*path, index))
 
 
 def _in_body(source: SourceFile) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ VERBS = {
     "mentor": "Go on without a mentor.",
     "held": "Record that a meeting took place.",
     "attend": "Record who was there, and see what follows.",
+    "pairs": "Who works with whom tonight, of those who came.",
     "status": "What is next, missing and changed.",
     "update": "Bring in what is new in the template.",
     "undo": "Take the last change back.",

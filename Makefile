@@ -8,7 +8,8 @@ test:
 	sh scripts/set-up.sh test
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest -m ""
+	PYTHONWARNDEFAULTENCODING=1 .venv/bin/python -m pytest -m "" -n auto
+	LC_ALL=C .venv/bin/python -O -m pytest -n auto
 
 # speed, as ratios within one run
 bench:

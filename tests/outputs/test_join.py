@@ -12,7 +12,7 @@ from tests.outputs.test_pdf import elements, page_of, shipped, text
 from toolkit.outputs.join import count_pages, join
 from toolkit.outputs.pdf import render_pages
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", "ignore::EncodingWarning")
 
 TABLE = "<table><thead><tr><th scope=col>One<th scope=col>Two</thead><tbody><tr><td>1<td>2</table>"
 

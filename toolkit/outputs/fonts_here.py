@@ -20,7 +20,7 @@ def system_stretches() -> tuple[range, ...]:
     if shutil.which("fc-list") is None:
         return ()
     environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
-    listed = subprocess.run(["fc-list", "--format", "%{charset} "], capture_output=True, text=True, check=False, env=environment, timeout=60)
+    listed = subprocess.run(["fc-list", "--format", "%{charset} "], capture_output=True, encoding="utf-8", errors="replace", check=False, env=environment, timeout=60)
     found = {tuple(int(end, 16) for end in part.split("-")) for part in listed.stdout.split()}
     return tuple(range(ends[0], ends[-1] + 1) for ends in sorted(found))
 

@@ -114,7 +114,7 @@ def _git(*arguments: str) -> str:
             env={**os.environ, **settings},
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             errors="replace",
             check=False,
             timeout=CLONE_SECONDS,

@@ -105,7 +105,7 @@ _ALL = (
     Code("P038", "error", "The same key twice", "Calendars, attendance and changes hang on keys, so each must be unique.",
          "Rename the newer of the two."),
     Code("P039", "error", "This cannot be a key", "Keys become file names and calendar identities on every system.",
-         "Use lower case letters, digits and single hyphens, at most 40, and none of the reserved names."),
+         "Use the letters that the message names, at most 40 of them, and none of the reserved names."),
     # sessions
     Code("P040", "error", "The minutes do not sum", "A run sheet that does not add up ends late or leaves a gap.",
          "Change a block's minutes, or the session's."),
@@ -194,7 +194,7 @@ _ALL = (
     Code("P077", "error", "No meeting could be placed", "Breaks and closed periods leave no day within two years.",
          "Shorten the breaks or change the day."),
     Code("P078", "error", "A change that does nothing or cannot be applied", "It names a meeting but not what becomes of it, or contradicts itself.",
-         "Add date, time, room, facilitators, mode, combined_with or cancelled; docs/formats.md shows each."),
+         "Say which meetings, and what becomes of them: date, time, room, facilitators, mode, combined_with or cancelled."),
     Code("P079", "warning", "Newer time zone data move a meeting", "The wall time stands as printed, but for people in other zones it is another moment now.",
          "Build again, then send the calendars again and tell whoever lives in another zone."),
     # people
@@ -220,8 +220,12 @@ _ALL = (
          "Change the members in cohorts.yaml, or take the wish out if it no longer holds."),
     Code("P089", "warning", "A facilitator has more cohorts than hours", "people/facilitators.csv says how many hours a week and how many cohorts.",
          "Give one of the cohorts to somebody else, or change the number after asking."),
+    Code("P094", "advice", "A mentored cohort without a mentor", "Its packs and calendars count on one; without one it is another evening.",
+         "Name the mentor in cohorts.yaml, or give the cohort a peer mode."),
+    Code("P095", "advice", "Somebody is in no cohort", "They signed up, and nothing that is printed or sent reaches them.",
+         "Add their ids to a cohort's members in cohorts.yaml, or change their status: `programme people wait ID` or `decline ID`."),
     # readiness
-    Code("P090", "error", "A placeholder was left", "A text such as TODO or [your name] would be printed.",
+    Code("P090", "error", "A placeholder was left", "A text such as TODO, [your name] or {{ title }} would be printed.",
          "Write what is meant, or delete it."),
     Code("P091", "error", "A reserved name", "The owner of that name asks that no other programme uses it.",
          "Choose a title of your own."),

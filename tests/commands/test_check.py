@@ -108,3 +108,20 @@ def test_every_code_can_be_explained(code: str, capsys: pytest.CaptureFixture[st
 def test_an_unknown_code_is_wrong_usage_and_offers_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "P0400"]) == 2
     assert "“P040”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("city", "hint"), [("Oxfrod", "Did you mean “oxford”?"), ("twon", "Did you mean “town”?")])
+def test_a_city_is_known_whatever_its_capitals_and_a_misspelt_one_gets_the_nearest(city: str, hint: str, small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(small, "programme.yaml", "city: town", "city: Town")
+    assert run(["check", str(small), *NOW]) == 0
+    put(small, "programme.yaml", "city: Town", f"city: {city}")
+    assert run(["check", str(small), *NOW, "--select", "P036"]) == 1
+    assert hint in capsys.readouterr().out
+
+
+def test_every_problem_says_what_to_do_in_words_and_in_json(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(small, "programme.yaml", "people: 9", "people: many")
+    assert run(["check", str(small), *NOW]) == 1
+    assert f"    = {CODES['P022'].mend}\n" in capsys.readouterr().out
+    assert run(["check", str(small), *NOW, "--json"]) == 1
+    assert {problem["hint"] for problem in json.loads(capsys.readouterr().out)["problems"]} == {CODES["P022"].mend}

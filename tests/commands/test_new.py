@@ -70,7 +70,7 @@ def test_every_option_lands_in_the_folder(here: Path) -> None:
     assert settings.start is not None
     assert (settings.term, settings.start.isoformat(), settings.fit) == ("Hilary 2028", "2028-01-24", "double")
     assert (settings.title, settings.contact) == ("Zoë's evenings 🎉", "Zoë, zoe@example.org")
-    assert [cohort.label for cohort in programme.cohorts] == ["Thursday A", "Thursday B", "Thursday C"]
+    assert [cohort.label for cohort in programme.cohorts] == ["Cohort A", "Cohort B", "Cohort C"]
 
 
 def test_a_start_makes_the_key_where_there_is_no_term(here: Path) -> None:

@@ -19,7 +19,7 @@ def _read() -> Programme:
 
 
 def programme(*, sessions: int | tuple[Session, ...] = 3, changes: list[dict[str, Any]] | None = None, cohorts: Any = None, **values: Any) -> Programme:
-    """The programme with one cohort (a, Tuesdays at 18:30), no breaks and no changes; `values` go to its settings.
+    """The programme with one cohort (a, Tuesdays at 18:30), no breaks and no changes; others than its members wait; `values` go to its settings.
 
     `sessions` is how many there are (s1, s2, …), or the sessions themselves.
     """
@@ -27,12 +27,15 @@ def programme(*, sessions: int | tuple[Session, ...] = 3, changes: list[dict[str
     given = numbered(sessions) if isinstance(sessions, int) else sessions
     settings = small.settings.model_copy(update={"breaks": (), **values})
     cohort = replace(small.cohorts[0], days=settings.day, times=settings.time)
+    members = {member for one in cohorts or (cohort,) for member in one.members}
+    participants = {id: person if id in members else replace(person, status="waiting") for id, person in small.people.participants.items()}
     return replace(
         small,
         settings=settings,
         term=small.term if settings.term else None,
         sessions=given,
         cohorts=cohorts or (cohort,),
+        people=replace(small.people, participants=participants),
         changes=tuple(Change(**change) for change in changes or ()),
         sources={},
     )

@@ -215,6 +215,16 @@ def test_plain_text_is_no_placeholder(text: str) -> None:
     assert not PLACEHOLDER.search(text)
 
 
+@pytest.mark.parametrize("text", ["{{ cookiecutter.title }}", "{{slug}}", "{% if x %}", "<a name>", "<code of the door>"])
+def test_what_a_template_left_and_what_only_begins_like_markup_is_a_placeholder(text: str) -> None:
+    assert PLACEHOLDER.search(text)
+
+
+@pytest.mark.parametrize("text", ["Ring <b>knock</b>", "one<br>two<BR />", "{a} and {b}", "{{1, 2}, {3}}", "{}", "100 %}"])
+def test_markup_and_braces_are_no_placeholders(text: str) -> None:
+    assert not PLACEHOLDER.search(text)
+
+
 def test_data_kept_after_the_day_that_people_were_told_is_told_when_today_is_known() -> None:
     told = programme().settings.sign_up.model_copy(update={"keep_until": datetime.date(2027, 6, 30)})
     held = programme(changes=[{"cohort": "a", "session": "s1", "date": "2027-01-19", "held": True}], sign_up=told)
@@ -222,3 +232,22 @@ def test_data_kept_after_the_day_that_people_were_told_is_told_when_today_is_kno
     assert "P086" not in codes(held, "2027-06-30")
     assert "P086" not in codes(held)
     assert "P086" not in codes(replace(held, people=replace(held.people, participants={})), "2027-07-01")
+
+
+@pytest.mark.parametrize(("mode", "mentor", "told"), [("in-person-mentored", None, True), ("in-person-mentored", "ada", False), ("in-person-peer", None, False)])
+def test_a_mentored_cohort_without_a_mentor_is_told(mode: str, mentor: str | None, told: bool) -> None:
+    assert ("P094" in codes(programme(cohorts=(cohort("a", mode=mode, mentor=mentor),)))) is told
+
+
+def test_who_is_in_no_cohort_is_named_unless_they_wait_or_have_left() -> None:
+    small = programme(cohorts=(cohort("a", members=("p1", "p2", "p3")),))
+    states = {"p1": "accepted", "p4": "applied", "p5": "accepted", "p6": "waiting", "p7": "declined", "p8": "applied", "p9": "applied"}
+
+    def told(*ids: str) -> list[str]:
+        everyone = {id: Participant(id, id, status=states[id]) for id in ids}  # type: ignore[arg-type]
+        found = find_problems(plan_of(replace(small, people=replace(small.people, participants=everyone))), today=None)
+        return [problem.message for problem in found if problem.code == "P095"]
+
+    assert told(*states) == ["p4, p5, p8 and 1 more are in no cohort."]
+    assert told("p1", "p4") == ["p4 is in no cohort."]
+    assert told("p1", "p6", "p7") == []

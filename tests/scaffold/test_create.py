@@ -90,23 +90,23 @@ def test_several_days_and_times_are_lists(template: Path, settings: Settings, sh
     made = draft(template, several, shelves)
     assert made.plan.programme.settings.day == ("sat", "sun")
     assert [f"{time:%H:%M}" for time in made.plan.programme.settings.time] == ["10:00", "14:00"]
-    assert made.plan.programme.cohorts[0].label == "Saturday A"
+    assert made.plan.programme.cohorts[0].label == "Cohort A"
 
 
 def test_cohorts_are_written_with_labels_and_nothing_decided(template: Path, settings: Settings, shelves: Shelves) -> None:
     made = draft(template, settings, shelves)
     assert [(cohort.key, cohort.label, cohort.expected) for cohort in made.plan.programme.cohorts] == [
-        ("a", "Tuesday A", 6),
-        ("b", "Tuesday B", 6),
-        ("c", "Tuesday C", 6),
+        ("a", "Cohort A", 6),
+        ("b", "Cohort B", 6),
+        ("c", "Cohort C", 6),
     ]
     data, _ = read_yaml(made.files["cohorts.yaml"].decode(), "cohorts.yaml", [])
-    assert data == {"cohorts": {key: {"label": f"Tuesday {key.upper()}"} for key in "abc"}}
+    assert data == {"cohorts": {key: {"label": f"Cohort {key.upper()}"} for key in "abc"}}
 
 
-def test_one_cohort_is_called_by_its_day_alone(template: Path, settings: Settings, shelves: Shelves) -> None:
+def test_one_cohort_is_called_like_one_of_many(template: Path, settings: Settings, shelves: Shelves) -> None:
     made = draft(template, settings.model_copy(update={"cohorts": 1}), shelves)
-    assert [(cohort.key, cohort.label) for cohort in made.plan.programme.cohorts] == [("a", "Tuesday")]
+    assert [(cohort.key, cohort.label) for cohort in made.plan.programme.cohorts] == [("a", "Cohort A")]
 
 
 def test_after_z_keys_have_two_letters(template: Path, settings: Settings, shelves: Shelves) -> None:

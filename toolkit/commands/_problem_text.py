@@ -43,9 +43,14 @@ def problem_data(problem: Problem) -> ProblemData:
         "level": problem.level,
         "code": problem.code,
         "message": problem.message,
-        "hint": problem.hint,
+        "hint": hint_of(problem),
         "where": problem.where,
     }
+
+
+def hint_of(problem: Problem) -> str:
+    """What to do: as the problem says, else as its code is mended in general."""
+    return problem.hint or CODES[problem.code].mend
 
 
 def summary(problems: Iterable[Problem]) -> str:
@@ -66,9 +71,7 @@ def _render(problem: Problem, colour: bool) -> str:
     place = ":".join([plain(problem.file), *([str(problem.line), str(problem.column)] if problem.line else [])])
     level = _painted(problem.level, _COLOURS[problem.level], colour)
     lines = [f"{_painted(place, None, colour)}: {level} {CODES[problem.code].code} {plain(problem.message)}"]
-    lines += _excerpt(problem)
-    if problem.hint:
-        lines.append(f"    = {plain(problem.hint)}")
+    lines += [*_excerpt(problem), f"    = {plain(hint_of(problem))}"]
     return "\n".join(lines)
 
 

@@ -76,6 +76,11 @@ def read_key(value: object) -> str:
     return text
 
 
+def read_city(value: object) -> str:
+    """The key of a city, also where it is written as its name: `New York` is `new-york`."""
+    return read_key("-".join(str(value).casefold().split()))
+
+
 def read_id(value: object) -> str:
     """An id of a person or room as it stands in a CSV file: letters, digits, hyphen, underscore, at most 40 (P039)."""
     text = str(value)
@@ -128,6 +133,7 @@ Time = Annotated[
 ]
 Weekday = Annotated[Day, BeforeValidator(read_day)]
 Key = Annotated[str, BeforeValidator(read_key), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+CityKey = Annotated[str, BeforeValidator(read_city), WithJsonSchema({"type": "string"})]
 Id = Annotated[str, BeforeValidator(read_id), WithJsonSchema({"type": "string"})]
 PicturePath = Annotated[str | None, BeforeValidator(read_picture_path), WithJsonSchema({"type": "string", "description": "for example logo.png"})]
 Minutes = Annotated[int, Field(ge=0, le=1440)]

@@ -9,7 +9,22 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.model.curriculum import Curriculum, Guide, Pathway, Resource, Session
-from toolkit.model.fields import ADDRESS, Date, Id, Key, Mode, Optional, PicturePath, Reading, Record, Time, Times, Weekday, Weekdays
+from toolkit.model.fields import (
+    ADDRESS,
+    CityKey,
+    Date,
+    Id,
+    Key,
+    Mode,
+    Optional,
+    PicturePath,
+    Reading,
+    Record,
+    Time,
+    Times,
+    Weekday,
+    Weekdays,
+)
 from toolkit.model.people import People
 from toolkit.model.place import City, Holiday, Term
 from toolkit.model.told import Publication, Publish
@@ -74,7 +89,7 @@ class Settings(Record):
 
     key: Key
     title: str
-    city: Key
+    city: CityKey
     term: Text = None
     start: Annotated[Date | None, Optional] = None
     zone: Text = None

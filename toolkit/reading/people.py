@@ -176,7 +176,7 @@ def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _R
     for row in _rows(text, source, problems):
         id = row_id(row.text("id"), row.text("name"), len(found) + 1)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", id):
-            row.problem("P039", f"“{id}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.")
+            row.problem("P039", f"“{id}” cannot be an id.", "Use letters, digits, hyphens and underscores, at most 40.")
             continue
         if id.lower() in folded:
             other = folded[id.lower()]

@@ -13,6 +13,9 @@ from toolkit.reading.yaml import KEY, Data, Path
 
 R = TypeVar("R", bound=Record)
 
+LONGEST_SHOWN = 60
+"""Letters of a wrong value that a message repeats."""
+
 _EXPECTED = {
     "int": "a whole number",
     "float": "a number",
@@ -109,7 +112,9 @@ def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, pa
     expected = next((words for start, words in _EXPECTED.items() if kind.startswith(start)), "another kind of value")
     if detail["input"] is None:
         return source.problem("P022", full, f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line.")
-    return source.problem("P022", full, f"{name} must be {expected}.")
+    given = detail["input"]
+    shown = f"“{given}” stands at {name}, where" if isinstance(given, (str, int, float)) and len(str(given)) <= LONGEST_SHOWN else f"At {name}"
+    return source.problem("P022", full, f"{shown} {expected} is expected.")
 
 
 def choices_of(detail: dict[str, Any]) -> list[str]:

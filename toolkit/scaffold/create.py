@@ -54,9 +54,8 @@ def template_files(template: Template, answers: Mapping[str, str | int], shelves
     programme.yaml is rendered, resources.yaml completed from the shelves, all other files of the template are copied.
     Raises ProblemsFound (P100) where a default grows over the limits.
     """
-    cohorts, days = int(answers["cohorts"]), str(answers["day"]).split(", ")
     made = {
-        "cohorts.yaml": cohorts_file(cohorts, days),
+        "cohorts.yaml": cohorts_file(int(answers["cohorts"])),
         "changes.yaml": changes_file(),
         "README.md": readme_file(str(answers["title"])),
         ".gitignore": ignore_file(),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from toolkit.documents.filters import DAY_NAMES
-from toolkit.model.fields import DAYS
 from toolkit.reading.programme_folder import default_keys
 from toolkit.scaffold.expressions import jsonify
 from toolkit.scaffold.schemas import schema_line
@@ -61,11 +59,9 @@ A programme folder. Edit `programme.yaml` first, then:
 """
 
 
-def cohorts_file(count: int, days: list[str]) -> bytes:
-    """cohorts.yaml with so many cohorts called after their day, and nothing else decided."""
-    day = DAY_NAMES[DAYS.index(days[0])]
-    labels = {key: f"{day} {key.upper()}" if count > 1 else day for key in default_keys(count)}
-    lines = "".join(f"  {key}:\n    label: {jsonify(label)}\n" for key, label in labels.items())
+def cohorts_file(count: int) -> bytes:
+    """cohorts.yaml with so many cohorts and nothing decided; the labels name no day, which may yet change."""
+    lines = "".join(f"  {key}:\n    label: {jsonify(f'Cohort {key.upper()}')}\n" for key in default_keys(count))
     return (schema_line("cohorts") + _COHORTS + lines + _COHORT_KEYS).encode()
 
 

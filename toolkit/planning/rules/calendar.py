@@ -116,7 +116,7 @@ def needs_held_first(plan: Plan) -> Iterator[Problem]:
                 continue
             moved = meeting if meeting.moved else other
             message = f"{told(meeting)}: it needs {key}, which is held later ({other.date.isoformat()})."
-            yield meeting_problem(plan.programme, moved, "date", "P043", message)
+            yield meeting_problem(plan.programme, moved, "date", "P043", message, "Move one of the two meetings.")
 
 
 def changes_name_known_things(plan: Plan) -> Iterator[Problem]:

@@ -214,6 +214,25 @@ def known_facilitators(plan: Plan) -> Iterator[Problem]:
             yield source.problem("P075", ("cohorts", cohort.key), f"{cohort.label} has no facilitator yet.")
 
 
+def known_mentors(plan: Plan) -> Iterator[Problem]:
+    """P094: a cohort in a mentored mode has a mentor."""
+    for cohort in plan.programme.cohorts:
+        if cohort.mode.endswith("mentored") and cohort.mentor is None:
+            message = f"{cohort.label} meets with a mentor ({cohort.mode}), and has none yet."
+            yield plan.programme.source("cohorts.yaml").problem("P094", ("cohorts", cohort.key), message)
+
+
+def everybody_in_a_cohort(plan: Plan) -> Iterator[Problem]:
+    """P095: who applied or was accepted is a member of some cohort."""
+    placed = {member for cohort in plan.programme.cohorts for member in cohort.members}
+    people = plan.programme.people.participants.values()
+    left = [person.id for person in people if person.status in ("applied", "accepted") and person.id not in placed]
+    if left:
+        named = ", ".join(left[:3]) + (f" and {len(left) - 3} more" if len(left) > 3 else "")
+        message = f"{named} {'is' if len(left) == 1 else 'are'} in no cohort."
+        yield plan.programme.source("people/participants.csv").problem("P095", (left[0],), message)
+
+
 def known_rooms(plan: Plan) -> Iterator[Problem]:
     """P072: each cohort that meets in person has a room. P073: it is known whether rooms in use can be reached without steps."""
     programme, used = plan.programme, {meeting.room.id: meeting.room for meeting in plan.meetings if meeting.room and not meeting.cancelled}
@@ -257,6 +276,8 @@ RULES = (
     one_cohort_each,
     sensible_sizes,
     known_facilitators,
+    known_mentors,
+    everybody_in_a_cohort,
     known_rooms,
     addresses_work,
 )

@@ -10,13 +10,16 @@ from toolkit.model.fields import Record
 from toolkit.model.plan import Plan
 from toolkit.problems import Problem, SourceFile
 
+_MARKUP = "a|abbr|b|big|blockquote|br|center|cite|code|dd|del|dfn|div|dl|dt|em|h[1-6]|hr|i|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strong|sub|sup|table|td|th|tr|tt|u|ul|var|wbr"
+
 PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBC|TBD|FIXME|XXX)\b"
     r"|\[(?:your|insert|name of|fill in)\b[^\]\n]{0,60}\]"
-    r"|<(?:your |insert )?[A-Za-z…][A-Za-z …-]{0,40}>|<\.\.\.>"
+    rf"|<(?!(?i:{_MARKUP})\s*/?>)(?:your |insert )?[A-Za-z…][A-Za-z …-]{{0,40}}>|<\.\.\.>"
+    r"|\{\{\s*[A-Za-z_][^{}\n]{0,80}\}\}|\{%[^{}\n]{1,80}%\}"
     r"|\b[Ll]orem ipsum\b",
 )
-"""What people write in place of a text to come."""
+"""What people write in place of a text to come, and what a template leaves where nothing was filled in. HTML is printed as it stands and is none."""
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 

@@ -114,7 +114,7 @@ def _failed(error: Exception, context: Context) -> int:
         case ProblemsFound():
             from toolkit.commands._problem_text import render_problems
 
-            return _tell(render_problems(error.problems, colour=context.colour), 1)
+            return _tell(render_problems(error.problems, colour=context.colour, place=context.place), 1)
         case WrongUsage():
             return _tell(f"Error: {error}", 2)
         case EnvironmentMissing():

@@ -65,7 +65,7 @@ def test_json_is_a_versioned_object_on_stdout(small: Path, capsys: pytest.Captur
     (problem,) = json.loads(capsys.readouterr().out)["problems"]
     assert problem == {
         "file": "cohorts.yaml", "line": 2, "column": 13, "level": "error", "code": "P033", "where": "cohorts › a › room",
-        "message": "“hell” is not in people/rooms.csv.", "hint": "Did you mean “hall”?",
+        "message": "“hell” is not in people/rooms.csv.", "hint": "Did you mean “hall”?", "shelf": None,
     }  # fmt: skip
 
 
@@ -125,3 +125,32 @@ def test_every_problem_says_what_to_do_in_words_and_in_json(small: Path, capsys:
     assert f"    = {CODES['P022'].mend}\n" in capsys.readouterr().out
     assert run(["check", str(small), *NOW, "--json"]) == 1
     assert {problem["hint"] for problem in json.loads(capsys.readouterr().out)["problems"]} == {CODES["P022"].mend}
+
+
+def test_a_place_can_be_jumped_to_from_the_current_folder(small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    put(small, "cohorts.yaml", "room: hall", "room: hell")
+
+    def said(here: Path, *words: str) -> str:
+        monkeypatch.chdir(here)
+        assert run(["check", *words, *NOW, "--select", "P033"]) == 1
+        return capsys.readouterr().out.partition(" error")[0]
+
+    (small.parent / "elsewhere").mkdir()
+    assert said(small.parent, "small") == "small/cohorts.yaml:2:13:"
+    assert said(small) == "cohorts.yaml:2:13:"
+    assert said(small / "sessions") == "../cohorts.yaml:2:13:"
+    assert said(small.parent / "elsewhere", str(small)) == f"{small}/cohorts.yaml:2:13:"
+
+
+def test_a_file_of_a_shelf_is_named_with_its_shelf(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    shelf = tmp_path / "shelf"
+    (small / "cities").rename(tmp_path / "cities")
+    shelf.mkdir()
+    (tmp_path / "cities").rename(shelf / "cities")
+    put(shelf, "cities/town.yaml", "name: Town", "nmae: Town")
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "small", "--shelf", "shelf", *NOW, "--select", "P020"]) == 1
+    assert capsys.readouterr().out.startswith(f"[{shelf}] cities/town.yaml:2:1: error P020")
+    assert run(["check", "small", "--shelf", "shelf", *NOW, "--select", "P020", "--json"]) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["file"], problem["shelf"]) == ("cities/town.yaml", str(shelf))

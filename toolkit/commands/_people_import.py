@@ -52,7 +52,7 @@ def import_people(context: Context, files: Sequence[Path], given: Answers, *, ki
     problems = [*(problem for found in founds for problem in found.problems), *_refusals(merged, founds, files)]
     click.echo(_preview(merged, founds, programme, kind=kind))
     if problems:
-        click.echo(render_problems(problems, colour=context.colour), nl=False, err=True)
+        click.echo(render_problems(problems, colour=context.colour, place=context.place), nl=False, err=True)
     words = dict.fromkeys(question.about for found in founds for question in found.questions if question.asks == "hours")
     if words:
         context.say(f"Say which hours are meant, and import the file again: {' '.join(f'--hours {word}=18:00-21:00' for word in words)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypedDict
 
 from toolkit.problem_codes import CODES
@@ -26,16 +26,21 @@ class ProblemData(TypedDict):
     message: str
     hint: str
     where: str
+    shelf: str | None
 
 
-def render_problems(problems: Iterable[Problem], colour: bool) -> str:
-    """Every problem with its line, a caret and a hint, in order of file and line, and a last line that counts them."""
+def render_problems(problems: Iterable[Problem], colour: bool, *, place: Callable[[str], str] = str) -> str:
+    """Every problem with its line, a caret and a hint, in order of file and line, and a last line that counts them.
+
+    `place` says how a file is found from here.
+    """
     ordered = sorted(set(problems))
-    return "\n".join([*(_render(problem, colour) for problem in ordered), summary(ordered)]) + "\n"
+    places = {name: place(name) for name in {problem.file for problem in ordered}}
+    return "\n".join([*(_render(problem, colour, places[problem.file]) for problem in ordered), summary(ordered)]) + "\n"
 
 
-def problem_data(problem: Problem) -> ProblemData:
-    """A problem for `--json`: the fields of version 1."""
+def problem_data(problem: Problem, *, shelf: str | None = None) -> ProblemData:
+    """A problem for `--json`: the fields of version 1. `shelf` is the one that the file stands on, where it is not the programme's own."""
     return {
         "file": problem.file,
         "line": problem.line,
@@ -45,6 +50,7 @@ def problem_data(problem: Problem) -> ProblemData:
         "message": problem.message,
         "hint": hint_of(problem),
         "where": problem.where,
+        "shelf": shelf,
     }
 
 
@@ -67,8 +73,8 @@ def plain(text: str) -> str:
     return "".join(letter for letter in text.replace("\t", " ") if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
-def _render(problem: Problem, colour: bool) -> str:
-    place = ":".join([plain(problem.file), *([str(problem.line), str(problem.column)] if problem.line else [])])
+def _render(problem: Problem, colour: bool, file: str) -> str:
+    place = ":".join([plain(file), *([str(problem.line), str(problem.column)] if problem.line else [])])
     level = _painted(problem.level, _COLOURS[problem.level], colour)
     lines = [f"{_painted(place, None, colour)}: {level} {CODES[problem.code].code} {plain(problem.message)}"]
     lines += [*_excerpt(problem), f"    = {plain(hint_of(problem))}"]

@@ -21,7 +21,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 class Context:
     """What was asked for: the folder, extra shelves, the moment that counts as now, how much to say, and in colour or not.
 
-    `finished` is what a run did that was cut off and that this one finished.
+    `finished` is what a run did that was cut off and that this one finished; `root` the programme folder, once it was looked for.
     """
 
     folder: Path | None = None
@@ -32,6 +32,7 @@ class Context:
     no_color: bool = False
     ask: bool = True
     finished: str = ""
+    root: Path | None = None
 
     @property
     def today(self) -> datetime.date:
@@ -73,12 +74,21 @@ class Context:
         asked = given or self.folder
         here = asked.resolve() if asked is not None else Path.cwd()
         nearest = (folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file())
-        folder = here if asked is not None else next(nearest, here)
+        folder = self.root = here if asked is not None else next(nearest, here)
         if (folder / ".programme" / "journal").is_file():
             from toolkit.outputs.folder import recover
 
             self.finished = recover(folder) or self.finished
         return folder
+
+    def place(self, name: str) -> str:
+        """How a file that a problem names is found from here; of a shelf's file with the shelf's name."""
+        if self.root is None:
+            return name
+        from toolkit.commands._places import place_of
+
+        shown, shelf = place_of(name, self.root, self.shelves)
+        return f"[{shelf}] {shown}" if shelf else shown
 
     def say(self, text: str, *, detail: bool = False) -> None:
         """Talk, on stderr; nothing with -q, details only with -v."""

@@ -83,7 +83,7 @@ def _tell_boxes(context: Context, manifest: Manifest) -> None:
         Problem(file, line, column, "P104", "Some letters are empty boxes: no font here has them.", f"Install {package}, then build again.", package)
         for package, (file, line, column) in manifest.boxes.items()
     ]
-    context.say(render_problems(found, colour=context.colour))
+    context.say(render_problems(found, colour=context.colour, place=context.place))
 
 
 def _settled(options: Options, types: list[str], plan: object) -> Options:
@@ -127,7 +127,7 @@ def _tell(context: Context, report: Report, folder: Path, seconds: float) -> int
     if warnings:
         from toolkit.commands._problem_text import render_problems
 
-        context.say(render_problems(warnings, colour=context.colour))
+        context.say(render_problems(warnings, colour=context.colour, place=context.place))
     advice = sum(problem.level == "advice" for problem in report.problems)
     if advice:
         context.say(f"{advice} things are not known yet; `programme check` lists them.")

@@ -56,12 +56,16 @@ def find_all(folder: Path, *, shelves: Iterable[Path], today: datetime.date | No
 
 
 def _print(context: Context, problems: list[Problem], *, as_json: bool) -> None:
+    from toolkit.commands._places import place_of
     from toolkit.commands._problem_text import problem_data, render_problems, summary
 
     if as_json:
-        click.echo(json.dumps({"version": 1, "problems": [problem_data(problem) for problem in problems]}, ensure_ascii=False, indent=2))
+        root = context.root or Path()
+        shelf = {name: place_of(name, root, context.shelves)[1] for name in {problem.file for problem in problems}}
+        data = [problem_data(problem, shelf=shelf[problem.file]) for problem in problems]
+        click.echo(json.dumps({"version": 1, "problems": data}, ensure_ascii=False, indent=2))
     elif problems:
         forced = bool(os.environ.get("FORCE_COLOR")) or None  # else click takes colours off where stdout is no terminal
-        click.echo(render_problems(problems, colour=context.colour), nl=False, color=forced)
+        click.echo(render_problems(problems, colour=context.colour, place=context.place), nl=False, color=forced)
     else:
         context.say(summary(problems))

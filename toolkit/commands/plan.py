@@ -39,7 +39,7 @@ def command(context: Context, directory: Path | None, cohort: str | None, as_jso
     if worse:
         from toolkit.commands._problem_text import render_problems
 
-        context.say(render_problems(worse, colour=context.colour))
+        context.say(render_problems(worse, colour=context.colour, place=context.place))
     return 0
 
 

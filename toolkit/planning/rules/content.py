@@ -115,9 +115,23 @@ def _item(programme: Programme, session: Session, index: int, item: Item) -> Ite
         yield source.problem("P035", ("items", index, "part"), f"“{item.use}” has no part “{item.part}”.", nearest(item.part, parts))
         return
     minutes, basis, _note = item_time(item, resource)
-    if minutes is None or basis is None:
-        missing = " and ".join(name for name, value in (("minutes", minutes), ("basis", basis)) if value is None)
-        yield source.problem("P042", ("items", index), f"“{item.use}” has no {missing} here.", nearest("", parts))
+    if minutes is not None and basis is None:
+        yield _without_basis(programme, session, index, item)
+    elif minutes is None:
+        missing = "minutes" if basis else "minutes and basis"
+        yield source.problem("P042", ("items", index), f"“{item.use}” has no {missing} here.", nearest("", parts) or "Give minutes and basis here.")
+
+
+def _without_basis(programme: Programme, session: Session, index: int, item: Item) -> Problem:
+    """P042 where the basis is to be written: at the item that has minutes of its own, else at the part in resources.yaml."""
+    hint = "Add basis: stated, counted, tried or estimate."
+    own, part = programme.source("resources.yaml"), item.part or "whole"
+    resource = programme.resources[item.use]
+    number = next((number for number, one in enumerate(resource.parts) if one.name == part), 0)
+    path = ("resources", list(programme.resources).index(item.use), "parts", number)
+    if item.minutes is None and path in own.places:
+        return own.problem("P042", path, f"The part “{part}” of “{item.use}” has minutes but no basis.", hint)
+    return programme.source(session.file).problem("P042", ("items", index), f"“{item.use}” has minutes but no basis here.", hint)
 
 
 def order_kept(plan: Plan) -> Iterator[Problem]:

@@ -1,0 +1,30 @@
+"""Where a file that a problem names is found from the current folder: editors and terminals jump there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def place_of(name: str, folder: Path, shelves: Iterable[Path]) -> tuple[str, str | None]:
+    """A file of the programme in `folder` as it is reached from here, or the file's own name and the name of the shelf that it stands on.
+
+    `name` is relative to the programme folder or to its shelf; a file that somebody named on the command line stays as it is.
+    """
+    if (folder / name).exists():
+        return _from_here(folder / name), None
+    from toolkit.reading.shelves import Shelves
+
+    for shelf in Shelves.open(extra=tuple(shelves)).shelves:
+        root = shelf.guides.parent if name.startswith("facilitator_guides/") else shelf.folder
+        if (root / name).is_file():
+            return name, shelf.name
+    return (name if Path(name).exists() else _from_here(folder / name)), None
+
+
+def _from_here(path: Path) -> str:
+    """The path from the current folder where the two lie in one line, else the whole path."""
+    here, there = Path.cwd(), Path(os.path.abspath(path))
+    near = there.is_relative_to(here) or here.is_relative_to(there.parent)
+    return Path(os.path.relpath(there, here)).as_posix() if near else str(there)

@@ -419,3 +419,42 @@ def test_help_loads_nothing_heavy() -> None:
     code = f"import sys; from toolkit.cli import run; run(['new', '--help']); print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_every_wrong_flag_is_told_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = ["--template", "none", "--term", "x", "--start", "tomorrow", "--zone", "Mars", "--day", "funday", "--time", "25:00", "--mode", "alone", "--reading", "never", "--people", "0", "--cohorts", "0", "--fit", "wide"]
+    assert new("oxfrod", *wrong, "--title", "a\nb") == 2
+    lines = capsys.readouterr().err.splitlines()
+    flags = ["CITY", "--template", "--start", "--zone", "--day", "--time", "--mode", "--reading", "--people", "--cohorts", "--fit", "--title"]
+    assert [line.removeprefix("Error:").strip().partition(":")[0] for line in lines] == flags
+    assert list(here.iterdir()) == []
+    assert new("oxford", "--template", "mine", "--term", "x", "--people", "3", "--cohorts", "4") == 2
+    assert [line.removeprefix("Error:").strip().partition(":")[0] for line in capsys.readouterr().err.splitlines()] == ["--term", "--cohorts"]
+
+
+def test_what_is_needed_and_what_is_wrong_are_told_together(capsys: pytest.CaptureFixture[str]) -> None:
+    assert new("--mode", "alone", "--no-input") == 2
+    told = capsys.readouterr().err
+    assert "CITY is needed" in told
+    assert "--template is needed" in told
+    assert "--mode: “alone”" in told
+
+
+def test_the_next_commands_name_the_shelves_that_new_was_given(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "more" / "cities").mkdir(parents=True)
+    (tmp_path / "more" / "cities" / "brighton.yaml").write_text("key: brighton\nname: Brighton\nzone: Europe/London\n", encoding="utf-8")
+    shelf = ["--shelf", str(tmp_path / "more")]
+    assert new("brighton", "--template", "mine", "--start", "2027-01-18", "--into", "sea", *shelf) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  programme check")]
+    assert run([*shlex.split(line.partition("    ")[0])[1:], *NOW]) == 0
+    assert new("oxford", "--template", "mine", "--into", "plain") == 0
+    assert "--shelf" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("verb", ["templates", "check", "new"])
+def test_a_shelf_that_is_not_there_is_wrong_usage(verb: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([verb, "--shelf", "nowhere"]) == 2
+    assert "--shelf: there is no folder nowhere." in capsys.readouterr().err
+    monkeypatch.setenv("PROGRAMME_SHELF", f"{here}{os.pathsep}/nope")
+    assert run([verb]) == 2
+    assert "PROGRAMME_SHELF: there is no folder /nope." in capsys.readouterr().err

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import lay_out
 from toolkit.cli import run
 
 
@@ -36,6 +37,20 @@ def test_a_shelf_of_ones_own_comes_first(here: Path, capsys: pytest.CaptureFixtu
     (here / "mine" / "cities" / "oxford.yaml").write_text("key: oxford\nname: My Oxford\nzone: Europe/London\n")
     assert run(["templates", "show", "oxford", "--shelf", str(here / "mine")]) == 0
     assert "My Oxford" in capsys.readouterr().out
+
+
+def test_what_lies_in_the_programme_folder_is_listed_in_it_and_nowhere_else(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = lay_out(here / "small")
+    assert run(["templates", "-C", str(folder)]) == 0
+    assert "Town: " in (shown := capsys.readouterr().out)
+    assert "[this folder]" in shown
+    assert run(["templates"]) == 0
+    assert "[this folder]" not in capsys.readouterr().out
+    monkeypatch.chdir(folder / "sessions")
+    assert run(["templates", "show", "cities/town"]) == 0
+    assert "shelf: this folder" in capsys.readouterr().out
 
 
 def test_what_is_broken_is_listed_with_its_reason(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

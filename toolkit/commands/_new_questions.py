@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, get_args
 
 from toolkit.commands._asking import Asking, choice, read_flag
 from toolkit.documents.filters import span_words
 from toolkit.model.curriculum import Curriculum
-from toolkit.model.fields import DAYS, read_date, read_day, read_time
+from toolkit.model.fields import DAYS, MODES, Reading, read_date, read_day, read_time
 from toolkit.model.place import City, Term
 from toolkit.model.programme import MOST_COHORTS, Settings
 from toolkit.problems import Problem, ProblemsFound, SourceFile, WrongUsage
@@ -19,9 +19,13 @@ from toolkit.reading.records import nearest, nearest_and_all, read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold import defaults
 from toolkit.scaffold.fetch import fetch_template, short_name
+from toolkit.scaffold.fits import FITS
 from toolkit.scaffold.inspect import Template
 
 LONGEST_TEXT = 200
+MOST_PEOPLE = 100_000
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,15 @@ class Chosen:
 
 def ask_everything(flags: Flags, asking: Asking, shelves: Shelves, today: datetime.date) -> Chosen:
     """Every question but `fit`, which is asked when the dates are known. Raises WrongUsage, ProblemsFound, EnvironmentMissing."""
-    city = _city(flags, asking, shelves, today)
-    template = _template(flags, asking, shelves)
+    given = _read_flags(flags, asking, shelves, today)
+    city = given.city or _city(flags, asking, shelves, today)
+    template = given.template or _template(flags, asking, shelves)
     curriculum = defaults.read_curriculum(template)
     term, start = _when(flags, asking, city, today)
     zone = _zone(flags, asking, city)
     days, times = _day_and_time(flags, asking, curriculum)
     mode, reading = _mode(flags, asking, curriculum, city), _reading(flags, curriculum)
-    people = asking.answer("--people", flags.people, _count(100_000), question="How many people do you expect, such as 18", default="8")
+    people = asking.answer("--people", flags.people, _count(MOST_PEOPLE), question="How many people do you expect, such as 18", default="8")
     settings = {
         "key": defaults.programme_key(city.key, short_name(template), term.short if term else start),
         "title": _text("--title", flags.title) or curriculum.title,
@@ -81,6 +86,58 @@ def ask_everything(flags: Flags, asking: Asking, shelves: Shelves, today: dateti
         "contact": _text("--contact", flags.contact),
     }
     return Chosen(template, city, _settings(settings))
+
+
+@dataclass
+class _Given:
+    """What the flags name, and everything that is wrong with them."""
+
+    city: City | None = None
+    template: Template | None = None
+    wrong: list[str] = field(default_factory=list)
+
+    def attempt(self, ask: Callable[[], T]) -> T | None:
+        """An answer, or None after keeping what is wrong with it."""
+        try:
+            return ask()
+        except WrongUsage as error:
+            self.wrong.append(str(error))
+            return None
+
+
+def _read_flags(flags: Flags, asking: Asking, shelves: Shelves, today: datetime.date) -> _Given:
+    """Every flag read before the first question. WrongUsage with all that is wrong, one line for each."""
+    given = _Given()
+    if flags.city is not None or not asking.terminal:
+        given.city = given.attempt(lambda: _city(flags, asking, shelves, today))
+    if flags.template is not None or not asking.terminal:
+        given.template = given.attempt(lambda: _template(flags, asking, shelves))
+    curriculum = defaults.read_curriculum(given.template) if given.template else None
+    for flag, text, read in _readers(flags, given.city, curriculum):
+        if text is not None:
+            given.attempt(lambda flag=flag, text=text, read=read: read_flag(flag, text, read))  # type: ignore[misc]
+    if given.wrong:
+        raise WrongUsage("\n       ".join(dict.fromkeys(given.wrong)))
+    return given
+
+
+def _readers(flags: Flags, city: City | None, curriculum: Curriculum | None) -> Iterator[tuple[str, str | None, Callable[[str], object]]]:
+    """Each flag with its text and what reads it, as far as it can be read without the others."""
+    if city is not None:
+        yield "--term", flags.term, lambda word: _find_term(city, word)
+    yield "--start", flags.start, _read_start
+    yield "--zone", flags.zone, _read_zone
+    yield "--day", flags.day, _read_days
+    yield "--time", flags.time, lambda word: _times_for(curriculum, word)
+    modes, readings = (curriculum.modes, curriculum.readings) if curriculum else (MODES, get_args(Reading))
+    yield "--mode", flags.mode, lambda word: choice(word, modes, code="P053", kind="a mode that this template supports")
+    yield "--reading", flags.reading, lambda word: choice(word, readings, code="P053", kind="a way of reading that this template supports")
+    yield "--people", flags.people, _count(MOST_PEOPLE)
+    people = flags.people or ""
+    yield "--cohorts", flags.cohorts, _count(max(1, min(int(people[:9]) if people.isdecimal() else MOST_COHORTS, MOST_COHORTS)))
+    yield "--fit", flags.fit, lambda word: choice(word, FITS, kind="a way to fit")
+    yield "--title", flags.title, lambda text: _text("", text)
+    yield "--contact", flags.contact, lambda text: _text("", text)
 
 
 def _settings(plain: dict[str, Any]) -> Settings:
@@ -210,9 +267,7 @@ def _day_and_time(flags: Flags, asking: Asking, curriculum: Curriculum) -> tuple
         default = f"{day} {time}"
         day, time = asking.answer("--day, --time", None, _two_words, question="Day and time, such as wed 19:00", default=default)
     days = read_flag("--day", day, _read_days)
-    times = read_flag("--time", time, _read_times)
-    if curriculum.latest_time and times[0] > curriculum.latest_time:
-        raise WrongUsage(f"--time: {times[0]:%H:%M} is later than this template can begin ({curriculum.latest_time:%H:%M}).")
+    times = read_flag("--time", time, lambda word: _times_for(curriculum, word))
     days = days if len(days) > 1 else defaults.days_from(curriculum, days[0])
     times = times if len(times) > 1 else defaults.times_from(curriculum, times[0])
     return days, [f"{each:%H:%M}" for each in times]
@@ -233,6 +288,13 @@ def _read_days(text: str) -> list[str]:
 
 def _read_times(text: str) -> list[datetime.time]:
     return [_said(read_time, word) for word in text.split(",")]
+
+
+def _times_for(curriculum: Curriculum | None, text: str) -> list[datetime.time]:
+    times = _read_times(text)
+    if curriculum and curriculum.latest_time and times[0] > curriculum.latest_time:
+        raise WrongUsage(f"{times[0]:%H:%M} is later than this template can begin ({curriculum.latest_time:%H:%M}).")
+    return times
 
 
 def _said(read: Callable[[object], Any], word: str) -> Any:
@@ -286,5 +348,5 @@ def _text(flag: str, text: str | None) -> str:
     """Words that go onto pages: one line of any letters."""
     words = unicodedata.normalize("NFC", text or "").strip()
     if len(words) > LONGEST_TEXT or any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in words):
-        raise WrongUsage(f"{flag} must be one line of at most {LONGEST_TEXT} characters (P027).")
+        raise WrongUsage(f"{flag} must be one line of at most {LONGEST_TEXT} characters (P027).".lstrip())
     return words

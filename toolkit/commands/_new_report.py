@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -61,8 +62,8 @@ def list_files(planned: Sequence[Planned]) -> None:
         click.echo(f"{each.state:8}  {each.path}")
 
 
-def report(folder: str, planned: Sequence[Planned], draft: Draft) -> None:
-    """What there is now, and three commands to go on with."""
+def report(folder: str, planned: Sequence[Planned], draft: Draft, *, shelves: Sequence[Path] = ()) -> None:
+    """What there is now, and three commands to go on with, which name the same shelves."""
     created = any(each.state == "create" for each in planned)
     kept = [each.path for each in planned if each.state == "keep"]
     click.echo(f"{'Made' if created else 'Nothing to do in'} {folder}: {_summary(draft)}")
@@ -70,7 +71,7 @@ def report(folder: str, planned: Sequence[Planned], draft: Draft) -> None:
         click.echo(f"Kept as you changed them: {', '.join(kept)}")
     present = [name for name in TREE if any(path.startswith(name) for path in draft.files)]
     click.echo("\n".join(["", f"{folder.rstrip('/')}/", *(f"  {name:18}{TREE[name]}" for name in present)]))
-    quoted = shlex.quote(folder)
+    quoted = shlex.join([folder, *(word for shelf in shelves for word in ("--shelf", str(shelf)))])
     steps = {"check": "what is wrong or not known yet", "plan": "the dated timetable", "build": "everything to print and send"}
     click.echo("\n".join(["", "Next:", *(f"  programme {verb:5} {quoted}    {words}" for verb, words in steps.items())]))
 

@@ -25,6 +25,6 @@ def place_of(name: str, folder: Path, shelves: Iterable[Path]) -> tuple[str, str
 
 def _from_here(path: Path) -> str:
     """The path from the current folder where the two lie in one line, else the whole path."""
-    here, there = Path.cwd(), Path(os.path.abspath(path))
+    here, there = Path.cwd(), Path.cwd() / path
     near = there.is_relative_to(here) or here.is_relative_to(there.parent)
     return Path(os.path.relpath(there, here)).as_posix() if near else str(there)

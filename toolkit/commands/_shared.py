@@ -58,11 +58,9 @@ class Context:
 
     @property
     def shelves(self) -> tuple[Path, ...]:
-        """The folders of --shelf, then those of PROGRAMME_SHELF."""
-        from pathlib import Path
-
+        """The folders of --shelf, then those of PROGRAMME_SHELF. WrongUsage for one that is not there."""
         named = os.environ.get("PROGRAMME_SHELF", "").split(os.pathsep)
-        return (*self.shelf, *(Path(name).resolve() for name in named if name))
+        return (*self.shelf, *(_shelf("PROGRAMME_SHELF", name) for name in named if name))
 
     def programme_folder(self, given: Path | None = None) -> Path:
         """The programme folder: the argument, -C, or the current folder or its nearest parent that is one.
@@ -133,12 +131,23 @@ def shared_options(function: Function) -> Function:
     return called  # type: ignore[return-value]
 
 
+def _shelf(said_by: str, name: str) -> Path:
+    """A shelf's folder. WrongUsage where there is none: what it holds would silently be missing."""
+    from pathlib import Path
+
+    from toolkit.problems import WrongUsage
+
+    if not Path(name).is_dir():
+        raise WrongUsage(f"{said_by}: there is no folder {name}.")
+    return Path(name).resolve()
+
+
 def take(context: Context, values: dict[str, Any]) -> None:
     """Puts the options that were given into the context. Paths are made here, since `--help` needs none and pathlib costs it time."""
     from pathlib import Path
 
     if values["shelf"]:
-        context.shelf = (*context.shelf, *(Path(name).resolve() for name in values["shelf"]))
+        context.shelf = (*context.shelf, *(_shelf("--shelf", name) for name in values["shelf"]))
     if values["folder"] is not None:
         context.folder = Path(values["folder"])
     if values["no_input"]:

@@ -24,7 +24,10 @@ def _complete(kind: str) -> Any:
     def names(_context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
         from toolkit.reading.shelves import Shelves
 
-        return [name for name in Shelves.open(extra=Context().shelves).names(kind) if name.startswith(start)]
+        try:
+            return [name for name in Shelves.open(extra=Context().shelves).names(kind) if name.startswith(start)]
+        except WrongUsage:
+            return []
 
     return names
 
@@ -76,7 +79,7 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
         return 4 if any(each.state == "conflict" for each in planned) else 0
     _write(root, planned)
     if not context.quiet:
-        report(_shown(root), planned, draft)
+        report(_shown(root), planned, draft, shelves=context.shelf)
         click.echo(f"\nThe same in one line:\n  {_line(asked, chosen, into, context)}")
     return 0
 

@@ -109,7 +109,8 @@ def _offers(context: Context) -> tuple[Offer, ...]:
     from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.catalogue import offers
 
-    return offers(Shelves.open(extra=context.shelves))
+    root = context.programme_folder()
+    return offers(Shelves.open(folder=root if (root / "programme.yaml").is_file() else None, extra=context.shelves))
 
 
 def _find(found: tuple[Offer, ...], name: str) -> Offer:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from toolkit.documents.filters import about, date_words, duration, listing, sentence
+from toolkit.documents.filters import about, date_words, duration, listing, sentence, time_words
 from toolkit.model.curriculum import MentorPart
 from toolkit.model.document import Audience, CalendarEntry
 from toolkit.model.people import Facilitator, Room
@@ -172,7 +172,8 @@ def _news(frame: Frame, meeting: Meeting) -> str:
         return f"This meeting is cancelled.{reason}"
     if not meeting.moved:
         return ""
-    return f"Moved from {date_words(meeting.planned.date(), frame.plan.programme.city.language)}, {meeting.planned:%H:%M}.{reason}"
+    city, was = frame.plan.programme.city, meeting.planned
+    return f"Moved from {date_words(was.date(), city.language)}, {time_words(was.time(), city.clock)}.{reason}"
 
 
 def _readings(meeting: Meeting, *, room: int) -> str:

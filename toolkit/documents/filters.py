@@ -89,9 +89,30 @@ def span_words(first: datetime.date, last: datetime.date, language: str = "en-GB
     return f"{start} to {day_words(last, language)}"
 
 
-def time_range(start: datetime.time, end: datetime.time) -> str:
-    """"18:30–20:30"."""
-    return f"{start:%H:%M}–{end:%H:%M}"
+def time_words(time: datetime.time, clock: int = 24) -> str:
+    """"18:30"; on a clock of 12 hours "6:30 pm", "6 pm" and "noon"."""
+    if clock == 24:
+        return f"{time:%H:%M}"
+    if (time.hour, time.minute) in ((0, 0), (12, 0)):
+        return "noon" if time.hour else "midnight"
+    return f"{_hour(time)} {'am' if time.hour < 12 else 'pm'}"
+
+
+def bare_time(time: datetime.time, clock: int = 24) -> str:
+    """"18:30", or "6:30" where morning or evening is said beside it."""
+    return f"{time:%H:%M}" if clock == 24 else f"{time.hour % 12 or 12}:{time:%M}"
+
+
+def time_range(start: datetime.time, end: datetime.time, clock: int = 24) -> str:
+    """"18:30–20:30"; on a clock of 12 hours "6:30–8:30 pm" and "11 am–1 pm"."""
+    first, last = time_words(start, clock), time_words(end, clock)
+    together = first[-3:] == last[-3:] and first.endswith((" am", " pm"))
+    return f"{first[:-3] if together else first}–{last}"
+
+
+def _hour(time: datetime.time) -> str:
+    hour = str(time.hour % 12 or 12)
+    return f"{hour}:{time:%M}" if time.minute else hour
 
 
 def duration(minutes: int) -> str:

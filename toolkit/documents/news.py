@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
-from toolkit.documents.filters import duration, listing, sentence, short_date
+from toolkit.documents.filters import duration, listing, sentence, short_date, time_words
 from toolkit.documents.session_views import View
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
@@ -43,9 +44,9 @@ def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
 
 
 def moment_words(plan: Plan, meeting: Meeting) -> str:
-    """ "Thu 4 Feb 2027, 18:30", with the zone where the meeting is online."""
+    """ "Thu 4 Feb, 18:30", with the zone where the meeting is online."""
     zone = f" ({meeting.zone})" if meeting.evening.mode.startswith("online") else ""
-    return f"{short_date(meeting.date, plan.programme.city.language)}, {meeting.time:%H:%M}{zone}"
+    return f"{_moment(plan, meeting.date, meeting.time)}{zone}"
 
 
 def place_words(meeting: Meeting) -> str:
@@ -68,7 +69,12 @@ def title_words(plan: Plan, difference: Difference) -> str:
 
 
 def told_moment(plan: Plan, told: Told) -> str:
-    return f"{short_date(told.date, plan.programme.city.language)}, {told.time:%H:%M}"
+    return _moment(plan, told.date, told.time)
+
+
+def _moment(plan: Plan, date: datetime.date, time: datetime.time) -> str:
+    city = plan.programme.city
+    return f"{short_date(date, city.language)}, {time_words(time, city.clock)}"
 
 
 def _at(meeting: Meeting) -> str:

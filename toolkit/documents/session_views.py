@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from toolkit.documents.filters import about, duration, listing
+from toolkit.documents.filters import about, bare_time, duration, listing
 from toolkit.documents.fitting import guess_fit
 from toolkit.model.curriculum import Entry, Material
 from toolkit.model.document import Paper
@@ -127,10 +127,10 @@ def block_views(blocks: tuple[TimedBlock, ...], clock: Callable[[int], str]) -> 
     return views
 
 
-def clock_of(start: datetime.datetime) -> Callable[[int], str]:
-    """What a clock on the wall shows so many minutes after `start`, over a change of clocks too."""
+def clock_of(start: datetime.datetime, clock: int = 24) -> Callable[[int], str]:
+    """What a clock on the wall, of 12 or 24 hours, shows so many minutes after `start`, over a change of clocks too."""
     utc = start.astimezone(datetime.UTC)
-    return lambda minutes: f"{(utc + datetime.timedelta(minutes=minutes)).astimezone(start.tzinfo):%H:%M}"
+    return lambda minutes: bare_time((utc + datetime.timedelta(minutes=minutes)).astimezone(start.tzinfo).time(), clock)
 
 
 def bag_view(materials: Iterable[Material], *, people: int) -> list[View]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,6 +25,7 @@ from toolkit.documents.filters import (
     short_date,
     span_words,
     time_range,
+    time_words,
 )
 from toolkit.documents.news import item_view
 from toolkit.documents.qr import qr_view
@@ -45,6 +47,8 @@ MODES = {
     "online-peer": "online, led by peers",
     "solo": "on your own",
 }
+PLACES = (("in-person", "in person"), ("online", "online"), ("solo", "on your own"))
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 READINGS = {"before": "read before the meeting", "inside": "read in the meeting"}
 
 
@@ -65,6 +69,11 @@ class Views:
     def language(self) -> str:
         """The language of the city."""
         return self.plan.programme.city.language
+
+    @property
+    def clock(self) -> int:
+        """Hours on the city's clocks: 12 or 24."""
+        return self.plan.programme.city.clock
 
     def programme(self) -> View:
         """The whole programme: what it promises, its sessions, its cohorts with their meetings, what comes next."""
@@ -207,9 +216,10 @@ def _programme(views: Views) -> View:
         "weekly_load": curriculum.weekly_load,
         "session_minutes": curriculum.session_minutes,
         "mode": settings.mode,
-        "mode_words": MODES[settings.mode],
+        "mode_words": modes_words([cohort.mode for cohort in programme.cohorts] or [settings.mode]),
         "reading": settings.reading,
-        "reading_words": READINGS[settings.reading],
+        "reading_words": " or ".join(dict.fromkeys(READINGS[cohort.reading] for cohort in programme.cohorts)) or READINGS[settings.reading],
+        "in_person": any(cohort.mode.startswith("in-person") for cohort in programme.cohorts),
         "size": {"least": curriculum.size.least, "best": curriculum.size.best, "most": curriculum.size.most},
         "people": sum(cohort.size for cohort in programme.cohorts),
         "several": len(programme.cohorts) > 1,
@@ -219,6 +229,7 @@ def _programme(views: Views) -> View:
         "cohorts": [views.cohort(cohort) for cohort in programme.cohorts],
         "meetings": [views.meeting(meeting) for meeting in views.plan.meetings],
         "rooms": [_room(room) for room in _rooms(views.plan)],
+        "places": _places(views.plan),
         "pathways": [pathway_view(programme.pathways.get(key), key) for key in curriculum.leads_to],
         "colophon": curriculum.colophon,
         "contact": settings.contact or "",
@@ -270,6 +281,7 @@ def _sign_up(views: Views) -> View:
         "keep_until": sign_up.keep_until.isoformat() if sign_up.keep_until else "",
         "places": sign_up.places or 0,
         "times": list(usual_times(views.plan)),
+        "slots": [{"letter": letters(place), "time": time} for place, time in enumerate(usual_times(views.plan))],
         "consent": consent_words(views.plan),
         "qr": qr_view(sign_up.url or ""),
     }
@@ -277,10 +289,22 @@ def _sign_up(views: Views) -> View:
 
 def usual_times(plan: Plan) -> tuple[str, ...]:
     """The weekly times of all cohorts, by day and hour, for people to tick: "Tue 18:30", with the zone where there are several."""
-    cohorts = plan.programme.cohorts
+    cohorts, clock = plan.programme.cohorts, plan.programme.city.clock
     several = len({cohort.zone for cohort in cohorts}) > 1
     found = {(DAYS.index(day), time, cohort.zone) for cohort in cohorts for day in cohort.days for time in cohort.times}
-    return tuple(f"{DAY_NAMES[day][:3]} {time:%H:%M}{f' {zone_words(zone)}' if several else ''}" for day, time, zone in sorted(found))
+    return tuple(f"{DAY_NAMES[day][:3]} {time_words(time, clock)}{f' {zone_words(zone)}' if several else ''}" for day, time, zone in sorted(found))
+
+
+def letters(place: int) -> str:
+    """A, B, … Z, AA, AB, …, counted from 0."""
+    return (letters(place // 26 - 1) if place >= 26 else "") + LETTERS[place % 26]
+
+
+def modes_words(modes: Iterable[str]) -> str:
+    """How people meet, each way once: "in person, with a mentor or led by peers; or online, led by peers"."""
+    found = [MODES[mode] for mode in sorted(set(modes), key=list(MODES).index)]
+    ways = [(place, [words.removeprefix(f"{place}, ") for words in found if words.startswith(place)]) for _mode, place in PLACES]
+    return "; or ".join(f"{place}, {' or '.join(leads)}" if leads != [place] else place for place, leads in ways if leads)
 
 
 def consent_words(plan: Plan) -> str:
@@ -306,9 +330,10 @@ def _cohort(views: Views, cohort: Cohort) -> View:
         "reading": cohort.reading,
         "reading_words": READINGS[cohort.reading],
         "days": listing([f"{DAY_NAMES[DAYS.index(day)]}s" for day in cohort.days]),
-        "times": listing([f"{time:%H:%M}" for time in cohort.times]),
-        "usual_time": f"{cohort.times[0]:%H:%M}",
+        "times": listing([time_words(time, views.clock) for time in cohort.times]),
+        "usual_time": time_words(cohort.times[0], views.clock),
         "zone": zone_words(cohort.zone),
+        "elsewhere": _usually_elsewhere(views, cohort),
         "people": cohort.size,
         "people_words": plural(cohort.size, "person", "people"),
         "pairs": math.ceil(cohort.size / 2),
@@ -341,9 +366,9 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "short_day": DAY_NAMES[meeting.date.weekday()][:3],
         "month_day": month_day(meeting.date, views.language),
         "week": meeting.week,
-        "start": f"{start:%H:%M}",
-        "end": f"{end:%H:%M}",
-        "times": time_range(start.time(), end.time()),
+        "start": time_words(start.time(), views.clock),
+        "end": time_words(end.time(), views.clock),
+        "times": time_range(start.time(), end.time(), views.clock),
         "minutes": meeting.minutes,
         "duration": duration(meeting.minutes),
         "zone": zone_words(meeting.zone),
@@ -365,13 +390,13 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "cancelled": meeting.cancelled,
         "moved": meeting.moved and not meeting.cancelled,
         "planned": date_words(meeting.planned.date(), views.language),
-        "planned_time": f"{meeting.planned:%H:%M}",
+        "planned_time": time_words(meeting.planned.time(), views.clock),
         "reason": sentence(meeting.reason or "") if views.private else "",
         "held": meeting.held,
         "joins": listing(_labels(views.plan, (meeting.combined_into,))) if meeting.status == "combined" and meeting.combined_into else "",
-        "blocks": block_views(meeting.evening.blocks, clock_of(start)),
-        "checkpoints": arrival_views(meeting.evening.checkpoints, clock_of(start)),
-        "stand_ins": stand_in_views(meeting.evening.stand_ins, clock_of(start)),
+        "blocks": block_views(meeting.evening.blocks, clock_of(start, views.clock)),
+        "checkpoints": arrival_views(meeting.evening.checkpoints, clock_of(start, views.clock)),
+        "stand_ins": stand_in_views(meeting.evening.stand_ins, clock_of(start, views.clock)),
         "bag": bag,
         "prints": [item for item in bag if item["prints"]],
     }
@@ -380,9 +405,42 @@ def _meeting(views: Views, meeting: Meeting) -> View:
 def _elsewhere(views: Views, meeting: Meeting) -> list[str]:
     """What other clocks show at the start of an online meeting, where they differ: "Prague 19:30", with the day if it is another."""
     found = local_starts(views.plan, meeting) if views.private else ()
-    different = [(zone, start) for zone, start in found if start.replace(tzinfo=None) != meeting.start.replace(tzinfo=None)]
+    different = [(zone, start) for zone, start in found if _differs(meeting, start)]
     days = [f" ({short_date(start, views.language)})" if start.date() != meeting.date else "" for _zone, start in different]
-    return [f"{place_of(zone)} {start:%H:%M}{day}" for (zone, start), day in zip(different, days, strict=True)]
+    return [f"{place_of(zone)} {time_words(start.time(), views.clock)}{day}" for (zone, start), day in zip(different, days, strict=True)]
+
+
+def _usually_elsewhere(views: Views, cohort: Cohort) -> list[str]:
+    """The same for most meetings of a cohort, and when it is otherwise: "New York 13:30 (14:30 on Wed 17 Mar and Wed 24 Mar)"."""
+    starts: dict[str, list[tuple[Meeting, datetime.datetime]]] = {}
+    for meeting in views.plan.of_cohort(cohort.key) if views.private else ():
+        for zone, start in () if meeting.cancelled else local_starts(views.plan, meeting):
+            starts.setdefault(zone, []).append((meeting, start))
+    return [f"{place_of(zone)} {_by_day(views, found)}" for zone, found in starts.items() if any(_differs(*one) for one in found)]
+
+
+def _by_day(views: Views, found: list[tuple[Meeting, datetime.datetime]]) -> str:
+    """The time that most of these meetings begin at, and in brackets the others with their days there."""
+    days = [start.date() for _meeting_, start in found]
+    by_time: dict[datetime.time, list[datetime.date]] = {}
+    for day, (_meeting_, start) in zip(days, found, strict=True):
+        by_time.setdefault(start.time(), []).append(day)
+    usual, *others = sorted(by_time, key=lambda time: -len(by_time[time]))
+    besides = "; ".join(f"{time_words(time, views.clock)} {_when(views, by_time[time], days)}" for time in others)
+    return time_words(usual, views.clock) + (f" ({besides})" if besides else "")
+
+
+def _when(views: Views, some: list[datetime.date], every: list[datetime.date]) -> str:
+    """Some of the days of a term: "until Wed 24 Mar", "from Wed 31 Mar", or each by its date."""
+    words = [short_date(day, views.language) for day in some]
+    if len(some) > 1 and some == every[: len(some)]:
+        return f"until {words[-1]}"
+    return f"from {words[0]}" if len(some) > 1 and some == every[-len(some) :] else f"on {listing(words)}"
+
+
+def _differs(meeting: Meeting, start: datetime.datetime) -> bool:
+    """Whether another clock shows another time at the start of a meeting."""
+    return start.replace(tzinfo=None) != meeting.start.replace(tzinfo=None)
 
 
 def _people(plan: Plan, meeting: Meeting) -> int:
@@ -413,6 +471,18 @@ def _pairs(views: Views, meeting: Meeting) -> list[list[str]]:
 def _rooms(plan: Plan) -> list[Room]:
     """The rooms that are used, in the order of first use."""
     return list({meeting.room.id: meeting.room for meeting in plan.meetings if meeting.room}.values())
+
+
+def _places(plan: Plan) -> list[View]:
+    """Where people meet, each place once: rooms, what is not known yet, online. `step_free` is empty where there are no stairs to ask about."""
+    rooms = _rooms(plan)
+    found = [{"words": seen["words"], "step_free": seen["step_free"]} for seen in map(_room, rooms)]
+    cohorts = plan.programme.cohorts
+    if any(cohort.mode.startswith("in-person") and cohort.room not in plan.programme.people.rooms for cohort in cohorts):
+        words = "other venues to be announced" if rooms else f"{plan.programme.city.name}, venue to be announced"
+        found.append({"words": words, "step_free": ""})
+    elsewhere = (("online", "online"), ("solo", "wherever you work"))
+    return found + [{"words": words, "step_free": ""} for mode, words in elsewhere if any(cohort.mode.startswith(mode) for cohort in cohorts)]
 
 
 def _room(room: Room) -> View:

@@ -68,6 +68,7 @@ class City(Record):
     zone: Annotated[str | None, Optional] = None
     paper: Literal["a4", "letter"] = "a4"
     language: str = "en-GB"
+    clock: Literal[12, 24] = 24
     week_starts: Weekday = "mon"
     holidays: Key | None = None
     terms: tuple[Term, ...] = ()

@@ -247,6 +247,8 @@ _ALL = (
          "Install the package that the message names."),
     Code("P105", "warning", "Too much for one page", "The front of a leaf is one page; this one runs over.",
          "Shorten the texts of the blocks."),
+    Code("P106", "warning", "An almost empty page", "A few lines of a chapter stand on a page of their own; printing it costs a sheet.",
+         "Shorten the text that the message names by so many lines, or leave it: nothing is lost."),
     # a running programme
     Code("P110", "error", "The outputs are not up to date",
          "Only what was made from the files as they are now can be marked as what people were told.",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit.documents.filters import (
     about,
+    bare_time,
     date_words,
     day_words,
     duration,
@@ -23,6 +24,7 @@ from toolkit.documents.filters import (
     short_date,
     span_words,
     time_range,
+    time_words,
 )
 
 TUESDAY = datetime.date(2027, 1, 19)
@@ -92,6 +94,27 @@ DAYS = {"Monday": 0, "Tuesday": 1, "Wednesday": 2, "Thursday": 3, "Friday": 4, "
 
 def test_times_stand_with_a_dash_between() -> None:
     assert time_range(datetime.time(18, 30), datetime.time(20, 30)) == "18:30–20:30"
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "words", "bare"),
+    [
+        (18, 30, "6:30 pm", "6:30"), (18, 0, "6 pm", "6:00"), (9, 5, "9:05 am", "9:05"),
+        (12, 0, "noon", "12:00"), (12, 30, "12:30 pm", "12:30"), (0, 0, "midnight", "12:00"), (0, 15, "12:15 am", "12:15"),
+    ],
+)  # fmt: skip
+def test_a_clock_of_twelve_hours_says_which_half_of_the_day(hour: int, minute: int, words: str, bare: str) -> None:
+    time = datetime.time(hour, minute)
+    assert (time_words(time, 12), bare_time(time, 12)) == (words, bare)
+    assert time_words(time) == bare_time(time) == f"{hour:02d}:{minute:02d}"
+
+
+def test_a_stretch_within_one_half_of_the_day_names_it_once() -> None:
+    def words(first: int, last: int) -> str:
+        return time_range(datetime.time(first), datetime.time(last, 30), 12)
+
+    assert (words(18, 20), words(9, 11)) == ("6–8:30 pm", "9–11:30 am")
+    assert (words(11, 13), words(12, 14)) == ("11 am–1:30 pm", "noon–2:30 pm")
 
 
 @pytest.mark.parametrize(("minutes", "words"), [(0, "0 min"), (40, "40 min"), (90, "90 min"), (120, "2 h"), (130, "2 h 10 min")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 
@@ -15,7 +16,9 @@ from toolkit.problems import Problem
 from toolkit.reading.documents import read_document_base, read_document_types
 from toolkit.reading.shelves import Shelves
 
-NAMES = ("sign-up", "sign-in", "register", "poster", "pairs", "add-the-calendar", "cohorts", "announcement", "google-form")
+NAMES = (
+    "sign-up", "sign-in", "register", "poster", "pairs", "add-the-calendar", "publish-the-calendar", "cohorts", "announcement", "google-form",
+)  # fmt: skip
 FORM = "https://forms.example.org/join"
 MEETING_LINK = "https://meet.example.org/secret"
 
@@ -66,10 +69,50 @@ def test_nothing_that_is_shared_holds_a_name_or_a_private_link() -> None:
 
 def test_the_sign_in_sheet_prints_members_first_and_always_leaves_free_rows() -> None:
     short = html(make(small_plan())["private/facilitators/sign-in-01.pdf"])
-    rows = re.findall(r'<li value="(\d+)">(.*)</li>', short)
+    rows = re.findall(r'<li value="(\d+)">(?:<span class="name">)?(.*?)(?:</span>)?</li>', short)
     assert [name for _, name in rows] == ["Person &lt;0&gt;", "Person &lt;1&gt;", "Person &lt;2&gt;", *[""] * 19]
     long = html(make(small_plan(people=22))["private/facilitators/sign-in-01.pdf"])
     assert long.count("<li value") == 44, "22 members and their guests need a second sheet"
+
+
+def test_a_long_name_steps_down_on_the_sign_in_sheet() -> None:
+    names = ("Наталья Ивановна Рождественская-Константинопольская", "Wolfgang " * 9, "Ada Obi")
+    people = [Participant(id=f"p{number}", name=name) for number, name in enumerate(names)]
+    cohort = make_cohort(members=tuple(person.id for person in people))
+    sheet = html(make(make_plan([make_meeting(cohort, make_session("tensors"), room=make_room())], participants=people))["private/facilitators/sign-in-01.pdf"])
+    assert re.findall(r'<span class="(.*?)">', sheet)[-3:] == ["name long", "name longest", "name"]
+
+
+def test_with_many_times_the_sign_up_sheet_asks_for_letters_and_says_which_is_which() -> None:
+    def sheet(times: int) -> str:
+        slots = tuple(datetime.time(10 + number // 2, 30 * (number % 2)) for number in range(times))
+        cohort = make_cohort(times=slots)
+        return html(make(make_plan([make_meeting(cohort, make_session("tensors"))]))["share/sign-up.pdf"])
+
+    many, few = sheet(15), sheet(2)
+    assert "Write the letter of every time" in many
+    assert re.findall(r"<b>(\w)</b> (Tue \d\d:\d\d)", many)[14] == ("O", "Tue 17:00")
+    assert "Tick every time" in few
+    assert 'class="slots"' not in few
+
+
+def test_a_hand_out_on_calendars_has_no_page_for_the_organiser() -> None:
+    made = make(small_plan())
+    assert "Publish" not in html(made["share/add-the-calendar.pdf"])
+    own = made["private/publish-the-calendar.pdf"]
+    assert isinstance(own, Page)
+    assert own.copies == 1
+
+
+def test_food_and_ways_in_are_not_asked_for_where_everybody_meets_online() -> None:
+    def announcement(mode: str) -> str:
+        cohort = make_cohort(mode=mode)
+        made = make(make_plan([make_meeting(cohort, make_session("tensors"))]))["private/messages/announcement.txt"]
+        assert isinstance(made, TextDraft)
+        return made.text
+
+    assert "Access: ask us" in announcement("in-person-peer")
+    assert "Access" not in announcement("online-peer")
 
 
 def test_the_poster_has_a_code_with_a_text_where_there_is_a_form_and_a_box_where_there_is_none() -> None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from tests.documents.rich_plan import AMARA, BLOCKS, LINK, PEOPLE, rich_plan
-from tests.make_plan_by_hand import make_cohort, make_evening, make_meeting, make_plan, make_session
+from tests.make_plan_by_hand import make_cohort, make_evening, make_meeting, make_plan, make_room, make_session
 from toolkit.documents.session_views import arrival_views, bag_view, block_views, clock_of, cut_views, left_out_views, stand_in_views
-from toolkit.documents.views import Views, pathway_view, zone_words
+from toolkit.documents.views import Views, letters, modes_words, pathway_view, zone_words
 from toolkit.model.curriculum import Block, Entry, Material
 from toolkit.model.document import Audience
 from toolkit.model.people import Participant
@@ -111,6 +111,52 @@ def test_a_pack_tells_what_other_clocks_show_at_an_online_meeting_where_they_dif
 def test_other_clocks_are_neither_shared_nor_told_where_people_meet_in_a_room() -> None:
     assert elsewhere("Asia/Kathmandu", audience="share") == []
     assert elsewhere("Asia/Kathmandu", mode="in-person-peer") == []
+
+
+def test_the_sheet_of_cohorts_tells_the_usual_time_elsewhere_and_the_days_on_which_it_is_another() -> None:
+    people = [Participant(f"p{number}", "X", timezone=zone) for number, zone in enumerate(("America/New_York", "Asia/Kathmandu", "Europe/Lisbon"))]
+    cohort = make_cohort(mode="online-peer", members=tuple(person.id for person in people))
+    days = ("03", "10", "17", "24", "31")
+    plan = make_plan([make_meeting(cohort, make_session(day), at=f"2027-03-{day} 18:30") for day in days], participants=people)
+    assert Views(plan, "private").cohort(cohort)["elsewhere"] == [
+        "New York 13:30 (14:30 on Wed 17 Mar and Wed 24 Mar)",
+        "Kathmandu 00:15 (23:15 on Wed 31 Mar)",
+    ]
+    assert Views(plan, "share").cohort(cohort)["elsewhere"] == []
+
+
+def test_a_city_with_a_clock_of_twelve_hours_has_it_on_every_page() -> None:
+    plan = rich_plan()
+    programme = replace(plan.programme, city=plan.programme.city.model_copy(update={"clock": 12}))
+    view = Views(replace(plan, programme=programme), "private").programme()
+    meeting = view["meetings"][0]
+    assert (meeting["times"], meeting["start"], meeting["planned_time"]) == ("6:30–8:30 pm", "6:30 pm", "6:30 pm")
+    assert [block["start"] for block in meeting["blocks"]] == ["6:30", "6:40", "7:50", "8:00"]
+    assert (view["cohorts"][0]["times"], view["sign_up"]["times"]) == ("6:30 pm", ["Tue 6:30 pm"])
+    assert not [value for value in values(view) if isinstance(value, str) and "18:30" in value]
+
+
+def test_every_way_in_which_cohorts_meet_is_said_once() -> None:
+    assert modes_words(["in-person-peer", "in-person-peer"]) == "in person, led by peers"
+    assert modes_words(["in-person-peer", "in-person-mentored"]) == "in person, with a mentor or led by peers"
+    assert modes_words(["online-peer", "in-person-mentored", "solo"]) == "in person, with a mentor; or online, led by peers; or on your own"
+
+
+def test_places_are_told_with_what_is_not_known_yet() -> None:
+    def places(*cohorts: tuple[str, bool]) -> list[str]:
+        made = [make_cohort("abc"[number], mode=mode, room=make_room().id if room else None) for number, (mode, room) in enumerate(cohorts)]
+        meetings = [make_meeting(cohort, make_session(), room=make_room() if cohort.room else None) for cohort in made]
+        return [place["words"] for place in Views(make_plan(meetings), "share").programme()["places"]]
+
+    hall = f"{make_room().name}, {make_room().address}"
+    assert places(("in-person-peer", True), ("in-person-peer", True)) == [hall]
+    assert places(("in-person-peer", True), ("in-person-peer", False)) == [hall, "other venues to be announced"]
+    assert places(("in-person-peer", False)) == ["Oxford, venue to be announced"]
+    assert places(("online-peer", False), ("in-person-peer", True)) == [hall, "online"]
+
+
+def test_times_to_choose_from_have_letters_that_go_on_after_z() -> None:
+    assert [letters(place) for place in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
 
 
 def test_places_that_are_not_known_stay_unknown() -> None:

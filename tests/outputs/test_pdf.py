@@ -266,6 +266,24 @@ def test_a_front_that_runs_over_too_much_is_told_with_its_lines() -> None:
     assert 24 <= lines <= 33
 
 
+def chapters(*lines: int, mark: str = ' data-end="1"') -> Page:
+    """Chapters of so many lines each; 60 fill a page."""
+    made = [f'<section id="chapter-{number}"{mark} style="break-before: page">{"<p>line</p>" * count}</section>' for number, count in enumerate(lines, 1)]
+    return page_of("".join(made), css=PAPER + " p { margin: 0 }")
+
+
+def test_chapters_that_end_on_an_almost_empty_page_are_told_with_the_page_and_the_lines() -> None:
+    problems = printed(chapters(66, 30, 129))[1]
+    assert [problem.code for problem in problems] == ["P106"]
+    pages = re.findall(r"page (\d+) \(“chapter-(\d)” runs over by (\d+) lines\)", problems[0].message)
+    assert [(page, chapter) for page, chapter, _ in pages] == [("2", "1"), ("6", "3")]
+
+
+def test_a_chapter_that_fills_its_last_page_or_has_one_only_is_not_told() -> None:
+    assert printed(chapters(50, 100))[1] == []
+    assert printed(chapters(66, mark=""))[1] == []
+
+
 def test_a_section_that_need_not_fit_may_run_over() -> None:
     readers, problems = printed(page_of(f"<section id=x>{'<p>line</p>' * 90}</section>"))
     assert len(readers["share/t.pdf"].pages) > 1

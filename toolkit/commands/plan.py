@@ -81,7 +81,7 @@ def _row(plan: Plan, meeting: Meeting, *, several: bool) -> tuple[str, str, str,
     from toolkit.planning.calendar import local_starts
 
     day = f"{meeting.date:%a} {meeting.date.day} {meeting.date:%b %Y}"
-    place = "online" if meeting.evening.mode.startswith("online") else meeting.room.name if meeting.room else "venue to be announced"
+    place = f"online, times of {meeting.zone}" if meeting.evening.mode.startswith("online") else meeting.room.name if meeting.room else "venue to be announced"
     notes = [meeting.week, place]
     notes += [f"{start:%H:%M} in {zone}" + (f" on {start:%Y-%m-%d}" if start.date() != meeting.date else "") for zone, start in local_starts(plan, meeting)]
     if meeting.status != "planned":

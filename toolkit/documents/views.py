@@ -416,15 +416,15 @@ def _usually_elsewhere(views: Views, cohort: Cohort) -> list[str]:
     for meeting in views.plan.of_cohort(cohort.key) if views.private else ():
         for zone, start in () if meeting.cancelled else local_starts(views.plan, meeting):
             starts.setdefault(zone, []).append((meeting, start))
-    return [f"{place_of(zone)} {_by_day(views, found)}" for zone, found in starts.items() if any(_differs(*one) for one in found)]
+    return [f"{place_of(zone)} {_by_day(views, [start for _, start in found])}" for zone, found in starts.items() if any(_differs(*one) for one in found)]
 
 
-def _by_day(views: Views, found: list[tuple[Meeting, datetime.datetime]]) -> str:
+def _by_day(views: Views, starts: list[datetime.datetime]) -> str:
     """The time that most of these meetings begin at, and in brackets the others with their days there."""
-    days = [start.date() for _meeting_, start in found]
+    days = [start.date() for start in starts]
     by_time: dict[datetime.time, list[datetime.date]] = {}
-    for day, (_meeting_, start) in zip(days, found, strict=True):
-        by_time.setdefault(start.time(), []).append(day)
+    for start in starts:
+        by_time.setdefault(start.time(), []).append(start.date())
     usual, *others = sorted(by_time, key=lambda time: -len(by_time[time]))
     besides = "; ".join(f"{time_words(time, views.clock)} {_when(views, by_time[time], days)}" for time in others)
     return time_words(usual, views.clock) + (f" ({besides})" if besides else "")
@@ -478,7 +478,8 @@ def _places(plan: Plan) -> list[View]:
     rooms = _rooms(plan)
     found = [{"words": seen["words"], "step_free": seen["step_free"]} for seen in map(_room, rooms)]
     cohorts = plan.programme.cohorts
-    if any(cohort.mode.startswith("in-person") and cohort.room not in plan.programme.people.rooms for cohort in cohorts):
+    without = [one for one in plan.meetings if one.evening.mode.startswith("in-person") and not one.room and not one.cancelled]
+    if without or (not rooms and any(cohort.mode.startswith("in-person") for cohort in cohorts)):
         words = "other venues to be announced" if rooms else f"{plan.programme.city.name}, venue to be announced"
         found.append({"words": words, "step_free": ""})
     elsewhere = (("online", "online"), ("solo", "wherever you work"))

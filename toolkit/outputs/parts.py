@@ -20,7 +20,7 @@ _SECTION = re.compile(r"<section\b[^>]*>|</section>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _LINK = re.compile(r'\shref="#([^"]*)"')
 _PART = re.compile(r'\sdata-part="[^"]+"')
-_MARKS = re.compile(r'\s(?:id|data-fit|data-part)="[^"]*"')
+_MARKS = re.compile(r'\s(?:id|data-fit|data-end|data-part)="[^"]*"')
 
 
 @dataclass(frozen=True)

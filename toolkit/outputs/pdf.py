@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from toolkit.documents.filters import listing, plural
 from toolkit.documents.render import TooLarge, TooLong, time_limit
 from toolkit.model.document import Page
 from toolkit.outputs.fonts_here import FONTS
@@ -86,13 +87,15 @@ class Limits:
 class Misfit:
     """A section that has to fit on one page and does not.
 
-    `step` is how much smaller it is already, `full` how much of a page it runs over by (of a whole one: 1), `lines` how many lines.
+    `step` is how much smaller it is already, `full` how much of a page it runs over by (of a whole one: 1), `lines` how many lines,
+    `page` the number of its last page.
     """
 
     anchor: str
     step: int
     full: float
     lines: int
+    page: int
 
     @property
     def next_step(self) -> int:
@@ -113,8 +116,8 @@ def render_pages(
     """The path and the PDF of each part of each page document, and of the document where it has several parts.
 
     `images` are the pictures that pages may show, by address (`made:logo`). A part that is `stored` is not made again, and not given.
-    Adds to `problems` P105 for a front that runs over its page. Raises
-    EnvironmentMissing without Pango, and ProblemsFound with P103 for a document that grows past the limits.
+    Adds to `problems` P105 for a front that runs over its page, P106 for chapters that end on an almost
+    empty one. Raises EnvironmentMissing without Pango, and ProblemsFound with P103 for a document that grows past the limits.
     """
     engine = shared_engine(tuple(sorted((images or {}).items())), limits or Limits())
     for page in pages:
@@ -179,21 +182,24 @@ class Engine:
         """The PDFs of the parts that are not stored, and of the document they make up; all within one limit of time."""
         new: list[tuple[str, bytes]] = []
         found: list[bytes] = []
+        ends: list[Misfit] = []
         start = 1
         with guarded(page, self.limits):
             for part in split(page):
                 start += count_pages(found[-1]) if found else 0
                 data = stored(part.path, part.made_from(page.css, self.images, start=start)) if stored else None
                 if data is None:
-                    data = self.printed(page, part, start=start, problems=problems)
+                    data = self.printed(page, part, start=start, problems=problems, ends=ends)
                     new.append((part.path, data))
                 found.append(data)
+            problems.extend(_almost_empty(page, ends))
             return new if part.path == page.path else [*new, (page.path, join(found, page.title))]
 
-    def printed(self, page: Page, part: Part, *, start: int, problems: list[Problem]) -> bytes:
-        """The PDF of one part, which begins on the page of this number."""
+    def printed(self, page: Page, part: Part, *, start: int, problems: list[Problem], ends: list[Misfit]) -> bytes:
+        """The PDF of one part, which begins on the page of this number. Adds to `ends` the sections that end on an almost empty page."""
         document, misfits = self.fitted(part.with_next(), css=(page.css, start_css(start)), start=start)
         problems.extend(_too_much(page, misfit) for misfit in misfits)
+        ends.extend(find_almost_empty(document, start=start))
         end = next((number for number, sheet in enumerate(document.pages) if END in sheet.anchors), len(document.pages))
         document = document.copy(document.pages[:end])
         return write(document, part.title, start=start, leads_to=part.leads_to)
@@ -316,30 +322,40 @@ def clean_tree(root: Element) -> None:
 
 def find_misfits(document: Document) -> list[Misfit]:
     """The sections marked `data-fit` that go on past one page."""
+    return _run_over(document, "data-fit", start=1)
+
+
+def find_almost_empty(document: Document, *, start: int) -> list[Misfit]:
+    """The sections marked `data-end` that go on past one page and fill little of their last one; `start` is the number of the first page."""
+    return [section for section in _run_over(document, "data-end", start=start) if section.full % 1 < LAST_PAGE_FULL]
+
+
+def _run_over(document: Document, mark: str, *, start: int) -> list[Misfit]:
+    """The sections with this mark that go on past one page."""
     found: dict[str, list[Any]] = {}
-    for page in document.pages:
-        for box in fitting_boxes(page._page_box):
-            found.setdefault(box.element.get("id"), []).append((box, page.height))
+    for number, page in enumerate(document.pages, start):
+        for box in marked_boxes(page._page_box, mark):
+            found.setdefault(box.element.get("id"), []).append((box, page.height, number))
     return [_misfit(anchor, boxes) for anchor, boxes in found.items() if len(boxes) > 1]
 
 
-def fitting_boxes(page_box: Any) -> list[Any]:
-    """The outermost boxes of a page that have to fit; margins apart."""
+def marked_boxes(page_box: Any, mark: str) -> list[Any]:
+    """The outermost boxes of a page whose section has this mark; margins apart."""
     found, waiting = [], [page_box]
     while waiting:
         box = waiting.pop()
-        if box.element is not None and box.element.get("data-fit") and box.element_tag in ("section", "div"):
+        if box.element is not None and box.element.get(mark) and box.element_tag in ("section", "div"):
             found.append(box)
         elif hasattr(box, "children"):
             waiting.extend(reversed([child for child in box.children if child.element is not None]))
     return found
 
 
-def _misfit(anchor: str, boxes: Sequence[tuple[Any, float]]) -> Misfit:
-    box, page_height = boxes[-1]
+def _misfit(anchor: str, boxes: Sequence[tuple[Any, float, int]]) -> Misfit:
+    box, page_height, number = boxes[-1]
     step = next((step for step in (1, 2, 3) if f"tight-{step}" in box.element.get("class", "").split()), 0)
     line = box.style["font_size"] * 1.4
-    return Misfit(anchor, step, len(boxes) - 2 + box.height / page_height, max(1, round(box.height / line)))
+    return Misfit(anchor, step, len(boxes) - 2 + box.height / page_height, max(1, round(box.height / line)), number)
 
 
 def start_css(start: int) -> str:
@@ -408,3 +424,9 @@ def _too_much(page: Page, misfit: Misfit) -> Problem:
     message = f"“{misfit.anchor}” has {lines} too many for its page."
     return Problem(f"out/{page.path}", 0, 0, "P105", message, "Shorten what its blocks say and do.", misfit.anchor)
 
+
+def _almost_empty(page: Page, ends: Sequence[Misfit]) -> Iterator[Problem]:
+    """P106 for a document with sections that end on an almost empty page."""
+    if ends:
+        told = [f"page {end.page} (“{end.anchor}” runs over by {plural(end.lines, 'line')})" for end in ends]
+        yield Problem(f"out/{page.path}", 0, 0, "P106", f"Almost empty: {listing(told)}.", "Shorten that text by so many lines, or leave it.", ends[0].anchor)

@@ -31,6 +31,7 @@ from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 from toolkit.reading.documents import read_document_base, read_document_types
+from toolkit.reading.own_records import read_own_text
 from toolkit.reading.programme_folder import look_through, without_unsure
 from toolkit.reading.shelves import Shelves
 
@@ -193,8 +194,7 @@ def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], option
 
 def _lock(folder: Path, plan: Plan) -> Lock:
     """The calendar lock of the folder, brought up to date."""
-    path = folder / LOCK_FILE
-    return advance(read_lock(path.read_text(encoding="utf-8") if path.is_file() else ""), all_entries(plan))
+    return advance(read_lock(read_own_text(folder, LOCK_FILE) or ""), all_entries(plan))
 
 
 def _render_pdfs(

@@ -31,6 +31,7 @@ from toolkit.planning.differences import snapshot
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.replan import Proposal
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.own_records import read_own_text
 from toolkit.reading.published import PUBLISHED
 from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelves
@@ -187,11 +188,8 @@ def publish(folder: Path, plan: Plan, pages: Iterable[Page], *, name: str, now: 
 
 
 def _text(folder: Path, path: str) -> str | None:
-    """A file's text to the letter, or None where it is not there."""
-    try:
-        return (folder / path).read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return None
+    """A file's text to the letter, or None where it is not there. P003 and P004 for one that cannot be read."""
+    return read_own_text(folder, path)
 
 
 def _plain(text: str | None) -> str:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from toolkit.documents.filters import (
@@ -49,6 +50,12 @@ Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 Context = Mapping[str, Value]
 
 
+MOST_MEMORY = 768 * 1024 * 1024
+"""Bytes that the text of one document, or its pages, may take while they are made; the largest shipped one takes a tenth."""
+
+_STATM = Path("/proc/self/statm")
+
+
 class TooLong(Exception):
     """The work takes longer than it may. Raised again every second, since a library may swallow it once."""
 
@@ -79,6 +86,27 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
+@contextmanager
+def memory_limit(most: int) -> Iterator[None]:
+    """MemoryError once this process takes that many bytes more than it has now.
+
+    Needs Linux, which says how much it has and keeps to the limit; elsewhere the limits on letters, elements and pages stand alone.
+    """
+    if not _STATM.exists():
+        yield
+        return
+    import resource
+
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = int(_STATM.read_text().split()[0]) * resource.getpagesize() + most
+    known = [limit for limit in (before, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([wanted, *known]), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+
+
 class Renderer:
     """Renders the templates of one shelf's documents in one language. `templates` maps names to texts."""
 
@@ -99,7 +127,7 @@ def _render(box: Box, name: str, context: Context) -> str:
     from jinja2 import TemplateError, TemplateSyntaxError
 
     try:
-        with time_limit(MOST_SECONDS):
+        with time_limit(MOST_SECONDS), memory_limit(MOST_MEMORY):
             box.letters.count = 0
             return box.get_template(name).render(context)
     except TooLong:

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -28,17 +28,41 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, coerce_numbers_to_str=True, populate_by_name=True)
 
 
+EARLIEST, LATEST = 1900, 2199
+"""The years that a date may lie in: arithmetic on others leaves the calendar that computers have."""
+
+
 def read_date(value: object) -> datetime.date:
-    """A date written as 2027-01-19; refuses dates that do not exist (P024)."""
+    """A date written as 2027-01-19; refuses dates that do not exist or lie far from our time (P024)."""
     if isinstance(value, datetime.date):
         return value
     text = str(value)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         raise PydanticCustomError("P024", "“{text}” is not a date. Write year-month-day, like 2027-01-19.", {"text": text})
     try:
-        return datetime.date.fromisoformat(text)
+        date = datetime.date.fromisoformat(text)
     except ValueError:
         raise PydanticCustomError("P024", "{text} does not exist in the calendar.", {"text": text}) from None
+    if not EARLIEST <= date.year <= LATEST:
+        message = "{text} lies too far from our time; write a year from {earliest} to {latest}."
+        raise PydanticCustomError("P024", message, {"text": text, "earliest": EARLIEST, "latest": LATEST})
+    return date
+
+
+def check_moment(value: datetime.datetime) -> datetime.datetime:
+    """A moment of our time (P024)."""
+    if not EARLIEST <= value.year <= LATEST:
+        raise PydanticCustomError("P024", "{text} lies too far from our time.", {"text": str(value)})
+    return value
+
+
+def check_zone(value: str) -> str:
+    """A time zone that our data know (P029)."""
+    from zoneinfo import available_timezones
+
+    if value not in available_timezones():
+        raise PydanticCustomError("P029", "“{text}” is not a time zone.", {"text": value})
+    return value
 
 
 def read_time(value: object) -> datetime.time:
@@ -136,6 +160,8 @@ Key = Annotated[str, BeforeValidator(read_key), WithJsonSchema({"type": "string"
 CityKey = Annotated[str, BeforeValidator(read_city), WithJsonSchema({"type": "string"})]
 Id = Annotated[str, BeforeValidator(read_id), WithJsonSchema({"type": "string"})]
 PicturePath = Annotated[str | None, BeforeValidator(read_picture_path), WithJsonSchema({"type": "string", "description": "for example logo.png"})]
+Moment = Annotated[datetime.datetime, AfterValidator(check_moment)]
+Zone = Annotated[str, AfterValidator(check_zone)]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 Weekdays = Annotated[tuple[Weekday, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Times = Annotated[tuple[Time, ...], BeforeValidator(one_or_many), Field(min_length=1)]

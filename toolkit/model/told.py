@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
-from toolkit.model.fields import Date, Mode, Reading, Record, Time
+from toolkit.model.fields import Date, Id, Key, Minutes, Mode, Moment, Reading, Record, Time, Zone
 
 Kind = Literal["added", "removed", "cancelled", "again", "moved", "length", "place", "link", "facilitators", "mentor", "mode", "together", "readings"]
 KINDS: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "facilitators", "mentor", "mode", "together", "readings")
@@ -16,22 +15,22 @@ KINDS: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "l
 class Told(Record):
     """A meeting as people were told of it. People and rooms by id; of the link and the readings a hash."""
 
-    cohort: str
-    session: str
-    number: int
+    cohort: Key
+    session: Key
+    number: Annotated[int, Field(ge=0, le=100_000)]
     title: str
     date: Date
     time: Time
-    minutes: int
-    zone: str
-    room: str | None = None
+    minutes: Minutes
+    zone: Zone
+    room: Id | None = None
     link: str = ""
-    facilitators: tuple[str, ...] = ()
-    mentor: str | None = None
+    facilitators: tuple[Id, ...] = ()
+    mentor: Id | None = None
     mode: Mode
     reading: Reading
     cancelled: bool = False
-    with_cohorts: tuple[str, ...] = ()
+    with_cohorts: tuple[Key, ...] = ()
     readings: str = ""
 
     @property
@@ -49,11 +48,11 @@ class Publication(Record):
 
     version: Literal[1] = 1
     name: Annotated[str, Field(min_length=1, max_length=200)]
-    moment: datetime.datetime
+    moment: Moment
     meetings: tuple[Told, ...]
     files: dict[str, str]
     frames: dict[str, str] = Field(default_factory=dict)
-    members: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    members: dict[Key, tuple[Id, ...]] = Field(default_factory=dict)
     changes: tuple[dict[str, JsonValue], ...] = ()
 
 
@@ -61,7 +60,7 @@ class Publish(Record):
     """A line of `published.yaml`: its name, its moment, and the file that holds it."""
 
     name: str
-    moment: datetime.datetime
+    moment: Moment
     file: Annotated[str, Field(pattern=r"^\.programme/published/[0-9]+\.json$")]
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite
+from toolkit.reading.own_records import is_own_path, parse_json, read_own
 
 PRIVATE = ("people/", "out/private/")
 """Below these, files can be read by their owner only."""
@@ -168,12 +169,11 @@ def locked(root: Path) -> Iterator[None]:
 
 def recover(root: Path) -> str:
     """Finish what a run that was cut off began; what it did, or nothing where none was."""
-    try:
-        did = str(json.loads((root / JOURNAL).read_bytes())["did"])
-    except FileNotFoundError:
+    unfinished = _read_journal(root)
+    if unfinished is None:
         return ""
     with locked(root):
-        return did
+        return unfinished[0]
 
 
 @contextmanager
@@ -278,16 +278,38 @@ def _do(root: Path, step: _Step) -> bool:
 
 def _resume(root: Path) -> None:
     """Finishes the change of a run that was cut off. WouldOverwrite, once, where somebody edited a file of it meanwhile."""
-    refuse_links(root, JOURNAL)
-    try:
-        rows = json.loads((root / JOURNAL).read_bytes())["steps"]
-    except FileNotFoundError:
+    unfinished = _read_journal(root)
+    if unfinished is None:
         return
-    kept = _finish(root, [_Step(*row) for row in rows])
+    kept = _finish(root, unfinished[1])
     if kept:
         names = ", ".join(kept)
         told = f"{names} changed after a command was cut off, and stays as it is; what that command would have written is in {', '.join(map(incoming, kept))}."
         raise WouldOverwrite(f"{told} Compare the two, then run the command again.")
+
+
+def _read_journal(root: Path) -> tuple[str, list[_Step]] | None:
+    """What an unfinished change did, and its steps; None where there is none. P005 for what we never write: a journal may come from a stranger."""
+    data = read_own(root, JOURNAL)
+    if data is None:
+        return None
+    try:
+        values = parse_json(data)
+        steps = [_Step(*(str(value) for value in row)) for row in values["steps"]]
+        if all(is_own_path(step.path) and step.path != JOURNAL and _is_beside(step) for step in steps):
+            return str(values["did"]), steps
+    except (ValueError, TypeError, KeyError):
+        pass
+    hint = f"Delete {JOURNAL}, and look at the folder: the command that wrote it was cut off."
+    raise ProblemsFound([Problem(JOURNAL, 0, 0, "P005", "The record of a change that was cut off is damaged.", hint)])
+
+
+def _is_beside(step: _Step) -> bool:
+    """Whether a step's new bytes wait where we put them: in a temporary file of ours in the folder of its path."""
+    if not step.staged:
+        return step.new == _ABSENT
+    staged = Path(step.staged)
+    return staged.parent == Path(step.path).parent and staged.name.startswith(LEFTOVER)
 
 
 def _clean(root: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.own_records import is_own_path, parse_json, read_own
 
 HISTORY = ".programme/history"
 
@@ -39,12 +41,20 @@ def read_last(folder: Path) -> Deed | None:
         return None
     path = f"{HISTORY}/{names[-1]}"
     try:
-        values = json.loads((folder / path).read_bytes())
-        files = {str(name): (None if old is None else str(old), str(new)) for name, (old, new) in values["files"].items()}
-        return Deed(int(Path(path).stem), values["did"], values["moment"], values["publishes"], files, values["lock"])
+        values = parse_json(read_own(folder, path) or b"")
+        files = {_checked(name): (None if old is None else str(old), str(new)) for name, (old, new) in values["files"].items()}
+        moment, lock = datetime.datetime.fromisoformat(values["moment"]), values["lock"]
+        return Deed(int(Path(path).stem), str(values["did"]), moment.isoformat(timespec="seconds"), int(values["publishes"]), files, lock and str(lock))
     except (ValueError, TypeError, KeyError, AttributeError):
         message, hint = "The record of what was done is damaged.", "Delete it: then `undo` goes back to what was done before."
         raise ProblemsFound([Problem(path, 0, 0, "P005", message, hint)]) from None
+
+
+def _checked(name: str) -> str:
+    """The path of a file that verbs change: the organiser's own, never a record of ours nor anything outside or hidden. ValueError otherwise."""
+    if not is_own_path(name) or name.startswith((".programme/", "out/")):
+        raise ValueError(name)
+    return name
 
 
 def write_deed(deed: Deed) -> bytes:

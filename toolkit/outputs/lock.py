@@ -10,10 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.model.document import CalendarEntry
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.own_records import parse_json
 
 LOCK_FILE = ".programme/calendar.lock"
 
 _SECOND = datetime.timedelta(seconds=1)
+_MOST_CHANGES = 2**31 - 1
+"""The largest SEQUENCE (an INTEGER of RFC 5545, 3.3.8)."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def read_lock(text: str) -> Lock:
     if not text.strip():
         return Lock()
     try:
-        return Lock({uid: _version(values) for uid, values in json.loads(text)["entries"].items()})
+        return Lock({uid: _version(values) for uid, values in parse_json(text)["entries"].items()})
     except (ValueError, TypeError, KeyError, AttributeError):
         message = "The record of the calendar entries is damaged."
         raise ProblemsFound([Problem(LOCK_FILE, 0, 0, "P005", message, "Put the file back from a backup or from git.")]) from None
@@ -124,13 +127,17 @@ def _hash(values: Iterable[tuple[object, ...]]) -> str:
 
 
 def _version(values: Mapping[str, object]) -> Version:
-    return Version(
+    """ValueError for what no lock of ours holds: it would overflow here or in somebody's calendar."""
+    version = Version(
         content=str(values["content"]),
         occasion=str(values["occasion"]),
         sequence=int(str(values["sequence"])),
         created=_moment(str(values["created"])),
         modified=_moment(str(values["modified"])),
     )
+    if not 0 <= version.sequence <= _MOST_CHANGES or not all(1900 <= moment.year < 2200 for moment in (version.created, version.modified)):
+        raise ValueError(version.sequence)
+    return version
 
 
 def _stamp(moment: datetime.datetime) -> str:

@@ -12,10 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit.reading.files import ABSENT, fingerprint
+from toolkit.problems import ProblemsFound
+from toolkit.reading.files import ABSENT, UNREADABLE, fingerprint
+from toolkit.reading.own_records import is_own_path, parse_json, read_own
 
 PACKAGE = Path(__file__).resolve().parent.parent
 MANIFEST_FILE = ".programme/manifest"
+OUT = "out/"
+"""All that a build makes lies below; nothing else is ever taken away because a manifest names it."""
+
 LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "tinycss2", "fonttools", "icalendar", "jinja2", "markdown-it-py", "xlsxwriter", "segno", "pydantic", "pyyaml", "tzdata")
 SHIPPED = "@shipped"
 FOLDER = "@folder"
@@ -73,14 +78,17 @@ def build_key(options: str) -> str:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the last build; an empty one where there is none or it is damaged, so that all is made again."""
+    """The manifest of the last build; an empty one where there is none, it is damaged, or it names a file outside out/, so that all is made again."""
     try:
-        values = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
+        values = parse_json(read_own(folder, MANIFEST_FILE) or b"")
         outputs, parts = ({path: Output(*pair) for path, pair in values.get(name, {}).items()} for name in ("outputs", "parts"))
         starts = {wall: (str(utc), str(by)) for wall, (utc, by) in values.get("moments", {}).items()}
         boxes = {package: (str(file), int(line), int(column)) for package, (file, line, column) in values.get("boxes", {}).items()}
-        return Manifest(values["key"], dict(values["inputs"]), outputs, starts, parts, boxes, str(values.get("fonts", "")))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        if not all(is_own_path(path, below=OUT) for path in (*outputs, *parts)):
+            return Manifest()
+        inputs = {str(name): str(seen) for name, seen in values["inputs"].items()}
+        return Manifest(str(values["key"]), inputs, outputs, starts, parts, boxes, str(values.get("fonts", "")))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, ProblemsFound):
         return Manifest()
 
 
@@ -135,12 +143,9 @@ def changed_inputs(manifest: Manifest, folder: Path) -> tuple[str, ...]:
 
 def is_untouched(folder: Path, path: str, output: Output | None) -> bool:
     """Whether an output is there as it was written."""
-    if output is None or output.digest == ABSENT or (folder / path).is_symlink():
+    if output is None or output.digest in (ABSENT, UNREADABLE) or (folder / path).is_symlink():
         return False
-    try:
-        return digest((folder / path).read_bytes()) == output.digest
-    except OSError:
-        return False
+    return fingerprint(folder / path) == output.digest
 
 
 def _root() -> Path:

@@ -22,7 +22,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.documents.filters import listing, plural
-from toolkit.documents.render import TooLarge, TooLong, time_limit
+from toolkit.documents.render import MOST_MEMORY, TooLarge, TooLong, memory_limit, time_limit
 from toolkit.model.document import Page
 from toolkit.outputs.fonts_here import FONTS
 from toolkit.outputs.join import count_pages, join
@@ -71,13 +71,14 @@ Stored = Callable[[str, str], bytes | None]
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may use: pages, seconds of work, elements, levels of nesting, cells that one cell may span.
+    """What one document may use: pages, seconds of work, bytes of memory, elements, levels of nesting, cells that one cell may span.
 
     A pack of forty sessions has 86 pages and takes 7 seconds with its slices; the register of a hundred cohorts 100 pages and 9.
     """
 
     pages: int = 400
     seconds: int = 25
+    memory: int = MOST_MEMORY
     elements: int = 200_000
     depth: int = 100
     span: int = 100
@@ -248,16 +249,20 @@ atexit.register(shared_engine.cache_clear)  # while Python still stands: the eng
 
 @contextmanager
 def guarded(page: Page, limits: Limits) -> Iterator[None]:
-    """P103, naming the document, when it takes too long or too many pages."""
+    """P103, naming the document, when it takes too long, too much memory or too many pages, or when its style makes the engine stumble."""
     try:
-        with time_limit(limits.seconds):
+        with time_limit(limits.seconds), memory_limit(limits.memory):
             yield
     except TooLong:
         raise _too_large(page, f"it takes more than {limits.seconds} seconds") from None
     except TooLarge as error:
         raise _too_large(page, str(error)) from None
-    except (MemoryError, RecursionError, OverflowError):
-        raise _too_large(page, "it is nested too deep or too wide") from None
+    except MemoryError:
+        raise _too_large(page, f"it takes more than {limits.memory // 1024 // 1024} MiB of memory") from None
+    except RecursionError:
+        raise _too_large(page, "it is nested too deep") from None
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise _too_large(page, f"its style asks for sizes that no page has ({type(error).__name__})") from error
 
 
 class _PageCounter(logging.Handler):

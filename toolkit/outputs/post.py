@@ -16,6 +16,7 @@ from toolkit.outputs.folder import write_files
 from toolkit.outputs.mail import PERSON, read_draft, recipient
 from toolkit.outputs.manifest import digest, inputs_unchanged, is_untouched, read_manifest
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.own_records import parse_json, read_own
 
 SENT_FILE = ".programme/sent.json"
 MESSAGES = "out/private/messages/"
@@ -90,10 +91,9 @@ def read_sent(folder: Path) -> dict[str, tuple[str, str]]:
     P005 where the record is damaged.
     """
     try:
-        values = json.loads((folder / SENT_FILE).read_bytes())["messages"]
+        data = read_own(folder, SENT_FILE)
+        values = {} if data is None else parse_json(data)["messages"]
         return {str(hash): (str(told.get("id", "")), str(told["state"])) for hash, told in values.items()}
-    except FileNotFoundError:
-        return {}
     except (ValueError, TypeError, KeyError, AttributeError):
         message = "The record of what was sent is damaged."
         raise ProblemsFound([Problem(SENT_FILE, 0, 0, "P005", message, "Put the file back from a backup or from git.")]) from None

@@ -16,7 +16,11 @@ LARGEST = 1024 * 1024
 PICTURE_LARGEST = 5 * 1024 * 1024
 """Bytes of the largest picture: 5 MiB."""
 
+RECORD_LARGEST = 24 * 1024 * 1024
+"""Bytes of the largest record of our own, such as what was built: 24 MiB."""
+
 ABSENT = "absent"
+UNREADABLE = "unreadable"
 
 
 def digest(data: bytes) -> str:
@@ -25,13 +29,17 @@ def digest(data: bytes) -> str:
 
 
 def fingerprint(path: Path) -> str:
-    """What a look at this path gives: a hash of the bytes of a file or of the names in a folder, or "absent"."""
+    """What a look at this path gives: a hash of the bytes of a file or of the names in a folder, "absent", or "unreadable" for what no build reads."""
     try:
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             return digest("\n".join(sorted(entry.name for entry in path.iterdir())).encode())
-        return digest(path.read_bytes())
+        fine = stat.S_ISREG(status.st_mode) and status.st_size <= RECORD_LARGEST
+        return digest(path.read_bytes()) if fine else UNREADABLE
     except (FileNotFoundError, NotADirectoryError):
         return ABSENT
+    except (OSError, ValueError):
+        return UNREADABLE
 
 
 @dataclass

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from toolkit.model.programme import Change
 from toolkit.model.told import Publication, Publish, PublishFile
 from toolkit.problems import Problem, SourceFile
+from toolkit.reading.files import RECORD_LARGEST
+from toolkit.reading.own_records import parse_json
 from toolkit.reading.records import read_record
 from toolkit.reading.yaml import read_yaml
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from toolkit.reading.files import Files
 
 PUBLISHED = ".programme/published.yaml"
-_LARGEST = 32 * 1024 * 1024
 
 
 def read_publishes(folder: Path, files: Files, problems: list[Problem]) -> tuple[Publish, ...]:
@@ -33,13 +34,15 @@ def read_publishes(folder: Path, files: Files, problems: list[Problem]) -> tuple
 
 def read_publication(folder: Path, publish: Publish, files: Files, problems: list[Problem]) -> Publication | None:
     """One publish in full. P005 where its file is damaged, P002 where it is gone."""
-    data = files.data(folder / publish.file, publish.file, problems, largest=_LARGEST, required=True)
+    data = files.data(folder / publish.file, publish.file, problems, largest=RECORD_LARGEST, required=True)
     if data is None:
         return None
     mine: list[Problem] = []
     try:
-        record = read_record(Publication, json.loads(data), SourceFile(publish.file), mine)
+        record = read_record(Publication, parse_json(data), SourceFile(publish.file), mine)
     except ValueError:
+        record = None
+    if record is not None and any(read_record(Change, values, SourceFile(publish.file), mine) is None for values in record.changes):
         record = None
     if record is None:
         hint = "Put the file back from a backup or from git, or take its line out of .programme/published.yaml."

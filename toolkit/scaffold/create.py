@@ -14,6 +14,7 @@ from toolkit.outputs.folder import scratch_folder
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.own_records import read_own_text
 from toolkit.reading.people import ATTENDANCE_COLUMNS, FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.records import read_record
@@ -224,8 +225,10 @@ def _parents(folder: Path, place: Path) -> Iterator[Path]:
 def read_origin(folder: Path) -> Origin | None:
     """How a folder was made, or None where it was not made by us."""
     try:
-        text = (folder / ORIGIN).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = read_own_text(folder, ORIGIN)
+    except ProblemsFound:
+        return None
+    if text is None:
         return None
     problems: list[Problem] = []
     data, source = read_yaml(text, ORIGIN, problems)

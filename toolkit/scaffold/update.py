@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from toolkit.model.fields import DAYS, read_key, read_time
 from toolkit.model.plan import Difference, Plan
-from toolkit.model.programme import Origin
+from toolkit.model.programme import MOST_COHORTS, Origin
 from toolkit.outputs.folder import apply_files, incoming, locked, scratch_folder
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.make_plan import make_plan
@@ -18,6 +19,7 @@ from toolkit.planning.rules import find_problems
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.documents import read_document_base, read_document_types
 from toolkit.reading.files import PICTURE_LARGEST, Files
+from toolkit.reading.own_records import read_own
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.shelves import KINDS, Shelf, Shelves
 from toolkit.scaffold.create import ORIGIN, PRISTINE, origin_file, read_origin, template_files
@@ -131,10 +133,23 @@ def origin_of(folder: Path) -> Origin:
     if not (folder / ORIGIN).is_file():
         raise WrongUsage(f"{folder.name} was not made by `programme new` ({ORIGIN} is missing), so there is no template to follow.")
     origin = read_origin(folder)
-    if origin is None or any(name not in origin.answers for name in NEEDED) or not str(origin.answers["cohorts"]).isdecimal():
+    if origin is None or not _can_be_answered(origin.answers):
         hint = "Put the file back from a backup or from git."
         raise ProblemsFound([Problem(ORIGIN, 0, 0, "P005", "The record of how this folder was made is damaged.", hint)])
     return origin
+
+
+def _can_be_answered(answers: Mapping[str, str | int]) -> bool:
+    """Whether a template can be rendered with these answers; they are not believed, since the slug becomes the name of a folder."""
+    if any(name not in answers for name in NEEDED):
+        return False
+    try:
+        read_key(answers["slug"])
+        for time in str(answers["time"]).split(", "):
+            read_time(time)
+        return {*str(answers["day"]).split(", ")} <= {*DAYS} and 0 < int(answers["cohorts"]) <= MOST_COHORTS
+    except ValueError:
+        return False
 
 
 def plan_update(folder: Path, template: Template, *, shelves: Shelves) -> Update:
@@ -183,7 +198,9 @@ def update(folder: Path, template: Template, *, shelves: Shelves) -> tuple[Updat
 def read_pristine(folder: Path) -> dict[str, bytes]:
     """What the template gave, by path, from `.programme/pristine/`."""
     root = folder / PRISTINE
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    paths = [path.relative_to(folder).as_posix() for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink()]
+    found = {path.removeprefix(f"{PRISTINE}/"): read_own(folder, path) for path in paths}
+    return {path: data for path, data in found.items() if data is not None}
 
 
 def edited_files(folder: Path) -> tuple[str, ...]:

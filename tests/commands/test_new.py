@@ -422,7 +422,8 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_every_wrong_flag_is_told_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    wrong = ["--template", "none", "--term", "x", "--start", "tomorrow", "--zone", "Mars", "--day", "funday", "--time", "25:00", "--mode", "alone", "--reading", "never", "--people", "0", "--cohorts", "0", "--fit", "wide"]
+    wrong = ["--template", "none", "--term", "x", "--start", "tomorrow", "--zone", "Mars", "--day", "funday", "--time", "25:00"]
+    wrong += ["--mode", "alone", "--reading", "never", "--people", "0", "--cohorts", "0", "--fit", "wide"]
     assert new("oxfrod", *wrong, "--title", "a\nb") == 2
     lines = capsys.readouterr().err.splitlines()
     flags = ["CITY", "--template", "--start", "--zone", "--day", "--time", "--mode", "--reading", "--people", "--cohorts", "--fit", "--title"]

@@ -98,7 +98,7 @@ def memory_limit(most: int) -> Iterator[None]:
     import resource
 
     before, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = int(_STATM.read_text().split()[0]) * resource.getpagesize() + most
+    wanted = int(_STATM.read_text(encoding="ascii").split()[0]) * resource.getpagesize() + most
     known = [limit for limit in (before, hard) if limit != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_AS, (min([wanted, *known]), hard))
     try:

@@ -322,6 +322,48 @@ def test_drafts_go_out_one_to_each_person_and_never_twice(folder: Path, office: 
     assert all(word not in record for word in ("example.org", *NAMES.values()))
 
 
+def test_whoever_was_mailed_a_change_that_is_undone_is_told_and_nobody_else(folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]) -> None:
+    session = move(folder)
+    assert send(folder, office, "--to", "p2") == 0
+    assert say(folder, "build") == 3
+    assert drafts(folder) == ["facilitator-fay.eml", "person-p1.eml"]
+    capsys.readouterr()
+    assert run(["undo", "-C", str(folder), "--now", "2027-01-12T10:00", "--no-input"]) == 0
+    assert NAMES["p2"] in capsys.readouterr().err
+    assert say(folder, "build") == 3
+    assert [(one["id"], one["meetings"][0]["sort"]) for one in changes(folder, capsys)["people"]] == [("p2", "moved")]  # type: ignore[attr-defined]
+    assert drafts(folder) == ["person-p2.eml"]
+    mail = read_draft((folder / "out/private/messages/person-p2.eml").read_bytes())
+    assert "moved from Thu 28 Jan" in mail.get_body().get_content()  # type: ignore[union-attr]
+    event = next(text for uid, text in events(folder / MEETINGS).items() if f".a.{session}@" in uid)
+    assert "SEQUENCE:2" in event
+    capsys.readouterr()
+    assert say(folder, "status") == 0
+    assert "1 person to tell" in capsys.readouterr().out
+    assert send(folder, office) == 0
+    assert office.recipients == ["p2@example.org"] * 2
+    assert say(folder, "build") == 3
+    assert drafts(folder) == []
+
+
+def test_a_change_that_nobody_was_mailed_is_undone_without_a_trace(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lock = (folder / ".programme/calendar.lock").read_bytes()
+    move(folder)
+    assert say(folder, "undo") == 0
+    assert say(folder, "build") == 3
+    assert (folder / ".programme/calendar.lock").read_bytes() == lock
+    assert (changes(folder, capsys)["people"], drafts(folder)) == ([], [])
+
+
+def test_a_second_change_says_what_each_was_told_last(folder: Path, office: PostOffice) -> None:
+    move(folder)
+    assert send(folder, office, "--to", "p1") == 0
+    move(folder, to="2027-01-30")
+    words = {id: read_draft((folder / f"out/private/messages/person-{id}.eml").read_bytes()).get_body().get_content() for id in ("p1", "p2")}  # type: ignore[union-attr]
+    assert "moved from Thu 28 Jan" in words["p1"]
+    assert "moved from Thu 28 Jan" not in words["p2"]
+
+
 def test_only_those_named_get_theirs(folder: Path, office: PostOffice) -> None:
     move(folder)
     assert send(folder, office, "--to", "p2") == 0

@@ -32,7 +32,7 @@ from toolkit.planning.make_plan import make_plan
 from toolkit.planning.replan import Proposal
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.own_records import read_own_text
-from toolkit.reading.published import PUBLISHED
+from toolkit.reading.published import MAILED, PUBLISHED
 from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import read_yaml
@@ -77,7 +77,7 @@ def write_deeds(
     last, lock = read_last(folder), _text(folder, LOCK_FILE)
     pairs = {path: (_text(folder, path), text) for path, text in files.items()}
     moment = now.isoformat(timespec="seconds")
-    deed = Deed(last.number + 1 if last else 1, did, moment, len(before.programme.publishes), pairs, lock)
+    deed = Deed(last.number + 1 if last else 1, did, moment, before.programme.tellings, pairs, lock)
     told = {LOCK_FILE: _advanced(lock, before, after, now).encode()} if lock is not None else {}
     apply_files(folder, {**{path: text.encode() for path, text in files.items()}, **(beside or {}), **told, deed.path: write_deed(deed)})
 
@@ -104,7 +104,7 @@ def was_done(folder: Path, *, did: str, now: datetime.datetime) -> bool:
 
 
 def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Deed:
-    """Take the last deed back, and return it. Before a publish every byte is as it was; after one, calendars learn of a new change.
+    """Take the last deed back, and return it. Before a publish or a mail every byte is as it was; after one, calendars learn of a new change.
 
     What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines. WrongUsage where nothing was done.
     """
@@ -115,10 +115,10 @@ def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Deed:
         plan, *_ = read_and_plan(folder, shelves, today=None)
         files, removed = _restored(folder, deed)
         lock = _text(folder, LOCK_FILE)
-        if len(plan.programme.publishes) == deed.publishes:
+        if plan.programme.tellings == deed.tellings:
             files, removed = _with_lock(folder, deed, files, removed)
-        elif lock is not None and CHANGES in files:
-            files[LOCK_FILE] = _advanced(lock, plan, _with_changes(plan, files[CHANGES]), now).encode()
+        elif lock is not None and CHANGES in deed.files:
+            files[LOCK_FILE] = _advanced(lock, plan, _with_changes(plan, files.get(CHANGES, b"changes: []\n")), now).encode()
         apply_files(folder, files, [*removed, deed.path], did=UNDO)
         return deed
 
@@ -164,7 +164,7 @@ def publish(folder: Path, plan: Plan, pages: Iterable[Page], *, name: str, now: 
             return False
         raise WrongUsage(f"There is a publish called “{name}” already. Choose another name.")
     manifest = read_manifest(folder)
-    if not inputs_unchanged(manifest, folder) or not all(is_untouched(folder, path, output) for path, output in manifest.outputs.items()):
+    if not inputs_unchanged(manifest, folder, without=MAILED) or not all(is_untouched(folder, path, output) for path, output in manifest.outputs.items()):
         message = "out/ is not what the programme's files say now, so it cannot be what people have been told."
         raise ProblemsFound([Problem("out", 0, 0, "P110", message, "Run `programme build` first.")])
     publication = Publication(

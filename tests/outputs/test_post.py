@@ -11,13 +11,16 @@ import pytest
 
 from tests.post_office import PostOffice, open_post_office
 from toolkit.model.document import Attendee, Message
+from toolkit.model.told import Mailing
 from toolkit.outputs.lock import Lock
 from toolkit.outputs.mail import render_message
 from toolkit.outputs.post import SENT_FILE, Draft, read_sent, send
 from toolkit.outputs.smtp import Server, opened, read_server
 from toolkit.problems import EnvironmentMissing, ProblemsFound, WrongUsage
+from toolkit.reading.published import MAILED
 
 NOW = datetime.datetime(2027, 2, 1, 9, 30, tzinfo=datetime.UTC)
+TOLD = Mailing(moment=NOW, publishes=1, meetings=())
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def draft(person: str) -> Draft:
 def post(folder: Path, office: PostOffice, *people: str) -> list[tuple[str, str]]:
     """Who got it, and who was refused."""
     with opened(Server("localhost", office.port, tls=False), moment=lambda: NOW) as deliver:
-        return [(one.person, outcome) for one, outcome in send(folder, [draft(person) for person in people], deliver)]
+        return [(one.person, outcome) for one, outcome in send(folder, [draft(person) for person in people], deliver, TOLD)]
 
 
 def test_each_message_goes_out_once_with_its_text_and_the_moment(tmp_path: Path, office: PostOffice) -> None:
@@ -88,8 +91,9 @@ def test_a_run_that_is_killed_before_the_server_answers_has_remembered_what_was_
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(send(tmp_path, [draft("p1"), draft("p2")], killed))
+        list(send(tmp_path, [draft("p1"), draft("p2")], killed, TOLD))
     assert read_sent(tmp_path) == {draft("p1").hash: ("p1", "begun")}
+    assert not (tmp_path / MAILED).exists()
 
 
 def test_a_damaged_record_stops_everything(tmp_path: Path, office: PostOffice) -> None:
@@ -116,7 +120,7 @@ def test_with_tls_the_server_must_be_who_it_says_and_then_gets_login_and_message
     assert (office.logins, office.received) == ([], [])
     monkeypatch.setenv("SSL_CERT_FILE", str(office.certificate))
     with opened(server, moment=lambda: NOW) as deliver:
-        assert [outcome for _, outcome in send(tmp_path, [draft("p1")], deliver)] == ["sent"]
+        assert [outcome for _, outcome in send(tmp_path, [draft("p1")], deliver, TOLD)] == ["sent"]
     assert (office.logins, office.recipients) == ([b"\0ada\0secret"], ["p1@example.org"])
 
 

@@ -65,7 +65,7 @@ def _since(folder: Path, plan: Plan, shelves: Shelves, name: str) -> Plan:
     told = read_publication(folder, publishes[name], shelves.files, problems)
     if told is None:
         raise ProblemsFound(problems)
-    return replace(plan, programme=replace(plan.programme, told=told))
+    return replace(plan, programme=replace(plan.programme, told=told, mailings=()))
 
 
 def sort(difference: Difference) -> str:

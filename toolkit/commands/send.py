@@ -13,6 +13,7 @@ from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound, WrongUs
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from toolkit.model.told import Mailing
     from toolkit.outputs.post import Draft
     from toolkit.outputs.smtp import Server
 
@@ -45,7 +46,7 @@ def command(context: Context, smtp: str | None, user: str | None, no_tls: bool, 
         context.say("Nothing to send.")
         return _left(context, drafts, going)
     server = _server(context, smtp, user, no_tls=no_tls)
-    refused = _send(context, folder, going, server)
+    refused = _send(context, folder, going, server, mailing=_mailing(context, folder))
     return max(refused, _left(context, drafts, going))
 
 
@@ -78,7 +79,7 @@ def _server(context: Context, smtp: str | None, user: str | None, *, no_tls: boo
     return Server(host, port, user or "", password, tls=not no_tls)
 
 
-def _send(context: Context, folder: Path, going: list[Draft], server: Server) -> int:
+def _send(context: Context, folder: Path, going: list[Draft], server: Server, *, mailing: Mailing) -> int:
     """The messages one by one; 1 where the server refused any."""
     from toolkit.outputs.folder import locked
     from toolkit.outputs.mail import read_draft
@@ -92,7 +93,7 @@ def _send(context: Context, folder: Path, going: list[Draft], server: Server) ->
     refused = sent = 0
     with locked(folder), opened(server, moment=lambda: context.moment) as deliver:
         try:
-            for draft, outcome in send(folder, going, deliver):
+            for draft, outcome in send(folder, going, deliver, mailing):
                 context.say(f"{'Sent' if outcome == 'sent' else 'REFUSED by the server'}: {draft.person}, {draft.subject}")
                 refused, sent = refused + (outcome == "refused"), sent + (outcome == "sent")
         except EnvironmentMissing as error:
@@ -100,6 +101,19 @@ def _send(context: Context, folder: Path, going: list[Draft], server: Server) ->
     click.echo(f"{sent} sent{f', {refused} refused' if refused else ''}.")
     context.say("`programme publish NAME` marks that people know.")
     return 1 if refused else 0
+
+
+def _mailing(context: Context, folder: Path) -> Mailing:
+    """What those know whom this run reaches."""
+    from toolkit.build import read_and_plan
+    from toolkit.model.told import Mailing
+    from toolkit.planning.differences import snapshot
+    from toolkit.reading.shelves import Shelves
+
+    plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
+    members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
+    moment = context.moment.replace(microsecond=0)
+    return Mailing(moment=moment, publishes=len(plan.programme.publishes), meetings=snapshot(plan), members=members)
 
 
 def _left(context: Context, drafts: list[Draft], going: list[Draft]) -> int:

@@ -186,7 +186,7 @@ def _changed(status: Status) -> list[str]:
     if status.outputs and status.built:
         lines.append(f"{plural(len(status.outputs), 'file')} in out/ missing or altered: `programme build`")
     told = status.plan.programme.told
-    if told is not None and status.differences:
+    if told is not None and (status.differences or status.to_tell):
         meetings, people = plural(len(status.differences), "meeting"), plural(status.to_tell, "person", "people")
         lines.append(f"since “{told.name}” ({_day(status.plan, told.moment.date())}): {meetings}, {people} to tell: `programme changes`")
     return lines

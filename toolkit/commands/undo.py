@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from toolkit.commands._shared import Context, shared_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(name="undo", epilog="Example: programme undo")
@@ -25,5 +30,18 @@ def command(context: Context, dry_run: bool) -> int:
         context.say(f"This would take back: programme {last.did}. Nothing was written." if last else "There is nothing to undo.")
         return 0
     deed = undo(folder, Shelves.open(folder=folder, extra=context.shelves), now=context.moment)
-    context.say(f"Taken back: programme {deed.did}. `programme build` brings out/ up to date.")
+    context.say(f"Taken back: programme {deed.did}. `programme build` brings out/ up to date.{_mailed(context, folder)}")
     return 0
+
+
+def _mailed(context: Context, folder: Path) -> str:
+    """Who was mailed otherwise than it is now, in a sentence of its own; nothing where nobody was."""
+    from toolkit.build import read_and_plan
+    from toolkit.planning.concerns import baseline, everyone, latest_mailings
+    from toolkit.reading.shelves import Shelves
+
+    plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
+    reached = {id for mailing in latest_mailings(plan) for id in mailing.people}
+    found = [one.person for one in everyone(plan, baseline(plan)) if one.differences and one.person.id in reached] if reached else []
+    names = ", ".join(dict.fromkeys(person.name or person.id for person in found))
+    return f" Mailed otherwise, and to be told: {names}; the build writes their drafts." if names else ""

@@ -10,6 +10,7 @@ from toolkit.documents.calendar_entries import Frame, deadline_entry, frame_of, 
 from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.concerns import latest_mailings
 
 Cancelled = Literal["keep", "drop", "note"]
 _Entries = Mapping[tuple[str, str], CalendarEntry]
@@ -45,13 +46,14 @@ def all_entries(plan: Plan) -> Iterator[CalendarEntry]:
 
 def gone_entries(plan: Plan) -> dict[str, CalendarEntry]:
     """By UID: meetings that people were told of, and mentors' parts in them, which are no longer in the plan, as cancelled."""
-    told = plan.programme.told
-    if told is None or not plan.meetings:
+    published = plan.programme.told
+    if published is None or not plan.meetings:
         return {}
+    told = (*published.meetings, *(meeting for mailing in latest_mailings(plan) for meeting in mailing.meetings))
     frame = frame_of(plan, "private")
     kept = {meeting.key: meeting for meeting in plan.meetings}
-    gone = [told_entry(frame, one, mentor=False) for one in told.meetings if not one.cancelled and one.key not in kept]
-    lost = [one for one in told.meetings if one.mentor and not one.cancelled and not _has_mentor(kept.get(one.key))]
+    gone = [told_entry(frame, one, mentor=False) for one in told if not one.cancelled and one.key not in kept]
+    lost = [one for one in told if one.mentor and not one.cancelled and not _has_mentor(kept.get(one.key))]
     return {entry.uid: entry for entry in (*gone, *(told_entry(frame, one, mentor=True) for one in lost))}
 
 

@@ -69,7 +69,7 @@ class _Desk:
         own = asked.get(who, {})
         return Message(
             path=letter.draft.path,
-            id=f"{self.plan.programme.settings.key}.{len(self.plan.programme.publishes)}.{letter.person}",
+            id=f"{self.plan.programme.settings.key}.{self.times_told(letter.person)}.{letter.person}",
             title=letter.draft.title,
             subject=subject,
             text=text,
@@ -81,6 +81,11 @@ class _Desk:
             invitations=tuple(own[one.key] for one in changed if one.key in own),
             copies_for=letter.draft.copies_for,
         )
+
+    def times_told(self, person: str) -> int:
+        """How often they were told something: the same news a second time are another message."""
+        programme = self.plan.programme
+        return len(programme.publishes) + sum(person in mailing.people for mailing in programme.mailings)
 
     @property
     def moment(self) -> datetime.datetime:

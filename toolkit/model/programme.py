@@ -27,7 +27,7 @@ from toolkit.model.fields import (
 )
 from toolkit.model.people import People
 from toolkit.model.place import City, Holiday, Term
-from toolkit.model.told import Publication, Publish
+from toolkit.model.told import Mailing, Publication, Publish
 from toolkit.problems import SourceFile
 
 Fit = Literal["double", "trim", "early", "past"]
@@ -238,7 +238,7 @@ class Programme:
     """Everything that a plan is made from. `sessions` are in the curriculum's order; `sources` say where each value stands.
 
     `logo` holds the bytes of a PNG, JPEG or SVG that can be printed; none where the programme has no logo.
-    `told` is the last of the `publishes`: what people know. `unsure` are files with a mistake that something was left out of, or stands
+    `told` is the last of the `publishes`: what people know, but for those whom one of the `mailings` reached since. `unsure` are files with a mistake that something was left out of, or stands
     in for; `unread` those of which not every name is known.
     """
 
@@ -258,9 +258,15 @@ class Programme:
     logo: bytes = b""
     publishes: tuple[Publish, ...] = ()
     told: Publication | None = None
+    mailings: tuple[Mailing, ...] = ()
     sources: Mapping[str, SourceFile] = field(default_factory=dict, compare=False)
     unsure: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+
+    @property
+    def tellings(self) -> int:
+        """How often people were told something, by a publish or by mail."""
+        return len(self.publishes) + len(self.mailings)
 
     def session(self, key: str) -> Session | None:
         """The session with this key."""

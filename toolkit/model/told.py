@@ -56,6 +56,17 @@ class Publication(Record):
     changes: tuple[dict[str, JsonValue], ...] = ()
 
 
+class Mailing(Record):
+    """A run of `programme send`: whom it reached (ids), how many publishes there were, and the meetings and members of that moment."""
+
+    version: Literal[1] = 1
+    moment: Moment
+    publishes: int
+    people: tuple[Id, ...] = ()
+    meetings: tuple[Told, ...]
+    members: dict[Key, tuple[Id, ...]] = Field(default_factory=dict)
+
+
 class Publish(Record):
     """A line of `published.yaml`: its name, its moment, and the file that holds it."""
 

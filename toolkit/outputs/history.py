@@ -16,7 +16,7 @@ HISTORY = ".programme/history"
 
 @dataclass(frozen=True)
 class Deed:
-    """One verb's work: its words, its moment (ISO), how many publishes there were, each file's text before (None: not there) and after.
+    """One verb's work: its words, its moment (ISO), how often people had been told something (by a publish or by mail), each file's text before (None: not there) and after.
 
     `lock` is the calendar lock as it was before, or None where there was none.
     """
@@ -24,7 +24,7 @@ class Deed:
     number: int
     did: str
     moment: str
-    publishes: int
+    tellings: int
     files: Mapping[str, tuple[str | None, str]]
     lock: str | None
 
@@ -59,5 +59,5 @@ def _checked(name: str) -> str:
 
 def write_deed(deed: Deed) -> bytes:
     """JSON; the same deed gives the same bytes."""
-    values = {"version": 1, "did": deed.did, "moment": deed.moment, "publishes": deed.publishes, "files": deed.files, "lock": deed.lock}
+    values = {"version": 1, "did": deed.did, "moment": deed.moment, "publishes": deed.tellings, "files": deed.files, "lock": deed.lock}
     return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()

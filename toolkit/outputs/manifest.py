@@ -130,9 +130,11 @@ def _other_fonts(manifest: Manifest) -> bool:
     return manifest.fonts != fonts_digest()
 
 
-def inputs_unchanged(manifest: Manifest, folder: Path) -> bool:
-    """Whether everything that the last whole build read is as it was; False where there was none."""
-    return bool(manifest.inputs) and all(fingerprint(_path(name, folder)) == seen for name, seen in manifest.inputs.items())
+def inputs_unchanged(manifest: Manifest, folder: Path, *, without: str | None = None) -> bool:
+    """Whether everything that the last whole build read, but for the folder `without` and what is in it, is as it was; False where there was none."""
+    passed = f"{FOLDER}/{without}"
+    inputs = {name: seen for name, seen in manifest.inputs.items() if without is None or not (name == passed or name.startswith(f"{passed}/"))}
+    return bool(inputs) and all(fingerprint(_path(name, folder)) == seen for name, seen in inputs.items())
 
 
 def changed_inputs(manifest: Manifest, folder: Path) -> tuple[str, ...]:

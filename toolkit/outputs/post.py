@@ -1,6 +1,6 @@
 """Drafts on their way to people: each is sent once, and what was sent is remembered by its hash before and after.
 
-`.programme/sent.json` holds ids and hashes only. A draft whose sending had begun when a run was cut off may have arrived: nobody can
+`.programme/sent.json` holds ids and hashes only; `.programme/mailed/` what those who were reached know now. A draft whose sending had begun when a run was cut off may have arrived: nobody can
 know, so it is named and not sent again without being told to.
 """
 
@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from toolkit.model.told import Mailing
 from toolkit.outputs.folder import write_files
 from toolkit.outputs.mail import PERSON, read_draft, recipient
 from toolkit.outputs.manifest import digest, inputs_unchanged, is_untouched, read_manifest
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.own_records import parse_json, read_own
+from toolkit.reading.published import MAILED
 
 SENT_FILE = ".programme/sent.json"
 MESSAGES = "out/private/messages/"
@@ -50,7 +52,7 @@ def read_drafts(folder: Path) -> tuple[Draft, ...]:
     """Every message in out/, by path. P110 where out/ is not what the files would give now; P005 where the record is damaged."""
     manifest = read_manifest(folder)
     paths = sorted(path for path in manifest.outputs if path.startswith(MESSAGES) and path.endswith(".eml"))
-    if not inputs_unchanged(manifest, folder) or not all(is_untouched(folder, path, manifest.outputs[path]) for path in paths):
+    if not inputs_unchanged(manifest, folder, without=MAILED) or not all(is_untouched(folder, path, manifest.outputs[path]) for path in paths):
         message = "The messages in out/ are not what the programme's files say now."
         raise ProblemsFound([Problem("out", 0, 0, "P110", message, "Run `programme build`, look at out/private/messages, then send.")])
     record = read_sent(folder)
@@ -65,12 +67,14 @@ def _draft(path: str, data: bytes, record: Mapping[str, tuple[str, str]]) -> Dra
     return Draft(path, str(mail[PERSON] or ""), address, str(mail["Subject"] or ""), data, state)
 
 
-def send(folder: Path, drafts: Iterable[Draft], deliver: Callable[[Draft], None]) -> Iterator[tuple[Draft, Outcome]]:
-    """Hand each draft to `deliver`, and say what came of it. The folder is locked already; what
-    another run sent while this one waited is passed over.
+def send(folder: Path, drafts: Iterable[Draft], deliver: Callable[[Draft], None], mailing: Mailing) -> Iterator[tuple[Draft, Outcome]]:
+    """Hand each draft to `deliver`, and say what came of it; `mailing`, with those whom it reached, is kept as what they know.
+
+    The folder is locked already; what another run sent while this one waited is passed over.
 
     `deliver` raises Refused for a message that was not taken; whatever else it raises ends the run, and the message's fate is unknown.
     """
+    path = f"{MAILED}/{len(list((folder / MAILED).glob('*.json'))) + 1:02d}.json"
     for draft in drafts:
         if read_sent(folder).get(draft.hash, ("", ""))[1] == "sent":
             continue
@@ -81,7 +85,8 @@ def send(folder: Path, drafts: Iterable[Draft], deliver: Callable[[Draft], None]
             _remember(folder, draft, None)
             yield draft, "refused"
             continue
-        _remember(folder, draft, "sent")
+        mailing = mailing.model_copy(update={"people": (*mailing.people, draft.person)})
+        _remember(folder, draft, "sent", {path: _written(mailing)})
         yield draft, "sent"
 
 
@@ -99,8 +104,12 @@ def read_sent(folder: Path) -> dict[str, tuple[str, str]]:
         raise ProblemsFound([Problem(SENT_FILE, 0, 0, "P005", message, "Put the file back from a backup or from git.")]) from None
 
 
-def _remember(folder: Path, draft: Draft, state: str | None) -> None:
+def _written(mailing: Mailing) -> bytes:
+    return (json.dumps(mailing.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _remember(folder: Path, draft: Draft, state: str | None, beside: Mapping[str, bytes] | None = None) -> None:
     record = {hash: value for hash, value in read_sent(folder).items() if hash != draft.hash}
     record |= {draft.hash: (draft.person, state)} if state else {}
     messages = {hash: {"id": id, "state": known} for hash, (id, known) in record.items()}
-    write_files(folder, {SENT_FILE: (json.dumps({"version": 1, "messages": messages}, indent=1) + "\n").encode()})
+    write_files(folder, {SENT_FILE: (json.dumps({"version": 1, "messages": messages}, indent=1) + "\n").encode(), **(beside or {})})

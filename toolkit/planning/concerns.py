@@ -9,7 +9,7 @@ from typing import Literal
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.programme import Change
-from toolkit.model.told import Kind, Publication, Told
+from toolkit.model.told import Kind, Mailing, Publication, Told
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.make_plan import make_plan
 
@@ -71,19 +71,20 @@ class _Since:
     """A plan against what was told, worked out once for everybody."""
 
     plan: Plan
-    told: Publication
+    members: Mapping[str, tuple[str, ...]]
     before: Mapping[Key, Told]
     after: Mapping[Key, Meeting]
     general: Mapping[Key, Difference]
     order: Mapping[Key, int]
 
     @classmethod
-    def of(cls, plan: Plan, told: Publication) -> _Since:
+    def of(cls, plan: Plan, told: Publication | Mailing) -> _Since:
+        members = told.members or {cohort.key: cohort.members for cohort in plan.programme.cohorts}
         before = {meeting.key: meeting for meeting in told.meetings}
         after = {meeting.key: meeting for meeting in plan.meetings}
         found = {difference.key: difference for difference in differences(told.meetings, plan)}
         order = {key: place for place, key in enumerate(dict.fromkeys((*after, *before)))}
-        return cls(plan, told, before, after, found, order)
+        return cls(plan, members, before, after, found, order)
 
     def concern(self, person: Participant | Facilitator, role: Role, *, before: set[Key], now: set[Key], kinds: tuple[Kind, ...]) -> Concern:
         """What changed for somebody whose meetings were those of `before` and are those of `now`."""
@@ -106,25 +107,33 @@ class _Since:
 
 
 def everyone(plan: Plan, told: Publication) -> tuple[Concern, ...]:
-    """Every participant of a cohort, cohort by cohort, then facilitators and mentors, in file order. Those who left are not told."""
-    since = _Since.of(plan, told)
-    members = told.members or {cohort.key: cohort.members for cohort in plan.programme.cohorts}
+    """Every participant of a cohort, cohort by cohort, then facilitators and mentors, in file order. Those who left are not told.
+
+    Whom a mail reached since the last publish knows what stood in it.
+    """
+    published = _Since.of(plan, told)
+    mailed = {id: since for mailing in latest_mailings(plan) for since in [_Since.of(plan, mailing)] for id in mailing.people}
     people = {person.id: person for cohort in plan.programme.cohorts for person in plan.members(cohort)}
     return (
-        *(_participant(since, person, members) for person in people.values()),
-        *(_facilitator(since, person) for person in plan.programme.people.facilitators.values()),
+        *(_participant(mailed.get(person.id, published), person) for person in people.values()),
+        *(_facilitator(mailed.get(person.id, published), person) for person in plan.programme.people.facilitators.values()),
     )
 
 
-def _participant(since: _Since, person: Participant, members: Mapping[str, tuple[str, ...]]) -> Concern:
-    before = {meeting.key for meeting in since.told.meetings if person.id in members.get(meeting.cohort, ())}
+def latest_mailings(plan: Plan) -> tuple[Mailing, ...]:
+    """What was mailed since the last publish."""
+    return tuple(mailing for mailing in plan.programme.mailings if mailing.publishes == len(plan.programme.publishes))
+
+
+def _participant(since: _Since, person: Participant) -> Concern:
+    before = {meeting.key for meeting in since.before.values() if person.id in since.members.get(meeting.cohort, ())}
     now = {meeting.key for meeting in since.plan.of_person(person.id)}
     return since.concern(person, "participant", before=before, now=now, kinds=FOR_EVERYONE)
 
 
 def _facilitator(since: _Since, person: Facilitator) -> Concern:
     """A meeting that joins another one of theirs is the same evening."""
-    before = {meeting.key for meeting in since.told.meetings if person.id in (*meeting.facilitators, meeting.mentor)}
+    before = {meeting.key for meeting in since.before.values() if person.id in (*meeting.facilitators, meeting.mentor)}
     now = {meeting.key for meeting in since.plan.of_facilitator(person.id)}
     guests = {meeting.key for meeting in since.plan.meetings if (meeting.combined_into, meeting.session.key) in now}
     kinds = FOR_MENTORS if person.role == "mentor" else (*FOR_EVERYONE, *FOR_THOSE_WHO_RUN_IT)

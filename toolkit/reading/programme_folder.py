@@ -20,7 +20,7 @@ from toolkit.reading.files import PICTURE_LARGEST
 from toolkit.reading.markdown import read_session, session_around
 from toolkit.reading.people import loses_rows, read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.pictures import what_is_wrong
-from toolkit.reading.published import read_publication, read_publishes
+from toolkit.reading.published import read_mailings, read_publication, read_publishes
 from toolkit.reading.records import R, nearest, nearest_word
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import Data
@@ -145,6 +145,7 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
         logo=_logo(reader, settings),
         publishes=publishes,
         told=read_publication(folder, publishes[-1], shelves.files, reader.problems) if publishes else None,
+        mailings=read_mailings(folder, shelves.files, reader.problems),
         sources=reader.sources,
         unsure=frozenset(reader.unsure),
         unread=frozenset(reader.unread),

@@ -1,11 +1,15 @@
-"""What people were told and when: `.programme/published.yaml` lists the publishes, `.programme/published/NN.json` holds each."""
+"""What people were told and when: `.programme/published.yaml` lists the publishes, `.programme/published/NN.json` holds each.
+
+`.programme/mailed/NN.json` holds what a run of `programme send` told those whom it reached.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.model.programme import Change
-from toolkit.model.told import Publication, Publish, PublishFile
+from toolkit.model.told import Mailing, Publication, Publish, PublishFile
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.files import RECORD_LARGEST
 from toolkit.reading.own_records import parse_json
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
     from toolkit.reading.files import Files
 
 PUBLISHED = ".programme/published.yaml"
+MAILED = ".programme/mailed"
+
+_Form = TypeVar("_Form", Publication, Mailing)
 
 
 def read_publishes(folder: Path, files: Files, problems: list[Problem]) -> tuple[Publish, ...]:
@@ -34,17 +41,29 @@ def read_publishes(folder: Path, files: Files, problems: list[Problem]) -> tuple
 
 def read_publication(folder: Path, publish: Publish, files: Files, problems: list[Problem]) -> Publication | None:
     """One publish in full. P005 where its file is damaged, P002 where it is gone."""
-    data = files.data(folder / publish.file, publish.file, problems, largest=RECORD_LARGEST, required=True)
+    hint = "Put the file back from a backup or from git, or take its line out of .programme/published.yaml."
+    return _read(folder, publish.file, Publication, hint, files, problems)
+
+
+def read_mailings(folder: Path, files: Files, problems: list[Problem]) -> tuple[Mailing, ...]:
+    """Every run of `programme send` that reached somebody, the oldest first. P005 where a file is damaged."""
+    paths = [f"{MAILED}/{name}" for name in files.names(folder / MAILED) if re.fullmatch(r"[0-9]+\.json", name)]
+    hint = "Put the file back from a backup or from git."
+    found = (_read(folder, path, Mailing, hint, files, problems) for path in sorted(paths, key=lambda path: (len(path), path)))
+    return tuple(mailing for mailing in found if mailing)
+
+
+def _read(folder: Path, path: str, form: type[_Form], hint: str, files: Files, problems: list[Problem]) -> _Form | None:
+    data = files.data(folder / path, path, problems, largest=RECORD_LARGEST, required=True)
     if data is None:
         return None
     mine: list[Problem] = []
     try:
-        record = read_record(Publication, parse_json(data), SourceFile(publish.file), mine)
+        record = read_record(form, parse_json(data), SourceFile(path), mine)
     except ValueError:
         record = None
-    if record is not None and any(read_record(Change, values, SourceFile(publish.file), mine) is None for values in record.changes):
+    if isinstance(record, Publication) and any(read_record(Change, values, SourceFile(path), mine) is None for values in record.changes):
         record = None
     if record is None:
-        hint = "Put the file back from a backup or from git, or take its line out of .programme/published.yaml."
-        problems.append(Problem(publish.file, 0, 0, "P005", "The record of what people were told is damaged.", hint))
+        problems.append(Problem(path, 0, 0, "P005", "The record of what people were told is damaged.", hint))
     return record

@@ -236,7 +236,7 @@ def _paths(folder: Path, above: str, inside: set[str]) -> Iterator[str]:
     for entry in (folder / above).iterdir():
         relative, status = f"{above}{entry.name}", entry.lstat()
         if stat.S_ISDIR(status.st_mode):
-            if relative in (".programme", ".programme/published") or (relative.partition("/")[0] in inside and not entry.name.startswith(".")):
+            if relative in (".programme", ".programme/published", ".programme/mailed") or (relative.partition("/")[0] in inside and not entry.name.startswith(".")):
                 yield from _paths(folder, f"{relative}/", inside)
         elif stat.S_ISREG(status.st_mode) and status.st_size <= PICTURE_LARGEST and (above != ".programme/" or entry.name == "published.yaml"):
             yield relative

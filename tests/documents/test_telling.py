@@ -194,7 +194,30 @@ def test_somebody_who_runs_a_meeting_no_longer_is_told_so_and_gets_no_entry_of_i
     assert "no longer yours (it was on Tue 26 Jan, 18:30)" in made["facilitator-f1.eml"].text
     assert made["facilitator-f1.eml"].entries == ()
     assert "delete it there" in made["facilitator-f1.eml"].text
-    assert len(made["facilitator-f2.eml"].entries) == 1
+    assert len(made["facilitator-f2.eml"].entries) == 2
+
+
+def test_among_other_changes_the_meetings_to_delete_are_named() -> None:
+    plan = changed(changed(published(rich_plan()), "attention", facilitators=(COVER,)), "backprop", time=datetime.time(19))
+    text = messages(plan)["facilitator-f1.eml"].text
+    assert "open what comes with this message and delete there: 2. On attention (Tue 26 Jan, 18:30), with the preparation before it." in text
+    assert "delete" not in messages(moved())["facilitator-f1.eml"].text
+
+
+def test_whoever_has_lost_a_meeting_that_is_cancelled_reads_that_it_is_and_gets_the_cancelled_entry() -> None:
+    plan = changed(published(rich_plan()), "attention", facilitators=(COVER,), status="cancelled")
+    made = messages(plan)["facilitator-f1.eml"]
+    assert "cancelled (it was on Tue 26 Jan, 18:30)" in made.text
+    assert "delete" not in made.text
+    assert [entry.status for entry in made.entries] == ["CANCELLED"]
+
+
+@pytest.mark.parametrize(("values", "status"), [({"date": datetime.date(2027, 1, 28)}, "CONFIRMED"), ({"status": "cancelled"}, "CANCELLED")])
+def test_the_preparation_goes_with_its_meeting(values: dict[str, object], status: str) -> None:
+    made = messages(changed(published(rich_plan()), "attention", **values))
+    found = [entry for entry in made["facilitator-f1.eml"].entries if ".preparation.f1@" in entry.uid]
+    assert [(entry.status, ".attention." in entry.uid, entry.alarm) for entry in found] == [(status, True, None)]
+    assert not any(".preparation." in entry.uid for name in ("person-p1.eml", "facilitator-m1.eml") for entry in made[name].entries)
 
 
 def test_what_people_are_called_is_never_a_template() -> None:

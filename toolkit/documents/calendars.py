@@ -125,21 +125,30 @@ def _private(frame: Frame, cancelled: Cancelled) -> Iterator[Calendar]:
     yield _calendar(plan, "private/calendar/organiser.ics", f"{title}: organiser", own, "the organiser")
 
 
-def _of_facilitator(frame: Frame, facilitator: Facilitator, entries: _Entries, cancelled: Cancelled) -> tuple[CalendarEntry, ...]:
-    """What a facilitator runs, with the preparation of each; for a mentor the stretches in which they are wanted.
+def preparations(frame: Frame, facilitator: Facilitator, cancelled: Cancelled) -> dict[tuple[str, str], CalendarEntry]:
+    """By meeting: the slots in which a facilitator prepares, as they stand in their calendar; none where no preparation is planned."""
+    running = [meeting for meeting in _own(frame.plan, facilitator) if facilitator in meeting.facilitators]
+    if not frame.plan.programme.settings.preparation_minutes:
+        return {}
+    marked = {meeting.key: _mark(preparation_entry(frame, meeting, facilitator, running), meeting, cancelled) for meeting in running}
+    return {key: entry for key, entry in marked.items() if entry is not None}
 
-    A meeting that joined another one of theirs is left out: it is the same evening.
-    """
-    meetings = frame.plan.of_facilitator(facilitator.id)
+
+def _own(plan: Plan, facilitator: Facilitator) -> list[Meeting]:
+    """Their meetings; one that joined another one of theirs is left out: it is the same evening."""
+    meetings = plan.of_facilitator(facilitator.id)
     keys = {meeting.key for meeting in meetings}
-    own = [meeting for meeting in meetings if (meeting.combined_into, meeting.session.key) not in keys]
+    return [meeting for meeting in meetings if (meeting.combined_into, meeting.session.key) not in keys]
+
+
+def _of_facilitator(frame: Frame, facilitator: Facilitator, entries: _Entries, cancelled: Cancelled) -> tuple[CalendarEntry, ...]:
+    """What a facilitator runs, with the preparation of each; for a mentor the stretches in which they are wanted."""
+    own = _own(frame.plan, facilitator)
     running = [meeting for meeting in own if facilitator in meeting.facilitators]
     visited = [(meeting, meeting.evening.mentor) for meeting in own if meeting.mentor == facilitator]
-    beside = [(meeting, mentor_entry(frame, meeting, part)) for meeting, part in visited if part]
-    if frame.plan.programme.settings.preparation_minutes:
-        beside += [(meeting, preparation_entry(frame, meeting, facilitator, running)) for meeting in running]
-    marked = (_mark(entry, meeting, cancelled) for meeting, entry in beside)
-    return (*_of(entries, running), *(entry for entry in marked if entry is not None))
+    marked = (_mark(mentor_entry(frame, meeting, part), meeting, cancelled) for meeting, part in visited if part)
+    beside = (entry for entry in marked if entry is not None)
+    return (*_of(entries, running), *beside, *preparations(frame, facilitator, cancelled).values())
 
 
 def _calendar(plan: Plan, path: str, name: str, entries: tuple[CalendarEntry, ...], copies_for: str) -> Calendar:

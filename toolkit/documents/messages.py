@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from toolkit.documents.calendar_entries import Frame, frame_of
-from toolkit.documents.calendars import Cancelled, gone_entries, person_entry
+from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations
 from toolkit.documents.news import item_view
 from toolkit.documents.pages import Letter, make_letters
 from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
 from toolkit.model.fields import is_address
+from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.planning.concerns import Concern, everyone
 from toolkit.problems import ProblemsFound
@@ -77,10 +78,17 @@ class _Desk:
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
             person=letter.person,
             moment=self.moment,
-            entries=tuple(entry for one in changed if one.after and (entry := self.entry(one.after, concern, self.cancelled))),
+            entries=(*(entry for one in changed if one.after and (entry := self.entry(one.after, concern, self.cancelled))), *self.preparations(concern)),
             invitations=tuple(own[one.key] for one in changed if one.key in own),
             copies_for=letter.draft.copies_for,
         )
+
+    def preparations(self, concern: Concern | None) -> tuple[CalendarEntry, ...]:
+        """The slots in which a facilitator prepares for what changed."""
+        if concern is None or not isinstance(concern.person, Facilitator):
+            return ()
+        slots = preparations(self.frame, concern.person, self.cancelled)
+        return tuple(replace(slots[one.key], alarm=None) for one in concern.differences if one.after and one.key in slots)
 
     def times_told(self, person: str) -> int:
         """How often they were told something: the same news a second time are another message."""

@@ -120,9 +120,19 @@ def item_view(plan: Plan, difference: Difference, *, everything: bool, private: 
         "now": "" if cancelled or after is None else f"{moment_words(plan, after)}, {place_words(after)}",
         "cancelled": cancelled,
         "in_calendar": after is not None,
+        "to_delete": _to_delete(plan, difference),
         "link": (after.link or "") if after and private and not cancelled else "",
         "reason": sentence(after.reason or "") if after and private else "",
     }
+
+
+def _to_delete(plan: Plan, difference: Difference) -> str:
+    """A meeting that is somebody's no longer, as it stands in their calendar; nothing for others."""
+    if difference.after is not None or difference.before is None:
+        return ""
+    cohort = plan.programme.cohort(difference.key[0]) if len(plan.programme.cohorts) > 1 else None
+    label = f"{cohort.label}, " if cohort else ""
+    return f"{title_words(plan, difference)} ({label}{told_moment(plan, difference.before)})"
 
 
 def _was(plan: Plan, before: Told) -> str:

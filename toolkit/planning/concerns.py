@@ -31,7 +31,7 @@ ON_A_SLIP: tuple[Kind, ...] = ("cancelled", "again", "moved", "length", "place",
 class Concern:
     """What changed for one person, as they see it, and how many meetings of theirs stay as they were told.
 
-    A meeting that became theirs is `added`, one that is theirs no longer is `removed`, whether others hold it or not.
+    A meeting that became theirs is `added`, one that is theirs no longer is `removed`, unless it is cancelled for all.
     """
 
     person: Participant | Facilitator
@@ -103,6 +103,8 @@ class _Since:
             return Difference(None, meeting, ("added",)) if meeting and not meeting.cancelled else None
         if told is None or told.cancelled or (meeting and meeting.held):
             return None
+        if meeting and meeting.cancelled:
+            return Difference(told, meeting, ("cancelled",))
         return Difference(told, None, ("removed",))
 
 

@@ -146,7 +146,7 @@ class CohortFile(Record):
 class Change(Record):
     """A recorded exception to the plan. One of `session`, `from`/`until` or `date` says which meetings.
 
-    `room` or `mentor` written and left blank mean that there is none.
+    `room` or `mentor` written and left blank mean that there is none. `room_lost` says which room cannot be used then, and moves nothing.
     """
 
     cohort: str
@@ -162,6 +162,7 @@ class Change(Record):
     combined_with: Key | None = None
     cancelled: Literal["drop", "shift", "double", "skip"] | None = None
     held: bool = False
+    room_lost: Id | None = None
     reason: str | None = None
     decided: Date | None = None
 

@@ -11,7 +11,7 @@ from toolkit.reading.yaml import END, read_yaml, resolve_scalar
 
 CHANGES = "changes.yaml"
 _LIST = "changes"
-_ORDER = ("cohort", "session", "from", "until", "date", "time", "room", "facilitators", "mentor", "mode", "combined_with", "cancelled", "held", "reason", "decided")
+_ORDER = ("cohort", "session", "from", "until", "date", "time", "room", "facilitators", "mentor", "mode", "combined_with", "cancelled", "held", "room_lost", "reason", "decided")
 
 
 def add_changes(text: str, changes: Sequence[Change]) -> str:

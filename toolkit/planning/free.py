@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from toolkit.model.people import Facilitator, Room
 from toolkit.model.plan import Meeting, Plan
+from toolkit.model.programme import Change, Programme
 from toolkit.reading.availability import read_availability
 
 _WEEK = 7 * 24 * 60
@@ -92,7 +93,20 @@ def free_rooms(plan: Plan, meeting: Meeting, *, without: frozenset[str] = frozen
     return tuple(sorted(rooms, key=lambda room: (needs_no_steps and not room.step_free.strip().lower().startswith("yes"), room.seats or 10**6)))
 
 
+def is_lost(programme: Programme, room: str, date: datetime.date) -> bool:
+    """Whether changes.yaml says that the room cannot be used on that day."""
+    return any(change.room_lost == room and _covers(change, date) for change in programme.changes)
+
+
+def _covers(change: Change, date: datetime.date) -> bool:
+    if change.from_ is None:
+        return change.date == date
+    return change.from_ <= date and (change.until is None or date <= change.until)
+
+
 def _holds(plan: Plan, meeting: Meeting, room: Room) -> bool:
+    if is_lost(plan.programme, room.id, meeting.date):
+        return False
     others = [other for other in plan.meetings if other.room == room and other.status != "combined" and _at_once(meeting, other)]
     if len(others) + 1 > room.cohorts or (room.seats is not None and heads(plan, [meeting, *others]) > room.seats):
         return False

@@ -31,8 +31,8 @@ def make_plan(programme: Programme) -> Plan:
 
 
 def changes_for(programme: Programme, cohort: Cohort) -> tuple[Change, ...]:
-    """The changes that concern a cohort, in the order recorded."""
-    return tuple(change for change in programme.changes if change.cohort in ("all", cohort.key))
+    """The changes that concern a cohort, in the order recorded; that a room is lost changes no meeting by itself."""
+    return tuple(change for change in programme.changes if change.cohort in ("all", cohort.key) and change.room_lost is None)
 
 
 def numbers(programme: Programme) -> dict[str, int]:

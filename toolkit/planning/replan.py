@@ -16,7 +16,7 @@ from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.programme import Change
 from toolkit.planning.calendar import WEEK, is_open
 from toolkit.planning.differences import differences, snapshot
-from toolkit.planning.free import candidate, free_rooms, has_begun, heads
+from toolkit.planning.free import candidate, free_rooms, has_begun, heads, is_lost
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import Problem, WrongUsage
@@ -87,7 +87,9 @@ def move(
     """The meeting at another date, time or room; with `and_later` those that follow it move by as many days, over closed ones."""
     meetings = _open(plan, cohort, session)
     if room is not None and room not in plan.programme.people.rooms:
-        raise WrongUsage(f"There is no room “{room}” in people/rooms.csv.")
+        raise WrongUsage(f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip())
+    if room is not None and not and_later:
+        _refuse_lost(plan, room, [date or meeting.date for meeting in meetings])
     place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
     if not and_later:
         return Wish(_one_entry(plan, cohort, meetings, {"date": date, **place} if date else place))
@@ -95,6 +97,14 @@ def move(
     for meeting in meetings:
         entries += _moved_along(plan, meeting, (date or meeting.date) - meeting.date, place)
     return Wish(tuple(entries))
+
+
+def _refuse_lost(plan: Plan, room: str, dates: Sequence[datetime.date]) -> None:
+    """WrongUsage for a room that cannot be used on one of the days."""
+    day = next((date for date in dates if is_lost(plan.programme, room, date)), None)
+    if day is not None:
+        name = plan.programme.people.rooms[room].name
+        raise WrongUsage(f"{name} cannot be used on {day.isoformat()}: it was recorded as lost. Where it can be again, take that entry out of changes.yaml.")
 
 
 def _moved_along(plan: Plan, first: Meeting, days: datetime.timedelta, values: dict[str, object]) -> Iterator[Change]:
@@ -225,19 +235,31 @@ def _alike(plan: Plan, meetings: Sequence[Meeting], values: Sequence[object], fi
 
 
 def room_lost(plan: Plan, *, room: str, first: datetime.date, until: datetime.date | None) -> Wish:
-    """The meetings in a room that cannot be used move to others that are free, a cohort to the same one throughout where there is one."""
+    """The room cannot be used then, which is remembered; the meetings in it move to others that are free, a cohort to one throughout where it can."""
     if room not in plan.programme.people.rooms:
-        raise WrongUsage(f"There is no room “{room}” in people/rooms.csv.")
+        raise WrongUsage(f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip())
+    loss = _loss(room, first, until)
+    known = any(change.room_lost == room and _change_days(change) == _change_days(loss) for change in plan.programme.changes)
+    kept = () if known else (loss,)
     there = [m for m in plan.meetings if m.room and m.room.id == room and m.date >= first and (until is None or m.date <= until)]
     meetings = [meeting for meeting in there if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
     if not meetings:
-        return Wish((), (f"No meeting that is still to be held is in {plan.programme.people.rooms[room].name} then.",))
+        return Wish(kept, (f"No meeting that is still to be held is in {plan.programme.people.rooms[room].name} then.",))
     chosen, why = _other_rooms(plan, meetings, frozenset({room}))
     values: list[object] = [chosen[meeting.key] for meeting in meetings]
     if until != first and _alike(plan, meetings, values, first, until):
         rooms = {meeting.cohort.key: chosen[meeting.key] for meeting in meetings}
-        return Wish(tuple(_change({"cohort": key, "from": first, "until": until, "room": name}) for key, name in rooms.items()), why)
-    return Wish(tuple(_change({**_key(meeting), "room": chosen[meeting.key]}) for meeting in meetings), why)
+        return Wish((*kept, *(_change({"cohort": key, "from": first, "until": until, "room": name}) for key, name in rooms.items())), why)
+    return Wish((*kept, *(_change({**_key(meeting), "room": chosen[meeting.key]}) for meeting in meetings)), why)
+
+
+def _loss(room: str, first: datetime.date, until: datetime.date | None) -> Change:
+    days: dict[str, object] = {"date": first} if until == first else {"from": first, "until": until}
+    return _change({"cohort": ALL, **days, "room_lost": room})
+
+
+def _change_days(change: Change) -> tuple[datetime.date | None, ...]:
+    return change.date, change.from_, change.until
 
 
 def _other_rooms(plan: Plan, meetings: Sequence[Meeting], lost: frozenset[str]) -> tuple[dict[tuple[str, str], str | None], tuple[str, ...]]:

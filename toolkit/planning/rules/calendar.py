@@ -131,6 +131,7 @@ def changes_name_known_things(plan: Plan) -> Iterator[Problem]:
             ("P030", ("session",), change.session, sessions, "session"),
             ("P031", ("combined_with",), change.combined_with, cohorts, "cohort"),
             ("P033", ("room",), change.room, list(rooms), "room"),
+            ("P033", ("room_lost",), change.room_lost, list(rooms), "room"),
             ("P032", ("mentor",), change.mentor, list(people), "facilitator"),
             *(("P032", ("facilitators", number), id, list(people), "facilitator") for number, id in enumerate(change.facilitators or ())),
         ]
@@ -154,6 +155,8 @@ def _contradiction(change: Change) -> str:
     """What is wrong with a change by itself, or nothing."""
     puts = [name for name in _PUTS if name in change.model_fields_set and (name != "date" or change.session)]
     others = [name for name in puts if name not in ("cancelled", "held")]
+    if change.room_lost is not None and (puts or change.session is not None or change.cohort != "all"):
+        return "`room_lost` is for `cohort: all` and a date, or from and until; what becomes of the meetings there is an entry of its own."
     if change.session is None and change.from_ is None and change.date is None:
         return "It does not say which meetings: give session, date, or from and until."
     if change.session is not None and change.from_ is not None or change.session is None and change.from_ is not None and change.date is not None:
@@ -174,7 +177,7 @@ def _contradiction(change: Change) -> str:
 def _without_effect(plan: Plan, change: Change) -> str:
     """Why a change that is sound by itself does nothing in this plan, or nothing."""
     known = {cohort.key for cohort in plan.programme.cohorts}
-    if plan.programme.unsure or is_skip(change) or (change.cohort not in known and change.cohort != "all"):
+    if plan.programme.unsure or is_skip(change) or change.room_lost is not None or (change.cohort not in known and change.cohort != "all"):
         return ""
     if change.session is not None and plan.programme.session(change.session) is None:
         return ""

@@ -10,7 +10,7 @@ from toolkit.model.fields import is_address
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort, Programme
-from toolkit.planning.free import heads
+from toolkit.planning.free import heads, is_lost
 from toolkit.planning.outlook import overdue_data
 from toolkit.planning.rules.places import cohort_problem, gathered, meeting_problem, told
 from toolkit.problems import Problem
@@ -79,6 +79,14 @@ def _too_small(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
         if people > meeting.room.seats:
             message = f"{told(meeting)}: {people} people in {meeting.room.name}, which has {meeting.room.seats} seats."
             yield (meeting.cohort.key, meeting.room.id), meeting_problem(plan.programme, meeting, "room", "P066", message)
+
+
+def rooms_not_lost(plan: Plan) -> Iterator[Problem]:
+    """P094: no meeting that is still to be held is in a room that was recorded as lost on that day."""
+    for meeting in _at_a_place(plan):
+        if meeting.room is not None and meeting.status != "combined" and not meeting.held and is_lost(plan.programme, meeting.room.id, meeting.date):
+            message = f"{told(meeting)}: {meeting.room.name} cannot be used on that day."
+            yield meeting_problem(plan.programme, meeting, "room", "P094", message)
 
 
 def rooms_shared(plan: Plan) -> Iterator[Problem]:
@@ -270,6 +278,7 @@ RULES = (
     attendance_names_known_things,
     ways_supported,
     rooms_hold,
+    rooms_not_lost,
     rooms_shared,
     nobody_twice,
     no_cohort_twice,

@@ -35,7 +35,7 @@ def meeting_problem(programme: Programme, meeting: Meeting, name: str, code: str
 
 def reaches(change: Change, meeting: Meeting) -> bool:
     """Whether a change is about this meeting: by its session, else by a day on which it is or was planned."""
-    if is_skip(change):
+    if is_skip(change) or change.room_lost is not None:
         return False
     if change.session is not None:
         return change.session == meeting.session.key

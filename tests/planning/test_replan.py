@@ -1,0 +1,80 @@
+"""What the verbs propose: which entries, what comes of them, and what is refused."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.planning.small_programme import cohort, programme
+from toolkit.model.people import People, Room
+from toolkit.model.plan import Plan
+from toolkit.planning import replan
+from toolkit.planning.make_plan import make_plan
+from toolkit.planning.replan import Proposal, Wish, propose
+from toolkit.planning.rules import find_problems
+from toolkit.problems import WrongUsage
+
+NOW = datetime.datetime(2027, 1, 1, 12)
+ROOMS = {key: Room(id=key, name=key.title(), seats=20, cohorts=2) for key in ("hall", "annexe")}
+
+
+def a_plan(*changes: dict[str, Any], cohorts: Any = None, rooms: dict[str, Room] | None = None, sessions: int = 5, **people: Any) -> Plan:
+    """Sessions s1, s2, … on Tuesdays at 18:30 from 2027-01-19; one cohort (a) in the hall."""
+    small = programme(sessions=sessions, changes=list(changes), cohorts=cohorts or (cohort("a", room="hall"),))
+    given: dict[str, Any] = {"participants": {}, "facilitators": small.people.facilitators, **people}
+    return make_plan(replace(small, people=People(rooms=rooms or ROOMS, **given)))
+
+
+def after(plan: Plan, wish: Wish, *, now: datetime.datetime = NOW) -> Proposal:
+    return propose(plan, wish, now=now)
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def rooms_of(plan: Plan) -> list[str | None]:
+    return [meeting.room.id if meeting.room else None for meeting in plan.meetings]
+
+
+def codes(plan: Plan) -> set[str]:
+    return {problem.code for problem in find_problems(plan, today=None)}
+
+
+def lost(plan: Plan, room: str, first: str, until: str | None = None) -> Plan:
+    return after(plan, replan.room_lost(plan, room=room, first=day(first), until=day(until) if until else None)).after
+
+
+def test_a_room_that_was_lost_is_not_offered_again() -> None:
+    plan = lost(a_plan(), "hall", "2027-01-26", "2027-01-26")
+    assert rooms_of(plan) == ["hall", "annexe", "hall", "hall", "hall"]
+    assert rooms_of(lost(plan, "annexe", "2027-01-26", "2027-01-26")) == ["hall", None, "hall", "hall", "hall"]
+    assert rooms_of(lost(a_plan(), "annexe", "2027-01-26", "2027-01-26")) == ["hall"] * 5
+    assert rooms_of(lost(lost(a_plan(), "hall", "2027-02-02"), "annexe", "2027-02-02", "2027-02-10"))[2:4] == [None, None]
+
+
+def test_the_loss_of_a_room_is_kept_once_though_nobody_meets_there() -> None:
+    plan = a_plan()
+    empty = replan.room_lost(plan, room="annexe", first=day("2027-01-26"), until=None)
+    assert [change.room_lost for change in empty.changes] == ["annexe"]
+    again = after(plan, empty).after
+    assert replan.room_lost(again, room="annexe", first=day("2027-01-26"), until=None).changes == ()
+    assert codes(again) == codes(plan)
+
+
+def test_nobody_moves_into_a_lost_room_and_one_who_is_there_is_told() -> None:
+    plan = a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "annexe"})
+    with pytest.raises(WrongUsage, match="Annexe cannot be used on 2027-01-26"):
+        replan.move(plan, cohort="a", session="s2", date=None, time=None, room="annexe", and_later=False)
+    assert replan.move(plan, cohort="a", session="s3", date=None, time=None, room="annexe", and_later=False).changes
+    assert "P094" not in codes(plan)
+    assert "P094" in codes(a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "hall"}))
+
+
+def test_a_loss_says_nothing_else() -> None:
+    assert "P078" in codes(a_plan({"cohort": "a", "session": "s2", "room_lost": "hall"}))
+    assert "P033" in codes(a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "cellar"}))
+    assert "P078" not in codes(a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "hall"}))

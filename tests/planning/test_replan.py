@@ -78,3 +78,31 @@ def test_a_loss_says_nothing_else() -> None:
     assert "P078" in codes(a_plan({"cohort": "a", "session": "s2", "room_lost": "hall"}))
     assert "P033" in codes(a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "cellar"}))
     assert "P078" not in codes(a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "hall"}))
+
+
+def dates_of(plan: Plan, cohort: str = "a") -> list[str]:
+    return [meeting.date.isoformat()[5:] for meeting in sorted(plan.of_cohort(cohort), key=lambda meeting: meeting.number)]
+
+
+def test_a_shift_carries_meetings_along_that_were_moved_on_their_own() -> None:
+    plan = a_plan()
+    assert dates_of(plan) == ["01-19", "01-26", "02-02", "02-09", "02-23"]
+    later = replan.move(plan, cohort="a", session="s3", date=day("2027-02-04"), time=None, room=None, and_later=True)
+    plan = after(plan, later).after
+    assert dates_of(plan) == ["01-19", "01-26", "02-04", "02-11", "02-25"]
+    shifted = after(plan, replan.cancel(plan, cohort="a", session="s3", then="shift")).after
+    assert dates_of(shifted) == ["01-19", "01-26", "02-11", "02-25", "03-04"]
+    assert not [meeting for meeting in shifted.meetings if meeting.cancelled]
+
+
+def test_a_shift_without_such_meetings_is_one_entry() -> None:
+    plan = a_plan({"cohort": "a", "session": "s2", "date": "2027-01-28"})
+    wish = replan.cancel(plan, cohort="a", session="s3", then="shift")
+    assert [change.cancelled for change in wish.changes] == ["shift"]
+    assert dates_of(after(plan, wish).after) == ["01-19", "01-28", "02-09", "02-23", "03-02"]
+
+
+def test_doubling_names_the_meetings_that_it_leaves_behind() -> None:
+    plan = a_plan({"cohort": "a", "session": "s5", "date": "2027-02-25"})
+    assert "s5 stays" in " ".join(replan.cancel(plan, cohort="a", session="s3", then="double").why)
+    assert replan.cancel(plan, cohort="a", session="s5", then="double").why == ()

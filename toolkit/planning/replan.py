@@ -109,9 +109,7 @@ def _refuse_lost(plan: Plan, room: str, dates: Sequence[datetime.date]) -> None:
 
 def _moved_along(plan: Plan, first: Meeting, days: datetime.timedelta, values: dict[str, object]) -> Iterator[Change]:
     """Entries for a meeting and all that follow it in its cohort; from a day that is closed on, everything is a week later."""
-    for meeting in plan.of_cohort(first.cohort.key):
-        if meeting.number < first.number or meeting.held or meeting.cancelled or meeting.status == "combined":
-            continue
+    for meeting in _following(plan, first):
         date = meeting.date + days
         while meeting is not first and not is_open(plan.programme, date):
             days, date = days + WEEK, date + WEEK
@@ -122,7 +120,36 @@ def _moved_along(plan: Plan, first: Meeting, days: datetime.timedelta, values: d
 
 def cancel(plan: Plan, *, cohort: str | None, session: str, then: Then) -> Wish:
     """The meeting is not held: dropped, shifted to the next slot with all that follow, or doubled up with the next in one week."""
-    return Wish(_one_entry(plan, cohort, _open(plan, cohort, session), {"cancelled": then}))
+    meetings = _open(plan, cohort, session)
+    pinned = {meeting.cohort.key: _pinned_after(plan, meeting) for meeting in meetings if then != "drop"}
+    carried = [meeting for meeting in meetings if then == "shift" and pinned[meeting.cohort.key]]
+    entries = [*_one_entry(plan, cohort, [meeting for meeting in meetings if meeting not in carried], {"cancelled": then})]
+    for meeting in carried:
+        entries += _a_meeting_later(plan, meeting)
+    left = [meeting for key, found in pinned.items() for meeting in found if then == "double"]
+    return Wish(tuple(entries), tuple(f"{_named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in left))
+
+
+def _following(plan: Plan, first: Meeting) -> list[Meeting]:
+    """A meeting and those after it in its cohort that are still to be held on their own day."""
+    found = [meeting for meeting in plan.of_cohort(first.cohort.key) if meeting.number >= first.number]
+    return [meeting for meeting in found if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
+
+
+def _pinned_after(plan: Plan, first: Meeting) -> list[Meeting]:
+    """The later meetings that entries of their own put on their day: no shift of others moves them."""
+    return [meeting for meeting in _following(plan, first) if meeting.number > first.number and _was_moved_to(plan, meeting)]
+
+
+def _a_meeting_later(plan: Plan, first: Meeting) -> Iterator[Change]:
+    """Entries that give each meeting from this one on the day and time of the next; the last one comes a week later, on an open day."""
+    meetings = sorted(_following(plan, first), key=lambda meeting: meeting.number)
+    last = meetings[-1].date + WEEK
+    while not is_open(plan.programme, last):
+        last += WEEK
+    moments = [*((meeting.date, meeting.time) for meeting in meetings[1:]), (last, meetings[-1].time)]
+    for meeting, (date, time) in zip(meetings, moments, strict=True):
+        yield _change({**_key(meeting), "date": date, "time": time})
 
 
 def skip(plan: Plan, *, cohort: str | None, date: datetime.date) -> Wish:

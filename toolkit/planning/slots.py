@@ -91,8 +91,8 @@ def skipped_dates(changes: tuple[Change, ...]) -> frozenset[datetime.date]:
 
 def is_skip(change: Change) -> bool:
     """Whether a change only says that nothing meets on some days."""
-    puts = change.time or change.facilitators is not None or change.mode or change.combined_with or change.held or change.room_lost
-    puts = puts or bool(change.model_fields_set & {"room", "mentor"})
+    puts = bool(change.time or change.mode or change.combined_with or change.held or change.room_lost)
+    puts = puts or change.facilitators is not None or bool(change.model_fields_set & {"room", "mentor"})
     if change.session is not None or change.cancelled not in (None, "skip") or puts:
         return False
     return change.date is not None or change.from_ is not None

@@ -235,7 +235,7 @@ _ALL = (
          "Pictures are PNG, JPEG or SVG of at most 25 million points, whole, and nothing but a picture: a drawing could otherwise run or fetch something.",
          "Save the picture again as a PNG, or as a plain SVG with shapes only."),
     # changes
-    Code("P094", "warning", "A meeting in a room that is lost", "changes.yaml says that the room cannot be used on that day.",
+    Code("P096", "warning", "A meeting in a room that is lost", "changes.yaml says that the room cannot be used on that day.",
          "Move the meeting to another room, or take the entry out where the room can be used again."),
     # templates
     Code("P100", "error", "A template that is not only data", "Templates are data; hooks, links and expressions could run or read something else.",

@@ -82,11 +82,11 @@ def _too_small(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
 
 
 def rooms_not_lost(plan: Plan) -> Iterator[Problem]:
-    """P094: no meeting that is still to be held is in a room that was recorded as lost on that day."""
+    """P096: no meeting that is still to be held is in a room that was recorded as lost on that day."""
     for meeting in _at_a_place(plan):
         if meeting.room is not None and meeting.status != "combined" and not meeting.held and is_lost(plan.programme, meeting.room.id, meeting.date):
             message = f"{told(meeting)}: {meeting.room.name} cannot be used on that day."
-            yield meeting_problem(plan.programme, meeting, "room", "P094", message)
+            yield meeting_problem(plan.programme, meeting, "room", "P096", message)
 
 
 def rooms_shared(plan: Plan) -> Iterator[Problem]:

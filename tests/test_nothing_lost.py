@@ -259,6 +259,51 @@ def test_a_real_limit_of_the_system_is_told_in_one_line(base: Path, tmp_path: Pa
     }
 
 
+ON_A_SMALL_DISK = """\
+set -eu
+mount -t tmpfs -o size=2m tmpfs "$1"
+cp -r "$2/." "$1/"
+cd "$1"
+cp changes.yaml /dev/shm/before.$$
+dd if=/dev/zero of=fill bs=1k 2>/dev/null || true
+set +e
+"$3" -m toolkit move three-passes --to 20:00 --yes -C "$1" --now 2027-01-18 -q
+echo "full $?"
+cmp -s changes.yaml /dev/shm/before.$$ && echo same
+"$3" -m toolkit build --only ics -C "$1" --now 2027-01-18 -q
+echo "full $?"
+rm fill
+"$3" -m toolkit move three-passes --to 20:00 --yes -C "$1" --now 2027-01-18 -q
+echo "room $?"
+"$3" -m toolkit build --only ics -C "$1" --now 2027-01-18 -q
+echo "room $?"
+find . -name '.programme-*'
+rm -f /dev/shm/before.$$
+"""
+
+
+def may_mount() -> bool:
+    """Whether a small disk can be mounted for one process alone."""
+    try:
+        done = subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not may_mount(), reason="this system lets nobody mount a disk in a namespace (unshare(1)); the injected faults above stand alone here")
+def test_on_a_small_disk_that_is_full_nothing_changes_and_with_room_again_all_goes_on(base: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["unshare", "-rm", "sh", "-c", ON_A_SMALL_DISK, "sh", str(disk), str(base / "programme"), sys.executable]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    said = [line for line in done.stdout.splitlines() if line.startswith(("full", "same", "room", "./"))]
+    assert said == ["full 3", "same", "full 3", "room 0", "room 0"], done.stderr
+    assert done.stderr.count("No space left on device") == 2
+    assert "Traceback" not in done.stderr
+
+
 AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", "--"]
 """What takes the right to write everywhere from the superuser (capabilities(7)), so that modes count for it, too."""
 

@@ -220,6 +220,34 @@ def test_the_preparation_goes_with_its_meeting(values: dict[str, object], status
     assert not any(".preparation." in entry.uid for name in ("person-p1.eml", "facilitator-m1.eml") for entry in made[name].entries)
 
 
+def test_where_the_zone_changes_both_are_named_and_each_reads_their_own_clock() -> None:
+    west = {"zone": "America/Los_Angeles", "time": datetime.time(18)}
+    plan = published(changed(rich_plan(mode="online-peer"), "attention", **west))
+    plan = changed(plan, "attention", zone="Europe/London", time=datetime.time(18, 30))
+    here = replace(PEOPLE[0], timezone="America/Los_Angeles")
+    people = replace(plan.programme.people, participants={**plan.programme.people.participants, "p1": here})
+    plan = replace(plan, programme=replace(plan.programme, people=people))
+    told = "moved from Tue 26 Jan, 18:00 (America/Los_Angeles), to Tue 26 Jan, 18:30 (Europe/London)"
+    made = messages(plan)
+    assert f"{told}; that is Tue 26 Jan, 10:30 on your clock (America/Los_Angeles)." in made["person-p1.eml"].text
+    assert f"{told}." in made["person-p2.eml"].text
+    assert "18:00 (America/Los_Angeles)" in pages(plan, "slip")["share/slip-a.pdf" if len(plan.programme.cohorts) > 1 else "share/slip.pdf"]
+    assert "Europe/London" not in messages(moved())["person-p1.eml"].text
+
+
+@pytest.mark.parametrize(("new", "words"), [
+    ({"title": "On vision"}, "now called “On vision” (it was “On attention”)."), ({}, ""),
+])  # fmt: skip
+def test_another_title_is_told_in_its_own_words(new: dict[str, str], words: str) -> None:
+    plan = published(rich_plan())
+    meeting = plan.meeting("a", "attention")
+    assert meeting is not None
+    evening = replace(meeting.evening, session=replace(meeting.session, head=meeting.session.head.model_copy(update=new)))
+    meetings = tuple(replace(m, evening=evening) if m is meeting else m for m in plan.meetings)
+    made = messages(replace(plan, meetings=meetings))
+    assert words in made["person-p1.eml"].text if words else made == {}
+
+
 def test_what_people_are_called_is_never_a_template() -> None:
     plan = moved(title="{{ 7*7 }} {0} %s")
     hostile = replace(PEOPLE[0], name="{{ programme.chat }} {name} %(x)s")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from toolkit.documents.filters import duration, listing, sentence, short_date, time_words
 from toolkit.documents.session_views import View
@@ -11,6 +12,7 @@ from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Kind, Told
 from toolkit.planning.concerns import FOR_EVERYONE
+from toolkit.planning.differences import told_of
 
 
 def what_changed(plan: Plan, difference: Difference, *, everything: bool) -> tuple[str, ...]:
@@ -30,7 +32,7 @@ def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
     phrases: dict[str, Callable[[], str]] = {
         "cancelled": lambda: f"cancelled (it was on {told_moment(plan, before)})",
         "again": lambda: f"held after all: {moment_words(plan, after)}, {place_words(after)}",
-        "moved": lambda: f"moved from {told_moment(plan, before)}, to {moment_words(plan, after)}",
+        "moved": lambda: f"moved from {_told_moment(plan, before, after)}, to {_now_moment(plan, before, after)}",
         "length": lambda: f"{duration(after.minutes)} long (it was {duration(before.minutes)})",
         "place": lambda: f"{_at(after)} (it was {told_place(plan, before)})",
         "link": lambda: "another link to join" if after.link else "no link to join",
@@ -38,9 +40,39 @@ def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
         "mentor": lambda: f"{after.mentor.name or after.mentor.id} is the mentor" if after.mentor else "without its mentor",
         "mode": lambda: f"{after.evening.mode} (it was {before.mode})",
         "together": lambda: _together(plan, after),
-        "readings": lambda: "other readings or links",
+        "readings": lambda: _contents(before, after),
     }
     return phrases[kind]()
+
+
+def _contents(before: Told, after: Meeting) -> str:
+    """Another title, other readings, or both."""
+    title = after.session.head.title
+    called = [f"now called “{title}” (it was “{before.title}”)"] if title != before.title else []
+    return "; ".join([*called, *(["other readings or links"] if told_of(after).readings != before.readings else [])])
+
+
+def _told_moment(plan: Plan, before: Told, after: Meeting) -> str:
+    """When it was to be, with the zone where it is in another one now."""
+    return f"{told_moment(plan, before)}{f' ({before.zone})' if before.zone != after.zone else ''}"
+
+
+def _now_moment(plan: Plan, before: Told | None, after: Meeting) -> str:
+    """When it is, with the zone where it was in another one, or where it is online."""
+    words = moment_words(plan, after)
+    told = before is not None and before.zone != after.zone and not after.evening.mode.startswith("online")
+    return f"{words} ({after.zone})" if told else words
+
+
+def _on_their_clock(plan: Plan, difference: Difference, zone: str) -> str:
+    """When a meeting on a screen or in another zone than before is on the clock of somebody elsewhere; nothing where that shows the same."""
+    before, after = difference.before, difference.after
+    if after is None or after.cancelled or not zone:
+        return ""
+    across = after.evening.mode.startswith("online") or (before is not None and before.zone != after.zone)
+    theirs = after.start.astimezone(ZoneInfo(zone))
+    same = theirs.replace(tzinfo=None) == after.start.replace(tzinfo=None)
+    return f"{_moment(plan, theirs.date(), theirs.time())} on your clock ({zone})" if across and not same else ""
 
 
 def moment_words(plan: Plan, meeting: Meeting) -> str:
@@ -105,8 +137,11 @@ def _together(plan: Plan, after: Meeting) -> str:
     return f"together with {listing(labels)}" if labels else "on its own again"
 
 
-def item_view(plan: Plan, difference: Difference, *, everything: bool, private: bool) -> View:
-    """One changed meeting for a page or a message: what it is, how it was, how it is now, and why (where names may stand)."""
+def item_view(plan: Plan, difference: Difference, *, everything: bool, private: bool, zone: str = "") -> View:
+    """One changed meeting for a page or a message: what it is, how it was, how it is now, and why (where names may stand).
+
+    `zone` is that of the one reader, where there is one.
+    """
     before, after = difference.before, difference.after
     cohort = plan.programme.cohort(difference.key[0])
     cancelled = after is None or after.cancelled
@@ -115,9 +150,10 @@ def item_view(plan: Plan, difference: Difference, *, everything: bool, private: 
         "cohort": cohort.label if cohort else difference.key[0],
         "words": list(what_changed(plan, difference, everything=everything)),
         "besides": [_phrase(plan, difference, kind) for kind in difference.kinds if kind in ("length", "link", "together", "readings")],
-        "was": _was(plan, before) if before and not before.cancelled else "",
+        "was": _was(plan, before, after) if before and not before.cancelled else "",
         "elsewhere": any(kind in ("moved", "place", "cancelled", "removed") for kind in difference.kinds),
-        "now": "" if cancelled or after is None else f"{moment_words(plan, after)}, {place_words(after)}",
+        "now": "" if cancelled or after is None else f"{_now_moment(plan, before, after)}, {place_words(after)}",
+        "yours": _on_their_clock(plan, difference, zone),
         "cancelled": cancelled,
         "in_calendar": after is not None,
         "to_delete": _to_delete(plan, difference),
@@ -135,5 +171,5 @@ def _to_delete(plan: Plan, difference: Difference) -> str:
     return f"{title_words(plan, difference)} ({label}{told_moment(plan, difference.before)})"
 
 
-def _was(plan: Plan, before: Told) -> str:
-    return f"{told_moment(plan, before)}, {told_place(plan, before)}"
+def _was(plan: Plan, before: Told, after: Meeting | None) -> str:
+    return f"{_told_moment(plan, before, after) if after else told_moment(plan, before)}, {told_place(plan, before)}"

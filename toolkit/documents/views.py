@@ -147,7 +147,7 @@ class Views:
         concern = self.concerns.get((role == "participant", id))
         if concern is None:
             return self._news((), everything=False, unchanged=0)
-        return self._news(concern.differences, everything=role == "facilitator", unchanged=concern.unchanged)
+        return self._news(concern.differences, everything=role == "facilitator", unchanged=concern.unchanged, zone=concern.person.timezone)
 
     @cached_property
     def concerns(self) -> dict[tuple[bool, str], Concern]:
@@ -155,8 +155,8 @@ class Views:
         told = self.plan.programme.told
         return {(one.role == "participant", one.person.id): one for one in (everyone(self.plan, told) if told else ())}
 
-    def _news(self, found: tuple[Difference, ...], *, everything: bool, unchanged: int) -> View:
-        items = [item_view(self.plan, one, everything=everything, private=self.private) for one in found]
+    def _news(self, found: tuple[Difference, ...], *, everything: bool, unchanged: int, zone: str = "") -> View:
+        items = [item_view(self.plan, one, everything=everything, private=self.private, zone=zone) for one in found]
         told = self.plan.programme.told
         since = day_words(told.moment.date(), self.language) if told else ""
         with_entry = [item for item in items if item["in_calendar"]]

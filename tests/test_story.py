@@ -170,3 +170,14 @@ def test_a_past_meeting_that_nobody_spoke_of_is_asked_about(tmp_path: Path, caps
     assert programme(folder, "held tensors", now="2027-02-01") == 0
     assert programme(folder, "held convolution", now="2027-02-01") == 0
     assert programme(folder, "skip 2027-02-09 --yes", now="2027-02-01") == 0
+
+
+def test_a_past_meeting_that_is_named_is_asked_about_and_none_goes_to_a_day_that_is_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make_programme(tmp_path / "oxford")
+    before = tree(folder)
+    assert programme(folder, "move set-up --cohort c --to 2027-01-08 --yes", now="2027-02-03") == 2
+    assert "`programme held set-up --cohort c`" in capsys.readouterr().err
+    assert programme(folder, "move scale --cohort b --to 2026-02-18 --yes", now="2027-02-03") == 2
+    assert "lies in the past; today is 2027-02-03" in capsys.readouterr().err
+    assert tree(folder) == before
+    assert programme(folder, "move scale --cohort b --to 2027-02-18 --yes", now="2027-02-03") == 0

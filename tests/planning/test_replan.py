@@ -106,3 +106,21 @@ def test_doubling_names_the_meetings_that_it_leaves_behind() -> None:
     plan = a_plan({"cohort": "a", "session": "s5", "date": "2027-02-25"})
     assert "s5 stays" in " ".join(replan.cancel(plan, cohort="a", session="s3", then="double").why)
     assert replan.cancel(plan, cohort="a", session="s5", then="double").why == ()
+
+
+def test_a_past_meeting_without_a_record_is_doubtful_when_it_is_named() -> None:
+    plan, now = a_plan(), datetime.datetime(2027, 1, 27, 12)
+    wish = replan.move(plan, cohort="a", session="s2", date=day("2027-01-28"), time=None, room=None, and_later=False)
+    assert [meeting.session.key for meeting in after(plan, wish, now=now).doubtful] == ["s2"]
+    assert after(plan, wish, now=datetime.datetime(2027, 1, 26, 12)).doubtful == ()
+    elsewhere = replan.move(plan, cohort="a", session="s2", date=None, time=None, room="annexe", and_later=False)
+    assert after(plan, elsewhere, now=now).doubtful == ()
+    dropped = replan.cancel(plan, cohort="a", session="s2", then="drop")
+    assert (after(plan, dropped, now=now).doubtful, after(plan, dropped, now=now).unrecorded) == ((), ())
+
+
+def test_a_meeting_moved_into_the_past_is_named() -> None:
+    plan, now = a_plan(), datetime.datetime(2027, 1, 27, 12)
+    wish = replan.move(plan, cohort="a", session="s4", date=day("2027-01-25"), time=None, room=None, and_later=False)
+    assert [meeting.session.key for meeting in after(plan, wish, now=now).over] == ["s4"]
+    assert after(plan, wish, now=NOW).over == ()

@@ -17,7 +17,7 @@ from toolkit.problems import ProblemsFound, WrongUsage
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from toolkit.model.plan import Difference, Plan
+    from toolkit.model.plan import Difference, Meeting, Plan
     from toolkit.planning.replan import Proposal, Wish
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -95,6 +95,8 @@ def carry_out(
     given = {"decided": context.moment.date()} | ({"reason": reason} if reason else {})
     wanted = replace(wanted, changes=tuple(change.model_copy(update=given) for change in wanted.changes))
     proposal = propose(plan, wanted, now=context.moment)
+    _refuse_past(proposal, context.moment)
+    _doubtful(context, proposal, ask=not yes and not dry_run)
     proposal = _past(context, proposal, ask=not yes and not dry_run)
     click.echo(preview(proposal))
     _refuse_errors(proposal)
@@ -104,6 +106,31 @@ def carry_out(
     if not yes:
         _ask(context)
     return _record(context, folder, proposal, words)
+
+
+def _refuse_past(proposal: Proposal, now: datetime.datetime) -> None:
+    """A meeting that is still to come does not go to a day that is over; one of the past may have been on another day than was planned."""
+    from toolkit.planning.free import has_begun
+
+    for meeting in proposal.over:
+        before = proposal.before.meeting(*meeting.key)
+        if before is not None and not has_begun(before, now):
+            raise WrongUsage(f"{_moment_of(meeting)} lies in the past; today is {now.date().isoformat()}. Check the year and the month.")
+
+
+def _moment_of(meeting: Meeting) -> str:
+    return f"{meeting.cohort.label}, {meeting.session.key}, on {meeting.date.isoformat()} at {meeting.time:%H:%M}"
+
+
+def _doubtful(context: Context, proposal: Proposal, *, ask: bool) -> None:
+    """Of a meeting of the past that was named, too, it is asked first whether it was held: then it does not move."""
+    for meeting in proposal.doubtful:
+        name = f"{meeting.session.key} --cohort {meeting.cohort.key}"
+        if not (ask and context.terminal):
+            hint = f"If it was: `programme held {name}`. If not, run this at a terminal without --yes, or write the entry into changes.yaml by hand."
+            raise WrongUsage(f"{_moment_of(meeting)}, is over, and nobody has said whether it was held. {hint}")
+        if click.confirm(f"{_moment_of(meeting)}, is over. Was it held then?", default=False, err=True):
+            raise WrongUsage(f"What has been held never moves. Record it: `programme held {name}`.")
 
 
 def _past(context: Context, proposal: Proposal, *, ask: bool) -> Proposal:
@@ -152,6 +179,7 @@ def preview(proposal: Proposal) -> str:
     """What changes, meeting by meeting; what stays; why; what it collides with."""
     lines = [*_changes(proposal), _stays(proposal)]
     lines += [f"Note: {words}" for words in proposal.wish.why]
+    lines += [f"Note: {_moment_of(meeting)}, lies in the past; `programme held {meeting.session.key}` records that it was held." for meeting in proposal.over]
     lines += [f"Collides: {problem.message}" for problem in proposal.problems if problem.level == "warning"]
     lines += [f"Not known: {problem.message}" for problem in proposal.problems if problem.level == "advice"]
     return "\n".join(lines)

@@ -40,7 +40,8 @@ class Wish:
 class Proposal:
     """A wish and what comes of it: the plan before and after, the meetings that differ, problems that were not there before.
 
-    `unrecorded` are meetings of the past, without a record that they were held, that would change besides those that were named.
+    `unrecorded` are meetings of the past, without a record that they were held, that would change besides those that were named;
+    `doubtful` those that were named and would get another day or time. `over` are meetings as they would be whose new start is past.
     """
 
     wish: Wish
@@ -49,6 +50,8 @@ class Proposal:
     differences: tuple[Difference, ...]
     problems: tuple[Problem, ...]
     unrecorded: tuple[Meeting, ...]
+    doubtful: tuple[Meeting, ...] = ()
+    over: tuple[Meeting, ...] = ()
 
 
 def propose(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
@@ -58,8 +61,19 @@ def propose(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
     old = {(problem.code, problem.message) for problem in find_problems(plan, today=None)}
     new = tuple(problem for problem in find_problems(after, today=None) if (problem.code, problem.message) not in old)
     named = {change.session for change in wish.changes}
-    past = [before for difference in found if (before := plan.meeting(*difference.key)) and _unrecorded(before, now) and before.session.key not in named]
-    return Proposal(wish, plan, after, found, new, tuple(past))
+    moved = {change.session for change in wish.changes if (change.date or change.time) and not change.held}
+    past = [before for difference in found if (before := plan.meeting(*difference.key)) and _unrecorded(before, now)]
+    shifted = [difference.after for difference in found if difference.after and "moved" in difference.kinds]
+    return Proposal(
+        wish=wish,
+        before=plan,
+        after=after,
+        differences=found,
+        problems=new,
+        unrecorded=tuple(meeting for meeting in past if meeting.session.key not in named),
+        doubtful=tuple(meeting for meeting in past if meeting.session.key in moved and meeting.key in {one.key for one in shifted}),
+        over=tuple(meeting for meeting in shifted if _unrecorded(meeting, now) and meeting.status != "combined"),
+    )
 
 
 def _unrecorded(meeting: Meeting, now: datetime.datetime) -> bool:

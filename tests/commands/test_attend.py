@@ -216,3 +216,13 @@ def test_a_cohort_that_became_small_gets_a_command(folder: Path, capsys: pytest.
     assert "programme combine b a --session 3 --and-later" in capsys.readouterr().out
     assert run(["attend", "--least", "1", "--now", "2027-02-05"]) == 0
     assert "combine" not in capsys.readouterr().out
+
+
+def test_undo_says_that_the_marks_stay_and_the_meeting_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert attend("record", "1", "--cohort", "a", "--present", "p1", "--present", "p2") == 0
+    capsys.readouterr()
+    assert run(["undo", *NOW]) == 0
+    assert "The 2 marks stay in people/attendance.csv" in capsys.readouterr().err
+    assert held(folder) == []
+    assert run(["move", "1", "--cohort", "a", "--to", "2027-03-02", "--yes", *NOW]) == 2
+    assert "never moves" in capsys.readouterr().err

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.planning.small_programme import cohort, programme
-from toolkit.model.people import People, Room
+from toolkit.model.people import Attendance, People, Room
 from toolkit.model.plan import Plan
+from toolkit.model.programme import Change
 from toolkit.planning import replan
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.replan import Proposal, Wish, propose
@@ -25,6 +26,7 @@ def a_plan(*changes: dict[str, Any], cohorts: Any = None, rooms: dict[str, Room]
     """Sessions s1, s2, … on Tuesdays at 18:30 from 2027-01-19; one cohort (a) in the hall."""
     small = programme(sessions=sessions, changes=list(changes), cohorts=cohorts or (cohort("a", room="hall"),))
     given: dict[str, Any] = {"participants": {}, "facilitators": small.people.facilitators, **people}
+    given["attendance"] = tuple(people.get("attendance", ()))
     return make_plan(replace(small, people=People(rooms=rooms or ROOMS, **given)))
 
 
@@ -124,3 +126,32 @@ def test_a_meeting_moved_into_the_past_is_named() -> None:
     wish = replan.move(plan, cohort="a", session="s4", date=day("2027-01-25"), time=None, room=None, and_later=False)
     assert [meeting.session.key for meeting in after(plan, wish, now=now).over] == ["s4"]
     assert after(plan, wish, now=NOW).over == ()
+
+
+def marked(state: Any) -> Plan:
+    """The plan with one mark at the second session, and no entry that it was held."""
+    return a_plan(attendance=(Attendance("p1", "a", "s2", state),))
+
+
+def test_a_meeting_that_somebody_was_at_never_moves() -> None:
+    plan = replan.with_records(marked("present"))
+    assert [meeting.session.key for meeting in plan.meetings if meeting.held] == ["s2"]
+    with pytest.raises(WrongUsage, match="what has been held never moves"):
+        replan.move(plan, cohort="a", session="s2", date=day("2027-01-28"), time=None, room=None, and_later=False)
+    absent = replan.with_records(marked("absent"))
+    assert replan.move(absent, cohort="a", session="s2", date=day("2027-01-28"), time=None, room=None, and_later=False).changes
+
+
+def test_others_that_move_leave_a_marked_meeting_where_it_was() -> None:
+    now = datetime.datetime(2027, 1, 27, 12)
+    shift: dict[str, Any] = {"cohort": "a", "session": "s1", "cancelled": "shift"}
+    proposal = after(marked("present"), Wish((Change(**shift),)), now=now)
+    assert dates_of(proposal.after)[:3] == ["01-26", "01-26", "02-09"]
+    assert [(change.session, change.held) for change in proposal.wish.changes] == [("s2", True), ("s1", False)]
+    assert dates_of(after(marked("absent"), Wish((Change(**shift),)), now=now).after)[:3] == ["01-26", "02-02", "02-09"]
+
+
+def test_a_marked_meeting_can_still_be_recorded_as_held() -> None:
+    plan = replan.with_records(marked("present"))
+    now = datetime.datetime(2027, 1, 27, 12)
+    assert [change.session for change in replan.held(plan, cohort="a", session="s2", now=now).changes] == ["s2"]

@@ -79,7 +79,7 @@ def carry_out(
     """Show what a wish does to the plan, ask unless told not to, and record it. The exit code."""
     from toolkit.build import read_and_plan
     from toolkit.change import was_done
-    from toolkit.planning.replan import propose
+    from toolkit.planning.replan import propose, with_records
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
@@ -88,7 +88,7 @@ def carry_out(
     if not again and was_done(folder, did=words, now=context.moment):
         context.say("This was recorded today already; nothing to do. --again does it once more, `programme undo` takes it back.")
         return 0
-    wanted = wish(plan)
+    wanted = wish(with_records(plan))
     if not wanted.changes:
         context.say(" ".join([*wanted.why, "Nothing to do: the plan says so already." if not wanted.why else "Nothing was written."]))
         return 0

@@ -117,3 +117,10 @@ def has_begun(meeting: Meeting, now: datetime.datetime) -> bool:
     """Whether the meeting's start lies behind `now`, a wall time in the meeting's zone where it has no zone of its own."""
     moment = now if now.tzinfo else now.replace(tzinfo=ZoneInfo(meeting.zone))
     return meeting.start.timestamp() <= moment.timestamp()
+
+
+def was_attended(plan: Plan, meeting: Meeting) -> bool:
+    """Whether people/attendance.csv has somebody as present at the meeting, or at one that joined it: then it was held, whatever else is said."""
+    keys = {meeting.cohort.key, *(meeting.with_cohorts if meeting.status != "combined" else ())}
+    marks = plan.programme.people.attendance
+    return any(mark.state == "present" and mark.session == meeting.session.key and mark.cohort in keys for mark in marks)

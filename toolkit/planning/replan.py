@@ -16,7 +16,7 @@ from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.programme import Change
 from toolkit.planning.calendar import WEEK, is_open
 from toolkit.planning.differences import differences, snapshot
-from toolkit.planning.free import candidate, free_rooms, has_begun, heads, is_lost
+from toolkit.planning.free import candidate, free_rooms, has_begun, heads, is_lost, was_attended
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import Problem, WrongUsage
@@ -54,8 +54,28 @@ class Proposal:
     over: tuple[Meeting, ...] = ()
 
 
+def with_records(plan: Plan) -> Plan:
+    """The plan with every meeting held that attendance.csv says somebody was at: what the verbs wish from, since history never moves."""
+    if not plan.programme.people.attendance:
+        return plan
+    return replace(plan, meetings=tuple(replace(m, held=True) if not m.held and was_attended(plan, m) else m for m in plan.meetings))
+
+
 def propose(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
-    """What the plan would be with these entries added."""
+    """What the plan would be with these entries added; meetings that somebody was at are recorded as held first, where they would move."""
+    proposal = _proposal(plan, wish, now=now)
+    was = {meeting.key for meeting in with_records(plan).meetings if meeting.held}
+    moving = [plan.meeting(*difference.key) for difference in proposal.differences if {"moved", "cancelled"} & {*difference.kinds}]
+    attended = [fixed(meeting) for meeting in moving if meeting is not None and meeting.key in was and _before(wish, meeting)]
+    return _proposal(plan, replace(wish, changes=(*attended, *wish.changes)), now=now) if attended else proposal
+
+
+def _before(wish: Wish, meeting: Meeting) -> bool:
+    """Whether the wish does not say itself that the meeting was held."""
+    return not any(change.held and (change.cohort, change.session) == meeting.key for change in wish.changes)
+
+
+def _proposal(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
     after = make_plan(replace(plan.programme, changes=(*plan.programme.changes, *wish.changes)))
     found = differences(snapshot(plan), after)
     old = {(problem.code, problem.message) for problem in find_problems(plan, today=None)}
@@ -342,7 +362,8 @@ def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
 
 def held(plan: Plan, *, cohort: str | None, session: str, now: datetime.datetime) -> Wish:
     """The meeting took place as the plan has it: its date and time are fixed from now on."""
-    meetings = [meeting for meeting in _meetings(plan, cohort, session) if not meeting.cancelled and not meeting.held]
+    written = {meeting.key for meeting in make_plan(plan.programme).meetings if meeting.held}
+    meetings = [meeting for meeting in _meetings(plan, cohort, session) if not meeting.cancelled and meeting.key not in written]
     coming = [meeting for meeting in meetings if not has_begun(meeting, now)]
     if coming and (cohort is not None or len(coming) == len(meetings)):
         raise WrongUsage(f"{_named(coming[0])} begins on {coming[0].date.isoformat()} at {coming[0].time:%H:%M}; it cannot have been held yet.")

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -213,7 +214,7 @@ def test_whoever_has_lost_a_meeting_that_is_cancelled_reads_that_it_is_and_gets_
 
 
 @pytest.mark.parametrize(("values", "status"), [({"date": datetime.date(2027, 1, 28)}, "CONFIRMED"), ({"status": "cancelled"}, "CANCELLED")])
-def test_the_preparation_goes_with_its_meeting(values: dict[str, object], status: str) -> None:
+def test_the_preparation_goes_with_its_meeting(values: dict[str, Any], status: str) -> None:
     made = messages(changed(published(rich_plan()), "attention", **values))
     found = [entry for entry in made["facilitator-f1.eml"].entries if ".preparation.f1@" in entry.uid]
     assert [(entry.status, ".attention." in entry.uid, entry.alarm) for entry in found] == [(status, True, None)]

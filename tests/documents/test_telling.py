@@ -222,7 +222,7 @@ def test_the_preparation_goes_with_its_meeting(values: dict[str, Any], status: s
 
 
 def test_where_the_zone_changes_both_are_named_and_each_reads_their_own_clock() -> None:
-    west = {"zone": "America/Los_Angeles", "time": datetime.time(18)}
+    west: dict[str, Any] = {"zone": "America/Los_Angeles", "time": datetime.time(18)}
     plan = published(changed(rich_plan(mode="online-peer"), "attention", **west))
     plan = changed(plan, "attention", zone="Europe/London", time=datetime.time(18, 30))
     here = replace(PEOPLE[0], timezone="America/Los_Angeles")

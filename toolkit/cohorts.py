@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.plan import Plan
 from toolkit.model.programme import CohortEntry, CohortFile
 from toolkit.outputs.cohorts_file import COHORTS, MEMORY, Memory, keys_in_lines, put_cohorts, read_memory, untouched, write_memory
@@ -17,8 +19,10 @@ from toolkit.planning.cohorts.problem import CohortPlan, Effort
 from toolkit.planning.cohorts.replan import Choice
 from toolkit.planning.cohorts.replan import replan as choose
 from toolkit.planning.cohorts.request import Request, Wanted, formed_from, make_request
+from toolkit.planning.cohorts.suggest import Advice
 from toolkit.planning.make_plan import make_plan
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.formed import FORMED
 from toolkit.reading.programme_folder import default_keys, read_programme
 from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelves
@@ -95,14 +99,34 @@ def cohorts_text(desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Ite
     return put_cohorts(desk.text, entries, keep=staying, memory=desk.memory)
 
 
-def write(desk: Desk, text: str, memory: Memory) -> bool:
-    """Put the text in its place; whether that changed anything. WouldOverwrite where cohorts.yaml has changed meanwhile."""
+def remembered(plan: CohortPlan, advice: Advice) -> Formed:
+    """What is remembered of a plan: who has no place, what would give them one, whom to ask."""
+    return Formed(
+        bound=plan.bound,
+        reachable=plan.reachable,
+        members={cohort.key: cohort.members for cohort in plan.cohorts},
+        unplaced=tuple(WithoutPlace(id=id, suggestions=_suggested(advice, id)) for id in plan.unplaced),
+        ask=tuple(Asked(id=one.id, stretch=(one.start, one.end), places=one.places) for one in advice.ask),
+    )
+
+
+def _suggested(advice: Advice, id: str) -> tuple[Suggested, ...]:
+    found = advice.suggestions.get(id, ())
+    return tuple(Suggested(kind=one.kind, text=one.text, places=one.places, stretch=one.stretch) for one in found)
+
+
+def write(desk: Desk, text: str, memory: Memory, formed: Formed) -> bool:
+    """Put the text in its place, and what is remembered beside it; whether that changed anything.
+
+    WouldOverwrite where cohorts.yaml has changed meanwhile.
+    """
     with locked(desk.folder):
         place = desk.folder / COHORTS
         now = place.read_text(encoding="utf-8") if place.is_file() else ""
         if now.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != desk.text.rstrip("\n"):
             raise WouldOverwrite(f"{COHORTS} has changed meanwhile. Nothing was written; run the command again.")
-        return COHORTS in apply_files(desk.folder, {COHORTS: text.encode(), MEMORY: write_memory(memory)})
+        record = json.dumps(formed.model_dump(mode="json", exclude_defaults=True) | {"version": 1}, indent=1, ensure_ascii=False) + "\n"
+        return COHORTS in apply_files(desk.folder, {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: record.encode()})
 
 
 def _entries(text: str) -> dict[str, CohortEntry]:

@@ -282,6 +282,10 @@ _ALL = (
     Code("P131", "warning", "An address that mail cannot use",
          "Messages to this person would have no address; a draft is made all the same.",
          "Mend the address in people/, or leave it blank and tell them another way."),
+    # mentors
+    Code("P140", "warning", "A mentor is wanted for more than their hours",
+         "people/facilitators.csv says how many hours a week they give; only the mentor's part of each evening counts.",
+         "Give a cohort to another mentor or none (mode in-person-peer or online-peer), let two cohorts share the hour, or change the number after asking."),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {code.code: code for code in _ALL}

@@ -138,7 +138,7 @@ def _progress(began: float) -> Callable[[int, int], None]:
 
 
 def _form(context: Context, desk: Desk, wanted: Wanted, effort: Effort, *, as_json: bool, dry_run: bool) -> int:
-    from toolkit.cohorts import cohorts_text, form, write
+    from toolkit.cohorts import cohorts_text, form, remembered, write
     from toolkit.planning.cohorts.suggest import advise
     from toolkit.problems import WouldOverwrite
 
@@ -148,7 +148,7 @@ def _form(context: Context, desk: Desk, wanted: Wanted, effort: Effort, *, as_js
     request, plan = form(desk, wanted, effort)
     advice = advise(request.problem, plan, effort)
     if not dry_run and plan.cohorts:
-        write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes))
+        write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes), remembered(plan, advice))
     if as_json:
         click.echo(json.dumps(_data(request.problem, plan, advice, time.monotonic() - began), indent=2, ensure_ascii=False))
     else:
@@ -247,7 +247,8 @@ def _name(desk: Desk, id: str) -> str:
 
 
 def _replan(context: Context, desk: Desk, wanted: Wanted, effort: Effort, *, accept: int | None, as_json: bool, dry_run: bool) -> int:
-    from toolkit.cohorts import cohorts_text, replan, write
+    from toolkit.cohorts import cohorts_text, remembered, replan, write
+    from toolkit.planning.cohorts.suggest import advise
     from toolkit.problems import WrongUsage
 
     began = time.monotonic()
@@ -256,7 +257,8 @@ def _replan(context: Context, desk: Desk, wanted: Wanted, effort: Effort, *, acc
         raise WrongUsage(f"--accept {accept}: there are {len(choices)} plans.")
     if accept is not None and not dry_run:
         plan = choices[accept - 1].plan
-        write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes, kept=choices[accept - 1].same))
+        text, memory = cohorts_text(desk, plan, minutes=wanted.minutes, kept=choices[accept - 1].same)
+        write(desk, text, memory, remembered(plan, advise(request.problem, plan, effort)))
     if as_json:
         data = [_choice_data(request.problem, choice) for choice in choices]
         click.echo(json.dumps({"version": 1, "accepted": accept, "seconds": round(time.monotonic() - began, 3), "choices": data}, indent=2, ensure_ascii=False))

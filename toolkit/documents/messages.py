@@ -1,6 +1,6 @@
-"""What people are told when something has changed: a draft to each of them, and invitations where they are asked for.
+"""What people are told of their place and when something has changed: a draft to each of them, and invitations where they are asked for.
 
-A draft holds only what changed for that person since the last publish, all of it in one message.
+A draft holds only what that person was not told at the last publish, all of it in one message.
 """
 
 from __future__ import annotations
@@ -64,10 +64,12 @@ class _Desk:
         """The draft of one letter."""
         who = (letter.participant, letter.person)
         concern = self.concerns.get(who)
-        person = concern.person if concern else None
-        changed = concern.differences if concern else ()
+        person = concern.person if concern else self.plan.programme.people.participants.get(letter.person) if letter.participant else None
         subject, text = _opened(letter.draft.text)
-        own = asked.get(who, {})
+        changed = concern.differences if concern and not letter.place else ()
+        theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and letter.place else []
+        about = [*theirs, *(one.after for one in changed if one.after)]
+        keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
         return Message(
             path=letter.draft.path,
             id=f"{self.plan.programme.settings.key}.{self.times_told(letter.person)}.{letter.person}",
@@ -78,8 +80,12 @@ class _Desk:
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
             person=letter.person,
             moment=self.moment,
-            entries=(*(entry for one in changed if one.after and (entry := self.entry(one.after, concern, self.cancelled))), *self.preparations(concern)),
-            invitations=tuple(own[one.key] for one in changed if one.key in own),
+            entries=(
+                *(entry for meeting in about if (entry := self.entry(meeting, concern, self.cancelled))),
+                *(() if letter.place else self.preparations(concern)),
+            ),
+            attached="calendar.ics" if letter.place else "changes.ics",
+            invitations=tuple(own[key] for key in keys if key in own),
             copies_for=letter.draft.copies_for,
         )
 

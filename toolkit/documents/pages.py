@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.documents.filters import date_words
+from toolkit.documents.place_views import place_view
 from toolkit.documents.render import Renderer
+from toolkit.documents.report_views import report_view
 from toolkit.documents.session_views import View
 from toolkit.documents.views import Views
 from toolkit.model.document import Audience, DocumentBase, DocumentType, Page, Paper, Slice, TextDraft
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort
+from toolkit.planning.answers import untold
 from toolkit.problems import Problem, ProblemsFound
 
 SIZES = {"a4": ("210mm", "297mm"), "letter": ("8.5in", "11in")}
@@ -35,11 +38,15 @@ class Subject:
 
 @dataclass(frozen=True)
 class Letter:
-    """The text of a message, its subject in front, and whom it is for: somebody who takes part, or who runs or mentors meetings."""
+    """The text of a message, its subject in front, and whom it is for: somebody who takes part, or who runs or mentors meetings.
+
+    With `place` it tells of their place as a whole, else of what changed.
+    """
 
     draft: TextDraft
     participant: bool
     person: str
+    place: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,9 +138,10 @@ class _Maker:
             "programme": _programmes, "cohort": _cohorts, "meeting": _meetings,
             "person": _persons, "facilitator": _facilitators, "room": _rooms,
         }  # fmt: skip
-        if type_.head.only == "changed" and self.plan.programme.told is None:
+        views, only = self.views[type_.head.audience], type_.head.only
+        if only == "changed" and self.plan.programme.told is None:
             return
-        found = makers[type_.head.per](self.views[type_.head.audience])
+        found = _with_place(views) if only == "place" else _with_times(views) if only == "times" else makers[type_.head.per](views)
         yield from (subject for subject in found if choice.has(subject) and _is_wanted(type_, subject))
 
     def page(self, type_: DocumentType, subject: Subject) -> Page:
@@ -164,7 +172,7 @@ class _Maker:
         return TextDraft(path=document["path"], title=document["title"], audience=head.audience, text=text, copies_for=head.copies_for)
 
     def letter(self, type_: DocumentType, subject: Subject) -> Letter:
-        return Letter(self.text(type_, subject), type_.head.per == "person", subject.names["id"])
+        return Letter(self.text(type_, subject), type_.head.per == "person", subject.names["id"], type_.head.only == "place")
 
     def document(self, type_: DocumentType, subject: Subject, paper: Paper) -> View:
         """What a template knows of the document itself."""
@@ -208,7 +216,7 @@ def _is_wanted(type_: DocumentType, subject: Subject) -> bool:
         return bool(context.get("meeting", {}).get("pairs"))
     if type_.head.only == "changed":
         return bool(context.get("news", {}).get("items"))
-    return type_.head.only is None or bool(context.get("cover"))
+    return type_.head.only != "cover" or bool(context.get("cover"))
 
 
 def _programmes(views: Views) -> Iterator[Subject]:
@@ -253,6 +261,20 @@ def _persons(views: Views) -> Iterator[Subject]:
     for person in members.values():
         subject = _named(views, "person", person.id, views.person(person), _counts(1, 0, 1))
         yield _with_news(subject, views.person_news(person.id, "participant"))
+
+
+def _with_place(views: Views) -> Iterator[Subject]:
+    """Everybody who applied and was not told yet what becomes of it."""
+    for answer in untold(views.plan):
+        subject = _named(views, "person", answer.person.id, views.person(answer.person), _counts(1, 0, 1))
+        yield replace(subject, context={**subject.context, "place": place_view(views, answer)})
+
+
+def _with_times(views: Views) -> Iterator[Subject]:
+    """The programme, where people gave times from which cohorts can be formed."""
+    if report := report_view(views):
+        for subject in _programmes(views):
+            yield replace(subject, context={**subject.context, "report": report})
 
 
 def _facilitators(views: Views) -> Iterator[Subject]:

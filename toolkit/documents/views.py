@@ -36,6 +36,7 @@ from toolkit.model.fields import DAYS
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Difference, Evening, Meeting, Plan
 from toolkit.model.programme import Cohort
+from toolkit.planning.answers import untold
 from toolkit.planning.calendar import local_starts
 from toolkit.planning.concerns import Concern, Role, everyone, of_cohort
 from toolkit.planning.free import heads
@@ -143,11 +144,16 @@ class Views:
         return self._news(found, everything=False, unchanged=0)
 
     def person_news(self, id: str, role: Role) -> View:
-        """What one person has to know since the last publish; nothing where nothing was published."""
+        """What one person has to know since the last publish; nothing where nothing was published, or where they are new to all of it."""
         concern = self.concerns.get((role == "participant", id))
-        if concern is None:
+        if concern is None or (role == "participant" and id in self.newly_placed):
             return self._news((), everything=False, unchanged=0)
         return self._news(concern.differences, everything=role == "facilitator", unchanged=concern.unchanged, zone=concern.person.timezone)
+
+    @cached_property
+    def newly_placed(self) -> frozenset[str]:
+        """Those who have a place and were not told so: a message of its own says all of it."""
+        return frozenset(answer.person.id for answer in untold(self.plan) if answer.state == "placed")
 
     @cached_property
     def concerns(self) -> dict[tuple[bool, str], Concern]:

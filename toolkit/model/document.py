@@ -15,8 +15,9 @@ Audience = Literal["share", "private"]
 Paper = Literal["a4", "letter"]
 Per = Literal["programme", "cohort", "meeting", "person", "facilitator", "room"]
 Count = Literal["one", "participants", "facilitators", "everyone", "pairs", "cohorts"]
-Only = Literal["pairs", "changed", "cover"]
-"""What has to be so: pairs are known; something changed since people were last told; somebody new runs the meeting for this once."""
+Only = Literal["pairs", "changed", "cover", "place", "times"]
+"""What has to be so: pairs are known; something changed since people were last told; somebody new runs the meeting for this once;
+somebody who applied was not told yet whether they have a place; people gave times from which cohorts can be formed."""
 
 FileName = Annotated[str, Field(pattern=r"^(share|private)/[a-z0-9{}/-]+\.(pdf|txt|eml)$")]
 
@@ -209,7 +210,8 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Message:
-    """A draft to one person. `entries` are the meetings it is about; `invitations` take their place where they were asked for.
+    """A draft to one person. `entries` are the meetings it is about, in a file of the name `attached`; `invitations` take their place
+    where they were asked for.
 
     `id` tells whom it is for and since which publish; `person` is their id, `moment` when people were told last (UTC). `to` is None
     where no address is known.
@@ -225,6 +227,7 @@ class Message:
     person: str
     moment: datetime.datetime
     entries: tuple[CalendarEntry, ...] = ()
+    attached: str = "changes.ics"
     invitations: tuple[Invitation, ...] = ()
     audience: Audience = "private"
     copies_for: str = ""

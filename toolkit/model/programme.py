@@ -25,6 +25,7 @@ from toolkit.model.fields import (
     Weekday,
     Weekdays,
 )
+from toolkit.model.formed import Formed
 from toolkit.model.people import People
 from toolkit.model.place import City, Holiday, Term
 from toolkit.model.told import Mailing, Publication, Publish
@@ -239,8 +240,9 @@ class Programme:
     """Everything that a plan is made from. `sessions` are in the curriculum's order; `sources` say where each value stands.
 
     `logo` holds the bytes of a PNG, JPEG or SVG that can be printed; none where the programme has no logo.
-    `told` is the last of the `publishes`: what people know, but for those whom one of the `mailings` reached since. `unsure` are files with a mistake that something was left out of, or stands
-    in for; `unread` those of which not every name is known.
+    `told` is the last of the `publishes`: what people know, but for those whom one of the `mailings` reached since. `formed` is what is
+    remembered of the cohorts that were formed last. `unsure` are files with a mistake that something was left out of, or stands in for;
+    `unread` those of which not every name is known.
     """
 
     settings: Settings
@@ -260,6 +262,7 @@ class Programme:
     publishes: tuple[Publish, ...] = ()
     told: Publication | None = None
     mailings: tuple[Mailing, ...] = ()
+    formed: Formed | None = None
     sources: Mapping[str, SourceFile] = field(default_factory=dict, compare=False)
     unsure: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()

@@ -43,7 +43,7 @@ class Publication(Record):
     """A publish: its name, its moment (wall time of the organiser), the meetings and the outputs (path to SHA-256) of that day.
 
     `frames` are the hashes of documents without the slices that are files of their own; `members` the ids in each cohort;
-    `changes` the entries of changes.yaml.
+    `answers` what people without a place were told, by id; `changes` the entries of changes.yaml.
     """
 
     version: Literal[1] = 1
@@ -53,6 +53,7 @@ class Publication(Record):
     files: dict[str, str]
     frames: dict[str, str] = Field(default_factory=dict)
     members: dict[Key, tuple[Id, ...]] = Field(default_factory=dict)
+    answers: dict[Id, str] = Field(default_factory=dict)
     changes: tuple[dict[str, JsonValue], ...] = ()
 
 

@@ -77,7 +77,7 @@ def to_send(data: bytes, *, moment: datetime.datetime) -> EmailMessage:
 
 def _parts(message: Message, lock: Lock) -> list[EmailMessage]:
     if not message.invitations:
-        attached = [_file(render_entries(message.entries, lock))] if message.entries else []
+        attached = [_file(render_entries(message.entries, lock), message.attached)] if message.entries else []
         return [_text(message.text), *attached]
     first, *others = message.invitations
     return [
@@ -92,9 +92,9 @@ def _text(text: str) -> EmailMessage:
     return part
 
 
-def _file(data: bytes) -> EmailMessage:
+def _file(data: bytes, name: str) -> EmailMessage:
     part = EmailMessage(policy.SMTP)
-    part.set_content(data, "text", "calendar", cte="base64", disposition="attachment", filename="changes.ics", params={"charset": "UTF-8"})
+    part.set_content(data, "text", "calendar", cte="base64", disposition="attachment", filename=name, params={"charset": "UTF-8"})
     return part
 
 

@@ -73,7 +73,13 @@ def _hours(plan: Plan, meeting: Meeting, person: Facilitator) -> float:
     """Hours of meetings in the week of this one, from Monday, this one included."""
     week = meeting.date.isocalendar()[:2]
     others = [other for other in plan.of_facilitator(person.id) if other.date.isocalendar()[:2] == week and not other.cancelled and other.key != meeting.key]
-    return sum(other.minutes for other in (*others, meeting)) / 60
+    return sum(mentor_minutes(other) if person.role == "mentor" else other.minutes for other in (*others, meeting)) / 60
+
+
+def mentor_minutes(meeting: Meeting) -> int:
+    """What a meeting takes of its mentor's time, their part of the evening; nothing where it is cancelled, or joins another one."""
+    part = meeting.evening.mentor
+    return part.minutes if part and not meeting.cancelled and meeting.status != "combined" else 0
 
 
 def heads(plan: Plan, meetings: Sequence[Meeting]) -> int:

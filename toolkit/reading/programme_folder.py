@@ -17,6 +17,7 @@ from toolkit.model.programme import ChangeFile, Cohort, CohortEntry, CohortFile,
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.around import read_file_around
 from toolkit.reading.files import PICTURE_LARGEST
+from toolkit.reading.formed import read_formed
 from toolkit.reading.markdown import read_session, session_around
 from toolkit.reading.people import loses_rows, read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.pictures import what_is_wrong
@@ -146,6 +147,7 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
         publishes=publishes,
         told=read_publication(folder, publishes[-1], shelves.files, reader.problems) if publishes else None,
         mailings=read_mailings(folder, shelves.files, reader.problems),
+        formed=read_formed(folder, shelves.files, reader.problems),
         sources=reader.sources,
         unsure=frozenset(reader.unsure),
         unread=frozenset(reader.unread),

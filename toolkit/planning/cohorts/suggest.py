@@ -32,11 +32,12 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One change, in words, and how many more people it places."""
+    """One change, in words, and how many more people it places; with the stretch of their own week where it is about somebody's times."""
 
     kind: Kind
     text: str
     places: int
+    stretch: Stretch | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _longer(person: Person, places: _Places, trials: _Trials) -> Iterator[Sugges
     for _, stretch in sorted(set(wanted))[:4]:
         longer = replace(person, available=(*person.available, stretch))
         if gain := trials.gain(_with_person(problem, longer)):
-            yield Suggestion("longer", f"Free {_hours(stretch)} ({person.zone}) too: places {gain}.", gain)
+            yield Suggestion("longer", f"Free {_hours(stretch)} ({person.zone}) too: places {gain}.", gain, stretch)
 
 
 def _track(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:

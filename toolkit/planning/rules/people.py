@@ -11,6 +11,7 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.free import heads, is_lost
+from toolkit.planning.mentor_hours import mentor_hours
 from toolkit.planning.outlook import overdue_data
 from toolkit.planning.rules.places import cohort_problem, gathered, meeting_problem, told
 from toolkit.problems import Problem
@@ -262,6 +263,17 @@ def kept_too_long(plan: Plan, today: datetime.date | None) -> Iterator[Problem]:
         yield plan.programme.source("programme.yaml").problem("P086", ("sign_up", "keep_until"), message, "`programme people forget ID` removes somebody.")
 
 
+def mentors_have_time(plan: Plan) -> Iterator[Problem]:
+    """P140: in no week is a mentor wanted for more hours than they give."""
+    source = plan.programme.source("cohorts.yaml")
+    for hours in mentor_hours(plan):
+        if hours.over and hours.offered is not None and hours.monday is not None:
+            week = hours.monday.isoformat()
+            labels = ", ".join(share.cohort.label for share in hours.shares)
+            message = f"{hours.mentor.name or hours.mentor.id} is wanted for {hours.wanted} minutes in the week of {week} ({labels}) and gives {hours.offered}."
+            yield source.problem("P140", ("cohorts", hours.shares[-1].cohort.key, "mentor"), message)
+
+
 def addresses_work(plan: Plan) -> Iterator[Problem]:
     """P131: what stands as somebody's address looks like one."""
     people = plan.programme.people
@@ -288,5 +300,6 @@ RULES = (
     known_mentors,
     everybody_in_a_cohort,
     known_rooms,
+    mentors_have_time,
     addresses_work,
 )

@@ -1,0 +1,101 @@
+"""Messages about a place, and the report on forming cohorts: what they hold, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.documents.rich_plan import PEOPLE, rich_plan, shipped_types
+from tests.documents.test_telling import changed, messages, published
+from toolkit.documents.messages import make_messages
+from toolkit.documents.pages import make_pages
+from toolkit.documents.report_views import report_view
+from toolkit.documents.views import Views
+from toolkit.model.document import Message
+from toolkit.model.people import Participant
+from toolkit.model.plan import Plan
+from toolkit.model.programme import Sender
+
+
+def with_people(plan: Plan, *people: Participant) -> Plan:
+    """The plan with these people beside or in the place of those it has."""
+    everyone = {**plan.programme.people.participants, **{person.id: person for person in people}}
+    return replace(plan, programme=replace(plan.programme, people=replace(plan.programme.people, participants=everyone)))
+
+
+def letters(plan: Plan) -> dict[str, Message]:
+    """The messages about places by the person's id."""
+    types, base = shipped_types("message-place")
+    return {one.person: one for one in make_messages(plan, types, base=base) if isinstance(one, Message)}
+
+
+def test_members_get_their_place_with_every_meeting_and_the_others_what_their_status_says() -> None:
+    plan = with_people(rich_plan(), Participant("w", "Wes", "wes@example.org", status="waiting"), Participant("d", "Dee", "", status="declined"))
+    made = letters(plan)
+    assert made.keys() == {*(person.id for person in PEOPLE), "w", "d"}
+    one = made["p1"]
+    assert one.subject.endswith(": you have a place")
+    assert [entry.uid.split("@")[0].partition(".")[2] for entry in one.entries] == [".".join(meeting.key) for meeting in plan.of_person("p1")]
+    assert one.attached == "calendar.ics"
+    assert "Amara Nwosu" in one.text
+    assert "Person Number2" in one.text
+    assert "person2@example.org" not in one.text
+    assert made["w"].subject.endswith(": you are on the waiting list")
+    assert made["w"].to is not None
+    assert made["d"].subject.endswith(": no place this time")
+    assert (made["d"].to, made["d"].entries) == (None, ())
+
+
+def test_a_cancelled_meeting_is_not_in_the_calendar_of_a_new_place() -> None:
+    plan = changed(rich_plan(), "attention", status="cancelled")
+    assert all("attention" not in entry.uid for entry in letters(plan)["p1"].entries)
+    assert letters(plan)["p1"].entries
+
+
+def test_with_invitations_a_place_comes_with_one_for_each_meeting() -> None:
+    plan = published(rich_plan())
+    settings = plan.programme.settings.model_copy(update={"sender": Sender(name="Ada", email="ada@example.org")})
+    told = plan.programme.told
+    assert told is not None
+    told = told.model_copy(update={"members": {key: tuple(id for id in ids if id != "p1") for key, ids in told.members.items()}})
+    plan = replace(plan, programme=replace(plan.programme, settings=settings, told=told))
+    types, base = shipped_types("message-place", "message-person")
+    made = [one for one in make_messages(plan, types, base=base, invitations=True) if isinstance(one, Message)]
+    assert [(one.person, one.subject.rsplit(": ", 1)[1]) for one in made] == [("p1", "you have a place")]
+    assert len(made[0].invitations) == len(plan.of_person("p1"))
+
+
+def test_a_new_member_gets_one_message_and_not_a_list_of_changes_too() -> None:
+    plan = published(rich_plan())
+    told = plan.programme.told
+    assert told is not None
+    fewer = told.model_copy(update={"members": {key: tuple(id for id in ids if id != "p1") for key, ids in told.members.items()}})
+    plan = replace(plan, programme=replace(plan.programme, told=fewer))
+    assert letters(plan).keys() == {"p1"}
+    assert "person-p1.eml" not in messages(plan)
+    assert letters(published(rich_plan())) == {}
+
+
+def test_somebody_far_away_reads_the_first_meeting_on_their_own_clock() -> None:
+    plan = with_people(rich_plan(), replace(PEOPLE[0], timezone="Asia/Kolkata"))
+    made = letters(plan)
+    assert "Kolkata time for you" in made["p1"].text
+    assert "for you" not in made["p2"].text.split("planned for you:")[1]
+
+
+def test_without_times_there_is_no_report_and_none_is_shared() -> None:
+    types, base = shipped_types("cohort-report")
+    assert make_pages(rich_plan(), types, base=base) == ()
+    plan = with_people(rich_plan(), replace(PEOPLE[0], available="Tue 18:00-21:00"))
+    assert [page.path for page in make_pages(plan, types, base=base)] == ["private/cohort-report.pdf"]
+    assert report_view(Views(plan, "share")) is None
+
+
+def test_the_map_counts_who_is_free_and_who_would_come_if_needed() -> None:
+    one, two = replace(PEOPLE[0], available="Tue 18:00-19:00"), replace(PEOPLE[1], available="Tue 18:30-19:00", if_needed="Tue 19:00-19:30")
+    report = report_view(Views(with_people(rich_plan(), one, two), "private"))
+    assert report is not None
+    cells = [(cell["gladly"], cell["if_needed"]) for cell in report["heat"]["cells"] if cell["tone"]]
+    assert cells == [(1, 0), (2, 0), (0, 1)]
+    assert report["heat"]["words"][1] == "Tuesday: 18:00 to 19:30, at most 2 at 18:30"
+    assert report["heat"]["words"][0] == "Monday: nobody"
+    assert report["best"] == []

@@ -1,0 +1,86 @@
+"""What people are to be told about their place, and who was told already."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+from tests.planning.small_programme import cohort, programme
+from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
+from toolkit.model.people import Participant, People
+from toolkit.model.plan import Plan
+from toolkit.model.told import Publication
+from toolkit.planning.answers import answers, untold
+from toolkit.planning.make_plan import make_plan
+
+FORMED = Formed(
+    bound=3,
+    reachable=3,
+    members={"a": ("in", "also")},
+    unplaced=(WithoutPlace(id="out", suggestions=(Suggested(kind="longer", text="Free Tue 19:00-20:00 too: places 1.", places=1, stretch=(2580, 2640)),)),),
+    ask=(Asked(id="also", stretch=(4000, 4060), places=2),),
+)
+
+
+def plan(people: dict[str, str], *, members: tuple[str, ...] = ("in", "also"), **values: Any) -> Plan:
+    """People by id with their status, of whom `members` are in cohort a."""
+    everyone = {id: Participant(id, id.title(), status=status) for id, status in people.items()}  # type: ignore[arg-type]
+    found = programme(cohorts=(replace(cohort(), members=members),))
+    return make_plan(replace(found, people=People(everyone, {}, {}), **values))
+
+
+def states(found: Plan) -> dict[str, str]:
+    return {answer.person.id: answer.words for answer in untold(found)}
+
+
+def told(found: Plan, **values: Any) -> Publication:
+    """A publish of the plan as it is."""
+    members = {one.key: one.members for one in found.programme.cohorts}
+    said = {one.person.id: one.words for one in answers(found) if one.state != "placed"}
+    return Publication.model_validate(
+        {"name": "launch", "moment": datetime.datetime(2027, 1, 5), "meetings": (), "files": {}, "members": members, "answers": said, **values}
+    )
+
+
+ACCEPTED = {"in": "accepted", "also": "accepted", "out": "accepted"}
+
+
+def test_members_are_placed_and_other_accepted_people_wait() -> None:
+    assert states(plan(ACCEPTED)) == {"in": "placed", "also": "placed", "out": "waiting"}
+
+
+def test_whoever_applied_and_was_not_looked_at_is_told_nothing() -> None:
+    assert states(plan({**ACCEPTED, "late": "applied"})).get("late") is None
+    assert states(plan(dict.fromkeys(("in", "also", "out"), "applied")))["out"] == "waiting"
+
+
+def test_status_tells_who_waits_is_declined_or_is_left_alone() -> None:
+    found = states(plan({"in": "accepted", "w": "waiting", "d": "declined", "gone": "withdrawn"}, members=("in", "gone")))
+    assert found == {"in": "placed", "w": "waiting", "d": "declined"}
+
+
+def test_before_cohorts_have_members_nobody_accepted_waits() -> None:
+    assert states(plan({"in": "accepted", "w": "waiting"}, members=())) == {"w": "waiting"}
+
+
+def test_a_stretch_that_would_place_somebody_is_asked_for() -> None:
+    found = plan(ACCEPTED, formed=FORMED)
+    assert states(found) == {"in": "placed", "also": "placed", "out": "asked 2580-2640"}
+    wanted = {answer.person.id: answer.wanted for answer in answers(found)}
+    assert wanted == {"in": (), "also": (((4000, 4060), 2),), "out": (((2580, 2640), 1),)}
+
+
+def test_once_the_members_are_others_nobody_is_asked() -> None:
+    assert states(plan(ACCEPTED, members=("in",), formed=FORMED)) == {"in": "placed", "also": "waiting", "out": "waiting"}
+
+
+def test_what_was_told_is_not_told_again() -> None:
+    found = plan({**ACCEPTED, "d": "declined"}, formed=FORMED)
+    assert states(replace(found, programme=replace(found.programme, told=told(found)))) == {}
+
+
+def test_what_has_changed_is_told() -> None:
+    before = plan({**ACCEPTED, "d": "declined"})
+    after = plan({**ACCEPTED, "d": "waiting"}, members=("in", "out"), told=told(before))
+    assert states(after) == {"out": "placed", "also": "waiting", "d": "waiting"}

@@ -1,0 +1,47 @@
+"""What a message about somebody's place holds: that they have one (who, when, where), wait, are asked for another time, or have none."""
+
+from __future__ import annotations
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from toolkit.documents.filters import DAY_NAMES, short_date, time_range
+from toolkit.documents.session_views import View
+from toolkit.documents.views import Views, zone_words
+from toolkit.model.availability import Stretch
+from toolkit.model.plan import Meeting
+from toolkit.planning.answers import Answer, zone_of
+
+
+def place_view(views: Views, answer: Answer) -> View:
+    """`state`, the cohorts with everybody else in them, the meetings, and the stretches to ask for."""
+    plan, zone = views.plan, zone_of(answer.person, views.plan.programme)
+    meetings = [meeting for meeting in plan.of_person(answer.person.id) if not meeting.cancelled] if answer.state == "placed" else []
+    others = [person.name or person.id for cohort in answer.cohorts for person in plan.members(cohort) if person.id != answer.person.id]
+    return {
+        "state": answer.state,
+        "cohorts": [views.cohort(cohort) for cohort in answer.cohorts],
+        "others": others if views.private else [],
+        "meetings": [views.meeting(meeting) for meeting in meetings],
+        "local": _local(views, meetings[0], zone) if meetings else "",
+        "asks": [{"words": stretch_words(stretch), "zone": zone_words(zone), "places": places} for stretch, places in answer.wanted],
+    }
+
+
+def stretch_words(stretch: Stretch) -> str:
+    """"Wednesdays 19:00–20:00"; over midnight "Wednesdays 23:00–01:00"."""
+    start, end = stretch
+    hours = time_range(_clock(start), _clock(end))
+    return f"{DAY_NAMES[start // 1440 % 7]}s {hours}"
+
+
+def _clock(minute: int) -> datetime.time:
+    return datetime.time(minute % 1440 // 60, minute % 60)
+
+
+def _local(views: Views, meeting: Meeting, zone: str) -> str:
+    """Where the first meeting stands on the person's own clock, if that shows something else."""
+    local = meeting.start.astimezone(ZoneInfo(zone))
+    if local.replace(tzinfo=None) == meeting.start.replace(tzinfo=None):
+        return ""
+    return f"{short_date(local, views.language)}, {local:%H:%M} {zone_words(zone)}"

@@ -1,0 +1,173 @@
+"""What the report on forming cohorts holds: who could come when, where cohorts stand in the week, who has no place and what would give them one,
+mentors' and facilitators' hours. Private: it names people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.documents.filters import DAY_NAMES, day_words, duration, listing, plural
+from toolkit.documents.place_views import stretch_words
+from toolkit.documents.session_views import View
+from toolkit.documents.views import Views, zone_words
+from toolkit.model.people import Facilitator, Participant
+from toolkit.model.plan import Plan
+from toolkit.model.programme import Cohort
+from toolkit.planning.answers import still_as_formed, without_place, zone_of
+from toolkit.planning.cohorts.problem import CohortProblem, Leader
+from toolkit.planning.cohorts.request import Wanted, formed_from, make_request
+from toolkit.planning.cohorts.times import Times, when_people_can
+from toolkit.planning.mentor_hours import MentorHours, mentor_hours, without_mentor
+
+BEST = 6
+"""Starts that are named."""
+
+LEFT, TOP, WIDTH, HEIGHT = 64, 26, 96, 20
+"""The heat map in units of its drawing: what stands before and above the cells, and a cell's size."""
+
+
+def report_view(views: Views) -> View | None:
+    """Everything that the report shows; None where nobody gave times, or where names may not stand."""
+    plan, people = views.plan, views.plan.programme.people.participants
+    if not views.private or not plan.meetings or not any(person.available or person.if_needed for person in people.values()):
+        return None
+    problem = make_request(plan, Wanted(), everyone=True).problem
+    times = when_people_can(problem)
+    placed = {id for cohort in plan.programme.cohorts for id in cohort.members}
+    left, formed = without_place(plan.programme), plan.programme.formed
+    return {
+        "zone": zone_words(problem.zone),
+        "people": len(problem.people),
+        "placed": len(placed),
+        "minutes": problem.minutes,
+        "bound": formed.bound if formed and still_as_formed(plan.programme) else 0,
+        "outdated": formed is not None and not still_as_formed(plan.programme),
+        "heat": _heat(times),
+        "best": [_start(one.minute, one.people, one.facilitators) for one in times.starts[:BEST]],
+        "week": _week(plan, problem),
+        "unplaced": [_unplaced(plan, person) for person in left],
+        "asks": _asks(plan),
+        "mentors": [_mentor(views, hours) for hours in mentor_hours(plan)],
+        "without_mentor": [{"cohort": cohort.label, "mentor": _name(mentor) if mentor else ""} for cohort, mentor in without_mentor(plan)],
+        "facilitators": [_facilitator(plan, problem, leader) for leader in problem.leaders if leader.id],
+    }
+
+
+def _heat(times: Times) -> View:
+    """The drawing: a cell for each half hour between the first and the last at which anybody is free."""
+    used = [half % 48 for half, count in enumerate(times.at_all) if count] or [36]
+    rows = range(min(used), max(used) + 1)
+    most = max(*times.at_all, 1)
+    return {
+        "width": LEFT + 7 * WIDTH + 2,
+        "height": TOP + len(rows) * HEIGHT + 12,
+        "most": most,
+        "days": [{"name": name, "x": LEFT + day * WIDTH} for day, name in enumerate(DAY_NAMES)],
+        "hours": [{"name": clock_words(row * 30), "y": TOP + (row - rows[0]) * HEIGHT} for row in (*rows, rows[-1] + 1) if row % 2 == 0],
+        "cells": [_cell(times, day, row, rows[0], most) for day in range(7) for row in rows],
+        "words": [_day_words(times.at_all[day * 48 : day * 48 + 48], name) for day, name in enumerate(DAY_NAMES)],
+    }
+
+
+def _cell(times: Times, day: int, row: int, first: int, most: int) -> View:
+    gladly, at_all = times.gladly[day * 48 + row], times.at_all[day * 48 + row]
+    return {
+        "x": LEFT + day * WIDTH,
+        "y": TOP + (row - first) * HEIGHT,
+        "gladly": gladly,
+        "if_needed": at_all - gladly,
+        "tone": -(-at_all * 4 // most),
+    }
+
+
+def _day_words(counts: Sequence[int], name: str) -> str:
+    """"Monday: 18:00 to 21:00, at most 12 at 19:00"."""
+    free = [half for half, count in enumerate(counts) if count]
+    if not free:
+        return f"{name}: nobody"
+    peak = max(free, key=lambda half: (counts[half], -half))
+    return f"{name}: {clock_words(free[0] * 30)} to {clock_words((free[-1] + 1) * 30)}, at most {counts[peak]} at {clock_words(peak * 30)}"
+
+
+def clock_words(minute: int) -> str:
+    """"18:30"; the end of a day is 24:00."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _start(minute: int, people: int, facilitators: int) -> View:
+    when = f"{DAY_NAMES[minute // 1440][:3]} {clock_words(minute % 1440)}"
+    return {"when": when, "people": people, "facilitators": facilitators}
+
+
+def _week(plan: Plan, problem: CohortProblem) -> View:
+    """Cohorts by day and start: a row for each start, with a list of cohorts for each day on which there is one."""
+    found: dict[int, dict[int, list[View]]] = {}
+    for cohort in plan.programme.cohorts:
+        if cohort.mode != "solo":
+            for one in formed_from(cohort, problem.zone, problem.first):
+                found.setdefault(one.start % 1440, {}).setdefault(one.start // 1440, []).append(_cohort(plan, cohort))
+    days = sorted({day for row in found.values() for day in row})
+    return {
+        "days": [DAY_NAMES[day] for day in days],
+        "rows": [{"time": clock_words(time), "cells": [row.get(day, []) for day in days]} for time, row in sorted(found.items())],
+    }
+
+
+def _cohort(plan: Plan, cohort: Cohort) -> View:
+    people = plan.programme.people
+    room = people.rooms.get(cohort.room or "")
+    return {
+        "label": cohort.label,
+        "place": "online" if cohort.online else room.name if room else "no room yet",
+        "by": listing([_name(people.facilitators[id]) for id in cohort.facilitators if id in people.facilitators]) or "no facilitator yet",
+        "people": plural(cohort.size, "person", "people"),
+    }
+
+
+def _name(person: Facilitator | Participant) -> str:
+    return person.name or person.id
+
+
+def _unplaced(plan: Plan, person: Participant) -> View:
+    formed = plan.programme.formed
+    suggestions = formed.suggestions(person.id) if formed else ()
+    waits = "on the waiting list" if person.status == "waiting" else "" if person.available or person.if_needed else "gave no times"
+    return {"name": _name(person), "why": waits, "suggestions": [one.text for one in suggestions]}
+
+
+def _asks(plan: Plan) -> list[View]:
+    people, formed = plan.programme.people.participants, plan.programme.formed
+    asked = [one for one in formed.ask if one.id in people] if formed else []
+    return [
+        {
+            "name": _name(people[one.id]),
+            "words": f"{stretch_words(one.stretch)} ({zone_words(zone_of(people[one.id], plan.programme))})",
+            "places": one.places,
+        }
+        for one in asked
+    ]
+
+
+def _mentor(views: Views, hours: MentorHours) -> View:
+    return {
+        "name": _name(hours.mentor),
+        "offered": duration(hours.offered) if hours.offered is not None else "",
+        "wanted": duration(hours.wanted) if hours.wanted else "",
+        "week": day_words(hours.monday, views.language) if hours.monday else "",
+        "over": hours.over,
+        "shares": [{"cohort": one.cohort.label, "wanted": duration(one.wanted), "allotted": duration(one.allotted)} for one in hours.shares],
+    }
+
+
+def _facilitator(plan: Plan, problem: CohortProblem, leader: Leader) -> View:
+    """Cohorts run, of how many; hours of meetings a week, of how many offered."""
+    person = plan.programme.people.facilitators[leader.id]
+    cohorts = [cohort for cohort in plan.programme.cohorts if leader.id in cohort.facilitators and cohort.mode != "solo"]
+    minutes = sum((cohort.minutes or problem.minutes) * len(cohort.days) * len(cohort.times) for cohort in cohorts)
+    return {
+        "name": _name(person),
+        "cohorts": [cohort.label for cohort in cohorts],
+        "most": "" if leader.cohorts is None else str(leader.cohorts),
+        "hours": duration(minutes) if minutes else "",
+        "offered": f"{person.hours_per_week:g} h" if person.hours_per_week is not None else "",
+        "over": leader.cohorts is not None and len(cohorts) > leader.cohorts,
+    }

@@ -1,0 +1,89 @@
+"""What everybody who applied is to be told about their place, and to whom it was not said yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.model.availability import Stretch
+from toolkit.model.people import Participant
+from toolkit.model.plan import Plan
+from toolkit.model.programme import Cohort, Programme
+from toolkit.planning.cohorts.request import home_zone
+from toolkit.reading.availability import read_availability
+
+State = Literal["placed", "asked", "waiting", "declined"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one person is to be told. `cohorts` are theirs; `wanted` are stretches of their own week to ask for, with the number of people each places."""
+
+    person: Participant
+    state: State
+    cohorts: tuple[Cohort, ...] = ()
+    wanted: tuple[tuple[Stretch, int], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What a publish remembers of it: the state, and for whom was asked the first stretch."""
+        return f"asked {self.wanted[0][0][0]}-{self.wanted[0][0][1]}" if self.state == "asked" else self.state
+
+
+def answers(plan: Plan) -> tuple[Answer, ...]:
+    """Everybody to whom something is to be said about their place, in the order of the file.
+
+    Members of a cohort are placed. Without a place, once cohorts have members: whoever the last `programme cohorts` found a stretch for
+    is asked, while the members are those it formed, and the other accepted people wait (all who applied, while nobody is accepted).
+    """
+    return tuple(_answers(plan.programme))
+
+
+def untold(plan: Plan) -> tuple[Answer, ...]:
+    """The answers that were not given yet: at the last publish the person was in no cohort, or was told something else."""
+    told = plan.programme.told
+    if told is None:
+        return answers(plan)
+    members = told.members or {cohort.key: cohort.members for cohort in plan.programme.cohorts}
+    placed = {id for ids in members.values() for id in ids}
+    return tuple(one for one in answers(plan) if (one.person.id not in placed if one.state == "placed" else told.answers.get(one.person.id) != one.words))
+
+
+def without_place(programme: Programme) -> tuple[Participant, ...]:
+    """Those who are to have a place and are in no cohort: the accepted, or all who applied while nobody is accepted, and who waits."""
+    members = {id for cohort in programme.cohorts for id in cohort.members}
+    people = programme.people.participants.values()
+    asking = "accepted" if any(person.status == "accepted" for person in people) else "applied"
+    return tuple(person for person in people if person.status in (asking, "waiting") and person.id not in members)
+
+
+def still_as_formed(programme: Programme) -> bool:
+    """Whether every cohort has the members with which it was formed last."""
+    formed = programme.formed
+    return formed is not None and {key: set(ids) for key, ids in formed.members.items()} == {
+        cohort.key: set(cohort.members) for cohort in programme.cohorts if cohort.members
+    }
+
+
+def zone_of(person: Participant, programme: Programme) -> str:
+    """The zone in which somebody's times are meant: their own, or that of the programme."""
+    free, need = read_availability(person.available), read_availability(person.if_needed)
+    return person.timezone or free.zone or need.zone or home_zone(programme)
+
+
+def _answers(programme: Programme) -> Iterator[Answer]:
+    formed = programme.formed if still_as_formed(programme) else None
+    left = {person.id for person in without_place(programme)}
+    grouped = any(cohort.members for cohort in programme.cohorts)
+    for person in programme.people.participants.values():
+        cohorts = tuple(cohort for cohort in programme.cohorts if person.id in cohort.members)
+        wanted = formed.wanted(person.id) if formed else ()
+        if person.status == "declined":
+            yield Answer(person, "declined")
+        elif cohorts and person.status != "withdrawn":
+            yield Answer(person, "placed", cohorts, wanted)
+        elif person.id in left and wanted:
+            yield Answer(person, "asked", (), wanted)
+        elif person.status == "waiting" or (person.id in left and grouped):
+            yield Answer(person, "waiting")

@@ -1,0 +1,60 @@
+"""When people could come: how many at each half hour of the week, and how many for a whole meeting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toolkit.model.availability import Stretch
+from toolkit.planning.cohorts.problem import CohortProblem
+from toolkit.planning.cohorts.starts import fitting_starts, shifts, troubled_starts
+
+HALF_HOUR = 30
+
+
+@dataclass(frozen=True)
+class Start:
+    """A minute of the week at which a cohort could meet: people who could come to the whole meeting, facilitators who could run it."""
+
+    minute: int
+    people: int
+    facilitators: int
+
+
+@dataclass(frozen=True)
+class Times:
+    """How many could come, by half hour of the week (0 is Monday 00:00, 335 Sunday 23:30): gladly, and with those who would if needed.
+
+    Somebody counts where they are free all through the term, whatever the clocks do; times are those of the programme. `starts` are
+    those to which anybody could come, most people first.
+    """
+
+    gladly: tuple[int, ...]
+    at_all: tuple[int, ...]
+    starts: tuple[Start, ...]
+
+
+def when_people_can(problem: CohortProblem) -> Times:
+    """The times that people gave, counted."""
+    gladly, at_all, coming, leading = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
+    for person in problem.people:
+        both = (*person.available, *person.if_needed)
+        gladly.update(_fitting(problem, person.available, person.zone, HALF_HOUR, HALF_HOUR))
+        at_all.update(_fitting(problem, both, person.zone, HALF_HOUR, HALF_HOUR))
+        coming.update(_fitting(problem, both, person.zone, problem.minutes, problem.grid))
+    for leader in problem.leaders:
+        leading.update(_fitting(problem, leader.available, leader.zone, problem.minutes, problem.grid))
+    bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
+    starts = (Start(number * problem.grid, count, leading[number]) for number, count in coming.items() if number not in bad)
+    halves = range(7 * 48)
+    return Times(
+        tuple(gladly[half] for half in halves),
+        tuple(at_all[half] for half in halves),
+        tuple(sorted(starts, key=lambda one: (-one.people, -one.facilitators, one.minute))),
+    )
+
+
+def _fitting(problem: CohortProblem, stretches: tuple[Stretch, ...], zone: str, minutes: int, grid: int) -> Iterable[int]:
+    moved = shifts(problem.zone, zone, problem.first, problem.last)
+    return fitting_starts(stretches, shifts=moved, minutes=minutes, grid=grid)

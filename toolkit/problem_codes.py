@@ -237,6 +237,14 @@ _ALL = (
     # changes
     Code("P096", "warning", "A meeting in a room that is lost", "changes.yaml says that the room cannot be used on that day.",
          "Move the meeting to another room, or take the entry out where the room can be used again."),
+    Code("P097", "warning", "A change to a time that people did not offer", "Hours are those of people/*.csv; whoever is busy then does not come.",
+         "Ask them first, or choose another time."),
+    Code("P098", "warning", "A change to a time at which the room is shut", "people/rooms.csv says when it is open.",
+         "Ask for the key, or choose another time or room."),
+    Code("P099", "warning", "A change to a room with steps", "The planned room can be reached without; somebody may rely on it.",
+         "Ask the cohort first, or choose another room."),
+    Code("P111", "warning", "A cohort in a room joins one on a screen", "They come to different places, and the evening is written for one of them.",
+         "Say where everyone is to be, or combine cohorts that meet in the same way."),
     # templates
     Code("P100", "error", "A template that is not only data", "Templates are data; hooks, links and expressions could run or read something else.",
          "Ask the author for a template without them."),

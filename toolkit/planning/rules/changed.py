@@ -1,0 +1,97 @@
+"""Rules about what changes make of meetings: a time that people did not offer, a room that is shut or has steps, a screen in place of a room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.model.people import Participant
+from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.free import offers
+from toolkit.planning.rules.places import gathered, meeting_problem, told
+from toolkit.problems import Problem
+
+_MOST_NAMES = 6
+
+
+def people_free(plan: Plan) -> Iterator[Problem]:
+    """P097: a meeting at another time of the week than planned suits those who come, as far as they gave times."""
+    found = ((meeting, _not_offered(plan, meeting)) for meeting in _changed(plan) if _other_time(meeting))
+    yield from gathered(
+        (meeting.cohort.key, _problem(plan, meeting, "P097", f"{_listed(names)} did not offer this time.")) for meeting, names in found if names
+    )
+
+
+def rooms_open(plan: Plan) -> Iterator[Problem]:
+    """P098: the room of a meeting at another time or in another room than planned is open then."""
+    for meeting in _changed(plan):
+        if meeting.room is not None and meeting.status != "combined" and (_other_time(meeting) or _other_room(meeting)):
+            if offers(meeting.room.open, meeting.zone, meeting.start, meeting.end) is False:
+                yield _problem(plan, meeting, "P098", f"{meeting.room.name} is not open then ({meeting.room.open}).")
+
+
+def still_step_free(plan: Plan) -> Iterator[Problem]:
+    """P099: a meeting that was planned without steps is not in a room that is known to have some."""
+    for meeting in _changed(plan):
+        planned = plan.programme.people.rooms.get(meeting.planned_room or "")
+        if meeting.room is not None and planned is not None and _says(planned.step_free, "yes") and _says(meeting.room.step_free, "no"):
+            yield _problem(plan, meeting, "P099", f"{meeting.room.name} cannot be reached without steps; {planned.name} can.", name="room")
+
+
+def still_in_person(plan: Plan) -> Iterator[Problem]:
+    """P111: a cohort that meets in person does not join one on a screen, nor the other way round."""
+    for meeting in _changed(plan):
+        online = meeting.evening.mode.startswith("online")
+        if meeting.status == "combined" and online != meeting.cohort.online:
+            words = "meets in person and would join a meeting online" if online else "meets online and would join a meeting in a room"
+            yield _problem(plan, meeting, "P111", f"{meeting.cohort.label} {words}.", name="combined_with")
+
+
+def _changed(plan: Plan) -> Iterator[Meeting]:
+    """Meetings still to be held that are not when and where the cohort planned them."""
+    for meeting in plan.meetings:
+        if not (meeting.cancelled or meeting.held) and (meeting.status == "combined" or meeting.moved or _other_room(meeting)):
+            yield meeting
+
+
+def _other_time(meeting: Meeting) -> bool:
+    """Whether day of the week or time differ from the planned ones; a guest's host may be in another zone."""
+    planned = meeting.planned
+    return meeting.status == "combined" or (meeting.date.weekday(), meeting.time) != (planned.weekday(), planned.time())
+
+
+def _other_room(meeting: Meeting) -> bool:
+    return meeting.room is not None and meeting.room.id != meeting.planned_room
+
+
+def _not_offered(plan: Plan, meeting: Meeting) -> list[str]:
+    """Members by id, facilitators and mentor by name, who gave times and not this one; who runs a joint meeting is told of at the host."""
+    people = plan.programme.people
+    members = [people.participants[id] for id in meeting.cohort.members if id in people.participants]
+    found = [person.id for person in members if _is_busy(person, meeting)]
+    if meeting.status == "combined":
+        return found
+    helpers = (*meeting.facilitators, *([meeting.mentor] if meeting.mentor else []))
+    busy = [one for one in helpers if offers(one.available, one.timezone or meeting.zone, meeting.start, meeting.end) is False]
+    return [*found, *(one.name or one.id for one in busy)]
+
+
+def _is_busy(person: Participant, meeting: Meeting) -> bool:
+    zone = person.timezone or meeting.zone
+    said = [offers(text, zone, meeting.start, meeting.end) for text in (person.available, person.if_needed)]
+    return False in said and True not in said
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return f"{', '.join(names[:_MOST_NAMES])}{more}"
+
+
+def _says(step_free: str, word: str) -> bool:
+    return step_free.strip().lower().startswith(word)
+
+
+def _problem(plan: Plan, meeting: Meeting, code: str, words: str, *, name: str = "date") -> Problem:
+    return meeting_problem(plan.programme, meeting, name, code, f"{told(meeting)}: {words}")
+
+
+RULES = (people_free, rooms_open, still_step_free, still_in_person)

@@ -167,6 +167,15 @@ def test_a_cover_gets_a_hand_over_and_participants_nothing(folder: Path, capsys:
     assert [(one["id"], one["meetings"][0]["sort"]) for one in found["people"]] == [("fay", "cancelled"), ("fred", "added")]  # type: ignore[attr-defined]
 
 
+def test_the_run_sheet_of_a_group_that_runs_it_alone_goes_to_somebody_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = sessions(folder)[1]
+    assert say(folder, f"swap fay --peer-led --session {session} --yes") == 0
+    found = changes(folder, capsys)
+    assert [one["id"] for one in found["people"]] == ["p1", "p2", "fay"]  # type: ignore[attr-defined]
+    sheet = next(page for page in found["pages"] if "/run-sheets/" in page["path"])  # type: ignore[attr-defined]
+    assert (sheet["copies"], "somebody in the group" in sheet["copies_for"]) == (1, True)
+
+
 def test_a_cancelled_meetings_pages_are_thrown_away(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(folder, f"cancel {sessions(folder)[1]} --cohort a --then drop --yes") == 0
     assert ("gone", "private/facilitators/sign-in-02-a.pdf") in pages(folder, capsys)

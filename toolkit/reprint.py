@@ -121,7 +121,8 @@ class _State:
             yield again
             return
         for cut in cuts:
-            yield replace(again, path=cut.path, title=cut.title, part_of=page.path)
+            own = replace(again, copies=1, copies_for=cut.copies_for) if cut.copies_for else again
+            yield replace(own, path=cut.path, title=cut.title, part_of=page.path)
         slips = [slip for slip in self.pages if slip.type == SLIP and page.cohort in (None, slip.cohort)] if elsewhere else []
         if slips:
             copies = sum(slip.copies for slip in slips) if page.audience == "share" else page.copies

@@ -221,6 +221,28 @@ def test_the_preparation_goes_with_its_meeting(values: dict[str, Any], status: s
     assert not any(".preparation." in entry.uid for name in ("person-p1.eml", "facilitator-m1.eml") for entry in made[name].entries)
 
 
+@pytest.mark.parametrize(("values", "words"), [
+    ({"facilitators": ()}, "nobody facilitates: your group runs it itself."), ({"mentor": None}, "without its mentor."),
+])  # fmt: skip
+def test_a_group_learns_that_it_is_alone_and_its_slip_names_nobody(values: dict[str, Any], words: str) -> None:
+    plan = changed(published(rich_plan()), "attention", **values)
+    assert words in messages(plan)["person-p1.eml"].text
+    assert words in texts(plan)["changed.txt"]
+    (slip,) = pages(plan, "slip").values()
+    assert words.rstrip(".") in slip.casefold()
+    assert AMARA.name not in slip
+    assert JONAS.name not in slip
+
+
+def test_another_mode_is_told_in_words() -> None:
+    plan = published(rich_plan())
+    meeting = plan.meeting("a", "attention")
+    assert meeting is not None
+    evening = replace(meeting.evening, mode="in-person-peer")
+    made = messages(replace(plan, meetings=tuple(replace(m, evening=evening) if m is meeting else m for m in plan.meetings)))
+    assert "in person, led by peers (it was in person, with a mentor)" in made["person-p1.eml"].text
+
+
 def test_where_the_zone_changes_both_are_named_and_each_reads_their_own_clock() -> None:
     west: dict[str, Any] = {"zone": "America/Los_Angeles", "time": datetime.time(18)}
     plan = published(changed(rich_plan(mode="online-peer"), "attention", **west))

@@ -7,18 +7,31 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from toolkit.documents.filters import duration, listing, sentence, short_date, time_words
-from toolkit.documents.session_views import View
+from toolkit.documents.session_views import MODES, READINGS, View
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Kind, Told
-from toolkit.planning.concerns import FOR_EVERYONE
+from toolkit.planning.concerns import for_members
 from toolkit.planning.differences import told_of
+
+_BESIDES: tuple[Kind, ...] = ("length", "link", "facilitators", "mentor", "mode", "together", "readings")
+"""What a slip says apart from when, where and whether."""
 
 
 def what_changed(plan: Plan, difference: Difference, *, everything: bool) -> tuple[str, ...]:
     """A phrase for each thing that changed: "moved from Tue 2 Feb, 18:30, to Thu 4 Feb, 18:30"; with `everything` who runs it and how, too."""
-    kinds = [kind for kind in difference.kinds if everything or kind in FOR_EVERYONE]
-    return tuple(_phrase(plan, difference, kind) for kind in kinds)
+    kinds = difference.kinds if everything else for_members(difference)
+    return tuple(_phrase(plan, difference, kind) if everything else _for_members(plan, difference, kind) for kind in kinds)
+
+
+def _for_members(plan: Plan, difference: Difference, kind: Kind) -> str:
+    """The phrase as a group reads it: who runs it in the group's own terms, and no name."""
+    after = difference.after
+    if after is not None and difference.before is not None and kind == "facilitators":
+        return "facilitated again" if after.facilitators else "nobody facilitates: your group runs it itself"
+    if after is not None and difference.before is not None and kind == "mentor":
+        return "with another mentor" if after.mentor and difference.before.mentor else "with a mentor" if after.mentor else "without its mentor"
+    return _phrase(plan, difference, kind)
 
 
 def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
@@ -38,11 +51,18 @@ def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
         "link": lambda: "another link to join" if after.link else "no link to join",
         "facilitators": lambda: _runs(plan, before, after),
         "mentor": lambda: f"{after.mentor.name or after.mentor.id} is the mentor" if after.mentor else "without its mentor",
-        "mode": lambda: f"{after.evening.mode} (it was {before.mode})",
+        "mode": lambda: _mode(before, after),
         "together": lambda: _together(plan, after),
         "readings": lambda: _contents(before, after),
     }
     return phrases[kind]()
+
+
+def _mode(before: Told, after: Meeting) -> str:
+    """How they meet, when they read, or both."""
+    evening = after.evening
+    words = [f"{MODES[evening.mode]} (it was {MODES[before.mode]})"] if evening.mode != before.mode else []
+    return "; ".join([*words, *([f"{READINGS[evening.reading]} (it was: {READINGS[before.reading]})"] if evening.reading != before.reading else [])])
 
 
 def _contents(before: Told, after: Meeting) -> str:
@@ -149,7 +169,7 @@ def item_view(plan: Plan, difference: Difference, *, everything: bool, private: 
         "title": title_words(plan, difference),
         "cohort": cohort.label if cohort else difference.key[0],
         "words": list(what_changed(plan, difference, everything=everything)),
-        "besides": [_phrase(plan, difference, kind) for kind in difference.kinds if kind in ("length", "link", "together", "readings")],
+        "besides": [_for_members(plan, difference, kind) for kind in for_members(difference) if kind in _BESIDES],
         "was": _was(plan, before, after) if before and not before.cancelled else "",
         "elsewhere": any(kind in ("moved", "place", "cancelled", "removed") for kind in difference.kinds),
         "now": "" if cancelled or after is None else f"{_now_moment(plan, before, after)}, {place_words(after)}",

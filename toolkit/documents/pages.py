@@ -200,8 +200,12 @@ class _Maker:
             if not meeting.cancelled:
                 cut = _meeting_subject(views, meeting)
                 anchor = fill(pattern.anchor, {**cut.names, "session": meeting.session.key})
-                made.append(Slice(path=fill(pattern.file, cut.names), title=fill(pattern.title, cut.words), anchor=anchor))
+                alone = type_.head.copies == "facilitators" and cohort.facilitators and not meeting.facilitators
+                made.append(Slice(fill(pattern.file, cut.names), fill(pattern.title, cut.words), anchor, _SOMEBODY if alone else ""))
         return tuple(made)
+
+
+_SOMEBODY = "for somebody in the group, who runs the evening"
 
 
 def template_name(type_: DocumentType) -> str:

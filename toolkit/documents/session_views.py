@@ -24,6 +24,14 @@ WHO = {
     "mentor": "With the mentor",
     "break": "Break",
 }
+MODES = {
+    "in-person-mentored": "in person, with a mentor",
+    "online-mentored": "online, with a mentor",
+    "in-person-peer": "in person, led by peers",
+    "online-peer": "online, led by peers",
+    "solo": "on your own",
+}
+READINGS = {"before": "read before the meeting", "inside": "read in the meeting"}
 BASIS = {"stated": "as its source says", "counted": "counted", "tried": "timed by somebody", "estimate": "our estimate"}
 FORMS = {"office-hour": "Office hour", "review": "Review", "call": "Call"}
 CLOSE_TIMES = 560

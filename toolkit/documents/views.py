@@ -29,7 +29,17 @@ from toolkit.documents.filters import (
 )
 from toolkit.documents.news import item_view
 from toolkit.documents.qr import qr_view
-from toolkit.documents.session_views import View, arrival_views, bag_view, block_views, clock_of, session_view, stand_in_views
+from toolkit.documents.session_views import (
+    MODES,
+    READINGS,
+    View,
+    arrival_views,
+    bag_view,
+    block_views,
+    clock_of,
+    session_view,
+    stand_in_views,
+)
 from toolkit.model.curriculum import Guide, Pathway
 from toolkit.model.document import LOGO, Audience
 from toolkit.model.fields import DAYS
@@ -41,16 +51,8 @@ from toolkit.planning.calendar import local_starts
 from toolkit.planning.concerns import Concern, Role, everyone, of_cohort
 from toolkit.planning.free import heads
 
-MODES = {
-    "in-person-mentored": "in person, with a mentor",
-    "online-mentored": "online, with a mentor",
-    "in-person-peer": "in person, led by peers",
-    "online-peer": "online, led by peers",
-    "solo": "on your own",
-}
 PLACES = (("in-person", "in person"), ("online", "online"), ("solo", "on your own"))
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-READINGS = {"before": "read before the meeting", "inside": "read in the meeting"}
 
 
 @dataclass

@@ -77,11 +77,15 @@ class DocumentType:
 
 @dataclass(frozen=True)
 class Slice:
-    """A part of a page document that is also a file of its own: from the outermost section with this `anchor` to the next slice or section with an h1."""
+    """A part of a page document that is also a file of its own: from the outermost section with this `anchor` to the next slice or section with an h1.
+
+    `copies_for` says for whom the one copy is, where it is for others than the document.
+    """
 
     path: str
     title: str
     anchor: str
+    copies_for: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,11 +15,12 @@ from toolkit.planning.make_plan import make_plan
 
 Role = Literal["participant", "facilitator", "mentor"]
 Key = tuple[str, str]
+_Kinds = Callable[[Difference], tuple[Kind, ...]]
 
-FOR_EVERYONE: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "together", "readings")
-"""What participants are told; who runs a meeting and in which mode concerns those who run it."""
+FOR_EVERYONE: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "mentor", "mode", "together", "readings")
+"""What participants are told; besides, whether anybody runs a meeting but themselves (`for_members`)."""
 
-FOR_THOSE_WHO_RUN_IT: tuple[Kind, ...] = ("facilitators", "mentor", "mode")
+FOR_THOSE_WHO_RUN_IT: tuple[Kind, ...] = ("facilitators",)
 
 FOR_MENTORS: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "together")
 
@@ -63,7 +64,14 @@ def as_told(plan: Plan, told: Publication) -> Plan:
 def of_cohort(plan: Plan, told: Publication, key: str) -> tuple[Difference, ...]:
     """What everybody in a cohort has to know. What has been held is history."""
     found = (difference for difference in differences(told.meetings, plan) if difference.key[0] == key)
-    return tuple(_narrowed(found, FOR_EVERYONE))
+    return tuple(_narrowed(found, for_members))
+
+
+def for_members(difference: Difference) -> tuple[Kind, ...]:
+    """The kinds of a difference that a group is told: who runs a meeting only where it runs it alone now, or no longer."""
+    before, after = difference.before, difference.after
+    alone = before is not None and after is not None and bool(before.facilitators) != bool(after.facilitators)
+    return tuple(kind for kind in difference.kinds if kind in FOR_EVERYONE or (kind == "facilitators" and alone))
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,7 @@ class _Since:
         order = {key: place for place, key in enumerate(dict.fromkeys((*after, *before)))}
         return cls(plan, members, before, after, found, order)
 
-    def concern(self, person: Participant | Facilitator, role: Role, *, before: set[Key], now: set[Key], kinds: tuple[Kind, ...]) -> Concern:
+    def concern(self, person: Participant | Facilitator, role: Role, *, before: set[Key], now: set[Key], kinds: _Kinds) -> Concern:
         """What changed for somebody whose meetings were those of `before` and are those of `now`."""
         found = [self._mine(key, was=key in before, is_=key in now) for key in sorted(before | now, key=self.order.__getitem__)]
         mine = tuple(_narrowed((difference for difference in found if difference), kinds))
@@ -130,7 +138,7 @@ def latest_mailings(plan: Plan) -> tuple[Mailing, ...]:
 def _participant(since: _Since, person: Participant) -> Concern:
     before = {meeting.key for meeting in since.before.values() if person.id in since.members.get(meeting.cohort, ())}
     now = {meeting.key for meeting in since.plan.of_person(person.id)}
-    return since.concern(person, "participant", before=before, now=now, kinds=FOR_EVERYONE)
+    return since.concern(person, "participant", before=before, now=now, kinds=for_members)
 
 
 def _facilitator(since: _Since, person: Facilitator) -> Concern:
@@ -139,12 +147,16 @@ def _facilitator(since: _Since, person: Facilitator) -> Concern:
     now = {meeting.key for meeting in since.plan.of_facilitator(person.id)}
     guests = {meeting.key for meeting in since.plan.meetings if (meeting.combined_into, meeting.session.key) in now}
     kinds = FOR_MENTORS if person.role == "mentor" else (*FOR_EVERYONE, *FOR_THOSE_WHO_RUN_IT)
-    return since.concern(person, person.role, before=before - guests, now=now - guests, kinds=kinds)
+
+    def theirs(difference: Difference) -> tuple[Kind, ...]:
+        return tuple(kind for kind in difference.kinds if kind in kinds)
+
+    return since.concern(person, person.role, before=before - guests, now=now - guests, kinds=theirs)
 
 
-def _narrowed(found: Iterable[Difference], kinds: tuple[Kind, ...]) -> Iterator[Difference]:
-    """The differences of these kinds, without meetings that have been held."""
+def _narrowed(found: Iterable[Difference], kinds: _Kinds) -> Iterator[Difference]:
+    """The differences of the `kinds` that matter in each, without meetings that have been held."""
     for difference in found:
-        mine = tuple(kind for kind in difference.kinds if kind in kinds)
+        mine = kinds(difference)
         if mine and not (difference.after and difference.after.held):
             yield replace(difference, kinds=mine)

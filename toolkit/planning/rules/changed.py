@@ -24,9 +24,10 @@ def people_free(plan: Plan) -> Iterator[Problem]:
 def rooms_open(plan: Plan) -> Iterator[Problem]:
     """P098: the room of a meeting at another time or in another room than planned is open then."""
     for meeting in _changed(plan):
-        if meeting.room is not None and meeting.status != "combined" and (_other_time(meeting) or _other_room(meeting)):
-            if offers(meeting.room.open, meeting.zone, meeting.start, meeting.end) is False:
-                yield _problem(plan, meeting, "P098", f"{meeting.room.name} is not open then ({meeting.room.open}).")
+        if meeting.room is None or meeting.status == "combined" or not (_other_time(meeting) or _other_room(meeting)):
+            continue
+        if offers(meeting.room.open, meeting.zone, meeting.start, meeting.end) is False:
+            yield _problem(plan, meeting, "P098", f"{meeting.room.name} is not open then ({meeting.room.open}).")
 
 
 def still_step_free(plan: Plan) -> Iterator[Problem]:

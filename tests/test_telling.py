@@ -137,6 +137,18 @@ def test_a_move_is_told_to_its_cohort_and_its_pages_are_named(folder: Path, caps
     assert "share/calendar/cohort-b.ics" not in found["files"]  # type: ignore[operator]
 
 
+def test_a_slip_is_counted_once_for_each_reader(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    move(folder)
+    found = changes(folder, capsys)["slips"]
+    assert isinstance(found, list)
+    (slip,) = found
+    assert (slip["path"], slip["copies"], slip["copies_for"]) == ("share/slip-a.pdf", 3, "2 participants and 1 facilitator")
+    assert {"share/syllabus.pdf", "private/facilitators/pack-a.pdf"} <= set(slip["pages"])
+    capsys.readouterr()
+    assert say(folder, "changes") == 0
+    assert capsys.readouterr().out.count("share/slip-a.pdf") == 1
+
+
 def test_a_slip_is_not_enough_where_something_else_changed_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     move(folder)
     settings = folder / "programme.yaml"

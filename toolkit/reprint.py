@@ -6,13 +6,14 @@ entries of changes.yaml were, too, and if they changed nothing but when, where, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from toolkit.build import Options, made_without_pdfs, make_documents
+from toolkit.documents.filters import plural
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice
 from toolkit.model.plan import Difference, Plan
 from toolkit.model.told import Kind, Publication
@@ -46,11 +47,22 @@ class Reprint:
 
 
 @dataclass(frozen=True)
+class Slips:
+    """A slip: how many to print in all, for whom, and which pages it goes with."""
+
+    path: str
+    copies: int
+    copies_for: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class OutOfDate:
-    """The pages to print, and the other files in share/ that are not as they were published."""
+    """The pages to print, the slips among them one by one, and the other files in share/ that are not as they were published."""
 
     pages: tuple[Reprint, ...]
     files: tuple[str, ...]
+    slips: tuple[Slips, ...] = ()
 
 
 def out_of_date(folder: Path, plan: Plan, types: tuple[DocumentType, ...], base: DocumentBase) -> OutOfDate:
@@ -62,7 +74,8 @@ def out_of_date(folder: Path, plan: Plan, types: tuple[DocumentType, ...], base:
     pages = (*(one for page in state.pages if page.type != SLIP for one in state.reprints(page)), *state.thrown_away())
     twins = {twin for page in state.pages for twin in state.twins(page)}
     files = [path for path, data in state.now.items() if path.startswith("out/share/") and path not in twins and not state.is_as_told(path, data)]
-    return OutOfDate(pages, tuple(path.removeprefix("out/") for path in sorted(files)))
+    slips = tuple(one for page in state.pages if page.type == SLIP for one in state.slips(page, pages))
+    return OutOfDate(pages, tuple(path.removeprefix("out/") for path in sorted(files)), slips)
 
 
 @dataclass(frozen=True)
@@ -127,6 +140,17 @@ class _State:
         if slips:
             copies = sum(slip.copies for slip in slips) if page.audience == "share" else page.copies
             yield Reprint("slip", page.path, page.title, copies, page.copies_for, slips=tuple(slip.path for slip in slips))
+
+    def slips(self, slip: Page, pages: Iterable[Reprint]) -> Iterator[Slips]:
+        """A slip that takes the place of any page: one for each reader, however many pages of theirs it goes with."""
+        mine = [page for page in pages if page.what == "slip" and slip.path in page.slips]
+        shared = any(page.path.startswith("share/") for page in mine)
+        cohort = self.plan.programme.cohort(slip.cohort or "")
+        runners = max(1, len(cohort.facilitators)) if cohort and any(not page.path.startswith("share/") for page in mine) else 0
+        readers = [*([(slip.copies, "participants")] if shared else []), *([(runners, "facilitators")] if runners else [])]
+        if mine:
+            words = " and ".join(plural(count, name.removesuffix("s")) for count, name in readers)
+            yield Slips(slip.path, sum(count for count, _ in readers), words, tuple(page.path for page in mine))
 
     def thrown_away(self) -> Iterator[Reprint]:
         """Pages that were published and are no longer made."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.model.told import Publication
     from toolkit.planning.concerns import Concern
     from toolkit.reading.shelves import Shelves
-    from toolkit.reprint import OutOfDate, Reprint
+    from toolkit.reprint import OutOfDate, Reprint, Slips
 
 _SORTS = {"added": "added", "again": "added", "cancelled": "cancelled", "removed": "cancelled", "moved": "moved"}
 _WHATS = {"print": "Print again", "new": "Print for the first time", "slip": "A slip is enough", "gone": "Throw away"}
@@ -141,7 +141,8 @@ def _pages(stale: OutOfDate, *, published: bool) -> Iterator[str]:
         found = [page for page in stale.pages if page.what == what]
         if found:
             yield f"  {words}"
-            yield from (f"    {_page(page)}" for page in found)
+            lines = map(_slips, stale.slips) if what == "slip" else map(_page, found)
+            yield from (f"    {line}" for line in lines)
     if stale.files:
         yield "\nTo put up again, where they are on a website or a drive"
         yield from (f"  {path}" for path in stale.files)
@@ -150,10 +151,12 @@ def _pages(stale: OutOfDate, *, published: bool) -> Iterator[str]:
 def _page(page: Reprint) -> str:
     if page.what == "gone":
         return page.path
-    if page.what == "slip":
-        return f"{page.path}: {page.copies} of {' and '.join(page.slips)}"
     whole = f" (in place of the whole {page.part_of})" if page.part_of else ""
     return f"{page.path}: {page.copies}, {page.copies_for}{whole}"
+
+
+def _slips(slips: Slips) -> str:
+    return f"{slips.path}: {slips.copies}, for {slips.copies_for}, to go with {', '.join(slips.pages)}"
 
 
 def _json(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: OutOfDate) -> dict[str, object]:
@@ -169,6 +172,7 @@ def _json(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: Out
         "cohorts": [_json_cohort(plan, key, [one for one in found if one.key[0] == key]) for key in keys],
         "people": [_json_person(plan, concern) for concern in people if concern.differences],
         "pages": [{**asdict(page), "slips": list(page.slips), "part_of": page.part_of or None} for page in stale.pages],
+        "slips": [{**asdict(slips), "pages": list(slips.pages)} for slips in stale.slips],
         "files": list(stale.files),
     }
 

@@ -111,6 +111,15 @@ def drafts(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "out/private/messages").glob("*.eml"))
 
 
+def test_status_says_what_changed_in_words_and_names_no_record_of_ours(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(folder, "publish again") == 0
+    capsys.readouterr()
+    assert say(folder, "status") == 0
+    said = capsys.readouterr().out
+    assert "since the build: what people have been told: `programme build`" in said
+    assert ".programme/" not in said
+
+
 # changes
 
 
@@ -324,6 +333,17 @@ def test_cancelled_meetings_in_calendars_are_kept_noted_or_dropped(folder: Path,
     found = [text for uid, text in events(folder / MEETINGS).items() if f".a.{session}@" in uid]
     assert len(found) == count
     assert all(status in text and "SUMMARY:CANCELLED: " in text and "SEQUENCE:1" in text for text in found)
+
+
+def test_another_way_to_show_a_cancelled_meeting_is_another_version_of_it_and_stays_one(folder: Path) -> None:
+    session = sessions(folder)[1]
+    assert say(folder, f"cancel {session} --cohort a --then drop --yes") == 0
+    numbers = []
+    for words in ("build", "build --cancelled note", "build --cancelled note", f"move {session} --cohort b --to 2027-02-12 --yes", "build --cancelled note"):
+        assert say(folder, words) in (0, 3)
+        found = next(text for uid, text in events(folder / MEETINGS).items() if f".a.{session}@" in uid)
+        numbers.append(int(re.findall(r"SEQUENCE:(\d+)", found)[0]))
+    assert numbers == [1, 2, 2, 2, 2]
 
 
 # send

@@ -172,7 +172,7 @@ def made_without_pdfs(folder: Path, plan: Plan, documents: Iterable[Document]) -
 
 def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], options: Options, progress: Progress) -> str:
     """Everything but the PDFs; the calendar lock as it will be."""
-    lock = _lock(work.folder, plan)
+    lock = _lock(work.folder, plan, options.cancelled)
     for document in documents:
         if isinstance(document, Page) and options.only in (None, "site"):
             for path, data in twins(document, {**_pictures(plan), f"{SCHEME}ruled.svg": RULED}):
@@ -192,9 +192,9 @@ def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], option
     return write_lock(lock)
 
 
-def _lock(folder: Path, plan: Plan) -> Lock:
+def _lock(folder: Path, plan: Plan, cancelled: Cancelled) -> Lock:
     """The calendar lock of the folder, brought up to date."""
-    return advance(read_lock(read_own_text(folder, LOCK_FILE) or ""), all_entries(plan))
+    return advance(read_lock(read_own_text(folder, LOCK_FILE) or ""), all_entries(plan, cancelled))
 
 
 def _render_pdfs(

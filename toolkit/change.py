@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.build import read_and_plan
-from toolkit.documents.calendars import all_entries
+from toolkit.documents.calendars import Cancelled, all_entries
 from toolkit.model.document import Page
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Plan
@@ -24,7 +24,7 @@ from toolkit.outputs.attendance_file import ATTENDANCE, add_attendance
 from toolkit.outputs.changes_file import CHANGES, add_changes
 from toolkit.outputs.folder import apply_files, locked
 from toolkit.outputs.history import Deed, read_last, write_deed
-from toolkit.outputs.lock import LOCK_FILE, advance, read_lock, write_lock
+from toolkit.outputs.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.outputs.manifest import inputs_unchanged, is_untouched, read_manifest
 from toolkit.outputs.site import frame
 from toolkit.planning.answers import answers
@@ -85,8 +85,15 @@ def write_deeds(
 
 def _advanced(lock: str, before: Plan, after: Plan, now: datetime.datetime) -> str:
     """The lock with what changed by hand until now, then with what changes now."""
-    known = advance(read_lock(lock), all_entries(before))
-    return write_lock(advance(known, all_entries(after), moment=_utc(after, now)))
+    shown, known = _as_shown(read_lock(lock), before)
+    return write_lock(advance(known, all_entries(after, shown), moment=_utc(after, now)))
+
+
+def _as_shown(lock: Lock, plan: Plan) -> tuple[Cancelled, Lock]:
+    """How the last build showed cancelled meetings, which is what the lock fits best; and the lock with what changed by hand since."""
+    modes: tuple[Cancelled, ...] = ("keep", "note")
+    found = [(mode, advance(lock, all_entries(plan, mode))) for mode in modes]
+    return min(found, key=lambda pair: sum(lock.versions.get(uid) != version for uid, version in pair[1].versions.items()))
 
 
 def _utc(plan: Plan, now: datetime.datetime) -> datetime.datetime:

@@ -182,7 +182,7 @@ def _changed(status: Status) -> list[str]:
     if not status.built:
         lines.append("never built: `programme build`")
     elif status.inputs:
-        lines.append(f"since the build: {', '.join(status.inputs)}: `programme build`")
+        lines.append(f"since the build: {_inputs(status)}: `programme build`")
     if status.outputs and status.built:
         lines.append(f"{plural(len(status.outputs), 'file')} in out/ missing or altered: `programme build`")
     told = status.plan.programme.told
@@ -190,6 +190,14 @@ def _changed(status: Status) -> list[str]:
         meetings, people = plural(len(status.differences), "meeting"), plural(status.to_tell, "person", "people")
         lines.append(f"since “{told.name}” ({_day(status.plan, told.moment.date())}): {meetings}, {people} to tell: `programme changes`")
     return lines
+
+
+def _inputs(status: Status) -> str:
+    """The files that changed; our own records in words."""
+    from toolkit.reading.published import MAILED, PUBLISHED
+
+    ours = [path for path in status.inputs if path == PUBLISHED or path.startswith((".programme/published/", MAILED))]
+    return ", ".join([*(path for path in status.inputs if path not in ours), *(["what people have been told"] if ours else [])])
 
 
 def _to_catch_up(status: Status) -> list[str]:

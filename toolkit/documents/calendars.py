@@ -35,12 +35,13 @@ def make_calendars(plan: Plan, *, cancelled: Cancelled = "keep") -> tuple[Calend
     return tuple(calendar for calendar in calendars if calendar.entries)
 
 
-def all_entries(plan: Plan) -> Iterator[CalendarEntry]:
+def all_entries(plan: Plan, cancelled: Cancelled = "keep") -> Iterator[CalendarEntry]:
     """Every entry whose version people may have: those of all calendars, and of the meetings that were told and are no more.
 
-    What `lock.advance` needs to see, whatever is built.
+    What `lock.advance` needs to see, whatever is built. Cancelled meetings are as they are shown; dropped ones count as kept.
     """
-    yield from (entry for calendar in make_calendars(plan) for entry in calendar.entries)
+    shown: Cancelled = "note" if cancelled == "note" else "keep"
+    yield from (entry for calendar in make_calendars(plan, cancelled=shown) for entry in calendar.entries)
     yield from gone_entries(plan).values()
 
 

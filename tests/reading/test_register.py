@@ -93,6 +93,20 @@ def test_what_cannot_be_read_names_its_row_and_the_others_are_still_read(tmp_pat
     assert found == [Attendance("p2", "a", "fold", "present")]
 
 
+@pytest.mark.parametrize(("row", "column"), [("p1,Ann,a,present,perhaps", 5), ("p99,Nobody,a,present,", 1), (",Nobody,a,present,", 2), ("p1,Ann,z,present,", 3)])
+def test_a_mistake_names_its_column(tmp_path: Path, row: str, column: int) -> None:
+    problems: list[Problem] = []
+    (tmp_path / "register").write_text(f"{HEAD}{row}\n", encoding="utf-8")
+    read_register(tmp_path / "register", small(), problems)
+    assert [(problem.line, problem.column) for problem in problems] == [(2, column)]
+
+
+def test_a_register_that_is_not_there_is_named_with_what_to_give(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    assert read_register(tmp_path / "nothing.csv", small(), problems) == ()
+    assert [(problem.code, "programme new" in problem.hint, "attendance.xlsx" in problem.hint) for problem in problems] == [("P002", False, True)]
+
+
 def test_two_of_one_name_are_not_guessed_at(tmp_path: Path) -> None:
     assert read(tmp_path, HEAD + ",Ann,a,present,\n", small(p2="Ann")) == ([], [("P117", 2)])
 

@@ -38,8 +38,9 @@ class _Register:
     columns: dict[str, int] = field(default_factory=dict)
     sessions: dict[int, str] = field(default_factory=dict)
 
-    def problem(self, row: int, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(self.source.problem_at(code, (row, 1 if row else 0), message, hint))
+    def problem(self, row: int, code: str, message: str, hint: str = "", *, place: int = 0) -> None:
+        """A problem in a row (0: the file), in the column at this place (from 0)."""
+        self.problems.append(self.source.problem_at(code, (row, place + 1 if row else 0), message, hint))
 
 
 def read_register(path: Path, programme: Programme, problems: list[Problem]) -> tuple[RegisterMark, ...]:
@@ -49,7 +50,10 @@ def read_register(path: Path, programme: Programme, problems: list[Problem]) -> 
     cells say nothing. Problems: P002 to P004 and P120 for the file, P116 where it is no register, P117 for a mark that cannot be
     read, P030 to P032 for what the programme does not have.
     """
-    data = Files().data(path, path.name, problems, largest=LARGEST, required=True)
+    if not path.exists():
+        problems.append(Problem(path.name, 0, 0, "P002", f"{path} is not there.", "Give the path of the filled register, such as out/private/attendance.xlsx."))
+        return ()
+    data = Files().data(path, path.name, problems, largest=LARGEST)
     if data is None:
         return ()
     try:
@@ -80,22 +84,22 @@ def _take_headings(register: _Register, number: int, cells: tuple[str, ...]) -> 
     if not sessions:
         return
     register.columns, register.sessions = own, sessions
-    for cell in cells:
+    for place, cell in enumerate(cells):
         if re.search(r"\S \(.*\)$", cell) and cell.split()[0] not in keys:
-            register.problem(number, "P030", f"“{cell.split()[0]}” is no session of the curriculum.", nearest(cell.split()[0], keys))
+            register.problem(number, "P030", f"“{cell.split()[0]}” is no session of the curriculum.", nearest(cell.split()[0], keys), place=place)
 
 
 def _row_marks(register: _Register, row: int, cells: tuple[str, ...]) -> list[Attendance]:
-    marked = {key: cells[place] for place, key in register.sessions.items() if place < len(cells) and cells[place]}
+    marked = {place: cells[place] for place in register.sessions if place < len(cells) and cells[place]}
     if not marked:
         return []
     id = _person(register, row, cells)
     cohort = _cohort(register, row, cells, id) if id else None
     found = []
-    for key, text in marked.items():
-        mark = _mark(text)
+    for place, text in marked.items():
+        key, mark = register.sessions[place], _mark(text)
         if mark is None:
-            register.problem(row, "P117", f"“{text}” at {key} is not one of: {', '.join(MARKS)}.", nearest(text.casefold(), MARKS))
+            register.problem(row, "P117", f"“{text}” at {key} is not one of: {', '.join(MARKS)}.", nearest(text.casefold(), MARKS), place=place)
         elif id and cohort:
             found.append(Attendance(id, cohort, key, mark))
     return found
@@ -119,7 +123,7 @@ def _person(register: _Register, row: int, cells: tuple[str, ...]) -> str | None
     hint = "Add the person to people/participants.csv, then read the register again."
     if id:
         if id not in people:
-            register.problem(row, "P032", f"“{id}” is not in people/participants.csv.", nearest(id, people) or hint)
+            register.problem(row, "P032", f"“{id}” is not in people/participants.csv.", nearest(id, people) or hint, place=register.columns["id"])
         return id if id in people else None
     same = [person.id for person in people.values() if _folded(person.name) == _folded(name)] if name else []
     if len(same) == 1:
@@ -127,9 +131,9 @@ def _person(register: _Register, row: int, cells: tuple[str, ...]) -> str | None
     if not name:
         register.problem(row, "P117", "There are marks here but neither an id nor a name.")
     elif same:
-        register.problem(row, "P117", f"{len(same)} people are called “{name}”.", f"Write the id: {', '.join(same)}.")
+        register.problem(row, "P117", f"{len(same)} people are called “{name}”.", f"Write the id: {', '.join(same)}.", place=register.columns["name"])
     else:
-        register.problem(row, "P032", f"“{name}” is not in people/participants.csv.", hint)
+        register.problem(row, "P032", f"“{name}” is not in people/participants.csv.", hint, place=register.columns["name"])
     return None
 
 
@@ -143,7 +147,7 @@ def _cohort(register: _Register, row: int, cells: tuple[str, ...], id: str) -> s
     if asked:
         found = next((cohort.key for cohort in cohorts if asked.casefold() == cohort.key.casefold()), None)
         if found is None:
-            register.problem(row, "P031", f"There is no cohort “{asked}”.", nearest(asked, [cohort.key for cohort in cohorts]))
+            register.problem(row, "P031", f"There is no cohort “{asked}”.", nearest(asked, [cohort.key for cohort in cohorts]), place=register.columns["cohort"])
         return found
     own = [cohort.key for cohort in cohorts if id in cohort.members]
     if len(own) != 1:

@@ -14,7 +14,7 @@ from tests.planning.small_programme import cohort, programme
 from toolkit.model.people import MARKS, Attendance, Mark, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Programme
-from toolkit.planning.attendance import absences, missed_in_a_row, newly_held, objection, small_cohorts, with_marks
+from toolkit.planning.attendance import absences, at_home, missed_in_a_row, newly_held, objection, small_cohorts, with_marks
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.replan import combine
 
@@ -62,6 +62,12 @@ def test_a_meeting_that_somebody_was_at_was_held_and_one_that_nobody_was_at_is_l
 def test_of_an_evening_together_the_hosts_meeting_was_held_too() -> None:
     plan = make_plan(three(changes=[{"cohort": "b", "session": "s1", "combined_with": "a"}]))
     assert [entry.cohort for entry in newly_held(plan, [Attendance("p5", "b", "s1", "present")])] == ["a", "b"]
+
+
+def test_a_mark_of_an_evening_together_stands_with_ones_own_cohort_and_a_visit_where_it_was() -> None:
+    plan = make_plan(three(changes=[{"cohort": "b", "session": "s1", "combined_with": "a"}]))
+    assert at_home(plan, Attendance("p5", "a", "s1", "present")) == Attendance("p5", "b", "s1", "present")
+    assert at_home(plan, Attendance("p5", "a", "s2", "present")) == Attendance("p5", "a", "s2", "present")
 
 
 @pytest.mark.parametrize(

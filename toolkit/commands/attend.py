@@ -201,10 +201,11 @@ def _record(context: Context, plan: Plan, marks: Sequence[Attendance], *, did: s
     """Show what the marks say, record what is new, and show what follows."""
     from toolkit.change import record as write
     from toolkit.commands._attendance_words import count_words
-    from toolkit.planning.attendance import marks_at, newly_held, with_marks
+    from toolkit.planning.attendance import at_home, marks_at, newly_held, with_marks
     from toolkit.planning.free import has_begun
     from toolkit.planning.replan import Wish, propose
 
+    marks = [at_home(plan, mark) for mark in marks]
     known = {(mark.id, mark.cohort, mark.session): mark.state for mark in plan.programme.people.attendance}
     new = {key: mark for mark in marks if known.get(key := (mark.id, mark.cohort, mark.session)) != mark.state}
     after = with_marks(plan, marks)

@@ -58,6 +58,15 @@ def marks_at(plan: Plan, meeting: Meeting) -> dict[str, Mark]:
     return {mark.id: mark.state for mark in plan.programme.people.attendance if (mark.cohort, mark.session) == meeting.key}
 
 
+def at_home(plan: Plan, mark: Attendance) -> Attendance:
+    """The mark under the person's own cohort, where that one met in the same evening: of two that are one evening there is one mark."""
+    for cohort in plan.programme.cohorts:
+        meeting = plan.meeting(cohort.key, mark.session) if mark.id in cohort.members else None
+        if meeting is not None and mark.cohort in meeting.with_cohorts:
+            return replace(mark, cohort=cohort.key)
+    return mark
+
+
 # what follows
 
 

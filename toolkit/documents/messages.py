@@ -72,7 +72,7 @@ class _Desk:
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
         return Message(
             path=letter.draft.path,
-            id=f"{self.plan.programme.settings.key}.{self.times_told(letter.person)}.{letter.person}",
+            id=f"{self.plan.programme.settings.key}.{self.times_told(letter)}.{letter.person}",
             title=letter.draft.title,
             subject=subject,
             text=text,
@@ -96,10 +96,10 @@ class _Desk:
         slots = preparations(self.frame, concern.person, self.cancelled)
         return tuple(replace(slots[one.key], alarm=None) for one in concern.differences if one.after and one.key in slots)
 
-    def times_told(self, person: str) -> int:
-        """How often they were told something: the same news a second time are another message."""
+    def times_told(self, letter: Letter) -> int:
+        """How often they were told something: the same news a second time are another message, the same place is not."""
         programme = self.plan.programme
-        return len(programme.publishes) + sum(person in mailing.people for mailing in programme.mailings)
+        return len(programme.publishes) + sum(letter.person in mailing.people for mailing in programme.mailings if not letter.place)
 
     @property
     def moment(self) -> datetime.datetime:

@@ -190,3 +190,31 @@ def test_a_cohort_in_a_room_that_joins_one_on_a_screen_is_told(mode: Any, found:
     both = (cohort("a", mode=mode, room="hall" if mode == "in-person-peer" else None), cohort("b", room="hall", mode="in-person-peer", members=()))
     plan = a_plan({"cohort": "b", "session": "s2", "combined_with": "a"}, cohorts=both)
     assert codes(plan) & {"P111"} == found
+
+
+def combined() -> Plan:
+    both = (cohort("a", room="hall"), cohort("b", room="hall", members=()))
+    return a_plan({"cohort": "b", "session": "s3", "combined_with": "a"}, cohorts=both)
+
+
+@pytest.mark.parametrize("who", ["a", None])
+def test_shifting_the_host_of_an_evening_shifts_its_guest(who: str | None) -> None:
+    proposal = after(combined(), replan.cancel(combined(), cohort=who, session="s3", then="shift"))
+    assert dates_of(proposal.after, "a") == dates_of(proposal.after, "b") == ["01-19", "01-26", "02-09", "02-23", "03-02"]
+    assert not [problem for problem in proposal.problems if problem.level == "error"]
+    assert "goes along" in " ".join(proposal.wish.why)
+
+
+def test_dropping_the_host_leaves_the_guests_other_evenings_alone() -> None:
+    wish = replan.cancel(combined(), cohort="a", session="s3", then="drop")
+    assert [(change.cohort, change.cancelled) for change in wish.changes] == [("a", "drop")]
+    assert dates_of(after(combined(), wish).after, "b")[3:] == dates_of(combined(), "b")[3:]
+
+
+def test_shifting_host_and_guest_carries_meetings_along_that_were_moved_on_their_own() -> None:
+    plan = combined()
+    plan = after(plan, replan.move(plan, cohort="b", session="s4", date=day("2027-02-11"), time=None, room=None, and_later=False)).after
+    proposal = after(plan, replan.cancel(plan, cohort="a", session="s3", then="shift"))
+    assert dates_of(proposal.after, "a") == ["01-19", "01-26", "02-09", "02-23", "03-02"]
+    assert dates_of(proposal.after, "b") == ["01-19", "01-26", "02-09", "02-23", "03-02"]
+    assert not [problem for problem in proposal.problems if problem.level == "error"]

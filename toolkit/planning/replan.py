@@ -155,13 +155,23 @@ def _moved_along(plan: Plan, first: Meeting, days: datetime.timedelta, values: d
 def cancel(plan: Plan, *, cohort: str | None, session: str, then: Then) -> Wish:
     """The meeting is not held: dropped, shifted to the next slot with all that follow, or doubled up with the next in one week."""
     meetings = _open(plan, cohort, session)
+    guests = [guest for meeting in meetings if then != "drop" for guest in _guests(plan, meeting)]
+    meetings += guests
     pinned = {meeting.cohort.key: _pinned_after(plan, meeting) for meeting in meetings if then != "drop"}
     carried = [meeting for meeting in meetings if then == "shift" and pinned[meeting.cohort.key]]
     entries = [*_one_entry(plan, cohort, [meeting for meeting in meetings if meeting not in carried], {"cancelled": then})]
     for meeting in carried:
         entries += _a_meeting_later(plan, meeting)
-    left = [meeting for key, found in pinned.items() for meeting in found if then == "double"]
-    return Wish(tuple(entries), tuple(f"{_named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in left))
+    left = [meeting for found in pinned.values() for meeting in found if then == "double"]
+    why = [f"{_named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in left]
+    why += [f"{_named(guest)} goes along, and so do its later meetings: the two cohorts meet together that evening." for guest in guests]
+    return Wish(tuple(entries), tuple(why))
+
+
+def _guests(plan: Plan, host: Meeting) -> list[Meeting]:
+    """The meetings of other cohorts that join this one, on their own way in the calendar: they follow it wherever it goes."""
+    found = (plan.meeting(key, host.session.key) for key in host.with_cohorts)
+    return [meeting for meeting in found if meeting is not None and meeting.status == "combined" and not meeting.held]
 
 
 def _following(plan: Plan, first: Meeting) -> list[Meeting]:

@@ -115,7 +115,8 @@ def needs_held_first(plan: Plan) -> Iterator[Problem]:
             if other is None or other.cancelled or not (meeting.moved or other.moved) or other.start < meeting.start:
                 continue
             moved = meeting if meeting.moved else other
-            message = f"{told(meeting)}: it needs {key}, which is held later ({other.date.isoformat()})."
+            when = "at the same time" if other.start == meeting.start else f"later ({other.date.isoformat()})"
+            message = f"{told(meeting)}: it needs {key}, which is held {when}."
             yield meeting_problem(plan.programme, moved, "date", "P043", message, "Move one of the two meetings.")
 
 

@@ -65,7 +65,7 @@ def _other_room(meeting: Meeting) -> bool:
 
 
 def _not_offered(plan: Plan, meeting: Meeting) -> list[str]:
-    """Members by id, facilitators and mentor by name, who gave times and not this one; who runs a joint meeting is told of at the host."""
+    """Facilitators and mentor by name, members by id, who gave times and not this one; who runs a joint meeting is told of at the host."""
     people = plan.programme.people
     members = [people.participants[id] for id in meeting.cohort.members if id in people.participants]
     found = [person.id for person in members if _is_busy(person, meeting)]
@@ -73,7 +73,7 @@ def _not_offered(plan: Plan, meeting: Meeting) -> list[str]:
         return found
     helpers = (*meeting.facilitators, *([meeting.mentor] if meeting.mentor else []))
     busy = [one for one in helpers if offers(one.available, one.timezone or meeting.zone, meeting.start, meeting.end) is False]
-    return [*found, *(one.name or one.id for one in busy)]
+    return [*(one.name or one.id for one in busy), *found]
 
 
 def _is_busy(person: Participant, meeting: Meeting) -> bool:

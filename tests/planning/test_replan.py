@@ -218,3 +218,26 @@ def test_shifting_host_and_guest_carries_meetings_along_that_were_moved_on_their
     assert dates_of(proposal.after, "a") == ["01-19", "01-26", "02-09", "02-23", "03-02"]
     assert dates_of(proposal.after, "b") == ["01-19", "01-26", "02-09", "02-23", "03-02"]
     assert not [problem for problem in proposal.problems if problem.level == "error"]
+
+
+def to_the_annexe(plan: Plan, who: str | None, *, date: str | None = None) -> list[str]:
+    wish = replan.move(plan, cohort=who, session="s3", date=day(date) if date else None, time=None, room="annexe", and_later=False)
+    return [change.cohort for change in wish.changes]
+
+
+def test_no_room_is_given_to_a_cohort_that_meets_online() -> None:
+    plan = a_plan(cohorts=(cohort("a", room="hall"), cohort("b", mode="online-peer", label="Birch", members=())))
+    with pytest.raises(WrongUsage, match="Birch meets online, so no room can be given"):
+        to_the_annexe(plan, "b")
+    assert to_the_annexe(plan, "a") == ["a"]
+    assert to_the_annexe(plan, None) == ["a"]
+    assert to_the_annexe(plan, None, date="2027-02-04") == ["all"]
+
+
+def test_a_cancelled_meeting_cannot_have_been_held() -> None:
+    now = datetime.datetime(2027, 3, 1, 12)
+    drop = {"cohort": "a", "session": "s3", "cancelled": "drop"}
+    with pytest.raises(WrongUsage, match="Cohort A, s3 was cancelled"):
+        replan.held(a_plan(drop), cohort="a", session="s3", now=now)
+    both = (cohort("a", room="hall"), cohort("b", room="hall", members=()))
+    assert [change.cohort for change in replan.held(a_plan(drop, cohorts=both), cohort=None, session="s3", now=now).changes] == ["b"]

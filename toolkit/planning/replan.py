@@ -122,6 +122,8 @@ def move(
     meetings = _open(plan, cohort, session)
     if room is not None and room not in plan.programme.people.rooms:
         raise WrongUsage(f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip())
+    if room is not None:
+        meetings = _with_a_place(meetings, date is None and time is None)
     if room is not None and not and_later:
         _refuse_lost(plan, room, [date or meeting.date for meeting in meetings])
     place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
@@ -131,6 +133,16 @@ def move(
     for meeting in meetings:
         entries += _moved_along(plan, meeting, (date or meeting.date) - meeting.date, place)
     return Wish(tuple(entries))
+
+
+def _with_a_place(meetings: list[Meeting], only_room: bool) -> list[Meeting]:
+    """Those that a room can be given to, where nothing else changes; WrongUsage where all are online or at home."""
+    placed = [meeting for meeting in meetings if meeting.evening.mode.startswith("in-person")]
+    if not placed:
+        labels = " and ".join(meeting.cohort.label for meeting in meetings)
+        how = "online" if meetings[0].evening.mode.startswith("online") else "without a room"
+        raise WrongUsage(f"{labels} {'meets' if len(meetings) == 1 else 'meet'} {how}, so no room can be given.")
+    return placed if only_room else meetings
 
 
 def _refuse_lost(plan: Plan, room: str, dates: Sequence[datetime.date]) -> None:
@@ -372,8 +384,11 @@ def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
 
 def held(plan: Plan, *, cohort: str | None, session: str, now: datetime.datetime) -> Wish:
     """The meeting took place as the plan has it: its date and time are fixed from now on."""
+    every = _meetings(plan, cohort, session)
+    if all(meeting.cancelled for meeting in every):
+        raise WrongUsage(f"{_named(every[0])} was cancelled, so it cannot have been held. `programme undo`, or its entry in changes.yaml, brings it back.")
     written = {meeting.key for meeting in make_plan(plan.programme).meetings if meeting.held}
-    meetings = [meeting for meeting in _meetings(plan, cohort, session) if not meeting.cancelled and meeting.key not in written]
+    meetings = [meeting for meeting in every if not meeting.cancelled and meeting.key not in written]
     coming = [meeting for meeting in meetings if not has_begun(meeting, now)]
     if coming and (cohort is not None or len(coming) == len(meetings)):
         raise WrongUsage(f"{_named(coming[0])} begins on {coming[0].date.isoformat()} at {coming[0].time:%H:%M}; it cannot have been held yet.")

@@ -226,8 +226,8 @@ def to_the_annexe(plan: Plan, who: str | None, *, date: str | None = None) -> li
 
 
 def test_no_room_is_given_to_a_cohort_that_meets_online() -> None:
-    plan = a_plan(cohorts=(cohort("a", room="hall"), cohort("b", mode="online-peer", label="Birch", members=())))
-    with pytest.raises(WrongUsage, match="Birch meets online, so no room can be given"):
+    plan = a_plan(cohorts=(cohort("a", room="hall"), cohort("b", mode="online-peer", members=())))
+    with pytest.raises(WrongUsage, match="Cohort B meets online, so no room can be given"):
         to_the_annexe(plan, "b")
     assert to_the_annexe(plan, "a") == ["a"]
     assert to_the_annexe(plan, None) == ["a"]

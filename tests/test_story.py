@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.running import changed_events, events, make_programme, meetings, programme, sequence, tree
+from toolkit.cli import run
 
 pytestmark = pytest.mark.usefixtures("without_pdfs")
 FEED = "out/share/calendar/programme.ics"
@@ -181,3 +182,15 @@ def test_a_past_meeting_that_is_named_is_asked_about_and_none_goes_to_a_day_that
     assert "lies in the past; today is 2027-02-03" in capsys.readouterr().err
     assert tree(folder) == before
     assert programme(folder, "move scale --cohort b --to 2027-02-18 --yes", now="2027-02-03") == 0
+
+
+def test_people_were_told_otherwise_only_where_a_meeting_differs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make_programme(tmp_path / "oxford")
+    assert programme(folder, "build", now="2027-01-10") == 3
+    assert programme(folder, "publish launch", now="2027-01-10") == 0
+    capsys.readouterr()
+    loud = ["-C", str(folder), "--no-input", "--now", "2027-02-01"]
+    assert run(["held", "tensors", *loud]) == 0
+    assert "People were told otherwise" not in capsys.readouterr().err
+    assert run(["move", "scale", "--to", "2027-02-18", "--yes", *loud]) == 0
+    assert "People were told otherwise on 2027-01-10" in capsys.readouterr().err

@@ -170,7 +170,7 @@ def _record(context: Context, folder: Path, proposal: Proposal, words: str) -> i
     record(folder, proposal, did=words, now=context.moment)
     context.say(f"Recorded in changes.yaml ({len(proposal.wish.changes)} {'entry' if len(proposal.wish.changes) == 1 else 'entries'}).")
     told = proposal.before.programme.told
-    after = f"People were told otherwise on {told.moment.date().isoformat()} (“{told.name}”): `programme changes` says who must know." if told else ""
+    after = f"People were told otherwise on {told.moment.date().isoformat()} (“{told.name}”): `programme changes` says who must know." if told and proposal.differences else ""
     context.say(f"`programme build` brings out/ up to date; `programme undo` takes this back. {after}".rstrip())
     return 0
 

@@ -12,6 +12,7 @@ from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_s
 from tests.planning.small_programme import clinic, cohort, numbered, programme
 from toolkit.model.people import Attendance, Facilitator, Participant, Room
 from toolkit.model.programme import Programme, ReservedName
+from toolkit.model.told import Publish
 from toolkit.planning.make_plan import make_plan as plan_of
 from toolkit.planning.rules import find_problems
 from toolkit.planning.rules.readiness import PLACEHOLDER
@@ -41,6 +42,8 @@ def test_the_past_is_told_only_when_today_is_known_and_nothing_was_held() -> Non
     assert codes(programme(), "2027-01-20") == {"P069"}
     assert codes(programme(), "2027-01-19") == set()
     assert codes(programme(changes=[{"cohort": "a", "session": "s1", "held": True}]), "2027-01-20") == set()
+    launch = Publish(name="launch", moment=datetime.datetime(2027, 1, 10), file=".programme/published/01.json")
+    assert codes(replace(programme(), publishes=(launch,)), "2027-01-20") == set()
 
 
 @pytest.mark.parametrize(

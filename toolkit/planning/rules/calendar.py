@@ -193,9 +193,10 @@ def _without_effect(plan: Plan, change: Change) -> str:
 
 
 def starts_in_past(plan: Plan, today: datetime.date | None) -> Iterator[Problem]:
-    """P069: the first meeting lies before `today` and nothing was recorded as held."""
+    """P069: the first meeting lies before `today`, nothing was recorded as held, and nobody was told of the plan: it may be last year's."""
+    running = bool(plan.programme.publishes) or any(meeting.held for meeting in plan.meetings)
     dates = [meeting.date for meeting in plan.meetings]
-    if today is not None and dates and min(dates) < today and not any(meeting.held for meeting in plan.meetings):
+    if today is not None and dates and min(dates) < today and not running:
         source = plan.programme.source("programme.yaml")
         path = ("start",) if plan.programme.settings.start else ("term",)
         yield source.problem("P069", path, f"The first meeting is on {min(dates).isoformat()}; today is {today.isoformat()}.")

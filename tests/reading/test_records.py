@@ -42,6 +42,7 @@ def test_blank_text_means_not_known_yet() -> None:
         ("start: 19.1.2027", "P024", "year-month-day"),
         ("people: many", "P022", "“many” stands at people, where a whole number is expected"),
         ("people: [1]", "P022", "At people a whole number is expected"),
+        ("sender: Sam", "P022", 'For example: sender: {name: "", email: ""}'),
         ("people: 0", "P026", "at least 1"),
         ("cohorts: 99999", "P026", "at most 5000"),
         ("fit: pasted", "P023", "past"),

@@ -117,7 +117,9 @@ def needs_held_first(plan: Plan) -> Iterator[Problem]:
             moved = meeting if meeting.moved else other
             when = "at the same time" if other.start == meeting.start else f"later ({other.date.isoformat()})"
             message = f"{told(meeting)}: it needs {key}, which is held {when}."
-            yield meeting_problem(plan.programme, moved, "date", "P043", message, "Move one of the two meetings.")
+            move = f"programme move {moved.session.key} --cohort {meeting.cohort.key} --to DATE"
+            hint = f"Move one of the two meetings: `{move}`, with `--and-later` for all that follow it."
+            yield meeting_problem(plan.programme, moved, "date", "P043", message, hint)
 
 
 def changes_name_known_things(plan: Plan) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ from toolkit.outputs.history import Deed, read_last, write_deed
 from toolkit.outputs.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.outputs.manifest import inputs_unchanged, is_untouched, read_manifest
 from toolkit.outputs.site import frame
-from toolkit.planning.answers import answers
+from toolkit.planning.answers import told_answers
 from toolkit.planning.differences import snapshot
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.replan import Proposal
@@ -182,7 +182,7 @@ def publish(folder: Path, plan: Plan, pages: Iterable[Page], *, name: str, now: 
         files={path: output.digest for path, output in manifest.outputs.items()},
         frames={f"out/{page.path}": frame(page, lambda path: (folder / path).read_bytes()) for page in pages if page.slices},
         members={cohort.key: cohort.members for cohort in plan.programme.cohorts},
-        answers={one.person.id: one.words for one in answers(plan) if one.state != "placed"},
+        answers=told_answers(plan),
         changes=tuple(change.model_dump(mode="json", by_alias=True, exclude_unset=True) for change in plan.programme.changes),
     )
     if dry_run:

@@ -10,7 +10,7 @@ from tests.planning.small_programme import cohort, programme
 from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.people import Participant, People
 from toolkit.model.plan import Plan
-from toolkit.model.told import Publication
+from toolkit.model.told import Mailing, Publication
 from toolkit.planning.answers import answers, untold
 from toolkit.planning.make_plan import make_plan
 
@@ -84,3 +84,10 @@ def test_what_has_changed_is_told() -> None:
     before = plan({**ACCEPTED, "d": "declined"})
     after = plan({**ACCEPTED, "d": "waiting"}, members=("in", "out"), told=told(before))
     assert states(after) == {"out": "placed", "also": "waiting", "d": "waiting"}
+
+
+def test_whom_a_mail_reached_knows_and_the_others_do_not() -> None:
+    found = plan({**ACCEPTED, "d": "declined"})
+    mailing = Mailing.model_validate({**told(found).model_dump(include={"moment", "meetings", "members", "answers"}), "publishes": 0, "people": ("in", "d")})
+    mailed = replace(found, programme=replace(found.programme, mailings=(mailing,)))
+    assert states(mailed) == {"also": "placed", "out": "waiting"}

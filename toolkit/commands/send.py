@@ -107,13 +107,14 @@ def _mailing(context: Context, folder: Path) -> Mailing:
     """What those know whom this run reaches."""
     from toolkit.build import read_and_plan
     from toolkit.model.told import Mailing
+    from toolkit.planning.answers import told_answers
     from toolkit.planning.differences import snapshot
     from toolkit.reading.shelves import Shelves
 
     plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
     members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
     moment = context.moment.replace(microsecond=0)
-    return Mailing(moment=moment, publishes=len(plan.programme.publishes), meetings=snapshot(plan), members=members)
+    return Mailing(moment=moment, publishes=len(plan.programme.publishes), meetings=snapshot(plan), members=members, answers=told_answers(plan))
 
 
 def _left(context: Context, drafts: list[Draft], going: list[Draft]) -> int:

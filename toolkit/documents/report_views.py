@@ -21,8 +21,8 @@ from toolkit.planning.mentor_hours import MentorHours, mentor_hours, without_men
 BEST = 6
 """Starts that are named."""
 
-LEFT, TOP, WIDTH, HEIGHT = 64, 26, 96, 20
-"""The heat map in units of its drawing: what stands before and above the cells, and a cell's size."""
+LEFT, TOP, WIDTH = 64, 26, 96
+"""The heat map in units of its drawing: what stands before and above the cells, and the width of one."""
 
 
 def report_view(views: Views) -> View | None:
@@ -56,23 +56,23 @@ def _heat(times: Times) -> View:
     """The drawing: a cell for each half hour between the first and the last at which anybody is free."""
     used = [half % 48 for half, count in enumerate(times.at_all) if count] or [36]
     rows = range(min(used), max(used) + 1)
-    most = max(*times.at_all, 1)
+    most, height = max(*times.at_all, 1), 20 if len(rows) <= 34 else 16  # all of a day still fits on the first page
     return {
         "width": LEFT + 7 * WIDTH + 2,
-        "height": TOP + len(rows) * HEIGHT + 12,
+        "height": TOP + len(rows) * height + 12,
+        "row": height,
         "most": most,
         "days": [{"name": name, "x": LEFT + day * WIDTH} for day, name in enumerate(DAY_NAMES)],
-        "hours": [{"name": clock_words(row * 30), "y": TOP + (row - rows[0]) * HEIGHT} for row in (*rows, rows[-1] + 1) if row % 2 == 0],
-        "cells": [_cell(times, day, row, rows[0], most) for day in range(7) for row in rows],
+        "hours": [{"name": clock_words(row * 30), "y": TOP + (row - rows[0]) * height} for row in (*rows, rows[-1] + 1) if row % 2 == 0],
+        "cells": [{**_cell(times, day, row, most), "y": TOP + (row - rows[0]) * height} for day in range(7) for row in rows],
         "words": [_day_words(times.at_all[day * 48 : day * 48 + 48], name) for day, name in enumerate(DAY_NAMES)],
     }
 
 
-def _cell(times: Times, day: int, row: int, first: int, most: int) -> View:
+def _cell(times: Times, day: int, row: int, most: int) -> View:
     gladly, at_all = times.gladly[day * 48 + row], times.at_all[day * 48 + row]
     return {
         "x": LEFT + day * WIDTH,
-        "y": TOP + (row - first) * HEIGHT,
         "gladly": gladly,
         "if_needed": at_all - gladly,
         "tone": -(-at_all * 4 // most),

@@ -58,7 +58,7 @@ class Publication(Record):
 
 
 class Mailing(Record):
-    """A run of `programme send`: whom it reached (ids), how many publishes there were, and the meetings and members of that moment."""
+    """A run of `programme send`: whom it reached (ids), how many publishes there were, and the meetings, members and answers of that moment."""
 
     version: Literal[1] = 1
     moment: Moment
@@ -66,6 +66,7 @@ class Mailing(Record):
     people: tuple[Id, ...] = ()
     meetings: tuple[Told, ...]
     members: dict[Key, tuple[Id, ...]] = Field(default_factory=dict)
+    answers: dict[Id, str] = Field(default_factory=dict)
 
 
 class Publish(Record):

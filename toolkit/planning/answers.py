@@ -10,7 +10,9 @@ from toolkit.model.availability import Stretch
 from toolkit.model.people import Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
+from toolkit.model.told import Mailing, Publication
 from toolkit.planning.cohorts.request import home_zone
+from toolkit.planning.concerns import latest_mailings
 from toolkit.reading.availability import read_availability
 
 State = Literal["placed", "asked", "waiting", "declined"]
@@ -40,14 +42,22 @@ def answers(plan: Plan) -> tuple[Answer, ...]:
     return tuple(_answers(plan.programme))
 
 
+def told_answers(plan: Plan) -> dict[str, str]:
+    """What people without a place are told, by id, as a publish or a mail remembers it."""
+    return {one.person.id: one.words for one in answers(plan) if one.state != "placed"}
+
+
 def untold(plan: Plan) -> tuple[Answer, ...]:
-    """The answers that were not given yet: at the last publish the person was in no cohort, or was told something else."""
-    told = plan.programme.told
-    if told is None:
-        return answers(plan)
+    """The answers that were not given yet: when the person was mailed, or else at the last publish, they were in no cohort or were told something else."""
+    mailed: dict[str, Publication | Mailing] = {id: mailing for mailing in latest_mailings(plan) for id in mailing.people}
+    return tuple(one for one in answers(plan) if not _knows(plan, mailed.get(one.person.id, plan.programme.told), one))
+
+
+def _knows(plan: Plan, told: Publication | Mailing | None, one: Answer) -> bool:
+    if told is None or one.state != "placed":
+        return told is not None and told.answers.get(one.person.id) == one.words
     members = told.members or {cohort.key: cohort.members for cohort in plan.programme.cohorts}
-    placed = {id for ids in members.values() for id in ids}
-    return tuple(one for one in answers(plan) if (one.person.id not in placed if one.state == "placed" else told.answers.get(one.person.id) != one.words))
+    return any(one.person.id in ids for ids in members.values())
 
 
 def without_place(programme: Programme) -> tuple[Participant, ...]:

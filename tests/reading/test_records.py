@@ -44,7 +44,7 @@ def test_blank_text_means_not_known_yet() -> None:
         ("people: [1]", "P022", "At people a whole number is expected"),
         ("sender: Sam", "P022", 'For example: sender: {name: "", email: ""}'),
         ("people: 0", "P026", "at least 1"),
-        ("cohorts: 99999", "P026", "at most 5000"),
+        ("cohorts: 99999", "P026", "at most 1000"),
         ("fit: pasted", "P023", "past"),
         ("sign_up: {url: example.org}", "P027", "https://"),
         ("breaks: [{name: x, from: 2027-01-01, to: 2027-01-02, form: 1}]", "P020", "from"),

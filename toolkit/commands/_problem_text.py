@@ -85,7 +85,8 @@ def _excerpt(problem: Problem) -> list[str]:
     """The source line and a caret under its column; nothing where the problem is about the whole file."""
     if not problem.line or not problem.source.strip():
         return []
-    before, after = plain(problem.source[: problem.column - 1]), plain(problem.source[problem.column - 1 :])
+    begin = max(0, problem.column - 1 - _LONGEST_LINE)
+    before, after = plain(problem.source[begin : problem.column - 1]), plain(problem.source[problem.column - 1 :][:_LONGEST_LINE])
     cut = max(0, len(before) - _LONGEST_LINE // 2)
     before = ("…" if cut else "") + before[cut:]
     line = (before + after)[:_LONGEST_LINE]

@@ -47,7 +47,7 @@ class HolidayFile(Record):
     name: str
     source: str
     checked: Date | None = None
-    days: tuple[Holiday, ...]
+    days: Annotated[tuple[Holiday, ...], Field(max_length=2000)]
 
 
 class Venue(Record):
@@ -71,9 +71,9 @@ class City(Record):
     clock: Literal[12, 24] = 24
     week_starts: Weekday = "mon"
     holidays: Key | None = None
-    terms: tuple[Term, ...] = ()
+    terms: Annotated[tuple[Term, ...], Field(max_length=500)] = ()
     ask_start: bool = False
-    closed: tuple[Closed, ...] = ()
+    closed: Annotated[tuple[Closed, ...], Field(max_length=500)] = ()
     venues: tuple[Venue, ...] = ()
     note: str | None = None
 

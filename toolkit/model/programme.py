@@ -33,7 +33,12 @@ from toolkit.problems import SourceFile
 
 Fit = Literal["double", "trim", "early", "past"]
 Text = Annotated[str | None, Optional]
-MOST_COHORTS = 5000
+MOST_COHORTS = 1000
+MOST_MEMBERS = 1000
+MOST_SESSIONS = 500
+MOST_MEETINGS = 10_000
+MOST_STEPS = 1_000_000
+"""How often planning looks at a session of a cohort because of a change."""
 
 
 class Break(Record):
@@ -99,7 +104,7 @@ class Settings(Record):
     second_day: Annotated[Weekday | None, Optional] = None
     fit: Fit = "past"
     clinic: Clinic = Clinic()
-    breaks: tuple[Break, ...] = ()
+    breaks: Annotated[tuple[Break, ...], Field(max_length=200)] = ()
     holidays: Literal["skip", "keep"] = "skip"
     mode: Mode
     reading: Reading = "before"
@@ -131,9 +136,9 @@ class CohortEntry(Record):
     minutes: Annotated[int, Field(ge=15, le=600)] | None = None
     room: Annotated[Id | None, Optional] = None
     link: Text = None
-    facilitators: tuple[Id, ...] = ()
+    facilitators: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
     mentor: Annotated[Id | None, Optional] = None
-    members: tuple[Id, ...] = ()
+    members: Annotated[tuple[Id, ...], Field(max_length=MOST_MEMBERS)] = ()
     track: str | None = None
     level: str | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from toolkit.model.curriculum import Session
 from toolkit.model.fields import DAYS
@@ -78,14 +79,18 @@ def assign(programme: Programme, cohort: Cohort, changes: tuple[Change, ...]) ->
 
 def skipped_dates(changes: tuple[Change, ...]) -> frozenset[datetime.date]:
     """The days that recorded changes skip: a date alone, or a stretch from/until without anything put in its place."""
+    return _days_of(frozenset((change.date or change.from_, change.date or change.until or change.from_) for change in changes if is_skip(change)))
+
+
+@lru_cache(maxsize=256)
+def _days_of(stretches: frozenset[tuple[datetime.date | None, datetime.date | None]]) -> frozenset[datetime.date]:
+    """Every day of these stretches; of those that overlap each day is made once."""
     found: set[datetime.date] = set()
-    for change in changes:
-        if not is_skip(change):
-            continue
-        first = change.date or change.from_
-        last = change.date or change.until or first
-        if first is not None and last is not None:
-            found.update(first + DAY * day for day in range(min((last - first).days + 1, 7 * FURTHEST_WEEKS)))
+    ahead = datetime.date.min
+    for first, last in sorted((first, last) for first, last in stretches if first and last):
+        begin = max(first, ahead)
+        found.update(begin + DAY * day for day in range((last - begin).days + 1))
+        ahead = max(ahead, last + DAY)
     return frozenset(found)
 
 

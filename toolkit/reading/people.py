@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.people import MARKS, STATUSES, Attendance, Facilitator, Participant, Room
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
@@ -22,6 +23,8 @@ ROOM_COLUMNS = ("id", "name", "seats", "cohorts", "open", "step_free", "address"
 ATTENDANCE_COLUMNS = ("id", "cohort", "session", "state")
 
 UNREAD_ROW = "This row cannot be read: a quote is not closed or the row is too long."
+
+MOST_PEOPLE = 5000
 
 T = TypeVar("T", Participant, Facilitator, Room)
 
@@ -174,6 +177,9 @@ def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _R
     found: dict[str, T] = {}
     folded: dict[str, str] = {}
     for row in _rows(text, source, problems):
+        if len(found) == MOST_PEOPLE:
+            row.problem("P081", f"{name} has more than {MOST_PEOPLE:,} rows; no more are read.")
+            break
         id = row_id(row.text("id"), row.text("name"), len(found) + 1)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", id):
             row.problem("P039", f"“{id}” cannot be an id.", "Use letters, digits, hyphens and underscores, at most 40.")
@@ -241,4 +247,4 @@ def row_id(id: str, name: str, number: int) -> str:
 def _id_from_name(name: str, number: int) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:40].strip("-")
-    return slug or f"p{number:02d}"
+    return f"{slug}-{number}" if slug in RESERVED_NAMES else slug or f"p{number:02d}"

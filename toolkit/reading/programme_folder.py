@@ -13,7 +13,19 @@ from toolkit.model.curriculum import Curriculum, Resource, ResourceFile, Session
 from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.people import Attendance, Facilitator, Participant, People, Room
 from toolkit.model.place import City, Holiday, Term
-from toolkit.model.programme import ChangeFile, Cohort, CohortEntry, CohortFile, Programme, Settings
+from toolkit.model.programme import (
+    MOST_COHORTS,
+    MOST_MEETINGS,
+    MOST_SESSIONS,
+    MOST_STEPS,
+    Change,
+    ChangeFile,
+    Cohort,
+    CohortEntry,
+    CohortFile,
+    Programme,
+    Settings,
+)
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.around import read_file_around
 from toolkit.reading.files import PICTURE_LARGEST
@@ -152,7 +164,34 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
         unsure=frozenset(reader.unsure),
         unread=frozenset(reader.unread),
     )
+    if too_much := _too_much(programme):
+        reader.problems.append(too_much)
+        return replace(programme, cohorts=(), changes=(), unsure=programme.unsure | {"cohorts.yaml", "changes.yaml"}), False, reader.problems
     return programme, not reader.wrong & {*CORE, "cities"}, reader.problems
+
+
+def _too_much(programme: Programme) -> Problem | None:
+    """P026 for more sessions, meetings or changes than can be planned while somebody waits."""
+    cohorts, sessions, changes = len(programme.cohorts), len(programme.sessions), programme.changes
+    steps = sum((cohorts if change.cohort == "all" else 1) * _steps(change, sessions) for change in changes)
+    curriculum, file, changed = (programme.source(name) for name in ("curriculum.yaml", "cohorts.yaml", "changes.yaml"))
+    if sessions > MOST_SESSIONS:
+        return curriculum.problem("P026", ("phases",), f"There are {sessions:,} sessions; at most {MOST_SESSIONS:,} can be planned.")
+    if cohorts > MOST_COHORTS:
+        return file.problem("P026", ("cohorts",), f"There are {cohorts:,} cohorts; at most {MOST_COHORTS:,} can be planned.")
+    if cohorts * sessions > MOST_MEETINGS:
+        message = f"{cohorts:,} cohorts and {sessions:,} sessions make {cohorts * sessions:,} meetings; at most {MOST_MEETINGS:,} can be planned."
+        return file.problem("P026", ("cohorts",), message)
+    if steps > MOST_STEPS:
+        message = f"There are {len(changes):,} changes for {cohorts:,} cohorts and {sessions:,} sessions, more than can be planned."
+        return changed.problem("P026", ("changes",), message)
+    return None
+
+
+def _steps(change: Change, sessions: int) -> int:
+    """What a change costs for one cohort: a look at each session, and with a skip, a shift or a double all its dates anew."""
+    dates_anew = change.session is None or change.cancelled in ("shift", "double")
+    return sessions + (100 + 10 * sessions) * dates_anew
 
 
 def _settings_for(curriculum: Curriculum) -> dict[str, Data]:

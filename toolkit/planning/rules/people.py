@@ -147,9 +147,11 @@ def no_cohort_twice(plan: Plan) -> Iterator[Problem]:
 
 
 def _own_overlaps(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
+    of_cohort: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for meeting in _at_a_place(plan):
+        of_cohort[meeting.cohort.key].append(meeting)
     for cohort in plan.programme.cohorts:
-        mine = [meeting for meeting in _at_a_place(plan) if meeting.cohort.key == cohort.key]
-        for *others, last in _overlaps(mine):
+        for *others, last in _overlaps(of_cohort[cohort.key]):
             if others:
                 message = f"{cohort.label} would meet twice at once: {_when(others[0])}, and {_when(last)}."
                 hint = f"A meeting takes {others[0].minutes} minutes; put the two further apart."

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from toolkit.problems import EnvironmentMissing
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+"""Nothing is timed by a test: a busy machine is no failure."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -87,10 +87,11 @@ def test_a_second_facilitator_is_news_for_the_first() -> None:
     assert known(after, told_of(plan))["ada"] == ([("a", "backprop", "facilitators")], 1)
 
 
-def test_a_mentor_who_is_lost_is_told_and_the_participants_are_not() -> None:
+def test_a_mentor_who_is_lost_is_told_and_so_is_the_group() -> None:
     plan = two_cohorts()
     after = changed(plan, "a", "backprop", mentor=None)
-    assert known(after, told_of(plan)) == {"mo": ([("a", "backprop", "removed")], 1), "ada": ([("a", "backprop", "mentor")], 1)}
+    lost = ([("a", "backprop", "mentor")], 1)
+    assert known(after, told_of(plan)) == {"mo": ([("a", "backprop", "removed")], 1), "ada": lost, "p1": lost}
 
 
 def test_what_was_held_is_history_and_nobody_is_told_of_it() -> None:

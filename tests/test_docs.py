@@ -19,7 +19,7 @@ from toolkit.reading.yaml import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def section(verb: str) -> str:
@@ -95,3 +95,12 @@ def test_the_whole_examples_of_the_formats_are_read_and_show_every_key(start: st
     assert problems == []
     assert record is not None
     assert record.model_fields_set == set(model.model_fields)
+
+
+def test_every_row_of_the_threats_names_tests_that_are_there() -> None:
+    rows = [line for line in (ROOT / "SECURITY.md").read_text("utf-8").splitlines() if line.startswith("| ")][2:]
+    assert len(rows) >= 12
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)`", row)
+        assert named, row
+        assert [name for name in named if not (ROOT / name).is_file()] == []

@@ -76,8 +76,9 @@ def test_a_list_of_lists_of_lists_ends_at_forty() -> None:
     assert {problem.code for problem in read("[" * 60 + "]" * 60)[1]} == {"P013"}
 
 
-def test_nesting_without_end_is_a_problem_and_no_crash() -> None:
-    assert {problem.code for problem in read("[" * 20000)[1]} <= {"P010", "P013"}
+@pytest.mark.parametrize("text", ["[" * 1_000_000, "{a: " * 200_000, "- " * 500_000, "? " * 300_000, "[{a: " * 100_000])
+def test_nesting_without_end_is_a_problem_and_no_crash(text: str) -> None:
+    assert {problem.code for problem in read(text)[1]} <= {"P010", "P013"}
 
 
 def test_a_growing_file_of_aliases_is_refused_at_once() -> None:

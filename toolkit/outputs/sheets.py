@@ -104,7 +104,7 @@ def _set_up_print(table: Worksheet, sheet: Sheet) -> None:
 
 def _printed(codes: str, text: str) -> str:
     """A line of the printed margin, where & begins a code; cut to what fits."""
-    words = " ".join(text.split())
+    words = " ".join(text.split())[:MOST_IN_HEADER]
     while len(codes + words.replace("&", "&&")) > MOST_IN_HEADER:
         words = words[:-1]
     return codes + words.replace("&", "&&")

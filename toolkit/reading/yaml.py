@@ -26,6 +26,9 @@ LEFT_OUT = "<left out>"
 
 DEEPEST = 40
 
+STEEPEST = 500
+"""Levels at which reading ends at once; below, the place of what is nested too deep is told."""
+
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
@@ -56,7 +59,7 @@ def read_yaml(text: str, name: str, problems: list[Problem], *, first_line: int 
     lines = ("",) * (first_line - 1) + tuple(text.split("\n"))
     source = SourceFile(name, lines)
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        node = _compose(text)
     except RecursionError:
         problems.append(source.problem_at("P013", (first_line, 1), f"The file is nested deeper than {DEEPEST} levels."))
         return None, source
@@ -67,6 +70,18 @@ def read_yaml(text: str, name: str, problems: list[Problem], *, first_line: int 
         return None, source
     problems.extend(_anchors(text, source, first_line))
     return _Reader(source, problems, first_line - 1).value(node, (), 0), source
+
+
+def _compose(text: str) -> Any:
+    """The root node. RecursionError before the parser does, which goes down by recursion and takes the whole process with it, and slowly at that."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > STEEPEST:
+            raise RecursionError
+    return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _anchors(text: str, source: SourceFile, first_line: int) -> list[Problem]:
@@ -169,7 +184,7 @@ def read_scalars(text: str) -> tuple[Scalar, ...]:
     import yaml
 
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        node = _compose(text)
     except (yaml.YAMLError, RecursionError):
         return ()
     found: list[Scalar] = []

@@ -1,0 +1,80 @@
+"""A small programme to attack, and a machine that measures how long and how much memory a command takes."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shlex
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.cli import run
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = ROOT / "tests" / "examples" / "good" / "small"
+NOW = "2027-01-11"
+MOST_SECONDS, MOST_MEBIBYTES = 30, 1024
+
+
+def small(folder: Path) -> Path:
+    """A copy of the small example in this folder."""
+    shutil.copytree(SMALL, folder)
+    return folder
+
+
+def say(folder: Path, words: str) -> int:
+    """The exit code of a command in the folder."""
+    return run([*shlex.split(words), "-C", str(folder), "--now", NOW, "-q", "--no-input"])
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    """Put a text in the place of another, which has to be there."""
+    text = (folder / name).read_text("utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new), "utf-8")
+
+
+def document_type(folder: Path, *, css: str = "", body: str = "<p>one two three</p>") -> None:
+    """A document type called `evil` on the folder's own shelf."""
+    place = folder / "documents" / "evil"
+    place.mkdir(parents=True)
+    (place / "document.yaml").write_text("title: Evil\naudience: share\nper: programme\nfile: share/evil.pdf\n", "utf-8")
+    head = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Evil</title></head><body><main>'
+    (place / "page.html.j2").write_text(f"{head}{body}</main></body></html>\n", "utf-8")
+    (place / "page.css").write_text(css, "utf-8")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a command did: exit code, seconds of the processor, MiB at its peak, and what it said on stderr."""
+
+    code: int
+    seconds: float
+    mebibytes: int
+    said: str
+
+    @property
+    def within_limits(self) -> bool:
+        """Whether it ended by itself, in time, and never took more than 1 GiB."""
+        return self.code in (0, 1, 2, 3, 4) and self.seconds <= MOST_SECONDS and self.mebibytes <= MOST_MEBIBYTES
+
+
+def spent(folder: Path, words: str, *, before: str = "") -> Spent:
+    """A command in a process of its own, ended by the system past three times what it may use; `before` are lines that run first."""
+    program = f"import sys\n{before}\nfrom toolkit.cli import main\nmain()"
+    arguments = [sys.executable, "-c", program, *shlex.split(words), "-C", str(folder), "--now", NOW, "--no-input"]
+
+    def limits() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (3 * MOST_SECONDS, 3 * MOST_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (3 * MOST_MEBIBYTES * 2**20, 3 * MOST_MEBIBYTES * 2**20))
+
+    said = folder.parent / f"{folder.name}.said"
+    with said.open("wb") as talk:
+        process = subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=talk, preexec_fn=limits)  # noqa: PLW1509
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    peak = usage.ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024)
+    return Spent(process.returncode, usage.ru_utime + usage.ru_stime, peak, said.read_text("utf-8", "replace"))

@@ -1,0 +1,262 @@
+"""No name, and no record of a stranger's folder, leads out of the programme folder or into what is not ours to write."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.security.attacks import edit, say, small
+from toolkit.outputs import folder as doors
+from toolkit.outputs import history, manifest
+from toolkit.outputs.folder import locked, write_files
+from toolkit.problems import ProblemsFound
+from toolkit.reading.own_records import is_own_path
+
+pytestmark = pytest.mark.usefixtures("without_pdfs")
+
+OUT = ["../x", "/etc/x", "a/../../x", "", ".", "..", "a//b", "a/", "C:/x", "C:\\x", "a\\..\\b", "a\nb", ".git/config", "people/.git/x", ".envrc", "x/.ssh/y"]
+OWN = ["changes.yaml", "people/participants.csv", "out/private/.parts/private/x-1.pdf", ".programme/published/01.json", ".gitignore", "sessions/Über uns.md", "..x/y"[2:]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return small(tmp_path / "programme")
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def record(folder: Path, name: str, values: object) -> None:
+    """Write a record of ours, as a stranger would."""
+    place = folder / ".programme" / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(values if isinstance(values, str) else json.dumps(values), "utf-8")
+
+
+def no_check(monkeypatch: pytest.MonkeyPatch, *modules: Any) -> None:
+    """The attack without its guard: every path in a record is believed."""
+    for module in modules:
+        monkeypatch.setattr(module, "is_own_path", lambda *_path, **_below: True)
+
+
+@pytest.mark.parametrize("path", OUT)
+def test_a_record_may_not_name_what_is_outside_or_hidden(path: str) -> None:
+    assert not is_own_path(path)
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_a_record_may_name_every_file_that_we_write(path: str) -> None:
+    assert is_own_path(path)
+
+
+# links and steps upwards
+
+
+@pytest.mark.parametrize("path", ["../x", "/tmp/x", "a/../../x", "link/x"])
+@pytest.mark.parametrize("guarded", [True, False])
+def test_nothing_is_written_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, *, guarded: bool) -> None:
+    root, outside = tmp_path / "programme", tmp_path / "x"
+    root.mkdir()
+    (root / "link").symlink_to(tmp_path)
+    path = path.replace("/tmp", str(tmp_path))
+    (root / "a").mkdir()
+    if guarded:
+        with pytest.raises(ProblemsFound):
+            write_files(root, {path: b"evil"})
+    else:
+        monkeypatch.setattr(doors, "refuse_links", lambda *_: None)
+        write_files(root, {path: b"evil"})
+    assert outside.exists() is not guarded
+
+
+# the journal of a change that was cut off
+
+
+def journal(folder: Path, path: str, staged: str, *, old: str = "absent") -> None:
+    (folder / ".programme-evil").write_text("[core]\n\tfsmonitor = touch owned\n", "utf-8")
+    (folder / ".git").mkdir()
+    record(folder, "journal", {"did": "x", "steps": [[path, staged, old, digest(folder / ".programme-evil")]]})
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_journal_cannot_plant_a_setting_of_git_that_runs_a_program(folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+    journal(folder, ".git/config", ".programme-evil")
+    if not guarded:
+        no_check(monkeypatch, doors)
+        monkeypatch.setattr(doors, "_is_beside", lambda _step: True)
+    assert say(folder, "check") == (1 if guarded else 0)
+    assert (folder / ".git/config").exists() is not guarded
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_journal_cannot_move_peoples_data_to_where_they_are_shared(folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+    private = folder / "people/participants.csv"
+    record(folder, "journal", {"did": "x", "steps": [["logo.csv", "people/participants.csv", "absent", "x"]]})
+    if not guarded:
+        monkeypatch.setattr(doors, "_is_beside", lambda _step: True)
+    say(folder, "check")
+    assert (private.exists(), (folder / "logo.csv").exists()) == (guarded, not guarded)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"did": 1}', '{"did": "", "steps": [[1]]}', '{"did": "", "steps": {"a": 1}}', "\ud83d\ude00", "\x00"])
+def test_a_damaged_journal_is_told_and_moves_nothing(folder: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    record(folder, "journal", text.encode("utf-16", "surrogatepass").decode("utf-16"))
+    assert say(folder, "check") == 1
+    assert "P005" in capsys.readouterr().err
+
+
+# the history that undo follows
+
+
+def deed(folder: Path, path: str, before: str | None, after: str) -> None:
+    values = {"version": 1, "did": "x", "moment": "2027-01-01T00:00:00", "publishes": 0, "files": {path: [before, after]}, "lock": None}
+    record(folder, "history/0001.json", values)
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_undo_cannot_write_a_setting_of_git(folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+    (folder / ".git").mkdir()
+    deed(folder, ".git/config", "[core]\n\tfsmonitor = touch owned\n", "")
+    if not guarded:
+        no_check(monkeypatch, history)
+    assert say(folder, "undo") == (1 if guarded else 0)
+    assert (folder / ".git/config").exists() is not guarded
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/passwd", ".programme/calendar.lock", "out/index.html"])
+def test_undo_touches_the_organisers_files_only(folder: Path, capsys: pytest.CaptureFixture[str], path: str) -> None:
+    deed(folder, path, "evil", "")
+    assert say(folder, "undo") == 1
+    assert "P005" in capsys.readouterr().err
+
+
+def test_undo_of_an_organisers_file_works(folder: Path) -> None:
+    text = (folder / "changes.yaml").read_text("utf-8")
+    deed(folder, "changes.yaml", "changes: []\n", text)
+    assert say(folder, "undo") == 0
+    assert (folder / "changes.yaml").read_text("utf-8") == "changes: []\n"
+
+
+# the manifest, after which a build takes away what it made before
+
+
+@pytest.mark.parametrize("path", ["people/participants.csv", "programme.yaml", "out/../changes.yaml"])
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_manifest_cannot_take_away_what_no_build_made(folder: Path, monkeypatch: pytest.MonkeyPatch, path: str, *, guarded: bool) -> None:
+    assert say(folder, "build") == 3
+    values = json.loads((folder / ".programme/manifest").read_bytes())
+    values["outputs"][path] = ["x", ""]
+    record(folder, "manifest", values)
+    if not guarded:
+        no_check(monkeypatch, manifest)
+        monkeypatch.setattr(doors, "refuse_links", lambda *_: None)
+    edit(folder, "programme.yaml", "contact: Sam", "contact: Kim")
+    assert say(folder, "build") == 3
+    assert (folder / path).exists() is guarded
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+@pytest.mark.parametrize("place", ["inputs", "outputs"])
+def test_a_manifest_that_names_a_pipe_or_an_endless_file_does_not_stop_a_build(folder: Path, place: str) -> None:
+    os.mkfifo(folder / "pipe")
+    assert say(folder, "build") == 3
+    values = json.loads((folder / ".programme/manifest").read_bytes())
+    values[place] |= {"@folder/pipe": "x", "/dev/zero": "x"} if place == "inputs" else {"out/pipe": ["x", ""]}
+    if place == "outputs":
+        (folder / "pipe").rename(folder / "out/pipe")
+    record(folder, "manifest", values)
+    assert say(folder, "status") == 0
+    assert say(folder, "build") == 3
+
+
+# every record of ours, damaged
+
+RECORDS = ("manifest", "history/0001.json", "calendar.lock", "sent.json", "published.yaml", "imports.yaml", "origin.yaml", "journal")
+VERBS = ("check", "build", "changes", "send --dry-run", "undo", "people list", "status", "update --dry-run", "publish now")
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, "{" * 200_000, '{"entries": {"a": 1}}', "null", '"x"', "0", "\x00\x01", "published: [{name: a, moment: 2027, file: ../x}]"])
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_damaged_record_is_told_or_begun_anew_and_never_a_traceback(folder: Path, name: str, text: str) -> None:
+    record(folder, name, text)
+    assert {say(folder, verb) for verb in VERBS} <= {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_that_is_a_link_is_not_followed(folder: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret").write_text("TOPSECRET", "utf-8")
+    place = folder / ".programme" / name
+    place.parent.mkdir(parents=True)
+    place.symlink_to(tmp_path / "secret")
+    assert {say(folder, verb) for verb in VERBS} <= {0, 1, 2, 3, 4}
+    assert (tmp_path / "secret").read_text("utf-8") == "TOPSECRET"
+
+
+# what was published
+
+CORRUPT: list[Callable[[dict[str, Any]], None]] = [
+    lambda told: told["meetings"][0].update(zone="../../etc/passwd"),
+    lambda told: told["meetings"][0].update(cohort="../x"),
+    lambda told: told["meetings"][0].update(session="/etc/x"),
+    lambda told: told["meetings"][0].update(facilitators=["../x"]),
+    lambda told: told["meetings"][0].update(minutes=10**30),
+    lambda told: told["meetings"][0].update(date="9999-12-31", time="23:59"),
+    lambda told: told.update(moment="0001-01-01T00:00:00"),
+    lambda told: told.update(members={"../x": ["../y"]}),
+    lambda told: told.update(changes=[{"cohort": ["x"]}]),
+]
+
+
+@pytest.mark.parametrize("corrupt", CORRUPT)
+def test_a_publish_of_a_stranger_is_told_as_damaged(folder: Path, capsys: pytest.CaptureFixture[str], corrupt: Callable[[dict[str, Any]], None]) -> None:
+    assert (say(folder, "build"), say(folder, "publish first"), say(folder, "changes")) == (3, 0, 0)
+    path = folder / ".programme/published/01.json"
+    told = json.loads(path.read_bytes())
+    corrupt(told)
+    path.write_text(json.dumps(told), "utf-8")
+    capsys.readouterr()
+    assert {say(folder, verb) for verb in ("check", "build", "changes")} == {1}
+    assert "P005" in capsys.readouterr().err
+
+
+# names of people and things
+
+
+@pytest.mark.parametrize("id", ["../x", "..", "a/b", "con", "a" * 41, "x\ny", "", "é"])
+def test_an_id_that_could_be_a_way_or_no_file_name_is_refused(folder: Path, capsys: pytest.CaptureFixture[str], id: str) -> None:
+    edit(folder, "cohorts.yaml", "facilitators: [ada]", f"facilitators: [{json.dumps(id)}]")
+    assert say(folder, "check") == 1
+    assert "P039" in capsys.readouterr().out
+
+
+def test_whatever_people_and_things_are_called_no_file_is_named_after_them(folder: Path) -> None:
+    name = "../../etc/passwd"
+    (folder / "people/facilitators.csv").write_text(f"id,name\nada,{name}\nbea,CON\n", "utf-8")
+    (folder / "people/rooms.csv").write_text(f"id,name,seats,cohorts\nhall,{name},20,2\n", "utf-8")
+    edit(folder, "cohorts.yaml", "a: {room", f"a: {{label: {name}, room")
+    edit(folder, "programme.yaml", "title: A small programme", f"title: {name}")
+    assert say(folder, "build") == 3
+    assert [path for path in folder.rglob("*") if "passwd" in path.name or path.stem.lower() == "con"] == []
+
+
+def test_people_whose_names_are_reserved_for_devices_can_take_part(folder: Path) -> None:
+    (folder / "people/participants.csv").write_text("name\nCon\nNul\nAll\n", "utf-8")
+    edit(folder, "cohorts.yaml", "members: [p1, p2, p3]", "members: [con-1, nul-2, all-3]")
+    edit(folder, "cohorts.yaml", "members: [p4, p5, p6]", "members: []")
+    assert say(folder, "check") == 0
+
+
+def test_the_lock_of_a_folder_is_no_way_out(tmp_path: Path) -> None:
+    (tmp_path / "programme").mkdir()
+    (tmp_path / "programme/.programme").symlink_to(tmp_path)
+    with pytest.raises(ProblemsFound), locked(tmp_path / "programme"):
+        pass
+    assert not (tmp_path / "lock").exists()

@@ -114,7 +114,7 @@ def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, pa
         return source.problem("P022", full, f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line.")
     given = detail["input"]
     shown = f"“{given}” stands at {name}, where" if isinstance(given, (str, int, float)) and len(str(given)) <= LONGEST_SHOWN else f"At {name}"
-    keys = field_names(model, inner) if kind.startswith("model") and isinstance(full[-1], str) else []
+    keys = field_names(model, inner) if kind.startswith("model") and full and isinstance(full[-1], str) else []
     example = ", ".join([*(f'{key}: ""' for key in keys[:3]), *(["…"] if len(keys) > 3 else [])])
     return source.problem("P022", full, f"{shown} {expected} is expected.", f"For example: {name}: {{{example}}}" if keys else "")
 

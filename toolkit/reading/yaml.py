@@ -76,8 +76,9 @@ def _compose(text: str) -> Any:
     """The root node. RecursionError before the parser does, which goes down by recursion and takes the whole process with it, and slowly at that."""
     import yaml
 
-    depth = 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    depth, marks = 0, sum(text.count(mark) for mark in ("[", "{", "- ", "? "))
+    steep = marks > STEEPEST or " " * (STEEPEST // 2) in text
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) if steep else ():
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > STEEPEST:
             raise RecursionError

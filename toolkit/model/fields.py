@@ -145,7 +145,7 @@ ADDRESS = r"^[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\]+@([^\s\x00-\x1f\x7f@<>,;:\"()\[\
 
 def is_address(text: str) -> bool:
     """Whether mail can be sent to it, as far as one can see."""
-    return bool(re.match(ADDRESS, text))
+    return bool(re.fullmatch(ADDRESS, text))
 
 
 Date = Annotated[datetime.date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})]

@@ -1,0 +1,103 @@
+"""A page of anybody's making ends: in 30 seconds of the processor and 1 GiB, with a message that names the document."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from tests.outputs.test_pdf import page_of
+from tests.security.attacks import document_type, small, spent
+from toolkit.documents.render import Renderer, memory_limit
+from toolkit.outputs import pdf
+from toolkit.outputs.pdf import Limits, render_pages
+from toolkit.problems import ProblemsFound
+
+STYLES = {
+    "columns of a grid": "main { display: grid; grid-template-columns: repeat(100000000, 1px) }",
+    "rows of a grid": "main { display: grid } p { grid-row: 1 / 100000000 }",
+    "stripes": "main { height: 200mm; background: repeating-linear-gradient(red 0, blue 0.00001px) }",
+    "a counter": '@counter-style x { system: symbolic; symbols: "i" } p { counter-reset: c 1000000000 } p::before { content: counter(c, x) }',
+    "zeros before a number": '@counter-style x { system: numeric; symbols: "0" "1"; pad: 1000000000 "0" } p { counter-reset: c 1 } p::before { content: counter(c, x) }',
+    "names that double": ":root { --a0: xxxxxxxxxx; " + "".join(f"--a{n + 1}: var(--a{n}) var(--a{n}); " for n in range(40)) + "} p::before { content: var(--a40) }",
+    "letters as large as a town": "p { font-size: 1e30px }",
+    "waves": "p { text-decoration: underline wavy red; font-size: 0.01px; letter-spacing: 1e6px }",
+    "nested rules": "p { width: " + "calc(" * 5000 + "1px" + ")" * 5000 + " }",
+    "many rules": "p { color: red }" * 60_000,
+}
+BODIES = {
+    "cells": "<table>{% for i in range(400) %}<tr>{% for j in range(400) %}<td>x</td>{% endfor %}</tr>{% endfor %}</table>",
+    "words": "<p>{% for i in range(400) %}" + "a " * 4500 + "{% endfor %}</p>",
+    "paragraphs": "{% for i in range(60000) %}<p></p>{% endfor %}",
+    "floats": "{% for i in range(20000) %}<i style='float: left'>x</i>{% endfor %}",
+    "places of their own": "{% for i in range(50000) %}<i style='position: absolute'>x</i>{% endfor %}",
+    "a grid": "<div style='display: grid'>{% for i in range(5000) %}<i>x</i>{% endfor %}</div>",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", STYLES)
+def test_a_style_that_grows_without_end_is_stopped(tmp_path: Path, name: str) -> None:
+    folder = small(tmp_path / "programme")
+    document_type(folder, css=STYLES[name])
+    found = spent(folder, "build --document evil")
+    assert found.within_limits, found
+    assert found.code == 0 or "“Evil”" in found.said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BODIES)
+def test_a_page_that_grows_without_end_is_stopped(tmp_path: Path, name: str) -> None:
+    folder = small(tmp_path / "programme")
+    document_type(folder, body=BODIES[name])
+    found = spent(folder, "build --document evil")
+    assert found.within_limits, found
+    assert found.code == 0 or "“Evil”" in found.said
+
+
+@pytest.mark.slow
+def test_without_the_limit_of_memory_the_same_style_takes_more_than_it_may(tmp_path: Path) -> None:
+    folder = small(tmp_path / "programme")
+    document_type(folder, css=STYLES["columns of a grid"])
+    unguarded = "import contextlib, toolkit.outputs.pdf as pdf\npdf.memory_limit = lambda _most: contextlib.nullcontext()"
+    assert not spent(folder, "build --document evil", before=unguarded).within_limits
+
+
+@pytest.mark.parametrize(
+    ("limits", "body"),
+    [
+        (Limits(elements=10), "<p>x</p>" * 20), (Limits(depth=5), "<div>" * 9), (Limits(pages=2), "<p style='break-after: page'>x</p>" * 5),
+        (Limits(span=3), "<table><tr><td colspan=9>x</table>"), (Limits(seconds=1), "<p>word </p>" * 30_000), (Limits(memory=2**24), "<p>word </p>" * 30_000),
+    ],
+)  # fmt: skip
+def test_each_limit_stops_what_passes_without_it(limits: Limits, body: str) -> None:
+    page = page_of(body)
+    with pytest.raises(ProblemsFound) as found:
+        list(render_pages([page], problems=[], limits=limits))
+    (problem,) = found.value.problems
+    assert (problem.code, "“The title”" in problem.message) == ("P103", True)
+    if len(body) < 1000:
+        assert list(render_pages([page], problems=[]))
+
+
+def test_the_memory_of_a_text_has_a_limit() -> None:
+    with pytest.raises(MemoryError), memory_limit(2**26):
+        bytearray(2**28)
+    with memory_limit(2**29), nullcontext():
+        assert bytearray(2**20)
+    assert bytearray(2**28)  # afterwards everything is as it was
+
+
+def test_the_template_of_a_text_may_not_take_more_either() -> None:
+    doubling = "{% set a = 'xxxxxxxxxx' %}" + "{% set a = [a, a]|join %}" * 40 + "{{ a }}"
+    with pytest.raises(ProblemsFound) as found:
+        Renderer({"a/page.html.j2": doubling}).page("a/page.html.j2", {})
+    assert found.value.problems[0].code == "P103"
+
+
+def test_a_style_that_makes_the_engine_stumble_is_told_by_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf.Engine, "printed", lambda *_a, **_b: [][1])
+    with pytest.raises(ProblemsFound) as found:
+        list(render_pages([page_of("<p>x</p>")], problems=[]))
+    assert "IndexError" in found.value.problems[0].message

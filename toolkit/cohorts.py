@@ -23,6 +23,7 @@ from toolkit.planning.cohorts.suggest import Advice
 from toolkit.planning.make_plan import make_plan
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.formed import FORMED
+from toolkit.reading.own_records import read_own, read_own_text
 from toolkit.reading.programme_folder import default_keys, read_programme
 from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelves
@@ -56,8 +57,7 @@ def open_desk(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) -> De
     unknown = [key for key in keep if key not in keys]
     if unknown:
         raise WrongUsage(f"There is no cohort “{unknown[0]}”; there are: {', '.join(keys) or 'none'}.")
-    place = folder / MEMORY
-    memory = read_memory(place.read_text(encoding="utf-8") if place.is_file() else "")
+    memory = read_memory(read_own(folder, MEMORY) or b"")
     ours = untouched(text, memory)
     kept = tuple(cohort.key for cohort in programme.cohorts if cohort.key in keep or (cohort.members and cohort.key not in ours))
     return Desk(folder, plan, text, memory, kept, tuple(key for key in keys if key not in kept), tuple(keep))
@@ -121,8 +121,7 @@ def write(desk: Desk, text: str, memory: Memory, formed: Formed) -> bool:
     WouldOverwrite where cohorts.yaml has changed meanwhile.
     """
     with locked(desk.folder):
-        place = desk.folder / COHORTS
-        now = place.read_text(encoding="utf-8") if place.is_file() else ""
+        now = read_own_text(desk.folder, COHORTS) or ""
         if now.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != desk.text.rstrip("\n"):
             raise WouldOverwrite(f"{COHORTS} has changed meanwhile. Nothing was written; run the command again.")
         record = json.dumps(formed.model_dump(mode="json", exclude_defaults=True) | {"version": 1}, indent=1, ensure_ascii=False) + "\n"

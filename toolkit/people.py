@@ -15,7 +15,9 @@ from toolkit.outputs.people_file import PeopleFile, read_people_file
 from toolkit.outputs.people_import import Merged, merge_people
 from toolkit.outputs.traces import Trace, find_traces
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.files import RECORD_LARGEST
 from toolkit.reading.imports.memory import MEMORY, Hours, write_memory
+from toolkit.reading.own_records import read_own
 from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, read_facilitators, read_participants
 from toolkit.reading.records import nearest
 
@@ -175,18 +177,17 @@ def _is_cache(path: str) -> bool:
 
 
 def _everything(folder: Path) -> dict[str, bytes]:
-    """Every file of the folder by its path; nothing through links."""
+    """Every file of the folder by its path; nothing through links, and nothing so large that it is none of ours."""
     found: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
         if path.is_symlink() or not path.is_file() or relative.startswith(".git/") or any(parent.is_symlink() for parent in path.parents if parent != folder):
+            continue
+        if path.stat().st_size > RECORD_LARGEST:
             continue
         found[relative] = path.read_bytes()
     return found
 
 
 def _bytes(folder: Path, path: str) -> bytes:
-    try:
-        return (folder / path).read_bytes()
-    except FileNotFoundError:
-        return b""
+    return read_own(folder, path) or b""

@@ -179,8 +179,8 @@ def test_a_manifest_that_names_a_pipe_or_an_endless_file_does_not_stop_a_build(f
 
 # every record of ours, damaged
 
-RECORDS = ("manifest", "history/0001.json", "calendar.lock", "sent.json", "published.yaml", "imports.yaml", "origin.yaml", "journal")
-VERBS = ("check", "build", "changes", "send --dry-run", "undo", "people list", "status", "update --dry-run", "publish now")
+RECORDS = ("manifest", "cohorts.json", "formed.json", "mailed/01.json", "history/0001.json", "calendar.lock", "sent.json", "published.yaml", "imports.yaml", "origin.yaml", "journal")
+VERBS = ("check", "build", "changes", "send --dry-run", "undo", "people list", "status", "update --dry-run", "publish now", "people export p1")
 
 
 @pytest.mark.parametrize("text", ["[" * 200_000, "{" * 200_000, '{"entries": {"a": 1}}', "null", '"x"', "0", "\x00\x01", "published: [{name: a, moment: 2027, file: ../x}]"])

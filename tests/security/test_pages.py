@@ -63,7 +63,7 @@ def test_no_text_becomes_markup(tmp_path: Path) -> None:
 def test_without_autoescape_the_same_text_would_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not live(render.Renderer({"t": "{{ x }}"}).page("t", {"x": HOSTILE}))
     made = render._environment
-    monkeypatch.setattr(render, "_environment", lambda templates, language, *, autoescape: made(templates, language, autoescape=False))
+    monkeypatch.setattr(render, "_environment", lambda templates, language, **_autoescape: made(templates, language, autoescape=False))
     assert live(render.Renderer({"t": "{{ x }}"}).page("t", {"x": HOSTILE}))
 
 

@@ -108,7 +108,7 @@ def test_an_expression_that_slipped_through_meets_a_sandbox(template: Path, monk
         monkeypatch.setattr(create, "sandbox", lambda *_: bare())
     found = read_template(template, name="own", version="1")
     if guarded:
-        with pytest.raises(Exception, match="unsafe|access|undefined|No filter"):
+        with pytest.raises(Exception, match=r"unsafe|access|undefined|No filter"):
             create._defaults(found)
     else:
         assert int(create._defaults(found)["extra"]) > 100

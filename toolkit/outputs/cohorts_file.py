@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.reading.own_records import parse_json
+
 COHORTS = "cohorts.yaml"
 MEMORY = ".programme/cohorts.json"
 Values = Mapping[str, object]
@@ -26,10 +28,10 @@ class Memory:
     used: tuple[str, ...] = ()
 
 
-def read_memory(text: str) -> Memory:
+def read_memory(data: bytes | str) -> Memory:
     """What is remembered; nothing where there is nothing or it is damaged: then every cohort counts as written by hand."""
     try:
-        values = json.loads(text)
+        values = parse_json(data)
         return Memory({str(key): str(digest) for key, digest in values["written"].items()}, tuple(str(key) for key in values["used"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         return Memory()

@@ -32,6 +32,9 @@ def read_document_type(shelves: Shelves, name: str, path: Path, problems: list[P
     if head.file.endswith(".eml") and (head.per not in ("person", "facilitator") or not head.file.startswith("private/")):
         problems.append(source.problem("P102", ("file",), "A message (.eml) is private and for each person or facilitator."))
         return None
+    if head.audience == "share" and head.per in ("person", "facilitator"):
+        problems.append(source.problem("P102", ("audience",), "What is made for one person is private.", "Write `audience: private`, and a file below private/."))
+        return None
     template_name = "page.html.j2" if head.file.endswith(".pdf") else "page.txt.j2"
     template = shelves.files.text(path / template_name, f"{label}/{template_name}", problems, required=True)
     css = shelves.files.text(path / "page.css", f"{label}/page.css", problems)

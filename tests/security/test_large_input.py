@@ -1,0 +1,202 @@
+"""Any folder is looked through in 30 seconds and 1 GiB, and whatever is wrong with it is told: never a traceback, never silence."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.security.attacks import edit, say, small, spent
+from toolkit.reading import programme_folder
+from toolkit.reading.shelves import Shelves
+
+pytestmark = pytest.mark.usefixtures("without_pdfs")
+
+
+def changes(folder: Path, line: str, count: int) -> None:
+    (folder / "changes.yaml").write_text("changes:\n" + line * count, "utf-8")
+
+
+def body(folder: Path, text: str) -> None:
+    with (folder / "sessions/01-fold.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}\n")
+
+
+def people(folder: Path, heading: str, row: str, count: int) -> None:
+    (folder / "people/participants.csv").write_text(heading + "".join(row.format(number) for number in range(count)), "utf-8")
+
+
+def many_sessions(folder: Path) -> None:
+    text = (folder / "sessions/01-fold.md").read_text("utf-8")
+    for number in range(3000):
+        (folder / f"sessions/x{number}.md").write_text(text.replace("key: fold", f"key: f{number}"), "utf-8")
+    edit(folder, "curriculum.yaml", "[fold, sail, race]", "[fold, sail, race, " + ", ".join(f"f{number}" for number in range(3000)) + "]")
+
+
+LARGE: dict[str, Callable[[Path], object]] = {
+    "shifts": lambda folder: changes(folder, "  - {cohort: all, session: sail, cancelled: shift}\n", 20_000),
+    "skips": lambda folder: changes(folder, "  - {cohort: all, from: 1900-01-01, until: 2199-12-31}\n", 19_000),
+    "wrong changes": lambda folder: changes(folder, "  - {a: 1}\n", 80_000),
+    "repeated keys": lambda folder: (folder / "changes.yaml").write_text("a: 1\n" * 200_000, "utf-8"),
+    "lists": lambda folder: (folder / "changes.yaml").write_text("[" + "[]," * 340_000 + "]", "utf-8"),
+    "brackets": lambda folder: (folder / "changes.yaml").write_text("[" * 1_000_000, "utf-8"),
+    "cohorts": lambda folder: (folder / "cohorts.yaml").write_text("cohorts:\n" + "".join(f"  c{n}: {{}}\n" for n in range(50_000)), "utf-8"),
+    "members": lambda folder: edit(folder, "cohorts.yaml", "[p1, p2, p3]", "[" + ", ".join(f"q{n}" for n in range(100_000)) + "]"),
+    "breaks": lambda folder: edit(folder, "programme.yaml", "breaks: [", "breaks: [" + "{name: x, from: 1900-01-01, to: 2199-12-31}, " * 20_000),
+    "sessions": many_sessions,
+    "people": lambda folder: people(folder, "id,name\n", "q{0},A {0}\n", 60_000),
+    "zones that nobody knows": lambda folder: people(folder, "id,timezone\n", "q{0},Europe/Londn\n", 40_000),
+    "columns": lambda folder: people(folder, "id,name" + ",x" * 100_000 + "\n", "q{0},b\n", 5000),
+    "a long title": lambda folder: edit(folder, "programme.yaml", "title: A small programme", "title: '" + "wörd " * 150_000 + "'"),
+    "quotations": lambda folder: body(folder, "> " * 200_000),
+    "backticks": lambda folder: body(folder, " ".join("`" * (n % 900 + 1) for n in range(2000))),
+    "headings": lambda folder: body(folder, "## x\n" * 150_000),
+    "half links": lambda folder: body(folder, "[a](" * 100_000),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_file_is_done_in_time(tmp_path: Path, name: str) -> None:
+    folder = small(tmp_path / "programme")
+    LARGE[name](folder)
+    for verb in ("check", "build --only sheets"):
+        found = spent(folder, verb)
+        assert found.within_limits, (verb, found)
+
+
+@pytest.mark.parametrize("name", ["shifts", "cohorts", "sessions"])
+def test_what_is_too_much_to_plan_is_told_with_the_limit(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    folder = small(tmp_path / "programme")
+    if name == "cohorts":
+        (folder / "cohorts.yaml").write_text("cohorts:\n" + "".join(f"  c{n}: {{}}\n" for n in range(1001)), "utf-8")
+    else:
+        LARGE[name](folder)
+    assert say(folder, "check") == 1
+    assert re.search(r"P026 .*(at most [\d,]+|more than) can be planned|P026 .*more than can be planned", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_without_the_limit_it_would_be_planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+    folder = small(tmp_path / "programme")
+    (folder / "cohorts.yaml").write_text("cohorts:\n" + "".join(f"  c{n}: {{}}\n" for n in range(1001)), "utf-8")
+    if not guarded:
+        monkeypatch.setattr(programme_folder, "_too_much", lambda _programme: None)
+    programme, _ = programme_folder.try_programme(folder, Shelves.open(folder=folder))
+    assert (programme is None) is guarded
+
+
+def test_a_thousand_cohorts_are_no_problem(tmp_path: Path) -> None:
+    folder = small(tmp_path / "programme")
+    (folder / "changes.yaml").write_text("changes: []\n", "utf-8")
+    (folder / "people/rooms.csv").write_text("id,name,seats,cohorts\nhall,The hall,9000,1000\n", "utf-8")
+    (folder / "cohorts.yaml").write_text("cohorts:\n" + "".join(f"  c{n}: {{room: hall}}\n" for n in range(1000)), "utf-8")
+    edit(folder, "programme.yaml", "people: 9", "people: 5000")
+    assert say(folder, "check") == 0
+
+
+# dates
+
+FAR = ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"]
+PLACES = {
+    "start": ("programme.yaml", '"2027-01-19"', '"{}"'),
+    "break": ("programme.yaml", "to: 2027-02-05", "to: {}"),
+    "term": ("cities/town.yaml", "last_day: 2027-03-14", "last_day: {}"),
+    "change": ("changes.yaml", "date: 2027-01-28", "date: {}"),
+    "decided": ("changes.yaml", "decided: 2027-01-10", "decided: {}"),
+}
+
+
+@pytest.mark.parametrize("date", FAR)
+@pytest.mark.parametrize("place", PLACES)
+def test_a_date_that_leaves_the_calendar_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, date: str) -> None:
+    folder = small(tmp_path / "programme")
+    name, old, new = PLACES[place]
+    edit(folder, name, old, new.format(date))
+    assert say(folder, "check") == 1
+    assert "P024" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("date", ["1900-01-01", "2199-12-31"])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_ends_of_the_calendar_can_be_planned_and_built(tmp_path: Path, date: str, zone: str) -> None:
+    folder = small(tmp_path / "programme")
+    edit(folder, "changes.yaml", "date: 2027-01-28", f'date: {date}, time: "23:59"')
+    edit(folder, "programme.yaml", 'zone: ""', f"zone: {zone}")
+    assert say(folder, "check") in (0, 1)
+    assert say(folder, "plan") in (0, 1)
+    assert say(folder, "build --only ics") in (0, 1)
+
+
+# any damage
+
+TOKENS = [
+    "../x", "/etc/passwd", "9999-12-31", "1e999", "-1", "9" * 40, "null", "[]", "{}", '""', "\x1b[2J", "\u202e", '"', "'", "{{7*7}}", "%s", "a" * 300, "\ufeff",
+    "\x00", "=1+1", "~", "!!python/object:os.system", "&a", "*a", "<<: {}", "2027-02-29", "24:00", "true", "p1", "sail", "all", "NaN", "[[[[", "📎", "\r\n",
+    "\t", "---", "| ", "> ", "Europe/../../etc", "con", ".git/config",
+]  # fmt: skip
+VERBS = ("check", "plan", "status", "changes", "build", "undo", "send --dry-run", "people list", "people export p1", "publish x", "move race --to 2027-02-20 --yes")
+
+
+def damaged(text: str, chance: random.Random) -> str:
+    """The text with up to four of its words, lines or stretches replaced, lost, doubled or moved."""
+    for _ in range(chance.choice([1, 1, 2, 4])):
+        begin = chance.randrange(len(text) + 1)
+        end = min(len(text), begin + chance.randrange(20))
+        lines = text.split("\n")
+        match chance.randrange(5):
+            case 0:
+                text = text[:begin] + chance.choice(TOKENS) + text[end:]
+            case 1:
+                text = text[:begin] + text[end:]
+            case 2:
+                text = "\n".join([*lines, chance.choice(lines)])
+            case _:
+                words = list(re.finditer(r'"[^"\n]*"|[\w.-]+', text))
+                if words:
+                    word, token = chance.choice(words), chance.choice(TOKENS)
+                    text = text[: word.start()] + (json.dumps(token) if word[0].startswith('"') else token) + text[word.end() :]
+    return text
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A programme with every record that there is; tests work on copies."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("toolkit.build.render_pages", lambda *_pages, **_options: iter(()))
+        folder = small(tmp_path_factory.mktemp("whole") / "programme")
+        edit(folder, "programme.yaml", "sign_up:", "sender: {name: Ada, email: ada@example.org}\nsign_up:")
+        (folder / "people/attendance.csv").write_text("id,cohort,session,state\np1,a,fold,present\n", "utf-8")
+        assert [say(folder, verb) for verb in ("build", "publish first", "move race --cohort a --to 2027-02-18 --yes", "build")] == [0, 0, 0, 0]
+    record = {"version": 1, "messages": {"aa": {"id": "p1", "state": "sent"}}}
+    (folder / ".programme/sent.json").write_text(json.dumps(record), "utf-8")
+    (folder / ".programme/cohorts.json").write_text('{"version": 1, "written": {"a": "x"}, "used": ["a"]}', "utf-8")
+    return folder
+
+
+def round_of(whole: Path, place: Path, seed: int) -> None:
+    """Damage one file, and try three verbs."""
+    chance = random.Random(seed)
+    paths = sorted(path.relative_to(whole) for path in whole.rglob("*") if path.is_file() and path.relative_to(whole).parts[0] != "out" and path.name != "lock")
+    folder = Path(shutil.copytree(whole, place / str(seed)))
+    path = folder / chance.choice(paths)
+    path.write_bytes(damaged(path.read_text("utf-8"), chance).encode("utf-8", "replace"))
+    for verb in chance.sample(VERBS, 3):
+        assert say(folder, verb) in (0, 1, 2, 3, 4), (seed, path, verb)
+    shutil.rmtree(folder)
+
+
+def test_any_damage_to_any_file_is_told(whole: Path, tmp_path: Path) -> None:
+    for seed in range(25):
+        round_of(whole, tmp_path, seed)
+
+
+@pytest.mark.slow
+def test_any_damage_to_any_file_is_told_often(whole: Path, tmp_path: Path) -> None:
+    for seed in range(1000, 1200):
+        round_of(whole, tmp_path, seed)

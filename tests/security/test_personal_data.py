@@ -82,6 +82,7 @@ def leaks(folder: Path) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("without_pdfs")
 def test_nothing_that_is_planted_reaches_what_is_shared(tmp_path: Path) -> None:
     folder = make_programme(tmp_path / "programme")
@@ -104,6 +105,7 @@ def blabbing(folder: Path, per: str, shown: str) -> None:
     (place / "page.txt.j2").write_text(shown, "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("without_pdfs")
 @pytest.mark.parametrize("guarded", [True, False])
 def test_a_shared_document_of_anybodys_making_is_given_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
@@ -138,6 +140,7 @@ def test_nor_the_pages_in_print(tmp_path: Path) -> None:
     assert any(path.endswith(".pdf") for path in leaks(folder / "out/private"))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("without_pdfs")
 def test_what_is_kept_beside_holds_no_name_and_no_address(tmp_path: Path) -> None:
     """Of our own records only the copies of the organiser's files, which hold the organiser's reasons, may name somebody."""
@@ -151,6 +154,7 @@ def test_what_is_kept_beside_holds_no_name_and_no_address(tmp_path: Path) -> Non
     assert "planted" not in json.dumps(json.loads((folder / ".programme/manifest").read_bytes()))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("without_pdfs")
 def test_what_names_people_is_its_owners_and_left_out_by_git(tmp_path: Path) -> None:
     folder = make_programme(tmp_path / "programme")

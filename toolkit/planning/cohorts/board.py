@@ -138,6 +138,10 @@ class Board:
             {slot: set(units) for slot, units in self.members.items()},
         )
 
+    def become(self, other: Board) -> None:
+        """Take over the state of another board of the same instance."""
+        self.__dict__.update(other.copy().__dict__)
+
 
 def opposed(instance: Instance) -> dict[int, set[int]]:
     """Who must not meet whom, from both sides."""

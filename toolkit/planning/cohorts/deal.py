@@ -40,23 +40,19 @@ def deal(
                 break
             _leave_one_out(board, slot, smallest)
     rooms = name_rooms(instance, [session for session, _ in found])
+    order = {person.id: index for index, person in enumerate(instance.problem.people)}
     cohorts = [
         FormedCohort(
             stream=instance.streams[instance.stream(session.slot)],
             start=instance.minute(session.slot),
             leader=instance.runners[session.runner].id,
             room=room,
-            members=tuple(sorted((id for unit in members for id in instance.units[unit].ids), key=_order(instance))),
+            members=tuple(sorted((id for unit in members for id in instance.units[unit].ids), key=order.__getitem__)),
             key=(keys or {}).get((instance.runners[session.runner].id, instance.minute(session.slot)), ""),
         )
         for (session, members), room in zip(found, rooms, strict=True)
     ]
     return tuple(sorted((*cohorts, *instance.problem.kept), key=lambda cohort: (cohort.start, cohort.stream, cohort.leader, cohort.key)))
-
-
-def _order(instance: Instance) -> dict[str, int].get:  # type: ignore[valid-type]
-    """The order of the file."""
-    return {person.id: index for index, person in enumerate(instance.problem.people)}.get
 
 
 def _tables(board: Board, slot: int, stay: Mapping[int, str]) -> list[Table]:
@@ -78,8 +74,7 @@ def deal_slot(instance: Instance, units: Sequence[int], tables: Sequence[Table],
     seated = {unit for table in tables for unit in table.stay}
     special = sorted((unit for unit in units if unit not in seated and (weight[unit] > 1 or unit in foes)), key=lambda unit: (-weight[unit], unit))
     single = [unit for unit in units if unit not in seated and unit not in special]
-    zone = {person.id: person.zone for person in instance.problem.people}
-    single.sort(key=lambda unit: (zone[instance.units[unit].ids[0]], unit))
+    single.sort(key=lambda unit: (instance.zones[unit], unit))
     dealt = [list(table.stay) for table in tables]
     sizes = [sum(weight[unit] for unit in members) for members in dealt]
     tries = TRIES

@@ -1,4 +1,4 @@
-"""From a problem to a plan: greedy, then the exact model or the search, then dealing."""
+"""From a problem to a plan: greedy and local search, then the exact model where it is not too large, then dealing."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from toolkit.planning.cohorts.deal import deal
 from toolkit.planning.cohorts.greedy import augment, fill_greedily
 from toolkit.planning.cohorts.model import Model, Piece, Weights, apply, linear_bound, solver_is_here, whole_piece
 from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch
-from toolkit.planning.cohorts.search import polish, seat_more
+from toolkit.planning.cohorts.relocate import relocate
+from toolkit.planning.cohorts.search import polish, seat_anew, seat_more
 from toolkit.planning.cohorts.starts import Instance, compile_problem
 
 SMALL = 100
-"""People up to whom the whole problem is solved in stages; above, neighbourhoods are."""
+"""People up to whom the whole problem is solved in true stages; above, neighbourhoods are."""
 
 WHOLE_COLUMNS = 12000
 """Size of the whole programme up to which branch and bound is tried after the search."""
@@ -26,9 +27,11 @@ BOUND_COLUMNS = 60000
 STAGE_NODES = 20
 """Branch-and-bound nodes for ranks and sizes, once it is settled how many have a place."""
 
-SUPPORT_NODES = 30
-"""Branch-and-bound nodes for the starts that the linear programme likes."""
+PATIENCE = 12
+"""Neighbourhoods tried for those who still wait in a problem that is too large to solve as a whole."""
 
+POLISH = 40
+"""Neighbourhoods tried for better ranks and sizes."""
 
 TRIAL_ROUNDS = 2
 """Neighbourhoods for a problem with one change, where chains and new cohorts gain nothing."""
@@ -55,16 +58,34 @@ def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
     kept = sum(len(cohort.members) for cohort in instance.problem.kept)
     bound = simple_bound(instance)
     effort.watch.tell(board.placed + kept, bound + kept)
-    if not solver_is_here() or not instance.units:
-        return board, bound + kept
-    tell = effort.watch.tell
+    tell, moves = effort.watch.tell, effort.moves or moves_for(len(instance.units))
     effort = replace(effort, watch=replace(effort.watch, tell=lambda placed, limit: tell(placed + kept, limit + kept)))
-    model = Model(board, whole_piece(board), every_link=False)
-    if len(model.x) <= BOUND_COLUMNS:
-        model.pass_on(seed=effort.seed)
-        bound = min(bound, floor(linear_bound(model, lazily=len(model.x) <= WHOLE_COLUMNS, good_enough=board.placed, watch=effort.watch)))
-    finish = _large if len(instance.units) > SMALL else _small
-    return board, finish(board, model, bound, effort) + kept
+    if not solver_is_here() or not instance.units:
+        relocate(board, bound=bound, moves=moves, seed=effort.seed, watch=effort.watch)
+        return board, bound + kept
+    relocate(board, bound=bound, moves=moves // 4, seed=effort.seed, watch=effort.watch)
+    columns = sum(len(unit.options) for unit in instance.units)
+    whole = Model(board, whole_piece(board), every_link=False) if board.placed < bound and columns <= BOUND_COLUMNS else None
+    if whole is not None:
+        whole.pass_on(seed=effort.seed)
+        bound = min(bound, floor(linear_bound(whole, lazily=columns <= WHOLE_COLUMNS, good_enough=board.placed, watch=effort.watch)))
+    relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=effort.watch)
+    if whole is not None and columns <= WHOLE_COLUMNS:
+        bound = _prove(board, whole, bound, effort)
+    elif board.placed < bound:
+        seat_more(board, bound=bound, rounds=PATIENCE, patience=PATIENCE, seed=effort.seed, watch=effort.watch)
+    if columns <= WHOLE_COLUMNS and len(instance.units) <= SMALL:
+        _in_stages(board, effort)
+    else:
+        if columns <= BOUND_COLUMNS:
+            seat_anew(board, watch=effort.watch)
+        polish(board, rounds=POLISH, seed=effort.seed, watch=effort.watch)
+    return board, bound + kept
+
+
+def moves_for(people: int) -> int:
+    """Moves of the local search that so many people call for: more brought next to nothing on the problems of the benchmark."""
+    return min(100 * people, 20_000 + 20 * people)
 
 
 def simple_bound(instance: Instance) -> int:
@@ -81,11 +102,9 @@ def floor(bound: float) -> int:
     return math.floor(bound + 1e-6) if math.isfinite(bound) else 10**9
 
 
-def _small(board: Board, model: Model, bound: int, effort: Effort) -> int:
-    """The whole problem in true stages: people, then ranks and need, then sizes."""
-    bound = _prove(board, model, bound, effort)
-    placed = board.placed
-    piece = whole_piece(board)
+def _in_stages(board: Board, effort: Effort) -> None:
+    """With as many people placed: ranks and need as low as can be, then sizes as even, each over the whole problem."""
+    placed, piece = board.placed, whole_piece(board)
     for weights in (Weights(placed=0, cost=1), Weights(placed=0, cost=0, unevenness=1)):
         if effort.watch.stop():
             break
@@ -103,7 +122,6 @@ def _small(board: Board, model: Model, bound: int, effort: Effort) -> int:
         values, limit, proven = stage.run(nodes=STAGE_NODES, watch=Watch(stop=effort.watch.stop))
         if values is not None:
             piece = _settle(board, stage, values, limit, proven=proven)
-    return bound
 
 
 def _settle(board: Board, model: Model, values: list[float], limit: float, *, proven: bool) -> Piece:
@@ -115,39 +133,13 @@ def _prove(board: Board, model: Model, bound: int, effort: Effort) -> int:
     """Branch and bound over the whole programme from where the board stands; the bound it leaves."""
     if board.placed >= bound or effort.watch.stop():
         return bound
+    model.piece = whole_piece(board)
     model.declare_integers()
     model.begin_from(board)
     values, limit, proven = model.run(nodes=effort.nodes, watch=effort.watch)
     if values is not None:
         _take_if_more(board, model, values, limit, proven=proven)
     return min(bound, board.placed if proven else floor(limit))
-
-
-def _large(board: Board, model: Model, bound: int, effort: Effort) -> int:
-    """The starts that the linear programme likes, solved exactly; neighbourhoods; the whole where it is not too large; a polish."""
-    people, watch = len(board.instance.units), effort.watch
-    if board.placed < bound and model.solver is not None and not watch.stop():
-        _on_the_support(board, replace(whole_piece(board), only=model.support()), effort)
-    provable = len(model.x) <= WHOLE_COLUMNS
-    patience = 25 if provable else 150
-    seat_more(board, bound=bound, rounds=effort.rounds or 200 + people, patience=patience, seed=effort.seed, watch=watch)
-    if board.placed < bound and provable:
-        whole = Model(board, whole_piece(board), every_link=False)
-        whole.pass_on(seed=effort.seed)
-        linear_bound(whole, lazily=True, good_enough=board.placed, watch=watch)
-        bound = _prove(board, whole, bound, effort)
-    polish(board, rounds=40 + people // 20, seed=effort.seed, watch=watch)
-    return bound
-
-
-def _on_the_support(board: Board, piece: Piece, effort: Effort) -> None:
-    """The whole problem with cohorts only where the linear programme has some: small, and nearly as good."""
-    model = Model(board, piece)
-    model.pass_on(seed=effort.seed)
-    model.declare_integers()
-    values, limit, proven = model.run(nodes=SUPPORT_NODES, watch=effort.watch)
-    if values is not None:
-        _take_if_more(board, model, values, limit, proven=proven)
 
 
 def _take_if_more(board: Board, model: Model, values: list[float], limit: float, *, proven: bool) -> None:

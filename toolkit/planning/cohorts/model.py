@@ -25,15 +25,11 @@ LINK_ROUNDS = 12
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a board that is decided anew: cohorts that end, people who are seated anew, facilitators who may begin cohorts.
-
-    `only` names the (facilitator, slot) pairs at which cohorts may begin; None: all that are possible.
-    """
+    """A part of a board that is decided anew: cohorts that end, people who are seated anew, facilitators who may begin cohorts."""
 
     sessions: tuple[Session, ...]
     units: tuple[int, ...]
     runners: tuple[int, ...]
-    only: frozenset[tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True)
@@ -151,12 +147,12 @@ class Model:
 
     def _beginnings(self, people: Mapping[int, int]) -> Iterator[tuple[int, int]]:
         """Facilitators with the slots at which they could begin a cohort of the `people` that can come to each."""
-        base, only, least = self.base, self.piece.only, self.instance.problem.sizes.least
+        base, least = self.base, self.instance.problem.sizes.least
         for runner in self.piece.runners:
             for slot in sorted(self.instance.runners[runner].slots):
                 spare = max(0, base.count.get(slot, 0) - least * base.cohorts.get(slot, 0))
                 enough = slot in people and people[slot] + spare >= least
-                if enough and (only is None or (runner, slot) in only) and base.can_run(runner, slot):
+                if enough and base.can_run(runner, slot):
                     yield runner, slot
 
     def _constraints(self, *, every_link: bool) -> None:
@@ -266,11 +262,6 @@ class Model:
             for (unit, slot), column in self.x.items()
             if slot in self.n and not self.base.cohorts.get(slot, 0) and values[column] > values[self.n[slot]] + EPSILON
         ]
-
-    def support(self) -> frozenset[tuple[int, int]]:
-        """The (facilitator, slot) pairs that the linear programme makes use of, in part at least."""
-        values = self.solver.getSolution().col_value
-        return frozenset(pair for pair, column in self.y.items() if values[column] > EPSILON)
 
     def add_links(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Strong links for the solver that has the programme already."""
@@ -462,6 +453,13 @@ def linear_bound(model: Model, *, lazily: bool, good_enough: int, watch: Watch) 
 
     solver = model.solver if model.solver is not None else model.pass_on(seed=0)
     solver.setOptionValue("solver", "ipm")
+
+    def ask(event: Any) -> None:
+        if watch.stop():
+            event.interrupt()
+
+    for callback in (solver.cbIpmInterrupt, solver.cbSimplexInterrupt):
+        callback.subscribe(ask)
     best = _INF
     for _ in range(LINK_ROUNDS):
         solver.run()
@@ -472,5 +470,7 @@ def linear_bound(model: Model, *, lazily: bool, good_enough: int, watch: Watch) 
         if not broken or best < good_enough + 1 - EPSILON or watch.stop():
             break
         model.add_links(broken if lazily else list(model.x))
+    for callback in (solver.cbIpmInterrupt, solver.cbSimplexInterrupt):
+        callback.unsubscribe(ask)
     solver.setOptionValue("solver", "choose")
     return best

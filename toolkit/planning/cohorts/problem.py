@@ -155,6 +155,6 @@ class Effort:
     seed: int = 0
     nodes: int = 400
     """Branch-and-bound nodes for a whole problem."""
-    rounds: int = 0
-    """Neighbourhoods to try; 0: as many as the number of people calls for."""
+    moves: int = 0
+    """Moves of the local search; 0: as many as the number of people calls for."""
     watch: Watch = field(default_factory=Watch, compare=False)

@@ -11,9 +11,9 @@ from toolkit.planning.cohorts.check import name_cohort
 from toolkit.planning.cohorts.deal import deal
 from toolkit.planning.cohorts.form import board_of, simple_bound
 from toolkit.planning.cohorts.greedy import augment, fill_greedily, may_join
-from toolkit.planning.cohorts.model import Model, Piece, Weights, apply, solver_is_here
+from toolkit.planning.cohorts.model import solver_is_here
 from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch
-from toolkit.planning.cohorts.search import seat_more
+from toolkit.planning.cohorts.search import seat_anew, seat_more
 from toolkit.planning.cohorts.starts import Instance, Unit, compile_problem
 
 FEW = 6
@@ -135,27 +135,8 @@ def _with_moves(board: Board, before: Sequence[FormedCohort], kind: Kind, effort
     fill_greedily(board, stop=effort.watch.stop)
     if kind == "many":
         seat_more(board, bound=simple_bound(board.instance), rounds=ROUNDS[kind], patience=ROUNDS[kind], seed=effort.seed, watch=watch)
-    _fewest_moves(board, effort)
+    seat_anew(board, watch=watch)
     return board
-
-
-def _fewest_moves(board: Board, effort: Effort) -> None:
-    """With the cohorts as they are, people are seated anew so that as few as can be change their time: a flow, solved at once."""
-    everybody = tuple(number for number, unit in enumerate(board.instance.units) if unit.options)
-    model = Model(board, Piece((), everybody, ()))
-    if not model.x:
-        return
-    model.pass_on(seed=effort.seed)
-    model.aim(Weights(placed=len(everybody) + 1, cost=1))
-    model.declare_integers()
-    model.begin_from(board)
-    values, bound, proven = model.run(nodes=200, watch=Watch(stop=effort.watch.stop))
-    if values is None:
-        return
-    trial = board.copy()
-    apply(trial, model.piece, model.outcome(values, bound, proven=proven))
-    if (trial.placed, -trial.cost) > (board.placed, -board.cost):
-        apply(board, model.piece, model.outcome(values, bound, proven=proven))
 
 
 def _choice(kind: Kind, board: Board, before: Sequence[FormedCohort], effort: Effort) -> Choice:

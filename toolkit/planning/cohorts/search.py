@@ -35,6 +35,15 @@ def seat_more(board: Board, *, bound: int, rounds: int, patience: int, seed: int
     return rounds
 
 
+def seat_anew(board: Board, *, watch: Watch) -> None:
+    """With the cohorts as they are, people are seated at the least cost of ranks, need or changes: a flow, solved at once."""
+    everybody = tuple(number for number, unit in enumerate(board.instance.units) if unit.options)
+    piece = Piece((), everybody, ())
+    dearest = max((cost for unit in board.instance.units for cost in unit.options.values()), default=0)
+    if any(board.cohorts.values()):
+        decide(board, piece, weights=Weights(placed=len(everybody) * dearest + 1, cost=1), seed=0, watch=watch)
+
+
 def polish(board: Board, *, rounds: int, seed: int, watch: Watch) -> None:
     """Neighbourhoods tried for better choices and sizes, while as many people as before have a seat."""
     chance = random.Random(seed + 1)
@@ -62,6 +71,8 @@ def decide(board: Board, piece: Piece, *, weights: Weights, seed: int, watch: Wa
     `afresh`: not from where the piece stands, so that a plan as good may take its place and the search gets about.
     """
     model = Model(board, piece)
+    if not model.x:
+        return False
     if weights.unevenness:
         model.add_evenness()
     model.pass_on(seed=seed)
@@ -73,7 +84,7 @@ def decide(board: Board, piece: Piece, *, weights: Weights, seed: int, watch: Wa
     if values is None:
         return False
     outcome = model.outcome(values, bound, proven=proven)
-    _take_if_better(board, piece, outcome, staged=weights.unevenness > 0)
+    _take_if_better(board, piece, outcome, staged=weights.cost > 0)
     return proven
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from toolkit.model.availability import WEEK_MINUTES, Stretch, cut_week
@@ -75,6 +75,12 @@ class Instance:
     apart: tuple[tuple[int, int], ...]
     unit_of: Mapping[str, int]
     reachable: int
+
+    @cached_property
+    def zones(self) -> tuple[str, ...]:
+        """The zone of each unit: its first person's."""
+        zone = {person.id: person.zone for person in self.problem.people}
+        return tuple(zone[unit.ids[0]] for unit in self.units)
 
     def start(self, slot: int) -> int:
         """The number of a slot's start in the week."""

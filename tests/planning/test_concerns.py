@@ -14,7 +14,7 @@ from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort
 from toolkit.model.told import Publication
-from toolkit.planning.concerns import as_told, baseline, everyone, of_cohort
+from toolkit.planning.concerns import as_told, baseline, everyone, of_cohorts
 from toolkit.planning.differences import snapshot
 from toolkit.planning.rules import find_problems
 
@@ -58,7 +58,7 @@ def known(plan: Plan, told: Publication) -> dict[str, tuple[list[tuple[str, ...]
 def test_nobody_is_told_that_nothing_changed() -> None:
     plan = two_cohorts()
     assert known(plan, told_of(plan)) == {}
-    assert of_cohort(plan, told_of(plan), "a") == ()
+    assert of_cohorts(plan, told_of(plan)) == {}
 
 
 def test_a_moved_meeting_concerns_its_cohort_its_facilitator_and_its_mentor_only() -> None:
@@ -68,8 +68,7 @@ def test_a_moved_meeting_concerns_its_cohort_its_facilitator_and_its_mentor_only
     after = changed(plan, "a", "backprop", date=meeting.date + DAY)
     news = ([("a", "backprop", "moved")], 1)
     assert known(after, told_of(plan)) == {"p1": news, "ada": news, "mo": news}
-    assert [difference.key for difference in of_cohort(after, told_of(plan), "a")] == [("a", "backprop")]
-    assert of_cohort(after, told_of(plan), "b") == ()
+    assert {key: [difference.key for difference in found] for key, found in of_cohorts(after, told_of(plan)).items()} == {"a": [("a", "backprop")]}
 
 
 def test_who_runs_a_meeting_concerns_those_who_ran_and_run_it_and_no_participant() -> None:

@@ -48,7 +48,7 @@ from toolkit.model.plan import Difference, Evening, Meeting, Plan
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import untold
 from toolkit.planning.calendar import local_starts
-from toolkit.planning.concerns import Concern, Role, everyone, of_cohort
+from toolkit.planning.concerns import Concern, Role, everyone, of_cohorts
 from toolkit.planning.free import heads
 
 PLACES = (("in-person", "in person"), ("online", "online"), ("solo", "on your own"))
@@ -108,13 +108,12 @@ class Views:
 
     def person(self, person: Participant) -> View:
         """A participant: name, and the meetings of their cohorts."""
-        cohorts = [cohort for cohort in self.plan.programme.cohorts if person.id in cohort.members]
         return {
             "role": "participant",
             "id": person.id,
             "name": person.name if self.private else "",
             "email": person.email if self.private else "",
-            "cohorts": [self.cohort(cohort) for cohort in cohorts],
+            "cohorts": [self.cohort(cohort) for cohort in self.plan.programme.cohorts_of(person.id)],
             "meetings": [self.meeting(meeting) for meeting in self.plan.of_person(person.id)],
         }
 
@@ -129,7 +128,7 @@ class Views:
 
     def room(self, room: Room) -> View:
         """A room, and the meetings in it by date, and week by week."""
-        meetings = [meeting for meeting in self.plan.meetings if meeting.room and meeting.room.id == room.id]
+        meetings = self.plan.of_room(room.id)
         weeks: dict[tuple[int, int], list[Meeting]] = {}
         for meeting in meetings:
             weeks.setdefault(meeting.date.isocalendar()[:2], []).append(meeting)
@@ -141,9 +140,7 @@ class Views:
 
     def cohort_news(self, cohort: Cohort) -> View:
         """What everybody in a cohort has to know since the last publish; nothing where nothing was published."""
-        told = self.plan.programme.told
-        found = of_cohort(self.plan, told, cohort.key) if told else ()
-        return self._news(found, everything=False, unchanged=0)
+        return self._news(self.of_cohorts.get(cohort.key, ()), everything=False, unchanged=0)
 
     def person_news(self, id: str, role: Role) -> View:
         """What one person has to know since the last publish; nothing where nothing was published, or where they are new to all of it."""
@@ -162,6 +159,12 @@ class Views:
         """What changed for each person, by whether they take part and their id."""
         told = self.plan.programme.told
         return {(one.role == "participant", one.person.id): one for one in (everyone(self.plan, told) if told else ())}
+
+    @cached_property
+    def of_cohorts(self) -> dict[str, tuple[Difference, ...]]:
+        """What changed for everybody in a cohort, by its key."""
+        told = self.plan.programme.told
+        return of_cohorts(self.plan, told) if told else {}
 
     def _news(self, found: tuple[Difference, ...], *, everything: bool, unchanged: int, zone: str = "") -> View:
         items = [item_view(self.plan, one, everything=everything, private=self.private, zone=zone) for one in found]
@@ -474,8 +477,7 @@ def _members(views: Views, meeting: Meeting) -> list[Participant]:
 def _pairs(views: Views, meeting: Meeting) -> list[list[str]]:
     """Names of those who work together; empty where nobody paired them."""
     people = views.plan.programme.people.participants
-    groups = [group for pairs in views.plan.pairs if pairs.meeting == meeting.key for group in pairs.groups]
-    return [[people[id].name for id in group if id in people] for group in groups] if views.private else []
+    return [[people[id].name for id in group if id in people] for group in views.plan.groups(meeting)] if views.private else []
 
 
 def _rooms(plan: Plan) -> list[Room]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -56,11 +57,17 @@ def check_moment(value: datetime.datetime) -> datetime.datetime:
     return value
 
 
-def check_zone(value: str) -> str:
-    """A time zone that our data know (P029)."""
+@cache
+def known_zones() -> frozenset[str]:
+    """Every time zone that the machine knows, looked up once: it searches folders."""
     from zoneinfo import available_timezones
 
-    if value not in available_timezones():
+    return frozenset(available_timezones())
+
+
+def check_zone(value: str) -> str:
+    """A time zone that our data know (P029)."""
+    if value not in known_zones():
         raise PydanticCustomError("P029", "“{text}” is not a time zone.", {"text": value})
     return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -237,11 +238,19 @@ class Plan:
 
     def of_facilitator(self, id: str) -> tuple[Meeting, ...]:
         """The meetings that a facilitator runs or a mentor comes to."""
-        return tuple(m for m in self.meetings if any(f.id == id for f in m.facilitators) or (m.mentor and m.mentor.id == id))
+        return self._facilitators.get(id, ())
 
     def of_person(self, id: str) -> tuple[Meeting, ...]:
         """The meetings of a participant."""
-        return tuple(m for m in self.meetings if id in m.cohort.members)
+        return self._people.get(id, ())
+
+    def of_room(self, id: str) -> tuple[Meeting, ...]:
+        """The meetings in a room."""
+        return self._rooms.get(id, ())
+
+    def groups(self, meeting: Meeting) -> tuple[tuple[str, ...], ...]:
+        """Who works with whom at a meeting, by id; nothing where nobody is paired."""
+        return self._groups.get(meeting.key, ())
 
     def meeting(self, cohort: str, session: str) -> Meeting | None:
         """The meeting of a cohort on a session."""
@@ -249,10 +258,24 @@ class Plan:
 
     @cached_property
     def _cohorts(self) -> dict[str, tuple[Meeting, ...]]:
-        found: dict[str, list[Meeting]] = {}
-        for meeting in self.meetings:
-            found.setdefault(meeting.cohort.key, []).append(meeting)
+        found = _by(self.meetings, lambda meeting: [meeting.cohort.key])
         return {key: tuple(sorted(meetings, key=lambda m: (m.number, m.date))) for key, meetings in found.items()}
+
+    @cached_property
+    def _facilitators(self) -> dict[str, tuple[Meeting, ...]]:
+        return _by(self.meetings, lambda meeting: (person.id for person in (*meeting.facilitators, meeting.mentor) if person))
+
+    @cached_property
+    def _people(self) -> dict[str, tuple[Meeting, ...]]:
+        return _by(self.meetings, lambda meeting: meeting.cohort.members)
+
+    @cached_property
+    def _rooms(self) -> dict[str, tuple[Meeting, ...]]:
+        return _by(self.meetings, lambda meeting: [meeting.room.id] if meeting.room else [])
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
+        return {pairs.meeting: pairs.groups for pairs in self.pairs}
 
     @cached_property
     def _keys(self) -> dict[tuple[str, str], Meeting]:
@@ -262,6 +285,15 @@ class Plan:
         """The participants of a cohort, in the order of cohorts.yaml."""
         everyone = self.programme.people.participants
         return tuple(everyone[id] for id in cohort.members if id in everyone)
+
+
+def _by(meetings: Iterable[Meeting], names: Callable[[Meeting], Iterable[str]]) -> dict[str, tuple[Meeting, ...]]:
+    """The meetings of each name, in their order, each once."""
+    found: dict[str, list[Meeting]] = {}
+    for meeting in meetings:
+        for name in dict.fromkeys(names(meeting)):
+            found.setdefault(name, []).append(meeting)
+    return {name: tuple(own) for name, own in found.items()}
 
 
 @dataclass(frozen=True)

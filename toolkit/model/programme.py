@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -283,7 +284,22 @@ class Programme:
 
     def cohort(self, key: str) -> Cohort | None:
         """The cohort with this key."""
-        return next((cohort for cohort in self.cohorts if cohort.key == key), None)
+        return self._cohorts.get(key)
+
+    def cohorts_of(self, id: str) -> tuple[Cohort, ...]:
+        """The cohorts of which somebody is a member, in the order of the file."""
+        return self._members.get(id, ())
+
+    @cached_property
+    def _cohorts(self) -> dict[str, Cohort]:
+        return {cohort.key: cohort for cohort in reversed(self.cohorts)}
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[Cohort, ...]]:
+        found: dict[str, tuple[Cohort, ...]] = {}
+        for cohort in self.cohorts:
+            found |= {id: (*found.get(id, ()), cohort) for id in dict.fromkeys(cohort.members)}
+        return found
 
     def source(self, name: str) -> SourceFile:
         """The file of this name in the folder, or an empty stand-in for one that is not there."""

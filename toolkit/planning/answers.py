@@ -87,7 +87,7 @@ def _answers(programme: Programme) -> Iterator[Answer]:
     left = {person.id for person in without_place(programme)}
     grouped = any(cohort.members for cohort in programme.cohorts)
     for person in programme.people.participants.values():
-        cohorts = tuple(cohort for cohort in programme.cohorts if person.id in cohort.members)
+        cohorts = programme.cohorts_of(person.id)
         wanted = formed.wanted(person.id) if formed else ()
         if person.status == "declined":
             yield Answer(person, "declined")

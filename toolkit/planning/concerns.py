@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from toolkit.model.people import Facilitator, Participant
@@ -61,10 +62,12 @@ def as_told(plan: Plan, told: Publication) -> Plan:
     return make_plan(replace(plan.programme, changes=changes))
 
 
-def of_cohort(plan: Plan, told: Publication, key: str) -> tuple[Difference, ...]:
-    """What everybody in a cohort has to know. What has been held is history."""
-    found = (difference for difference in differences(told.meetings, plan) if difference.key[0] == key)
-    return tuple(_narrowed(found, for_members))
+def of_cohorts(plan: Plan, told: Publication) -> dict[str, tuple[Difference, ...]]:
+    """By cohort: what everybody in it has to know, where there is anything. What has been held is history."""
+    found: dict[str, list[Difference]] = {}
+    for difference in _narrowed(differences(told.meetings, plan), for_members):
+        found.setdefault(difference.key[0], []).append(difference)
+    return {key: tuple(own) for key, own in found.items()}
 
 
 def for_members(difference: Difference) -> tuple[Kind, ...]:
@@ -93,6 +96,29 @@ class _Since:
         found = {difference.key: difference for difference in differences(told.meetings, plan)}
         order = {key: place for place, key in enumerate(dict.fromkeys((*after, *before)))}
         return cls(plan, members, before, after, found, order)
+
+    @cached_property
+    def had(self) -> Mapping[str, set[Key]]:
+        """The meetings that each participant had before."""
+        found: dict[str, set[Key]] = {}
+        for meeting in self.before.values():
+            for id in self.members.get(meeting.cohort, ()):
+                found.setdefault(id, set()).add(meeting.key)
+        return found
+
+    @cached_property
+    def ran(self) -> Mapping[str, set[Key]]:
+        """The meetings that each facilitator or mentor had before."""
+        found: dict[str, set[Key]] = {}
+        for meeting in self.before.values():
+            for id in (*meeting.facilitators, *([meeting.mentor] if meeting.mentor else [])):
+                found.setdefault(id, set()).add(meeting.key)
+        return found
+
+    @cached_property
+    def joining(self) -> tuple[Meeting, ...]:
+        """The meetings that join another one."""
+        return tuple(meeting for meeting in self.plan.meetings if meeting.combined_into)
 
     def concern(self, person: Participant | Facilitator, role: Role, *, before: set[Key], now: set[Key], kinds: _Kinds) -> Concern:
         """What changed for somebody whose meetings were those of `before` and are those of `now`."""
@@ -136,16 +162,15 @@ def latest_mailings(plan: Plan) -> tuple[Mailing, ...]:
 
 
 def _participant(since: _Since, person: Participant) -> Concern:
-    before = {meeting.key for meeting in since.before.values() if person.id in since.members.get(meeting.cohort, ())}
     now = {meeting.key for meeting in since.plan.of_person(person.id)}
-    return since.concern(person, "participant", before=before, now=now, kinds=for_members)
+    return since.concern(person, "participant", before=since.had.get(person.id, set()), now=now, kinds=for_members)
 
 
 def _facilitator(since: _Since, person: Facilitator) -> Concern:
     """A meeting that joins another one of theirs is the same evening."""
-    before = {meeting.key for meeting in since.before.values() if person.id in (*meeting.facilitators, meeting.mentor)}
+    before = since.ran.get(person.id, set())
     now = {meeting.key for meeting in since.plan.of_facilitator(person.id)}
-    guests = {meeting.key for meeting in since.plan.meetings if (meeting.combined_into, meeting.session.key) in now}
+    guests = {meeting.key for meeting in since.joining if (meeting.combined_into, meeting.session.key) in now}
     kinds = FOR_MENTORS if person.role == "mentor" else (*FOR_EVERYONE, *FOR_THOSE_WHO_RUN_IT)
 
     def theirs(difference: Difference) -> tuple[Kind, ...]:

@@ -154,7 +154,7 @@ def _away(plan: Plan, table: Sequence[Meeting]) -> frozenset[str]:
 
 def _evening(plan: Plan, table: Sequence[Meeting], met: Mapping[Two, int], absent: frozenset[str]) -> Tonight:
     people = [person for meeting in table for person in plan.members(meeting.cohort)]
-    printed = tuple(group for pairs in plan.pairs if pairs.meeting in {meeting.key for meeting in table} for group in pairs.groups)
+    printed = tuple(group for meeting in table for group in plan.groups(meeting))
     here = tuple(person.id for person in people if _comes(person) and person.id not in absent)
     groups = regroup(here, met=met, apart=kept_apart(plan.programme, here), near=printed)
     groups = printed if {frozenset(group) for group in groups} == {frozenset(group) for group in printed} else groups

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from toolkit.model.fields import RESERVED_NAMES
+from toolkit.model.fields import RESERVED_NAMES, known_zones
 from toolkit.model.people import MARKS, STATUSES, Attendance, Facilitator, Participant, Room
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
@@ -164,11 +164,9 @@ def _room(id: str, row: _Row) -> Room:
 
 
 def _zone(row: _Row) -> str:
-    from zoneinfo import available_timezones
-
     zone = row.text("timezone")
-    if zone and zone not in available_timezones():
-        row.problem("P081", f"“{zone}” is not a time zone.", nearest(zone, available_timezones()))
+    if zone and zone not in known_zones():
+        row.problem("P081", f"“{zone}” is not a time zone.", nearest(zone, known_zones()))
     return zone
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -37,6 +38,8 @@ from toolkit.reading.shelves import Shelves
 
 Progress = Callable[[str], None]
 INDEX = "out/index.html"
+MOST_FAILURES = 3
+"""So many documents of one type may be too large before the others are not tried any more: each may take its whole time first."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: files made anew, files as they were, files taken away, warnings, and what the machine lacks."""
+    """What a build did: files made anew, files as they were, files taken away, warnings, and what the machine lacks.
+
+    Of `problems` those that are errors (P103) name documents that were left out as too large.
+    """
 
     made: tuple[str, ...]
     same: tuple[str, ...]
@@ -82,6 +88,7 @@ class _Work:
     files: dict[str, bytes] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Output] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
 
     def add(self, path: str, data: bytes) -> None:
         self.files[f"out/{path}"] = data
@@ -97,6 +104,13 @@ class _Work:
         self.kept[place] = output
         return True
 
+    def leave_out(self, page: Page) -> None:
+        """Neither the old nor a new PDF of a document and its slices: what stood there may say what is no longer so."""
+        for path in (page.path, *(cut.path for cut in page.slices)):
+            self.files.pop(f"out/{path}", None)
+            self.kept.pop(f"out/{path}", None)
+            self.left_out.add(f"out/{path}")
+
     def stored(self, path: str, text: str) -> bytes | None:
         """The bytes of an output that stays."""
         return (self.folder / "out" / path).read_bytes() if self.keep(path, text) else None
@@ -105,7 +119,8 @@ class _Work:
 def build(folder: Path, shelves: Shelves, options: Options, *, key: str, today: date, progress: Progress) -> Report:
     """Make every output that is asked for and not there yet, all or nothing, and remember it in the manifest.
 
-    Raises ProblemsFound with every problem where one is an error; nothing is written then.
+    Raises ProblemsFound with every problem of the programme's files where one is an error; nothing is written then. A document that is
+    too large to print is left out, and the report names it.
     """
     plan, types, base, problems = read_and_plan(folder, shelves, today=today)
     documents = make_documents(plan, types, base, options)
@@ -205,14 +220,36 @@ def _render_pdfs(
     images = _pictures(plan)
     problems.extend(page_letters(pages, problems))
     stale = [page for page in pages if not _is_kept(work, page, images)]
+    failed: Counter[str] = Counter()
     try:
         for page in stale:
             progress(page.path)
-            for path, data in render_pages([page], problems=problems, images=images, stored=work.stored):
-                work.add(path, data)
+            failed[page.type] += not _render_pdf(work, page, images, problems, tried=failed[page.type] < MOST_FAILURES)
     except EnvironmentMissing as missing:
         return missing
+    problems.extend(_not_tried(failed))
     return None
+
+
+def _render_pdf(work: _Work, page: Page, images: Mapping[str, bytes], problems: list[Problem], *, tried: bool) -> bool:
+    """Whether the PDFs of a document could be made; one that is too large is left out, and told of."""
+    try:
+        for path, data in render_pages([page], problems=problems, images=images, stored=work.stored) if tried else ():
+            work.add(path, data)
+    except ProblemsFound as error:
+        problems.extend(error.problems)
+        tried = False
+    if not tried:
+        work.leave_out(page)
+    return tried
+
+
+def _not_tried(failed: Mapping[str, int]) -> list[Problem]:
+    """P103 for each type of which so many documents were too large that the others were not tried."""
+    more = {type_: count - MOST_FAILURES for type_, count in failed.items() if count > MOST_FAILURES}
+    message = "After {0} that are too large to print, {1} more documents “{2}” were left out."
+    hint = "Mend the first ones, then build again."
+    return [Problem(f"documents/{type_}", 0, 0, "P103", message.format(MOST_FAILURES, count, type_), hint) for type_, count in more.items()]
 
 
 def _pictures(plan: Plan) -> dict[str, bytes]:
@@ -242,20 +279,19 @@ def _finish(
 ) -> Report:
     """Write what is new, take away what is no longer made, and the manifest last."""
     if options.whole:
-        work.files[INDEX] = make_index(plan, documents, base, pdfs=missing is None).encode()
+        work.files[INDEX] = make_index(plan, documents, base, pdfs=missing is None, left_out=work.left_out).encode()
     made = tuple(path for path, data in work.files.items() if not _is_there(work.folder / path, data))
     outputs = {path: Output(digest(data), work.sources.get(path, "")) for path, data in work.files.items()} | work.kept
     parts = {path: outputs.pop(path) for path in list(outputs) if path.startswith(f"out/{INNER}")}
-    gone: tuple[str, ...] = ()
+    gone = tuple(sorted(work.before.outputs.keys() & work.left_out))
     now = moments(plan)
-    manifest = replace(
-        work.before, outputs={**work.before.outputs, **outputs}, moments={**now, **work.before.moments}, parts={**work.before.parts, **parts}
-    )
+    there = {path: output for path, output in {**work.before.outputs, **outputs}.items() if path not in gone}
+    manifest = replace(work.before, outputs=there, moments={**now, **work.before.moments}, parts={**work.before.parts, **parts})
     if options.whole:
         gone = tuple(sorted((work.before.outputs.keys() - outputs.keys()) | (work.before.parts.keys() - parts.keys())))
         inputs = input_names(shelves.files.seen, work.folder)
         boxes = {problem.where: (problem.file, problem.line, problem.column) for problem in problems if problem.code == "P104"}
-        manifest = Manifest("" if missing else key, inputs, outputs, now, parts, boxes, fonts_digest() if boxes else "")
+        manifest = Manifest("" if missing or work.left_out else key, inputs, outputs, now, parts, boxes, fonts_digest() if boxes else "")
     write_files(work.folder, {**work.files, LOCK_FILE: lock.encode()})
     remove_files(work.folder, list(gone))
     write_files(work.folder, {MANIFEST_FILE: write_manifest(manifest)})

@@ -11,7 +11,7 @@ import click
 
 from toolkit.commands._shared import Context, shared_options
 from toolkit.outputs.manifest import build_key, is_fresh, read_manifest
-from toolkit.problems import WrongUsage
+from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.build import Options, Report
@@ -131,7 +131,8 @@ def _tell(context: Context, report: Report, folder: Path, seconds: float) -> int
     advice = sum(problem.level == "advice" for problem in report.problems)
     if advice:
         context.say(f"{advice} things are not known yet; `programme check` lists them.")
-    if not (report.made or report.removed or report.missing):
+    too_large = [problem for problem in report.problems if problem.level == "error"]
+    if not (report.made or report.removed or report.missing or too_large):
         context.say(UP_TO_DATE)
         return 0
     for path in report.made:
@@ -142,4 +143,6 @@ def _tell(context: Context, report: Report, folder: Path, seconds: float) -> int
         context.say(f"Open {folder / 'out' / 'index.html'}")
     if report.missing:
         raise report.missing
+    if too_large:
+        raise ProblemsFound(too_large)
     return 0

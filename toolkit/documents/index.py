@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from toolkit.documents.render import Renderer
@@ -10,9 +10,9 @@ from toolkit.model.document import Calendar, Document, DocumentBase, Invitation,
 from toolkit.model.plan import Plan
 
 
-def make_index(plan: Plan, documents: Iterable[Document], base: DocumentBase, *, pdfs: bool) -> str:
-    """The page, from the template `_base/index.html.j2`; `pdfs` tells whether the PDFs could be made."""
-    rows = [_row(document, pdfs=pdfs) for document in documents if not isinstance(document, Invitation)]
+def make_index(plan: Plan, documents: Iterable[Document], base: DocumentBase, *, pdfs: bool, left_out: Collection[str] = ()) -> str:
+    """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made, `left_out` are those that could not."""
+    rows = [_row(document, pdfs=pdfs and f"out/{document.path}" not in left_out) for document in documents if not isinstance(document, Invitation)]
     settings = plan.programme.settings
     held = [meeting for meeting in plan.meetings if not meeting.cancelled]
     context: dict[str, Any] = {

@@ -27,6 +27,7 @@ from toolkit.model.document import Page
 from toolkit.outputs.fonts_here import FONTS
 from toolkit.outputs.join import count_pages, join
 from toolkit.outputs.parts import END, Part, split
+from toolkit.outputs.site import twin_path
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ Stored = Callable[[str, str], bytes | None]
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may use: pages, seconds of work, bytes of memory, elements, levels of nesting, cells that one cell may span.
+    """What one part of a document may use: pages, seconds of work, bytes of memory, elements, levels of nesting, cells that one cell may
+    span; and how many parts a document may have.
 
-    A pack of forty sessions has 86 pages and takes 7 seconds with its slices; the register of a hundred cohorts 100 pages and 9.
+    A part of the register holds 25 cohorts on 25 pages and takes 2 seconds; a leaf of a pack 2 pages and half a second.
     """
 
     pages: int = 400
@@ -82,6 +84,7 @@ class Limits:
     elements: int = 200_000
     depth: int = 100
     span: int = 100
+    parts: int = 2000
 
 
 @dataclass(frozen=True)
@@ -122,9 +125,7 @@ def render_pages(
     """
     engine = shared_engine(tuple(sorted((images or {}).items())), limits or Limits())
     for page in pages:
-        with garbage_later():
-            files = engine.files(page, stored=stored, problems=problems)
-        yield from files
+        yield from engine.files(page, stored=stored, problems=problems)
 
 
 def load_engine() -> None:
@@ -151,12 +152,15 @@ def install_line() -> str:
 
 @contextmanager
 def garbage_later() -> Iterator[None]:
-    """Collect no garbage meanwhile: layout makes millions of objects that all live until the end."""
+    """Collect no garbage meanwhile: layout makes millions of objects that all live until the end; then all of it at once, and of it alone."""
     enabled = gc.isenabled()
     gc.disable()
+    gc.freeze()
     try:
         yield
     finally:
+        gc.collect()
+        gc.unfreeze()
         if enabled:
             gc.enable()
 
@@ -180,36 +184,38 @@ class Engine:
         self._style(font_face_css())
 
     def files(self, page: Page, *, stored: Stored | None, problems: list[Problem]) -> list[tuple[str, bytes]]:
-        """The PDFs of the parts that are not stored, and of the document they make up; all within one limit of time."""
+        """The PDFs of the parts that are not stored, and of the document they make up; each part within the limits."""
         new: list[tuple[str, bytes]] = []
         found: list[bytes] = []
         ends: list[Misfit] = []
-        start = 1
-        with guarded(page, self.limits):
-            for part in split(page):
-                start += count_pages(found[-1]) if found else 0
-                data = stored(part.path, part.made_from(page.css, self.images, start=start)) if stored else None
-                if data is None:
+        parts, start = split(page), 1
+        if len(parts) > self.limits.parts:
+            raise _too_large(page, f"it has more than {self.limits.parts:,} parts")
+        for part in parts:
+            start += count_pages(found[-1]) if found else 0
+            data = stored(part.path, part.made_from(page.css, self.images, start=start)) if stored else None
+            if data is None:
+                with guarded(page, self.limits), garbage_later():
                     data = self.printed(page, part, start=start, problems=problems, ends=ends)
-                    new.append((part.path, data))
-                found.append(data)
-            problems.extend(_almost_empty(page, ends))
-            return new if part.path == page.path else [*new, (page.path, join(found, page.title))]
+                new.append((part.path, data))
+            found.append(data)
+        problems.extend(_almost_empty(page, ends))
+        return new if parts[-1].path == page.path else [*new, (page.path, join(found, page.title))]
 
     def printed(self, page: Page, part: Part, *, start: int, problems: list[Problem], ends: list[Misfit]) -> bytes:
         """The PDF of one part, which begins on the page of this number. Adds to `ends` the sections that end on an almost empty page."""
-        document, misfits = self.fitted(part.with_next(), css=(page.css, start_css(start)), start=start)
+        document, misfits = self.fitted(part.with_next(), css=(page.css, start_css(start)))
         problems.extend(_too_much(page, misfit) for misfit in misfits)
         ends.extend(find_almost_empty(document, start=start))
         end = next((number for number, sheet in enumerate(document.pages) if END in sheet.anchors), len(document.pages))
         document = document.copy(document.pages[:end])
         return write(document, part.title, start=start, leads_to=part.leads_to)
 
-    def fitted(self, html: str, *, css: tuple[str, ...], start: int) -> tuple[Document, list[Misfit]]:
+    def fitted(self, html: str, *, css: tuple[str, ...]) -> tuple[Document, list[Misfit]]:
         """The document laid out, its tight sections made smaller step by step; and those that still run over."""
         steps: dict[str, int] = {}
         while True:
-            with counted_pages(self.limits.pages, start=start):
+            with counted_pages(self.limits.pages):
                 document = self.layout(html, css, steps)
             misfits = find_misfits(document)
             smaller = {misfit.anchor: misfit.next_step for misfit in misfits if misfit.next_step}
@@ -268,21 +274,21 @@ def guarded(page: Page, limits: Limits) -> Iterator[None]:
 class _PageCounter(logging.Handler):
     """Stops the layout at a page: WeasyPrint says the number of each page it begins."""
 
-    def __init__(self, most: int, start: int) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__(logging.INFO)
-        self.most, self.start = most, start
+        self.most = most
 
     def emit(self, record: logging.LogRecord) -> None:
         """Look at one message; only those of pages carry a number."""
         number = record.args[0] if isinstance(record.args, tuple) and record.args else None
-        if isinstance(number, int) and number + self.start - 1 > self.most:
-            raise TooLarge(f"it has more than {self.most} pages")
+        if isinstance(number, int) and number > self.most:
+            raise TooLarge(f"it has more than {self.most} pages in one part")
 
 
 @contextmanager
-def counted_pages(most: int, *, start: int) -> Iterator[None]:
-    """TooLarge when a layout that begins on the page of this number goes past the page numbered `most`."""
-    logger, counter = logging.getLogger("weasyprint.progress"), _PageCounter(most, start)
+def counted_pages(most: int) -> Iterator[None]:
+    """TooLarge when a layout has more pages than these."""
+    logger, counter = logging.getLogger("weasyprint.progress"), _PageCounter(most)
     level, propagate = logger.level, logger.propagate
     logger.addHandler(counter)
     logger.setLevel(logging.INFO)
@@ -421,7 +427,8 @@ def font_face_css() -> str:
 
 def _too_large(page: Page, why: str) -> ProblemsFound:
     message = f"The document “{page.title}” is too large to print: {why}."
-    return ProblemsFound([Problem(f"out/{page.path}", 0, 0, "P103", message)])
+    hint = f"Print out/{twin_path(page.path)} from a browser, or mark sections of its template with data-part, so that it is laid out in parts."
+    return ProblemsFound([Problem(f"out/{page.path}", 0, 0, "P103", message, hint)])
 
 
 def _too_much(page: Page, misfit: Misfit) -> Problem:

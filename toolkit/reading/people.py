@@ -24,7 +24,7 @@ ATTENDANCE_COLUMNS = ("id", "cohort", "session", "state")
 
 UNREAD_ROW = "This row cannot be read: a quote is not closed or the row is too long."
 
-MOST_PEOPLE = 5000
+MOST_PEOPLE = 10_000
 
 T = TypeVar("T", Participant, Facilitator, Room)
 

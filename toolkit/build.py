@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from toolkit.documents.pages import Choice, make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
 from toolkit.model.document import LOGO, Calendar, Document, DocumentBase, DocumentType, Invitation, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
-from toolkit.outputs.folder import locked, remove_files, write_files
+from toolkit.outputs.folder import Waiting, locked, remove_files, write_files
 from toolkit.outputs.fonts_here import fonts_digest
 from toolkit.outputs.ics import render_calendar, render_invitation
 from toolkit.outputs.letters import font_stamp, page_letters, written_letters
@@ -85,7 +85,7 @@ class _Work:
     folder: Path
     before: Manifest
     key: str
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: MutableMapping[str, bytes]
     sources: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Output] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
@@ -125,7 +125,7 @@ def build(folder: Path, shelves: Shelves, options: Options, *, key: str, today: 
     plan, types, base, problems = read_and_plan(folder, shelves, today=today)
     documents = make_documents(plan, types, base, options)
     with locked(folder):
-        work = _Work(folder, read_manifest(folder), key)
+        work = _Work(folder, read_manifest(folder), key, Waiting(folder))
         lock = _render_plain(work, plan, documents, options, progress)
         missing = _render_pdfs(work, plan, documents, options, problems, progress)
         return _finish(work, plan, documents, base, options, key, shelves, lock, problems, missing)
@@ -180,9 +180,9 @@ def make_documents(plan: Plan, types: tuple[DocumentType, ...], base: DocumentBa
 
 def made_without_pdfs(folder: Path, plan: Plan, documents: Iterable[Document]) -> dict[str, bytes]:
     """What a build of these documents would write now, by path in the folder, but for the PDFs; nothing is written."""
-    work = _Work(folder, Manifest(), "")
-    _render_plain(work, plan, documents, Options(), lambda _path: None)
-    return work.files
+    files: dict[str, bytes] = {}
+    _render_plain(_Work(folder, Manifest(), "", files), plan, documents, Options(), lambda _path: None)
+    return files
 
 
 def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], options: Options, progress: Progress) -> str:
@@ -292,7 +292,8 @@ def _finish(
         inputs = input_names(shelves.files.seen, work.folder)
         boxes = {problem.where: (problem.file, problem.line, problem.column) for problem in problems if problem.code == "P104"}
         manifest = Manifest("" if missing or work.left_out else key, inputs, outputs, now, parts, boxes, fonts_digest() if boxes else "")
-    write_files(work.folder, {**work.files, LOCK_FILE: lock.encode()})
+    work.files[LOCK_FILE] = lock.encode()
+    write_files(work.folder, work.files)
     remove_files(work.folder, list(gone))
     write_files(work.folder, {MANIFEST_FILE: write_manifest(manifest)})
     made, removed = tuple(path for path in made if path in outputs), tuple(path for path in gone if path in work.before.outputs)

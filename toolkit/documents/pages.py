@@ -124,6 +124,7 @@ class _Maker:
     renderer: Renderer
     base: DocumentBase
     views: dict[Audience, Views] = field(default_factory=dict)
+    styles: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan, types: Sequence[DocumentType], base: DocumentBase) -> _Maker:
@@ -156,7 +157,7 @@ class _Maker:
             language=document["language"],
             paper=paper,
             html=self.renderer.page(template_name(type_), {"document": document, **subject.context}),
-            css=f"{self.base.css}\n{paper_css(paper, landscape=head.landscape)}{type_.css}",
+            css=self.style(type_, paper),
             sides=head.sides,
             copies=document["copies"],
             copies_for=head.copies_for,
@@ -164,6 +165,12 @@ class _Maker:
             cohort=subject.cohort.key if subject.cohort else None,
             meeting=subject.meeting.session.key if subject.meeting else None,
         )
+
+    def style(self, type_: DocumentType, paper: Paper) -> str:
+        """The style of a type; one text for all its pages, of which there may be thousands."""
+        if type_.name not in self.styles:
+            self.styles[type_.name] = f"{self.base.css}\n{paper_css(paper, landscape=type_.head.landscape)}{type_.css}"
+        return self.styles[type_.name]
 
     def text(self, type_: DocumentType, subject: Subject) -> TextDraft:
         head = type_.head

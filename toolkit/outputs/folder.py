@@ -13,13 +13,16 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite
 from toolkit.reading.own_records import is_own_path, parse_json, read_own
+
+MOST_WAITING = 128 * 1024 * 1024
+"""Bytes of files on their way that are kept in memory."""
 
 PRIVATE = ("people/", "out/private/")
 """Below these, files can be read by their owner only."""
@@ -36,6 +39,35 @@ JOURNAL = ".programme/journal"
 
 INCOMING = "incoming"
 """Where a file is put when the organiser's own version stays in its place."""
+
+
+class Waiting(MutableMapping[str, bytes]):
+    """Files on their way to a folder, by path. Past 128 MiB they wait in a file without a name in that folder, so that many need no memory.
+
+    The system frees such a file when the process ends, however it ends.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._bytes = tempfile.SpooledTemporaryFile(max_size=MOST_WAITING, dir=root, prefix=LEFTOVER)  # noqa: SIM115
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def __setitem__(self, path: str, data: bytes) -> None:
+        self._places[path] = (self._bytes.seek(0, os.SEEK_END), len(data))
+        self._bytes.write(data)
+
+    def __getitem__(self, path: str) -> bytes:
+        start, length = self._places[path]
+        self._bytes.seek(start)
+        return self._bytes.read(length)
+
+    def __delitem__(self, path: str) -> None:
+        del self._places[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.outputs import folder
 from toolkit.outputs.folder import JOURNAL, apply_files, create_folder, locked, recover, remove_files, write_files
 from toolkit.problems import ProblemsFound, WouldOverwrite
 
@@ -23,6 +24,17 @@ def test_a_file_appears_whole_and_a_same_one_keeps_its_time(tmp_path: Path) -> N
     write_files(tmp_path, {"out/share/a.txt": b"two"})
     assert (tmp_path / "out/share/a.txt").read_bytes() == b"two"
     assert sorted(path.name for path in (tmp_path / "out/share").iterdir()) == ["a.txt"]
+
+
+@pytest.mark.parametrize("most", [0, 3, 1000])
+def test_files_that_wait_are_the_same_in_memory_and_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(folder, "MOST_WAITING", most)
+    waiting = folder.Waiting(tmp_path)
+    waiting["a"], waiting["b"], waiting["c"] = b"first", b"", b"third"
+    waiting["a"] = b"again"
+    assert waiting.pop("c") == b"third"
+    assert dict(waiting) == {"a": b"again", "b": b""}
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_the_owner_reads_what_is_private(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ class Waiting(MutableMapping[str, bytes]):
     """
 
     def __init__(self, root: Path) -> None:
-        self._bytes = tempfile.SpooledTemporaryFile(max_size=MOST_WAITING, dir=root, prefix=LEFTOVER)  # noqa: SIM115
+        self._bytes = tempfile.SpooledTemporaryFile(max_size=MOST_WAITING, dir=str(root), prefix=LEFTOVER)  # noqa: SIM115
         self._places: dict[str, tuple[int, int]] = {}
 
     def __setitem__(self, path: str, data: bytes) -> None:

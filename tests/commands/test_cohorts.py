@@ -59,6 +59,17 @@ def test_the_plan_is_written_and_read_back(folder: Path, capsys: pytest.CaptureF
     assert text.endswith("\n# the end\n")
 
 
+def test_one_who_roams_runs_both_cohorts_in_the_hall_and_check_is_content(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "people" / "facilitators.csv").write_text(f"id,available,hours_per_week,roams\nada,{TIMES},1,2\n")
+    found = data(capsys, folder, "--size", "4-8")
+    assert (found["placed"], found["status"], len(found["cohorts"])) == (10, "optimal", 2)
+    assert {(one["facilitator"], one["room"], one["time"]) for one in found["cohorts"]} == {("ada", "hall", found["cohorts"][0]["time"])}
+    said = ran(capsys, "check", str(folder))
+    assert not [code for code in ("P067", "P068", "P087", "P089") if code in said]
+    (folder / "people" / "facilitators.csv").write_text(f"id,available,hours_per_week,roams\nada,{TIMES},1,\n")
+    assert data(capsys, folder, "--size", "4-8", "--dry-run")["placed"] == 8
+
+
 def test_again_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ran(capsys, "cohorts", str(folder))
     before = (folder / "cohorts.yaml").read_bytes()

@@ -162,7 +162,9 @@ def _facilitator(plan: Plan, problem: CohortProblem, leader: Leader) -> View:
     """Cohorts run, of how many; hours of meetings a week, of how many offered."""
     person = plan.programme.people.facilitators[leader.id]
     cohorts = [cohort for cohort in plan.programme.cohorts if leader.id in cohort.facilitators and cohort.mode != "solo"]
-    minutes = sum((cohort.minutes or problem.minutes) * len(cohort.days) * len(cohort.times) for cohort in cohorts)
+    # cohorts between which somebody roams take their hours once
+    times = {(day, time, cohort.room or cohort.key): cohort.minutes or problem.minutes for cohort in cohorts for day in cohort.days for time in cohort.times}
+    minutes = sum(times.values())
     return {
         "name": _name(person),
         "cohorts": [cohort.label for cohort in cohorts],

@@ -31,7 +31,7 @@ class Participant:
 
 @dataclass(frozen=True)
 class Facilitator:
-    """A row of facilitators.csv: whoever runs meetings, and mentors."""
+    """A row of facilitators.csv: whoever runs meetings, and mentors. `roams`: cohorts between which they go about at once in one hall."""
 
     id: str
     name: str
@@ -42,6 +42,7 @@ class Facilitator:
     levels: tuple[str, ...] = ()
     hours_per_week: float | None = None
     max_cohorts: int | None = None
+    roams: int = 1
     role: Literal["facilitator", "mentor"] = "facilitator"
 
 

@@ -18,7 +18,7 @@ from toolkit.reading.records import nearest
 PARTICIPANT_COLUMNS = (
     "id", "name", "email", "timezone", "available", "if_needed", "tracks", "level", "mode", "together", "apart", "status",
 )  # fmt: skip
-FACILITATOR_COLUMNS = ("id", "name", "email", "timezone", "available", "tracks", "levels", "hours_per_week", "max_cohorts", "role")
+FACILITATOR_COLUMNS = ("id", "name", "email", "timezone", "available", "tracks", "levels", "hours_per_week", "max_cohorts", "roams", "role")
 ROOM_COLUMNS = ("id", "name", "seats", "cohorts", "open", "step_free", "address", "latitude", "longitude")
 ATTENDANCE_COLUMNS = ("id", "cohort", "session", "state")
 
@@ -144,6 +144,7 @@ def _facilitator(id: str, row: _Row) -> Facilitator:
         levels=row.words("levels"),
         hours_per_week=row.number("hours_per_week", float),
         max_cohorts=row.number("max_cohorts", int),
+        roams=row.number("roams", int) or 1,
         role="mentor" if row.choice("role", ("facilitator", "mentor")) == "mentor" else "facilitator",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from toolkit.model.availability import Stretch, cut_week
@@ -26,8 +27,10 @@ def person(id: str, text: str = "Mon 18:00-20:00", *, need: str = "", zone: str 
     return Person(id, zone, times(text), times(need), tuple((stream, rank) for rank, stream in enumerate(streams)))
 
 
-def leader(id: str = "f", text: str = "Mon 18:00-20:00", *, zone: str = LONDON, cohorts: int | None = 1, streams: Sequence[Stream] = (PLAIN,)) -> Leader:
-    return Leader(id, zone, times(text), frozenset(streams), cohorts)
+def leader(
+    id: str = "f", text: str = "Mon 18:00-20:00", *, zone: str = LONDON, cohorts: int | None = 1, streams: Sequence[Stream] = (PLAIN,), roams: int = 1
+) -> Leader:
+    return Leader(id, zone, times(text), frozenset(streams), cohorts, roams)
 
 
 def place(id: str = "hall", text: str = "Mon 18:00-20:00", *, seats: int | None = None, cohorts: int = 1) -> Place:
@@ -51,8 +54,10 @@ def formed(members: Sequence[str], start: str = "Mon 18:00", *, by: str = "f", r
     return FormedCohort(stream, minute, by, room, tuple(members), key)
 
 
-def random_problem(seed: int, *, people: int, leaders: int, rooms: int = 0, online: bool = False, pairs: int = 0, streams: int = 1) -> CohortProblem:
-    """A problem on one or two evenings, so that much is in each other's way."""
+def random_problem(
+    seed: int, *, people: int, leaders: int, rooms: int = 0, online: bool = False, pairs: int = 0, streams: int = 1, roams: int = 1
+) -> CohortProblem:
+    """A problem on one or two evenings, so that much is in each other's way. Every second facilitator roams over so many cohorts."""
     chance = random.Random(seed)
     zones = ("Europe/London", "Asia/Kolkata", "Europe/Berlin") if online else (LONDON,)
     kinds = [Stream("" if streams == 1 else f"t{number}", "", "online-peer" if online else "in-person-peer") for number in range(streams)]
@@ -69,7 +74,7 @@ def random_problem(seed: int, *, people: int, leaders: int, rooms: int = 0, onli
 
     names = [f"p{number}" for number in range(people)]
     wished = [tuple(sorted(chance.sample(names, 2))) for _ in range(pairs if people > 1 else 0)]
-    return problem(
+    given = problem(
         [Person(id, chance.choice(zones), evenings(), evenings() if chance.random() < 0.3 else (), wishes()) for id in names],
         [Leader(f"f{number}", chance.choice(zones), evenings(), frozenset(kinds), chance.choice((1, 2, None))) for number in range(leaders)],
         [Place(f"r{number}", ((0, 7 * 1440),), chance.choice((3, 4, 9)), chance.choice((1, 2))) for number in range(rooms)],
@@ -78,3 +83,5 @@ def random_problem(seed: int, *, people: int, leaders: int, rooms: int = 0, onli
         together=tuple(wished[: pairs // 2]),
         apart=tuple(wished[pairs // 2 :]),
     )
+    both = tuple(replace(one, roams=roams, times=2) if number % 2 else one for number, one in enumerate(given.leaders))
+    return replace(given, leaders=both) if roams > 1 else given

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -61,6 +62,24 @@ def test_rooms(cohorts: list[FormedCohort], told: bool) -> None:
     rooms = [place("hall", "Mon 18:00-20:00; Tue 18:00-20:00"), place("small", seats=3), place("pair", seats=6, cohorts=2)]
     found = rules(problem(FOUR, [TWICE, leader("g")], rooms), *cohorts)
     assert bool(found & {"room", "unknown"}) is told
+
+
+@pytest.mark.parametrize(
+    ("roams", "cohorts", "found"),
+    [
+        (2, [formed("ab", room="hall"), formed("cd", room="hall")], set()),
+        (1, [formed("ab", room="hall"), formed("cd", room="hall")], {"twice"}),
+        (2, [formed("ab", room="hall"), formed("cd", room="annexe")], {"twice"}),
+        (2, [formed("ab"), formed("cd")], {"twice", "room"}),
+        (2, [formed("ab", room="hall"), formed("cd", "Tue 19:00", room="hall"), formed("ef", "Tue 18:00", room="hall")], {"twice", "hours", "unknown"}),
+        (2, [formed("a", room="hall"), formed("b", room="hall"), formed("cd", room="hall")], {"hours", "size"}),
+    ],
+)
+def test_one_who_roams_has_one_hall_at_a_time(roams: int, cohorts: list[FormedCohort], found: set[str]) -> None:
+    wide = "Mon 18:00-20:00; Tue 18:00-21:00"
+    able = leader("f", wide, cohorts=None, roams=roams)
+    given = problem(FOUR, [replace(able, times=1) if roams > 1 else able], [place("hall", wide, cohorts=3), place("annexe", wide)])
+    assert rules(given, *cohorts) == found
 
 
 def test_an_online_cohort_needs_no_room_and_has_none() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.planning.cohorts.starts import Instance
 
@@ -12,16 +12,19 @@ NOWHERE = -1
 
 @dataclass(frozen=True)
 class Session:
-    """A cohort in the making: its facilitator, slot and room group, as numbers."""
+    """A cohort in the making: its facilitator, slot and room group, as numbers, and how many people may sit in it."""
 
     runner: int
     slot: int
     group: int
+    seats: int
 
 
 @dataclass
 class Board:
-    """The state of the work. `count` and `space` are people and chairs at a slot, over all its cohorts."""
+    """The state of the work. `count` and `space` are people and seats at a slot, over all its cohorts; `used` and `chairs` are cohorts and
+    chairs taken in a room group by start.
+    """
 
     instance: Instance
     place: list[int] = field(default_factory=list)
@@ -30,13 +33,24 @@ class Board:
     space: dict[int, int] = field(default_factory=dict)
     cohorts: dict[int, int] = field(default_factory=dict)
     used: list[list[int]] = field(default_factory=list)
+    chairs: list[list[int]] = field(default_factory=list)
     runs: list[list[int]] = field(default_factory=list)
     members: dict[int, set[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.place = self.place or [NOWHERE] * len(self.instance.units)
-        self.used = self.used or [[0] * self.instance.starts for _ in self.instance.groups]
+        if not self.used:
+            self.used = [[0] * self.instance.starts for _ in self.instance.groups]
+            self.chairs = [[0] * self.instance.starts if group.chairs is not None else [] for group in self.instance.groups]
+            self._take_what_is_kept()
         self.runs = self.runs or [[] for _ in self.instance.runners]
+
+    def _take_what_is_kept(self) -> None:
+        for number, group in enumerate(self.instance.groups):
+            for start, cohorts, chairs in group.taken:
+                self.used[number][start] += cohorts
+                if group.chairs is not None:
+                    self.chairs[number][start] += chairs
 
     @property
     def placed(self) -> int:
@@ -60,17 +74,25 @@ class Board:
         return self.placed, -self.cost, -self.unevenness
 
     def can_run(self, runner: int, slot: int) -> bool:
-        """Whether a facilitator has time for one more cohort at a slot."""
+        """Whether a facilitator has time for one more cohort at a slot, with no other at once."""
         one = self.instance.runners[runner]
-        if slot not in one.slots or len(self.runs[runner]) >= one.limit:
+        if slot not in one.slots or len(self.runs[runner]) >= one.limit or (one.roams > 1 and len(set(self.runs[runner])) >= one.times):
             return False
         return one.anybody or not any(self.instance.overlap(slot, other) for other in self.runs[runner])
+
+    def beside(self, runner: int, slot: int) -> int | None:
+        """The hall in which a facilitator who roams could run one more cohort beside those they run at a slot; None where they cannot."""
+        one, here = self.instance.runners[runner], self.runs[runner].count(slot)
+        if not 0 < here < one.roams or len(self.runs[runner]) >= one.limit:
+            return None
+        group = next(session.group for session in self.sessions if (session.runner, session.slot) == (runner, slot))
+        return group if self.instance.groups[group].hall else None
 
     def room_for(self, slot: int) -> int | None:
         """The room group with the most seats that has a room left for a meeting at a slot."""
         best: int | None = None
         for group in self.instance.group_choices(slot):
-            if self.has_room(group, slot) and (best is None or self.instance.groups[group].seats > self.instance.groups[best].seats):
+            if self.has_room(group, slot) and (best is None or self.seats_in(group, slot) > self.seats_in(best, slot)):
                 best = group
         return best
 
@@ -80,7 +102,34 @@ class Board:
         if one.boundless:
             return True
         start, used = self.instance.start(slot), self.used[group]
-        return all(used[(start + step) % self.instance.starts] < one.number for step in range(self.instance.window))
+        free = all(used[(start + step) % self.instance.starts] < one.number for step in range(self.instance.window))
+        return free and (one.chairs is None or self.seats_in(group, slot) >= self.instance.problem.sizes.least)
+
+    def seats_in(self, group: int, slot: int) -> int:
+        """How many people one more cohort in a group could have."""
+        one = self.instance.groups[group]
+        return one.seats if one.chairs is None else min(one.seats, self._chairs_left(group, slot) - 1)
+
+    def _chairs_left(self, group: int, slot: int) -> int:
+        start, taken = self.instance.start(slot), self.chairs[group]
+        return (self.instance.groups[group].chairs or 0) - max(taken[(start + step) % self.instance.starts] for step in range(self.instance.window))
+
+    def begin(self, runner: int, slot: int, group: int, *, people: int | None = None) -> Session:
+        """Begin a cohort in a group that has room for it. Of a hall's chairs it takes as many as it can use, or those for so many `people`."""
+        seats = self.seats_in(group, slot)
+        if people is not None and self.instance.groups[group].chairs is not None:
+            seats = min(seats, max(people, self.instance.problem.sizes.least))
+        session = Session(runner, slot, group, seats)
+        self.open(session)
+        return session
+
+    def share_chairs(self) -> None:
+        """Chairs that are left in halls go to the cohorts there, in turn."""
+        for session in [one for one in self.sessions if self.instance.groups[one.group].chairs is not None]:
+            more = min(self.instance.groups[session.group].seats - session.seats, self._chairs_left(session.group, session.slot))
+            if more > 0:
+                self.close(session)
+                self.open(replace(session, seats=session.seats + more))
 
     def open(self, session: Session) -> None:
         """Begin a cohort."""
@@ -97,9 +146,11 @@ class Board:
     def _turn(self, session: Session, sign: int) -> None:
         slot, start = session.slot, self.instance.start(session.slot)
         self.cohorts[slot] = self.cohorts.get(slot, 0) + sign
-        self.space[slot] = self.space.get(slot, 0) + sign * self.instance.groups[session.group].seats
+        self.space[slot] = self.space.get(slot, 0) + sign * session.seats
         for step in range(self.instance.window):
             self.used[session.group][(start + step) % self.instance.starts] += sign
+            if self.chairs[session.group]:
+                self.chairs[session.group][(start + step) % self.instance.starts] += sign * (session.seats + 1)
 
     def put(self, unit: int, slot: int) -> None:
         """Somebody gets a seat at a slot, or (NOWHERE) loses theirs."""
@@ -134,6 +185,7 @@ class Board:
             dict(self.space),
             dict(self.cohorts),
             [list(row) for row in self.used],
+            [list(row) for row in self.chairs],
             [list(row) for row in self.runs],
             {slot: set(units) for slot, units in self.members.items()},
         )

@@ -135,12 +135,27 @@ def _leaders(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: 
         if cohort.stream not in leader.streams:
             yield Violation("stream", number, f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level.")
     for id, numbers in runs.items():
-        limit = leaders[id].cohorts
+        limit, times = leaders[id].cohorts, leaders[id].times
         if limit is not None and len(numbers) > limit:
             yield Violation("hours", numbers[-1], f"{id} facilitates {len(numbers)} cohorts; the hours allow {limit}.")
+        if times is not None and (evenings := len({cohorts[number].start for number in numbers})) > times:
+            yield Violation("hours", numbers[-1], f"{id} facilitates at {evenings} times a week; the hours allow {times}.")
+        yield from _too_many_at_once(leaders[id].roams, [(number, cohorts[number]) for number in numbers])
         for one, other in combinations(numbers, 2):
-            if _overlapping(meetings[one], meetings[other]):
+            if _overlapping(meetings[one], meetings[other]) and not (leaders[id].roams > 1 and _side_by_side(cohorts[one], cohorts[other])):
                 yield Violation("twice", other, f"{id} would be in two cohorts at once: {name_cohort(cohorts[one])} and {name_cohort(cohorts[other])}.")
+
+
+def _side_by_side(one: FormedCohort, other: FormedCohort) -> bool:
+    """Whether somebody can go about between two cohorts: the same thing at the same time in the same hall."""
+    return one.room is not None and (one.stream, one.start, one.room) == (other.stream, other.start, other.room)
+
+
+def _too_many_at_once(roams: int, theirs: Sequence[tuple[int, FormedCohort]]) -> Iterator[Violation]:
+    for number, cohort in theirs:
+        beside = [other for other, one in theirs if _side_by_side(one, cohort)]
+        if roams > 1 and len(beside) > roams and number == beside[-1]:
+            yield Violation("hours", number, f"{name_cohort(cohort)}: {cohort.leader} would go about between {len(beside)} cohorts; {roams} are allowed.")
 
 
 def _rooms(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[Violation]:

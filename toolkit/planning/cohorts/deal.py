@@ -15,57 +15,71 @@ TRIES = 20000
 
 @dataclass(frozen=True)
 class Table:
-    """A cohort to be filled: its facilitator, its seats, and who sits there already and shall stay."""
+    """A cohort to be filled: its facilitator, its seats, who sits there already and shall stay, and the key it has."""
 
     session: Session
     seats: int
     stay: tuple[int, ...] = ()
+    key: str = ""
 
 
-def deal(
-    board: Board, *, stay: Mapping[int, str] | None = None, keys: Mapping[tuple[str, int], str] | None = None, least: int | None = None
-) -> tuple[FormedCohort, ...]:
+def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | None = None) -> tuple[FormedCohort, ...]:
     """The cohorts of a board, by start. Who cannot be kept apart or together loses the seat, so the board may change.
 
-    `least` is the smallest cohort that is let be (None: the problem's). `stay` names the facilitator whose cohort somebody is in already; `keys` the key of a cohort by facilitator and minute.
+    `least` is the smallest cohort that is let be (None: the problem's). Of `standing` cohorts those with the same facilitator at the same
+    time keep their key, and who is still at that time stays in them.
     """
     instance, found = board.instance, []
     smallest = instance.problem.sizes.least if least is None else least
     for slot in sorted(board.cohorts):
         while board.cohorts[slot]:
-            tables = _tables(board, slot, stay or {})
+            tables = _tables(board, slot, standing)
             dealt = deal_slot(instance, board.people_at(slot), tables, opposed(instance), least=smallest)
             if dealt is not None:
-                found += [(table.session, members) for table, members in zip(tables, dealt, strict=True)]
+                found += [(table, members) for table, members in zip(tables, dealt, strict=True)]
                 break
             _leave_one_out(board, slot, smallest)
-    rooms = name_rooms(instance, [session for session, _ in found])
+    rooms = name_rooms(instance, [table.session for table, _ in found])
     order = {person.id: index for index, person in enumerate(instance.problem.people)}
     cohorts = [
         FormedCohort(
-            stream=instance.streams[instance.stream(session.slot)],
-            start=instance.minute(session.slot),
-            leader=instance.runners[session.runner].id,
+            stream=instance.streams[instance.stream(table.session.slot)],
+            start=instance.minute(table.session.slot),
+            leader=instance.runners[table.session.runner].id,
             room=room,
             members=tuple(sorted((id for unit in members for id in instance.units[unit].ids), key=order.__getitem__)),
-            key=(keys or {}).get((instance.runners[session.runner].id, instance.minute(session.slot)), ""),
+            key=table.key,
         )
-        for (session, members), room in zip(found, rooms, strict=True)
+        for (table, members), room in zip(found, rooms, strict=True)
     ]
     return tuple(sorted((*cohorts, *instance.problem.kept), key=lambda cohort: (cohort.start, cohort.stream, cohort.leader, cohort.key)))
 
 
-def _tables(board: Board, slot: int, stay: Mapping[int, str]) -> list[Table]:
-    sessions = sorted((session for session in board.sessions if session.slot == slot), key=lambda one: (one.runner, one.group))
-    here = board.people_at(slot)
-    tables, left = [], dict.fromkeys(here)
+def _tables(board: Board, slot: int, standing: Sequence[FormedCohort]) -> list[Table]:
+    instance, here = board.instance, board.people_at(slot)
+    sessions = sorted((session for session in board.sessions if session.slot == slot), key=lambda one: (one.runner, one.group, -one.seats))
+    stream, minute = instance.streams[instance.stream(slot)], instance.minute(slot)
+    left = sorted((one for one in standing if (one.stream, one.start) == (stream, minute)), key=lambda one: -len(one.members))
+    tables = []
     for session in sessions:
-        name = board.instance.runners[session.runner].id
-        staying = tuple(unit for unit in left if name and stay.get(unit) == name)
-        for unit in staying:
-            del left[unit]
-        tables.append(Table(session, board.instance.groups[session.group].seats, staying))
+        same = next((one for one in left if one.leader == instance.runners[session.runner].id), None)
+        staying: tuple[int, ...] = ()
+        if same is not None:
+            left.remove(same)
+            members = {instance.unit_of.get(id) for id in same.members}
+            staying = _who_fit(board, [unit for unit in here if unit in members], session.seats)
+        tables.append(Table(session, session.seats, staying, same.key if same is not None else ""))
     return tables
+
+
+def _who_fit(board: Board, units: Sequence[int], seats: int) -> tuple[int, ...]:
+    """Of these, the first that find a seat."""
+    found, taken = [], 0
+    for unit in units:
+        if taken + board.instance.units[unit].weight <= seats:
+            found.append(unit)
+            taken += board.instance.units[unit].weight
+    return tuple(found)
 
 
 def deal_slot(instance: Instance, units: Sequence[int], tables: Sequence[Table], foes: Mapping[int, set[int]], *, least: int) -> list[list[int]] | None:
@@ -122,7 +136,7 @@ def _leave_one_out(board: Board, slot: int, least: int) -> None:
     ruled = [unit for unit in here if unit in foes or instance.units[unit].weight > 1] or here
     board.put(max(ruled, key=lambda unit: (instance.units[unit].weight, unit)), NOWHERE)
     while board.cohorts[slot] and board.count.get(slot, 0) < least * board.cohorts[slot]:
-        board.close(max((session for session in board.sessions if session.slot == slot), key=lambda one: (one.runner, one.group)))
+        board.close(max((session for session in board.sessions if session.slot == slot), key=lambda one: (one.runner, one.group, -one.seats)))
         for unit in reversed(board.people_at(slot)):
             if board.free(slot) < 0:
                 board.put(unit, NOWHERE)
@@ -135,6 +149,9 @@ def name_rooms(instance: Instance, sessions: Sequence[Session]) -> list[str | No
     for index in sorted(range(len(sessions)), key=lambda index: (instance.start(sessions[index].slot), sessions[index].slot, sessions[index].runner)):
         session = sessions[index]
         group, start = instance.groups[session.group], instance.start(session.slot)
+        if group.hall:
+            names[index] = group.rooms[0]
+            continue
         for number, name in enumerate(group.rooms):
             taken = busy.setdefault((session.group, number), [])
             if not any(instance.overlap(start, other) for other in taken):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.planning.cohorts.board import NOWHERE, Board, Session
+from toolkit.planning.cohorts.board import NOWHERE, Board
 from toolkit.planning.cohorts.deal import deal
 from toolkit.planning.cohorts.greedy import augment, fill_greedily
 from toolkit.planning.cohorts.model import Model, Piece, Weights, apply, linear_bound, solver_is_here, whole_piece
@@ -93,7 +93,7 @@ def simple_bound(instance: Instance) -> int:
     reachable = sum(unit.weight for unit in instance.units if unit.options)
     if any(runner.anybody for runner in instance.runners):
         return reachable
-    runs = sum(min(runner.limit, len(runner.slots)) for runner in instance.runners)
+    runs = sum(min(runner.limit, runner.roams * min(runner.times, len(runner.slots))) for runner in instance.runners)
     return min(reachable, runs * instance.problem.sizes.most)
 
 
@@ -153,6 +153,7 @@ def placed_after(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> in
     """How many have a place when a plan is carried on in a problem that has changed a little: chains, new cohorts, neighbourhoods."""
     board = board_of(compile_problem(problem), plan.cohorts)
     kept = sum(len(cohort.members) for cohort in problem.kept)
+    board.share_chairs()
     augment(board)
     fill_greedily(board, stop=effort.watch.stop)
     if board.placed + kept <= plan.placed and solver_is_here() and len(board.instance.units) <= SMALL:
@@ -172,9 +173,10 @@ def board_of(instance: Instance, cohorts: Sequence[FormedCohort]) -> Board:
             continue
         slot = streams[cohort.stream] * instance.starts + cohort.start // instance.problem.grid
         group = _group_of(board, slot, cohort.room)
-        if cohort.start % instance.problem.grid or group is None or not board.can_run(runners[cohort.leader], slot):
+        runner = runners[cohort.leader]
+        if cohort.start % instance.problem.grid or group is None or not (board.can_run(runner, slot) or board.beside(runner, slot) == group):
             continue
-        board.open(Session(runners[cohort.leader], slot, group))
+        board.begin(runner, slot, group, people=len(cohort.members))
         for unit in sorted({instance.unit_of[member] for member in cohort.members if member in instance.unit_of}):
             one = instance.units[unit]
             if board.place[unit] == NOWHERE and slot in one.options and one.weight <= board.free(slot) and set(one.ids) <= set(cohort.members):

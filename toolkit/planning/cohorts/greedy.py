@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from toolkit.planning.cohorts.board import NOWHERE, Board, Session, crowd, opposed
+from toolkit.planning.cohorts.board import NOWHERE, Board, crowd, opposed
 
 
 def fill_greedily(board: Board, *, stop: Callable[[], str]) -> None:
@@ -63,9 +63,10 @@ class _Greedy:
         )
         group = self.board.room_for(slot)
         if runner is None or group is None:
+            runner, group = self._who_roams(slot)
+        if runner is None or group is None:
             return False
-        session = Session(runner, slot, group)
-        self.board.open(session)
+        session = self.board.begin(runner, slot, group)
         seated = self._seat(slot)
         weight = sum(self.instance.units[unit].weight for unit in seated)
         if self.board.count.get(slot, 0) < self.instance.problem.sizes.least * self.board.cohorts[slot] or not weight:
@@ -75,6 +76,15 @@ class _Greedy:
             self.board.close(session)
             return False
         return True
+
+    def _who_roams(self, slot: int) -> tuple[int, int] | tuple[None, None]:
+        """Somebody who runs a cohort there already and can go about between it and another, with their hall."""
+        for number in self.runners.get(slot, ()):
+            if self.instance.runners[number].roams > 1:
+                group = self.board.beside(number, slot)
+                if group is not None and self.board.has_room(group, slot):
+                    return number, group
+        return None, None
 
     def _seat(self, slot: int) -> list[int]:
         """Seat those who wait for a slot, who have the fewest chances first."""

@@ -1,6 +1,8 @@
 """The mixed-integer programme, solved by HiGHS: a whole problem, or a piece of a board with the rest as it stands.
 
 Variables: x[unit, slot] in [0, 1]; y[facilitator, slot] binary; n[slot] = number of cohorts begun there; w[room group, slot] integer.
+In a hall, several cohorts share its chairs: c[hall, slot] are those of the people there. Who roams has, for each hall, b[facilitator, slot,
+hall] binary (it is theirs) and e[facilitator, slot, hall] integer, the cohorts there beside the first.
 A cohort is its facilitator and its start, so nothing symmetric is left. Only units with pair rules need integer x: the rest is a
 flow once y is settled. The strong links x <= n make the bound of the linear programme nearly exact.
 """
@@ -104,6 +106,9 @@ class Model:
         self.y: dict[tuple[int, int], int] = {}
         self.n: dict[int, int] = {}
         self.w: dict[tuple[int, int], int] = {}
+        self.c: dict[tuple[int, int], int] = {}
+        self.b: dict[tuple[int, int, int], int] = {}
+        self.e: dict[tuple[int, int, int], int] = {}
         self.high: list[float] = []
         self.whole: list[bool] = []
         self.rows = _Rows()
@@ -139,11 +144,22 @@ class Model:
             for group in rooms[slot]:
                 one_group = self.instance.groups[group]
                 self.w[group, slot] = self._column(float("inf") if one_group.boundless else one_group.number, whole=not one_group.boundless)
+                if one_group.chairs is not None:
+                    self.c[group, slot] = self._column(one_group.chairs, whole=True)
+        self._roaming_columns(rooms)
         foes = opposed(self.instance)
         for unit in self.piece.units:
             for slot in units[unit].options:
                 if slot in self.n or (base.cohorts.get(slot, 0) and base.free(slot) >= units[unit].weight):
                     self.x[unit, slot] = self._column(1, whole=unit in foes or units[unit].weight > 1)
+
+    def _roaming_columns(self, rooms: Mapping[int, Sequence[int]]) -> None:
+        for runner, slot in self.y:
+            more = self.instance.runners[runner].roams - 1
+            for group in rooms[slot] if more > 0 else ():
+                if self.instance.groups[group].hall:
+                    self.b[runner, slot, group] = self._column(1, whole=True)
+                    self.e[runner, slot, group] = self._column(more, whole=True)
 
     def _beginnings(self, people: Mapping[int, int]) -> Iterator[tuple[int, int]]:
         """Facilitators with the slots at which they could begin a cohort of the `people` that can come to each."""
@@ -180,6 +196,8 @@ class Model:
         for runner, slot in self.y:
             by_runner.setdefault(runner, []).append(slot)
             by_slot.setdefault(slot, []).append(self.y[runner, slot])
+        for (_, slot, _), column in self.e.items():
+            by_slot[slot].append(column)
         for slot, columns in by_slot.items():
             self.rows.add([*columns, self.n[slot]], [1] * len(columns) + [-1], low=0, high=0)
         for runner, slots in by_runner.items():
@@ -187,10 +205,25 @@ class Model:
             left = one.limit - len(self.base.runs[runner])
             if one.anybody:
                 continue
-            if left < len(slots):
+            if one.roams > 1:
+                self._roaming_rows(runner, slots, left)
+            elif left < len(slots):
                 self.rows.add([self.y[runner, slot] for slot in slots], [1] * len(slots), low=-_INF, high=left)
             if left > 1:
                 self._cliques(runner, slots)
+
+    def _roaming_rows(self, runner: int, slots: Sequence[int], left: int) -> None:
+        """One hall at a time, other cohorts beside a first one only; hours count a meeting once, the limit every cohort."""
+        one, begun = self.instance.runners[runner], [self.y[runner, slot] for slot in slots]
+        more = [(key, column) for key, column in self.e.items() if key[0] == runner]
+        for key, column in more:
+            self.rows.add([column, self.b[key]], [1, 1 - one.roams], low=-_INF, high=0)
+        for slot in slots:
+            halls = [column for key, column in self.b.items() if key[:2] == (runner, slot)]
+            self.rows.add([*halls, self.y[runner, slot]], [1] * len(halls) + [-1], low=-_INF, high=0)
+        times = one.times - len(set(self.base.runs[runner]))
+        self.rows.add(begun, [1] * len(begun), low=-_INF, high=times)
+        self.rows.add([*begun, *(column for _, column in more)], [1] * (len(begun) + len(more)), low=-_INF, high=left)
 
     def _cliques(self, runner: int, slots: list[int]) -> None:
         """No two overlapping meetings of one facilitator."""
@@ -220,11 +253,35 @@ class Model:
                 columns = [column for start in self.instance.during(moment) for column in starts.get(start, ())]
                 if moment in starts or used[moment]:
                     self.rows.add(columns, [1] * len(columns), low=-_INF, high=one.number - used[moment])
+            if one.chairs is not None:
+                self._chair_rows(group, starts, sorted(moments))
+        theirs: dict[tuple[int, int], list[int]] = {}
+        for key, column in (*self.b.items(), *self.e.items()):
+            theirs.setdefault((key[2], key[1]), []).append(column)
+        for where, columns in theirs.items():
+            self.rows.add([*columns, self.w[where]], [1] * len(columns) + [-1], low=-_INF, high=0)
+
+    def _chair_rows(self, group: int, starts: Mapping[int, Sequence[int]], moments: Sequence[int]) -> None:
+        """A hall's chairs go round at every moment, one for the facilitator of each cohort; each cohort there has some for its people."""
+        one, least = self.instance.groups[group], self.instance.problem.sizes.least
+        at: dict[int, list[int]] = {}
+        for (which, slot), column in self.c.items():
+            if which == group:
+                at.setdefault(self.instance.start(slot), []).append(column)
+                self.rows.add([column, self.w[group, slot]], [1, -one.seats], low=-_INF, high=0)
+                self.rows.add([column, self.w[group, slot]], [1, -least], low=0, high=_INF)
+        for moment in moments:
+            taken = self.base.chairs[group][moment]
+            columns = [column for start in self.instance.during(moment) for column in (*starts.get(start, ()), *at.get(start, ()))]
+            if moment in starts or taken:
+                self.rows.add(columns, [1] * len(columns), low=-_INF, high=(one.chairs or 0) - taken)
 
     def _size_rows(self, slot: int, terms: list[tuple[int, int]]) -> None:
         columns, weights = [column for column, _ in terms], [float(weight) for _, weight in terms]
         rooms = [(column, group) for (group, where), column in self.w.items() if where == slot] if slot in self.n else []
-        seats = [(column, float(self.instance.groups[group].seats)) for column, group in rooms]
+        seats = [
+            (self.c[group, slot], 1.0) if (group, slot) in self.c else (column, float(self.instance.groups[group].seats)) for column, group in rooms
+        ]
         self.rows.add(
             [*columns, *(column for column, _ in seats)], [*weights, *(-number for _, number in seats)], low=-_INF, high=self.base.free(slot)
         )
@@ -296,7 +353,7 @@ class Model:
         for (runner, _), column in self.y.items():
             by_runner.setdefault(runner, []).append(column)
         for runner, columns in by_runner.items():
-            one, runs = self.instance.runners[runner], len(self.base.runs[runner])
+            one, runs = self.instance.runners[runner], len(set(self.base.runs[runner]))
             if one.limit - runs > 1 and not one.anybody:
                 more = self.again[runner] = self._column(_INF, whole=False)
                 self.rows.add([*columns, more], [1.0] * len(columns) + [-1.0], low=-_INF, high=max(0, 1 - runs))
@@ -365,16 +422,23 @@ class Model:
             if board.place[unit] != NOWHERE and (unit, board.place[unit]) in self.x:
                 values[self.x[unit, board.place[unit]]] = 1.0
         for session in self.piece.sessions:
-            if (session.runner, session.slot) not in self.y:
+            runner, slot, group = session.runner, session.slot, session.group
+            if (runner, slot) not in self.y or (group, slot) not in self.w:
                 return
-            values[self.y[session.runner, session.slot]] += 1.0
-            values[self.n[session.slot]] += 1.0
-            values[self.w[session.group, session.slot]] += 1.0
+            if values[self.y[runner, slot]] and (runner, slot, group) in self.e:
+                values[self.b[runner, slot, group]] = 1.0
+                values[self.e[runner, slot, group]] += 1.0
+            else:
+                values[self.y[runner, slot]] += 1.0
+            values[self.n[slot]] += 1.0
+            values[self.w[group, slot]] += 1.0
+            if (group, slot) in self.c:
+                values[self.c[group, slot]] += session.seats
         target = self.instance.problem.sizes.target
         for slot, column in self.even.items():
             values[column] = abs(board.count.get(slot, 0) - target * board.cohorts.get(slot, 0))
         for runner, column in self.again.items():
-            values[column] = max(0, len(board.runs[runner]) - max(1, len(self.base.runs[runner])))
+            values[column] = max(0, len(set(board.runs[runner])) - max(1, len(set(self.base.runs[runner]))))
         solution = highspy.HighsSolution()
         solution.col_value = values
         self.solver.setSolution(solution)
@@ -408,14 +472,30 @@ class Model:
         for (unit, slot), column in self.x.items():
             if values[column] > best[unit]:
                 place[unit], best[unit] = slot, values[column]
-        rooms: dict[int, list[int]] = {}
+        return Outcome(place, tuple(self._sessions(values)), bound, proven)
+
+    def _sessions(self, values: Sequence[float]) -> Iterator[Session]:
+        """The cohorts begun: first those of people who roam, since only theirs have to be in one hall."""
+        rooms: dict[int, list[tuple[int, int]]] = {}
         for (group, slot), column in self.w.items():
-            rooms.setdefault(slot, []).extend([group] * round(values[column]))
-        sessions = []
-        for (runner, slot), column in sorted(self.y.items()):
-            for _ in range(round(values[column])):
-                sessions.append(Session(runner, slot, rooms[slot].pop(0)))
-        return Outcome(place, tuple(sessions), bound, proven)
+            rooms.setdefault(slot, []).extend((group, seats) for seats in self._seats(group, slot, round(values[column]), values))
+        left = {pair: round(values[column]) for pair, column in sorted(self.y.items())}
+        for (runner, slot, group), column in sorted(self.e.items()):
+            if round(values[column]):
+                for _ in range(round(values[column]) + left.pop((runner, slot))):
+                    room = next(room for room in rooms[slot] if room[0] == group)
+                    rooms[slot].remove(room)
+                    yield Session(runner, slot, *room)
+        for (runner, slot), number in left.items():
+            for _ in range(number):
+                yield Session(runner, slot, *rooms[slot].pop(0))
+
+    def _seats(self, group: int, slot: int, cohorts: int, values: Sequence[float]) -> list[int]:
+        """Seats of each of the cohorts in a group: in a hall they share what they have evenly, down to a chair."""
+        if (group, slot) not in self.c or not cohorts:
+            return [self.instance.groups[group].seats] * cohorts
+        chairs = round(values[self.c[group, slot]])
+        return [chairs // cohorts + (number < chairs % cohorts) for number in range(cohorts)]
 
 
 _INF = float("inf")

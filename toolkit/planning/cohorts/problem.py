@@ -39,7 +39,9 @@ class Person:
 class Leader:
     """A facilitator. `cohorts` is how many they can run in a week, hours and limit together; None: as many as fit their times.
 
-    An empty id stands for "nobody yet": a group without a list of facilitators forms cohorts all the same.
+    An empty id stands for "nobody yet": a group without a list of facilitators forms cohorts all the same. `roams` is how many cohorts
+    of one stream they can run at once, in one hall; then `cohorts` is their limit alone, and `times` says how many meetings a week
+    their hours allow, those at once being one.
     """
 
     id: str
@@ -47,11 +49,13 @@ class Leader:
     available: tuple[Stretch, ...]
     streams: frozenset[Stream]
     cohorts: int | None = None
+    roams: int = 1
+    times: int | None = None
 
 
 @dataclass(frozen=True)
 class Place:
-    """A room in the programme's zone: chairs (the facilitator's included; None: enough), cohorts that may meet in it at once."""
+    """A room in the programme's zone: chairs (one for the facilitator of each cohort included; None: enough), cohorts that may meet in it at once."""
 
     id: str
     open: tuple[Stretch, ...]

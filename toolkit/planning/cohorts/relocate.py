@@ -77,10 +77,9 @@ class _Relocation:
         else:
             if old is not None:
                 self.board.close(old)
-            group = self.board.room_for(slot) if self.board.can_run(runner, slot) else None
+            group = self._room(runner, slot)
             if group is not None:
-                new = Session(runner, slot, group)
-                self.board.open(new)
+                new = self.board.begin(runner, slot, group)
                 if self._fill(slot):
                     self._reseat([unit for unit, _ in self.log if self.board.place[unit] == NOWHERE])
                     if self.gain >= worst:
@@ -106,10 +105,18 @@ class _Relocation:
     def _ending(self, runner: int, slot: int) -> Session | None:
         """The cohort that a facilitator gives up for a new one; None where there is time for one more."""
         runs = self.board.runs[runner]
-        if not runs or (self.board.can_run(runner, slot) and self.chance.random() < 0.5):
+        if not runs or (self._room(runner, slot) is not None and self.chance.random() < 0.5):
             return None
         at = self.chance.choice(runs)
         return next(one for one in self.board.sessions if one.runner == runner and one.slot == at)
+
+    def _room(self, runner: int, slot: int) -> int | None:
+        """Where a facilitator could begin a cohort: any room, or, beside a cohort of theirs at the same time, its hall."""
+        board = self.board
+        if board.can_run(runner, slot):
+            return board.room_for(slot)
+        group = board.beside(runner, slot)
+        return group if group is not None and board.has_room(group, slot) else None
 
     def _put(self, unit: int, slot: int) -> None:
         before = self.board.place[unit]
@@ -123,7 +130,7 @@ class _Relocation:
         here, staying = board.people_at(slot), board.cohorts[session.slot] - 1
         if staying and not all(self.single[unit] for unit in here):
             return False
-        space = board.space[slot] - self.instance.groups[session.group].seats
+        space = board.space[slot] - session.seats
         going = self.chance.sample(here, max(0, len(here) - space)) if staying else here
         if len(here) - len(going) < self.least * staying:
             return False

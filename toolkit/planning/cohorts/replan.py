@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from toolkit.planning.cohorts.board import NOWHERE, Board, Session, opposed
+from toolkit.planning.cohorts.board import NOWHERE, Board, opposed
 from toolkit.planning.cohorts.check import name_cohort
 from toolkit.planning.cohorts.deal import deal
 from toolkit.planning.cohorts.form import board_of, simple_bound
@@ -80,6 +80,7 @@ def _nobody_moves(instance: Instance, before: Sequence[FormedCohort]) -> Board:
         if number is None or (cohort.leader, cohort.start, number) in there or not cohort.members:
             continue
         _take_over(board, cohort, number * instance.starts + cohort.start // instance.problem.grid)
+    board.share_chairs()
     _fill_seats(board)
     return board
 
@@ -93,7 +94,7 @@ def _take_over(board: Board, cohort: FormedCohort, slot: int) -> None:
     if group is None or not able or not units:
         return
     runner = min(able, key=lambda number: (instance.runners[number].id != cohort.leader, len(board.runs[number]), number))
-    board.open(Session(runner, slot, group))
+    board.begin(runner, slot, group, people=sum(instance.units[unit].weight for unit in units))
     for unit in units:
         if board.place[unit] == NOWHERE and instance.units[unit].weight <= board.free(slot):
             board.put(unit, slot)
@@ -140,9 +141,7 @@ def _with_moves(board: Board, before: Sequence[FormedCohort], kind: Kind, effort
 
 
 def _choice(kind: Kind, board: Board, before: Sequence[FormedCohort], effort: Effort) -> Choice:
-    stay = {board.instance.unit_of[id]: cohort.leader for cohort in before for id in cohort.members if id in board.instance.unit_of}
-    keys = {(cohort.leader, cohort.start): cohort.key for cohort in before}
-    plan = _plan(board, _rekeyed(deal(board, stay=stay, keys=keys, least=0), before), effort)
+    plan = _plan(board, _rekeyed(deal(board, standing=before, least=0), before), effort)
     old, new = _times(before), _times(plan.cohorts)
     known = {person.id for person in board.instance.problem.people}
     moved = tuple((id, old.get(id, ""), new.get(id, "")) for id in sorted(old.keys() & known) if old[id] != new.get(id, ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from toolkit.model.availability import WEEK_MINUTES, Availability
@@ -183,10 +183,11 @@ def _leader(one: Facilitator, streams: _Streams, zone: str, minutes: int, notes:
     free = _times(one.available, one.id, notes)
     if not one.available.strip():
         notes.append(f"{one.id} gives no times and gets no cohort.")
-    limits = [] if one.max_cohorts is None else [one.max_cohorts]
-    if one.hours_per_week is not None:
-        limits.append(int(one.hours_per_week * 60 + 1e-6) // minutes)
-    return Leader(one.id, _first_known(one.timezone, free.zone, zone), free.stretches, streams.led_by(one), min(limits) if limits else None)
+    hours = None if one.hours_per_week is None else int(one.hours_per_week * 60 + 1e-6) // minutes
+    found = Leader(one.id, _first_known(one.timezone, free.zone, zone), free.stretches, streams.led_by(one), one.max_cohorts)
+    if one.roams > 1:
+        return replace(found, roams=one.roams, times=hours)
+    return replace(found, cohorts=min((limit for limit in (one.max_cohorts, hours) if limit is not None), default=None))
 
 
 def _place(room: Room, notes: list[str]) -> Place:

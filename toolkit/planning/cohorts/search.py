@@ -107,7 +107,7 @@ def around(board: Board, centre: int, *, size: int, chance: random.Random) -> Pi
     instance = board.instance
     wanted = set(instance.units[centre].options)
     ranked = sorted(board.sessions, key=lambda one: (-_nearness(board, one, wanted) * (0.5 + chance.random()), one.slot, one.runner))
-    sessions = tuple(ranked[:size])
+    sessions = _with_those_beside(board, ranked[:size])
     units = {centre}
     for slot in sorted({session.slot for session in sessions}):
         units |= _leavers(board, slot, [session for session in sessions if session.slot == slot], chance)
@@ -124,6 +124,15 @@ def around(board: Board, centre: int, *, size: int, chance: random.Random) -> Pi
     return Piece(sessions, tuple(sorted(units)), tuple(sorted(runners)))
 
 
+def _with_those_beside(board: Board, chosen: Sequence[Session]) -> tuple[Session, ...]:
+    """Of somebody who roams, all cohorts at once end or none."""
+    roaming = {(one.runner, one.slot) for one in chosen if board.instance.runners[one.runner].roams > 1}
+    if not roaming:
+        return tuple(chosen)
+    beside = [one for one in board.sessions if (one.runner, one.slot) in roaming]
+    return (*(one for one in chosen if (one.runner, one.slot) not in roaming), *beside)
+
+
 def _nearness(board: Board, session: Session, wanted: set[int]) -> float:
     """How much a cohort has to do with a person who wants certain slots."""
     runner = board.instance.runners[session.runner]
@@ -137,7 +146,7 @@ def _leavers(board: Board, slot: int, ending: Sequence[Session], chance: random.
     staying = board.cohorts[slot] - len(ending)
     if not staying:
         return set(here)
-    space = board.space[slot] - sum(instance.groups[session.group].seats for session in ending)
+    space = board.space[slot] - sum(session.seats for session in ending)
     target = min(space, max(instance.problem.sizes.least * staying, board.count[slot] * staying // board.cohorts[slot]))
     chance.shuffle(here)
     leaving: set[int] = set()

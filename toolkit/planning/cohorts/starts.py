@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from toolkit.model.availability import WEEK_MINUTES, Stretch, cut_week
-from toolkit.planning.cohorts.problem import CohortProblem, FormedCohort, Place, Stream
+from toolkit.planning.cohorts.problem import CohortProblem, FormedCohort, Stream
 
 DAY = datetime.timedelta(days=1)
 QUARTER = datetime.timedelta(minutes=15)
@@ -33,11 +33,13 @@ class Unit:
 
 @dataclass(frozen=True)
 class Runner:
-    """A facilitator with the slots they could run and how many cohorts."""
+    """A facilitator with the slots they could run, how many cohorts, and how many of these at once in one hall; `times` at most in a week."""
 
     id: str
     slots: frozenset[int]
     limit: int
+    roams: int = 1
+    times: int = 10**6
 
     @property
     def anybody(self) -> bool:
@@ -47,12 +49,19 @@ class Runner:
 
 @dataclass(frozen=True)
 class RoomGroup:
-    """Rooms with the same hours and seats: people that a cohort in one of them may have, and cohorts at once. No rooms: there is always space."""
+    """Rooms with the same hours and seats: people that a cohort in one of them may have, and cohorts at once. No rooms: there is always space.
+
+    A hall, in which several cohorts may meet, is a group of its own: `number` cohorts at once, who share its `chairs` as they like (None:
+    there are enough). `taken` are cohorts and chairs of kept cohorts by start.
+    """
 
     rooms: tuple[str, ...]
     starts: frozenset[int]
     seats: int
     number: int
+    hall: bool = False
+    chairs: int | None = None
+    taken: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def boundless(self) -> bool:
@@ -208,7 +217,7 @@ def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] 
         starts=starts,
         window=-(-problem.minutes // problem.grid),
         units=tuple(units),
-        runners=tuple(Runner(one.id, one.slots & open_slots, one.limit) for one in runners),
+        runners=tuple(replace(one, slots=one.slots & open_slots) for one in runners),
         groups=groups,
         groups_of=groups_of,
         apart=tuple(apart),
@@ -265,7 +274,8 @@ def _runners(problem: CohortProblem, number: Mapping[Stream, int], starts: int, 
         free = frozenset(start for start in free if not any(_clash(problem, start * problem.grid, cohort) for cohort in taken))
         slots = frozenset(number[stream] * starts + start for stream in leader.streams if stream in number for start in free)
         limit = len(problem.people) if leader.cohorts is None else leader.cohorts
-        found.append(Runner(leader.id, slots, max(0, limit - len(taken))))
+        times = limit if leader.times is None else leader.times
+        found.append(Runner(leader.id, slots, max(0, limit - len(taken)), leader.roams, max(0, times - len({cohort.start for cohort in taken}))))
     return found
 
 
@@ -279,42 +289,37 @@ def _rooms(problem: CohortProblem, streams: tuple[Stream, ...], bad: frozenset[i
     """Room groups, and for each stream those it may use: rooms in person where there are any listed, else a boundless one."""
     most = problem.sizes.most
     grouped: dict[tuple[frozenset[int], int], list[str]] = {}
+    halls: list[RoomGroup] = []
     for place in problem.rooms:
         free = fitting_starts(place.open, shifts=frozenset((0,)), minutes=problem.minutes, grid=problem.grid) - bad
         # no meeting in a room runs over the end of the week, so that first fit by start is enough to name the rooms
         free = frozenset(start for start in free if start * problem.grid + problem.minutes <= WEEK_MINUTES)
-        at_once, seats = room_share(place, problem)
-        used = [cohort for cohort in problem.kept if cohort.room == place.id]
-        for copy in range(at_once):
-            # a kept cohort takes one of the places in the room, all of a small one
-            mine = used[copy::at_once]
-            left = frozenset(start for start in free if not any(_clash(problem, start * problem.grid, cohort) for cohort in mine))
-            if left and seats >= problem.sizes.least:
-                grouped.setdefault((left, seats), []).append(place.id)
+        seats = most if place.seats is None else min(most, place.seats - 1)
+        kept = [cohort for cohort in problem.kept if cohort.room == place.id]
+        if not free or seats < problem.sizes.least or place.cohorts < 1:
+            continue
+        if place.cohorts > 1:
+            halls.append(RoomGroup((place.id,), free, seats, place.cohorts, True, place.seats, _taken(problem, kept)))
+            continue
+        left = frozenset(start for start in free if not any(_clash(problem, start * problem.grid, cohort) for cohort in kept))
+        if left:
+            grouped.setdefault((left, seats), []).append(place.id)
     groups = [RoomGroup((), frozenset(), most, 0)]
     for (free, seats), rooms in sorted(grouped.items(), key=lambda item: (-item[0][1], sorted(item[0][0]))):
         groups.append(RoomGroup(tuple(rooms), free, seats, len(rooms)))
+    groups += halls
     real = tuple(range(1, len(groups)))
     return tuple(groups), tuple((0,) if stream.online or not problem.rooms else real for stream in streams)
 
 
-def room_share(place: Place, problem: CohortProblem) -> tuple[int, int]:
-    """How many cohorts meet in a room at once, and how many people each of them may have beside its facilitator.
-
-    The cohorts in one room share its seats evenly. Where that would make them smaller than the target, fewer meet there.
-    """
-    sizes = problem.sizes
-    if place.seats is None:
-        return place.cohorts, sizes.most
-    kept = [cohort for cohort in problem.kept if cohort.room == place.id]
-    at_once = max(place.cohorts, 0)
-    while at_once > 1 and place.seats // at_once - 1 < min(sizes.target, sizes.most):
-        at_once -= 1
-    share = place.seats // at_once - 1 if at_once else 0
-    if kept and at_once > 1:
-        # what a kept cohort has taken already is not shared out again
-        share = min(share, (place.seats - max(len(cohort.members) + 1 for cohort in kept)) // (at_once - 1) - 1)
-    return at_once, min(sizes.most, share)
+def _taken(problem: CohortProblem, kept: Sequence[FormedCohort]) -> tuple[tuple[int, int, int], ...]:
+    """Cohorts and chairs that kept cohorts take of a hall, by every start on the grid that their meetings touch."""
+    found: dict[int, tuple[int, int]] = {}
+    for cohort in kept:
+        for start in range(cohort.start // problem.grid, -(-(cohort.start + problem.minutes) // problem.grid)):
+            cohorts, chairs = found.get(start * problem.grid % WEEK_MINUTES // problem.grid, (0, 0))
+            found[start * problem.grid % WEEK_MINUTES // problem.grid] = (cohorts + 1, chairs + len(cohort.members) + 1)
+    return tuple((start, cohorts, chairs) for start, (cohorts, chairs) in sorted(found.items()))
 
 
 def _open_slots(

@@ -163,9 +163,9 @@ def _seat(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggesti
     for cohort in _full(person, places, trials):
         room = next((room for room in problem.rooms if room.id == cohort.room), None)
         if room is not None and room.seats is not None and len(cohort.members) < problem.sizes.most:
-            more = replace(room, seats=room.seats + room.cohorts)
+            more = replace(room, seats=room.seats + 1)
             changed = replace(problem, rooms=tuple(more if one.id == room.id else one for one in problem.rooms))
-            text = f"{room.cohorts} more seat{'s' if room.cohorts > 1 else ''} in {room.id}"
+            text = f"1 more seat in {room.id}"
         else:
             changed = replace(problem, sizes=replace(problem.sizes, most=problem.sizes.most + 1))
             text = f"One seat more in a cohort ({problem.sizes.most + 1} people)"

@@ -6,7 +6,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,10 +70,10 @@ def command(
     desk = open_desk(folder, Shelves.open(folder=folder, extra=context.shelves), keep=keep)
     sizes = read_sizes(usual_sizes(desk.plan.programme), size=size, target=target)
     wanted = Wanted(sizes, meeting, int(grid) if grid else None)
-    with watched(context, limit=limit, seed=seed) as effort:
-        if replan:
-            return _replan(context, desk, wanted, effort, accept=accept, as_json=as_json, dry_run=dry_run)
-        return _form(context, desk, wanted, effort, as_json=as_json, dry_run=dry_run)
+    work = watched(context, limit=limit, seed=seed)
+    if replan:
+        return _replan(context, desk, wanted, work, accept=accept, as_json=as_json, dry_run=dry_run)
+    return _form(context, desk, wanted, work, as_json=as_json, dry_run=dry_run)
 
 
 def read_sizes(usual: Sizes, *, size: str | None, target: int | None) -> Sizes:
@@ -137,7 +137,7 @@ def _progress(began: float) -> Callable[[int, int], None]:
     return tell
 
 
-def _form(context: Context, desk: Desk, wanted: Wanted, effort: Effort, *, as_json: bool, dry_run: bool) -> int:
+def _form(context: Context, desk: Desk, wanted: Wanted, work: AbstractContextManager[Effort], *, as_json: bool, dry_run: bool) -> int:
     from toolkit.cohorts import cohorts_text, form, remembered, write
     from toolkit.planning.cohorts.suggest import advise
     from toolkit.problems import WouldOverwrite
@@ -145,10 +145,11 @@ def _form(context: Context, desk: Desk, wanted: Wanted, effort: Effort, *, as_js
     if desk.plan.programme.told is not None and any(cohort.members for cohort in desk.plan.programme.cohorts if cohort.key in desk.free):
         raise WouldOverwrite("People have been told who meets when. Use --replan, or keep cohorts with --keep KEY.")
     began = time.monotonic()
-    request, plan = form(desk, wanted, effort)
-    advice = advise(request.problem, plan, effort)
-    if not dry_run and plan.cohorts:
-        write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes), remembered(plan, advice))
+    with work as effort:
+        request, plan = form(desk, wanted, effort)
+        advice = advise(request.problem, plan, effort)
+        if not dry_run and plan.cohorts:
+            write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes), remembered(plan, advice))
     if as_json:
         click.echo(json.dumps(_data(request.problem, plan, advice, time.monotonic() - began), indent=2, ensure_ascii=False))
     else:
@@ -236,7 +237,7 @@ def cohort_lines(desk: Desk, cohort: FormedCohort) -> Iterator[str]:
     leader = desk.plan.programme.people.facilitators.get(cohort.leader)
     room = desk.plan.programme.people.rooms.get(cohort.room or "")
     where = "online" if cohort.stream.online else room.name if room else "no room yet"
-    parts = [stream, when(cohort.start), leader.name if leader else cohort.leader or "no facilitator yet", where, f"{len(cohort.members)} people"]
+    parts = [stream, when(cohort.start), (leader.name if leader else "") or cohort.leader or "no facilitator yet", where, f"{len(cohort.members)} people"]
     yield f"{cohort.key}: {' · '.join(part for part in parts if part)}"
     yield f"   {', '.join(_name(desk, id) for id in cohort.members)}"
 
@@ -246,19 +247,22 @@ def _name(desk: Desk, id: str) -> str:
     return person.name if person and person.name else id
 
 
-def _replan(context: Context, desk: Desk, wanted: Wanted, effort: Effort, *, accept: int | None, as_json: bool, dry_run: bool) -> int:
+def _replan(
+    context: Context, desk: Desk, wanted: Wanted, work: AbstractContextManager[Effort], *, accept: int | None, as_json: bool, dry_run: bool
+) -> int:
     from toolkit.cohorts import cohorts_text, remembered, replan, write
     from toolkit.planning.cohorts.suggest import advise
     from toolkit.problems import WrongUsage
 
     began = time.monotonic()
-    request, choices = replan(desk, wanted, effort)
-    if accept is not None and accept > len(choices):
-        raise WrongUsage(f"--accept {accept}: there are {len(choices)} plans.")
-    if accept is not None and not dry_run:
-        plan = choices[accept - 1].plan
-        text, memory = cohorts_text(desk, plan, minutes=wanted.minutes, kept=choices[accept - 1].same)
-        write(desk, text, memory, remembered(plan, advise(request.problem, plan, effort)))
+    with work as effort:
+        request, choices = replan(desk, wanted, effort)
+        if accept is not None and accept > len(choices):
+            raise WrongUsage(f"--accept {accept}: there are {len(choices)} plans.")
+        if accept is not None and not dry_run:
+            plan = choices[accept - 1].plan
+            text, memory = cohorts_text(desk, plan, minutes=wanted.minutes, kept=choices[accept - 1].same)
+            write(desk, text, memory, remembered(plan, advise(request.problem, plan, effort)))
     if as_json:
         data = [_choice_data(request.problem, choice) for choice in choices]
         click.echo(json.dumps({"version": 1, "accepted": accept, "seconds": round(time.monotonic() - began, 3), "choices": data}, indent=2, ensure_ascii=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,11 +15,12 @@ from toolkit.model.programme import CohortEntry, CohortFile
 from toolkit.outputs.cohorts_file import COHORTS, MEMORY, Memory, keys_in_lines, put_cohorts, read_memory, untouched, write_memory
 from toolkit.outputs.folder import apply_files, locked
 from toolkit.planning.cohorts.form import form_cohorts
+from toolkit.planning.cohorts.mentors import allot_mentors
 from toolkit.planning.cohorts.naming import entry_of, give_keys
 from toolkit.planning.cohorts.problem import CohortPlan, Effort
 from toolkit.planning.cohorts.replan import Choice
 from toolkit.planning.cohorts.replan import replan as choose
-from toolkit.planning.cohorts.request import Request, Wanted, formed_from, make_request
+from toolkit.planning.cohorts.request import Request, Wanted, formed_from, home_zone, make_request, term_days
 from toolkit.planning.cohorts.suggest import Advice
 from toolkit.planning.make_plan import make_plan
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
@@ -87,16 +89,35 @@ def _new_keys(desk: Desk) -> Iterator[str]:
 def cohorts_text(desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None) -> tuple[str, Memory]:
     """cohorts.yaml as it will be, and what to remember of it. WouldOverwrite where its lines cannot be told apart."""
     staying = tuple(desk.kept if kept is None else kept)
-    earlier = _entries(desk.text)
+    earlier, mentors = _entries(desk.text), mentors_of(desk, plan, minutes=minutes)
     if earlier.keys() != keys_in_lines(desk.text):
         raise WouldOverwrite(f"{COHORTS} could not be changed without loss. Write each cohort on lines of its own, its key indented by two spaces.")
     entries = {}
     for cohort in plan.cohorts:
         if cohort.key not in staying:
             before = earlier.get(cohort.key)
-            stays = before.model_dump(include={"reading", "link", "mentor", "minutes"}, exclude_none=True) if before else {}
-            entries[cohort.key] = entry_of(cohort, desk.plan.programme, minutes=minutes, stays=stays)
+            stays = before.model_dump(include={"reading", "link", "minutes"}, exclude_none=True) if before else {}
+            entries[cohort.key] = entry_of(cohort, desk.plan.programme, minutes=minutes, mentor=mentors.get(cohort.key), stays=stays)
     return put_cohorts(desk.text, entries, keep=staying, memory=desk.memory)
+
+
+def mentors_of(desk: Desk, plan: CohortPlan, *, minutes: int | None) -> dict[str, str]:
+    """The mentor of each cohort of a plan, by key. One that somebody wrote stays, and one that we wrote while the cohort's time is the same."""
+    ours, stay = untouched(desk.text, desk.memory), {}
+    formed = {cohort.key: cohort for cohort in plan.cohorts}
+    for cohort in desk.plan.programme.cohorts if desk.text else ():
+        new = formed.get(cohort.key)
+        if new is None or cohort.mentor is None:
+            continue
+        same = new.stream.mode == cohort.mode and any(new.start == one.start for one in formed_from(cohort, *_home(desk)))
+        if same or cohort.key not in ours:
+            stay[cohort.key] = cohort.mentor
+    return allot_mentors(desk.plan, plan.cohorts, stay=stay, minutes=minutes)
+
+
+def _home(desk: Desk) -> tuple[str, datetime.date]:
+    """The programme's zone, and the first day of its term."""
+    return home_zone(desk.plan.programme), term_days(desk.plan)[0]
 
 
 def remembered(plan: CohortPlan, advice: Advice) -> Formed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,7 +138,7 @@ def _progress(began: float) -> Callable[[int, int], None]:
 
 
 def _form(context: Context, desk: Desk, wanted: Wanted, work: AbstractContextManager[Effort], *, as_json: bool, dry_run: bool) -> int:
-    from toolkit.cohorts import cohorts_text, form, remembered, write
+    from toolkit.cohorts import cohorts_text, form, mentors_of, remembered, write
     from toolkit.planning.cohorts.suggest import advise
     from toolkit.problems import WouldOverwrite
 
@@ -150,10 +150,11 @@ def _form(context: Context, desk: Desk, wanted: Wanted, work: AbstractContextMan
         advice = advise(request.problem, plan, effort)
         if not dry_run and plan.cohorts:
             write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes), remembered(plan, advice))
+        mentors = mentors_of(desk, plan, minutes=wanted.minutes)
     if as_json:
-        click.echo(json.dumps(_data(request.problem, plan, advice, time.monotonic() - began), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_data(request.problem, plan, advice, mentors, time.monotonic() - began), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(desk, request.problem, plan, advice)))
+        click.echo("\n".join(_lines(desk, request.problem, plan, advice, mentors)))
     _talk(context, request, plan, dry_run=dry_run)
     return 0
 
@@ -180,7 +181,7 @@ def when(start: int) -> str:
     return f"{DAYS[start // 1440].title()} {start % 1440 // 60:02d}:{start % 60:02d}"
 
 
-def _data(problem: CohortProblem, plan: CohortPlan, advice: Advice, seconds: float) -> dict[str, object]:
+def _data(problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str], seconds: float) -> dict[str, object]:
     suggestions = {id: [{"kind": one.kind, "text": one.text, "places": one.places} for one in found] for id, found in advice.suggestions.items()}
     return {
         "version": 1,
@@ -191,7 +192,7 @@ def _data(problem: CohortProblem, plan: CohortPlan, advice: Advice, seconds: flo
         "gap": plan.gap,
         "seconds": round(seconds, 3),
         "cut": plan.cut or None,
-        "cohorts": [cohort_data(problem, cohort) for cohort in plan.cohorts],
+        "cohorts": [cohort_data(problem, cohort) | {"mentor": mentors.get(cohort.key)} for cohort in plan.cohorts],
         "unplaced": [{"id": id, "suggestions": suggestions.get(id, [])} for id in plan.unplaced],
         "ask": [{"id": one.id, "start": when(one.start), "end": when(one.end % 10080), "text": one.text, "places": one.places} for one in advice.ask],
     }
@@ -212,13 +213,13 @@ def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> dict[str, objec
     }
 
 
-def _lines(desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice) -> Iterator[str]:
+def _lines(desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str]) -> Iterator[str]:
     people = len(plan.unplaced) + plan.placed
     proof = "proven the most" if plan.status == "optimal" else f"no plan can place more than {plan.bound}"
     yield f"Placed {plan.placed} of {people} people in {len(plan.cohorts)} cohorts ({proof}). Times are those of {problem.zone}."
     for cohort in plan.cohorts:
         yield ""
-        yield from cohort_lines(desk, cohort)
+        yield from cohort_lines(desk, cohort, mentors.get(cohort.key))
     if plan.unplaced:
         yield ""
         yield f"Without a place: {len(plan.unplaced)}"
@@ -231,13 +232,15 @@ def _lines(desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice)
         yield from (f"  {one.text}" for one in advice.ask)
 
 
-def cohort_lines(desk: Desk, cohort: FormedCohort) -> Iterator[str]:
+def cohort_lines(desk: Desk, cohort: FormedCohort, mentor: str | None) -> Iterator[str]:
     """A cohort in two lines: when, with whom, where; then its members."""
     stream = " ".join(word for word in (cohort.stream.track, cohort.stream.level) if word)
-    leader = desk.plan.programme.people.facilitators.get(cohort.leader)
+    known = desk.plan.programme.people.facilitators
+    leader = (known[cohort.leader].name if cohort.leader in known else "") or cohort.leader or "no facilitator yet"
+    helper = f"mentor {(known[mentor].name if mentor in known else '') or mentor}" if mentor else ""
     room = desk.plan.programme.people.rooms.get(cohort.room or "")
     where = "online" if cohort.stream.online else room.name if room else "no room yet"
-    parts = [stream, when(cohort.start), (leader.name if leader else "") or cohort.leader or "no facilitator yet", where, f"{len(cohort.members)} people"]
+    parts = [stream, when(cohort.start), leader, helper, where, f"{len(cohort.members)} people"]
     yield f"{cohort.key}: {' · '.join(part for part in parts if part)}"
     yield f"   {', '.join(_name(desk, id) for id in cohort.members)}"
 

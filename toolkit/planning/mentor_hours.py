@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.model.people import Facilitator
-from toolkit.model.plan import Plan
+from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort
-from toolkit.planning.free import candidates, mentor_minutes
+from toolkit.planning.free import candidate, mentor_minutes
 
 STEP = 5
 """Minutes in which short hours are shared out."""
@@ -110,15 +110,18 @@ def _shared_out(wanted: Mapping[str, int], offered: int | None) -> dict[str, int
 
 def _proposals(plan: Plan, weeks: Mapping[str, Weeks]) -> Iterator[tuple[Cohort, Facilitator | None]]:
     left = {id: (_offered(plan.programme.people.facilitators[id]), _busiest(found)) for id, found in weeks.items()}
+    taken: dict[str, list[Meeting]] = {id: [] for id in weeks}
     for cohort in plan.programme.cohorts:
         if not cohort.mode.endswith("mentored") or cohort.mentor in plan.programme.people.facilitators:
             continue
         minutes = max((mentor_minutes(meeting) for meeting in plan.of_cohort(cohort.key)), default=0)
         able = [id for id, (offered, taken) in left.items() if offered is None or offered - taken >= minutes]
-        free = [id for id in able if _is_free(plan, cohort, id)]
+        meetings = [meeting for meeting in plan.of_cohort(cohort.key) if mentor_minutes(meeting) and not meeting.held]
+        free = [id for id in able if not _overlapping(meetings, taken[id]) and _is_free(plan, meetings, id)]
         best = max(free, key=lambda one: _spare(*left[one]), default=None)
         if best is not None:
             left[best] = left[best][0], left[best][1] + minutes
+            taken[best] += meetings
         yield cohort, plan.programme.people.facilitators[best] if best is not None else None
 
 
@@ -126,7 +129,12 @@ def _spare(offered: int | None, taken: int) -> int:
     return 0 if offered is None else offered - taken
 
 
-def _is_free(plan: Plan, cohort: Cohort, id: str) -> bool:
-    """Whether nothing speaks against a mentor at any meeting of a cohort that is still to be held."""
-    meetings = [meeting for meeting in plan.of_cohort(cohort.key) if mentor_minutes(meeting) and not meeting.held]
-    return bool(meetings) and all(not one.against for meeting in meetings for one in candidates(plan, meeting, role="mentor") if one.person.id == id)
+def _overlapping(meetings: Sequence[Meeting], others: Sequence[Meeting]) -> bool:
+    """Whether somebody could not be at all of these."""
+    return any(one.start.timestamp() < other.end.timestamp() and other.start.timestamp() < one.end.timestamp() for one in meetings for other in others)
+
+
+def _is_free(plan: Plan, meetings: Sequence[Meeting], id: str) -> bool:
+    """Whether nothing speaks against a mentor at any of these meetings of a cohort, those still to be held."""
+    person = plan.programme.people.facilitators[id]
+    return bool(meetings) and all(not candidate(plan, meeting, person).against for meeting in meetings)

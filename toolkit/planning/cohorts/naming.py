@@ -33,7 +33,7 @@ def give_keys(cohorts: Sequence[FormedCohort], programme: Programme, *, free: Se
     return tuple(named)
 
 
-def entry_of(cohort: FormedCohort, programme: Programme, *, minutes: int | None, stays: Mapping[str, object]) -> dict[str, object]:
+def entry_of(cohort: FormedCohort, programme: Programme, *, minutes: int | None, mentor: str | None, stays: Mapping[str, object]) -> dict[str, object]:
     """What cohorts.yaml says of a formed cohort. `stays`: what an earlier entry of that key has and the plan does not decide."""
     day, settings = cohort.start // 1440, programme.settings
     before = next((one for one in programme.cohorts if one.key == cohort.key), None)
@@ -48,7 +48,7 @@ def entry_of(cohort: FormedCohort, programme: Programme, *, minutes: int | None,
         "room": cohort.room,
         "link": stays.get("link"),
         "facilitators": [cohort.leader] if cohort.leader else [],
-        "mentor": stays.get("mentor"),
+        "mentor": mentor,
         "members": list(cohort.members),
         "track": cohort.stream.track,
         "level": cohort.stream.level,

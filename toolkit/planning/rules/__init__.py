@@ -20,6 +20,7 @@ OF_THE_WHOLE = frozenset({
     calendar.needs_held_first, people.rooms_hold, people.rooms_not_lost, people.rooms_shared, people.nobody_twice, people.no_cohort_twice, people.sensible_sizes,
     people.known_facilitators, people.known_mentors, people.mentors_have_time, people.everybody_in_a_cohort,
     people.known_rooms, changed.people_free, changed.rooms_open, changed.still_step_free, changed.still_in_person, readiness.known_answers, cohorts.cohorts_hold,
+    cohorts.mentors_hold,
 })  # fmt: skip
 """Rules about dates, or about what is not known yet: they say nothing of a programme that could not be read as a whole."""
 

@@ -8,6 +8,7 @@ from toolkit.model.plan import Plan
 from toolkit.planning.cohorts.check import find_violations
 from toolkit.planning.cohorts.problem import Person
 from toolkit.planning.cohorts.request import Request, Wanted, formed_from, make_request
+from toolkit.planning.free import mentor_minutes, offers
 from toolkit.problems import Problem
 
 CODES = {"time": "P087", "stream": "P087", "leader": "P087", "pair": "P088", "hours": "P089"}
@@ -33,10 +34,24 @@ def cohorts_hold(plan: Plan) -> Iterator[Problem]:
             yield source.problem(CODES[violation.rule], ("cohorts", cohort.key, name), violation.text)
 
 
+def mentors_hold(plan: Plan) -> Iterator[Problem]:
+    """P087: mentors are free at the meetings of their cohorts; told once a cohort, and of moved meetings by P097."""
+    source = plan.programme.source("cohorts.yaml")
+    for cohort in plan.programme.cohorts:
+        person = plan.programme.people.facilitators.get(cohort.mentor or "")
+        if person is None or not cohort.mode.endswith("mentored"):
+            continue
+        meetings = [meeting for meeting in plan.of_cohort(cohort.key) if meeting.mentor == person and mentor_minutes(meeting) and not (meeting.held or meeting.moved)]
+        missed = next((meeting for meeting in meetings if offers(person.available, person.timezone or meeting.zone, meeting.start, meeting.end) is False), None)
+        if missed is not None:
+            message = f"{cohort.key}: {person.id} is not free to mentor, for instance on {missed.date.isoformat()} at {missed.time:%H:%M}."
+            yield source.problem("P087", ("cohorts", cohort.key, "mentor"), message)
+
+
 def _silent(request: Request) -> set[str]:
     """People and facilitators who gave no times: nothing can be said against any."""
     people: list[Person] = [one for one in request.problem.people if not one.available and not one.if_needed]
     return {one.id for one in people} | {one.id for one in request.problem.leaders if not one.available}
 
 
-RULES = (cohorts_hold,)
+RULES = (cohorts_hold, mentors_hold)

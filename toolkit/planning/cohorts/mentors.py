@@ -1,0 +1,50 @@
+"""Mentors for cohorts that were formed in a mentored mode: who mentors a cohort already stays, the others' hours go round."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.model.fields import DAYS
+from toolkit.model.plan import Plan
+from toolkit.model.programme import Cohort, Programme
+from toolkit.planning.cohorts.problem import FormedCohort
+from toolkit.planning.cohorts.request import home_zone
+from toolkit.planning.make_plan import make_plan
+from toolkit.planning.mentor_hours import without_mentor
+
+
+def allot_mentors(plan: Plan, cohorts: Sequence[FormedCohort], *, stay: Mapping[str, str], minutes: int | None) -> dict[str, str]:
+    """The mentor of each formed cohort by its key, those of `stay` first; a cohort for which nobody has the hours at its time has none.
+
+    Kept cohorts take their mentors' hours too. `minutes` is the length of a meeting where it is not the session's.
+    """
+    programme = plan.programme
+    listed = [one for one in programme.people.facilitators.values() if one.role == "mentor"]
+    if not listed or not any(cohort.stream.mode.endswith("mentored") for cohort in cohorts):
+        return dict(stay)
+    formed = tuple(_settled(one, programme, mentor=stay.get(one.key), minutes=minutes) for one in {one.key: one for one in cohorts}.values())
+    proposed = without_mentor(make_plan(replace(programme, cohorts=formed)))
+    return {**stay, **{cohort.key: mentor.id for cohort, mentor in proposed if mentor is not None}}
+
+
+def _settled(formed: FormedCohort, programme: Programme, *, mentor: str | None, minutes: int | None) -> Cohort:
+    """The formed cohort as it will be read from cohorts.yaml."""
+    before, settings = programme.cohort(formed.key), programme.settings
+    return Cohort(
+        key=formed.key,
+        label=before.label if before else formed.key,
+        mode=formed.stream.mode,  # type: ignore[arg-type]
+        reading=before.reading if before else settings.reading,
+        zone=home_zone(programme),
+        days=(DAYS[formed.start // 1440],),  # type: ignore[arg-type]
+        times=(datetime.time(formed.start % 1440 // 60, formed.start % 60),),
+        minutes=minutes or (before.minutes if before else None),
+        room=formed.room,
+        link=settings.link,
+        facilitators=(formed.leader,) if formed.leader else (),
+        mentor=mentor,
+        members=formed.members,
+        expected=len(formed.members),
+    )

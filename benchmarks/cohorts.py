@@ -115,7 +115,7 @@ def ours(problem: CohortProblem, limit: float) -> dict[str, object]:
 
 def greedy(problem: CohortProblem, _limit: float) -> dict[str, object]:
     """Each facilitator in turn takes, while hours last, the start with the most people still waiting."""
-    from toolkit.planning.cohorts.board import Board, Session
+    from toolkit.planning.cohorts.board import Board
     from toolkit.planning.cohorts.starts import compile_problem
 
     board = Board(compile_problem(dataclasses.replace(problem, together=(), apart=())))
@@ -127,7 +127,7 @@ def greedy(problem: CohortProblem, _limit: float) -> dict[str, object]:
             group = None if slot is None or len(coming[slot]) < least else board.room_for(slot)
             if slot is None or group is None:
                 break
-            board.open(Session(number, slot, group))
+            board.begin(number, slot, group)
             for unit in coming[slot][: board.free(slot)]:
                 board.put(unit, slot)
     return {"placed": board.placed, "wall": 0.0, "cpu": time.process_time()}

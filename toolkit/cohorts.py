@@ -14,6 +14,7 @@ from toolkit.model.plan import Plan
 from toolkit.model.programme import CohortEntry, CohortFile
 from toolkit.outputs.cohorts_file import COHORTS, MEMORY, Memory, keys_in_lines, put_cohorts, read_memory, untouched, write_memory
 from toolkit.outputs.folder import apply_files, locked
+from toolkit.planning.attendance import no_longer_coming
 from toolkit.planning.cohorts.form import form_cohorts
 from toolkit.planning.cohorts.mentors import allot_mentors
 from toolkit.planning.cohorts.naming import entry_of, give_keys
@@ -155,15 +156,18 @@ def _entries(text: str) -> dict[str, CohortEntry]:
     return dict(record.cohorts) if record else {}
 
 
-def replan(desk: Desk, wanted: Wanted, effort: Effort) -> tuple[Request, tuple[Choice, ...]]:
-    """The menu of plans after somebody is lost or added, from the cohorts as they stand in cohorts.yaml. WrongUsage where none has members."""
+def replan(desk: Desk, wanted: Wanted, effort: Effort, *, now: datetime.datetime) -> tuple[Request, tuple[Choice, ...]]:
+    """The menu of plans after somebody is lost or added, from the cohorts as they stand in cohorts.yaml. WrongUsage where none has members.
+
+    Who no longer comes to a cohort that has become too small by what attendance says until `now` does not count for its size.
+    """
     programme = desk.plan.programme
     request = make_request(desk.plan, wanted, keep=[key for key in desk.named if key in desk.kept], everyone=True)
     standing = [cohort for cohort in programme.cohorts if cohort.members and cohort.mode != "solo"]
     if not standing:
         raise WrongUsage("No cohort has members yet. Run `programme cohorts` first.")
     before = [one for cohort in standing for one in formed_from(cohort, request.problem.zone, request.problem.first)]
-    choices = choose(request.problem, before, effort)
+    choices = choose(request.problem, before, effort, absent=no_longer_coming(desk.plan, now, least=request.problem.sizes.least))
     return request, tuple(replace(choice, plan=_all_keyed(desk, choice.plan)) for choice in choices)
 
 

@@ -53,10 +53,12 @@ def missed_line(plan: Plan, missed: Missed) -> str:
 
 def small_lines(plan: Plan, small: Small) -> list[str]:
     """A cohort that is too small, and what to do about it."""
-    came = listing([str(count) for count in small.came])
-    lines = [f"  {small.cohort.label}: {came} came to the last {len(small.came)} meetings; it needs {small.least}."]
+    came = f"{listing([str(count) for count in small.came])} came to the last {len(small.came)} meetings"
+    left = f"{plural(small.left, 'member')} {'is' if small.left == 1 else 'are'} left"
+    lines = [f"  {small.cohort.label}: {came if small.came else left}; it needs {small.least}."]
+    merge = ["      To merge it with another for good: programme cohorts --replan"] if len(plan.programme.cohorts) > 1 else []
     if small.host is None:
-        return [*lines, "      No other cohort has room at a time that fits. Ask who can come on another day, or let friends join."]
+        return [*lines, "      No other cohort has room at a time that fits. Ask who can come on another day, or let friends join.", *merge]
     room = f" in {small.host.room.name}" if small.host.room else ""
     when = f"{short_date(small.host.date, plan.programme.city.language)}, {small.host.time:%H:%M}"
     lines.append(f"      {small.host.cohort.label} has room{room} from {when}: {small.command}")
@@ -64,7 +66,7 @@ def small_lines(plan: Plan, small: Small) -> list[str]:
         lines.append(f"      {listing([who(person) for person in small.cannot])} did not offer that time: ask first.")
     if small.unsaid:
         lines.append(f"      {plural(len(small.unsaid), 'person', 'people')} gave no times: ask {listing([who(person) for person in small.unsaid])}.")
-    return lines
+    return [*lines, *merge]
 
 
 def follow_lines(plan: Plan, absences: Iterable[Absence], missed: Iterable[Missed], small: Iterable[Small]) -> list[str]:
@@ -97,6 +99,7 @@ def attendance_data(absences: Iterable[Absence], missed: Iterable[Missed], small
             {
                 "cohort": one.cohort.key,
                 "came": list(one.came),
+                "left": one.left,
                 "least": one.least,
                 "with": one.host.cohort.key if one.host else None,
                 "from_session": one.guest.session.key if one.guest else None,

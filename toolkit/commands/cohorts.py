@@ -259,7 +259,7 @@ def _replan(
 
     began = time.monotonic()
     with work as effort:
-        request, choices = replan(desk, wanted, effort)
+        request, choices = replan(desk, wanted, effort, now=context.moment)
         if accept is not None and accept > len(choices):
             raise WrongUsage(f"--accept {accept}: there are {len(choices)} plans.")
         if accept is not None and not dry_run:
@@ -289,6 +289,7 @@ def _choice_data(problem: CohortProblem, choice: Choice) -> dict[str, object]:
         "facilitators": list(choice.facilitators),
         "rooms": list(choice.rooms),
         "small": list(choice.small),
+        "ended": list(choice.ended),
         "cohorts": [cohort_data(problem, cohort) for cohort in choice.plan.cohorts],
         "unplaced": list(choice.plan.unplaced),
     }
@@ -299,4 +300,4 @@ def _menu(desk: Desk, choices: tuple[Choice, ...]) -> Iterator[str]:
         plan = choice.plan
         yield f"{number}. {choice.title}: {plan.placed} placed, {len(plan.unplaced)} without a place, {len(choice.moved)} change times."
         yield from (f"     {_name(desk, id)}: {before or 'no place'} → {after or 'no place'}" for id, before, after in choice.moved)
-        yield from (f"     {line}" for line in (*choice.facilitators, *choice.rooms, *choice.small))
+        yield from (f"     {line}" for line in (*choice.ended, *choice.facilitators, *choice.rooms, *choice.small))

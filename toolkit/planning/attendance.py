@@ -98,11 +98,12 @@ class Small:
     """A cohort to which fewer come than `least`: how many came to the latest meetings, and with whom it could meet from `guest` on.
 
     `host` is the other cohort's meeting on the same session, None where none has room at a time that fits. `cannot` are those who
-    come and did not offer the host's time, `unsaid` those who gave no times.
+    come and did not offer the host's time, `unsaid` those who gave no times. Where `came` is empty too few members are `left`.
     """
 
     cohort: Cohort
     came: tuple[int, ...]
+    left: int
     least: int
     guest: Meeting | None
     host: Meeting | None = None
@@ -111,8 +112,8 @@ class Small:
 
     @property
     def typical(self) -> int:
-        """How many come, as a rule."""
-        return _typical(self.came)
+        """How many come, as a rule; before any record all who are left."""
+        return _typical(self.came) if self.came else self.left
 
     @property
     def command(self) -> str:
@@ -153,7 +154,8 @@ def missed_in_a_row(plan: Plan, now: datetime.datetime) -> tuple[Missed, ...]:
 
 
 def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = None) -> tuple[Small, ...]:
-    """The cohorts to which fewer come than the curriculum's least size, or `least`, as a rule of the latest three recorded meetings.
+    """The cohorts that have lost members and have fewer left than the curriculum's least size, or `least`; and those to which fewer come, as a
+    rule of the latest three recorded meetings.
 
     One meeting is no rule; and a cohort that already meets with another, or has no meeting left, needs no proposal.
     """
@@ -163,9 +165,17 @@ def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = Non
         came = _came(plan, cohort, now)
         guest = next((meeting for meeting in _by_start(plan.of_cohort(cohort.key)) if _open(meeting, now)), None)
         joined = any(m.status == "combined" or m.with_cohorts for m in plan.of_cohort(cohort.key) if not m.held and not has_begun(m, now))
-        if len(came) > 1 and _typical(came) < bound and guest is not None and not joined:
-            found.append(_with_host(plan, Small(cohort, came, bound, guest), now))
+        left = len(_regulars(plan, cohort))
+        lost = left < min(bound, len(cohort.members))
+        if (lost or (len(came) > 1 and _typical(came) < bound)) and guest is not None and not joined and cohort.mode != "solo":
+            found.append(_with_host(plan, Small(cohort, () if lost else came, left, bound, guest), now))
     return tuple(found)
+
+
+def no_longer_coming(plan: Plan, now: datetime.datetime, *, least: int | None = None) -> frozenset[str]:
+    """Members of cohorts that are too small who were at none of the latest meetings, by id."""
+    thin = [small.cohort for small in small_cohorts(plan, now, least=least) if len(_came(plan, small.cohort, now)) > 1]
+    return frozenset(person.id for cohort in thin for person in {one.id: one for one in _regulars(plan, cohort)}.values() if person not in _coming(plan, cohort, now))
 
 
 def _recorded(plan: Plan, cohort: Cohort, now: datetime.datetime) -> list[Meeting]:
@@ -228,8 +238,10 @@ def _has_room(plan: Plan, small: Small, host: Meeting, now: datetime.datetime) -
 
 
 def _coming(plan: Plan, cohort: Cohort, now: datetime.datetime) -> list[Participant]:
-    """Those who were at one of the latest meetings."""
+    """Those who were at one of the latest meetings; before any record all who are left."""
     latest = _recorded(plan, cohort, now)[-LATEST:]
+    if not latest:
+        return _regulars(plan, cohort)
     there = {id for meeting in latest for id, state in marks_at(plan, meeting).items() if state == "present"}
     return [person for person in _regulars(plan, cohort) if person.id in there]
 

@@ -30,7 +30,7 @@ TITLES: Mapping[Kind, str] = {"nobody": "Nobody else moves", "few": "Few move", 
 class Choice:
     """A plan after a change, and how it differs: people with their time before and after, and sentences about facilitators, rooms and sizes.
 
-    `same` are the keys of cohorts in which nothing changes.
+    `same` are the keys of cohorts in which nothing changes; `ended` are sentences about those that are no more, and where their people go.
     """
 
     kind: Kind
@@ -41,13 +41,15 @@ class Choice:
     rooms: tuple[str, ...]
     small: tuple[str, ...]
     same: tuple[str, ...]
+    ended: tuple[str, ...]
 
 
-def replan(problem: CohortProblem, before: Sequence[FormedCohort], effort: Effort) -> tuple[Choice, ...]:
+def replan(problem: CohortProblem, before: Sequence[FormedCohort], effort: Effort, *, absent: frozenset[str] = frozenset()) -> tuple[Choice, ...]:
     """The menu: a choice stands in it when it places more people, in cohorts that are not too small, than the calmer ones before it.
     The first is always there.
 
-    Compared are people placed, then changed times, then facilitators, then rooms.
+    Compared are people placed, then changed times, then facilitators, then rooms. `absent` are members who no longer come: they make no
+    cohort large enough, and where one is merged with another they get seats after everybody else.
     """
     instance = compile_problem(problem, standing=before)
     calm = _nobody_moves(instance, before)
@@ -55,19 +57,20 @@ def replan(problem: CohortProblem, before: Sequence[FormedCohort], effort: Effor
     if solver_is_here():
         for kind in ("few", "many"):
             board = _movable(calm, before)
-            choice = _choice(kind, _with_moves(board, before, kind, effort), before, effort)
+            choice = _choice(kind, _with_moves(board, before, kind, effort, absent), before, effort)
             lost = [one for one in choice.moved if not one[2]]
             if kind == "few" and len(choice.moved) - len(lost) > FEW:
                 continue
-            if _well_placed(choice, least) > max(_well_placed(one, least) for one in choices):
+            if _well_placed(choice, least, absent) > max(_well_placed(one, least, absent) for one in choices):
                 choices.append(choice)
     bound = min(choice.plan.bound for choice in choices)
     return tuple(replace(one, plan=replace(one.plan, bound=max(bound, one.plan.placed))) for one in choices)
 
 
-def _well_placed(choice: Choice, least: int) -> int:
-    """People in cohorts that are large enough."""
-    return sum(len(cohort.members) for cohort in choice.plan.cohorts if len(cohort.members) >= least)
+def _well_placed(choice: Choice, least: int, absent: frozenset[str]) -> int:
+    """People in cohorts to which enough come."""
+    coming = [len(set(cohort.members) - absent) for cohort in choice.plan.cohorts]
+    return sum(number for number in coming if number >= least)
 
 
 def _nobody_moves(instance: Instance, before: Sequence[FormedCohort]) -> Board:
@@ -123,9 +126,12 @@ def _movable(calm: Board, before: Sequence[FormedCohort]) -> Board:
     return board
 
 
-def _with_moves(board: Board, before: Sequence[FormedCohort], kind: Kind, effort: Effort) -> Board:
+def _with_moves(board: Board, before: Sequence[FormedCohort], kind: Kind, effort: Effort, absent: frozenset[str]) -> Board:
     """The calm plan with neighbourhoods decided anew: chains of single moves only, or whole cohorts."""
     watch = Watch(stop=effort.watch.stop)
+    everybody = board.instance
+    _set_aside(board, absent)
+    _merge_at_once(board, before)
     small = [slot for slot, number in board.cohorts.items() if number and board.count.get(slot, 0) < board.instance.problem.sizes.least * number]
     for slot in small:
         for unit in board.people_at(slot):
@@ -137,7 +143,30 @@ def _with_moves(board: Board, before: Sequence[FormedCohort], kind: Kind, effort
     if kind == "many":
         seat_more(board, bound=simple_bound(board.instance), rounds=ROUNDS[kind], patience=ROUNDS[kind], seed=effort.seed, watch=watch)
     seat_anew(board, watch=watch)
+    board.instance = everybody
+    _fill_seats(board)
     return board
+
+
+def _set_aside(board: Board, absent: frozenset[str]) -> None:
+    """Units of people who no longer come lose their seats, and can have none for the time being."""
+    units = list(board.instance.units)
+    for number, unit in enumerate(units):
+        if absent.issuperset(unit.ids):
+            board.put(number, NOWHERE)
+            units[number] = Unit(unit.ids, {})
+    board.instance = replace(board.instance, units=tuple(units))
+
+
+def _merge_at_once(board: Board, before: Sequence[FormedCohort]) -> None:
+    """A cohort that has become too small ends where others at the same time have seats for its people: nobody's time changes."""
+    instance, streams = board.instance, {stream: number for number, stream in enumerate(board.instance.streams)}
+    for cohort in sorted(before, key=lambda one: len(one.members)):
+        slot = streams.get(cohort.stream, -len(before)) * instance.starts + cohort.start // instance.problem.grid
+        theirs = [one for one in board.sessions if one.slot == slot and instance.runners[one.runner].id == cohort.leader]
+        left = sum(instance.units[unit].weight for unit in {instance.unit_of.get(id, NOWHERE) for id in cohort.members} & set(board.people_at(slot)))
+        if theirs and board.cohorts[slot] > 1 and left < instance.problem.sizes.least and board.free(slot) >= theirs[-1].seats:
+            board.close(theirs[-1])
 
 
 def _choice(kind: Kind, board: Board, before: Sequence[FormedCohort], effort: Effort) -> Choice:
@@ -157,7 +186,15 @@ def _choice(kind: Kind, board: Board, before: Sequence[FormedCohort], effort: Ef
         rooms=tuple(f"{a.key}: {b.room or 'no room'} instead of {a.room or 'no room'}" for a, b in pairs if a.room != b.room),
         small=tuple(f"{name_cohort(cohort)} has {len(cohort.members)} people only" for cohort in plan.cohorts if len(cohort.members) < least),
         same=tuple(cohort.key for cohort in plan.cohorts if cohort.key and earlier.get(cohort.key) == cohort),
+        ended=tuple(_ended(cohort, plan) for cohort in before if cohort.key and cohort.members and cohort.key not in {one.key for one in plan.cohorts}),
     )
+
+
+def _ended(cohort: FormedCohort, plan: CohortPlan) -> str:
+    """"b ends: 2 go to a, 1 to c"."""
+    gone = [(len(set(other.members) & set(cohort.members)), name_cohort(other)) for other in plan.cohorts]
+    words = ", ".join(f"{number}{' go' if number > 1 else ' goes'} to {name}" for number, name in gone if number)
+    return f"{cohort.key} ends" + (f": {words}" if words else "")
 
 
 def _rekeyed(cohorts: Sequence[FormedCohort], before: Sequence[FormedCohort]) -> tuple[FormedCohort, ...]:

@@ -299,7 +299,8 @@ def _rooms(problem: CohortProblem, streams: tuple[Stream, ...], bad: frozenset[i
         if not free or seats < problem.sizes.least or place.cohorts < 1:
             continue
         if place.cohorts > 1:
-            halls.append(RoomGroup((place.id,), free, seats, place.cohorts, True, place.seats, _taken(problem, kept)))
+            plenty = not kept and place.seats is not None and place.seats >= place.cohorts * (most + 1)
+            halls.append(RoomGroup((place.id,), free, seats, place.cohorts, True, None if plenty else place.seats, _taken(problem, kept)))
             continue
         left = frozenset(start for start in free if not any(_clash(problem, start * problem.grid, cohort) for cohort in kept))
         if left:

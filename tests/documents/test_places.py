@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 from tests.documents.rich_plan import PEOPLE, rich_plan, shipped_types
-from tests.documents.test_telling import changed, messages, published
+from tests.documents.test_telling import DAY, changed, messages, published
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages
 from toolkit.documents.report_views import report_view
@@ -14,6 +15,8 @@ from toolkit.model.document import Message
 from toolkit.model.people import Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Sender
+from toolkit.model.told import Mailing
+from toolkit.planning.differences import snapshot
 
 
 def with_people(plan: Plan, *people: Participant) -> Plan:
@@ -49,6 +52,30 @@ def test_a_cancelled_meeting_is_not_in_the_calendar_of_a_new_place() -> None:
     plan = changed(rich_plan(), "attention", status="cancelled")
     assert all("attention" not in entry.uid for entry in letters(plan)["p1"].entries)
     assert letters(plan)["p1"].entries
+
+
+def test_a_meeting_that_moves_before_anybody_was_told_stands_in_the_letter_as_it_is_now() -> None:
+    plan = rich_plan()
+    meeting = plan.meeting("a", "attention")
+    assert meeting is not None
+    assert "Not as usual" not in letters(plan)["p1"].text
+    made = letters(changed(plan, "attention", date=meeting.date + DAY, status="moved"))["p1"]
+    assert "Not as usual:\n\n- On attention: Wednesday 27 January 2027, 18:30" in made.text
+    assert {entry.start.date() for entry in made.entries if entry.start} == {plan.of_person("p1")[0].date, meeting.date + DAY}
+
+
+def test_who_was_mailed_their_place_before_the_first_publish_is_told_of_a_move_and_nobody_else() -> None:
+    plan = rich_plan()
+    members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
+    mailing = Mailing(moment=datetime.datetime(2027, 1, 5, 9), publishes=0, people=("p1",), meetings=snapshot(plan), members=members)
+    plan = replace(plan, programme=replace(plan.programme, mailings=(mailing,)))
+    meeting = plan.meeting("a", "attention")
+    assert meeting is not None
+    assert messages(plan) == {}
+    after = changed(plan, "attention", date=meeting.date + DAY, status="moved")
+    assert messages(after).keys() == {"person-p1.eml"}
+    assert "moved from" in messages(after)["person-p1.eml"].text
+    assert letters(after).keys() == {person.id for person in PEOPLE} - {"p1"}
 
 
 def test_with_invitations_a_place_comes_with_one_for_each_meeting() -> None:

@@ -142,7 +142,8 @@ def _form(context: Context, desk: Desk, wanted: Wanted, work: AbstractContextMan
     from toolkit.planning.cohorts.suggest import advise
     from toolkit.problems import WouldOverwrite
 
-    if desk.plan.programme.told is not None and any(cohort.members for cohort in desk.plan.programme.cohorts if cohort.key in desk.free):
+    known = desk.plan.programme.told is not None or desk.plan.programme.mailings
+    if known and any(cohort.members for cohort in desk.plan.programme.cohorts if cohort.key in desk.free):
         raise WouldOverwrite("People have been told who meets when. Use --replan, or keep cohorts with --keep KEY.")
     began = time.monotonic()
     with work as effort:

@@ -18,7 +18,7 @@ from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, Docume
 from toolkit.model.fields import is_address
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
-from toolkit.planning.concerns import Concern, everyone
+from toolkit.planning.concerns import Concern, since_they_were_told
 from toolkit.problems import ProblemsFound
 
 _FOLDER = "private/messages/invitations"
@@ -56,8 +56,7 @@ class _Desk:
 
     @classmethod
     def of(cls, plan: Plan, cancelled: Cancelled) -> _Desk:
-        told = plan.programme.told
-        concerns = {(one.role == "participant", one.person.id): one for one in (everyone(plan, told) if told else _nothing_told(plan))}
+        concerns = {(one.role == "participant", one.person.id): one for one in since_they_were_told(plan)}
         return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan))
 
     def message(self, letter: Letter, asked: _Asked) -> Message:
@@ -185,15 +184,6 @@ class _Desk:
             attendee=Attendee(concern.person.name, concern.person.email),
             words=words,
         )
-
-
-def _nothing_told(plan: Plan) -> Iterator[Concern]:
-    """Everyone, before anything was published: nothing has changed for them yet."""
-    people = {person.id: person for cohort in plan.programme.cohorts for person in plan.members(cohort)}
-    for person in people.values():
-        yield Concern(person, "participant", (), 0)
-    for helper in plan.programme.people.facilitators.values():
-        yield Concern(helper, helper.role, (), 0)
 
 
 def _opened(text: str) -> tuple[str, str]:

@@ -140,7 +140,7 @@ class _Maker:
             "person": _persons, "facilitator": _facilitators, "room": _rooms,
         }  # fmt: skip
         views, only = self.views[type_.head.audience], type_.head.only
-        if only == "changed" and self.plan.programme.told is None:
+        if only == "changed" and self.plan.programme.told is None and not self.plan.programme.mailings:
             return
         found = _with_place(views) if only == "place" else _with_times(views) if only == "times" else makers[type_.head.per](views)
         yield from (subject for subject in found if choice.has(subject) and _is_wanted(type_, subject))

@@ -14,7 +14,7 @@ from toolkit.planning.answers import Answer, zone_of
 
 
 def place_view(views: Views, answer: Answer) -> View:
-    """`state`, the cohorts with everybody else in them, the meetings, and the stretches to ask for."""
+    """`state`, the cohorts with everybody else in them, the meetings (`otherwise` those at another time or place), and the stretches to ask for."""
     plan, zone = views.plan, zone_of(answer.person, views.plan.programme)
     meetings = [meeting for meeting in plan.of_person(answer.person.id) if not meeting.cancelled] if answer.state == "placed" else []
     others = [person.name or person.id for cohort in answer.cohorts for person in plan.members(cohort) if person.id != answer.person.id]
@@ -23,6 +23,7 @@ def place_view(views: Views, answer: Answer) -> View:
         "cohorts": [views.cohort(cohort) for cohort in answer.cohorts],
         "others": others if views.private else [],
         "meetings": [views.meeting(meeting) for meeting in meetings],
+        "otherwise": [views.meeting(meeting) for meeting in meetings if _is_otherwise(meeting)],
         "local": _local(views, meetings[0], zone) if meetings else "",
         "asks": [{"words": stretch_words(stretch), "zone": zone_words(zone), "places": places} for stretch, places in answer.wanted],
     }
@@ -37,6 +38,12 @@ def stretch_words(stretch: Stretch) -> str:
 
 def _clock(minute: int) -> datetime.time:
     return datetime.time(minute % 1440 // 60, minute % 60)
+
+
+def _is_otherwise(meeting: Meeting) -> bool:
+    """Whether a meeting is at another time or place than the cohort's usual one."""
+    other_room = meeting.planned_room is not None and (meeting.room is None or meeting.room.id != meeting.planned_room)
+    return meeting.moved or meeting.status == "combined" or other_room
 
 
 def _local(views: Views, meeting: Meeting, zone: str) -> str:

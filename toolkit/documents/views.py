@@ -48,7 +48,7 @@ from toolkit.model.plan import Difference, Evening, Meeting, Plan
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import untold
 from toolkit.planning.calendar import local_starts
-from toolkit.planning.concerns import Concern, Role, everyone, of_cohorts
+from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told
 from toolkit.planning.free import heads
 
 PLACES = (("in-person", "in person"), ("online", "online"), ("solo", "on your own"))
@@ -157,8 +157,7 @@ class Views:
     @cached_property
     def concerns(self) -> dict[tuple[bool, str], Concern]:
         """What changed for each person, by whether they take part and their id."""
-        told = self.plan.programme.told
-        return {(one.role == "participant", one.person.id): one for one in (everyone(self.plan, told) if told else ())}
+        return {(one.role == "participant", one.person.id): one for one in since_they_were_told(self.plan)}
 
     @cached_property
     def of_cohorts(self) -> dict[str, tuple[Difference, ...]]:

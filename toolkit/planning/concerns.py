@@ -156,6 +156,18 @@ def everyone(plan: Plan, told: Publication) -> tuple[Concern, ...]:
     )
 
 
+def since_they_were_told(plan: Plan) -> tuple[Concern, ...]:
+    """Everyone, with what changed since the last publish, or for whom a mail reached since then. Before the first publish nothing has changed
+    for those who were not mailed.
+    """
+    told = plan.programme.told
+    if told is not None:
+        return everyone(plan, told)
+    mailed = {id for mailing in latest_mailings(plan) for id in mailing.people}
+    everybody = everyone(plan, baseline(plan))
+    return tuple(one if one.person.id in mailed else replace(one, differences=(), unchanged=0) for one in everybody)
+
+
 def latest_mailings(plan: Plan) -> tuple[Mailing, ...]:
     """What was mailed since the last publish."""
     return tuple(mailing for mailing in plan.programme.mailings if mailing.publishes == len(plan.programme.publishes))

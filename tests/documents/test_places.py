@@ -126,3 +126,17 @@ def test_the_map_counts_who_is_free_and_who_would_come_if_needed() -> None:
     assert report["heat"]["words"][1] == "Tuesday: 18:00 to 19:30, at most 2 at 18:30"
     assert report["heat"]["words"][0] == "Monday: nobody"
     assert report["best"] == []
+
+
+def test_cohorts_stand_in_the_drawn_week_and_in_the_list_with_the_clock_of_those_far_away() -> None:
+    plan = with_people(rich_plan(), replace(PEOPLE[0], available="Tue 18:00-21:00"), replace(PEOPLE[1], available="Tue 18:00-23:59", timezone="Asia/Kolkata"))
+    types, base = shipped_types("cohort-report")
+    (page,) = make_pages(plan, types, base=base)
+    report = report_view(Views(plan, "private"))
+    assert report is not None
+    (row,) = report["week"]["rows"]
+    assert [box["lines"][0]["text"] for box in report["week"]["grid"]["boxes"]] == [row["label"]]
+    assert row["when"] == "Tue 18:30"
+    assert '<svg class="grid"' in page.html
+    assert "at the right Kolkata time" in page.html
+    assert report["week"]["grid"]["hours"][0] | {"y": 0} == {"name": "18:00", "other": "23:30", "y": 0}

@@ -3,18 +3,21 @@ mentors' and facilitators' hours. Private: it names people."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from toolkit.documents.filters import DAY_NAMES, day_words, duration, listing, plural
 from toolkit.documents.place_views import stretch_words
 from toolkit.documents.session_views import View
 from toolkit.documents.views import Views, zone_words
+from toolkit.documents.week_grid import Block, week_grid
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import still_as_formed, without_place, zone_of
 from toolkit.planning.cohorts.problem import CohortProblem, Leader
 from toolkit.planning.cohorts.request import Wanted, formed_from, make_request
+from toolkit.planning.cohorts.starts import shifts
 from toolkit.planning.cohorts.times import Times, when_people_can
 from toolkit.planning.mentor_hours import MentorHours, mentor_hours, without_mentor
 
@@ -94,22 +97,38 @@ def clock_words(minute: int) -> str:
 
 
 def _start(minute: int, people: int, facilitators: int) -> View:
-    when = f"{DAY_NAMES[minute // 1440][:3]} {clock_words(minute % 1440)}"
-    return {"when": when, "people": people, "facilitators": facilitators}
+    return {"when": _start_words(minute), "people": people, "facilitators": facilitators}
+
+
+def _start_words(minute: int) -> str:
+    """"Mon 18:30"."""
+    return f"{DAY_NAMES[minute // 1440][:3]} {clock_words(minute % 1440)}"
 
 
 def _week(plan: Plan, problem: CohortProblem) -> View:
-    """Cohorts by day and start: a row for each start, with a list of cohorts for each day on which there is one."""
-    found: dict[int, dict[int, list[View]]] = {}
-    for cohort in plan.programme.cohorts:
-        if cohort.mode != "solo":
-            for one in formed_from(cohort, problem.zone, problem.first):
-                found.setdefault(one.start % 1440, {}).setdefault(one.start // 1440, []).append(_cohort(plan, cohort))
-    days = sorted({day for row in found.values() for day in row})
-    return {
-        "days": [DAY_NAMES[day] for day in days],
-        "rows": [{"time": clock_words(time), "cells": [row.get(day, []) for day in days]} for time, row in sorted(found.items())],
-    }
+    """The cohorts as a drawing of the week, and as a list by start; `other` is the clock at its right, that of most who live elsewhere."""
+    found = [
+        (one.start, cohort) for cohort in plan.programme.cohorts if cohort.mode != "solo" for one in formed_from(cohort, problem.zone, problem.first)
+    ]
+    found.sort(key=lambda row: row[0])
+    rows = [{"key": cohort.key.upper(), "when": _start_words(start), **_cohort(plan, cohort)} for start, cohort in found]
+    blocks = [
+        Block(start, cohort.minutes or problem.minutes, cohort.key, (row["label"], row["people"], row["place"], row["by"]))
+        for (start, cohort), row in zip(found, rows, strict=True)
+    ]
+    other, shift = _other_clock(problem)
+    words = "; ".join(f"{row['label']}: {row['when']}" for row in rows)
+    return {"grid": week_grid(blocks, shift=shift), "rows": rows, "words": words, "other": zone_words(other) if other else ""}
+
+
+def _other_clock(problem: CohortProblem) -> tuple[str, int | None]:
+    """The zone in which most of those live whose clock differs from the programme's, and its minutes ahead when the term begins."""
+    away = Counter(person.zone for person in problem.people if person.zone != problem.zone)
+    for zone, _count in sorted(away.items(), key=lambda one: (-one[1], one[0])):
+        if shifts(problem.zone, zone, problem.first, problem.last) != {0}:
+            (minutes, *_) = sorted(shifts(problem.zone, zone, problem.first, problem.first))
+            return zone, minutes
+    return "", None
 
 
 def _cohort(plan: Plan, cohort: Cohort) -> View:

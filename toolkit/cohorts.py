@@ -127,7 +127,7 @@ def remembered(plan: CohortPlan, advice: Advice) -> Formed:
         bound=plan.bound,
         reachable=plan.reachable,
         members={cohort.key: cohort.members for cohort in plan.cohorts},
-        unplaced=tuple(WithoutPlace(id=id, suggestions=_suggested(advice, id)) for id in plan.unplaced),
+        unplaced=tuple(WithoutPlace(id=id, suggestions=_suggested(advice, id), note=advice.notes.get(id, "")) for id in plan.unplaced),
         ask=tuple(Asked(id=one.id, stretch=(one.start, one.end), places=one.places) for one in advice.ask),
     )
 

@@ -194,7 +194,7 @@ def _data(problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Map
         "seconds": round(seconds, 3),
         "cut": plan.cut or None,
         "cohorts": [cohort_data(problem, cohort) | {"mentor": mentors.get(cohort.key)} for cohort in plan.cohorts],
-        "unplaced": [{"id": id, "suggestions": suggestions.get(id, [])} for id in plan.unplaced],
+        "unplaced": [{"id": id, "suggestions": suggestions.get(id, []), "note": advice.notes.get(id)} for id in plan.unplaced],
         "ask": [{"id": one.id, "start": when(one.start), "end": when(one.end % 10080), "text": one.text, "places": one.places} for one in advice.ask],
     }
 
@@ -226,7 +226,7 @@ def _lines(desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice,
         yield f"Without a place: {len(plan.unplaced)}"
     for id in plan.unplaced:
         yield f"  {_name(desk, id)}"
-        yield from (f"    {one.text}" for one in advice.suggestions.get(id, ()))
+        yield from (f"    {text}" for text in (*(one.text for one in advice.suggestions.get(id, ())), *([advice.notes[id]] if id in advice.notes else [])))
     if advice.ask:
         yield ""
         yield "Ask these people:"

@@ -149,8 +149,10 @@ def _name(person: Facilitator | Participant) -> str:
 def _unplaced(plan: Plan, person: Participant) -> View:
     formed = plan.programme.formed
     suggestions = formed.suggestions(person.id) if formed else ()
-    waits = "on the waiting list" if person.status == "waiting" else "" if person.available or person.if_needed else "gave no times"
-    return {"name": _name(person), "why": waits, "suggestions": [one.text for one in suggestions]}
+    silent = not (person.available or person.if_needed)
+    waits = "on the waiting list" if person.status == "waiting" else "gave no times" if silent else ""
+    note = formed.note(person.id) if formed and not silent else ""
+    return {"name": _name(person), "why": waits, "suggestions": [*(one.text for one in suggestions), *([note] if note else [])]}
 
 
 def _asks(plan: Plan) -> list[View]:

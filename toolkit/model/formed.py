@@ -22,10 +22,11 @@ class Suggested(Record):
 
 
 class WithoutPlace(Record):
-    """Somebody who has no place, and the changes that would give them one."""
+    """Somebody who has no place, and the changes that would give them one; or a sentence that says why none is known."""
 
     id: str
     suggestions: tuple[Suggested, ...] = ()
+    note: str = ""
 
 
 class Asked(Record):
@@ -49,6 +50,10 @@ class Formed(Record):
     def suggestions(self, id: str) -> tuple[Suggested, ...]:
         """What would place somebody."""
         return next((one.suggestions for one in self.unplaced if one.id == id), ())
+
+    def note(self, id: str) -> str:
+        """Why nothing is known that would place somebody."""
+        return next((one.note for one in self.unplaced if one.id == id), "")
 
     def wanted(self, id: str) -> tuple[tuple[Stretch, int], ...]:
         """The stretches to ask somebody for, each with the number of people that it places; the one that places most first."""

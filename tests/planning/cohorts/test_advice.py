@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.planning.cohorts.small_problems import formed, leader, person, place, problem, random_problem
+from toolkit.planning.cohorts import form, suggest
 from toolkit.planning.cohorts.check import find_violations
 from toolkit.planning.cohorts.form import form_cohorts
-from toolkit.planning.cohorts.problem import CohortProblem, Effort, Sizes, Stream
+from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, Sizes, Stream
 from toolkit.planning.cohorts.replan import Choice, replan
 from toolkit.planning.cohorts.suggest import advise
 
@@ -64,6 +65,46 @@ def test_what_a_suggestion_promises_is_no_more_than_a_new_plan_gives(seed: int) 
     for one in advise(given_problem, plan, Effort()).ask:
         people = tuple(replace(who, available=(*who.available, (one.start, one.end))) if who.id == one.id else who for who in given_problem.people)
         assert form_cohorts(replace(given_problem, people=people), Effort()).placed >= plan.placed + one.places
+
+
+def test_everybody_without_a_place_has_suggestions_or_a_sentence_that_says_why_not() -> None:
+    given_problem = random_problem(5, people=40, leaders=2)
+    silent, short = person("silent", ""), person("short", "Wed 18:00-18:30")
+    given_problem = replace(given_problem, people=(*given_problem.people, silent, short))
+    plan = form_cohorts(given_problem, Effort())
+    advice = advise(given_problem, plan, Effort())
+    assert len(plan.unplaced) > 20
+    assert all(bool(advice.suggestions[id]) != (id in advice.notes) for id in plan.unplaced)
+    assert advice.notes["silent"] == "Gave no times that can be read."
+    assert advice.notes["short"].startswith("No stretch of theirs holds a whole meeting of 90 minutes")
+
+
+def test_where_many_have_no_place_the_trials_are_counted_and_one_answers_for_all_who_share_a_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suggest, "FEWEST_TRIALS", 3)
+    monkeypatch.setattr(suggest, "TRIAL_STEPS", 0)
+    solved = list[CohortProblem]()
+    placed_after = form.placed_after
+
+    def counted(changed: CohortProblem, plan: CohortPlan, effort: Effort) -> int:
+        solved.append(changed)
+        return placed_after(changed, plan, effort)
+
+    monkeypatch.setattr(form, "placed_after", counted)
+    evenings = [f"{day} 18:00-20:00" for day in ("Tue", "Wed", "Thu", "Fri", "Sat")]
+    people = [person(f"{number}{letter}", text) for number, text in enumerate(evenings) for letter in "abc"]
+    given_problem = problem(people, [leader("f", "Sun 18:00-20:00")])
+    advice = advise(given_problem, form_cohorts(given_problem, Effort()), Effort())
+    assert len(solved) == 3
+    assert [one.text for one in advice.suggestions["0c"]] == ["One more facilitator Tue 18:00: places 3."]
+    assert sum(bool(found) for found in advice.suggestions.values()) == 9
+    assert advice.notes["4a"].startswith("No change was tried for them")
+    assert [suggest.how_many_trials(people) for people in (10, 10_000)] == [3, 3]
+
+
+def test_a_cut_plan_says_that_nothing_was_tried() -> None:
+    short = problem([person("a"), person("b", "Tue 18:00-20:00")], [leader()])
+    plan = replace(form_cohorts(short, Effort()), cut="limit")
+    assert set(advise(short, plan, Effort()).notes.values()) == {"Nothing was tried for them: the work was cut short."}
 
 
 EVENINGS = "Mon 18:00-20:00; Tue 18:00-20:00"

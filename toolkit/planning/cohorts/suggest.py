@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
 from typing import Literal
 
 from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, cut_week
@@ -23,8 +25,8 @@ STARTS = 12
 ASKED = 12
 """Tries for the list of people to ask."""
 
-TRIALS = 300
-"""Changes that are tried in all; above 100 people a third."""
+TRIALS, FEWEST_TRIALS, TRIAL_STEPS = 400, 24, 120_000
+"""Changes that are tried in all, at most and at least; between them so many that trials times people stay within the steps."""
 
 Kind = Literal["longer", "track", "seat", "person", "facilitator", "room"]
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -53,39 +55,82 @@ class Ask:
 
 @dataclass(frozen=True)
 class Advice:
-    """Suggestions by the id of an unplaced person; whom to ask."""
+    """Suggestions by the id of an unplaced person; whom to ask; and a sentence for each unplaced person without a suggestion."""
 
     suggestions: Mapping[str, tuple[Suggestion, ...]]
     ask: tuple[Ask, ...]
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Trials:
-    """Problems with one change, solved again around the plan as it stands, each only once."""
+    """Problems with one change, solved again around the plan as it stands, each only once, and no more of them than the size allows."""
 
     def __init__(self, problem: CohortProblem, plan: CohortPlan, effort: Effort) -> None:
         self.problem, self.plan, self.effort = problem, plan, effort
-        self.seen: dict[CohortProblem, int] = {}
+        self.seen: dict[tuple[object, ...], int] = {}
+        self.most = how_many_trials(len(problem.people))
+        self.answered = 0
 
-    def gain(self, changed: CohortProblem) -> int:
-        """How many more people have a place after the change; 0 where nothing is gained or the time is up."""
-        if self.effort.watch.stop():
-            return 0
-        if changed not in self.seen:
-            if len(self.seen) >= (TRIALS if len(self.problem.people) <= 100 else TRIALS // 3):
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is tried."""
+        return len(self.seen) >= self.most or bool(self.effort.watch.stop())
+
+    def gain(self, name: tuple[object, ...], change: Callable[[], CohortProblem]) -> int:
+        """How many more people have a place after the change of this name; 0 where nothing is gained or no more may be tried."""
+        if name not in self.seen:
+            if self.over:
                 return 0
             from toolkit.planning.cohorts.form import placed_after
 
-            self.seen[changed] = placed_after(changed, self.plan, self.effort) - self.plan.placed
-        return max(0, self.seen[changed])
+            self.seen[name] = placed_after(change(), self.plan, self.effort) - self.plan.placed
+        self.answered += 1
+        return max(0, self.seen[name])
+
+
+def how_many_trials(people: int) -> int:
+    """Changes that are tried in all: steps, not seconds, so that the same input gives the same suggestions."""
+    return max(FEWEST_TRIALS, min(TRIALS, TRIAL_STEPS // max(1, people)))
 
 
 def advise(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> Advice:
-    """Suggestions for everybody without a place, the ones that place most first; and people to ask. A cut plan gets none."""
+    """Suggestions for everybody without a place, the ones that place most first; and people to ask. A cut plan gets none.
+
+    Facilitators come first, since one trial answers for all who share a start; then whoever has no suggestion yet. Everybody left without one
+    has a sentence that says why.
+    """
     if plan.cut:
-        return Advice({}, ())
+        return Advice({}, (), dict.fromkeys(plan.unplaced, "Nothing was tried for them: the work was cut short."))
     trials, places = _Trials(problem, plan, effort), _Places(problem, plan)
-    found = {id: tuple(_for_one(places.people[id], places, trials)) for id in plan.unplaced}
-    return Advice(found, tuple(_ask(places, trials)) if plan.unplaced else ())
+    asked = tuple(_ask(places, trials)) if plan.unplaced else ()
+    found: dict[str, list[Suggestion]] = {id: [] for id in plan.unplaced}
+    tried = dict.fromkeys(plan.unplaced, 0)
+    others: tuple[_Maker, ...] = (_longer, _track, _seat, _room, _person)
+
+    def go(ids: Iterable[str], kinds: Sequence[_Maker]) -> None:
+        for id in ids:
+            before = trials.answered
+            found[id] += [one for kind in kinds for one in islice(kind(places.people[id], places, trials), 1)]
+            tried[id] += trials.answered - before
+
+    go(plan.unplaced, (_facilitator,))
+    without = [id for id in plan.unplaced if not found[id]]
+    go(without, others)
+    go([id for id in plan.unplaced if id not in set(without)], others)
+    best = {id: tuple(sorted(some, key=lambda one: -one.places)[:EACH]) for id, some in found.items()}
+    notes = {id: _why_none(places.people[id], places, tried[id]) for id, some in best.items() if not some}
+    return Advice(best, asked, notes)
+
+
+def _why_none(person: Person, places: _Places, tried: int) -> str:
+    """Why nobody can say what would place somebody."""
+    if not person.available and not person.if_needed:
+        return "Gave no times that can be read."
+    if not places.coming[person.id]:
+        return f"No stretch of theirs holds a whole meeting of {places.problem.minutes} minutes in every week of the term."
+    if tried:
+        return f"{tried} change{'s were' if tried > 1 else ' was'} tried; none alone gives them a place."
+    return "No change was tried for them, since so many are without a place: make one that is named for others, and form the cohorts again."
 
 
 class _Places:
@@ -97,6 +142,11 @@ class _Places:
         self.bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
         self.leading = {leader.id: self.starts(leader.available, leader.zone) for leader in problem.leaders}
         self.coming = {person.id: self.starts((*person.available, *person.if_needed), person.zone) for person in problem.people}
+        self.shared = Counter(start for id in plan.unplaced for start in self.coming[id])
+
+    def possible(self, person: Person) -> list[int]:
+        """Starts that they could come to, those that most of the unplaced share first."""
+        return sorted(self.coming[person.id], key=lambda start: (-self.shared[start], start))
 
     def starts(self, stretches: tuple[Stretch, ...], zone: str) -> frozenset[int]:
         moved = shifts(self.problem.zone, zone, self.problem.first, self.problem.last)
@@ -120,15 +170,14 @@ class _Places:
         return (begin % WEEK_MINUTES, begin % WEEK_MINUTES + end - begin), len(lacking) * 15
 
 
-def _for_one(person: Person, places: _Places, trials: _Trials) -> list[Suggestion]:
-    kinds = (_longer, _track, _seat, _room, _facilitator, _person)
-    found = [one for kind in kinds for one in [next(kind(person, places, trials), None)] if one is not None]
-    return sorted(found, key=lambda one: -one.places)[:EACH]
+_Maker = Callable[[Person, _Places, _Trials], Iterator[Suggestion]]
 
 
 def _longer(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
     """The shortest stretch that brings them into a cohort there is."""
     problem, chosen = places.problem, {stream for stream, _ in person.choices}
+    if trials.over:
+        return
     wanted = []
     for cohort in trials.plan.cohorts:
         lack = places.missing(person, cohort.start) if cohort.stream in chosen else None
@@ -136,16 +185,18 @@ def _longer(person: Person, places: _Places, trials: _Trials) -> Iterator[Sugges
             wanted.append((lack[1], lack[0]))
     for _, stretch in sorted(set(wanted))[:4]:
         longer = replace(person, available=(*person.available, stretch))
-        if gain := trials.gain(_with_person(problem, longer)):
+        if gain := trials.gain(("longer", person.id, stretch), partial(_with_person, problem, longer)):
             yield Suggestion("longer", f"Free {_hours(stretch)} ({person.zone}) too: places {gain}.", gain, stretch)
 
 
 def _track(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
     chosen = {stream for stream, _ in person.choices}
     for cohort in trials.plan.cohorts:
+        if trials.over:
+            return
         if cohort.stream not in chosen and cohort.start in places.coming[person.id]:
             wider = replace(person, choices=(*person.choices, (cohort.stream, len(person.choices))))
-            if gain := trials.gain(_with_person(places.problem, wider)):
+            if gain := trials.gain(("track", person.id, cohort.stream), partial(_with_person, places.problem, wider)):
                 words = " ".join(word for word in (cohort.stream.track, cohort.stream.level, cohort.stream.mode) if word)
                 yield Suggestion("track", f"Another choice, {words}: places {gain}.", gain)
 
@@ -164,50 +215,50 @@ def _seat(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggesti
         room = next((room for room in problem.rooms if room.id == cohort.room), None)
         if room is not None and room.seats is not None and len(cohort.members) < problem.sizes.most:
             more = replace(room, seats=room.seats + 1)
-            changed = replace(problem, rooms=tuple(more if one.id == room.id else one for one in problem.rooms))
+            change = partial(replace, problem, rooms=tuple(more if one.id == room.id else one for one in problem.rooms))
             text = f"1 more seat in {room.id}"
         else:
-            changed = replace(problem, sizes=replace(problem.sizes, most=problem.sizes.most + 1))
+            change = partial(replace, problem, sizes=replace(problem.sizes, most=problem.sizes.most + 1))
             text = f"One seat more in a cohort ({problem.sizes.most + 1} people)"
-        if gain := trials.gain(changed):
+        if gain := trials.gain(("seat", text), change):
             yield Suggestion("seat", f"{text}: places {gain}.", gain)
 
 
-def _possible(person: Person, places: _Places) -> list[tuple[int, int]]:
-    """Starts that they could come to, those that most of the unplaced share first."""
-    others = [places.coming[id] for id in places.plan.unplaced]
-    counted = [(-sum(start in other for other in others), start) for start in places.coming[person.id]]
-    return sorted(counted)
-
-
 def _facilitator(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    """One more at a start they could come to, of those that most of the unplaced share; one that was tried for somebody else first."""
     problem = places.problem
-    for _, start in _possible(person, places)[:3]:
-        streams = frozenset(stream for one in problem.people for stream, _ in one.choices)
-        leader = Leader("one more facilitator", problem.zone, cut_week(((start, start + problem.minutes),)), streams, 1)
-        if gain := trials.gain(replace(problem, leaders=(*problem.leaders, leader))):
+    for start in sorted(places.possible(person)[:3], key=lambda start: ("leader", start) not in trials.seen):
+        if gain := trials.gain(("leader", start), partial(_with_leader, problem, start)):
             yield Suggestion("facilitator", f"One more facilitator {_moment(start)}: places {gain}.", gain)
+
+
+def _with_leader(problem: CohortProblem, start: int) -> CohortProblem:
+    streams = frozenset(stream for one in problem.people for stream, _ in one.choices)
+    leader = Leader("one more facilitator", problem.zone, cut_week(((start, start + problem.minutes),)), streams, 1)
+    return replace(problem, leaders=(*problem.leaders, leader))
 
 
 def _room(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
     problem = places.problem
     if not problem.rooms or all(stream.online for stream, _ in person.choices):
         return
-    for _, start in _possible(person, places)[:3]:
+    for start in places.possible(person)[:3]:
         room = Place("one more room", cut_week(((start, start + problem.minutes),)), None, 1)
-        if gain := trials.gain(replace(problem, rooms=(*problem.rooms, room))):
+        if gain := trials.gain(("room", start), partial(replace, problem, rooms=(*problem.rooms, room))):
             yield Suggestion("room", f"One more room {_moment(start)}: places {gain}.", gain)
 
 
 def _person(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
     """One person more at a start where a cohort lacks one."""
     problem = places.problem
-    for count, start in _possible(person, places)[:6]:
-        if -count != problem.sizes.least - 1:
+    if trials.over:
+        return
+    for start in places.possible(person)[:6]:
+        if places.shared[start] != problem.sizes.least - 1:
             continue
         other = Person("one more person", problem.zone, cut_week(((start, start + problem.minutes),)), (), person.choices)
         # the newcomer is no gain
-        if (gain := trials.gain(replace(problem, people=(*problem.people, other))) - 1) > 0:
+        if (gain := trials.gain(("person", start, person.choices), partial(replace, problem, people=(*problem.people, other))) - 1) > 0:
             yield Suggestion("person", f"One more person {_moment(start)} makes a cohort: places {gain}.", gain)
 
 
@@ -225,7 +276,7 @@ def _ask(places: _Places, trials: _Trials) -> Iterator[Ask]:
     for _, id, stretch in sorted(set(wanted))[:ASKED]:
         person = places.people[id]
         longer = replace(person, available=(*person.available, stretch))
-        if gain := trials.gain(_with_person(problem, longer)):
+        if gain := trials.gain(("longer", person.id, stretch), partial(_with_person, problem, longer)):
             yield Ask(id, stretch[0], stretch[1], f"{id}: could you also come {_hours(stretch)} ({person.zone})? That places {gain}.", gain)
 
 

@@ -90,7 +90,7 @@ def _new_keys(desk: Desk) -> Iterator[str]:
 def cohorts_text(desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None) -> tuple[str, Memory]:
     """cohorts.yaml as it will be, and what to remember of it. WouldOverwrite where its lines cannot be told apart."""
     staying = tuple(desk.kept if kept is None else kept)
-    earlier, mentors = _entries(desk.text), mentors_of(desk, plan, minutes=minutes)
+    earlier, mentors = _entries(desk.text), mentors_of(desk, plan, minutes=minutes, kept=staying)
     if earlier.keys() != keys_in_lines(desk.text):
         raise WouldOverwrite(f"{COHORTS} could not be changed without loss. Write each cohort on lines of its own, its key indented by two spaces.")
     entries = {}
@@ -102,18 +102,18 @@ def cohorts_text(desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Ite
     return put_cohorts(desk.text, entries, keep=staying, memory=desk.memory)
 
 
-def mentors_of(desk: Desk, plan: CohortPlan, *, minutes: int | None) -> dict[str, str]:
+def mentors_of(desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None) -> dict[str, str]:
     """The mentor of each cohort of a plan, by key. One that somebody wrote stays, and one that we wrote while the cohort's time is the same."""
-    ours, stay = untouched(desk.text, desk.memory), {}
+    ours, stay, staying = untouched(desk.text, desk.memory), {}, set(desk.kept if kept is None else kept)
     formed = {cohort.key: cohort for cohort in plan.cohorts}
-    for cohort in desk.plan.programme.cohorts if desk.text else ():
-        new = formed.get(cohort.key)
-        if new is None or cohort.mentor is None:
-            continue
+    written = [cohort for cohort in desk.plan.programme.cohorts if desk.text and cohort.key in formed]
+    for cohort in written:
+        new = formed[cohort.key]
         same = new.stream.mode == cohort.mode and any(new.start == one.start for one in formed_from(cohort, *_home(desk)))
-        if same or cohort.key not in ours:
+        if cohort.mentor is not None and (same or cohort.key in staying or cohort.key not in ours):
             stay[cohort.key] = cohort.mentor
-    return allot_mentors(desk.plan, plan.cohorts, stay=stay, minutes=minutes)
+    fresh = [cohort for cohort in plan.cohorts if cohort.key not in staying]
+    return allot_mentors(desk.plan, fresh, kept=[cohort for cohort in written if cohort.key in staying], stay=stay, minutes=minutes)
 
 
 def _home(desk: Desk) -> tuple[str, datetime.date]:

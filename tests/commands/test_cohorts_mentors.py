@@ -72,3 +72,15 @@ def test_in_a_mode_of_peers_no_mentor_is_named(folder: Path, capsys: pytest.Capt
     (folder / "programme.yaml").write_text(settings.replace("in-person-mentored", "in-person-peer"))
     said(capsys, folder, "cohorts")
     assert "mentor" not in (folder / "cohorts.yaml").read_text()
+
+
+def test_a_cohort_kept_without_a_mentor_has_none_in_what_is_said_either(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, folder, "cohorts")
+    bare = next(key for key, cohort in written(folder).items() if cohort.mentor)
+    before = (folder / "cohorts.yaml").read_text()
+    start = before.index(f"  {bare}:\n")
+    line = next(line for line in before[start:].splitlines(keepends=True) if line.startswith("    mentor:"))
+    (folder / "cohorts.yaml").write_text(before[:start] + before[start:].replace(line, "", 1))
+    found = {one["id"]: one["mentor"] for one in json.loads(said(capsys, folder, "cohorts", "--json"))["cohorts"]}
+    assert found == {key: cohort.mentor for key, cohort in written(folder).items()}
+    assert found[bare] is None

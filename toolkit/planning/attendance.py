@@ -174,8 +174,11 @@ def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = Non
 
 def no_longer_coming(plan: Plan, now: datetime.datetime, *, least: int | None = None) -> frozenset[str]:
     """Members of cohorts that are too small who were at none of the latest meetings, by id."""
-    thin = [small.cohort for small in small_cohorts(plan, now, least=least) if len(_came(plan, small.cohort, now)) > 1]
-    return frozenset(person.id for cohort in thin for person in {one.id: one for one in _regulars(plan, cohort)}.values() if person not in _coming(plan, cohort, now))
+    found: set[str] = set()
+    for small in small_cohorts(plan, now, least=least):
+        if len(_came(plan, small.cohort, now)) > 1:
+            found |= {person.id for person in _regulars(plan, small.cohort)} - {person.id for person in _coming(plan, small.cohort, now)}
+    return frozenset(found)
 
 
 def _recorded(plan: Plan, cohort: Cohort, now: datetime.datetime) -> list[Meeting]:

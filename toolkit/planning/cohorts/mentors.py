@@ -15,18 +15,19 @@ from toolkit.planning.make_plan import make_plan
 from toolkit.planning.mentor_hours import without_mentor
 
 
-def allot_mentors(plan: Plan, cohorts: Sequence[FormedCohort], *, stay: Mapping[str, str], minutes: int | None) -> dict[str, str]:
+def allot_mentors(plan: Plan, formed: Sequence[FormedCohort], *, kept: Sequence[Cohort], stay: Mapping[str, str], minutes: int | None) -> dict[str, str]:
     """The mentor of each formed cohort by its key, those of `stay` first; a cohort for which nobody has the hours at its time has none.
 
-    Kept cohorts take their mentors' hours too. `minutes` is the length of a meeting where it is not the session's.
+    Mentors of `kept` cohorts are taken then. `minutes` is the length of a meeting where it is not the session's.
     """
     programme = plan.programme
     listed = [one for one in programme.people.facilitators.values() if one.role == "mentor"]
-    if not listed or not any(cohort.stream.mode.endswith("mentored") for cohort in cohorts):
+    if not listed or not any(cohort.stream.mode.endswith("mentored") for cohort in formed):
         return dict(stay)
-    formed = tuple(_settled(one, programme, mentor=stay.get(one.key), minutes=minutes) for one in {one.key: one for one in cohorts}.values())
-    proposed = without_mentor(make_plan(replace(programme, cohorts=formed)))
-    return {**stay, **{cohort.key: mentor.id for cohort, mentor in proposed if mentor is not None}}
+    settled = [_settled(one, programme, mentor=stay.get(one.key), minutes=minutes) for one in formed]
+    proposed = without_mentor(make_plan(replace(programme, cohorts=(*settled, *kept))))
+    fresh = {cohort.key for cohort in settled}
+    return {**{cohort.key: mentor.id for cohort, mentor in proposed if mentor is not None and cohort.key in fresh}, **stay}
 
 
 def _settled(formed: FormedCohort, programme: Programme, *, mentor: str | None, minutes: int | None) -> Cohort:

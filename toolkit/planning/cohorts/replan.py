@@ -161,8 +161,8 @@ def _set_aside(board: Board, absent: frozenset[str]) -> None:
 def _merge_at_once(board: Board, before: Sequence[FormedCohort]) -> None:
     """A cohort that has become too small ends where others at the same time have seats for its people: nobody's time changes."""
     instance, streams = board.instance, {stream: number for number, stream in enumerate(board.instance.streams)}
-    for cohort in sorted(before, key=lambda one: len(one.members)):
-        slot = streams.get(cohort.stream, -len(before)) * instance.starts + cohort.start // instance.problem.grid
+    for cohort in sorted((one for one in before if one.stream in streams), key=lambda one: len(one.members)):
+        slot = streams[cohort.stream] * instance.starts + cohort.start // instance.problem.grid
         theirs = [one for one in board.sessions if one.slot == slot and instance.runners[one.runner].id == cohort.leader]
         left = sum(instance.units[unit].weight for unit in {instance.unit_of.get(id, NOWHERE) for id in cohort.members} & set(board.people_at(slot)))
         if theirs and board.cohorts[slot] > 1 and left < instance.problem.sizes.least and board.free(slot) >= theirs[-1].seats:

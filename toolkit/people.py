@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,13 @@ from toolkit.outputs.forgetting import Subject, without_person
 from toolkit.outputs.people_file import PeopleFile, read_people_file
 from toolkit.outputs.people_import import Merged, merge_people
 from toolkit.outputs.traces import Trace, find_traces
-from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.problems import Problem, ProblemsFound, SourceFile, WouldOverwrite, WrongUsage
 from toolkit.reading.files import RECORD_LARGEST
 from toolkit.reading.imports.memory import MEMORY, Hours, write_memory
 from toolkit.reading.own_records import read_own
 from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, read_facilitators, read_participants
 from toolkit.reading.records import nearest
+from toolkit.reading.tables import table_rows
 
 Kind = Literal["participants", "facilitators"]
 COLUMNS: dict[Kind, tuple[str, ...]] = {"participants": PARTICIPANT_COLUMNS, "facilitators": FACILITATOR_COLUMNS}
@@ -55,7 +57,8 @@ def load(folder: Path, kind: Kind) -> PeopleFile:
             (read_participants if kind == "participants" else read_facilitators)(text, path_of(kind), problems)
         file = read_people_file(data)
     except ValueError:
-        raise ProblemsFound([Problem(path_of(kind), 0, 0, "P003", f"{path_of(kind)} is not a CSV in UTF-8.", "Save it again as CSV UTF-8.")]) from None
+        unread = Problem(path_of(kind), 0, 0, "P003", f"{path_of(kind)} is not a CSV in UTF-8.", "Save it again as CSV UTF-8.")
+        raise ProblemsFound(problems or [unread]) from None
     if any(problem.level == "error" for problem in problems):
         raise ProblemsFound(problems)
     return file if file.headings else PeopleFile(())
@@ -119,9 +122,13 @@ def stored_about(folder: Path, id: str) -> dict[str, Any]:
 
 
 def plan_forgetting(folder: Path, id: str) -> Forgetting:
-    """What it takes to forget somebody; nothing is written. WrongUsage where nobody is known by the id."""
+    """What it takes to forget somebody; nothing is written.
+
+    WrongUsage where nobody is known by the id, ProblemsFound where a file of people/ cannot be read: somebody could be left in it.
+    """
     subject = _subject(folder, id)
     files = _everything(folder)
+    _refuse_unread({path: data for path, data in files.items() if re.fullmatch(r"people/\w+\.csv", path)})
     traces = find_traces(subject, files)
     named = {trace.file for trace in traces}
     made = tuple(path for path in files if path.startswith("out/private/") or (path.startswith("out/") and path in named))
@@ -160,6 +167,21 @@ def _subject(folder: Path, id: str) -> Subject:
     if not found and not find_traces(subject, _everything(folder)):
         raise WrongUsage(f"Nobody in people/ has the id “{id}”, and it stands nowhere else (P032). {nearest(id, known)}")
     return subject
+
+
+def _refuse_unread(tables: Mapping[str, bytes]) -> None:
+    """P003 and P119 for tables that are not UTF-8 or in which a quote takes rows into a cell."""
+    problems: list[Problem] = []
+    for path, data in tables.items():
+        try:
+            lines = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        except UnicodeDecodeError:
+            problems.append(Problem(path, 0, 0, "P003", f"{path} is not UTF-8 text.", "Save it again as CSV UTF-8."))
+            continue
+        for _ in table_rows(SourceFile(path, tuple(lines)), problems):
+            pass
+    if problems:
+        raise ProblemsFound(problems)
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:

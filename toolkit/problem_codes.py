@@ -272,6 +272,9 @@ _ALL = (
          "Write present, absent or excused (the first letter is enough), in a row with an id."),
     Code("P118", "error", "A mark at a meeting that was not held", "Nobody can have been at a meeting that is cancelled or has not begun.",
          "Mend the mark, or record first what became of the meeting: `programme move` or `programme undo`."),
+    # tables
+    Code("P119", "error", "A quote that is not closed", "The rows below it, up to the next quote, would count as one cell, and their people would be lost without a word.",
+         "Close the quote, or take it out; a quote inside a quoted cell is written twice."),
     # imports
     Code("P120", "error", "A file that cannot be imported", "Nobody can be read from it.",
          "Export it again from the tool it comes from, or make a CSV with the columns name, email, timezone and available."),

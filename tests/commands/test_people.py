@@ -141,6 +141,17 @@ def test_a_list_with_a_mistake_is_told_and_left_alone(small: Path, tmp_path: Pat
     assert everything(small) == before
 
 
+@pytest.mark.parametrize("verb", [("check",), ("people", "accept", "p1"), ("people", "import", str(IMPORTS / "own.csv"), "--yes"), ("people", "export", "p1")])
+def test_an_open_quote_in_the_list_is_told_at_its_place_and_nothing_else_is(small: Path, capsys: pytest.CaptureFixture[str], verb: tuple[str, ...]) -> None:
+    (small / "people" / "participants.csv").write_text('id,name\np1,Ann\np2,"Ben\np3,Cyd\n', encoding="utf-8")
+    before = everything(small)
+    assert run([*verb]) == 1
+    told = "".join(capsys.readouterr())
+    assert "people/participants.csv:3:4: error P119" in told
+    assert "P032" not in told  # those behind the quote are not said to be nobody
+    assert everything(small) == before
+
+
 def test_people_are_private_to_their_owner(small: Path) -> None:
     (small / "people" / "participants.csv").unlink()
     bring(str(IMPORTS / "own.csv"), "--yes")
@@ -298,6 +309,15 @@ def test_a_name_that_somebody_else_has_too_is_left_and_told(lived: Path, capsys:
     assert run(["people", "forget", "p1", "--yes"]) == 0
     assert "it may be another of the same name" in capsys.readouterr().out
     assert "p4,Ann Lee,,," in rows(lived)
+
+
+@pytest.mark.parametrize(("data", "code"), [(b'id,cohort,session,state\np2,a,"fold,absent\np1,a,fold,present\n', "P119"), ("id,state,cohort,session\np1,a,fold,Zoë\n".encode("latin-1"), "P003")])
+def test_nobody_is_forgotten_by_half_where_a_table_cannot_be_read(lived: Path, capsys: pytest.CaptureFixture[str], data: bytes, code: str) -> None:
+    (lived / "people" / "attendance.csv").write_bytes(data)
+    before = everything(lived)
+    assert run(["people", "forget", "p1", "--yes"]) == 1
+    assert code in capsys.readouterr().err
+    assert everything(lived) == before
 
 
 def test_forgetting_asks_and_is_not_done_by_itself(lived: Path, capsys: pytest.CaptureFixture[str]) -> None:

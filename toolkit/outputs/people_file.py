@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.outputs.sheets import neutral
+from toolkit.problems import Problem, SourceFile
 from toolkit.reading.people import plain_cell, row_id
+from toolkit.reading.tables import separator_of, table_rows
 
 BOM = "\ufeff"
 
@@ -113,24 +115,16 @@ def read_people_file(data: bytes) -> PeopleFile:
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     raw = _raw_lines(text)
-    separator = max(",;\t", key=lines[0].count)
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator)
-    rows: list[PeopleRow] = []
-    while True:
-        first = reader.line_num
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise ValueError(str(error)) from None
-        if cells is None:
-            break
-        own = "".join(raw[first : reader.line_num])
-        if own:
-            rows.append(PeopleRow(tuple(cells), own, first + 1))
+    problems: list[Problem] = []
+    read = list(table_rows(SourceFile("", tuple(lines)), problems))
+    if problems:
+        raise ValueError(problems[0].message)
+    ends = [line - 1 for line, _ in read[1:]] + [len(lines)]
+    rows = [PeopleRow(cells, own, line) for (line, cells), end in zip(read, ends, strict=False) if (own := "".join(raw[line - 1 : end]))]
     if not rows:
         return PeopleFile((), (), newline=newline, bom=bom)
     head = rows[0]
-    return PeopleFile(tuple(cell.strip() for cell in head.cells), tuple(rows[1:]), separator, newline, bom, head.text)
+    return PeopleFile(tuple(cell.strip() for cell in head.cells), tuple(rows[1:]), separator_of(lines), newline, bom, head.text)
 
 
 def _raw_lines(text: str) -> list[str]:

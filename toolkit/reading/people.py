@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +12,7 @@ from toolkit.model.fields import RESERVED_NAMES, known_zones
 from toolkit.model.people import MARKS, STATUSES, Attendance, Facilitator, Participant, Room
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
+from toolkit.reading.tables import table_rows
 
 PARTICIPANT_COLUMNS = (
     "id", "name", "email", "timezone", "available", "if_needed", "tracks", "level", "mode", "together", "apart", "status",
@@ -21,8 +20,6 @@ PARTICIPANT_COLUMNS = (
 FACILITATOR_COLUMNS = ("id", "name", "email", "timezone", "available", "tracks", "levels", "hours_per_week", "max_cohorts", "roams", "role")
 ROOM_COLUMNS = ("id", "name", "seats", "cohorts", "open", "step_free", "address", "latitude", "longitude")
 ATTENDANCE_COLUMNS = ("id", "cohort", "session", "state")
-
-UNREAD_ROW = "This row cannot be read: a quote is not closed or the row is too long."
 
 MOST_PEOPLE = 10_000
 
@@ -71,7 +68,7 @@ class _Row:
 
 
 def read_participants(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Participant], SourceFile]:
-    """Participants by id, in file order. Problems: P080 columns, P081 a cell, P082 an id twice, capitals apart."""
+    """Participants by id, in file order. Problems: P080 columns, P081 a cell, P082 an id twice, capitals apart, P119 a quote that is not closed."""
     return _read(text, name, problems, _participant)
 
 
@@ -88,12 +85,12 @@ def read_rooms(text: str, name: str, problems: list[Problem]) -> tuple[dict[str,
 def read_attendance(text: str, name: str, problems: list[Problem]) -> tuple[tuple[Attendance, ...], SourceFile]:
     """Who was at which meeting, in file order; the source has a row's place under (id, cohort, session).
 
-    Problems: P080 a column is missing, P081 a blank cell or an unknown state, P084 a person twice at one meeting. Whether the
+    Problems: P080 a column is missing, P081 a blank cell or an unknown state, P084 a person twice at one meeting, P119 a quote that is not closed. Whether the
     ids and keys belong to anything is a question for the plan.
     """
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[tuple[str, str, str], Attendance] = {}
-    for row in _rows(text, source, problems, needed=ATTENDANCE_COLUMNS):
+    for row in _rows(source, problems, needed=ATTENDANCE_COLUMNS):
         record = _attendance(row)
         if record is None:
             continue
@@ -175,7 +172,7 @@ def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _R
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[str, T] = {}
     folded: dict[str, str] = {}
-    for row in _rows(text, source, problems):
+    for row in _rows(source, problems):
         if len(found) == MOST_PEOPLE:
             row.problem("P081", f"{name} has more than {MOST_PEOPLE:,} rows; no more are read.")
             break
@@ -194,24 +191,13 @@ def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _R
     return found, source
 
 
-def _rows(text: str, source: SourceFile, problems: list[Problem], *, needed: Sequence[str] = ()) -> Iterator[_Row]:
+def _rows(source: SourceFile, problems: list[Problem], *, needed: Sequence[str] = ()) -> Iterator[_Row]:
     """The rows below the heading, blank ones left out; commas, semicolons or tabs apart as the heading line has them.
 
-    P080 unless the heading has every column of `needed`, or, where none is named, id or name.
+    P080 unless the heading has every column of `needed`, or, where none is named, id or name; P119 at a row that has no end.
     """
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
     headings: list[str] | None = None
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader, None)
-        except csv.Error:
-            problems.append(source.problem_at("P081", (line, 1), UNREAD_ROW))
-            return
-        if cells is None:
-            return
+    for line, cells in table_rows(source, problems):
         if headings is None:
             headings = [cell.strip().lower().replace(" ", "_") for cell in cells]
             missing = ", ".join(column for column in needed if column not in headings)
@@ -229,7 +215,7 @@ def _rows(text: str, source: SourceFile, problems: list[Problem], *, needed: Seq
 
 def loses_rows(problems: Iterable[Problem]) -> bool:
     """Whether a file with these problems may hold people or rooms that could not be read."""
-    return any(problem.code in ("P003", "P004", "P080") or problem.message == UNREAD_ROW for problem in problems)
+    return any(problem.code in ("P003", "P004", "P080", "P119") for problem in problems)
 
 
 def plain_cell(cell: str) -> str:

@@ -219,7 +219,7 @@ def test_what_holds_nobody_is_refused_with_a_reason(data: bytes) -> None:
         given = read_import("x", data, replace(WEEK, columns={"a": "name"}))
         assert given.people == ()
         raise ProblemsFound(given.problems)
-    assert all(problem.code in ("P003", "P120") for problem in raised.value.problems)
+    assert all(problem.code in ("P003", "P119", "P120") for problem in raised.value.problems)
     assert raised.value.problems
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +9,7 @@ from typing import Any
 
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.people import plain_cell
+from toolkit.reading.tables import table_rows
 from toolkit.reading.workbooks import BEGINNING, first_sheet
 
 LARGEST = 10 * 1024 * 1024
@@ -88,7 +87,7 @@ class Upload:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The rows of a workbook's first sheet or of a text that are not blank. Raises P120 for what cannot be taken apart."""
+        """The rows of a workbook's first sheet or of a text that are not blank. Raises P120 for what cannot be taken apart, P119 for a quote that is not closed."""
         return tuple(row for row in (self._sheet() if self.is_workbook else self._csv()) if any(row.cells))
 
     def problem(self, code: str, line: int, message: str, hint: str = "") -> Problem:
@@ -96,20 +95,10 @@ class Upload:
         return self.source.problem_at(code, (line, 1 if line else 0), message, hint)
 
     def _csv(self) -> list[Row]:
-        """The rows; P120 for a quote that is not closed, since it would swallow all rows below it."""
-        first = next((line for line in self.text.split("\n") if line.strip()), "")
-        separator = max(",;\t", key=first.count)
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=separator)
-        rows: list[Row] = []
-        line = 1
-        try:
-            for cells in reader:
-                rows.append(Row(line, tuple(plain_cell(cell) for cell in cells)))
-                line = reader.line_num + 1
-        except csv.Error:
-            raise ProblemsFound([self.problem("P120", line, "This row is too long to be read.")]) from None
-        if rows and _is_open(self.text.split("\n")[rows[-1].line - 1 :], separator):
-            raise ProblemsFound([self.problem("P120", rows[-1].line, "A quote begins in this row and is not closed.")])
+        problems: list[Problem] = []
+        rows = [Row(line, tuple(plain_cell(cell) for cell in cells)) for line, cells in table_rows(self.source, problems)]
+        if problems:
+            raise ProblemsFound(problems)
         return rows
 
     def _sheet(self) -> list[Row]:
@@ -119,12 +108,3 @@ class Upload:
             message, hint = f"{self.name} cannot be read: {error}.", "Save it again as XLSX or CSV UTF-8."
             raise ProblemsFound([self.problem("P120", 0, message, hint)]) from None
         return [Row(number, tuple(plain_cell(cell) for cell in row)) for number, row in enumerate(rows, 1)]
-
-
-def _is_open(lines: list[str], separator: str) -> bool:
-    """Whether the last row of a table ends inside a quote."""
-    try:
-        list(csv.reader(io.StringIO("\n".join([*lines, ""]), newline=""), delimiter=separator, strict=True))
-    except csv.Error as error:
-        return "end of data" in str(error)
-    return False

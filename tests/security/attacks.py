@@ -8,10 +8,15 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from toolkit.cli import run
+from toolkit.problems import EnvironmentMissing
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "examples" / "good" / "small"
@@ -35,6 +40,18 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
     text = (folder / name).read_text("utf-8")
     assert old in text
     (folder / name).write_text(text.replace(old, new), "utf-8")
+
+
+@contextmanager
+def no_engine() -> Iterator[None]:
+    """No PDF engine on this machine, as the fixture `without_pdfs`, for what many tests share."""
+
+    def missing(*_pages: object, **_options: object) -> None:
+        raise EnvironmentMissing("No PDF engine here.", "install it")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("toolkit.build.render_pages", missing)
+        yield
 
 
 def document_type(folder: Path, *, css: str = "", body: str = "<p>one two three</p>") -> None:

@@ -1,12 +1,14 @@
-"""Forty planted names and addresses: none of them reaches out/share/, whatever kind of output, change, publish or message there is."""
+"""Planted names and addresses: none of them reaches out/share/, whatever kind of output, change, publish or message there is."""
 
 from __future__ import annotations
 
 import io
 import json
 import re
+import shutil
 import stat
 import zipfile
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from html import unescape
 from pathlib import Path
@@ -14,21 +16,37 @@ from pathlib import Path
 import pytest
 
 from tests.running import make_programme, programme
+from tests.security.attacks import no_engine
+from toolkit.cli import VERBS, run
 from toolkit.documents import pages as pages_module
 from toolkit.documents.views import Views
 
 NAMES = ["Quillon", "Wrenfield", "Ashgrovia", "Tamarisk", "Belvoirne", "Corvidson", "Dunmorrow", "Eskbridge", "Fennimore", "Garthwick",
-         "Hollinsey", "Ivorwood", "Jessamyne", "Kestrelby", "Larkspurre", "Merriweth", "Nightjarre", "Orlestone", "Pimpernell", "Queensferr"]  # fmt: skip
+         "Hollinsey", "Ivorwood", "Jessamyne", "Kestrelby", "Larkspurre", "Merriweth", "Nightjarre", "Orlestone", "Pimpernell", "Queensferr",
+         "Rookhurst", "Selwynne", "Thornapple"]  # fmt: skip
 PEOPLE = [(f"p{number:02d}", f"Zed {name}", f"{name.lower()}@planted.example") for number, name in enumerate(NAMES, 1)]
 LINK, CHAT = "https://meet.example/planted-room", "https://chat.example/planted-invitation"
 PLANTED = [*NAMES, *(email for _, _, email in PEOPLE), LINK, CHAT]
-NOW = "2027-01-04T09:00"
+REASON = f"{PEOPLE[0][1]} ({PEOPLE[0][2]}) asked"
+ASKED = "Sun 03:00-04:00"  # nobody meets then
+FORMED, NOW, FIRST, SECOND = "2026-12-01", "2027-01-04T09:00", "2027-01-20T09:00", "2027-01-27T09:00"
+STEPS = (
+    (FORMED, "doctor"), (FORMED, "templates"), (FORMED, "explain P086"), (FORMED, "check"), (FORMED, "cohorts --limit 20"), (FORMED, "build"),
+    (NOW, "build --only site"), (NOW, "build --only ics"), (NOW, "build"), (NOW, "publish start"), (NOW, "status"), (NOW, "plan"), (NOW, "people list"),
+    (NOW, f"move 4 --cohort b --to 2027-02-12 --room annexe --reason '{REASON}' --yes"), (NOW, f"cancel 5 --cohort a --then drop --reason '{REASON}' --yes"),
+    (NOW, f"swap noor --with ravi --session 3 --reason '{REASON}' --yes"), (NOW, f"combine a b --session 7 --reason '{REASON}' --yes"),
+    (NOW, f"room lost hall --on 2027-03-02 --reason '{REASON}' --yes"), (NOW, f"mentor lost odile --from 2027-02-20 --reason '{REASON}' --yes"),
+    (NOW, f"skip 2027-02-09 --cohort c --reason '{REASON}' --yes"), (NOW, "undo"), (NOW, "build --invitations"), (NOW, "changes"), (NOW, "send --dry-run"),
+    (FIRST, "held 1"), (FIRST, "attend record 1 --cohort a --absent p01"), (SECOND, "attend record 2 --cohort a --absent p01"), (SECOND, "attend"),
+    (SECOND, "pairs 2 --cohort a --absent p02"), (SECOND, "cohorts --replan"), (SECOND, "update"), (SECOND, "build"),
+)  # fmt: skip
 
 
 def plant(folder: Path) -> None:
-    """The names in every list and in every text that may hold one; links; a sender."""
-    rows = "".join(f"{id},{name},{email},Europe/London,accepted,Tue 18:00-22:00\n" for id, name, email in PEOPLE[:18])
-    (folder / "people/participants.csv").write_text(f"id,name,email,timezone,status,available\n{rows}", "utf-8")
+    """The names in every list and in every text that may hold one; links; a sender. Three have no place, for a reason each."""
+    rows = [f"{id},{name},{email},Europe/London,accepted,Tue 18:00-22:00\n" for id, name, email in PEOPLE[:18]]
+    rows += [f"{id},{name},{email},Europe/London,{status},{ASKED}\n" for (id, name, email), status in zip(PEOPLE[20:], ("accepted", "waiting", "declined"), strict=True)]
+    (folder / "people/participants.csv").write_text(f"id,name,email,timezone,status,available\n{''.join(rows)}", "utf-8")
     helpers = folder / "people/facilitators.csv"
     lines = helpers.read_text("utf-8").splitlines()
     for place, (_, name, email) in ((1, PEOPLE[18]), (2, PEOPLE[19])):
@@ -42,15 +60,13 @@ def plant(folder: Path) -> None:
     (folder / "programme.yaml").write_text(settings, "utf-8")
 
 
-def steps(folder: Path) -> list[int]:
-    """A term: built, published, changed for reasons that name people, covered by somebody else, held, attended, built again with invitations."""
-    reason = f"{PEOPLE[0][1]} ({PEOPLE[0][2]}) asked"
-    words = [
-        "build --only site", "build --only ics", "build", "publish start", f"move 4 --cohort b --to 2027-02-12 --reason '{reason}' --yes",
-        f"cancel 5 --cohort a --then drop --reason '{reason}' --yes", f"swap noor --with ravi --session 3 --reason '{reason}' --yes",
-        f"move 6 --cohort c --to 2027-02-26 --room annexe --reason '{reason}' --yes", "build --invitations",
-    ]  # fmt: skip
-    return [programme(folder, one, now=NOW) for one in words]
+def blabbing(folder: Path, per: str, shown: str) -> None:
+    """A document type for sharing that prints all it is given."""
+    place = folder / "documents" / f"blab-{per}"
+    place.mkdir(parents=True)
+    hole = {"programme": "", "cohort": "{-cohort}", "meeting": "-{meeting}", "room": "-{id}", "person": "-{id}", "facilitator": "-{id}"}[per]
+    (place / "document.yaml").write_text(f"title: Blab\naudience: share\nper: {per}\nfile: share/blab-{per}{hole}.txt\n", "utf-8")
+    (place / "page.txt.j2").write_text(shown, "utf-8")
 
 
 def text_of(path: Path) -> str:
@@ -75,52 +91,75 @@ def leaks(folder: Path) -> dict[str, list[str]]:
     """What is planted, by file below a folder, also in the names of the files."""
     found = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        text = f"{path.name}\n{text_of(path)}"
-        named = [word for word in PLANTED if word.lower() in text.lower()]
+        text = f"{path.name}\n{text_of(path)}".lower()
+        named = [word for word in PLANTED if word.lower() in text]
         if named:
             found[path.relative_to(folder).as_posix()] = named
     return found
 
 
-@pytest.mark.slow
-@pytest.mark.usefixtures("without_pdfs")
-def test_nothing_that_is_planted_reaches_what_is_shared(tmp_path: Path) -> None:
-    folder = make_programme(tmp_path / "programme")
-    plant(folder)
-    assert [code for code in steps(folder) if code not in (0, 3)] == []
-    assert leaks(folder / "out/share") == {}
-    private = leaks(folder / "out/private")
-    assert {word for named in private.values() for word in named} >= {*NAMES[:18]}  # the search finds what is there
-    assert {Path(path).suffix for path in private} >= {".html", ".ics", ".csv", ".xlsx", ".eml"}
-    assert list((folder / "out/share").rglob("*slip*"))
-    assert list((folder / "out/private").rglob("*hand-over*"))
+@dataclass(frozen=True)
+class Term:
+    """A programme at the end of its steps: their exit codes, what of the planted stood in out/share/ after which, and every path there ever was in out/."""
+
+    folder: Path
+    codes: dict[str, int]
+    shared: dict[str, dict[str, list[str]]]
+    made: frozenset[str]
 
 
-def blabbing(folder: Path, per: str, shown: str) -> None:
-    """A document type for sharing that prints all it is given."""
-    place = folder / "documents" / f"blab-{per}"
-    place.mkdir(parents=True)
-    hole = {"programme": "", "cohort": "{-cohort}", "meeting": "-{meeting}", "room": "-{id}", "person": "-{id}", "facilitator": "-{id}"}[per]
-    (place / "document.yaml").write_text(f"title: Blab\naudience: share\nper: {per}\nfile: share/blab-{per}{hole}.txt\n", "utf-8")
-    (place / "page.txt.j2").write_text(shown, "utf-8")
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("without_pdfs")
-@pytest.mark.parametrize("guarded", [True, False])
-def test_a_shared_document_of_anybodys_making_is_given_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
-    folder = make_programme(tmp_path / "programme")
+@pytest.fixture(scope="module")
+def term(tmp_path_factory: pytest.TempPathFactory) -> Term:
+    """Every verb over a term, without PDFs, with documents for sharing that tell all they know. Tests that change it take a copy."""
+    folder = make_programme(tmp_path_factory.mktemp("term") / "programme")
     plant(folder)
     blabbing(folder, "programme", "{{ programme }} {{ cohorts|default('') }}")
-    blabbing(folder, "cohort", "{{ programme }} {{ cohort }} {{ news|default('') }}")
-    blabbing(folder, "meeting", "{{ programme }} {{ cohort }} {{ meeting }} {{ cover|default('') }}")
-    blabbing(folder, "room", "{{ programme }} {{ room }} {{ meetings|default('') }}")
-    steps(folder)
-    if not guarded:
-        monkeypatch.setattr(pages_module, "Views", lambda plan, _audience: Views(plan, "private"))
-    assert programme(folder, "build --only site", now=NOW) == 0
-    assert len(list((folder / "out/share").glob("blab-*.txt"))) > 30
-    assert (leaks(folder / "out/share") == {}) is guarded
+    blabbing(folder, "cohort", "{{ cohort }} {{ news|default('') }}")
+    blabbing(folder, "meeting", "{{ cohort }} {{ meeting }} {{ cover|default('') }}")
+    blabbing(folder, "room", "{{ room }} {{ meetings|default('') }}")
+    codes, shared, made = {}, {}, set[str]()
+    with no_engine():
+        for now, words in STEPS:
+            codes[f"{now} {words}"] = programme(folder, words, now=now)
+            if words.startswith("build"):
+                shared[f"{now} {words}"] = leaks(folder / "out/share")
+                made |= {path.relative_to(folder / "out").as_posix() for path in (folder / "out").rglob("*")}
+    return Term(folder, codes, shared, frozenset(made))
+
+
+def test_the_steps_are_all_verbs() -> None:
+    assert {words.split()[0] for _, words in STEPS} == VERBS.keys() - {"new"}  # with which every programme begins
+
+
+@pytest.mark.slow
+def test_nothing_that_is_planted_reaches_what_is_shared(term: Term) -> None:
+    assert {step: code for step, code in term.codes.items() if code not in (0, 3)} == {}
+    assert {step: found for step, found in term.shared.items() if found} == {}
+    private = leaks(term.folder / "out/private")
+    assert {word for named in private.values() for word in named} >= {*NAMES[:18]}  # the search finds what is there
+    assert {Path(path).suffix for path in private} >= {".html", ".ics", ".csv", ".xlsx", ".eml"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "path",
+    [
+        "share/slip-*.html", "share/blab-programme.txt", "share/blab-cohort-*.txt", "share/blab-meeting-*.txt", "share/blab-room-*.txt", "share/sign-up.xlsx",
+        "share/calendar/cohort-*.ics", "private/facilitators/hand-over-*.html", "private/messages/person-*.eml", "private/messages/changed-*.txt",
+        "private/messages/invitations/*/*", "private/messages/place-person-p01.eml", "private/messages/place-person-p21.eml", "private/messages/place-person-p22.eml",
+        "private/messages/place-person-p23.eml", "private/cohort-report.html", "private/catch-up.xlsx", "private/rooms/*.html", "private/calendar/person-*.ics",
+    ],
+)  # fmt: skip
+def test_each_kind_of_output_was_among_them(term: Term, path: str) -> None:
+    assert [made for made in term.made if Path(made).match(path)]
+
+
+@pytest.mark.slow
+def test_a_shared_document_that_is_shown_all_would_tell_it(term: Term, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(shutil.copytree(term.folder, tmp_path / "programme"))
+    monkeypatch.setattr(pages_module, "Views", lambda plan, _audience: Views(plan, "private"))
+    assert programme(folder, "build --only site", now=SECOND) == 0
+    assert {Path(path).name.split("-")[1].removesuffix(".txt") for path in leaks(folder / "out/share") if "blab" in path} >= {"cohort", "meeting"}
 
 
 @pytest.mark.parametrize("per", ["person", "facilitator"])
@@ -132,34 +171,51 @@ def test_a_document_for_one_person_cannot_be_shared(tmp_path: Path, capsys: pyte
 
 
 @pytest.mark.slow
-def test_nor_the_pages_in_print(tmp_path: Path) -> None:
-    folder = make_programme(tmp_path / "programme")
-    plant(folder)
-    assert programme(folder, "build", now=NOW) == 0
-    assert leaks(folder / "out/share") == {}
-    assert any(path.endswith(".pdf") for path in leaks(folder / "out/private"))
+def test_nor_the_pages_in_print(term: Term, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(term.folder, tmp_path / "programme"))
+    for document in ("slip", "sign-up", "poster", "add-the-calendar", "cohort-report", "hand-over"):
+        assert programme(folder, f"build --document {document}", now=SECOND) == 0
+    printed = {path.relative_to(folder / "out").as_posix(): text_of(path) for path in (folder / "out").rglob("*.pdf") if ".parts" not in path.parts}
+    assert {re.split("[-.]", path.split("/")[-1])[0] for path in printed} == {"slip", "sign", "poster", "add", "cohort", "hand"}
+    assert [path for path in printed if path.startswith("share/") and any(word.lower() in printed[path].lower() for word in PLANTED)] == []
+    assert [path for path in printed if path.startswith("private/") and "Zed" in printed[path]]  # the search finds what is there
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("without_pdfs")
-def test_what_is_kept_beside_holds_no_name_and_no_address(tmp_path: Path) -> None:
-    """Of our own records only the copies of the organiser's files, which hold the organiser's reasons, may name somebody."""
-    folder = make_programme(tmp_path / "programme")
-    plant(folder)
-    steps(folder)
-    programme(folder, "send --dry-run", now=NOW)
-    assert {path.partition("/")[0] for path in leaks(folder / ".programme")} <= {"history"}
-    for name in ("calendar.lock", "manifest", "published.yaml", "origin.yaml"):
-        assert not [word for word in PLANTED if word in (folder / ".programme" / name).read_text("utf-8")]
-    assert "planted" not in json.dumps(json.loads((folder / ".programme/manifest").read_bytes()))
+def test_names_stand_nowhere_but_where_privacy_says(term: Term) -> None:
+    """In people/, out/private/, and, since the organiser wrote them there, the reasons of changes (and their copies for `undo`) and the links of programme.yaml."""
+    found = leaks(term.folder)
+    allowed = ("people/", "out/private/", ".programme/history/", "changes.yaml", "programme.yaml", ".programme/pristine/")
+    assert [path for path in found if not path.startswith(allowed)] == []
+    assert {word for path in ("programme.yaml",) for word in found[path]} == {LINK, CHAT}
+    assert {*found["changes.yaml"]} == {NAMES[0], PEOPLE[0][2]}
+    assert not any(path.startswith(".programme/pristine/") for path in found)
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("without_pdfs")
-def test_what_names_people_is_its_owners_and_left_out_by_git(tmp_path: Path) -> None:
-    folder = make_programme(tmp_path / "programme")
-    plant(folder)
-    steps(folder)
-    loose = [path for place in ("people", "out/private") for path in (folder / place).rglob("*") if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077]
-    assert [path for path in loose if path.parent.name != "people"] == []
-    assert {"/people/", "/out/"} <= {*(folder / ".gitignore").read_text("utf-8").splitlines()}
+def test_what_names_people_is_its_owners_and_left_out_by_git(term: Term) -> None:
+    private = [path for place in ("people", "out/private") for path in (term.folder / place).rglob("*") if path.is_file()]
+    assert len(private) > 100
+    loose = [path for path in private if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    assert [path for path in loose if path.parent.name != "people"] == []  # those the test wrote itself
+    assert {"/people/", "/out/"} <= {*(term.folder / ".gitignore").read_text("utf-8").splitlines()}
+
+
+@pytest.mark.slow
+def test_whoever_is_forgotten_after_a_whole_term_is_nowhere(term: Term, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rows, cohorts, records, copies, messages, slips: after `people forget` neither name nor address nor id is left, and the term goes on."""
+    folder = Path(shutil.copytree(term.folder, tmp_path / "programme"))
+    id, name, email = PEOPLE[0]
+    capsys.readouterr()
+    assert run(["people", "export", id, "-C", str(folder)]) == 0
+    told = {each["file"] for each in json.loads(capsys.readouterr().out)["stored"]}
+    held = {path for path, words in leaks(folder).items() if {NAMES[0], email} & {*words}}
+    assert held <= told
+    assert programme(folder, f"people forget {id} --yes", now=SECOND) == 0
+    assert [path for path, words in leaks(folder).items() if {NAMES[0], email} & {*words}] == []
+    by_id = re.compile(rf"(?<![\w-]){id}(?![\w-])")
+    rest = [path for path in folder.rglob("*") if path.is_file() and "pristine" not in path.parts]  # which is the template's
+    assert [path.as_posix() for path in rest if (by_id.search(path.name) or by_id.search(text_of(path)))] == []
+    with no_engine():
+        assert programme(folder, "build", now=SECOND) == 3
+    assert name not in "".join(text_of(path) for path in (folder / "out").rglob("*") if path.is_file())

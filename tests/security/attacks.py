@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import resource
+import atexit
+import json
 import shlex
 import shutil
 import subprocess
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -79,19 +80,44 @@ class Spent:
         return self.code in (0, 1, 2, 3, 4) and self.seconds <= MOST_SECONDS and self.mebibytes <= MOST_MEBIBYTES
 
 
+SERVER = """
+import json, os, resource, sys
+import toolkit.build, toolkit.cli, weasyprint
+from toolkit.commands import build, check
+for line in sys.stdin:
+    asked = json.loads(line)
+    child = os.fork()
+    if not child:
+        for kind, most in ((resource.RLIMIT_CPU, asked["seconds"]), (resource.RLIMIT_AS, asked["bytes"])):
+            resource.setrlimit(kind, (most, most))
+        os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+        os.dup2(0, 1)
+        os.dup2(os.open(asked["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+        sys.argv = ["programme", *asked["words"]]
+        exec(asked["before"])
+        toolkit.cli.main()
+    _, status, usage = os.wait4(child, 0)
+    peak = usage.ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024)
+    print(json.dumps([os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, peak]), flush=True)
+"""
+
+
+@cache
+def _server() -> subprocess.Popen[str]:
+    """A process that has loaded everything, and makes one of itself for each command: loading takes longer than most of them."""
+    server = subprocess.Popen([sys.executable, "-c", SERVER], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    atexit.register(server.communicate)
+    return server
+
+
 def spent(folder: Path, words: str, *, before: str = "") -> Spent:
     """A command in a process of its own, ended by the system past three times what it may use; `before` are lines that run first."""
-    program = f"import sys\n{before}\nfrom toolkit.cli import main\nmain()"
-    arguments = [sys.executable, "-c", program, *shlex.split(words), "-C", str(folder), "--now", NOW, "--no-input"]
-
-    def limits() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (3 * MOST_SECONDS, 3 * MOST_SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (3 * MOST_MEBIBYTES * 2**20, 3 * MOST_MEBIBYTES * 2**20))
-
     said = folder.parent / f"{folder.name}.said"
-    with said.open("wb") as talk:
-        process = subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=talk, preexec_fn=limits)  # noqa: PLW1509
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    peak = usage.ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024)
-    return Spent(process.returncode, usage.ru_utime + usage.ru_stime, peak, said.read_text("utf-8", "replace"))
+    arguments = [*shlex.split(words), "-C", str(folder), "--now", NOW, "--no-input"]
+    asked = {"words": arguments, "said": str(said), "before": before, "seconds": 3 * MOST_SECONDS, "bytes": 3 * MOST_MEBIBYTES * 2**20}
+    server = _server()
+    assert server.stdin
+    assert server.stdout
+    print(json.dumps(asked), file=server.stdin, flush=True)
+    code, seconds, mebibytes = json.loads(server.stdout.readline())
+    return Spent(code, seconds, mebibytes, said.read_text("utf-8", "replace"))

@@ -9,6 +9,7 @@ import pytest
 
 from tests.reading.test_pictures import SVG, png
 from tests.security.attacks import document_type, edit, say, small, spent
+from tests.security.test_rendering import SHORTER
 from toolkit.reading import programme_folder
 from toolkit.reading.pictures import what_is_wrong
 
@@ -60,5 +61,7 @@ def test_a_drawing_that_uses_itself_over_and_over_is_stopped(tmp_path: Path) -> 
     (folder / "logo.svg").write_text(SVG.format(f'<defs><path id="a0" d="M0 0h1"/>{parts}</defs><use href="#a30"/>'), "utf-8")
     edit(folder, "programme.yaml", "sign_up:", "look: {logo: logo.svg}\nsign_up:")
     document_type(folder, body='<img src="made:logo" alt="x" width="90">')
-    found = spent(folder, "build --document evil")
+    found = spent(folder, "build --document evil", before=SHORTER)
     assert found.within_limits, found
+    assert found.seconds < 10
+    assert (found.code, "“Evil”" in found.said) == (1, True)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.outputs.test_pdf import page_of
-from tests.security.attacks import document_type, small, spent
-from toolkit.documents.render import Renderer, memory_limit
+from tests.security.attacks import Spent, document_type, small, spent
+from toolkit.documents.render import Renderer, TooLong, memory_limit, time_limit
 from toolkit.outputs import pdf
 from toolkit.outputs.pdf import Limits, render_pages
 from toolkit.problems import ProblemsFound
@@ -36,32 +36,48 @@ BODIES = {
 }
 
 
+SHORTER = "import functools, toolkit.outputs.pdf as pdf\npdf.Limits = functools.partial(pdf.Limits, seconds=0.5)\n"
+"""The limit of time as half a second, which the same timer keeps: what passes 25 passes that too."""
+
+
+def printed(folder: Path, *, css: str = "", body: str = "<p>one two three</p>", before: str = SHORTER) -> Spent:
+    """What it takes to print a programme's one document of this style or body."""
+    document_type(small(folder), css=css, body=body)
+    return spent(folder, "build --document evil", before=before)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", STYLES)
 def test_a_style_that_grows_without_end_is_stopped(tmp_path: Path, name: str) -> None:
-    folder = small(tmp_path / "programme")
-    document_type(folder, css=STYLES[name])
-    found = spent(folder, "build --document evil")
+    found = printed(tmp_path / "programme", css=STYLES[name])
     assert found.within_limits, found
+    assert found.seconds < 10
     assert found.code == 0 or "“Evil”" in found.said
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BODIES)
 def test_a_page_that_grows_without_end_is_stopped(tmp_path: Path, name: str) -> None:
-    folder = small(tmp_path / "programme")
-    document_type(folder, body=BODIES[name])
-    found = spent(folder, "build --document evil")
+    found = printed(tmp_path / "programme", body=BODIES[name])
     assert found.within_limits, found
-    assert found.code == 0 or "“Evil”" in found.said
+    assert found.seconds < 10
+    assert found.code == 1
+    assert "“Evil”" in found.said
+
+
+@pytest.mark.slow
+def test_the_limits_of_a_build_itself_are_those_that_are_told(tmp_path: Path) -> None:
+    found = printed(tmp_path / "programme", body=BODIES["words"], before="")
+    assert found.within_limits, found
+    assert found.seconds > 20
+    assert "“Evil”" in found.said
+    assert "25 seconds" in found.said
 
 
 @pytest.mark.slow
 def test_without_the_limit_of_memory_the_same_style_takes_more_than_it_may(tmp_path: Path) -> None:
-    folder = small(tmp_path / "programme")
-    document_type(folder, css=STYLES["columns of a grid"])
-    unguarded = "import contextlib, toolkit.outputs.pdf as pdf\npdf.memory_limit = lambda _most: contextlib.nullcontext()"
-    assert not spent(folder, "build --document evil", before=unguarded).within_limits
+    unguarded = f"{SHORTER.replace('0.5', '5')}import contextlib\npdf.memory_limit = lambda _most: contextlib.nullcontext()"
+    assert not printed(tmp_path / "programme", css=STYLES["columns of a grid"], before=unguarded).within_limits
 
 
 @pytest.mark.parametrize(
@@ -79,6 +95,22 @@ def test_each_limit_stops_what_passes_without_it(limits: Limits, body: str) -> N
     assert (problem.code, "“The title”" in problem.message) == ("P103", True)
     if len(body) < 1000:
         assert list(render_pages([page], problems=[]))
+
+
+def test_a_library_that_swallows_the_stop_is_told_at_the_end() -> None:
+    """As WeasyPrint does while it draws a picture: the page would be printed without it, as if all were well."""
+
+    def swallowing() -> None:
+        try:
+            while True:
+                pass
+        except TooLong:
+            return
+
+    with pytest.raises(TooLong), time_limit(0.05):
+        swallowing()
+    with time_limit(5):
+        pass
 
 
 def test_the_memory_of_a_text_has_a_limit() -> None:

@@ -66,7 +66,7 @@ class TooLarge(Exception):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TooLong after so many seconds of this process's own work.
+    """Raise TooLong after so many seconds of this process's own work, at the end at the latest: a library may swallow it and go on without what it drew.
 
     Needs the timer of Unix and the main thread; elsewhere the limits on letters and pages stand alone.
     """
@@ -74,7 +74,11 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
+    passed = False
+
     def stop(_number: int, _frame: object) -> None:
+        nonlocal passed
+        passed = True
         raise TooLong
 
     before = signal.signal(signal.SIGPROF, stop)
@@ -84,6 +88,8 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+    if passed:
+        raise TooLong
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from toolkit.model.fields import RESERVED_NAMES, known_zones
@@ -164,8 +165,14 @@ def _room(id: str, row: _Row) -> Room:
 def _zone(row: _Row) -> str:
     zone = row.text("timezone")
     if zone and zone not in known_zones():
-        row.problem("P081", f"“{zone}” is not a time zone.", nearest(zone, known_zones()))
+        row.problem("P081", f"“{zone}” is not a time zone.", _nearest_zone(zone))
     return zone
+
+
+@lru_cache(maxsize=256)
+def _nearest_zone(zone: str) -> str:
+    """Looked for once: a mistake that was copied down a column is the same in thousands of rows."""
+    return nearest(zone, known_zones())
 
 
 def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _Row], T]) -> tuple[dict[str, T], SourceFile]:

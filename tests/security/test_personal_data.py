@@ -16,10 +16,15 @@ from pathlib import Path
 import pytest
 
 from tests.running import make_programme, programme
-from tests.security.attacks import no_engine
+from tests.security.attacks import ROOT, no_engine
 from toolkit.cli import VERBS, run
 from toolkit.documents import pages as pages_module
 from toolkit.documents.views import Views
+from toolkit.outputs.folder import JOURNAL
+from toolkit.outputs.post import SENT_FILE
+from toolkit.reading.formed import FORMED
+from toolkit.reading.imports.memory import MEMORY
+from toolkit.reading.published import MAILED
 
 NAMES = ["Quillon", "Wrenfield", "Ashgrovia", "Tamarisk", "Belvoirne", "Corvidson", "Dunmorrow", "Eskbridge", "Fennimore", "Garthwick",
          "Hollinsey", "Ivorwood", "Jessamyne", "Kestrelby", "Larkspurre", "Merriweth", "Nightjarre", "Orlestone", "Pimpernell", "Queensferr",
@@ -29,9 +34,9 @@ LINK, CHAT = "https://meet.example/planted-room", "https://chat.example/planted-
 PLANTED = [*NAMES, *(email for _, _, email in PEOPLE), LINK, CHAT]
 REASON = f"{PEOPLE[0][1]} ({PEOPLE[0][2]}) asked"
 ASKED = "Sun 03:00-04:00"  # nobody meets then
-FORMED, NOW, FIRST, SECOND = "2026-12-01", "2027-01-04T09:00", "2027-01-20T09:00", "2027-01-27T09:00"
+AUTUMN, NOW, FIRST, SECOND = "2026-12-01", "2027-01-04T09:00", "2027-01-20T09:00", "2027-01-27T09:00"
 STEPS = (
-    (FORMED, "doctor"), (FORMED, "templates"), (FORMED, "explain P086"), (FORMED, "check"), (FORMED, "cohorts --limit 20"), (FORMED, "build"),
+    (AUTUMN, "doctor"), (AUTUMN, "templates"), (AUTUMN, "explain P086"), (AUTUMN, "check"), (AUTUMN, "cohorts --limit 20"), (AUTUMN, "build"),
     (NOW, "build"), (NOW, "publish start"), (NOW, "status"), (NOW, "plan"), (NOW, "people list"),
     (NOW, f"move 4 --cohort b --to 2027-02-12 --room annexe --reason '{REASON}' --yes"), (NOW, f"cancel 5 --cohort a --then drop --reason '{REASON}' --yes"),
     (NOW, f"swap noor --with ravi --session 3 --reason '{REASON}' --yes"), (NOW, f"combine a b --session 7 --reason '{REASON}' --yes"),
@@ -190,6 +195,14 @@ def test_names_stand_nowhere_but_where_privacy_says(term: Term) -> None:
     assert {word for path in ("programme.yaml",) for word in found[path]} == {LINK, CHAT}
     assert {*found["changes.yaml"]} == {NAMES[0], PEOPLE[0][2]}
     assert not any(path.startswith(".programme/pristine/") for path in found)
+
+
+@pytest.mark.slow
+def test_privacy_tells_of_every_record_that_is_kept(term: Term) -> None:
+    text = (ROOT / "docs/privacy.md").read_text("utf-8")
+    kept = {path.name for path in (term.folder / ".programme").iterdir()} | {Path(name).name for name in (MAILED, SENT_FILE, FORMED, MEMORY, JOURNAL)}
+    assert len(kept) > 12
+    assert [name for name in sorted(kept) if name not in text] == []
 
 
 @pytest.mark.slow

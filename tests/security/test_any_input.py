@@ -121,7 +121,7 @@ READERS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=15, derandomize=True)
+@settings(max_examples=10, derandomize=True)
 @given(data=st.data())
 def test_what_repeats_is_read_or_refused_in_time(name: str, data: st.DataObject) -> None:
     reader = READERS[name]

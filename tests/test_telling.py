@@ -335,6 +335,17 @@ def test_cancelled_meetings_in_calendars_are_kept_noted_or_dropped(folder: Path,
     assert all(status in text and "SUMMARY:CANCELLED: " in text and f"SEQUENCE:{2 if how == 'note' else 1}" in text for text in found)
 
 
+@pytest.mark.parametrize("how", ["drop", "note"])
+def test_changes_takes_cancelled_meetings_as_the_build_showed_them(folder: Path, how: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(folder, f"cancel {sessions(folder)[1]} --cohort a --then drop --yes") == 0
+    assert say(folder, f"build --cancelled {how}") == 3
+    assert "share/calendar/cohort-a.ics" in changes(folder, capsys)["files"]  # type: ignore[operator]
+    assert say(folder, "publish 'week 2'") == 0
+    assert changes(folder, capsys)["files"] == []
+    assert say(folder, "build") == 3
+    assert "share/calendar/cohort-a.ics" in changes(folder, capsys)["files"]  # type: ignore[operator]
+
+
 def test_another_way_to_show_a_cancelled_meeting_is_another_version_of_it_and_stays_one(folder: Path) -> None:
     session = sessions(folder)[1]
     assert say(folder, f"cancel {session} --cohort a --then drop --yes") == 0

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
-from toolkit.documents.calendars import Cancelled, all_entries, make_calendars
+from toolkit.documents.calendars import Cancelled, all_entries, holders, make_calendars
 from toolkit.documents.index import make_index
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import Choice, make_pages, make_texts
@@ -178,10 +179,16 @@ def make_documents(plan: Plan, types: tuple[DocumentType, ...], base: DocumentBa
     return (*pages, *texts, *messages, *make_sheets(plan), *make_calendars(plan, cancelled=options.cancelled))
 
 
-def made_without_pdfs(folder: Path, plan: Plan, documents: Iterable[Document]) -> dict[str, bytes]:
+def as_built(folder: Path) -> Options:
+    """What a build would be asked for that shows cancelled meetings as the last one did."""
+    shown = read_manifest(folder).cancelled
+    return Options(cancelled=next((mode for mode in get_args(Cancelled) if mode == shown), "keep"))
+
+
+def made_without_pdfs(folder: Path, plan: Plan, documents: Iterable[Document], options: Options) -> dict[str, bytes]:
     """What a build of these documents would write now, by path in the folder, but for the PDFs; nothing is written."""
     files: dict[str, bytes] = {}
-    _render_plain(_Work(folder, Manifest(), "", files), plan, documents, Options(), lambda _path: None)
+    _render_plain(_Work(folder, Manifest(), "", files), plan, documents, options, lambda _path: None)
     return files
 
 
@@ -209,7 +216,7 @@ def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], option
 
 def _lock(folder: Path, plan: Plan, cancelled: Cancelled) -> Lock:
     """The calendar lock of the folder, brought up to date."""
-    return advance(read_lock(read_own_text(folder, LOCK_FILE) or ""), all_entries(plan, cancelled))
+    return advance(read_lock(read_own_text(folder, LOCK_FILE) or ""), all_entries(plan, cancelled), holders=holders(plan))
 
 
 def _render_pdfs(
@@ -283,15 +290,18 @@ def _finish(
     made = tuple(path for path, data in work.files.items() if not _is_there(work.folder / path, data))
     outputs = {path: Output(digest(data), work.sources.get(path, "")) for path, data in work.files.items()} | work.kept
     parts = {path: outputs.pop(path) for path in list(outputs) if path.startswith(f"out/{INNER}")}
+    shown = options.cancelled if options.whole or options.only == "ics" else work.before.cancelled
     gone = tuple(sorted(work.before.outputs.keys() & work.left_out))
     now = moments(plan)
     there = {path: output for path, output in {**work.before.outputs, **outputs}.items() if path not in gone}
-    manifest = replace(work.before, outputs=there, moments={**now, **work.before.moments}, parts={**work.before.parts, **parts})
+    manifest = replace(
+        work.before, outputs=there, moments={**now, **work.before.moments}, parts={**work.before.parts, **parts}, cancelled=shown
+    )
     if options.whole:
         gone = tuple(sorted((work.before.outputs.keys() - outputs.keys()) | (work.before.parts.keys() - parts.keys())))
         inputs = input_names(shelves.files.seen, work.folder)
         boxes = {problem.where: (problem.file, problem.line, problem.column) for problem in problems if problem.code == "P104"}
-        manifest = Manifest("" if missing or work.left_out else key, inputs, outputs, now, parts, boxes, fonts_digest() if boxes else "")
+        manifest = Manifest("" if missing or work.left_out else key, inputs, outputs, now, parts, boxes, fonts_digest() if boxes else "", shown)
     work.files[LOCK_FILE] = lock.encode()
     write_files(work.folder, work.files)
     remove_files(work.folder, list(gone))

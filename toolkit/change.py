@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.build import read_and_plan
-from toolkit.documents.calendars import Cancelled, all_entries
+from toolkit.documents.calendars import Cancelled, all_entries, holders
 from toolkit.model.document import Page
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Plan
@@ -86,7 +86,7 @@ def write_deeds(
 def _advanced(lock: str, before: Plan, after: Plan, now: datetime.datetime) -> str:
     """The lock with what changed by hand until now, then with what changes now."""
     shown, known = _as_shown(read_lock(lock), before)
-    return write_lock(advance(known, all_entries(after, shown), moment=_utc(after, now)))
+    return write_lock(advance(known, all_entries(after, shown), moment=_utc(after, now), holders=holders(after)))
 
 
 def _as_shown(lock: Lock, plan: Plan) -> tuple[Cancelled, Lock]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from toolkit.build import Options, made_without_pdfs, make_documents
+from toolkit.build import Options, as_built, made_without_pdfs, make_documents
 from toolkit.documents.filters import plural
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice
 from toolkit.model.plan import Difference, Plan
@@ -89,8 +89,12 @@ class _State:
     told: Publication
 
     @cached_property
+    def options(self) -> Options:
+        return as_built(self.folder)
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
-        return make_documents(self.plan, self.types, self.base, Options())
+        return make_documents(self.plan, self.types, self.base, self.options)
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -99,14 +103,14 @@ class _State:
     @cached_property
     def now(self) -> Mapping[str, bytes]:
         """By path in the folder, without PDFs."""
-        return made_without_pdfs(self.folder, self.plan, self.documents)
+        return made_without_pdfs(self.folder, self.plan, self.documents, self.options)
 
     @cached_property
     def then(self) -> Mapping[str, str]:
         """The hash of each page, by its path, as it would be with the changes that were told."""
         plan = as_told(self.plan, self.told)
-        pages = [document for document in make_documents(plan, self.types, self.base, Options()) if isinstance(document, Page)]
-        files = made_without_pdfs(self.folder, plan, pages)
+        pages = [document for document in make_documents(plan, self.types, self.base, self.options) if isinstance(document, Page)]
+        files = made_without_pdfs(self.folder, plan, pages, self.options)
         return {page.path: self._hash(page, files) for page in pages}
 
     @cached_property

@@ -303,6 +303,17 @@ def test_the_rest_of_a_calendar_keeps_its_numbers(lived: Path) -> None:
     assert len(after) < len(before)
 
 
+def test_what_was_withdrawn_from_them_is_forgotten_and_from_others_is_not(lived: Path) -> None:
+    lock = lived / ".programme" / "calendar.lock"
+    values = json.loads(lock.read_text())
+    first, second = list(values["entries"])[:2]
+    values["entries"][first]["withdrawn"], values["entries"][second]["withdrawn"] = {"p1": 1, "p2": 2}, {"p1": 1}
+    lock.write_text(json.dumps(values), encoding="utf-8")
+    assert run(["people", "forget", "p1", "--yes"]) == 0
+    after = json.loads(lock.read_text())["entries"]
+    assert [entry["withdrawn"] for entry in after.values() if "withdrawn" in entry] == [{"p2": 2}]
+
+
 def test_a_name_that_somebody_else_has_too_is_left_and_told(lived: Path, capsys: pytest.CaptureFixture[str]) -> None:
     people = lived / "people" / "participants.csv"
     people.write_text(people.read_text("utf-8").replace("p4,D,", "p4,Ann Lee,"), encoding="utf-8")

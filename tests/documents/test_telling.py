@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from tests.documents.rich_plan import AMARA, JONAS, LINK, PEOPLE, rich_plan, shipped_types
-from toolkit.documents.calendars import all_entries, make_calendars
+from toolkit.documents.calendars import Cancelled, all_entries, holders, make_calendars
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages, make_texts
-from toolkit.model.document import Invitation, Message
+from toolkit.model.document import CalendarEntry, Invitation, Message
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Sender
 from toolkit.model.told import Publication
-from toolkit.outputs.lock import Lock, advance
+from toolkit.outputs.lock import Lock, advance, read_lock, write_lock
 from toolkit.planning.differences import snapshot
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.documents import read_document_types
@@ -190,18 +190,69 @@ def test_an_entry_in_a_message_is_the_one_of_the_calendars_but_for_the_alarm() -
     assert messages(plan)["person-p1.eml"].entries == tuple(replace(one, alarm=None) for one in calendar.entries if ".attention@" in one.uid)
 
 
-def test_somebody_who_runs_a_meeting_no_longer_is_told_so_and_gets_no_entry_of_it() -> None:
+def test_somebody_who_runs_a_meeting_no_longer_is_told_so_and_their_calendar_drops_it_with_its_preparation() -> None:
     made = messages(changed(published(rich_plan()), "attention", facilitators=(COVER,)))
-    assert "no longer yours (it was on Tue 26 Jan, 18:30)" in made["facilitator-f1.eml"].text
-    assert made["facilitator-f1.eml"].entries == ()
-    assert "delete it there" in made["facilitator-f1.eml"].text
-    assert len(made["facilitator-f2.eml"].entries) == 2
+    one = made["facilitator-f1.eml"]
+    assert "no longer yours (it was on Tue 26 Jan, 18:30)" in one.text
+    assert [(_about(entry), entry.status, entry.withdrawn_from) for entry in one.entries] == [
+        ("a.attention", "CANCELLED", "f1"),
+        ("a.attention.preparation.f1", "CANCELLED", ""),
+    ]
+    assert "delete there what is left of it" in one.text
+    assert [entry.status for entry in made["facilitator-f2.eml"].entries] == ["CONFIRMED", "CONFIRMED"]
+
+
+def _about(entry: CalendarEntry) -> str:
+    return entry.uid.split("@")[0].partition(".")[2]
+
+
+def numbers(plan: Plan, lock: Lock, id: str) -> dict[str, int]:
+    """The SEQUENCE of each entry in a facilitator's draft."""
+    return {_about(entry): lock.version_of(entry).sequence for entry in messages(plan)[f"facilitator-{id}.eml"].entries}
+
+
+def test_a_meeting_taken_from_somebody_and_given_back_rises_each_time_and_rests_for_the_others_meanwhile() -> None:
+    plan = published(rich_plan())
+    lock = advance(Lock(), all_entries(plan), holders=holders(plan))
+    covered = changed(plan, "attention", facilitators=(COVER,))
+    taken = advance(lock, all_entries(covered), holders=holders(covered))
+    assert numbers(covered, taken, "f1") == {"a.attention": 1, "a.attention.preparation.f1": 1}
+    assert numbers(covered, taken, "f2") == {"a.attention": 0, "a.attention.preparation.f2": 0}
+    assert advance(taken, all_entries(covered), holders=holders(covered)) == taken == read_lock(write_lock(taken))
+    told = published(covered)
+    back = changed(told, "attention", facilitators=(AMARA,))
+    given = advance(advance(taken, all_entries(told), holders=holders(told)), all_entries(back), holders=holders(back))
+    assert numbers(back, given, "f1") == {"a.attention": 2, "a.attention.preparation.f1": 2}
+    assert numbers(back, given, "f2") == {"a.attention": 3, "a.attention.preparation.f2": 1}
+    assert advance(given, all_entries(back), holders=holders(back)) == given
+
+
+def test_whoever_changes_cohort_gets_what_takes_the_old_meetings_out_of_their_calendar() -> None:
+    plan = published(rich_plan(cohorts="ab"))
+    moves = {"a": tuple(person.id for person in PEOPLE[1:]), "b": ("p1",)}
+    cohorts = tuple(replace(cohort, members=moves[cohort.key]) for cohort in plan.programme.cohorts)
+    meetings = tuple(replace(m, cohort=next(c for c in cohorts if c.key == m.cohort.key)) for m in plan.meetings)
+    plan = replace(plan, programme=replace(plan.programme, cohorts=cohorts), meetings=meetings)
+    made = messages(plan)
+    assert [(_about(entry), entry.status) for entry in made["person-p1.eml"].entries] == [
+        ("a.backprop", "CANCELLED"), ("b.backprop", "CONFIRMED"), ("a.attention", "CANCELLED"), ("b.attention", "CONFIRMED"),
+    ]  # fmt: skip
+    assert "person-p2.eml" not in made
+
+
+@pytest.mark.parametrize("cancelled", ["keep", "drop", "note"])
+def test_a_meeting_that_is_no_more_is_cancelled_in_drafts_however_cancelled_ones_are_shown(cancelled: Cancelled) -> None:
+    plan = published(rich_plan())
+    gone = replace(plan, meetings=tuple(meeting for meeting in plan.meetings if meeting.session.key != "attention"))
+    made = messages(gone, cancelled=cancelled)
+    assert [(_about(entry), entry.status) for entry in made["person-p1.eml"].entries] == [("a.attention", "CANCELLED")]
+    assert [_about(entry) for entry in made["facilitator-m1.eml"].entries] == ["a.attention.mentor"]
 
 
 def test_among_other_changes_the_meetings_to_delete_are_named() -> None:
     plan = changed(changed(published(rich_plan()), "attention", facilitators=(COVER,)), "backprop", time=datetime.time(19))
     text = messages(plan)["facilitator-f1.eml"].text
-    assert "open what comes with this message and delete there: 2. On attention (Tue 26 Jan, 18:30), with the preparation before it." in text
+    assert "open what comes with this message, and delete there what is left of 2. On attention (Tue 26 Jan, 18:30), with the preparation before it." in text
     assert "delete" not in messages(moved())["facilitator-f1.eml"].text
 
 
@@ -210,7 +261,7 @@ def test_whoever_has_lost_a_meeting_that_is_cancelled_reads_that_it_is_and_gets_
     made = messages(plan)["facilitator-f1.eml"]
     assert "cancelled (it was on Tue 26 Jan, 18:30)" in made.text
     assert "delete" not in made.text
-    assert [entry.status for entry in made.entries] == ["CANCELLED"]
+    assert [(_about(entry), entry.status) for entry in made.entries] == [("a.attention", "CANCELLED"), ("a.attention.preparation.f1", "CANCELLED")]
 
 
 @pytest.mark.parametrize(("values", "status"), [({"date": datetime.date(2027, 1, 28)}, "CONFIRMED"), ({"status": "cancelled"}, "CANCELLED")])
@@ -280,8 +331,8 @@ def test_what_people_are_called_is_never_a_template() -> None:
     assert made.subject.startswith("{{ 7*7 }} {0} %s: ")
 
 
-@pytest.mark.parametrize(("cancelled", "entries"), [("keep", ["CANCELLED"]), ("note", ["CONFIRMED"]), ("drop", [])])
-def test_a_message_shows_a_cancelled_meeting_as_the_calendars_do(cancelled: str, entries: list[str]) -> None:
+@pytest.mark.parametrize(("cancelled", "entries"), [("keep", ["CANCELLED"]), ("note", ["CONFIRMED"]), ("drop", ["CANCELLED"])])
+def test_a_message_shows_a_cancelled_meeting_as_the_calendars_do_and_where_they_drop_it_makes_them(cancelled: str, entries: list[str]) -> None:
     plan = changed(published(rich_plan()), "attention", status="cancelled")
     assert [entry.status for entry in messages(plan, cancelled=cancelled)["person-p1.eml"].entries] == entries
 

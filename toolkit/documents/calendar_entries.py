@@ -74,21 +74,49 @@ def meeting_entry(frame: Frame, meeting: Meeting) -> CalendarEntry:
     )
 
 
-def told_entry(frame: Frame, told: Told, *, mentor: bool) -> CalendarEntry:
-    """A meeting that is no longer in the plan, as people were told of it, cancelled; or the mentor's part in it."""
+def told_entry(frame: Frame, told: Told, *, mentor: bool, withdrawn_from: str = "") -> CalendarEntry:
+    """A meeting that is no longer in the plan, as people were told of it, cancelled; or the mentor's part in it.
+
+    One that stands, but is no longer that of a person, is `withdrawn_from` them.
+    """
     number = f"{told.number}. " if told.number else ""
     return CalendarEntry(
-        uid=_uid(frame, *told.key, *(["mentor"] if mentor else [])),
+        uid=meeting_uid(frame, told.key, mentor=mentor),
         title=f"CANCELLED: {number}{told.title}",
         start=datetime.datetime.combine(told.date, told.time),
         minutes=told.minutes,
         zone=told.zone,
-        description=f"{frame.title}\n\nThis meeting is cancelled.",
+        description=f"{frame.title}\n\n{'This meeting is no longer one of yours.' if withdrawn_from else 'This meeting is cancelled.'}",
         categories=(frame.title,),
         status="CANCELLED",
         transparent=True,
         fallback_stamp=frame.stamp,
+        withdrawn_from=withdrawn_from,
     )
+
+
+def told_preparation(frame: Frame, told: Told, id: str) -> CalendarEntry:
+    """The preparation, cancelled, of somebody who was told that they run a meeting and no longer does: about when it was."""
+    gone = told_entry(frame, told, mentor=False)
+    return replace(
+        gone,
+        uid=preparation_uid(frame, told.key, id),
+        title=gone.title.replace("CANCELLED: ", "CANCELLED: Prepare: ", 1),
+        start=datetime.datetime.combine(told.date - _DAY, told.time),
+        minutes=frame.plan.programme.settings.preparation_minutes,
+        description=f"{frame.title}\n\nNothing is to be prepared for this meeting any more.",
+        categories=(frame.title, "preparation"),
+    )
+
+
+def meeting_uid(frame: Frame, key: tuple[str, str], *, mentor: bool) -> str:
+    """What a meeting, or the mentor's part in it, is known by."""
+    return _uid(frame, *key, *(["mentor"] if mentor else []))
+
+
+def preparation_uid(frame: Frame, key: tuple[str, str], id: str) -> str:
+    """What a facilitator's preparation of a meeting is known by."""
+    return _uid(frame, *key, "preparation", id)
 
 
 def _entry(frame: Frame, meeting: Meeting, uid: str, title: str) -> CalendarEntry:
@@ -243,7 +271,7 @@ def _shorten(text: str, most: int) -> str:
 def preparation_entry(frame: Frame, meeting: Meeting, facilitator: Facilitator, running: list[Meeting]) -> CalendarEntry:
     """A facilitator's preparation, kept clear of the other meetings that they are `running`."""
     minutes = frame.plan.programme.settings.preparation_minutes
-    uid = _uid(frame, *meeting.key, "preparation", facilitator.id)
+    uid = preparation_uid(frame, meeting.key, facilitator.id)
     others = [other for other in running if not other.cancelled and other.key != meeting.key]
     return replace(
         _entry(frame, meeting, uid, f"Prepare: {_name(frame, meeting)}"),
@@ -289,7 +317,7 @@ def mentor_entry(frame: Frame, meeting: Meeting, part: MentorPart) -> CalendarEn
     about_it = "\n\n".join((_plain(part.sees), *_access(frame, meeting), _who(frame, meeting), _contact(frame)))
     return replace(
         whole,
-        uid=_uid(frame, *meeting.key, "mentor"),
+        uid=meeting_uid(frame, meeting.key, mentor=True),
         title=f"{part.form.replace('-', ' ').capitalize()}: {_name(frame, meeting)}",
         start=_later(meeting.start, datetime.timedelta(minutes=block)).replace(tzinfo=None),
         minutes=part.minutes,

@@ -6,11 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from toolkit.documents.calendar_entries import Frame, deadline_entry, frame_of, meeting_entry, mentor_entry, preparation_entry, told_entry
+from toolkit.documents.calendar_entries import (
+    Frame,
+    deadline_entry,
+    frame_of,
+    meeting_entry,
+    meeting_uid,
+    mentor_entry,
+    preparation_entry,
+    preparation_uid,
+    told_entry,
+    told_preparation,
+)
 from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.people import Facilitator
-from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.concerns import latest_mailings
+from toolkit.model.plan import Difference, Meeting, Plan
+from toolkit.model.told import Told
+from toolkit.planning.concerns import Concern, everyone, latest_mailings
 
 Cancelled = Literal["keep", "drop", "note"]
 _Entries = Mapping[tuple[str, str], CalendarEntry]
@@ -43,10 +55,44 @@ def all_entries(plan: Plan, cancelled: Cancelled = "keep") -> Iterator[CalendarE
     shown: Cancelled = "note" if cancelled == "note" else "keep"
     yield from (entry for calendar in make_calendars(plan, cancelled=shown) for entry in calendar.entries)
     yield from gone_entries(plan).values()
+    yield from _withdrawn_entries(plan)
+
+
+def holders(plan: Plan) -> dict[str, set[str]]:
+    """By UID: the ids of those in whose calendars a meeting, or the mentor's part in it, stands."""
+    if not plan.meetings:
+        return {}
+    frame, found = frame_of(plan, "private"), dict[str, set[str]]()
+    for meeting in plan.meetings:
+        ids = {*meeting.cohort.members, *(person.id for person in meeting.facilitators)}
+        found[meeting_uid(frame, meeting.key, mentor=False)] = ids
+        if meeting.mentor is not None:
+            found[meeting_uid(frame, meeting.key, mentor=True)] = {meeting.mentor.id}
+    return found
+
+
+def _withdrawn_entries(plan: Plan) -> Iterator[CalendarEntry]:
+    told = plan.programme.told
+    if told is None or not plan.meetings:
+        return
+    frame = frame_of(plan, "private")
+    for concern in everyone(plan, told):
+        for difference in concern.differences:
+            entry = withdrawn_entry(frame, concern, difference)
+            if entry is not None:
+                yield entry
+
+
+def withdrawn_entry(frame: Frame, concern: Concern, difference: Difference) -> CalendarEntry | None:
+    """A meeting that stands and is no longer one of a person's, as cancelled for them alone; None for every other difference."""
+    meeting, mentor = frame.plan.meeting(*difference.key), concern.role == "mentor"
+    if difference.after is not None or difference.before is None or meeting is None or (mentor and not _has_mentor(meeting)):
+        return None
+    return told_entry(frame, difference.before, mentor=mentor, withdrawn_from=concern.person.id)
 
 
 def gone_entries(plan: Plan) -> dict[str, CalendarEntry]:
-    """By UID: meetings that people were told of, and mentors' parts in them, which are no longer in the plan, as cancelled."""
+    """By UID: meetings that people were told of, mentors' parts in them and preparations which are no longer in the plan, as cancelled."""
     published = plan.programme.told
     if published is None or not plan.meetings:
         return {}
@@ -55,7 +101,18 @@ def gone_entries(plan: Plan) -> dict[str, CalendarEntry]:
     kept = {meeting.key: meeting for meeting in plan.meetings}
     gone = [told_entry(frame, one, mentor=False) for one in told if not one.cancelled and one.key not in kept]
     lost = [one for one in told if one.mentor and not one.cancelled and not _has_mentor(kept.get(one.key))]
-    return {entry.uid: entry for entry in (*gone, *(told_entry(frame, one, mentor=True) for one in lost))}
+    return {entry.uid: entry for entry in (*gone, *(told_entry(frame, one, mentor=True) for one in lost), *_gone_preparations(frame, told))}
+
+
+def _gone_preparations(frame: Frame, told: Iterable[Told]) -> Iterator[CalendarEntry]:
+    """The preparations of those who were told that they run a meeting and do not any more."""
+    if not frame.plan.programme.settings.preparation_minutes:
+        return
+    people = frame.plan.programme.people.facilitators
+    there = {preparation_uid(frame, meeting.key, id) for id, person in people.items() for meeting in _own(frame.plan, person) if person in meeting.facilitators}
+    for one in told:
+        if not one.cancelled:
+            yield from (told_preparation(frame, one, id) for id in one.facilitators if preparation_uid(frame, one.key, id) not in there)
 
 
 def _has_mentor(meeting: Meeting | None) -> bool:

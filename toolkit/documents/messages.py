@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.calendar_entries import Frame, frame_of
-from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations
+from toolkit.documents.calendar_entries import Frame, frame_of, meeting_uid, preparation_uid
+from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations, withdrawn_entry
 from toolkit.documents.news import item_view
 from toolkit.documents.pages import Letter, make_letters
 from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
@@ -67,7 +67,7 @@ class _Desk:
         subject, text = _opened(letter.draft.text)
         changed = concern.differences if concern and not letter.place else ()
         theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and letter.place else []
-        about = [*theirs, *(one.after for one in changed if one.after)]
+        found = [self.entry(meeting, concern, self.cancelled) for meeting in theirs] + [self.changed(one, concern, self.shown) for one in changed if concern]
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
         return Message(
             path=letter.draft.path,
@@ -79,10 +79,7 @@ class _Desk:
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
             person=letter.person,
             moment=self.moment,
-            entries=(
-                *(entry for meeting in about if (entry := self.entry(meeting, concern, self.cancelled))),
-                *(() if letter.place else self.preparations(concern)),
-            ),
+            entries=(*(entry for entry in found if entry), *(() if letter.place else self.preparations(concern))),
             attached="calendar.ics" if letter.place else "changes.ics",
             invitations=tuple(own[key] for key in keys if key in own),
             copies_for=letter.draft.copies_for,
@@ -92,8 +89,21 @@ class _Desk:
         """The slots in which a facilitator prepares for what changed."""
         if concern is None or not isinstance(concern.person, Facilitator):
             return ()
-        slots = preparations(self.frame, concern.person, self.cancelled)
-        return tuple(replace(slots[one.key], alarm=None) for one in concern.differences if one.after and one.key in slots)
+        slots = preparations(self.frame, concern.person, self.shown)
+        now = {one.key: slots[one.key] for one in concern.differences if one.after and one.key in slots}
+        gone = {one.key: self.gone.get(preparation_uid(self.frame, one.key, concern.person.id)) for one in concern.differences}
+        found = (now.get(one.key) or gone[one.key] for one in concern.differences)
+        return tuple(replace(slot, alarm=None) for slot in found if slot)
+
+    def changed(self, difference: Difference, concern: Concern, cancelled: Cancelled) -> CalendarEntry | None:
+        """What brings somebody's calendar up to date: the meeting as it is now, or as one that they are not to come to."""
+        entry = self.entry(difference.after, concern, cancelled) if difference.after else None
+        return entry or self._withdrawn(difference, concern)
+
+    @property
+    def shown(self) -> Cancelled:
+        """How a draft shows a cancelled meeting. Where calendars drop it, it is cancelled here: leaving it out would leave it in theirs."""
+        return "keep" if self.cancelled == "drop" else self.cancelled
 
     def times_told(self, letter: Letter) -> int:
         """How often they were told something: the same news a second time are another message, the same place is not."""
@@ -142,9 +152,9 @@ class _Desk:
             difference, meeting = changed.get(key), self.plan.meeting(*key)
             told = difference.before if difference else None
             off = meeting is None or meeting.cancelled or (difference is not None and difference.after is None)
-            if off and (told is None or told.cancelled):
+            if off and (difference is None or told is None or told.cancelled):
                 continue
-            entry = self._withdrawn(key, concern) if off else self.entry(meeting, concern, "keep") if meeting else None
+            entry = self.changed(difference, concern, "keep") if off and difference else self.entry(meeting, concern, "keep") if meeting else None
             if entry is not None:
                 yield key, self._invitation(concern, sender, folder, entry, "CANCEL" if off else "REQUEST", key, difference)
 
@@ -157,15 +167,10 @@ class _Desk:
             if not meeting.held and (participant or (meeting.combined_into, meeting.session.key) not in keys):
                 yield meeting
 
-    def _withdrawn(self, key: _Key, concern: Concern) -> CalendarEntry | None:
-        """The entry of a meeting that somebody is not to come to any more."""
-        mentor = concern.role == "mentor"
-        meeting = self.plan.meeting(*key)
-        entry = self.entry(meeting, concern, "keep") if meeting else None
-        if entry is None:
-            ending = ".".join((*key, *(["mentor"] if mentor else [])))
-            entry = next((gone for uid, gone in self.gone.items() if uid.partition("@")[0].endswith(f".{ending}")), None)
-        return replace(entry, status="CANCELLED", transparent=True) if entry else None
+    def _withdrawn(self, difference: Difference, concern: Concern) -> CalendarEntry | None:
+        """The entry of a meeting that is no longer in the plan, or no longer one of this person's."""
+        gone = self.gone.get(meeting_uid(self.frame, difference.key, mentor=concern.role == "mentor"))
+        return gone or withdrawn_entry(self.frame, concern, difference)
 
     def _invitation(
         self, concern: Concern, sender: Attendee, folder: str, entry: CalendarEntry, method: Method, key: _Key, difference: Difference | None

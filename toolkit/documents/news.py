@@ -175,7 +175,6 @@ def item_view(plan: Plan, difference: Difference, *, everything: bool, private: 
         "now": "" if cancelled or after is None else f"{_now_moment(plan, before, after)}, {place_words(after)}",
         "yours": _on_their_clock(plan, difference, zone),
         "cancelled": cancelled,
-        "in_calendar": after is not None,
         "to_delete": _to_delete(plan, difference),
         "link": (after.link or "") if after and private and not cancelled else "",
         "reason": sentence(after.reason or "") if after and private else "",

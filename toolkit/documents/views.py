@@ -169,10 +169,8 @@ class Views:
         items = [item_view(self.plan, one, everything=everything, private=self.private, zone=zone) for one in found]
         told = self.plan.programme.told
         since = day_words(told.moment.date(), self.language) if told else ""
-        with_entry = [item for item in items if item["in_calendar"]]
         to_delete = [item["to_delete"] for item in items if item["to_delete"]]
-        counts = {"count": len(items), "in_calendar": len(with_entry), "unchanged": unchanged}
-        return {"items": items, **counts, "to_delete": to_delete, "since": since, "preparation": bool(self.plan.programme.settings.preparation_minutes)}
+        return {"items": items, "count": len(items), "unchanged": unchanged, "to_delete": to_delete, "since": since, "preparation": bool(self.plan.programme.settings.preparation_minutes)}
 
     def cover(self, meeting: Meeting) -> View | None:
         """For whoever runs a meeting in the place of the cohort's own facilitators, and did not run its last one: whom they cover for

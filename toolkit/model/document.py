@@ -125,6 +125,7 @@ class CalendarEntry:
 
     `content` fields decide whether the entry changed; `alarm` (minutes before) does not, it depends on the file.
     `fallback_stamp` is the stamp of a new entry, `changed_stamp` that of a change decided by hand (UTC).
+    `withdrawn_from` is the id of a person whose copy alone is cancelled: for the others the meeting stands.
     """
 
     uid: str
@@ -144,6 +145,7 @@ class CalendarEntry:
     fallback_stamp: datetime.datetime = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
     changed_stamp: datetime.datetime | None = None
     alarm: int | None = None
+    withdrawn_from: str = ""
 
 
 @dataclass(frozen=True)

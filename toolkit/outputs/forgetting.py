@@ -145,13 +145,19 @@ def _line_end(text: str, place: int) -> int:
 
 
 def _lock_without(text: str, subject: Subject) -> str:
-    """The calendar lock without the entries that are theirs alone; what a preparation's UID looks like stands in documents/."""
+    """The calendar lock without the entries that are theirs alone, and what was withdrawn from them; what a preparation's UID looks like stands in documents/."""
     try:
         values = json.loads(text)
         entries = {uid: entry for uid, entry in values["entries"].items() if f".preparation.{subject.id}@" not in uid}
+        entries = {uid: _not_withdrawn(entry, subject) for uid, entry in entries.items()}
     except (ValueError, TypeError, KeyError, AttributeError):
         return text
-    return text if len(entries) == len(values["entries"]) else json.dumps({**values, "entries": entries}, indent=1) + "\n"
+    return text if entries == values["entries"] else json.dumps({**values, "entries": entries}, indent=1) + "\n"
+
+
+def _not_withdrawn(entry: dict[str, Any], subject: Subject) -> dict[str, Any]:
+    left = {id: number for id, number in entry.get("withdrawn", {}).items() if id != subject.id}
+    return {**{name: value for name, value in entry.items() if name != "withdrawn"}, **({"withdrawn": left} if left else {})}
 
 
 def _json_without(text: str, subject: Subject) -> str:

@@ -42,7 +42,7 @@ def render_calendar(calendar: Calendar, lock: Lock) -> bytes:
     `lock` holds a version of every entry (`lock.advance`). Raises BrokenCalendar if the bytes are not as promised.
     """
     entries = sorted(calendar.entries, key=_order)
-    events = [_with_alarm(_event(replace(entry, alarm=None), lock.versions[entry.uid]), entry) for entry in entries]
+    events = [_with_alarm(_event(replace(entry, alarm=None), lock.version_of(entry)), entry) for entry in entries]
     head = _head(replace(calendar, entries=()))
     data = b"".join((head, *_zones(entries), *events, b"END:VCALENDAR\r\n"))
     check_calendar(data, events=len(entries))
@@ -59,7 +59,7 @@ def render_entries(entries: Iterable[CalendarEntry], lock: Lock) -> bytes:
 def render_invitation(invitation: Invitation, lock: Lock) -> bytes:
     """One event with METHOD, ORGANIZER and ATTENDEE (RFC 5546, 3.2.2 and 3.2.5); all else as in every file. Raises BrokenCalendar as above."""
     entry = replace(invitation.entry, alarm=None)
-    event = _event(entry, lock.versions[entry.uid]).removesuffix(_END) + _people(invitation) + _END
+    event = _event(entry, lock.version_of(entry)).removesuffix(_END) + _people(invitation) + _END
     head = _head(Calendar(path="", name="", audience="private", zone=entry.zone or "UTC", entries=()), method=invitation.method)
     data = b"".join((head, *_zones([entry]), event, b"END:VCALENDAR\r\n"))
     check_calendar(data, events=1)

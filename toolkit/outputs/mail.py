@@ -38,7 +38,7 @@ def render_message(message: Message, lock: Lock) -> bytes:
     """
     parts = _parts(message, lock)
     mail = parts[0] if len(parts) == 1 else _joined("mixed", parts)
-    moments = [lock.versions[entry.uid].modified for entry in (*message.entries, *(one.entry for one in message.invitations))]
+    moments = [lock.version_of(entry).modified for entry in (*message.entries, *(one.entry for one in message.invitations))]
     _put(mail, "From", _address(message.sender))
     _put(mail, "To", _address(message.to))
     _put(mail, "Subject", _plain(message.subject))

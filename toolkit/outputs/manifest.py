@@ -46,6 +46,7 @@ class Manifest:
 
     `parts` are files for the next build, apart from those for people. `boxes` are the packages
     of fonts that it asked for, each with the file, line and column of a text that needs it; `fonts` a hash of those it had then.
+    `cancelled` is how its calendars show cancelled meetings.
     """
 
     key: str = ""
@@ -55,6 +56,7 @@ class Manifest:
     parts: Mapping[str, Output] = field(default_factory=dict)
     boxes: Mapping[str, Place] = field(default_factory=dict)
     fonts: str = ""
+    cancelled: str = "keep"
 
 
 def digest(data: bytes) -> str:
@@ -87,7 +89,7 @@ def read_manifest(folder: Path) -> Manifest:
         if not all(is_own_path(path, below=OUT) for path in (*outputs, *parts)):
             return Manifest()
         inputs = {str(name): str(seen) for name, seen in values["inputs"].items()}
-        return Manifest(str(values["key"]), inputs, outputs, starts, parts, boxes, str(values.get("fonts", "")))
+        return Manifest(str(values["key"]), inputs, outputs, starts, parts, boxes, str(values.get("fonts", "")), str(values.get("cancelled", "keep")))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, ProblemsFound):
         return Manifest()
 
@@ -102,6 +104,7 @@ def write_manifest(manifest: Manifest) -> bytes:
         "parts": _pairs(manifest.parts),
         "moments": dict(sorted(manifest.moments.items())),
         **({"boxes": {package: list(place) for package, place in sorted(manifest.boxes.items())}, "fonts": manifest.fonts} if manifest.boxes else {}),
+        **({"cancelled": manifest.cancelled} if manifest.cancelled != "keep" else {}),
     }
     return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
 

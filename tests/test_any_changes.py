@@ -83,7 +83,7 @@ later = st.sampled_from(["", " --and-later"])
 wishes = st.one_of(
     st.builds("move {}{} --to '{} {}'{} --yes".format, sessions, cohorts, days, times, later),
     st.builds("move {}{} --to {}{} --yes".format, sessions, cohorts, days, later),
-    st.builds("move {}{} --room {} --yes --reason 'wet: the hall, #1'".format, sessions, cohorts, rooms),
+    st.builds("move {}{} --room {} --yes --reason 'wet: the hall, #1'{}".format, sessions, cohorts, rooms, st.sampled_from(["", " --anyway"])),
     st.builds("cancel {}{} --then {} --yes".format, sessions, cohorts, st.sampled_from(["drop", "shift", "double"])),
     st.builds("skip {}{} --yes".format, days, cohorts),
     st.builds("combine {} {} --session {}{} --yes".format, one_cohort, one_cohort, sessions, later),

@@ -155,6 +155,24 @@ def test_without_a_terminal_and_without_yes_nothing_is_written(tmp_path: Path) -
     assert tree(folder) == before
 
 
+@pytest.mark.parametrize("words", ["move scale --cohort b --room hall", "move attention --cohort b --room hall --and-later", "combine b c --session scale"])
+def test_a_room_that_was_lost_is_used_only_by_those_who_insist(words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make_programme(tmp_path / "oxford", spare=not words.startswith("combine"))
+    if words.startswith("combine"):
+        (folder / "changes.yaml").write_text("changes:\n  - {cohort: all, date: 2027-02-16, room_lost: hall}\n", encoding="utf-8")
+    else:
+        assert programme(folder, "room lost hall --on 2027-02-16 --yes", now="2027-02-01") == 0
+    before = tree(folder)
+    capsys.readouterr()
+    assert programme(folder, f"{words} --yes", now="2027-02-01") == 2
+    assert "Collides: " in (said := capsys.readouterr()).out
+    assert "--anyway records it" in said.err
+    assert tree(folder) == before
+    assert programme(folder, f"{words} --dry-run", now="2027-02-01") == 0
+    assert programme(folder, f"{words} --yes --anyway", now="2027-02-01") == 0
+    assert tree(folder) != before
+
+
 def test_what_was_held_never_moves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = make_programme(tmp_path / "oxford")
     assert programme(folder, "held tensors --cohort a", now="2027-01-20") == 0

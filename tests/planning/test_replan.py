@@ -69,11 +69,23 @@ def test_the_loss_of_a_room_is_kept_once_though_nobody_meets_there() -> None:
 
 def test_nobody_moves_into_a_lost_room_and_one_who_is_there_is_told() -> None:
     plan = a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "annexe"})
-    with pytest.raises(WrongUsage, match="Annexe cannot be used on 2027-01-26"):
-        replan.move(plan, cohort="a", session="s2", date=None, time=None, room="annexe", and_later=False)
-    assert replan.move(plan, cohort="a", session="s3", date=None, time=None, room="annexe", and_later=False).changes
+    there = after(plan, replan.move(plan, cohort="a", session="s2", date=None, time=None, room="annexe", and_later=False))
+    assert ["Annexe cannot be used on that day" in problem.message for problem in there.impossible] == [True]
+    along = after(plan, replan.move(plan, cohort="a", session="s1", date=None, time=None, room="annexe", and_later=True))
+    assert len(along.impossible) == 1
+    assert after(plan, replan.move(plan, cohort="a", session="s3", date=None, time=None, room="annexe", and_later=False)).impossible == ()
     assert "P096" not in codes(plan)
     assert "P096" in codes(a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "hall"}))
+
+
+def test_two_cohorts_meet_elsewhere_where_the_room_of_the_first_is_lost() -> None:
+    cohorts = (cohort("a", room="hall"), cohort("b", room="annexe"))
+    plan = a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "hall"}, cohorts=cohorts)
+    joined = after(plan, replan.combine(plan, cohorts=("a", "b"), session="s2", and_later=False))
+    assert "Hall cannot be used on 2027-01-26; they meet in Annexe." in joined.wish.why
+    assert joined.impossible == ()
+    nowhere = after(lost(plan, "annexe", "2027-01-26", "2027-01-26"), replan.combine(plan, cohorts=("a", "b"), session="s2", and_later=False))
+    assert [problem.code for problem in nowhere.impossible] == ["P096"]
 
 
 def test_a_loss_says_nothing_else() -> None:

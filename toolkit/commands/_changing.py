@@ -55,10 +55,11 @@ class Moment(click.ParamType[tuple[datetime.date | None, datetime.time | None]])
 
 
 def changing_options(function: Function) -> Function:
-    """The options of every verb that changes the plan: --reason, --yes, --dry-run, --again."""
+    """The options of every verb that changes the plan: --reason, --yes, --anyway, --dry-run, --again."""
     for option in (
         click.option("--again", is_flag=True, help="Do it once more, though the same was done today already."),
         click.option("--dry-run", is_flag=True, help="Only show what would change."),
+        click.option("--anyway", is_flag=True, help="Even where a meeting would be in a room that was recorded as lost."),
         click.option("-y", "--yes", is_flag=True, help="Record it without asking."),
         click.option("--reason", metavar="TEXT", help="Why; it stands in messages to people and in private calendars."),
     ):
@@ -75,6 +76,7 @@ def carry_out(
     yes: bool = False,
     dry_run: bool = False,
     again: bool = False,
+    anyway: bool = False,
 ) -> int:
     """Show what a wish does to the plan, ask unless told not to, and record it. The exit code."""
     from toolkit.build import read_and_plan
@@ -103,8 +105,11 @@ def carry_out(
     if dry_run:
         context.say("Nothing was written.")
         return 0
+    impossible = proposal.impossible if not anyway else ()
+    if impossible and (yes or not context.terminal):
+        raise WrongUsage("Nothing was written: a room that was recorded as lost would be used. --anyway records it; where the room can be used again, take its entry out of changes.yaml.")
     if not yes:
-        _ask(context)
+        _ask(context, "Record this all the same?" if impossible else "Record this?", default=not impossible)
     return _record(context, folder, proposal, words)
 
 
@@ -157,10 +162,10 @@ def _refuse_errors(proposal: Proposal) -> None:
         raise ProblemsFound(replace(problem, line=0, column=0, where="", source="") for problem in errors)
 
 
-def _ask(context: Context) -> None:
+def _ask(context: Context, question: str, *, default: bool) -> None:
     if not context.terminal:
         raise WrongUsage("Nothing was written. Add --yes to record this, or --dry-run only to look.")
-    if not click.confirm("Record this?", default=True, err=True):
+    if not click.confirm(question, default=default, err=True):
         raise click.Abort
 
 

@@ -187,7 +187,7 @@ def _version(values: Mapping[str, object]) -> Version:
 
 def _numbers(values: object) -> tuple[tuple[str, int], ...]:
     if not isinstance(values, dict):
-        raise ValueError(values)
+        raise TypeError(values)
     return tuple(sorted((str(id), int(str(number))) for id, number in values.items()))
 
 

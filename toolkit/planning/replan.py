@@ -14,16 +14,21 @@ from toolkit.model.fields import Mode
 from toolkit.model.people import Room
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.programme import Change
+from toolkit.model.told import Kind
 from toolkit.planning.calendar import WEEK, is_open
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.free import candidate, free_rooms, has_begun, heads, is_lost, was_attended
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
+from toolkit.planning.rules.people import rooms_not_lost
 from toolkit.problems import Problem, WrongUsage
 from toolkit.reading.records import nearest
 
 Then = Literal["drop", "shift", "double"]
 ALL = "all"
+
+_COMES: frozenset[Kind] = frozenset({"added", "again", "moved", "place", "together"})
+"""What puts people into a room on a day on which they were not to be there."""
 
 _WITHOUT_MENTOR: dict[Mode, Mode] = {"in-person-mentored": "in-person-peer", "online-mentored": "online-peer"}
 
@@ -42,6 +47,7 @@ class Proposal:
 
     `unrecorded` are meetings of the past, without a record that they were held, that would change besides those that were named;
     `doubtful` those that were named and would get another day or time. `over` are meetings as they would be whose new start is past.
+    `impossible` are those of the problems that nobody can have meant: a meeting that changes is in a room that was recorded as lost (P096).
     """
 
     wish: Wish
@@ -52,6 +58,7 @@ class Proposal:
     unrecorded: tuple[Meeting, ...]
     doubtful: tuple[Meeting, ...] = ()
     over: tuple[Meeting, ...] = ()
+    impossible: tuple[Problem, ...] = ()
 
 
 def with_records(plan: Plan) -> Plan:
@@ -80,6 +87,7 @@ def _proposal(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
     found = differences(snapshot(plan), after)
     old = {(problem.code, problem.message) for problem in find_problems(plan, today=None)}
     new = tuple(problem for problem in find_problems(after, today=None) if (problem.code, problem.message) not in old)
+    lost = tuple(rooms_not_lost(replace(after, meetings=tuple(one.after for one in found if one.after and _COMES & {*one.kinds}))))
     named = {change.session for change in wish.changes}
     moved = {change.session for change in wish.changes if (change.date or change.time) and not change.held}
     past = [before for difference in found if (before := plan.meeting(*difference.key)) and _unrecorded(before, now)]
@@ -89,10 +97,11 @@ def _proposal(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
         before=plan,
         after=after,
         differences=found,
-        problems=new,
+        problems=(*new, *(problem for problem in lost if (problem.code, problem.message) in old)),
         unrecorded=tuple(meeting for meeting in past if meeting.session.key not in named),
         doubtful=tuple(meeting for meeting in past if meeting.session.key in moved and meeting.key in {one.key for one in shifted}),
         over=tuple(meeting for meeting in shifted if _unrecorded(meeting, now) and meeting.status != "combined"),
+        impossible=lost,
     )
 
 
@@ -124,8 +133,6 @@ def move(
         raise WrongUsage(f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip())
     if room is not None:
         meetings = _with_a_place(meetings, date is None and time is None)
-    if room is not None and not and_later:
-        _refuse_lost(plan, room, [date or meeting.date for meeting in meetings])
     place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
     if not and_later:
         return Wish(_one_entry(plan, cohort, meetings, {"date": date, **place} if date else place))
@@ -143,14 +150,6 @@ def _with_a_place(meetings: list[Meeting], only_room: bool) -> list[Meeting]:
         how = "online" if meetings[0].evening.mode.startswith("online") else "without a room"
         raise WrongUsage(f"{labels} {'meets' if len(meetings) == 1 else 'meet'} {how}, so no room can be given.")
     return placed if only_room else meetings
-
-
-def _refuse_lost(plan: Plan, room: str, dates: Sequence[datetime.date]) -> None:
-    """WrongUsage for a room that cannot be used on one of the days."""
-    day = next((date for date in dates if is_lost(plan.programme, room, date)), None)
-    if day is not None:
-        name = plan.programme.people.rooms[room].name
-        raise WrongUsage(f"{name} cannot be used on {day.isoformat()}: it was recorded as lost. Where it can be again, take that entry out of changes.yaml.")
 
 
 def _moved_along(plan: Plan, first: Meeting, days: datetime.timedelta, values: dict[str, object]) -> Iterator[Change]:
@@ -255,16 +254,20 @@ def combine(plan: Plan, *, cohorts: tuple[str, str], session: str, and_later: bo
 
 
 def _room_for_both(plan: Plan, host: Meeting, guest: Meeting) -> tuple[Room | None, list[str]]:
-    """Another room where the host's has too few chairs, and what to say of it."""
+    """Another room where the host's has too few chairs or cannot be used that day, and what to say of it."""
     joined = replace(host, with_cohorts=tuple(dict.fromkeys((*host.with_cohorts, guest.cohort.key))))
-    people = heads(plan, [joined])
-    if host.room is None or host.room.seats is None or people <= host.room.seats:
+    if host.room is None:
+        return None, []
+    people, seats = heads(plan, [joined]), host.room.seats
+    short = people - seats if seats is not None else 0
+    if is_lost(plan.programme, host.room.id, host.date):
+        told, advice = f"{host.room.name} cannot be used on {host.date.isoformat()}", "move the meeting"
+    elif short > 0:
+        told, advice = f"{host.room.name} has {seats} seats for {people} people", f"borrow {short} chairs or move the meeting"
+    else:
         return None, []
     found = free_rooms(plan, joined)
-    told = f"{host.room.name} has {host.room.seats} seats for {people} people"
-    if not found:
-        return None, [f"{told}, and no other room is free; borrow {people - host.room.seats} chairs or move the meeting."]
-    return found[0], [f"{told}; they meet in {found[0].name}."]
+    return (found[0], [f"{told}; they meet in {found[0].name}."]) if found else (None, [f"{told}, and no other room is free; {advice}."])
 
 
 def swap(

@@ -204,6 +204,23 @@ def test_a_cohort_in_a_room_that_joins_one_on_a_screen_is_told(mode: Any, found:
     assert codes(plan) & {"P111"} == found
 
 
+def test_a_move_along_takes_the_later_meetings_of_a_cohort_that_joins_along_where_the_evening_reaches_them() -> None:
+    plan = combined()
+    wish = replan.move(plan, cohort="a", session="s3", date=day("2027-02-09"), time=datetime.time(19), room="annexe", and_later=True)
+    moved = after(plan, wish).after
+    assert dates_of(moved, "a") == dates_of(moved, "b") == ["01-19", "01-26", "02-09", "02-23", "03-09"]
+    assert "Cohort B, s3 goes along" in " ".join(wish.why)
+    own = [change for change in wish.changes if change.cohort == "b"]
+    assert [(change.session, change.time, change.room) for change in own] == [("s4", None, None), ("s5", None, None)]
+
+
+def test_a_move_along_by_a_day_leaves_the_later_meetings_of_a_cohort_that_joins() -> None:
+    plan = combined()
+    wish = replan.move(plan, cohort="a", session="s3", date=day("2027-02-03"), time=None, room=None, and_later=True)
+    moved = after(plan, wish).after
+    assert (dates_of(moved, "b")[2], dates_of(moved, "b")[3:], wish.why) == ("02-03", dates_of(plan, "b")[3:], ())
+
+
 def combined() -> Plan:
     both = (cohort("a", room="hall"), cohort("b", room="hall", members=()))
     return a_plan({"cohort": "b", "session": "s3", "combined_with": "a"}, cohorts=both)

@@ -6,7 +6,7 @@ A wish names meetings; entries are chosen so that as few meetings as possible ch
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -26,6 +26,9 @@ from toolkit.reading.records import nearest
 
 Then = Literal["drop", "shift", "double"]
 ALL = "all"
+
+_Step = tuple[Meeting, datetime.date]
+"""A meeting and the day to which it goes."""
 
 _COMES: frozenset[Kind] = frozenset({"added", "again", "moved", "place", "together"})
 """What puts people into a room on a day on which they were not to be there."""
@@ -136,10 +139,12 @@ def move(
     place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
     if not and_later:
         return Wish(_one_entry(plan, cohort, meetings, {"date": date, **place} if date else place))
-    entries: list[Change] = []
-    for meeting in meetings:
-        entries += _moved_along(plan, meeting, (date or meeting.date) - meeting.date, place)
-    return Wish(tuple(entries))
+    found = {meeting.key: step for first in meetings for step in _later(plan, first, (date or first.date) - first.date) for meeting in [step[0]]}
+    guests = [] if date is None else list(_guests_along(plan, found))
+    along = {step[0].key: step for _, steps in guests for step in steps}
+    why = [f"{_named(guest)} goes along, and so do its later meetings: the two cohorts meet together that evening." for guest, _ in guests]
+    entries = [_change({**_key(meeting), "date": day, **place}) for meeting, day in found.values() if _differs(meeting, {"date": day, **place})]
+    return Wish((*entries, *(_change({**_key(meeting), "date": day}) for meeting, day in along.values())), tuple(why))
 
 
 def _with_a_place(meetings: list[Meeting], only_room: bool) -> list[Meeting]:
@@ -152,15 +157,24 @@ def _with_a_place(meetings: list[Meeting], only_room: bool) -> list[Meeting]:
     return placed if only_room else meetings
 
 
-def _moved_along(plan: Plan, first: Meeting, days: datetime.timedelta, values: dict[str, object]) -> Iterator[Change]:
-    """Entries for a meeting and all that follow it in its cohort; from a day that is closed on, everything is a week later."""
+def _later(plan: Plan, first: Meeting, days: datetime.timedelta) -> Iterator[_Step]:
+    """The new day of a meeting and of all that follow it in its cohort; from a day that is closed on, everything is a week later."""
     for meeting in _following(plan, first):
         date = meeting.date + days
         while meeting is not first and not is_open(plan.programme, date):
             days, date = days + WEEK, date + WEEK
-        entry = {"date": date, **values}
-        if _differs(meeting, entry):
-            yield _change({**_key(meeting), **entry})
+        yield meeting, date
+
+
+def _guests_along(plan: Plan, moved: Mapping[tuple[str, str], _Step]) -> Iterator[tuple[Meeting, list[_Step]]]:
+    """The meetings that join one which moves, and the new days of what follows in their cohorts, where the evening reaches that; the first of a cohort."""
+    seen = {key for key, _ in moved}
+    for host, date in moved.values():
+        for guest in _guests(plan, host):
+            rest = [meeting for meeting in _following(plan, guest) if meeting.number > guest.number]
+            if guest.cohort.key not in seen and rest and date >= rest[0].date > host.date:
+                seen.add(guest.cohort.key)
+                yield guest, list(_later(plan, guest, date - host.date))
 
 
 def cancel(plan: Plan, *, cohort: str | None, session: str, then: Then) -> Wish:

@@ -209,6 +209,10 @@ def test_people_were_told_otherwise_only_where_a_meeting_differs(tmp_path: Path,
     capsys.readouterr()
     loud = ["-C", str(folder), "--no-input", "--now", "2027-02-01"]
     assert run(["held", "tensors", *loud]) == 0
-    assert "People were told otherwise" not in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "told otherwise" not in said.out
+    assert "must know" not in said.err
     assert run(["move", "scale", "--to", "2027-02-18", "--yes", *loud]) == 0
-    assert "People were told otherwise on 2027-01-10" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "Told: 22 people were told otherwise on Sun 10 Jan (“launch”)." in said.out
+    assert "`programme changes` says who must know." in said.err

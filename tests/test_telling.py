@@ -399,6 +399,23 @@ def test_whoever_was_mailed_a_change_that_is_undone_is_told_and_nobody_else(fold
     assert drafts(folder) == []
 
 
+def test_who_was_mailed_what_is_told_when_it_changes_again(folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]) -> None:
+    session = move(folder)
+    assert send(folder, office, "--to", "p2") == 0
+    capsys.readouterr()
+    assert say(folder, f"move {session} --cohort a --to 2027-01-29 --dry-run") == 0
+    said = capsys.readouterr().out
+    assert "Told: 2 people were told otherwise on Tue 5 Jan (“launch”)." in said
+    assert "Told: 1 person was told otherwise on Mon 11 Jan (by mail)." in said
+    assert say(folder, "status") == 0
+    assert "by mail" not in capsys.readouterr().out
+    assert say(folder, "undo") == 0
+    capsys.readouterr()
+    assert say(folder, "status") == 0
+    assert "1 person was told otherwise on Mon 11 Jan (by mail)" in (said := capsys.readouterr().out)
+    assert "told otherwise on Tue 5 Jan" not in said
+
+
 def test_a_place_that_was_mailed_is_not_mailed_again_after_a_build_and_a_change_undone_is_a_new_version(folder: Path, office: PostOffice) -> None:
     shutil.rmtree(folder / ".programme/published")
     (folder / ".programme/published.yaml").unlink()

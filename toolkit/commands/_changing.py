@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.model.plan import Difference, Meeting, Plan
+    from toolkit.planning.concerns import Outdated
     from toolkit.planning.replan import Proposal, Wish
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -174,15 +175,23 @@ def _record(context: Context, folder: Path, proposal: Proposal, words: str) -> i
 
     record(folder, proposal, did=words, now=context.moment)
     context.say(f"Recorded in changes.yaml ({len(proposal.wish.changes)} {'entry' if len(proposal.wish.changes) == 1 else 'entries'}).")
-    told = proposal.before.programme.told
-    after = f"People were told otherwise on {told.moment.date().isoformat()} (“{told.name}”): `programme changes` says who must know." if told and proposal.differences else ""
+    after = "`programme changes` says who must know." if _told(proposal) else ""
     context.say(f"`programme build` brings out/ up to date; `programme undo` takes this back. {after}".rstrip())
     return 0
 
 
+def _told(proposal: Proposal) -> tuple[Outdated, ...]:
+    from toolkit.planning.concerns import told_otherwise
+
+    return told_otherwise(proposal.after, about={difference.key for difference in proposal.differences}) if proposal.differences else ()
+
+
 def preview(proposal: Proposal) -> str:
-    """What changes, meeting by meeting; what stays; why; what it collides with."""
+    """What changes, meeting by meeting; what stays; who was told otherwise; why; what it collides with."""
+    from toolkit.documents.news import told_words
+
     lines = [*_changes(proposal), _stays(proposal)]
+    lines += [f"Told: {told_words(proposal.after, one)}." for one in _told(proposal)]
     lines += [f"Note: {words}" for words in proposal.wish.why]
     lines += [f"Note: {_moment_of(meeting)}, lies in the past; `programme held {meeting.session.key}` records that it was held." for meeting in proposal.over]
     lines += [f"Collides: {problem.message}" for problem in proposal.problems if problem.level == "warning"]

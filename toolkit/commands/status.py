@@ -18,9 +18,14 @@ from toolkit.problems import Problem, ProblemsFound
 if TYPE_CHECKING:
     from toolkit.model.plan import Deadline, Difference, Meeting, Plan
     from toolkit.planning.attendance import Absence, Missed, Small
+    from toolkit.planning.concerns import Outdated
 
 MOST = 8
 """Lines of a part that are shown; the rest is counted."""
+
+
+SESSIONS = 3
+"""Sessions that are named in a line; of more the number is."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Status:
     outputs: tuple[str, ...]
     differences: tuple[Difference, ...]
     to_tell: int
+    told: tuple[Outdated, ...]
     edited: tuple[str, ...]
     waiting: tuple[str, ...]
     absences: tuple[Absence, ...]
@@ -62,7 +68,7 @@ def _status(context: Context, folder: Path) -> Status:
     from toolkit.build import examine
     from toolkit.outputs.manifest import changed_inputs, is_untouched, read_manifest
     from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts
-    from toolkit.planning.concerns import everyone
+    from toolkit.planning.concerns import everyone, told_otherwise
     from toolkit.planning.differences import differences
     from toolkit.planning.outlook import next_deadlines, next_meetings, overdue_data
     from toolkit.planning.replan import unrecorded
@@ -84,6 +90,7 @@ def _status(context: Context, folder: Path) -> Status:
         outputs=tuple(path for path, output in manifest.outputs.items() if not is_untouched(folder, path, output)),
         differences=differences(told.meetings, plan) if told else (),
         to_tell=sum(bool(concern.differences) for concern in everyone(plan, told)) if told else 0,
+        told=told_otherwise(plan),
         edited=edited_files(folder),
         waiting=waiting_files(folder),
         absences=absences(plan, now),
@@ -189,7 +196,18 @@ def _changed(status: Status) -> list[str]:
     if told is not None and (status.differences or status.to_tell):
         meetings, people = plural(len(status.differences), "meeting"), plural(status.to_tell, "person", "people")
         lines.append(f"since “{told.name}” ({_day(status.plan, told.moment.date())}): {meetings}, {people} to tell: `programme changes`")
-    return lines
+    return [*lines, *(_told(status.plan, one) for one in status.told)]
+
+
+def _told(plan: Plan, outdated: Outdated) -> str:
+    """How many were told otherwise and when, and of which sessions."""
+    from toolkit.documents.filters import listing
+    from toolkit.documents.news import told_words
+
+    titles = {m.session.key: f"{m.number}. {m.session.head.title}" if m.number else m.session.head.title for m in plan.meetings}
+    sessions = list(dict.fromkeys(titles.get(session, session) for _, session in outdated.meetings))
+    named = listing(sessions) if len(sessions) <= SESSIONS else f"{len(sessions)} sessions"
+    return f"{told_words(plan, outdated)}: {named}: `programme changes`"
 
 
 def _inputs(status: Status) -> str:
@@ -230,6 +248,15 @@ def _data(context: Context, status: Status) -> dict[str, object]:
         "missing": [{"code": code, "count": len(found), "messages": [problem.message for problem in found]} for code, found in _advice(status.problems).items()],
         "build": {"built": status.built, "changed": list(status.inputs), "altered": list(status.outputs)},
         "published": {"name": told.name, "moment": told.moment.isoformat(), "meetings": len(status.differences), "people": status.to_tell} if told else None,
+        "told_otherwise": [
+            {
+                "moment": one.moment.isoformat(),
+                "publish": one.publish or None,
+                "people": list(one.people),
+                "meetings": [{"cohort": cohort, "session": session} for cohort, session in one.meetings],
+            }
+            for one in status.told
+        ],
         "edited": list(status.edited),
         "incoming": list(status.waiting),
         **attendance_data(status.absences, status.missed, status.small),

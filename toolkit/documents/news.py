@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.filters import duration, listing, sentence, short_date, time_words
+from toolkit.documents.filters import duration, listing, plural, sentence, short_date, time_words
 from toolkit.documents.session_views import MODES, READINGS, View
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Kind, Told
-from toolkit.planning.concerns import for_members
+from toolkit.planning.concerns import Outdated, for_members
 from toolkit.planning.differences import told_of
 
 _BESIDES: tuple[Kind, ...] = ("length", "link", "facilitators", "mentor", "mode", "together", "readings")
@@ -108,6 +108,13 @@ def place_words(meeting: Meeting) -> str:
     if meeting.evening.mode == "solo":
         return "on your own"
     return meeting.room.name if meeting.room else "venue to be announced"
+
+
+def told_words(plan: Plan, outdated: Outdated) -> str:
+    """ "12 people were told otherwise on Wed 3 Feb (“launch”)"."""
+    people = plural(len(outdated.people), "person was", "people were")
+    day = short_date(outdated.moment.date(), plan.programme.city.language)
+    return f"{people} told otherwise on {day} ({f'“{outdated.publish}”' if outdated.publish else 'by mail'})"
 
 
 def title_words(plan: Plan, difference: Difference) -> str:

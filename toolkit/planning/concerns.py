@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -166,6 +167,36 @@ def since_they_were_told(plan: Plan) -> tuple[Concern, ...]:
     mailed = {id for mailing in latest_mailings(plan) for id in mailing.people}
     everybody = everyone(plan, baseline(plan))
     return tuple(one if one.person.id in mailed else replace(one, differences=(), unchanged=0) for one in everybody)
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """People who know something that is no longer so: when they were told, at which publish (nothing: by mail), and about which meetings."""
+
+    moment: datetime.datetime
+    publish: str
+    people: tuple[str, ...]
+    meetings: tuple[Key, ...]
+
+
+def told_otherwise(plan: Plan, *, about: Collection[Key] | None = None) -> tuple[Outdated, ...]:
+    """Who was told otherwise than it is now, by when that was, the earliest first; with `about` of these meetings alone."""
+    told = plan.programme.told
+    mailed = {id: mailing for mailing in latest_mailings(plan) for id in mailing.people}
+    found: dict[tuple[str, str], list[tuple[str, tuple[Key, ...]]]] = {}
+    moments: dict[tuple[str, str], datetime.datetime] = {}
+    for concern in since_they_were_told(plan):
+        keys = tuple(one.key for one in concern.differences if one.before and (about is None or one.key in about))
+        mailing = mailed.get(concern.person.id)
+        source = mailing or told
+        if keys and source is not None:
+            group = (source.moment.isoformat(), "" if mailing else told.name if told else "")
+            moments[group] = source.moment
+            found.setdefault(group, []).append((concern.person.id, keys))
+    return tuple(
+        Outdated(moments[group], group[1], tuple(dict.fromkeys(id for id, _ in known)), tuple(dict.fromkeys(key for _, keys in known for key in keys)))
+        for group, known in sorted(found.items())
+    )
 
 
 def latest_mailings(plan: Plan) -> tuple[Mailing, ...]:

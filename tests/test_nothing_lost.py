@@ -78,6 +78,16 @@ APPLIED = "Name,Email address,Availability\nPia,pia@example.org,Tue 18:00-21:00\
 REGISTER = "id,name,cohort,three-passes\np1,Person 1,A,present\np2,Person 2,A,absent\np3,Person 3,B,p\n"
 
 
+UNDONE: Mapping[str, Scenario] = {
+    f"undo of {name}": Scenario("undo", (*SCENARIOS[name].before, SCENARIOS[name].command), SCENARIOS[name].now)
+    for name in ("people import", "people accept", "attend record", "cohorts", "update")
+}
+"""What a verb did is taken back, in people/ and beside the organiser's files too."""
+
+NOT_UNDONE = {"new", "templates new", "build", "undo", "publish", "people forget", "send"}
+"""Verbs that write and leave nothing to undo: they make what was not there or what is made again, or say what cannot be unsaid."""
+
+
 def writing_verbs() -> Iterator[str]:
     """Every verb and verb below a verb that can be tried with --dry-run: the mark of those that write."""
     for name in VERBS:
@@ -185,11 +195,11 @@ def undisturbed(started: Trial, place: Path) -> tuple[Disk, dict[str, bytes]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["full", "torn", "dead"])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", [*SCENARIOS, *UNDONE])
 def test_a_verb_survives_a_fault_at_every_write(
     name: str, fault: Fault, base: Path, tmp_path: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    started = start(base, tmp_path / "started", SCENARIOS[name], office.address)
+    started = start(base, tmp_path / "started", {**SCENARIOS, **UNDONE}[name], office.address)
     before = started.files()
     disk, after = undisturbed(started, tmp_path / "trial")
     assert disk.count > 3
@@ -204,6 +214,24 @@ def test_a_verb_survives_a_fault_at_every_write(
         assert told == 0 or trial.run() == 0, f"again after a fault at write {at}: {capsys.readouterr().err}"
         assert trial.files() == after, f"again after a fault at write {at}"
         shutil.rmtree(trial.place)
+
+
+@pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - NOT_UNDONE))
+def test_every_verb_that_writes_can_be_undone_to_the_byte_while_nobody_was_told(name: str, base: Path, tmp_path: Path) -> None:
+    trial = start(base, tmp_path / "started", SCENARIOS[name])
+    before = tree(trial.place, without=("programme/.programme/lock",))
+    assert trial.run() == 0
+    after = tree(trial.place, without=("programme/.programme/lock",))
+    assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} > {"programme/.programme/history/0001.json"}
+    assert trial.say("undo", now=NOW) == 0
+    assert tree(trial.place, without=("programme/.programme/lock",)) == before
+
+
+@pytest.mark.parametrize("name", sorted(NOT_UNDONE - {"new", "templates new", "undo", "send"}))
+def test_what_cannot_be_unsaid_leaves_nothing_to_undo(name: str, base: Path, tmp_path: Path) -> None:
+    trial = start(base, tmp_path / "started", SCENARIOS[name])
+    assert trial.run() in (0, 3)
+    assert trial.say("undo", now=NOW) == 2
 
 
 def _disturbed(trial: Trial, fault: Fault, at: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,7 +23,7 @@ from toolkit.model.told import Publication
 from toolkit.outputs.attendance_file import ATTENDANCE, add_attendance
 from toolkit.outputs.changes_file import CHANGES, add_changes
 from toolkit.outputs.folder import apply_files, locked
-from toolkit.outputs.history import Deed, read_last, write_deed
+from toolkit.outputs.history import Deed, read_last, with_deed
 from toolkit.outputs.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.outputs.manifest import inputs_unchanged, is_untouched, read_manifest
 from toolkit.outputs.site import frame
@@ -32,8 +32,8 @@ from toolkit.planning.differences import snapshot
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.replan import Proposal
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
-from toolkit.reading.own_records import read_own_text
-from toolkit.reading.published import MAILED, PUBLISHED
+from toolkit.reading.own_records import read_own, read_own_text
+from toolkit.reading.published import MAILED, PUBLISHED, count_tellings
 from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import read_yaml
@@ -46,41 +46,18 @@ UNDO = "undo"
 def record(folder: Path, proposal: Proposal, *, did: str, now: datetime.datetime, marks: Sequence[Attendance] = ()) -> None:
     """Add the proposal's entries to changes.yaml, and let the calendar lock know when it was decided; with marks of who was there.
 
-    Marks go to people/attendance.csv and nowhere else: `undo` takes entries back, not what is known of people.
     WouldOverwrite where changes.yaml is no longer what the proposal was made from.
     """
     with locked(folder):
         text = _text(folder, CHANGES)
         if _plain(text) != "\n".join(proposal.before.programme.source(CHANGES).lines):
             raise WouldOverwrite(f"{CHANGES} has changed meanwhile. Nothing was written; run the command again.")
-        beside = {ATTENDANCE: add_attendance((_text(folder, ATTENDANCE) or "").encode(), marks)} if marks else {}
-        if not proposal.wish.changes:
-            apply_files(folder, beside)
-            return
-        files = {CHANGES: add_changes(text or "", proposal.wish.changes)}
-        write_deeds(folder, files, before=proposal.before, after=proposal.after, did=did, now=now, beside=beside)
-
-
-def write_deeds(
-    folder: Path,
-    files: Mapping[str, str],
-    *,
-    before: Plan,
-    after: Plan,
-    did: str,
-    now: datetime.datetime,
-    beside: Mapping[str, bytes] | None = None,
-) -> None:
-    """Write the organiser's files with the deed and the lock that go with them, as one change; the folder is locked already.
-
-    `beside` are files of the same change that the deed does not remember.
-    """
-    last, lock = read_last(folder), _text(folder, LOCK_FILE)
-    pairs = {path: (_text(folder, path), text) for path, text in files.items()}
-    moment = now.isoformat(timespec="seconds")
-    deed = Deed(last.number + 1 if last else 1, did, moment, before.programme.tellings, pairs, lock)
-    told = {LOCK_FILE: _advanced(lock, before, after, now).encode()} if lock is not None else {}
-    apply_files(folder, {**{path: text.encode() for path, text in files.items()}, **(beside or {}), **told, deed.path: write_deed(deed)})
+        files = {ATTENDANCE: add_attendance((_text(folder, ATTENDANCE) or "").encode(), marks)} if marks else {}
+        lock, told = _text(folder, LOCK_FILE), dict[str, bytes]()
+        if proposal.wish.changes:
+            files[CHANGES] = add_changes(text or "", proposal.wish.changes).encode()
+            told = {LOCK_FILE: _advanced(lock, proposal.before, proposal.after, now).encode()} if lock is not None else {}
+        apply_files(folder, {**told, **with_deed(folder, files, did=did, now=now)})
 
 
 def _advanced(lock: str, before: Plan, after: Plan, now: datetime.datetime) -> str:
@@ -108,26 +85,30 @@ def was_done(folder: Path, *, did: str, now: datetime.datetime) -> bool:
     last = read_last(folder)
     if last is None or last.did != did or datetime.datetime.fromisoformat(last.moment).date() != now.date():
         return False
-    return all(_text(folder, path) == after for path, (_, after) in last.files.items())
+    return not last.torn and all(read_own(folder, path) == after for path, (_, after) in last.files.items())
 
 
 def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Deed:
     """Take the last deed back, and return it. Before a publish or a mail every byte is as it was; after one, calendars learn of a new change.
 
-    What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines. WrongUsage where nothing was done.
+    What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines. WrongUsage where nothing was done,
+    or where what was done is not kept here.
     """
     with locked(folder):
         deed = read_last(folder)
         if deed is None:
             raise WrongUsage("There is nothing to undo: no verb has changed this programme.")
-        plan, *_ = read_and_plan(folder, shelves, today=None)
+        if deed.torn:
+            hint = f"Delete {deed.path}: then `undo` goes back to what was done before."
+            raise WrongUsage(f"How the files were before “{deed.did}” is not kept in this copy of the folder. Nothing was undone. {hint}")
         files, removed = _restored(folder, deed)
         lock = _text(folder, LOCK_FILE)
-        if plan.programme.tellings == deed.tellings:
-            files, removed = _with_lock(folder, deed, files, removed)
+        if count_tellings(folder) == deed.tellings:
+            files, removed = _with_lock(deed, files, removed)
         elif lock is not None and CHANGES in deed.files:
+            plan, *_ = read_and_plan(folder, shelves, today=None)
             files[LOCK_FILE] = _advanced(lock, plan, _with_changes(plan, files.get(CHANGES, b"changes: []\n")), now).encode()
-        apply_files(folder, files, [*removed, deed.path], did=UNDO)
+        apply_files(folder, files, [*removed, *deed.paths], did=UNDO)
         return deed
 
 
@@ -143,10 +124,10 @@ def _restored(folder: Path, deed: Deed) -> tuple[dict[str, bytes], list[str]]:
     files: dict[str, bytes] = {}
     removed: list[str] = []
     for path, (before, after) in deed.files.items():
-        now = _text(folder, path)
-        merged = merge(after.encode(), (now or "").encode(), (before or "").encode())
+        now = read_own(folder, path)
+        merged = before or b"" if now == after or path.startswith(".programme/") else merge(after or b"", now or b"", before or b"")
         if merged is None:
-            raise WouldOverwrite(f"{path} was edited where “{deed.did}” changed it. Nothing was written; take its entry out by hand.")
+            raise WouldOverwrite(f"{path} was edited where “{deed.did}” changed it. Nothing was written; {'take its entry out' if path == CHANGES else 'put it back'} by hand.")
         if before is None and not merged:
             removed.append(path)
         else:
@@ -154,7 +135,7 @@ def _restored(folder: Path, deed: Deed) -> tuple[dict[str, bytes], list[str]]:
     return files, removed
 
 
-def _with_lock(folder: Path, deed: Deed, files: dict[str, bytes], removed: list[str]) -> tuple[dict[str, bytes], list[str]]:
+def _with_lock(deed: Deed, files: dict[str, bytes], removed: list[str]) -> tuple[dict[str, bytes], list[str]]:
     """Nobody has been told: the calendars' numbers go back, too."""
     if deed.lock is None:
         return files, [*removed, LOCK_FILE]

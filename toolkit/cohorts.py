@@ -14,6 +14,7 @@ from toolkit.model.plan import Plan
 from toolkit.model.programme import CohortEntry, CohortFile
 from toolkit.outputs.cohorts_file import COHORTS, MEMORY, Memory, keys_in_lines, put_cohorts, read_memory, untouched, write_memory
 from toolkit.outputs.folder import apply_files, locked
+from toolkit.outputs.history import with_deed
 from toolkit.planning.attendance import no_longer_coming
 from toolkit.planning.cohorts.form import form_cohorts
 from toolkit.planning.cohorts.mentors import allot_mentors
@@ -137,17 +138,18 @@ def _suggested(advice: Advice, id: str) -> tuple[Suggested, ...]:
     return tuple(Suggested(kind=one.kind, text=one.text, places=one.places, stretch=one.stretch) for one in found)
 
 
-def write(desk: Desk, text: str, memory: Memory, formed: Formed) -> bool:
+def write(desk: Desk, text: str, memory: Memory, formed: Formed, *, did: str, now: datetime.datetime) -> bool:
     """Put the text in its place, and what is remembered beside it; whether that changed anything.
 
     WouldOverwrite where cohorts.yaml has changed meanwhile.
     """
     with locked(desk.folder):
-        now = read_own_text(desk.folder, COHORTS) or ""
-        if now.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != desk.text.rstrip("\n"):
+        there = read_own_text(desk.folder, COHORTS) or ""
+        if there.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != desk.text.rstrip("\n"):
             raise WouldOverwrite(f"{COHORTS} has changed meanwhile. Nothing was written; run the command again.")
         record = json.dumps(formed.model_dump(mode="json", exclude_defaults=True) | {"version": 1}, indent=1, ensure_ascii=False) + "\n"
-        return COHORTS in apply_files(desk.folder, {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: record.encode()})
+        files = {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: record.encode()}
+        return COHORTS in apply_files(desk.folder, with_deed(desk.folder, files, did=did, now=now))
 
 
 def _entries(text: str) -> dict[str, CohortEntry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from toolkit.model.imports import Incoming
 from toolkit.model.people import PersonStatus
 from toolkit.outputs.folder import apply_files, locked
 from toolkit.outputs.forgetting import Subject, without_person
+from toolkit.outputs.history import PRIVATE_HISTORY, with_deed
 from toolkit.outputs.people_file import PeopleFile, read_people_file
 from toolkit.outputs.people_import import Merged, merge_people
 from toolkit.outputs.traces import Trace, find_traces
@@ -76,7 +78,14 @@ def merged_with(folder: Path, batches: Sequence[Sequence[Incoming]], *, kind: Ki
 
 
 def save_import(
-    folder: Path, batches: Sequence[Sequence[Incoming]], shown: Merged, *, kind: Kind, columns: Mapping[str, str], hours: Mapping[str, Hours | None]
+    folder: Path,
+    batches: Sequence[Sequence[Incoming]],
+    shown: Merged,
+    *,
+    kind: Kind,
+    columns: Mapping[str, str],
+    hours: Mapping[str, Hours | None],
+    now: datetime.datetime,
 ) -> tuple[str, ...]:
     """Write an import as it was shown, with what was said about headings and words; the paths that changed.
 
@@ -88,10 +97,11 @@ def save_import(
         files = {path_of(kind): shown.file.write()} if shown.matches else {}
         if columns or hours:
             files[MEMORY] = write_memory(columns, hours)
-        return apply_files(folder, files)
+        written = apply_files(folder, with_deed(folder, files, did="people import", now=now))
+        return tuple(path for path in written if path in files)
 
 
-def set_status(folder: Path, ids: Sequence[str], status: PersonStatus, *, dry_run: bool = False) -> tuple[str, ...]:
+def set_status(folder: Path, ids: Sequence[str], status: PersonStatus, *, did: str, now: datetime.datetime, dry_run: bool = False) -> tuple[str, ...]:
     """Give participants a status; the ids whose status is another than before. WrongUsage for an id that nobody has."""
     with locked(folder):
         file = load(folder, "participants")
@@ -104,7 +114,7 @@ def set_status(folder: Path, ids: Sequence[str], status: PersonStatus, *, dry_ru
         file = file.with_columns(["status"]) if changed else file
         file = file.edited(lambda row: file.changed(row, {"status": status}) if row.line in lines else row)
         if changed and not dry_run:
-            apply_files(folder, {path_of("participants"): file.write()})
+            apply_files(folder, with_deed(folder, {path_of("participants"): file.write()}, did=did, now=now))
         return tuple(changed)
 
 
@@ -132,7 +142,7 @@ def plan_forgetting(folder: Path, id: str) -> Forgetting:
     traces = find_traces(subject, files)
     named = {trace.file for trace in traces}
     made = tuple(path for path in files if path.startswith("out/private/") or (path.startswith("out/") and path in named))
-    caches = tuple(path for path in files if _is_cache(path))
+    caches = tuple(path for path in files if _is_cache(path) or (path.startswith(PRIVATE_HISTORY) and b'{"base64":' in b"".join(files[path].split())))
     texts = {path: data for path, data in files.items() if path not in (*made, *caches) and not path.startswith(_KEPT) and path not in _OURS and _is_ours(path)}
     new = {path: without for path, data in texts.items() if (without := without_person(path, data, subject)) != data}
     empty = tuple(path for path in texts if subject.in_path(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -156,15 +157,20 @@ def test_where_nobody_was_the_meeting_is_not_assumed_held(folder: Path, capsys: 
     assert "`programme held fold --cohort a`" in capsys.readouterr().err
 
 
-def test_undo_takes_the_history_back_and_leaves_what_is_known_of_people(folder: Path) -> None:
-    before = (folder / "changes.yaml").read_bytes()
+def test_undo_takes_marks_and_history_back_and_what_it_needs_of_people_stays_in_people(folder: Path) -> None:
+    before = everything(folder)
     assert attend("record", "1", "--absent", "p2") == 0
     deed = next((folder / ".programme/history").iterdir()).read_text("utf-8")
     assert "attendance.csv" not in deed
     assert "p2" not in deed
+    private = folder / "people/history/0001.json"
+    assert "p2,a,fold,absent" in private.read_text("utf-8")
+    assert stat.S_IMODE(private.stat().st_mode) == 0o600
+    assert attend("record", "1", "--cohort", "a", "--excused", "p2") == 0
     assert run(["undo", *NOW]) == 0
-    assert (folder / "changes.yaml").read_bytes() == before
-    assert len(rows(folder)) == 3
+    assert "p2,a,fold,absent" in rows(folder)
+    assert run(["undo", *NOW]) == 0
+    assert {path: data for path, data in everything(folder).items() if not path.endswith(".programme/lock")} == before
 
 
 def test_a_run_that_is_cut_off_is_finished_by_the_next(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,11 +224,10 @@ def test_a_cohort_that_became_small_gets_a_command(folder: Path, capsys: pytest.
     assert "combine" not in capsys.readouterr().out
 
 
-def test_undo_says_that_the_marks_stay_and_the_meeting_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_undo_keeps_marks_that_were_made_by_hand_since(folder: Path) -> None:
     assert attend("record", "1", "--cohort", "a", "--present", "p1", "--present", "p2") == 0
-    capsys.readouterr()
-    assert run(["undo", *NOW]) == 0
-    assert "The 2 marks stay in people/attendance.csv" in capsys.readouterr().err
-    assert held(folder) == []
-    assert run(["move", "1", "--cohort", "a", "--to", "2027-03-02", "--yes", *NOW]) == 2
-    assert "never moves" in capsys.readouterr().err
+    attendance = folder / "people/attendance.csv"
+    attendance.write_text("id,cohort,session,state,note\n" + attendance.read_text("utf-8").split("\n", 1)[1], encoding="utf-8")
+    edited = everything(folder)
+    assert run(["undo", *NOW]) == 4
+    assert everything(folder) == edited

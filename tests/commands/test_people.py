@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -301,6 +302,31 @@ def test_the_rest_of_a_calendar_keeps_its_numbers(lived: Path) -> None:
     after = json.loads(lock.read_text())["entries"]
     assert after == {uid: entry for uid, entry in before.items() if "preparation.ada@" not in uid}
     assert len(after) < len(before)
+
+
+def test_undo_brings_nobody_back_who_was_forgotten(lived: Path) -> None:
+    (lived.parent / "more.csv").write_text("Name,Email address\nPia Planted,pia@example.org\n", encoding="utf-8")
+    assert run(["people", "accept", "p1", "p2", *NOW]) == 0
+    assert run(["people", "import", str(lived.parent / "more.csv"), "--yes", *NOW]) == 0
+    pia = next(row.split(",")[0] for row in rows(lived) if "Pia" in row)
+    assert run(["people", "forget", "p1", "--yes"]) == 0
+    assert run(["people", "forget", pia, "--yes"]) == 0
+    assert [path for path, data in everything(lived).items() for word in ("Ann Lee", "ann@example.org", "Pia") if word.encode() in data] == []
+    assert run(["undo", *NOW]) == 0
+    assert run(["undo", *NOW]) == 0
+    assert [row.split(",")[0] for row in rows(lived)] == ["id", "p2", "p3", "p4", "p5", "p6"]
+    assert "status" not in rows(lived)[0]
+    assert list((lived / "people").glob("history/*")) == []
+
+
+def test_what_was_in_people_is_not_undone_in_a_copy_without_it(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["people", "accept", "p1", *NOW]) == 0
+    shutil.rmtree(small / "people/history")
+    before = everything(small)
+    capsys.readouterr()
+    assert run(["undo", *NOW]) == 2
+    assert "is not kept in this copy of the folder" in capsys.readouterr().err
+    assert everything(small) == before
 
 
 def test_what_was_withdrawn_from_them_is_forgotten_and_from_others_is_not(lived: Path) -> None:

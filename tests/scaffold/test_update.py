@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -22,6 +23,7 @@ from toolkit.scaffold.merge import merge
 from toolkit.scaffold.update import FileUpdate, edited_files, merge_trees, plan_update, read_pristine, update, waiting_files
 
 SESSION = "sessions/01-first.md"
+NOW = datetime.datetime(2027, 1, 18, 12)
 
 # trees
 
@@ -137,7 +139,7 @@ def first_session(folder: Path) -> str:
 
 def test_the_same_template_changes_nothing(folder: Path, template: Path, shelves: Shelves) -> None:
     before = everything(folder)
-    made, changed = update(folder, fetched(template), shelves=shelves)
+    made, changed = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert (made.steps, changed) == ((), ())
     assert {path for path in everything(folder) if path not in before} == {".programme/lock"}
 
@@ -147,7 +149,7 @@ def test_what_nobody_edited_moves_on_and_what_was_edited_stays(folder: Path, new
     edit(newer / name, "## Why tonight", "## Why tonight\n\nA new first sentence.")
     (newer / "notes.md").write_text("New.\n")
     edit(folder / "programme.yaml", 'contact: ""', 'contact: "Zoë, 01865 1"')
-    made, _ = update(folder, fetched(template), shelves=shelves)
+    made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert {step.path: step.state for step in made.steps} == {name: "change", "notes.md": "create"}
     assert (folder / name).read_bytes() == (newer / name).read_bytes()
     assert "Zoë, 01865 1" in (folder / "programme.yaml").read_text("utf-8")
@@ -157,7 +159,7 @@ def test_edits_in_other_lines_of_one_file_are_merged(folder: Path, newer: Path, 
     name = f"sessions/{first_session(newer)}"
     edit(newer / name, "## Why tonight", "## Why tonight\n\nTheirs.")
     (folder / name).write_text((folder / name).read_text("utf-8") + "\nMine.\n", "utf-8")
-    made, _ = update(folder, fetched(template), shelves=shelves)
+    made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert [step.state for step in made.steps] == ["merge"]
     text = (folder / name).read_text("utf-8")
     assert "Theirs." in text
@@ -178,23 +180,23 @@ def clash(folder: Path, newer: Path, *, theirs: str = "Theirs", ours: str = "Min
 def test_a_true_clash_leaves_the_file_and_puts_theirs_beside_it_once(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
     name = clash(folder, newer)
     ours = (folder / name).read_bytes()
-    made, _ = update(folder, fetched(template), shelves=shelves)
+    made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert [step.path for step in made.conflicts] == [name]
     assert (folder / name).read_bytes() == ours
     assert (folder / "incoming" / name).read_bytes() == (newer / name).read_bytes()
     assert waiting_files(folder) == (f"incoming/{name}",)
-    again, changed = update(folder, fetched(template), shelves=shelves)
+    again, changed = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert (again.conflicts, again.steps, changed) == ((), (), ())
 
 
 @pytest.mark.parametrize("edited", [False, True])
 def test_what_waits_is_replaced_unless_somebody_worked_in_it(folder: Path, newer: Path, template: Path, shelves: Shelves, edited: bool) -> None:
     name = clash(folder, newer)
-    update(folder, fetched(template), shelves=shelves)
+    update(folder, fetched(template), shelves=shelves, now=NOW)
     if edited:
         edit(folder / "incoming" / name, "title: Theirs", "title: Half way")
     clash(folder, newer, theirs="Theirs, later", ours="")
-    update(folder, fetched(template), shelves=shelves)
+    update(folder, fetched(template), shelves=shelves, now=NOW)
     assert len(waiting_files(folder)) == 1 + edited
     assert {"title: Theirs, later"} <= {line for path in waiting_files(folder) for line in (folder / path).read_text("utf-8").splitlines()}
     assert ("title: Half way" in (folder / "incoming" / name).read_text("utf-8")) is edited
@@ -203,13 +205,13 @@ def test_what_waits_is_replaced_unless_somebody_worked_in_it(folder: Path, newer
 def test_deleted_stays_deleted_and_dropped_goes_only_if_untouched(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
     for name in ("one.md", "two.md", "three.md"):
         (newer / name).write_text("text\n")
-    update(folder, fetched(template), shelves=shelves)
+    update(folder, fetched(template), shelves=shelves, now=NOW)
     (folder / "one.md").unlink()
     (folder / "two.md").write_text("text\nmine\n")
     (newer / "one.md").write_text("other text\n")
     (newer / "two.md").unlink()
     (newer / "three.md").unlink()
-    made, _ = update(folder, fetched(template), shelves=shelves)
+    made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert {step.path: step.state for step in made.steps} == {"one.md": "keep", "two.md": "keep", "three.md": "remove"}
     assert [name for name in ("one.md", "two.md", "three.md") if (folder / name).exists()] == ["two.md"]
     assert (folder / "two.md").read_text() == "text\nmine\n"
@@ -227,7 +229,7 @@ def test_people_changes_cohorts_and_the_key_are_never_touched(folder: Path, newe
         (folder / path).write_text(text.replace("session: x", f"session: {session.removeprefix('key: ')}"), "utf-8")
     before = {path: (folder / path).read_bytes() for path in files}
     edit(newer / "curriculum.yaml", "promise:", "# Newer.\npromise:")
-    update(folder, fetched(template), shelves=shelves)
+    update(folder, fetched(template), shelves=shelves, now=NOW)
     assert {path: (folder / path).read_bytes() for path in files} == before
     assert "# Newer." in (folder / "curriculum.yaml").read_text("utf-8")
 
@@ -236,7 +238,7 @@ def test_origin_and_schemas_follow(folder: Path, newer: Path, template: Path, sh
     before = read_origin(folder)
     (folder / ".programme/schema/programme.schema.json").write_text("{}")
     (newer / "notes.md").write_text("New.\n")
-    update(folder, fetched(template), shelves=shelves)
+    update(folder, fetched(template), shelves=shelves, now=NOW)
     after_ = read_origin(folder)
     assert before is not None
     assert after_ is not None
@@ -251,7 +253,7 @@ def test_a_merge_that_could_not_be_read_is_refused_and_nothing_is_written(folder
     (newer / "notes.md").write_text("New.\n")
     before = everything(folder)
     with pytest.raises(ProblemsFound) as found:
-        update(folder, fetched(template), shelves=shelves)
+        update(folder, fetched(template), shelves=shelves, now=NOW)
     assert "P020" in {problem.code for problem in found.value.problems if problem.file == name}
     assert {path: data for path, data in everything(folder).items() if path != ".programme/lock"} == before
 
@@ -259,7 +261,7 @@ def test_a_merge_that_could_not_be_read_is_refused_and_nothing_is_written(folder
 def test_an_error_that_was_there_before_does_not_stand_in_the_way(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
     edit(folder / "programme.yaml", 'contact: ""', 'contact: "TODO"')
     (newer / "notes.md").write_text("New.\n")
-    made, _ = update(folder, fetched(template), shelves=shelves)
+    made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert [step.path for step in made.steps] == ["notes.md"]
 
 
@@ -284,7 +286,7 @@ def test_a_file_that_is_edited_while_the_update_is_made_is_not_overwritten(
 
     monkeypatch.setattr(module, "plan_update", busy)
     with pytest.raises(WouldOverwrite):
-        update(folder, fetched(template), shelves=shelves)
+        update(folder, fetched(template), shelves=shelves, now=NOW)
     assert (folder / name).read_text() == "just typed"
 
 
@@ -298,7 +300,7 @@ def test_what_else_lies_in_the_folder_is_not_read(folder: Path, newer: Path, tem
     (folder / ".git").mkdir()
     read = module._everything(folder, {"notes.md"})
     assert not {path.partition("/")[0] for path in read} & {"films", ".git", "out"}
-    made, _ = update(folder, fetched(template), shelves=shelves)
+    made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert [step.path for step in made.steps] == ["notes.md"]
 
 
@@ -315,7 +317,7 @@ def test_a_folder_without_a_record_or_with_a_damaged_one_is_told(folder: Path, t
 def test_without_pristine_only_files_that_differ_clash(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
     shutil.rmtree(folder / PRISTINE)
     edit(folder / "README.md", "A programme folder.", "Ours.")
-    made, _ = update(folder, fetched(template), shelves=shelves)
+    made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert [step.path for step in made.conflicts] == ["README.md"]
     assert "Ours." in (folder / "README.md").read_text("utf-8")
 
@@ -326,7 +328,7 @@ def test_a_link_in_a_files_place_is_not_read(folder: Path, newer: Path, template
     (folder / "README.md").unlink()
     (folder / "README.md").symlink_to(tmp_path / "secret")
     with pytest.raises(ProblemsFound) as found:
-        update(folder, fetched(template), shelves=shelves)
+        update(folder, fetched(template), shelves=shelves, now=NOW)
     assert [problem.code for problem in found.value.problems] == ["P004"]
     assert (tmp_path / "secret").read_text() == "x"
 
@@ -345,7 +347,7 @@ def test_any_edit_and_any_change_of_a_session(folder: Path, newer: Path, templat
     edited = session.read_bytes() if mine != "delete" else None
     if theirs != "delete":
         _do(newer / "sessions" / session.name, theirs, "theirs")
-    made, _ = update(folder, fetched(template), shelves=shelves)
+    made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert bool(made.conflicts) == (mine == theirs and mine.startswith("edit"))
     assert session.exists() == (mine != "delete")
     if edited is not None:

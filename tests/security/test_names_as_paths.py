@@ -141,7 +141,7 @@ def test_undo_cannot_write_a_setting_of_git(folder: Path, monkeypatch: pytest.Mo
     assert (folder / ".git/config").exists() is not guarded
 
 
-@pytest.mark.parametrize("path", ["../x", "/etc/passwd", ".programme/calendar.lock", "out/index.html"])
+@pytest.mark.parametrize("path", ["../x", "/etc/passwd", ".programme/calendar.lock", ".programme/pristine/../journal", "out/index.html", "people/participants.csv"])
 def test_undo_touches_the_organisers_files_only(folder: Path, capsys: pytest.CaptureFixture[str], path: str) -> None:
     deed(folder, path, "evil", "")
     assert say(folder, "undo") == 1

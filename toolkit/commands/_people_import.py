@@ -65,7 +65,7 @@ def import_people(context: Context, files: Sequence[Path], given: Answers, *, ki
             raise WrongUsage("Nothing was written. Add --yes to import them, or --dry-run only to look.")
         if not click.confirm("Import them?", default=True, err=True):
             raise click.Abort
-    written = save_import(folder, batches, merged, kind=kind, columns=session.answers.columns, hours=session.answers.hours)
+    written = save_import(folder, batches, merged, kind=kind, columns=session.answers.columns, hours=session.answers.hours, now=context.moment)
     context.say(f"Written: {', '.join(written)}." if written else "Everything was there already; nothing to do.")
     return code
 

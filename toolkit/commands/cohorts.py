@@ -150,7 +150,7 @@ def _form(context: Context, desk: Desk, wanted: Wanted, work: AbstractContextMan
         request, plan = form(desk, wanted, effort)
         advice = advise(request.problem, plan, effort)
         if not dry_run and plan.cohorts:
-            write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes), remembered(plan, advice))
+            write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes), remembered(plan, advice), did="cohorts", now=context.moment)
         mentors = mentors_of(desk, plan, minutes=wanted.minutes)
     if as_json:
         click.echo(json.dumps(_data(request.problem, plan, advice, mentors, time.monotonic() - began), indent=2, ensure_ascii=False))
@@ -266,7 +266,8 @@ def _replan(
         if accept is not None and not dry_run:
             plan = choices[accept - 1].plan
             text, memory = cohorts_text(desk, plan, minutes=wanted.minutes, kept=choices[accept - 1].same)
-            write(desk, text, memory, remembered(plan, advise(request.problem, plan, effort)))
+            did = f"cohorts --replan --accept {accept}"
+            write(desk, text, memory, remembered(plan, advise(request.problem, plan, effort)), did=did, now=context.moment)
     if as_json:
         data = [_choice_data(request.problem, choice) for choice in choices]
         click.echo(json.dumps({"version": 1, "accepted": accept, "seconds": round(time.monotonic() - began, 3), "choices": data}, indent=2, ensure_ascii=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,7 @@ def _status_verb(name: str, status: PersonStatus, says: str) -> None:
         from toolkit.people import set_status
 
         _need_programme(context)
-        changed = set_status(context.programme_folder(), ids, status, dry_run=dry_run)
+        changed = set_status(context.programme_folder(), ids, status, did=shlex.join(["people", name, *ids]), now=context.moment, dry_run=dry_run)
         rest = len(set(ids)) - len(changed)
         words = [f"{', '.join(changed)}: {status}."] if changed else []
         words += [f"{rest} {'was' if rest == 1 else 'were'} {status} already."] if rest else []

@@ -44,7 +44,7 @@ def command(
         template, checkout, directory = origin.template, origin.checkout, origin.directory
     found = fetch_template(template, shelves, checkout=checkout or "", directory=directory or "")
     try:
-        planned, paths = (plan_update(folder, found, shelves=shelves), ()) if dry_run else update(folder, found, shelves=shelves)
+        planned, paths = (plan_update(folder, found, shelves=shelves), ()) if dry_run else update(folder, found, shelves=shelves, now=context.moment)
     except ProblemsFound:
         context.say("Nothing was written: with what the template brings, your files would not go together. Mend the places below, or keep to the old template.\n")
         raise

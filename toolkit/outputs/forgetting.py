@@ -186,7 +186,7 @@ def _value_without(value: Any, subject: Subject, *, key: str) -> Any:
         return _command_without(value, subject)
     if key == "lock":
         return _lock_without(value, subject)
-    return _text_without(key, value, subject) if key.endswith((".yaml", ".csv")) else subject.replaced(value)
+    return _text_without(key, value, subject) if key.endswith((".yaml", ".csv", ".json")) else subject.replaced(value)
 
 
 def _command_without(words: str, subject: Subject) -> str:

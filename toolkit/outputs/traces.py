@@ -53,7 +53,7 @@ def _in_file(subject: Subject, path: str, data: bytes) -> Iterator[Trace]:
         yield from _in_table(subject, path, text)
     elif base.endswith((".yaml", ".yml")):
         yield from _in_yaml(subject, path, text)
-    elif path.startswith(".programme/") and (base.endswith((".json", ".lock"))):
+    elif path.startswith((".programme/", "people/history/")) and (base.endswith((".json", ".lock"))):
         yield from _in_json(subject, path, text)
     elif not path.startswith(".programme/"):
         yield from _in_text(subject, path, _unfolded(base, text))
@@ -107,7 +107,7 @@ def _in_json(subject: Subject, path: str, text: str) -> Iterator[Trace]:
 
 
 def _is_them(subject: Subject, value: str) -> bool:
-    own = rf"(?:\.preparation\.{re.escape(subject.id)}@|^\s*- {re.escape(subject.id)}\s*$|[\[,] ?{re.escape(subject.id)} ?[\],])"
+    own = rf"(?:\.preparation\.{re.escape(subject.id)}@|^\s*- {re.escape(subject.id)}\s*$|^{re.escape(subject.id)}[,;\t]|[\[,] ?{re.escape(subject.id)} ?[\],])"
     return value == subject.id or subject.in_path(value) or subject.named_in(value) or re.search(own, value, re.MULTILINE) is not None
 
 

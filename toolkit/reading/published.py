@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.model.programme import Change
 from toolkit.model.told import Mailing, Publication, Publish, PublishFile
-from toolkit.problems import Problem, SourceFile
+from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.files import RECORD_LARGEST
 from toolkit.reading.own_records import parse_json
 from toolkit.reading.records import read_record
@@ -47,10 +47,25 @@ def read_publication(folder: Path, publish: Publish, files: Files, problems: lis
 
 def read_mailings(folder: Path, files: Files, problems: list[Problem]) -> tuple[Mailing, ...]:
     """Every run of `programme send` that reached somebody, the oldest first. P005 where a file is damaged."""
-    paths = [f"{MAILED}/{name}" for name in files.names(folder / MAILED) if re.fullmatch(r"[0-9]+\.json", name)]
+    paths = _mailing_paths(folder, files)
     hint = "Put the file back from a backup or from git."
     found = (_read(folder, path, Mailing, hint, files, problems) for path in sorted(paths, key=lambda path: (len(path), path)))
     return tuple(mailing for mailing in found if mailing)
+
+
+def count_tellings(folder: Path) -> int:
+    """How often people were told something, by a publish or by mail. ProblemsFound where the list of publishes cannot be read."""
+    from toolkit.reading.files import Files
+
+    files, problems = Files(), list[Problem]()
+    publishes = read_publishes(folder, files, problems)
+    if problems:
+        raise ProblemsFound(problems)
+    return len(publishes) + len(_mailing_paths(folder, files))
+
+
+def _mailing_paths(folder: Path, files: Files) -> list[str]:
+    return [f"{MAILED}/{name}" for name in files.names(folder / MAILED) if re.fullmatch(r"[0-9]+\.json", name)]
 
 
 def _read(folder: Path, path: str, form: type[_Form], hint: str, files: Files, problems: list[Problem]) -> _Form | None:

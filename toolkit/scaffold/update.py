@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from toolkit.model.fields import DAYS, read_key, read_time
 from toolkit.model.plan import Difference, Plan
 from toolkit.model.programme import MOST_COHORTS, Origin
 from toolkit.outputs.folder import apply_files, incoming, locked, scratch_folder
+from toolkit.outputs.history import with_deed
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
@@ -183,7 +185,7 @@ def plan_update(folder: Path, template: Template, *, shelves: Shelves) -> Update
     return Update(now, ours, steps, {**files, ORIGIN: origin_file(now)}, removed, waiting, before, after, changed)
 
 
-def update(folder: Path, template: Template, *, shelves: Shelves) -> tuple[Update, tuple[str, ...]]:
+def update(folder: Path, template: Template, *, shelves: Shelves, now: datetime.datetime) -> tuple[Update, tuple[str, ...]]:
     """Make the update as one change; what was done, and the paths that changed.
 
     WouldOverwrite where somebody edits a file meanwhile. Problems as for `plan_update`: then nothing is written.
@@ -192,7 +194,7 @@ def update(folder: Path, template: Template, *, shelves: Shelves) -> tuple[Updat
         made = plan_update(folder, template, shelves=shelves)
         if _ours(folder, {*made.ours, *(step.path for step in made.steps)}) != made.ours:
             raise WouldOverwrite("A file changed while the update was made. Nothing was written; run the command again.")
-        return made, apply_files(folder, made.files, made.removed, did=UPDATE)
+        return made, apply_files(folder, with_deed(folder, made.files, made.removed, did=UPDATE, now=now), made.removed, did=UPDATE)
 
 
 def read_pristine(folder: Path) -> dict[str, bytes]:

@@ -108,7 +108,7 @@ def set_status(folder: Path, ids: Sequence[str], status: PersonStatus, *, did: s
         rows = file.ids()
         for id in ids:
             if id not in rows:
-                raise WrongUsage(f"Nobody in {path_of('participants')} has the id “{id}” (P032). {nearest(id, rows)}")
+                raise WrongUsage(f"Nobody in {path_of('participants')} has the id “{id}” (P032). {nearest(id, rows)}".rstrip())
         changed = [id for id in dict.fromkeys(ids) if (file.cell(rows[id], "status") or "applied").lower() != status]
         lines = {rows[id].line for id in changed}
         file = file.with_columns(["status"]) if changed else file
@@ -175,7 +175,7 @@ def _subject(folder: Path, id: str) -> Subject:
                 names.append(file.cell(row, "name"))
     subject = Subject(id, _unique(name for name, _ in found), _unique(email for _, email in found), frozenset(names))
     if not found and not find_traces(subject, _everything(folder)):
-        raise WrongUsage(f"Nobody in people/ has the id “{id}”, and it stands nowhere else (P032). {nearest(id, known)}")
+        raise WrongUsage(f"Nobody in people/ has the id “{id}”, and it stands nowhere else (P032). {nearest(id, known)}".rstrip())
     return subject
 
 

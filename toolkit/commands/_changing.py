@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.model.plan import Difference, Meeting, Plan
+    from toolkit.model.programme import Change
     from toolkit.planning.concerns import Outdated
     from toolkit.planning.replan import Proposal, Wish
 
@@ -200,10 +201,16 @@ def preview(proposal: Proposal) -> str:
 
 
 def _changes(proposal: Proposal) -> list[str]:
-    """A line a meeting."""
+    """A line a meeting; of those that are recorded as held, that they are."""
+    held = [f"  {_moment_of(meeting)}: held, and from now on history." for change in proposal.wish.changes if change.held for meeting in _meeting(proposal, change)]
     if not proposal.differences:
-        return ["No meeting changes its time, place or people."]
-    return [difference_line(proposal.after, difference) for difference in proposal.differences]
+        return held or ["No meeting changes its time, place or people."]
+    return held + [difference_line(proposal.after, difference) for difference in proposal.differences]
+
+
+def _meeting(proposal: Proposal, change: Change) -> list[Meeting]:
+    found = proposal.after.meeting(change.cohort, change.session or "")
+    return [found] if found else []
 
 
 def difference_line(plan: Plan, difference: Difference) -> str:

@@ -141,7 +141,7 @@ def forget(context: Context, *, id: str, yes: bool, dry_run: bool) -> int:
         context.say(f"{id} is forgotten: what was cut off is finished now.")
         return 0
     plan = plan_forgetting(folder, id)
-    click.echo(_told(plan))
+    click.echo(_told(plan, "Would be removed:" if dry_run else "To be removed:"))
     if dry_run:
         context.say("Nothing was written.")
         return 0
@@ -155,12 +155,12 @@ def forget(context: Context, *, id: str, yes: bool, dry_run: bool) -> int:
     return 0
 
 
-def _told(plan: Forgetting) -> str:
-    """What is removed and what may be left, place by place."""
+def _told(plan: Forgetting, heading: str) -> str:
+    """What is to be removed and what may be left, place by place."""
     from toolkit.commands._problem_text import plain
 
     inside = [trace for trace in plan.traces if trace.file in plan.files]
-    lines = ["Removed:", *(f"  {trace.file}{f':{trace.line}' if trace.line else ''}  {plain(trace.what)}" for trace in inside)]
+    lines = [heading, *(f"  {trace.file}{f':{trace.line}' if trace.line else ''}  {plain(trace.what)}" for trace in inside)]
     made = [path for path in plan.removed if path.startswith("out/")]
     lines += [f"  out/  all {len(made)} files with names in them (made again by the next build)"] if made else []
     lines += [f"  {path}" for path in plan.removed if path not in made]

@@ -39,11 +39,11 @@ def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
     if after is None:
         assert before is not None
         still = plan.meeting(*difference.key)
-        return f"{'no longer yours' if still and not still.cancelled else 'taken out'} (it was on {told_moment(plan, before)})"
+        return f"{'no longer yours' if still and not still.cancelled else 'taken out'} (it was on {_told_alone(plan, before)})"
     if before is None:
         return f"new: {moment_words(plan, after)}, {place_words(after)}"
     phrases: dict[str, Callable[[], str]] = {
-        "cancelled": lambda: f"cancelled (it was on {told_moment(plan, before)})",
+        "cancelled": lambda: f"cancelled (it was on {_told_alone(plan, before)})",
         "again": lambda: f"held after all: {moment_words(plan, after)}, {place_words(after)}",
         "moved": lambda: f"moved from {_told_moment(plan, before, after)}, to {_now_moment(plan, before, after)}",
         "length": lambda: f"{duration(after.minutes)} long (it was {duration(before.minutes)})",
@@ -75,6 +75,11 @@ def _contents(before: Told, after: Meeting) -> str:
 def _told_moment(plan: Plan, before: Told, after: Meeting) -> str:
     """When it was to be, with the zone where it is in another one now."""
     return f"{told_moment(plan, before)}{f' ({before.zone})' if before.zone != after.zone else ''}"
+
+
+def _told_alone(plan: Plan, before: Told) -> str:
+    """When it was to be, where nothing else says in which zone."""
+    return f"{told_moment(plan, before)}{f' ({before.zone})' if before.mode.startswith('online') else ''}"
 
 
 def _now_moment(plan: Plan, before: Told | None, after: Meeting) -> str:

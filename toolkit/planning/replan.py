@@ -291,7 +291,7 @@ def swap(
     people = plan.programme.people.facilitators
     for id in (person, cover):
         if id is not None and id not in people:
-            raise WrongUsage(f"There is no facilitator “{id}” in people/facilitators.csv.")
+            raise WrongUsage(f"There is no facilitator “{id}” in people/facilitators.csv. {nearest(id, people)}".rstrip())
     if cover == person:
         raise WrongUsage("Nobody can cover for themselves.")
     meetings = [meeting for meeting in theirs(plan, person, first=first, until=until) if session in (None, meeting.session.key)]
@@ -388,7 +388,8 @@ def _with_rooms(plan: Plan, chosen: dict[tuple[str, str], str | None]) -> Plan:
 def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
     """From that day on the mentor's cohorts go without: each falls to the same place without a mentor, and its run sheets follow."""
     if mentor not in plan.programme.people.facilitators:
-        raise WrongUsage(f"There is no mentor “{mentor}” in people/facilitators.csv.")
+        known = [id for id, person in plan.programme.people.facilitators.items() if person.role == "mentor"]
+        raise WrongUsage(f"There is no mentor “{mentor}” in people/facilitators.csv. {nearest(mentor, known)}".rstrip())
     meetings = [meeting for meeting in theirs(plan, mentor, first=first) if meeting.mentor and meeting.mentor.id == mentor]
     entries = []
     for key in dict.fromkeys(meeting.cohort.key for meeting in meetings):

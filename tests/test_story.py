@@ -118,6 +118,25 @@ def test_undo_after_a_publish_is_a_new_change_with_a_higher_number(tmp_path: Pat
     assert "LAST-MODIFIED:20270203T090000Z" in back[uid]
 
 
+def test_a_folder_that_no_longer_can_be_read_is_mended_by_undo(tmp_path: Path) -> None:
+    folder, before = folder_with_a_move(tmp_path)
+    settings = folder / "programme.yaml"
+    settings.write_text("key: [\n", encoding="utf-8")
+    assert programme(folder, "undo", now="2027-02-02") == 0
+    assert (folder / "changes.yaml").read_bytes() == before["changes.yaml"]
+    assert settings.read_text(encoding="utf-8") == "key: [\n"
+
+
+def test_a_publish_is_not_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, _ = folder_with_a_move(tmp_path)
+    assert programme(folder, "build", now="2027-02-01") == 3
+    assert programme(folder, "publish 'week 4'", now="2027-02-02") == 0
+    told = (folder / ".programme/published.yaml").read_bytes()
+    assert run(["undo", "-C", str(folder), "--now", "2027-02-03", "--no-input"]) == 0
+    assert "stays told" in capsys.readouterr().err
+    assert (folder / ".programme/published.yaml").read_bytes() == told
+
+
 def test_undo_keeps_what_was_edited_since(tmp_path: Path) -> None:
     folder, before = folder_with_a_move(tmp_path)
     changes = folder / "changes.yaml"

@@ -177,6 +177,10 @@ def test_each_message_is_for_one_person_and_holds_only_their_meeting() -> None:
     assert made["facilitator-m1.eml"].to is None
 
 
+def test_a_cancelled_meeting_on_a_screen_says_whose_clock_it_was_on() -> None:
+    assert "cancelled (it was on Tue 26 Jan, 18:30, Europe/London)" in messages(changed(published(rich_plan(mode="online-peer")), "attention", status="cancelled"))["person-p1.eml"].text
+
+
 def test_two_changes_of_one_person_are_one_message() -> None:
     plan = changed(moved(), "backprop", status="cancelled")
     made = messages(plan)["person-p1.eml"]

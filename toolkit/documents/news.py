@@ -79,7 +79,7 @@ def _told_moment(plan: Plan, before: Told, after: Meeting) -> str:
 
 def _told_alone(plan: Plan, before: Told) -> str:
     """When it was to be, where nothing else says in which zone."""
-    return f"{told_moment(plan, before)}{f' ({before.zone})' if before.mode.startswith('online') else ''}"
+    return f"{told_moment(plan, before)}{f', {before.zone}' if before.mode.startswith('online') else ''}"
 
 
 def _now_moment(plan: Plan, before: Told | None, after: Meeting) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.at_a_terminal import at_a_terminal
 from tests.running import changed_events, events, make_programme, meetings, programme, sequence, tree
 from toolkit.cli import run
 
@@ -189,6 +190,19 @@ def test_a_room_that_was_lost_is_used_only_by_those_who_insist(words: str, tmp_p
     assert tree(folder) == before
     assert programme(folder, f"{words} --dry-run", now="2027-02-01") == 0
     assert programme(folder, f"{words} --yes --anyway", now="2027-02-01") == 0
+    assert tree(folder) != before
+
+
+@pytest.mark.slow
+def test_at_a_terminal_a_lost_room_is_asked_about_and_enter_means_no(tmp_path: Path) -> None:
+    folder = make_programme(tmp_path / "oxford")
+    assert programme(folder, "room lost hall --on 2027-02-16 --yes", now="2027-02-01") == 0
+    before = tree(folder)
+    words = ("move", "scale", "--cohort", "b", "--room", "hall", "--now", "2027-02-01")
+    code, shown = at_a_terminal(folder, *words, typed=("",))
+    assert "Record this all the same? [y/N]" in shown
+    assert (code != 0, tree(folder) == before) == (True, True)
+    assert at_a_terminal(folder, *words, typed=("y",))[0] == 0
     assert tree(folder) != before
 
 

@@ -56,12 +56,15 @@ class Moment(click.ParamType[tuple[datetime.date | None, datetime.time | None]])
         return date, time
 
 
+anyway_option = click.option("--anyway", is_flag=True, help="Even where a meeting would be in a room that was recorded as lost.")
+"""Of verbs that put a meeting into a room on another day."""
+
+
 def changing_options(function: Function) -> Function:
-    """The options of every verb that changes the plan: --reason, --yes, --anyway, --dry-run, --again."""
+    """The options of every verb that changes the plan: --reason, --yes, --dry-run, --again."""
     for option in (
         click.option("--again", is_flag=True, help="Do it once more, though the same was done today already."),
         click.option("--dry-run", is_flag=True, help="Only show what would change."),
-        click.option("--anyway", is_flag=True, help="Even where a meeting would be in a room that was recorded as lost."),
         click.option("-y", "--yes", is_flag=True, help="Record it without asking."),
         click.option("--reason", metavar="TEXT", help="Why; it stands in messages to people and in private calendars."),
     ):

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from toolkit.commands._changing import carry_out, changing_options
+from toolkit.commands._changing import anyway_option, carry_out, changing_options
 from toolkit.commands._shared import Context, shared_options
 
 
@@ -19,6 +19,7 @@ from toolkit.commands._shared import Context, shared_options
     required=True,
     help="drop: it is left out; shift: it and all that follow come a slot later; double: two meetings in the next week.",
 )
+@anyway_option
 @changing_options
 @shared_options
 def command(context: Context, session: str, cohort: str | None, then: Any, **options: Any) -> int:

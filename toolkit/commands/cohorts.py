@@ -216,6 +216,9 @@ def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> dict[str, objec
 
 def _lines(desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str]) -> Iterator[str]:
     people = len(plan.unplaced) + plan.placed
+    if not people:
+        yield "Nobody in people/participants.csv is to be placed; `programme people import FILE` brings people in."
+        return
     proof = "proven the most" if plan.status == "optimal" else f"no plan can place more than {plan.bound}"
     yield f"Placed {plan.placed} of {people} people in {len(plan.cohorts)} cohorts ({proof}). Times are those of {problem.zone}."
     for cohort in plan.cohorts:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from toolkit.commands._changing import carry_out, changing_options
+from toolkit.commands._changing import anyway_option, carry_out, changing_options
 from toolkit.commands._shared import Context, shared_options
 
 
@@ -15,6 +15,7 @@ from toolkit.commands._shared import Context, shared_options
 @click.argument("guest")
 @click.option("--session", metavar="SESSION", required=True, help="On which session, by key or number.")
 @click.option("--and-later", is_flag=True, help="For all sessions after it, too.")
+@anyway_option
 @changing_options
 @shared_options
 def command(context: Context, host: str, guest: str, session: str, and_later: bool, **options: Any) -> int:

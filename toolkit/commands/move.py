@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from toolkit.commands._changing import Moment, carry_out, changing_options
+from toolkit.commands._changing import Moment, anyway_option, carry_out, changing_options
 from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
 
@@ -18,6 +18,7 @@ from toolkit.problems import WrongUsage
 @click.option("--to", "moment", type=Moment(), metavar="DATETIME", help='The new date, time or both, such as "2027-02-18 18:30".')
 @click.option("--room", metavar="ID", help="The new room, as in people/rooms.csv.")
 @click.option("--and-later", is_flag=True, help="The meetings after it, too, by as many days and to the same time and room.")
+@anyway_option
 @changing_options
 @shared_options
 def command(

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from toolkit.commands._changing import Day, carry_out, changing_options
+from toolkit.commands._changing import Day, anyway_option, carry_out, changing_options
 from toolkit.commands._shared import Context, shared_options
 
 
 @click.command(name="skip", epilog="Example: programme skip 2027-02-16 --cohort a")
 @click.argument("date", type=Day())
 @click.option("--cohort", metavar="KEY", help="For one cohort (default: for all).")
+@anyway_option
 @changing_options
 @shared_options
 def command(context: Context, date: datetime.date, cohort: str | None, **options: Any) -> int:

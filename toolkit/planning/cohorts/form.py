@@ -30,11 +30,11 @@ STAGE_NODES = 20
 PATIENCE = 12
 """Neighbourhoods tried for those who still wait in a problem that is too large to solve as a whole."""
 
-POLISH = 40
+POLISH = 60
 """Neighbourhoods tried for better ranks and sizes."""
 
-TRIAL_ROUNDS = 2
-"""Neighbourhoods for a problem with one change, where chains and new cohorts gain nothing."""
+TRIAL_ROUNDS, TRIAL_MOVES = 2, 150
+"""Neighbourhoods for a small problem with one change, moves for a large one, where chains and new cohorts gain nothing."""
 
 
 def form_cohorts(problem: CohortProblem, effort: Effort) -> CohortPlan:
@@ -150,15 +150,18 @@ def _take_if_more(board: Board, model: Model, values: list[float], limit: float,
 
 
 def placed_after(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> int:
-    """How many have a place when a plan is carried on in a problem that has changed a little: chains, new cohorts, neighbourhoods."""
+    """How many have a place when a plan is carried on in a problem that has changed a little: chains, new cohorts, cohorts moved."""
     board = board_of(compile_problem(problem), plan.cohorts)
     kept = sum(len(cohort.members) for cohort in problem.kept)
     board.share_chairs()
     augment(board)
     fill_greedily(board, stop=effort.watch.stop)
-    if board.placed + kept <= plan.placed and solver_is_here() and len(board.instance.units) <= SMALL:
-        bound = min(simple_bound(board.instance), board.placed + 1)
-        seat_more(board, bound=bound, rounds=TRIAL_ROUNDS, patience=TRIAL_ROUNDS, seed=effort.seed, watch=Watch(stop=effort.watch.stop))
+    watch, bound = Watch(stop=effort.watch.stop), min(simple_bound(board.instance), board.placed + 1)
+    if board.placed + kept <= plan.placed:
+        if solver_is_here() and len(board.instance.units) <= SMALL:
+            seat_more(board, bound=bound, rounds=TRIAL_ROUNDS, patience=TRIAL_ROUNDS, seed=effort.seed, watch=watch)
+        else:
+            relocate(board, bound=bound, moves=TRIAL_MOVES, seed=effort.seed, watch=watch)
     return sum(len(cohort.members) for cohort in deal(board))
 
 

@@ -52,7 +52,7 @@ def polish(board: Board, *, rounds: int, seed: int, watch: Watch) -> None:
             return
         session = chance.choice(board.sessions)
         people = board.people_at(session.slot)
-        piece = around(board, chance.choice(people), size=SMALLEST + 1, chance=chance)
+        piece = around(board, chance.choice(people), size=SMALLEST, chance=chance)
         decide(board, piece, weights=lexicographic(board, piece), seed=seed, watch=watch)
 
 

@@ -110,7 +110,7 @@ def mentors_of(desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Itera
     written = [cohort for cohort in desk.plan.programme.cohorts if desk.text and cohort.key in formed]
     for cohort in written:
         new = formed[cohort.key]
-        same = new.stream.mode == cohort.mode and any(new.start == one.start for one in formed_from(cohort, *_home(desk)))
+        same = new.stream.mode == cohort.mode and new.start in formed_from(cohort, *_home(desk)).starts
         if cohort.mentor is not None and (same or cohort.key in staying or cohort.key not in ours):
             stay[cohort.key] = cohort.mentor
     fresh = [cohort for cohort in plan.cohorts if cohort.key not in staying]
@@ -168,7 +168,7 @@ def replan(desk: Desk, wanted: Wanted, effort: Effort, *, now: datetime.datetime
     standing = [cohort for cohort in programme.cohorts if cohort.members and cohort.mode != "solo"]
     if not standing:
         raise WrongUsage("No cohort has members yet. Run `programme cohorts` first.")
-    before = [one for cohort in standing for one in formed_from(cohort, request.problem.zone, request.problem.first)]
+    before = [formed_from(cohort, request.problem.zone, request.problem.first) for cohort in standing]
     choices = choose(request.problem, before, effort, absent=no_longer_coming(desk.plan, now, least=request.problem.sizes.least))
     return request, tuple(replace(choice, plan=_all_keyed(desk, choice.plan)) for choice in choices)
 

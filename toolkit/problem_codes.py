@@ -239,7 +239,7 @@ _ALL = (
          "Move the meeting to another room, or take the entry out where the room can be used again."),
     Code("P097", "warning", "A change to a time that people did not offer", "Hours are those of people/*.csv; whoever is busy then does not come.",
          "Ask them first, or choose another time."),
-    Code("P098", "warning", "A change to a time at which the room is shut", "people/rooms.csv says when it is open.",
+    Code("P098", "warning", "A time at which the room is shut", "people/rooms.csv says when it is open.",
          "Ask for the key, or choose another time or room."),
     Code("P099", "warning", "A change to a room with steps", "The planned room can be reached without; somebody may rely on it.",
          "Ask the cohort first, or choose another room."),

@@ -206,9 +206,10 @@ def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> dict[str, objec
         "stream": {"track": cohort.stream.track, "level": cohort.stream.level},
         "day": DAYS[cohort.start // 1440],
         "time": f"{cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}",
-        "minutes": problem.minutes,
+        "minutes": cohort.minutes or problem.minutes,
         "timezone": problem.zone,
         "facilitator": cohort.leader or None,
+        "facilitators": list(cohort.leaders),
         "room": cohort.room,
         "members": list(cohort.members),
     }
@@ -240,7 +241,7 @@ def cohort_lines(desk: Desk, cohort: FormedCohort, mentor: str | None) -> Iterat
     """A cohort in two lines: when, with whom, where; then its members."""
     stream = " ".join(word for word in (cohort.stream.track, cohort.stream.level) if word)
     known = desk.plan.programme.people.facilitators
-    leader = (known[cohort.leader].name if cohort.leader in known else "") or cohort.leader or "no facilitator yet"
+    leader = ", ".join((known[id].name if id in known else "") or id for id in cohort.leaders) or "no facilitator yet"
     helper = f"mentor {(known[mentor].name if mentor in known else '') or mentor}" if mentor else ""
     room = desk.plan.programme.people.rooms.get(cohort.room or "")
     where = "online" if cohort.stream.online else room.name if room else "no room yet"

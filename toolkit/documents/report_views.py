@@ -107,9 +107,8 @@ def _start_words(minute: int) -> str:
 
 def _week(plan: Plan, problem: CohortProblem) -> View:
     """The cohorts as a drawing of the week, and as a list by start; `other` is the clock at its right, that of most who live elsewhere."""
-    found = [
-        (one.start, cohort) for cohort in plan.programme.cohorts if cohort.mode != "solo" for one in formed_from(cohort, problem.zone, problem.first)
-    ]
+    met = [cohort for cohort in plan.programme.cohorts if cohort.mode != "solo"]
+    found = [(start, cohort) for cohort in met for start in formed_from(cohort, problem.zone, problem.first).starts]
     found.sort(key=lambda row: row[0])
     rows = [{"key": cohort.key.upper(), "when": _start_words(start), **_cohort(plan, cohort)} for start, cohort in found]
     blocks = [

@@ -83,5 +83,5 @@ def random_problem(
         together=tuple(wished[: pairs // 2]),
         apart=tuple(wished[pairs // 2 :]),
     )
-    both = tuple(replace(one, roams=roams, times=2) if number % 2 else one for number, one in enumerate(given.leaders))
+    both = tuple(replace(one, roams=roams, minutes=240) if number % 2 else one for number, one in enumerate(given.leaders))
     return replace(given, leaders=both) if roams > 1 else given

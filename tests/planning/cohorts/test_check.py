@@ -61,14 +61,14 @@ def test_a_broken_plan_is_told(rule: str, cohorts: list[FormedCohort]) -> None:
 def test_rooms(cohorts: list[FormedCohort], told: bool) -> None:
     rooms = [place("hall", "Mon 18:00-20:00; Tue 18:00-20:00"), place("small", seats=3), place("pair", seats=6, cohorts=2)]
     found = rules(problem(FOUR, [TWICE, leader("g")], rooms), *cohorts)
-    assert bool(found & {"room", "unknown"}) is told
+    assert bool(found & {"room", "shut", "unknown"}) is told
 
 
 @pytest.mark.parametrize(
     ("roams", "cohorts", "found"),
     [
         (2, [formed("ab", room="hall"), formed("cd", room="hall")], set()),
-        (1, [formed("ab", room="hall"), formed("cd", room="hall")], {"twice"}),
+        (1, [formed("ab", room="hall"), formed("cd", room="hall")], {"twice", "hours"}),
         (2, [formed("ab", room="hall"), formed("cd", room="annexe")], {"twice"}),
         (2, [formed("ab"), formed("cd")], {"twice", "room"}),
         (2, [formed("ab", room="hall"), formed("cd", "Tue 19:00", room="hall"), formed("ef", "Tue 18:00", room="hall")], {"twice", "hours", "unknown"}),
@@ -78,7 +78,7 @@ def test_rooms(cohorts: list[FormedCohort], told: bool) -> None:
 def test_one_who_roams_has_one_hall_at_a_time(roams: int, cohorts: list[FormedCohort], found: set[str]) -> None:
     wide = "Mon 18:00-20:00; Tue 18:00-21:00"
     able = leader("f", wide, cohorts=None, roams=roams)
-    given = problem(FOUR, [replace(able, times=1) if roams > 1 else able], [place("hall", wide, cohorts=3), place("annexe", wide)])
+    given = problem(FOUR, [replace(able, minutes=120) if roams > 1 else able], [place("hall", wide, cohorts=3), place("annexe", wide)])
     assert rules(given, *cohorts) == found
 
 
@@ -106,3 +106,26 @@ def test_a_meeting_after_the_clocks_change_is_looked_at() -> None:
 
 def test_the_plain_stream_is_no_other() -> None:
     assert PLAIN != ONLINE
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(None, set()), (60, set()), (180, {"time", "leader"})])
+def test_a_cohort_has_a_length_of_its_own(minutes: int | None, found: set[str]) -> None:
+    assert rules(problem(FOUR, [leader()]), replace(formed("ab"), minutes=minutes)) == found
+
+
+def test_every_facilitator_and_every_start_of_a_cohort_count() -> None:
+    wide = "Mon 18:00-20:00; Tue 18:00-20:00"
+    people = [person(id, wide) for id in "abcd"]
+    given = problem(people, [leader("f", wide), leader("g", wide)])
+    both = replace(formed("ab"), others=("g",))
+    assert rules(given, both, formed("cd", "Tue 18:00", by="g")) == {"hours"}
+    twice = replace(formed("ab"), also=formed("ab", "Tue 18:00").starts)
+    assert rules(given, twice) == set(), "one cohort on two days is one cohort"
+    assert rules(problem(people, [leader("f")]), twice) == {"leader"}
+
+
+@pytest.mark.parametrize(("hours", "found"), [(240, set()), (239, {"hours"})])
+def test_hours_are_minutes_of_meetings(hours: int, found: set[str]) -> None:
+    wide = "Mon 18:00-20:00; Tue 18:00-20:00"
+    given = problem([person("a", wide), person("b", wide)], [replace(leader("f", wide), minutes=hours)])
+    assert rules(given, replace(formed("ab"), also=formed("ab", "Tue 18:00").starts)) == found

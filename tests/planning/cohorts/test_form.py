@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.planning.cohorts.small_problems import ONLINE, leader, person, place, problem, random_problem
+from tests.planning.cohorts.small_problems import ONLINE, formed, leader, person, place, problem, random_problem
 from toolkit.planning.cohorts import form
 from toolkit.planning.cohorts.check import find_violations
 from toolkit.planning.cohorts.form import form_cohorts
@@ -190,7 +190,7 @@ def test_nobody_roams_between_two_rooms_nor_further_than_their_hours() -> None:
     assert form_cohorts(problem(people, [able], [place("one", days), place("two", days)]), Effort()).placed == 8
     hall = problem(people, [able], [place("hall", days, cohorts=2)])
     assert form_cohorts(hall, Effort()).placed == 16
-    assert form_cohorts(replace(hall, leaders=(replace(able, times=1),)), Effort()).placed == 8
+    assert form_cohorts(replace(hall, leaders=(replace(able, minutes=120),)), Effort()).placed == 8
     assert form_cohorts(replace(hall, leaders=(replace(able, cohorts=3),)), Effort()).placed == 12
 
 
@@ -282,3 +282,30 @@ def test_no_meeting_begins_in_the_hour_that_the_clocks_skip() -> None:
     given_problem = problem(people, [leader("f", "Sun 00:00-06:00")])
     (cohort,) = form_cohorts(given_problem, Effort()).cohorts
     assert cohort.start % 1440 >= 2 * 60
+
+
+@pytest.mark.parametrize(
+    ("kept", "earliest"),
+    [
+        (formed("ab"), 1200),
+        (replace(formed("ab"), minutes=180), 1260),
+        (replace(formed("ab", by="g"), others=("f",), minutes=180), 1260),
+        (replace(formed("ab", "Tue 18:00"), also=(1080,)), 1200),
+    ],
+)
+def test_a_kept_cohort_takes_all_its_facilitators_for_all_its_meetings(kept: FormedCohort, earliest: int) -> None:
+    wide = "Mon 18:00-23:30; Tue 18:00-21:00"
+    people = [person(id, wide) for id in "ab"] + [person(id, "Mon 18:00-23:30") for id in "cd"]
+    given = problem(people, [leader("f", wide, cohorts=3)], [place("hall", wide, cohorts=2)], kept=(replace(kept, key="x", room="hall"),))
+    plan = form_cohorts(given, Effort())
+    assert plan.placed == 4
+    assert next(cohort.start for cohort in plan.cohorts if not cohort.key) >= earliest
+    assert not {violation.rule for violation in find_violations(given, plan.cohorts)} & {"twice", "room", "hours"}
+
+
+def test_a_kept_second_facilitator_has_one_cohort_less() -> None:
+    people = [person(id, "Mon 18:00-20:00; Tue 18:00-20:00") for id in "abcd"]
+    both = replace(formed("ab", by="f"), others=("g",), key="x")
+    given = problem(people, [leader("f"), leader("g", "Tue 18:00-20:00")], kept=(both,))
+    assert form_cohorts(given, Effort()).placed == 2
+    assert form_cohorts(replace(given, kept=(replace(both, others=()),)), Effort()).placed == 4

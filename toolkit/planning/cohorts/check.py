@@ -11,10 +11,10 @@ from itertools import combinations
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from toolkit.planning.cohorts.problem import CohortProblem, FormedCohort
+from toolkit.planning.cohorts.problem import CohortProblem, FormedCohort, Leader
 
 Moment = tuple[float, float]
-Rule = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "pair"]
+Rule = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair"]
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,10 @@ def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Moment]:
     """Beginning and end of every meeting of the term, as seconds of the world's clock."""
     zone, day = ZoneInfo(problem.zone), problem.first
     while day <= problem.last:
-        if day.weekday() == cohort.start // 1440:
-            time = datetime.time(cohort.start % 1440 // 60, cohort.start % 60)
-            begin = datetime.datetime.combine(day, time, zone).timestamp()
-            yield begin, begin + 60 * problem.minutes
+        for start in cohort.starts:
+            if day.weekday() == start // 1440:
+                begin = datetime.datetime.combine(day, datetime.time(start % 1440 // 60, start % 60), zone).timestamp()
+                yield begin, begin + 60 * (cohort.minutes or problem.minutes)
         day += datetime.timedelta(days=1)
 
 
@@ -123,27 +123,36 @@ def _leaders(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: 
     leaders = {leader.id: leader for leader in problem.leaders}
     runs: dict[str, list[int]] = {}
     for number, cohort in enumerate(cohorts):
-        leader = leaders.get(cohort.leader)
-        if leader is None:
-            yield Violation("unknown", number, f"{name_cohort(cohort)}: no facilitator is called “{cohort.leader}”.")
-            continue
-        if not leader.id:
-            continue
-        runs.setdefault(leader.id, []).append(number)
-        if not free_throughout(leader.available, leader.zone, meetings[number]):
-            yield Violation("leader", number, f"{name_cohort(cohort)}: {leader.id} is not free to facilitate.", leader.id)
-        if cohort.stream not in leader.streams:
-            yield Violation("stream", number, f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level.")
+        for id in cohort.leaders or (cohort.leader,):
+            leader = leaders.get(id)
+            if leader is None:
+                yield Violation("unknown", number, f"{name_cohort(cohort)}: no facilitator is called “{id}”.")
+                continue
+            if not leader.id:
+                continue
+            runs.setdefault(leader.id, []).append(number)
+            if not free_throughout(leader.available, leader.zone, meetings[number]):
+                yield Violation("leader", number, f"{name_cohort(cohort)}: {leader.id} is not free to facilitate.", leader.id)
+            if cohort.stream not in leader.streams:
+                yield Violation("stream", number, f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level.")
     for id, numbers in runs.items():
-        limit, times = leaders[id].cohorts, leaders[id].times
-        if limit is not None and len(numbers) > limit:
-            yield Violation("hours", numbers[-1], f"{id} facilitates {len(numbers)} cohorts; the hours allow {limit}.")
-        if times is not None and (evenings := len({cohorts[number].start for number in numbers})) > times:
-            yield Violation("hours", numbers[-1], f"{id} facilitates at {evenings} times a week; the hours allow {times}.")
-        yield from _too_many_at_once(leaders[id].roams, [(number, cohorts[number]) for number in numbers])
+        yield from _hours(problem, leaders[id], [(number, cohorts[number]) for number in numbers])
+        yield from _too_many_at_once(leaders[id], [(number, cohorts[number]) for number in numbers])
         for one, other in combinations(numbers, 2):
             if _overlapping(meetings[one], meetings[other]) and not (leaders[id].roams > 1 and _side_by_side(cohorts[one], cohorts[other])):
                 yield Violation("twice", other, f"{id} would be in two cohorts at once: {name_cohort(cohorts[one])} and {name_cohort(cohorts[other])}.")
+
+
+def _hours(problem: CohortProblem, leader: Leader, theirs: Sequence[tuple[int, FormedCohort]]) -> Iterator[Violation]:
+    """The limit counts cohorts; the hours count the minutes of a week's meetings, those that begin at once as one."""
+    if leader.cohorts is not None and len(theirs) > leader.cohorts:
+        cohorts = "1 cohort" if len(theirs) == 1 else f"{len(theirs)} cohorts"
+        yield Violation("hours", theirs[-1][0], f"{leader.id} facilitates {cohorts}; at most {leader.cohorts} was offered.")
+    lengths: dict[int, int] = {}
+    for _, cohort in theirs:
+        lengths |= {start: max(lengths.get(start, 0), cohort.minutes or problem.minutes) for start in cohort.starts}
+    if leader.minutes is not None and sum(lengths.values()) > leader.minutes:
+        yield Violation("hours", theirs[-1][0], f"{leader.id} facilitates for {sum(lengths.values())} minutes a week; the hours allow {leader.minutes}.")
 
 
 def _side_by_side(one: FormedCohort, other: FormedCohort) -> bool:
@@ -151,11 +160,12 @@ def _side_by_side(one: FormedCohort, other: FormedCohort) -> bool:
     return one.room is not None and (one.stream, one.start, one.room) == (other.stream, other.start, other.room)
 
 
-def _too_many_at_once(roams: int, theirs: Sequence[tuple[int, FormedCohort]]) -> Iterator[Violation]:
+def _too_many_at_once(leader: Leader, theirs: Sequence[tuple[int, FormedCohort]]) -> Iterator[Violation]:
     for number, cohort in theirs:
         beside = [other for other, one in theirs if _side_by_side(one, cohort)]
-        if roams > 1 and len(beside) > roams and number == beside[-1]:
-            yield Violation("hours", number, f"{name_cohort(cohort)}: {cohort.leader} would go about between {len(beside)} cohorts; {roams} are allowed.")
+        if len(beside) > leader.roams and number == beside[-1]:
+            allowed = "1 is" if leader.roams == 1 else f"{leader.roams} are"
+            yield Violation("hours", number, f"{name_cohort(cohort)}: {leader.id} would go about between {len(beside)} cohorts; {allowed} allowed.")
 
 
 def _rooms(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]) -> Iterator[Violation]:
@@ -172,7 +182,7 @@ def _rooms(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: di
         else:
             used.setdefault(cohort.room, []).append(number)
             if not free_throughout(rooms[cohort.room].open, problem.zone, meetings[number]):
-                yield Violation("room", number, f"{name_cohort(cohort)}: {cohort.room} is not open.")
+                yield Violation("shut", number, f"{name_cohort(cohort)}: {cohort.room} is not open then.")
     for id, numbers in used.items():
         for number in numbers:
             begins = [meeting[0] for meeting in meetings[number]]

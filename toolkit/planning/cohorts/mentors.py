@@ -39,12 +39,12 @@ def _settled(formed: FormedCohort, programme: Programme, *, mentor: str | None, 
         mode=formed.stream.mode,  # type: ignore[arg-type]
         reading=before.reading if before else settings.reading,
         zone=home_zone(programme),
-        days=(DAYS[formed.start // 1440],),  # type: ignore[arg-type]
-        times=(datetime.time(formed.start % 1440 // 60, formed.start % 60),),
-        minutes=minutes or (before.minutes if before else None),
+        days=before.days if before and formed.also else (DAYS[formed.start // 1440],),  # type: ignore[arg-type]
+        times=before.times if before and formed.also else (datetime.time(formed.start % 1440 // 60, formed.start % 60),),
+        minutes=formed.minutes or minutes or (before.minutes if before else None),
         room=formed.room,
         link=settings.link,
-        facilitators=(formed.leader,) if formed.leader else (),
+        facilitators=formed.leaders,
         mentor=mentor,
         members=formed.members,
         expected=len(formed.members),

@@ -37,11 +37,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Leader:
-    """A facilitator. `cohorts` is how many they can run in a week, hours and limit together; None: as many as fit their times.
+    """A facilitator. `cohorts` is how many they can run in a week; None: as many as fit their times.
 
     An empty id stands for "nobody yet": a group without a list of facilitators forms cohorts all the same. `roams` is how many cohorts
-    of one stream they can run at once, in one hall; then `cohorts` is their limit alone, and `times` says how many meetings a week
-    their hours allow, those at once being one.
+    of one stream they can run at once, in one hall. `cohorts` is their limit, `minutes` how long they can be in meetings in a week, those
+    at once being one (None: as long as they like).
     """
 
     id: str
@@ -50,7 +50,7 @@ class Leader:
     streams: frozenset[Stream]
     cohorts: int | None = None
     roams: int = 1
-    times: int | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,10 @@ class Sizes:
 
 @dataclass(frozen=True)
 class FormedCohort:
-    """A cohort with its weekly start (minute of the week in the programme's zone). `key` is that of cohorts.yaml, or empty for a new one."""
+    """A cohort with its weekly start (minute of the week in the programme's zone). `key` is that of cohorts.yaml, or empty for a new one.
+
+    One written by hand may have further facilitators (`others`), further starts in the week (`also`), and meetings of a length of its own.
+    """
 
     stream: Stream
     start: int
@@ -82,6 +85,19 @@ class FormedCohort:
     room: str | None
     members: tuple[str, ...]
     key: str = ""
+    others: tuple[str, ...] = ()
+    also: tuple[int, ...] = ()
+    minutes: int | None = None
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """Everybody who facilitates it; nobody yet is nobody."""
+        return tuple(dict.fromkeys(id for id in (self.leader, *self.others) if id))
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Every weekly start."""
+        return (self.start, *self.also)
 
 
 @dataclass(frozen=True)

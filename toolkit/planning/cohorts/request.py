@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from toolkit.model.availability import WEEK_MINUTES, Availability
@@ -23,7 +23,10 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the organiser asks of the cohorts. None: what the programme says, or 30 minutes (15 where a clock calls for it)."""
+    """What the organiser asks of the cohorts. None: what the programme says, or 30 minutes (15 where a clock calls for it).
+
+    `minutes` left open are those on which all cohorts of cohorts.yaml agree, or the longest session's.
+    """
 
     sizes: Sizes | None = None
     minutes: int | None = None
@@ -48,7 +51,7 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
     asking = _asking(programme, everyone=everyone)
     streams = _Streams(programme, asking)
     people = tuple(_person(one, streams, zone, notes) for one in asking)
-    minutes = wanted.minutes or longest_session(programme)
+    minutes = wanted.minutes or agreed_minutes(programme) or longest_session(programme)
     first, last = term_days(plan)
     facilitators = [one for one in programme.people.facilitators.values() if one.role == "facilitator"]
     leaders = tuple(_leader(one, streams, zone, minutes, notes) for one in facilitators)
@@ -69,7 +72,7 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
         sizes=wanted.sizes or usual_sizes(programme),
         together=_pairs(asking, "together"),
         apart=_pairs(asking, "apart"),
-        kept=tuple(formed for cohort in programme.cohorts if cohort.key in kept for formed in formed_from(cohort, zone, first)),
+        kept=tuple(formed_from(cohort, zone, first) for cohort in programme.cohorts if cohort.key in kept),
     )
     return Request(problem, tuple(dict.fromkeys(notes)))
 
@@ -102,6 +105,12 @@ def longest_session(programme: Programme) -> int:
     """Minutes of the longest session, a set-up clinic apart."""
     _, sessions = split_clinic(programme.sessions)
     return max((session.head.minutes for session in sessions), default=120)
+
+
+def agreed_minutes(programme: Programme) -> int | None:
+    """The length that every cohort with members has in cohorts.yaml, as when they were formed for meetings of that length; None: the sessions' own."""
+    said = {cohort.minutes for cohort in programme.cohorts if cohort.members and cohort.mode != "solo"}
+    return said.pop() if len(said) == 1 else None
 
 
 def term_days(plan: Plan) -> tuple[datetime.date, datetime.date]:
@@ -183,11 +192,11 @@ def _leader(one: Facilitator, streams: _Streams, zone: str, minutes: int, notes:
     free = _times(one.available, one.id, notes)
     if not one.available.strip():
         notes.append(f"{one.id} gives no times and gets no cohort.")
-    hours = None if one.hours_per_week is None else int(one.hours_per_week * 60 + 1e-6) // minutes
-    found = Leader(one.id, _first_known(one.timezone, free.zone, zone), free.stretches, streams.led_by(one), one.max_cohorts)
-    if one.roams > 1:
-        return replace(found, roams=one.roams, times=hours)
-    return replace(found, cohorts=min((limit for limit in (one.max_cohorts, hours) if limit is not None), default=None))
+    week = None if one.hours_per_week is None else int(one.hours_per_week * 60 + 1e-6)
+    if week is not None and week < minutes:
+        notes.append(f"{one.id} gets no cohort: hours_per_week is less than one meeting of {minutes} minutes.")
+    zone = _first_known(one.timezone, free.zone, zone)
+    return Leader(one.id, zone, free.stretches, streams.led_by(one), one.max_cohorts, one.roams, week)
 
 
 def _place(room: Room, notes: list[str]) -> Place:
@@ -207,17 +216,21 @@ def _pairs(people: Sequence[Participant], wish: str) -> tuple[tuple[str, str], .
     return tuple(sorted(pairs))
 
 
-def formed_from(cohort: Cohort, zone: str, first: datetime.date) -> tuple[FormedCohort, ...]:
-    """A cohort of cohorts.yaml as formed ones, a start each: the first with the members, further ones without."""
-    stream = Stream(cohort.track, cohort.level, cohort.mode)
-    found: list[FormedCohort] = []
-    for day in cohort.days:
-        for time in cohort.times:
-            start = _at_home(cohort, day, time, zone, first)
-            leader = cohort.facilitators[0] if cohort.facilitators else ""
-            room = None if cohort.online else cohort.room
-            found.append(FormedCohort(stream, start, leader, room, cohort.members if not found else (), cohort.key))
-    return tuple(found)
+def formed_from(cohort: Cohort, zone: str, first: datetime.date) -> FormedCohort:
+    """A cohort of cohorts.yaml as a formed one, with all its facilitators, its weekly starts and the length of its own meetings."""
+    starts = dict.fromkeys(_at_home(cohort, day, time, zone, first) for day in cohort.days for time in cohort.times)
+    leader, *others = cohort.facilitators or ("",)
+    return FormedCohort(
+        stream=Stream(cohort.track, cohort.level, cohort.mode),
+        start=next(iter(starts)),
+        leader=leader,
+        room=None if cohort.online else cohort.room,
+        members=cohort.members,
+        key=cohort.key,
+        others=tuple(others),
+        also=tuple(starts)[1:],
+        minutes=cohort.minutes,
+    )
 
 
 def _at_home(cohort: Cohort, day: str, time: datetime.time, zone: str, first: datetime.date) -> int:

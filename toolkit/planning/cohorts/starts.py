@@ -270,19 +270,28 @@ def _runners(problem: CohortProblem, number: Mapping[Stream, int], starts: int, 
     for leader in problem.leaders:
         moved = shifts(problem.zone, leader.zone, problem.first, problem.last)
         free = fitting_starts(leader.available, shifts=moved, minutes=problem.minutes, grid=problem.grid) - bad
-        taken = [cohort for cohort in problem.kept if cohort.leader == leader.id and leader.id]
+        taken = [cohort for cohort in problem.kept if leader.id in cohort.leaders]
         free = frozenset(start for start in free if not any(_clash(problem, start * problem.grid, cohort) for cohort in taken))
         slots = frozenset(number[stream] * starts + start for stream in leader.streams if stream in number for start in free)
-        limit = len(problem.people) if leader.cohorts is None else leader.cohorts
-        times = limit if leader.times is None else leader.times
-        found.append(Runner(leader.id, slots, max(0, limit - len(taken)), leader.roams, max(0, times - len({cohort.start for cohort in taken}))))
+        limit = max(0, (len(problem.people) if leader.cohorts is None else leader.cohorts) - len(taken))
+        times = limit if leader.minutes is None else max(0, leader.minutes - _minutes_taken(problem, taken)) // problem.minutes
+        found.append(Runner(leader.id, slots, limit if leader.roams > 1 else min(limit, times), leader.roams, times))
     return found
 
 
+def _minutes_taken(problem: CohortProblem, taken: Sequence[FormedCohort]) -> int:
+    """Minutes of a week that somebody is in meetings of these; those at once are one."""
+    lengths: dict[int, int] = {}
+    for cohort in taken:
+        for start in cohort.starts:
+            lengths[start] = max(lengths.get(start, 0), cohort.minutes or problem.minutes)
+    return sum(lengths.values())
+
+
 def _clash(problem: CohortProblem, minute: int, cohort: FormedCohort) -> bool:
-    """Whether a meeting at a minute of the week would share a moment with a cohort's."""
-    apart = (minute - cohort.start) % WEEK_MINUTES
-    return min(apart, WEEK_MINUTES - apart) < problem.minutes
+    """Whether a meeting at a minute of the week would share a moment with one of a cohort's."""
+    length = cohort.minutes or problem.minutes
+    return any((minute - start) % WEEK_MINUTES < length or (start - minute) % WEEK_MINUTES < problem.minutes for start in cohort.starts)
 
 
 def _rooms(problem: CohortProblem, streams: tuple[Stream, ...], bad: frozenset[int]) -> tuple[tuple[RoomGroup, ...], tuple[tuple[int, ...], ...]]:
@@ -316,8 +325,8 @@ def _rooms(problem: CohortProblem, streams: tuple[Stream, ...], bad: frozenset[i
 def _taken(problem: CohortProblem, kept: Sequence[FormedCohort]) -> tuple[tuple[int, int, int], ...]:
     """Cohorts and chairs that kept cohorts take of a hall, by every start on the grid that their meetings touch."""
     found: dict[int, tuple[int, int]] = {}
-    for cohort in kept:
-        for start in range(cohort.start // problem.grid, -(-(cohort.start + problem.minutes) // problem.grid)):
+    for cohort, begin in [(cohort, begin) for cohort in kept for begin in cohort.starts]:
+        for start in range(begin // problem.grid, -(-(begin + (cohort.minutes or problem.minutes)) // problem.grid)):
             cohorts, chairs = found.get(start * problem.grid % WEEK_MINUTES // problem.grid, (0, 0))
             found[start * problem.grid % WEEK_MINUTES // problem.grid] = (cohorts + 1, chairs + len(cohort.members) + 1)
     return tuple((start, cohorts, chairs) for start, (cohorts, chairs) in sorted(found.items()))

@@ -11,27 +11,27 @@ from toolkit.planning.cohorts.request import Request, Wanted, formed_from, make_
 from toolkit.planning.free import mentor_minutes, offers
 from toolkit.problems import Problem
 
-CODES = {"time": "P087", "stream": "P087", "leader": "P087", "pair": "P088", "hours": "P089"}
+CODES = {"time": "P087", "stream": "P087", "leader": "P087", "pair": "P088", "hours": "P089", "shut": "P098"}
+PLACES = {"leader": "facilitators", "hours": "facilitators", "shut": "room"}
 """The checker's rules that are told here; sizes, rooms and two places at once have rules of their own."""
 
 
 def cohorts_hold(plan: Plan) -> Iterator[Problem]:
-    """P087, P088, P089: members and facilitators are free, wishes to be together or apart are kept, hours are enough."""
+    """P087, P088, P089, P098: members and facilitators are free, wishes to be together or apart are kept, hours are enough, rooms are open."""
     programme = plan.programme
     if not plan.meetings or not any(cohort.members for cohort in programme.cohorts):
         return
     request = make_request(plan, Wanted(), everyone=True)
     source, problem = programme.source("cohorts.yaml"), request.problem
     cohorts = [cohort for cohort in programme.cohorts if cohort.mode != "solo"]
-    formed = [(cohort, one) for cohort in cohorts for one in formed_from(cohort, problem.zone, problem.first)]
+    formed = [formed_from(cohort, problem.zone, problem.first) for cohort in cohorts]
     silent = _silent(request)
-    for violation in find_violations(problem, [one for _, one in formed]):
+    for violation in find_violations(problem, formed):
         if violation.rule in CODES and violation.cohort is not None and violation.subject not in silent:
-            cohort = formed[violation.cohort][0]
+            cohort = cohorts[violation.cohort]
             if violation.rule == "stream" and not cohort.track:
                 continue
-            name = "facilitators" if violation.rule in ("leader", "hours") else "members"
-            yield source.problem(CODES[violation.rule], ("cohorts", cohort.key, name), violation.text)
+            yield source.problem(CODES[violation.rule], ("cohorts", cohort.key, PLACES.get(violation.rule, "members")), violation.text)
 
 
 def mentors_hold(plan: Plan) -> Iterator[Problem]:

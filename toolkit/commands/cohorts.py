@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def command(
     edited by hand stay as they are.
     """
     from toolkit.cohorts import open_desk
-    from toolkit.planning.cohorts.request import Wanted, usual_sizes
+    from toolkit.planning.cohorts.request import Wanted, agreed_minutes, usual_sizes
     from toolkit.problems import WrongUsage
     from toolkit.reading.shelves import Shelves
 
@@ -69,7 +70,7 @@ def command(
     folder = context.programme_folder(directory)
     desk = open_desk(folder, Shelves.open(folder=folder, extra=context.shelves), keep=keep)
     sizes = read_sizes(usual_sizes(desk.plan.programme), size=size, target=target)
-    wanted = Wanted(sizes, meeting, int(grid) if grid else None)
+    wanted = Wanted(sizes, meeting or agreed_minutes(desk.plan.programme), int(grid) if grid else None)
     work = watched(context, limit=limit, seed=seed)
     if replan:
         return _replan(context, desk, wanted, work, accept=accept, as_json=as_json, dry_run=dry_run)
@@ -260,15 +261,17 @@ def _replan(
 ) -> int:
     from toolkit.cohorts import cohorts_text, remembered, replan, write
     from toolkit.planning.cohorts.suggest import advise
-    from toolkit.problems import WrongUsage
+    from toolkit.problems import WouldOverwrite, WrongUsage
 
     began = time.monotonic()
     with work as effort:
         request, choices = replan(desk, wanted, effort, now=context.moment)
         if accept is not None and accept > len(choices):
-            raise WrongUsage(f"--accept {accept}: there are {len(choices)} plans.")
+            raise WrongUsage(f"--accept {accept}: there {'is 1 plan' if len(choices) == 1 else f'are {len(choices)} plans'}.")
         if accept is not None and not dry_run:
             plan = choices[accept - 1].plan
+            if not plan.cohorts:
+                raise WouldOverwrite("No cohort has members any more, and cohorts.yaml would be empty. Nothing was written.")
             text, memory = cohorts_text(desk, plan, minutes=wanted.minutes, kept=choices[accept - 1].same)
             did = f"cohorts --replan --accept {accept}"
             write(desk, text, memory, remembered(plan, advise(request.problem, plan, effort)), did=did, now=context.moment)
@@ -291,9 +294,9 @@ def _choice_data(problem: CohortProblem, choice: Choice) -> dict[str, object]:
         "kind": choice.kind,
         "placed": choice.plan.placed,
         "bound": choice.plan.bound,
-        "moved": [{"id": id, "from": before, "to": after} for id, before, after in choice.moved],
-        "facilitators": list(choice.facilitators),
-        "rooms": list(choice.rooms),
+        "moved": [{"id": id, "from": before, "to": after} for id, before, after in _differences(choice)],
+        "facilitators": list(_instead(replace(choice, rooms=()))),
+        "rooms": list(_instead(replace(choice, facilitators=()))),
         "small": list(choice.small),
         "ended": list(choice.ended),
         "cohorts": [cohort_data(problem, cohort) for cohort in choice.plan.cohorts],
@@ -304,6 +307,28 @@ def _choice_data(problem: CohortProblem, choice: Choice) -> dict[str, object]:
 def _menu(desk: Desk, choices: tuple[Choice, ...]) -> Iterator[str]:
     for number, choice in enumerate(choices, 1):
         plan = choice.plan
-        yield f"{number}. {choice.title}: {plan.placed} placed, {len(plan.unplaced)} without a place, {len(choice.moved)} change times."
-        yield from (f"     {_name(desk, id)}: {before or 'no place'} → {after or 'no place'}" for id, before, after in choice.moved)
-        yield from (f"     {line}" for line in (*choice.ended, *choice.facilitators, *choice.rooms, *choice.small))
+        changed = [one for one in choice.moved if one[2]]
+        yield f"{number}. {choice.title}: {plan.placed} placed, {len(plan.unplaced)} without a place, {len(changed)} change times."
+        yield from (f"     {_name(desk, id)}: {before or 'no place'} → {after or 'no place'}" for id, before, after in _differences(choice))
+        yield from (f"     {line}" for line in (*choice.ended, *_instead(choice, desk), *choice.small))
+        if plan.unplaced:
+            yield f"     Without a place: {', '.join(_name(desk, id) for id in plan.unplaced)}"
+
+
+def _differences(choice: Choice) -> list[tuple[str, str, str]]:
+    """Whose time is another, blank for no place: of those who had one, then of those who get one."""
+    return [*choice.moved, *((id, "", after) for id, after in choice.joined)]
+
+
+def _instead(choice: Choice, desk: Desk | None = None) -> Iterator[str]:
+    """Sentences about other facilitators and rooms: by name, or without a desk by id."""
+    people = desk.plan.programme.people if desk else None
+
+    def helpers(ids: tuple[str, ...]) -> str:
+        return ", ".join((people.facilitators[id].name if people and id in people.facilitators else "") or id for id in ids) or "nobody"
+
+    def room(id: str | None) -> str:
+        return "no room" if id is None else (people.rooms[id].name if people and id in people.rooms else "") or id
+
+    yield from (f"{key}: {helpers(now)} instead of {helpers(before)}" for key, now, before in choice.facilitators)
+    yield from (f"{key}: {room(now)} instead of {room(before)}" for key, now, before in choice.rooms)

@@ -10,7 +10,7 @@ from tests.planning.cohorts.small_problems import formed, leader, person, place,
 from toolkit.planning.cohorts import form, suggest
 from toolkit.planning.cohorts.check import find_violations
 from toolkit.planning.cohorts.form import form_cohorts
-from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, Sizes, Stream
+from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes, Stream
 from toolkit.planning.cohorts.replan import Choice, replan
 from toolkit.planning.cohorts.suggest import advise
 
@@ -123,7 +123,7 @@ def test_after_a_drop_out_nobody_moves_and_the_seat_is_given_away() -> None:
 
 def test_a_lost_facilitator_is_replaced_at_the_same_time() -> None:
     (choice,) = menu(problem([person("a"), person("b")], [leader("g")]), ("x", "a b", "Mon 18:00", "f"))
-    assert choice.facilitators == ("x: g instead of f",)
+    assert choice.facilitators == (("x", ("g",), ("f",)),)
     assert (choice.moved, choice.plan.placed) == ((), 2)
 
 
@@ -138,7 +138,7 @@ def test_when_that_places_more_people_few_move() -> None:
 def test_a_cohort_that_has_become_too_small_is_told_and_may_be_merged() -> None:
     people = [person("a", EVENINGS), person("b", "Tue 18:00-20:00"), person("c", "Tue 18:00-20:00")]
     choices = menu(problem(people, [leader("f", EVENINGS, cohorts=2)]), ("x", "a gone", "Mon 18:00", "f"), ("y", "b c", "Tue 18:00", "f"))
-    assert choices[0].small == ("x has 1 people only",)
+    assert choices[0].small == ("x has 1 person only",)
     assert [one.key for one in choices[-1].plan.cohorts] == ["y"]
     assert choices[-1].moved == (("a", "Mon 18:00", "Tue 18:00"),)
 
@@ -151,7 +151,75 @@ def test_every_plan_of_the_menu_keeps_the_rules(seed: int) -> None:
     gone = replace(given_problem, people=given_problem.people[3:], leaders=given_problem.leaders[1:])
     choices = replan(gone, named, Effort())
     for choice in choices:
-        assert {violation.rule for violation in find_violations(gone, choice.plan.cohorts)} <= {"size"}
-    standing = {cohort.key for cohort in choices[0].plan.cohorts}
-    left_alone = {member for cohort in named if cohort.key in standing for member in cohort.members}
-    assert [id for id, _, _ in choices[0].moved if id in left_alone] == []
+        led = [cohort for cohort in choice.plan.cohorts if cohort.leaders or choice.kind != "nobody"]
+        assert {violation.rule for violation in find_violations(gone, led)} <= {"size"}
+    assert choices[0].moved == ()
+
+
+RED = Stream("red", "", "in-person-peer")
+GONE = "gone"
+
+
+@pytest.mark.parametrize(
+    "cohort",
+    [
+        formed(["a", "b", GONE], key="x"),
+        formed(["a", "b", GONE], key="x", stream=Stream("", "", "in-person-mentored")),
+        formed(["a", "b", GONE], "Mon 18:15", key="x"),
+        formed(["a", "late", GONE], key="x"),
+        formed(["a", "b", "c", "d", "e", GONE], key="x"),
+        replace(formed(["a", "b", GONE], key="x"), also=(2520,)),
+        replace(formed(["a", "b", GONE], key="x"), others=("g",), minutes=60),
+        formed(["a", "b", GONE], key="x", room="den"),
+        formed(["a", "b", GONE], key="x", by=""),
+        formed(["a", "b", GONE], key="x", by="h"),
+    ],
+)
+def test_a_standing_cohort_stays_where_it_is_whatever_rule_it_breaks(cohort: FormedCohort) -> None:
+    people = [person(id, "Mon 18:00-20:00") for id in "abcde"] + [person("late", "Tue 18:00-20:00")]
+    given = problem(people, [leader("f"), leader("g"), leader("h", "Sun 08:00-12:00")], [place("hall"), place("den", "Sun 08:00-12:00")], sizes=Sizes(2, 3, 4))
+    other = [] if cohort.room == "den" else [replace(cohort, room="hall")]
+    calm = replan(given, other or [cohort], Effort())[0]
+    (found,) = [one for one in calm.plan.cohorts if one.key == "x"]
+    assert calm.moved == ()
+    assert set(found.members) >= set(cohort.members) - {GONE}
+    assert GONE not in found.members
+    assert (found.start, found.also, found.others, found.minutes, found.stream) == (cohort.start, cohort.also, cohort.others, cohort.minutes, cohort.stream)
+
+
+def test_who_waits_gets_a_free_seat_of_a_cohort_written_by_hand() -> None:
+    people = [person(id, EVENINGS) for id in "abc"] + [person("d", "Mon 18:00-20:00")]
+    twice = replace(formed(["a", "b"], key="x"), also=(2520,))
+    calm = replan(problem(people, [leader("f", EVENINGS)]), [twice], Effort())[0]
+    assert [one.members for one in calm.plan.cohorts] == [("a", "b", "c")]
+    assert calm.joined == (("c", "Mon 18:00 and Tue 18:00"),)
+    assert calm.plan.unplaced == ("d",)
+
+
+def test_a_cohort_that_nobody_can_facilitate_stands_without_one_in_the_calm_plan_only() -> None:
+    people = [person("a", EVENINGS), person("b", EVENINGS)]
+    calm, many = menu(problem(people, [leader("g", "Tue 18:00-20:00")]), ("x", "a b", "Mon 18:00", "f"))[:2]
+    assert ([one.leaders for one in calm.plan.cohorts], calm.facilitators) == ([()], (("x", (), ("f",)),))
+    assert [(one.key, one.leader, one.start) for one in many.plan.cohorts] == [("x", "g", 2520)]
+
+
+def test_few_change_their_time_where_few_are_enough() -> None:
+    people = [person(f"p{number}", EVENINGS) for number in range(7)]
+    given = problem(people, [leader("f", "Mon 17:00-22:00; Tue 17:00-22:00", cohorts=2)], sizes=Sizes(4, 6, 8))
+    calm, few = menu(given, ("x", "p0 p1", "Mon 18:00", "f"), ("y", "p2 p3 p4 p5 p6", "Tue 18:00", "f"))
+    assert [id for id, _, _ in few.moved] == ["p0", "p1"]
+    assert [one.key for one in few.plan.cohorts] == ["y"]
+
+
+def test_a_small_cohort_grows_by_one_who_moves() -> None:
+    people = [person(f"p{number}", EVENINGS) for number in range(8)]
+    given = problem(people, [leader("f", "Mon 17:00-22:00; Tue 17:00-22:00", cohorts=2)], sizes=Sizes(4, 4, 5))
+    calm, few = menu(given, ("x", "p0 p1 gone", "Mon 18:00", "f"), ("y", "p2 p3 p4 p5 p6", "Tue 18:00", "f"))
+    assert (len(few.moved), few.plan.placed, sorted(len(one.members) for one in few.plan.cohorts)) == (1, 8, [4, 4])
+
+
+def test_a_cohort_that_moves_as_a_whole_keeps_its_key() -> None:
+    people = [person(id, "Mon 18:00-20:00; Tue 18:00-20:00") for id in "ab"]
+    given = problem(people, [leader("g", "Tue 18:00-20:00")])
+    *_, last = menu(given, ("x", "a b", "Mon 18:00", "f"))
+    assert [(one.key, one.start) for one in last.plan.cohorts] == [("x", 2520)]

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from toolkit.planning.cohorts.problem import CohortProblem, FormedCohort, Leader
 
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 Moment = tuple[float, float]
 Rule = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair"]
 
@@ -42,8 +44,12 @@ def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> 
 
 def name_cohort(cohort: FormedCohort) -> str:
     """A cohort in words: its key, or its day and time."""
-    day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[cohort.start // 1440]
-    return cohort.key or f"{day} {cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}" + (f" ({cohort.leader})" if cohort.leader else "")
+    return cohort.key or start_words(cohort.start) + (f" ({cohort.leader})" if cohort.leader else "")
+
+
+def start_words(start: int) -> str:
+    """A minute of the week in words: "Wed 19:00"."""
+    return f"{_DAYS[start // 1440]} {start % 1440 // 60:02d}:{start % 60:02d}"
 
 
 def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Moment]:

@@ -19,7 +19,7 @@ from toolkit.planning.attendance import no_longer_coming
 from toolkit.planning.cohorts.form import form_cohorts
 from toolkit.planning.cohorts.mentors import allot_mentors
 from toolkit.planning.cohorts.naming import entry_of, give_keys
-from toolkit.planning.cohorts.problem import CohortPlan, Effort
+from toolkit.planning.cohorts.problem import CohortPlan, Effort, FormedCohort
 from toolkit.planning.cohorts.replan import Choice
 from toolkit.planning.cohorts.replan import replan as choose
 from toolkit.planning.cohorts.request import Request, Wanted, formed_from, home_zone, make_request, term_days
@@ -97,10 +97,26 @@ def cohorts_text(desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Ite
     entries = {}
     for cohort in plan.cohorts:
         if cohort.key not in staying:
-            before = earlier.get(cohort.key)
-            stays = before.model_dump(include={"reading", "link", "minutes"}, exclude_none=True) if before else {}
-            entries[cohort.key] = entry_of(cohort, desk.plan.programme, minutes=minutes, mentor=mentors.get(cohort.key), stays=stays)
-    return put_cohorts(desk.text, entries, keep=staying, memory=desk.memory)
+            stays = _what_stays(desk, cohort, earlier.get(cohort.key))
+            length = cohort.minutes or minutes
+            entries[cohort.key] = entry_of(cohort, desk.plan.programme, minutes=length, mentor=mentors.get(cohort.key), stays=stays)
+    return put_cohorts(desk.text, entries, keep=staying, memory=desk.memory, theirs=desk.kept)
+
+
+def _what_stays(desk: Desk, cohort: FormedCohort, before: CohortEntry | None) -> dict[str, object]:
+    """What an entry says that a plan does not decide; of a cohort whose times are the same, how they are written, too."""
+    if before is None:
+        return {}
+    stays: dict[str, object] = before.model_dump(include={"reading", "link", "minutes"}, exclude_none=True)
+    known = desk.plan.programme.cohort(cohort.key)
+    if known is not None and known.members and formed_from(known, *_home(desk)).starts == cohort.starts:
+        days, times = before.day or (), [f"{time:%H:%M}" for time in before.time or ()]
+        stays |= {"label": before.label, "zone": before.zone, "day": _one_or_all(days), "time": _one_or_all(times)}
+    return stays
+
+
+def _one_or_all(values: Sequence[str]) -> str | Sequence[str]:
+    return values[0] if len(values) == 1 else list(values)
 
 
 def mentors_of(desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None) -> dict[str, str]:

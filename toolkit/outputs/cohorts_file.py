@@ -17,6 +17,10 @@ from toolkit.reading.own_records import parse_json
 COHORTS = "cohorts.yaml"
 MEMORY = ".programme/cohorts.json"
 Values = Mapping[str, object]
+_BARE = re.compile(r"""  ["']?[a-z0-9-]+["']?\s*:\s*(#.*)?""")
+_FIELD = re.compile(r"    [a-z_]+\s*:")
+_ITEM = re.compile(r"\s+-\s+[\"']?([^\"'\s#]+)")
+_COMMENT = re.compile(r"""(?:[^"'#]|"[^"]*"|'[^']*')*?(\s+#.*)$""")
 _KEY = re.compile(r"^  (?! )[\"']?([a-z0-9-]+)[\"']?\s*:")
 
 
@@ -54,14 +58,18 @@ def keys_in_lines(text: str) -> frozenset[str]:
     return frozenset(_split(text)[1])
 
 
-def put_cohorts(text: str, entries: Mapping[str, Values], *, keep: Sequence[str], memory: Memory) -> tuple[str, Memory]:
-    """The text with the cohorts `keep` as they stand and `entries` beside them, by key; all others are gone. And what to remember."""
+def put_cohorts(text: str, entries: Mapping[str, Values], *, keep: Sequence[str], memory: Memory, theirs: Sequence[str] = ()) -> tuple[str, Memory]:
+    """The text with the cohorts `keep` as they stand and `entries` beside them, by key; all others are gone. And what to remember.
+
+    In a cohort that is there already only the lines change whose value does, and their comments stay. `theirs` are keys of cohorts that
+    count as written by hand still.
+    """
     head, blocks, tail = _split(text)
     kept = {key: lines for key, lines in blocks.items() if key in keep}
-    fresh = {key: _block(key, values) for key, values in entries.items()}
+    fresh = {key: _merged(blocks.get(key, []), _block(key, values)) for key, values in entries.items()}
     order = [*(key for key in blocks if key in kept or key in fresh), *(key for key in fresh if key not in blocks)]
     body = [line for key in order for line in (fresh.get(key) or kept[key])]
-    written = {key: digest for key, digest in memory.written.items() if key in kept} | {key: _digest(lines) for key, lines in fresh.items()}
+    written = {key: digest for key, digest in memory.written.items() if key in kept} | {key: _digest(lines) for key, lines in fresh.items() if key not in theirs}
     used = tuple(dict.fromkeys((*memory.used, *blocks, *fresh)))
     return "\n".join([*head, *body, *tail]) + "\n", Memory(written, used)
 
@@ -95,6 +103,49 @@ def _split(text: str) -> tuple[list[str], dict[str, list[str]], list[str]]:
 
 def _block(key: str, values: Values) -> list[str]:
     return [f"  {key}:", *(f"    {name}: {_value(value)}" for name, value in values.items() if value not in (None, "", (), []))]
+
+
+def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """The new lines of a cohort, one for each value, in the form and order of the old ones."""
+    if not old or not _BARE.fullmatch(old[0]):
+        comment = _COMMENT.match(old[0]) if old else None
+        return [new[0] + (comment[1] if comment else ""), *new[1:]]
+    wanted = {line.split(":", 1)[0]: line for line in new[1:]}
+    found, end = [old[0]], 1
+    for piece in _pieces(old[1:]):
+        name = piece[0].split(":", 1)[0]
+        if not _FIELD.match(piece[0]):
+            found += piece
+        elif name in wanted:
+            found += _changed(piece, wanted.pop(name))
+            end = len(found)
+    return [*found[:end], *wanted.values(), *found[end:]]
+
+
+def _pieces(lines: Sequence[str]) -> list[list[str]]:
+    """Each value of a cohort with the lines below that belong to it; comments and blank lines between values apart."""
+    found: list[list[str]] = []
+    for line in lines:
+        if found and line.startswith("     ") and _FIELD.match(found[-1][0]):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _changed(old: Sequence[str], new: str) -> list[str]:
+    """The lines of a value as they stand where it is the same, else the new one with the comment of the old one; of a list in lines the items."""
+    comment = _COMMENT.match(old[0])
+    items = [(match[1], line) for line in old[1:] if (match := _ITEM.match(line))]
+    if len(old) > 1 and len(items) == len(old) - 1 and "[" in new:
+        wanted = [word for word in re.split(r"[\[\], ]+", new.split(":", 1)[1]) if word]
+        kept = [line for word, line in items if word in wanted]
+        indent = old[1][: len(old[1]) - len(old[1].lstrip())]
+        return [old[0], *kept, *(f"{indent}- {word}" for word in wanted if word not in dict(items))]
+    plain = old[0][: comment.start(1)] if comment else old[0]
+    if len(old) == 1 and "".join(plain.split()) == "".join(new.split()):
+        return list(old)
+    return [new + (comment[1] if comment else "")]
 
 
 def _value(value: object) -> str:

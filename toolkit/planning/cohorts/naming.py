@@ -38,12 +38,12 @@ def entry_of(cohort: FormedCohort, programme: Programme, *, minutes: int | None,
     day, settings = cohort.start // 1440, programme.settings
     before = next((one for one in programme.cohorts if one.key == cohort.key), None)
     return {
-        "label": _label(before, cohort.key, day),
+        "label": stays["label"] if "label" in stays else _label(before, cohort.key, day),
         "mode": cohort.stream.mode if cohort.stream.mode != settings.mode else None,
         "reading": stays.get("reading"),
-        "zone": None,
-        "day": DAYS[day],
-        "time": f"{cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}",
+        "zone": stays.get("zone"),
+        "day": stays["day"] if "day" in stays else DAYS[day],
+        "time": stays["time"] if "time" in stays else f"{cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}",
         "minutes": minutes or stays.get("minutes"),
         "room": cohort.room,
         "link": stays.get("link"),

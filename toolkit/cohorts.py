@@ -12,7 +12,7 @@ from pathlib import Path
 from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.plan import Plan
 from toolkit.model.programme import CohortEntry, CohortFile
-from toolkit.outputs.cohorts_file import COHORTS, MEMORY, Memory, keys_in_lines, put_cohorts, read_memory, untouched, write_memory
+from toolkit.outputs.cohorts_file import COHORTS, Memory, keys_in_lines, put_cohorts, read_memory, untouched, write_memory
 from toolkit.outputs.folder import apply_files, locked
 from toolkit.outputs.history import with_deed
 from toolkit.planning.attendance import no_longer_coming
@@ -22,11 +22,11 @@ from toolkit.planning.cohorts.naming import entry_of, give_keys
 from toolkit.planning.cohorts.problem import CohortPlan, Effort, FormedCohort
 from toolkit.planning.cohorts.replan import Choice
 from toolkit.planning.cohorts.replan import replan as choose
-from toolkit.planning.cohorts.request import Request, Wanted, formed_from, home_zone, make_request, term_days
+from toolkit.planning.cohorts.request import Request, Wanted, formed_from, home_zone, longest_session, make_request, term_days
 from toolkit.planning.cohorts.suggest import Advice
 from toolkit.planning.make_plan import make_plan
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
-from toolkit.reading.formed import FORMED
+from toolkit.reading.formed import FORMED, MEMORY
 from toolkit.reading.own_records import read_own, read_own_text
 from toolkit.reading.programme_folder import default_keys, read_programme
 from toolkit.reading.records import read_record
@@ -69,7 +69,7 @@ def open_desk(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) -> De
 
 def form(desk: Desk, wanted: Wanted, effort: Effort) -> tuple[Request, CohortPlan]:
     """The cohorts of a programme, those kept among them, every one with its key."""
-    request = make_request(desk.plan, wanted, keep=desk.kept)
+    request = make_request(desk.plan, replace(wanted, minutes=wanted.minutes or longest_session(desk.plan.programme)), keep=desk.kept)
     return request, with_keys(desk, form_cohorts(request.problem, effort))
 
 

@@ -70,7 +70,8 @@ def command(
     folder = context.programme_folder(directory)
     desk = open_desk(folder, Shelves.open(folder=folder, extra=context.shelves), keep=keep)
     sizes = read_sizes(usual_sizes(desk.plan.programme), size=size, target=target)
-    wanted = Wanted(sizes, meeting or agreed_minutes(desk.plan.programme), int(grid) if grid else None)
+    formed = [cohort for cohort in desk.plan.programme.cohorts if replan or cohort.key in desk.free]
+    wanted = Wanted(sizes, meeting or agreed_minutes(formed), int(grid) if grid else None)
     work = watched(context, limit=limit, seed=seed)
     if replan:
         return _replan(context, desk, wanted, work, accept=accept, as_json=as_json, dry_run=dry_run)
@@ -146,6 +147,9 @@ def _form(context: Context, desk: Desk, wanted: Wanted, work: AbstractContextMan
     known = desk.plan.programme.told is not None or desk.plan.programme.mailings
     if known and any(cohort.members for cohort in desk.plan.programme.cohorts if cohort.key in desk.free):
         raise WouldOverwrite("People have been told who meets when. Use --replan, or keep cohorts with --keep KEY.")
+    begun = {mark.cohort for mark in desk.plan.programme.people.attendance} | {change.cohort for change in desk.plan.programme.changes}
+    if bound := [cohort.label for cohort in desk.plan.programme.cohorts if cohort.key in desk.free and cohort.members and cohort.key in begun]:
+        raise WouldOverwrite(f"{bound[0]} has attendance or changes. Use --replan, or keep cohorts with --keep KEY.")
     began = time.monotonic()
     with work as effort:
         request, plan = form(desk, wanted, effort)

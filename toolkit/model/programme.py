@@ -247,7 +247,7 @@ class Programme:
 
     `logo` holds the bytes of a PNG, JPEG or SVG that can be printed; none where the programme has no logo.
     `told` is the last of the `publishes`: what people know, but for those whom one of the `mailings` reached since. `formed` is what is
-    remembered of the cohorts that were formed last. `unsure` are files with a mistake that something was left out of, or stands in for;
+    remembered of the cohorts that were formed last, `ended` are keys of cohorts that are no more. `unsure` are files with a mistake that something was left out of, or stands in for;
     `unread` those of which not every name is known.
     """
 
@@ -269,6 +269,7 @@ class Programme:
     told: Publication | None = None
     mailings: tuple[Mailing, ...] = ()
     formed: Formed | None = None
+    ended: frozenset[str] = frozenset()
     sources: Mapping[str, SourceFile] = field(default_factory=dict, compare=False)
     unsure: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()

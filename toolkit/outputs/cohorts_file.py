@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from toolkit.reading.own_records import parse_json
 
 COHORTS = "cohorts.yaml"
-MEMORY = ".programme/cohorts.json"
 Values = Mapping[str, object]
 _BARE = re.compile(r"""  ["']?[a-z0-9-]+["']?\s*:\s*(#.*)?""")
 _FIELD = re.compile(r"    [a-z_]+\s*:")
@@ -143,9 +142,14 @@ def _changed(old: Sequence[str], new: str) -> list[str]:
         indent = old[1][: len(old[1]) - len(old[1].lstrip())]
         return [old[0], *kept, *(f"{indent}- {word}" for word in wanted if word not in dict(items))]
     plain = old[0][: comment.start(1)] if comment else old[0]
-    if len(old) == 1 and "".join(plain.split()) == "".join(new.split()):
+    if len(old) == 1 and _squeezed(plain) == _squeezed(new):
         return list(old)
     return [new + (comment[1] if comment else "")]
+
+
+def _squeezed(line: str) -> str:
+    """A line for comparing: spaces and the kind of quotes do not count."""
+    return "".join(line.split()).replace("'", '"')
 
 
 def _value(value: object) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from toolkit.reading.files import Files
 
 FORMED = ".programme/formed.json"
+MEMORY = ".programme/cohorts.json"
+"""What `programme cohorts` wrote, and every key that was ever used."""
 
 
 def read_formed(folder: Path, files: Files, problems: list[Problem]) -> Formed | None:
@@ -27,3 +29,12 @@ def read_formed(folder: Path, files: Files, problems: list[Problem]) -> Formed |
         return read_record(Formed, parse_json(data), SourceFile(FORMED), [])
     except ValueError:
         return None
+
+
+def read_used_keys(folder: Path, files: Files, problems: list[Problem]) -> frozenset[str]:
+    """The keys of cohorts that were ever formed; none where nothing is remembered or it is damaged."""
+    data = files.data(folder / MEMORY, MEMORY, problems, largest=RECORD_LARGEST)
+    try:
+        return frozenset(str(key) for key in parse_json(data)["used"]) if data is not None else frozenset()
+    except (ValueError, KeyError, TypeError):
+        return frozenset()

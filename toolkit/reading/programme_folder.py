@@ -29,7 +29,7 @@ from toolkit.model.programme import (
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.around import read_file_around
 from toolkit.reading.files import PICTURE_LARGEST
-from toolkit.reading.formed import read_formed
+from toolkit.reading.formed import read_formed, read_used_keys
 from toolkit.reading.markdown import read_session, session_around
 from toolkit.reading.people import loses_rows, read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.pictures import what_is_wrong
@@ -141,6 +141,7 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
     city = _city(reader, settings)
     guides, pathways = shelves.guides(reader.problems), shelves.pathways(reader.problems)
     publishes = read_publishes(folder, shelves.files, reader.problems)
+    cohorts = _cohorts(reader, settings, city, cohort_file)
     programme = Programme(
         settings=settings,
         city=city,
@@ -149,7 +150,7 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
         curriculum=curriculum,
         sessions=sessions,
         resources=resources,
-        cohorts=_cohorts(reader, settings, city, cohort_file),
+        cohorts=cohorts,
         changes=changes.changes if changes else (),
         people=people,
         guides=guides,
@@ -160,6 +161,7 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
         told=read_publication(folder, publishes[-1], shelves.files, reader.problems) if publishes else None,
         mailings=read_mailings(folder, shelves.files, reader.problems),
         formed=read_formed(folder, shelves.files, reader.problems),
+        ended=read_used_keys(folder, shelves.files, reader.problems) - {cohort.key for cohort in cohorts},
         sources=reader.sources,
         unsure=frozenset(reader.unsure),
         unread=frozenset(reader.unread),

@@ -130,7 +130,7 @@ def test_a_lost_facilitator_is_replaced_at_the_same_time() -> None:
 def test_when_that_places_more_people_few_move() -> None:
     people = [person("a"), person("b", EVENINGS), person("c", EVENINGS), person("d", "Tue 18:00-20:00")]
     given_problem = problem(people, [leader("f", EVENINGS, cohorts=2)], sizes=Sizes(2, 2, 2))
-    calm, few = menu(given_problem, ("x", "b c", "Mon 18:00", "f"))
+    _calm, few = menu(given_problem, ("x", "b c", "Mon 18:00", "f"))
     assert (calm.plan.placed, calm.moved) == (2, ())
     assert (few.plan.placed, len(few.moved)) == (4, 1)
 
@@ -206,7 +206,7 @@ def test_a_cohort_that_nobody_can_facilitate_stands_without_one_in_the_calm_plan
 def test_few_change_their_time_where_few_are_enough() -> None:
     people = [person(f"p{number}", EVENINGS) for number in range(7)]
     given = problem(people, [leader("f", "Mon 17:00-22:00; Tue 17:00-22:00", cohorts=2)], sizes=Sizes(4, 6, 8))
-    calm, few = menu(given, ("x", "p0 p1", "Mon 18:00", "f"), ("y", "p2 p3 p4 p5 p6", "Tue 18:00", "f"))
+    _calm, few = menu(given, ("x", "p0 p1", "Mon 18:00", "f"), ("y", "p2 p3 p4 p5 p6", "Tue 18:00", "f"))
     assert [id for id, _, _ in few.moved] == ["p0", "p1"]
     assert [one.key for one in few.plan.cohorts] == ["y"]
 
@@ -214,7 +214,7 @@ def test_few_change_their_time_where_few_are_enough() -> None:
 def test_a_small_cohort_grows_by_one_who_moves() -> None:
     people = [person(f"p{number}", EVENINGS) for number in range(8)]
     given = problem(people, [leader("f", "Mon 17:00-22:00; Tue 17:00-22:00", cohorts=2)], sizes=Sizes(4, 4, 5))
-    calm, few = menu(given, ("x", "p0 p1 gone", "Mon 18:00", "f"), ("y", "p2 p3 p4 p5 p6", "Tue 18:00", "f"))
+    _calm, few = menu(given, ("x", "p0 p1 gone", "Mon 18:00", "f"), ("y", "p2 p3 p4 p5 p6", "Tue 18:00", "f"))
     assert (len(few.moved), few.plan.placed, sorted(len(one.members) for one in few.plan.cohorts)) == (1, 8, [4, 4])
 
 

@@ -143,7 +143,7 @@ def _leaders(problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: 
                 yield Violation("stream", number, f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level.")
     for id, numbers in runs.items():
         yield from _hours(problem, leaders[id], [(number, cohorts[number]) for number in numbers])
-        yield from _too_many_at_once(leaders[id], [(number, cohorts[number]) for number in numbers])
+        yield from _too_many_at_once(problem, leaders[id], [(number, cohorts[number]) for number in numbers])
         for one, other in combinations(numbers, 2):
             if _overlapping(meetings[one], meetings[other]) and not (leaders[id].roams > 1 and _side_by_side(cohorts[one], cohorts[other])):
                 yield Violation("twice", other, f"{id} would be in two cohorts at once: {name_cohort(cohorts[one])} and {name_cohort(cohorts[other])}.")
@@ -166,8 +166,9 @@ def _side_by_side(one: FormedCohort, other: FormedCohort) -> bool:
     return one.room is not None and (one.stream, one.start, one.room) == (other.stream, other.start, other.room)
 
 
-def _too_many_at_once(leader: Leader, theirs: Sequence[tuple[int, FormedCohort]]) -> Iterator[Violation]:
-    for number, cohort in theirs:
+def _too_many_at_once(problem: CohortProblem, leader: Leader, theirs: Sequence[tuple[int, FormedCohort]]) -> Iterator[Violation]:
+    halls = {room.id for room in problem.rooms if room.cohorts > 1}
+    for number, cohort in [pair for pair in theirs if pair[1].room in halls]:
         beside = [other for other, one in theirs if _side_by_side(one, cohort)]
         if len(beside) > leader.roams and number == beside[-1]:
             allowed = "1 is" if leader.roams == 1 else f"{leader.roams} are"

@@ -56,7 +56,7 @@ def replan(problem: CohortProblem, before: Sequence[FormedCohort], effort: Effor
     """
     stand = _stand(problem, [left for one in before if (left := _left(problem, one)).members])
     calm = _nobody_moves(problem, stand, before, effort)
-    choices, least = [calm], problem.sizes.least
+    choices = [calm]
     if solver_is_here():
         for kind in ("few", "many"):
             board = _movable(stand.board)

@@ -51,7 +51,7 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
     asking = _asking(programme, everyone=everyone)
     streams = _Streams(programme, asking)
     people = tuple(_person(one, streams, zone, notes) for one in asking)
-    minutes = wanted.minutes or agreed_minutes(programme) or longest_session(programme)
+    minutes = wanted.minutes or agreed_minutes(programme.cohorts) or longest_session(programme)
     first, last = term_days(plan)
     facilitators = [one for one in programme.people.facilitators.values() if one.role == "facilitator"]
     leaders = tuple(_leader(one, streams, zone, minutes, notes) for one in facilitators)
@@ -107,9 +107,9 @@ def longest_session(programme: Programme) -> int:
     return max((session.head.minutes for session in sessions), default=120)
 
 
-def agreed_minutes(programme: Programme) -> int | None:
-    """The length that every cohort with members has in cohorts.yaml, as when they were formed for meetings of that length; None: the sessions' own."""
-    said = {cohort.minutes for cohort in programme.cohorts if cohort.members and cohort.mode != "solo"}
+def agreed_minutes(cohorts: Iterable[Cohort]) -> int | None:
+    """The length that each of these cohorts with members has, as when they were formed for meetings of that length; None: the sessions' own."""
+    said = {cohort.minutes for cohort in cohorts if cohort.members and cohort.mode != "solo"}
     return said.pop() if len(said) == 1 else None
 
 

@@ -325,7 +325,7 @@ def _rooms(problem: CohortProblem, streams: tuple[Stream, ...], bad: frozenset[i
 def _taken(problem: CohortProblem, kept: Sequence[FormedCohort]) -> tuple[tuple[int, int, int], ...]:
     """Cohorts and chairs that kept cohorts take of a hall, by every start on the grid that their meetings touch."""
     found: dict[int, tuple[int, int]] = {}
-    for cohort, begin in [(cohort, begin) for cohort in kept for begin in cohort.starts]:
+    for cohort, begin in [(one, start) for one in kept for start in one.starts]:
         for start in range(begin // problem.grid, -(-(begin + (cohort.minutes or problem.minutes)) // problem.grid)):
             cohorts, chairs = found.get(start * problem.grid % WEEK_MINUTES // problem.grid, (0, 0))
             found[start * problem.grid % WEEK_MINUTES // problem.grid] = (cohorts + 1, chairs + len(cohort.members) + 1)

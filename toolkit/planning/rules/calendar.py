@@ -126,7 +126,8 @@ def changes_name_known_things(plan: Plan) -> Iterator[Problem]:
     """P030 to P033: sessions, cohorts, people and rooms in changes.yaml."""
     programme = plan.programme
     source = programme.source("changes.yaml")
-    cohorts, sessions = [cohort.key for cohort in programme.cohorts], [session.key for session in programme.sessions]
+    cohorts = [*(cohort.key for cohort in programme.cohorts), *sorted(programme.ended)]
+    sessions = [session.key for session in programme.sessions]
     people, rooms = programme.people.facilitators, programme.people.rooms
     for index, change in enumerate(programme.changes):
         wanted = [

@@ -37,7 +37,8 @@ def attendance_names_known_things(plan: Plan) -> Iterator[Problem]:
     """P030, P031, P032: the sessions, cohorts and participants in attendance.csv exist; each unknown name is told once."""
     programme, told_already = plan.programme, set()
     participants, source = programme.people.participants, programme.source("people/attendance.csv")
-    cohorts, sessions = [cohort.key for cohort in programme.cohorts], [session.key for session in programme.sessions]
+    cohorts = [*(cohort.key for cohort in programme.cohorts), *sorted(programme.ended)]
+    sessions = [session.key for session in programme.sessions]
     for row in programme.people.attendance:
         wanted = (
             ("P032", row.id, participants, "is not in people/participants.csv"),

@@ -19,7 +19,8 @@ from toolkit.planning.attendance import no_longer_coming
 from toolkit.planning.cohorts.form import form_cohorts
 from toolkit.planning.cohorts.mentors import allot_mentors
 from toolkit.planning.cohorts.naming import entry_of, give_keys
-from toolkit.planning.cohorts.problem import CohortPlan, Effort, FormedCohort
+from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort
+from toolkit.planning.cohorts.reasons import why_unplaced
 from toolkit.planning.cohorts.replan import Choice
 from toolkit.planning.cohorts.replan import replan as choose
 from toolkit.planning.cohorts.request import Request, Wanted, formed_from, home_zone, longest_session, make_request, term_days
@@ -138,13 +139,14 @@ def _home(desk: Desk) -> tuple[str, datetime.date]:
     return home_zone(desk.plan.programme), term_days(desk.plan)[0]
 
 
-def remembered(plan: CohortPlan, advice: Advice) -> Formed:
-    """What is remembered of a plan: who has no place, what would give them one, whom to ask."""
+def remembered(problem: CohortProblem, plan: CohortPlan, advice: Advice) -> Formed:
+    """What is remembered of a plan: who has no place, why, what would give them one, whom to ask."""
+    reasons = why_unplaced(problem, plan)
     return Formed(
         bound=plan.bound,
         reachable=plan.reachable,
         members={cohort.key: cohort.members for cohort in plan.cohorts},
-        unplaced=tuple(WithoutPlace(id=id, suggestions=_suggested(advice, id), note=advice.notes.get(id, "")) for id in plan.unplaced),
+        unplaced=tuple(WithoutPlace(id=id, why=reasons[id], suggestions=_suggested(advice, id), note=advice.notes.get(id, "")) for id in plan.unplaced),
         ask=tuple(Asked(id=one.id, stretch=(one.start, one.end), places=one.places) for one in advice.ask),
     )
 

@@ -136,3 +136,51 @@ def test_a_cohort_that_has_met_is_not_formed_anew_and_one_that_ends_breaks_nothi
     assert set(written(folder)) == {second.key}
     assert "P031" not in ran(capsys, folder, "check", now=after)
     ran(capsys, folder, "attend", now=after)
+
+
+@pytest.mark.parametrize("verb", ["decline", "wait"])
+def test_a_member_who_is_not_to_come_is_noticed(folder: Path, capsys: pytest.CaptureFixture[str], verb: str) -> None:
+    cohorts_are(folder, "  a: {label: Alder, day: mon, time: '18:00', room: hall, facilitators: [ada], members: [p0, p1, p2, p3, p4]}\n")
+    assert "P112" not in ran(capsys, folder, "check")
+    assert run(["-C", str(folder), "people", verb, "p4", "--now", "2026-11-23"]) == 0
+    assert "Still a member of Alder" in capsys.readouterr().err
+    assert "P112 p4 is" in ran(capsys, folder, "check")
+
+
+def test_wishes_that_cannot_be_kept_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [f"p{number},{TIMES},{wish}" for number, wish in enumerate((",p1; p77,p2", ",p2,", ",,", "hybrid,Eve,", "Online,,", "in person,,p0"))]
+    (folder / "people" / "participants.csv").write_text("id,available,mode,together,apart\n" + "".join(f"{row}\n" for row in rows))
+    assert run(["-C", str(folder), "cohorts", "--dry-run", "--size", "1-4", "--now", "2026-11-23"]) == 0
+    said, checked = capsys.readouterr(), ran(capsys, folder, "check")
+    for sentence in ("“p77”, which is nobody's id", "“Eve”, which is nobody's id", "“hybrid” is no mode", "p0 and p2 wish to be apart, and others"):
+        assert sentence in said.err
+        assert sentence in checked
+    assert checked.count("P125") == 4, "what is understood is not told"
+    assert "p0 and p2 wish to be apart and, directly or through others, together" in said.out
+
+
+def test_kept_cohorts_count_whom_there_is_and_say_that_they_break_rules(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    at = "day: mon, time: '18:00', room: hall"
+    people(folder, {f"p{number}": TIMES for number in range(8)} | {"owl": "Sat 23:00-23:30"})
+    cohorts_are(folder, f"  a: {{{at}, facilitators: [ada], members: [p0, p1, p2, p2, p99, owl]}}\n  b: {{{at}, facilitators: [bea], members: [p2, p3, p4, p5]}}\n")
+    assert run(["-C", str(folder), "cohorts", "--json", "--dry-run", "--now", "2026-11-23"]) == 0
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    assert (found["placed"], found["reachable"], len(found["unplaced"])) == (7, 7, 2)
+    assert [one["members"] for one in found["cohorts"]] == [["p0", "p1", "p2", "owl"], ["p3", "p4", "p5"]]
+    assert "Kept as written, against a rule or more: a" in said.err
+
+
+def test_everybody_without_a_place_is_told_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people(folder, {**{f"p{number}": "Mon 18:00-19:00" for number in range(5)}, "owl": "Sat 20:00-22:00", "short": "Mon 18:00-18:30", "mute": ""})
+    (folder / "people" / "facilitators.csv").write_text('id,available,hours_per_week\nada,"Mon 18:00-19:00",1\nbea,"Sat 20:00-22:00",0.5\n')
+    assert run(["-C", str(folder), "cohorts", "--json", "--now", "2026-11-23"]) == 0
+    said = capsys.readouterr()
+    assert {one["id"]: one["why"] for one in json.loads(said.out)["unplaced"]} == {
+        "owl": "no facilitator is free then", "short": "no meeting of 60 minutes fits the times given", "mute": "gave no times",
+    }  # fmt: skip
+    assert "bea gets no cohort: hours_per_week is less than one meeting" in said.err
+    formed = read_programme(folder, Shelves.open(folder=folder)).formed
+    assert formed is not None
+    assert [one.why for one in formed.unplaced if one.id == "owl"] == ["no facilitator is free then"]
+    assert "Owl: no facilitator is free then" in ran(capsys, folder, "cohorts")

@@ -155,7 +155,7 @@ def _form(context: Context, desk: Desk, wanted: Wanted, work: AbstractContextMan
         request, plan = form(desk, wanted, effort)
         advice = advise(request.problem, plan, effort)
         if not dry_run and plan.cohorts:
-            write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes), remembered(plan, advice), did="cohorts", now=context.moment)
+            write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes), remembered(request.problem, plan, advice), did="cohorts", now=context.moment)
         mentors = mentors_of(desk, plan, minutes=wanted.minutes)
     if as_json:
         click.echo(json.dumps(_data(request.problem, plan, advice, mentors, time.monotonic() - began), indent=2, ensure_ascii=False))
@@ -169,7 +169,7 @@ def _talk(context: Context, request: Request, plan: CohortPlan, *, dry_run: bool
     """What is to be said beside the result."""
     from toolkit.planning.cohorts.model import solver_is_here
 
-    for note in request.notes:
+    for note in (*request.notes, *_broken_by_kept(request, plan)):
         context.say(note)
     if plan.cut:
         why = "--limit" if plan.cut == "limit" else "Ctrl-C"
@@ -177,9 +177,18 @@ def _talk(context: Context, request: Request, plan: CohortPlan, *, dry_run: bool
     if not solver_is_here():
         context.say("The solver is not installed, so the plan may not be the best: pip install 'programme-in-a-box[cohorts]'")
     if not plan.cohorts:
-        context.say("No cohort can be formed; cohorts.yaml stays as it is.")
+        context.say("No cohort was formed; cohorts.yaml stays as it is." if plan.cut else "No cohort can be formed; cohorts.yaml stays as it is.")
     elif not dry_run:
         context.say("Wrote cohorts.yaml. Next: programme check, then programme build.")
+
+
+def _broken_by_kept(request: Request, plan: CohortPlan) -> list[str]:
+    """A sentence where cohorts that were kept as they are break rules."""
+    from toolkit.planning.cohorts.check import find_violations
+
+    kept = {cohort.key for cohort in request.problem.kept}
+    broken = {plan.cohorts[one.cohort].key for one in find_violations(request.problem, plan.cohorts) if one.cohort is not None} & kept
+    return [f"Kept as written, against a rule or more: {', '.join(sorted(broken))}. `programme check` names them."] if broken else []
 
 
 def when(start: int) -> str:
@@ -188,6 +197,9 @@ def when(start: int) -> str:
 
 
 def _data(problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str], seconds: float) -> dict[str, object]:
+    from toolkit.planning.cohorts.reasons import why_unplaced
+
+    reasons = why_unplaced(problem, plan)
     suggestions = {id: [{"kind": one.kind, "text": one.text, "places": one.places} for one in found] for id, found in advice.suggestions.items()}
     return {
         "version": 1,
@@ -199,7 +211,7 @@ def _data(problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Map
         "seconds": round(seconds, 3),
         "cut": plan.cut or None,
         "cohorts": [cohort_data(problem, cohort) | {"mentor": mentors.get(cohort.key)} for cohort in plan.cohorts],
-        "unplaced": [{"id": id, "suggestions": suggestions.get(id, []), "note": advice.notes.get(id)} for id in plan.unplaced],
+        "unplaced": [{"id": id, "why": reasons[id], "suggestions": suggestions.get(id, []), "note": advice.notes.get(id)} for id in plan.unplaced],
         "ask": [{"id": one.id, "start": when(one.start), "end": when(one.end % 10080), "text": one.text, "places": one.places} for one in advice.ask],
     }
 
@@ -221,12 +233,14 @@ def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> dict[str, objec
 
 
 def _lines(desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str]) -> Iterator[str]:
-    people = len(plan.unplaced) + plan.placed
+    from toolkit.planning.cohorts.reasons import why_unplaced
+
+    people, reasons = len(plan.unplaced) + plan.placed, why_unplaced(problem, plan)
     if not people:
         yield "Nobody in people/participants.csv is to be placed; `programme people import FILE` brings people in."
         return
     proof = "proven the most" if plan.status == "optimal" else f"no plan can place more than {plan.bound}"
-    yield f"Placed {plan.placed} of {people} people in {len(plan.cohorts)} cohorts ({proof}). Times are those of {problem.zone}."
+    yield f"Placed {plan.placed} of {people} people in {len(plan.cohorts)} {'cohort' if len(plan.cohorts) == 1 else 'cohorts'} ({proof}). Times are those of {problem.zone}."
     for cohort in plan.cohorts:
         yield ""
         yield from cohort_lines(desk, cohort, mentors.get(cohort.key))
@@ -234,12 +248,21 @@ def _lines(desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice,
         yield ""
         yield f"Without a place: {len(plan.unplaced)}"
     for id in plan.unplaced:
-        yield f"  {_name(desk, id)}"
-        yield from (f"    {text}" for text in (*(one.text for one in advice.suggestions.get(id, ())), *([advice.notes[id]] if id in advice.notes else [])))
+        suggestions = advice.suggestions.get(id, ())
+        yield f"  {_name(desk, id)}: {_named(desk, reasons[id])}"
+        yield from (f"    {_named(desk, one.text)}" for one in suggestions)
+        if (note := advice.notes.get(id)) and not reasons[id].startswith(("gave no times", "no meeting")):
+            yield f"    {note}"
     if advice.ask:
         yield ""
         yield "Ask these people:"
-        yield from (f"  {one.text}" for one in advice.ask)
+        yield from (f"  {_name(desk, one.id)}{one.text.removeprefix(one.id)}" for one in advice.ask)
+
+
+def _named(desk: Desk, text: str) -> str:
+    """A sentence with names where it has ids of participants. An id without a figure could be a word of the sentence and stays."""
+    names = {id: one.name for id, one in desk.plan.programme.people.participants.items() if one.name}
+    return re.sub(r"(?<![\w-])[\w-]*\d[\w-]*(?![\w:-]\d)", lambda match: names.get(match[0], match[0]), text)
 
 
 def cohort_lines(desk: Desk, cohort: FormedCohort, mentor: str | None) -> Iterator[str]:
@@ -278,7 +301,7 @@ def _replan(
                 raise WouldOverwrite("No cohort has members any more, and cohorts.yaml would be empty. Nothing was written.")
             text, memory = cohorts_text(desk, plan, minutes=wanted.minutes, kept=choices[accept - 1].same)
             did = f"cohorts --replan --accept {accept}"
-            write(desk, text, memory, remembered(plan, advise(request.problem, plan, effort)), did=did, now=context.moment)
+            write(desk, text, memory, remembered(request.problem, plan, advise(request.problem, plan, effort)), did=did, now=context.moment)
     if as_json:
         data = [_choice_data(request.problem, choice) for choice in choices]
         click.echo(json.dumps({"version": 1, "accepted": accept, "seconds": round(time.monotonic() - began, 3), "choices": data}, indent=2, ensure_ascii=False))

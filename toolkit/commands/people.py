@@ -83,6 +83,16 @@ def list_(context: Context, *, status: str | None, as_json: bool) -> None:
         context.say("Nobody is in people/participants.csv yet; `programme people import FILE` brings them in." if status is None else f"Nobody is {status}.")
 
 
+def _cohorts_of(context: Context, ids: tuple[str, ...]) -> list[str]:
+    """The labels of the cohorts that have one of these as a member, as far as the folder can be read."""
+    from toolkit.reading.programme_folder import try_programme
+    from toolkit.reading.shelves import Shelves
+
+    folder = context.programme_folder()
+    programme, _ = try_programme(folder, Shelves.open(folder=folder, extra=context.shelves))
+    return [cohort.label for cohort in programme.cohorts if set(ids) & set(cohort.members)] if programme else []
+
+
 def _status_verb(name: str, status: PersonStatus, says: str) -> None:
     """A subcommand that gives people a status."""
 
@@ -99,6 +109,9 @@ def _status_verb(name: str, status: PersonStatus, says: str) -> None:
         words = [f"{', '.join(changed)}: {status}."] if changed else []
         words += [f"{rest} {'was' if rest == 1 else 'were'} {status} already."] if rest else []
         context.say(" ".join([*words, *(["Nothing was written."] if dry_run else [])]))
+        labels = [] if status == "accepted" else _cohorts_of(context, changed)
+        if labels:
+            context.say(f"Still {'a member' if len(changed) == 1 else 'members'} of {', '.join(labels)}: `programme cohorts --replan` gives the places away.")
 
 
 _status_verb("accept", "accepted", "Accept participants.")

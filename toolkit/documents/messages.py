@@ -18,6 +18,7 @@ from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, Docume
 from toolkit.model.fields import is_address
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
+from toolkit.planning.answers import told_answers
 from toolkit.planning.concerns import Concern, since_they_were_told
 from toolkit.problems import ProblemsFound
 
@@ -53,11 +54,12 @@ class _Desk:
     cancelled: Cancelled
     concerns: dict[tuple[bool, str], Concern]
     gone: dict[str, CalendarEntry]
+    unplaced: frozenset[str]
 
     @classmethod
     def of(cls, plan: Plan, cancelled: Cancelled) -> _Desk:
         concerns = {(one.role == "participant", one.person.id): one for one in since_they_were_told(plan)}
-        return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan))
+        return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), frozenset(told_answers(plan)))
 
     def message(self, letter: Letter, asked: _Asked) -> Message:
         """The draft of one letter."""
@@ -66,7 +68,8 @@ class _Desk:
         person = concern.person if concern else self.plan.programme.people.participants.get(letter.person) if letter.participant else None
         subject, text = _opened(letter.draft.text)
         changed = concern.differences if concern and not letter.place else ()
-        theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and letter.place else []
+        placed = letter.place and letter.person not in self.unplaced
+        theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and placed else []
         found = [self.entry(meeting, concern, self.cancelled) for meeting in theirs] + [self.changed(one, concern, self.shown) for one in changed if concern]
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
         return Message(

@@ -9,6 +9,7 @@ from toolkit.documents.filters import DAY_NAMES, short_date, time_range
 from toolkit.documents.session_views import View
 from toolkit.documents.views import Views, zone_words
 from toolkit.model.availability import Stretch
+from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting
 from toolkit.planning.answers import Answer, zone_of
 
@@ -17,7 +18,7 @@ def place_view(views: Views, answer: Answer) -> View:
     """`state`, the cohorts with everybody else in them, the meetings (`otherwise` those at another time or place), and the stretches to ask for."""
     plan, zone = views.plan, zone_of(answer.person, views.plan.programme)
     meetings = [meeting for meeting in plan.of_person(answer.person.id) if not meeting.cancelled] if answer.state == "placed" else []
-    others = [person.name or person.id for cohort in answer.cohorts for person in plan.members(cohort) if person.id != answer.person.id]
+    others = [person.name or person.id for cohort in answer.cohorts for person in plan.members(cohort) if person.id != answer.person.id and _comes(person)]
     return {
         "state": answer.state,
         "cohorts": [views.cohort(cohort) for cohort in answer.cohorts],
@@ -25,8 +26,13 @@ def place_view(views: Views, answer: Answer) -> View:
         "meetings": [views.meeting(meeting) for meeting in meetings],
         "otherwise": [views.meeting(meeting) for meeting in meetings if _is_otherwise(meeting)],
         "local": _local(views, meetings[0], zone) if meetings else "",
+        "no_times": not (answer.person.available or answer.person.if_needed),
         "asks": [{"words": stretch_words(stretch), "zone": zone_words(zone), "places": places} for stretch, places in answer.wanted],
     }
+
+
+def _comes(person: Participant) -> bool:
+    return person.status not in ("declined", "withdrawn", "waiting")
 
 
 def stretch_words(stretch: Stretch) -> str:

@@ -35,11 +35,12 @@ def report_view(views: Views) -> View | None:
         return None
     problem = make_request(plan, Wanted(), everyone=True).problem
     times = when_people_can(problem)
-    placed = {id for cohort in plan.programme.cohorts for id in cohort.members}
+    gone = {person.id for person in people.values() if person.status in ("declined", "withdrawn", "waiting")}
+    placed = {id for cohort in plan.programme.cohorts for id in cohort.members if id in people} - gone
     left, formed = without_place(plan.programme), plan.programme.formed
     return {
         "zone": zone_words(problem.zone),
-        "people": len(problem.people),
+        "people": len(placed | {person.id for person in left}),
         "placed": len(placed),
         "minutes": problem.minutes,
         "bound": formed.bound if formed and still_as_formed(plan.programme) else 0,
@@ -149,7 +150,8 @@ def _unplaced(plan: Plan, person: Participant) -> View:
     formed = plan.programme.formed
     suggestions = formed.suggestions(person.id) if formed else ()
     silent = not (person.available or person.if_needed)
-    waits = "on the waiting list" if person.status == "waiting" else "gave no times" if silent else ""
+    reason = next((one.why for one in formed.unplaced if one.id == person.id), "") if formed else ""
+    waits = "on the waiting list" if person.status == "waiting" else "gave no times" if silent else reason
     note = formed.note(person.id) if formed and not silent else ""
     return {"name": _name(person), "why": waits, "suggestions": [*(one.text for one in suggestions), *([note] if note else [])]}
 

@@ -22,9 +22,10 @@ class Suggested(Record):
 
 
 class WithoutPlace(Record):
-    """Somebody who has no place, and the changes that would give them one; or a sentence that says why none is known."""
+    """Somebody who has no place, why, and the changes that would give them one; or a sentence that says why none is known."""
 
     id: str
+    why: str = ""
     suggestions: tuple[Suggested, ...] = ()
     note: str = ""
 

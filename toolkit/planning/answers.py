@@ -65,7 +65,7 @@ def without_place(programme: Programme) -> tuple[Participant, ...]:
     members = {id for cohort in programme.cohorts for id in cohort.members}
     people = programme.people.participants.values()
     asking = "accepted" if any(person.status == "accepted" for person in people) else "applied"
-    return tuple(person for person in people if person.status in (asking, "waiting") and person.id not in members)
+    return tuple(person for person in people if person.status in (asking, "waiting") and (person.id not in members or person.status == "waiting"))
 
 
 def still_as_formed(programme: Programme) -> bool:
@@ -91,7 +91,7 @@ def _answers(programme: Programme) -> Iterator[Answer]:
         wanted = formed.wanted(person.id) if formed else ()
         if person.status == "declined":
             yield Answer(person, "declined")
-        elif cohorts and person.status != "withdrawn":
+        elif cohorts and person.status not in ("withdrawn", "waiting"):
             yield Answer(person, "placed", cohorts, wanted)
         elif person.id in left and wanted:
             yield Answer(person, "asked", (), wanted)

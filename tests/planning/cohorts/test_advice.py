@@ -130,7 +130,7 @@ def test_a_lost_facilitator_is_replaced_at_the_same_time() -> None:
 def test_when_that_places_more_people_few_move() -> None:
     people = [person("a"), person("b", EVENINGS), person("c", EVENINGS), person("d", "Tue 18:00-20:00")]
     given_problem = problem(people, [leader("f", EVENINGS, cohorts=2)], sizes=Sizes(2, 2, 2))
-    _calm, few = menu(given_problem, ("x", "b c", "Mon 18:00", "f"))
+    calm, few = menu(given_problem, ("x", "b c", "Mon 18:00", "f"))
     assert (calm.plan.placed, calm.moved) == (2, ())
     assert (few.plan.placed, len(few.moved)) == (4, 1)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from toolkit.model.availability import WEEK_MINUTES, Availability
@@ -17,6 +17,7 @@ from toolkit.planning.cohorts.starts import grid_for
 from toolkit.planning.slots import split_clinic, start_date
 from toolkit.reading.availability import read_availability
 
+_ONLINE, _IN_PERSON = ("online", "remote", "virtual"), ("in-person", "inperson", "offline")
 WHOLE_WEEK = ((0, WEEK_MINUTES),)
 DAY = datetime.timedelta(days=1)
 
@@ -59,7 +60,8 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
         notes.append("people/facilitators.csv names no facilitator: cohorts are formed without one.")
         leaders = (Leader("", zone, WHOLE_WEEK, streams.all),)
     grid = wanted.grid or grid_for(zone, (*(one.zone for one in people), *(one.zone for one in leaders)), first, last)
-    kept = set(keep)
+    kept = tuple(_known(formed_from(cohort, zone, first), people) for cohort in programme.cohorts if cohort.key in set(keep))
+    notes += [f"{sentence}." for _, _, sentence in unclear_wishes(programme)]
     problem = CohortProblem(
         people=people,
         leaders=leaders,
@@ -72,7 +74,7 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
         sizes=wanted.sizes or usual_sizes(programme),
         together=_pairs(asking, "together"),
         apart=_pairs(asking, "apart"),
-        kept=tuple(formed_from(cohort, zone, first) for cohort in programme.cohorts if cohort.key in kept),
+        kept=_each_once(kept),
     )
     return Request(problem, tuple(dict.fromkeys(notes)))
 
@@ -167,6 +169,11 @@ def _first_seen(words: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def _is_mode(text: str) -> bool:
+    plain = text.strip().casefold().replace(" ", "-")
+    return plain in MODES or plain.startswith((*_ONLINE, *_IN_PERSON))
+
+
 def _mode(text: str, usual: Mode) -> Mode:
     """A mode as written, or "online" and "in person" with the mentoring that the programme has; anything else is the programme's own."""
     plain = text.strip().casefold().replace(" ", "-")
@@ -174,9 +181,9 @@ def _mode(text: str, usual: Mode) -> Mode:
     if known is not None:
         return known  # type: ignore[return-value]
     mentored = usual.endswith("mentored")
-    if plain.startswith(("online", "remote", "virtual")):
+    if plain.startswith(_ONLINE):
         return "online-mentored" if mentored else "online-peer"
-    if plain.startswith(("in-person", "inperson", "offline")):
+    if plain.startswith(_IN_PERSON):
         return "in-person-mentored" if mentored else "in-person-peer"
     return usual
 
@@ -214,6 +221,55 @@ def _pairs(people: Sequence[Participant], wish: str) -> tuple[tuple[str, str], .
     known = {one.id for one in people}
     pairs = {(min(one.id, other), max(one.id, other)) for one in people for other in getattr(one, wish) if other in known and other != one.id}
     return tuple(sorted(pairs))
+
+
+def unclear_wishes(programme: Programme) -> tuple[tuple[str, str, str], ...]:
+    """Wishes of participants that name nobody, that are no mode, or that contradict each other: id, column and a sentence without its full stop."""
+    found = []
+    people = programme.people.participants
+    for one in people.values():
+        for wish in ("together", "apart"):
+            unknown = [other for other in getattr(one, wish) if other not in people]
+            found += [(one.id, wish, f"{one.id} wishes to be {wish} with “{other}”, which is nobody's id") for other in unknown]
+        if one.mode.strip() and not _is_mode(one.mode):
+            found.append((one.id, "mode", f"{one.id}: “{one.mode}” is no mode; {programme.settings.mode} is meant"))
+        both = set(one.together) & set(one.apart)
+        found += [(one.id, "apart", f"{one.id} wishes to be both together with and apart from {other}") for other in sorted(both)]
+    return (*found, *_torn(programme))
+
+
+def _torn(programme: Programme) -> Iterator[tuple[str, str, str]]:
+    """Who is to be apart from somebody with whom others join them."""
+    people = tuple(programme.people.participants.values())
+    together = set(_pairs(people, "together"))
+    friends: dict[str, set[str]] = {}
+    for a, b in together:
+        friends.setdefault(a, set()).add(b)
+        friends.setdefault(b, set()).add(a)
+    for a, b in _pairs(people, "apart"):
+        reached, ahead = {a}, [a]
+        while ahead:
+            new = friends.get(ahead.pop(), set()) - reached
+            reached |= new
+            ahead += new
+        if b in reached and (a, b) not in together:
+            yield a, "apart", f"{a} and {b} wish to be apart, and others wish to be together with both"
+
+
+def _known(cohort: FormedCohort, people: Sequence[Person]) -> FormedCohort:
+    """A kept cohort with those members only who are to be placed, each once."""
+    asked = {person.id for person in people}
+    return replace(cohort, members=tuple(id for id in dict.fromkeys(cohort.members) if id in asked))
+
+
+def _each_once(cohorts: Sequence[FormedCohort]) -> tuple[FormedCohort, ...]:
+    """Somebody who is a member of two kept cohorts is counted in the first."""
+    seen: set[str] = set()
+    found = []
+    for cohort in cohorts:
+        found.append(replace(cohort, members=tuple(id for id in cohort.members if id not in seen)))
+        seen.update(cohort.members)
+    return tuple(found)
 
 
 def formed_from(cohort: Cohort, zone: str, first: datetime.date) -> FormedCohort:

@@ -18,7 +18,7 @@ RULES: tuple[Rule, ...] = (*content.RULES, *texts.RULES, *calendar.RULES, *peopl
 OF_THE_WHOLE = frozenset({
     content.weekly_load, calendar.meets_when_closed, calendar.clocks, calendar.inside_term, calendar.dates_confirmed, calendar.every_session_placed,
     calendar.needs_held_first, people.rooms_hold, people.rooms_not_lost, people.rooms_shared, people.nobody_twice, people.no_cohort_twice, people.sensible_sizes,
-    people.known_facilitators, people.known_mentors, people.mentors_have_time, people.everybody_in_a_cohort,
+    people.known_facilitators, people.known_mentors, people.mentors_have_time, people.everybody_in_a_cohort, people.members_who_come,
     people.known_rooms, changed.people_free, changed.rooms_open, changed.still_step_free, changed.still_in_person, readiness.known_answers, cohorts.cohorts_hold,
     cohorts.mentors_hold,
 })  # fmt: skip

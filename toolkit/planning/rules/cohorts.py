@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit.model.plan import Plan
 from toolkit.planning.cohorts.check import find_violations
 from toolkit.planning.cohorts.problem import Person
-from toolkit.planning.cohorts.request import Request, Wanted, formed_from, make_request
+from toolkit.planning.cohorts.request import Request, Wanted, formed_from, make_request, unclear_wishes
 from toolkit.planning.free import mentor_minutes, offers
 from toolkit.problems import Problem
 
@@ -34,6 +34,14 @@ def cohorts_hold(plan: Plan) -> Iterator[Problem]:
             yield source.problem(CODES[violation.rule], ("cohorts", cohort.key, PLACES.get(violation.rule, "members")), violation.text)
 
 
+def wishes_clear(plan: Plan) -> Iterator[Problem]:
+    """P125: wishes in participants.csv name people who are there and a mode that there is, and do not contradict each other."""
+    source = plan.programme.source("people/participants.csv")
+    if "people/participants.csv" not in plan.programme.unread:
+        for id, _column, sentence in unclear_wishes(plan.programme):
+            yield source.problem("P125", (id,), f"{sentence}.")
+
+
 def mentors_hold(plan: Plan) -> Iterator[Problem]:
     """P087: mentors are free at the meetings of their cohorts; told once a cohort, and of moved meetings by P097."""
     source = plan.programme.source("cohorts.yaml")
@@ -54,4 +62,4 @@ def _silent(request: Request) -> set[str]:
     return {one.id for one in people} | {one.id for one in request.problem.leaders if not one.available}
 
 
-RULES = (cohorts_hold, mentors_hold)
+RULES = (cohorts_hold, mentors_hold, wishes_clear)

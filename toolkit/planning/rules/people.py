@@ -245,6 +245,16 @@ def everybody_in_a_cohort(plan: Plan) -> Iterator[Problem]:
         yield plan.programme.source("people/participants.csv").problem("P095", (left[0],), message)
 
 
+def members_who_come(plan: Plan) -> Iterator[Problem]:
+    """P112: no member of a cohort is declined, withdrawn or waiting."""
+    source = plan.programme.source("cohorts.yaml")
+    for cohort in plan.programme.cohorts:
+        for person in plan.members(cohort):
+            if person.status in ("declined", "withdrawn", "waiting"):
+                path = ("cohorts", cohort.key, "members", cohort.members.index(person.id))
+                yield source.problem("P112", path, f"{person.id} is {person.status} and a member of {cohort.label}.")
+
+
 def known_rooms(plan: Plan) -> Iterator[Problem]:
     """P072: each cohort that meets in person has a room. P073: it is known whether rooms in use can be reached without steps."""
     programme, used = plan.programme, {meeting.room.id: meeting.room for meeting in plan.meetings if meeting.room and not meeting.cancelled}
@@ -302,6 +312,7 @@ RULES = (
     known_facilitators,
     known_mentors,
     everybody_in_a_cohort,
+    members_who_come,
     known_rooms,
     mentors_have_time,
     addresses_work,

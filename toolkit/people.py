@@ -121,7 +121,7 @@ def set_status(folder: Path, ids: Sequence[str], status: PersonStatus, *, did: s
 def stored_about(folder: Path, id: str) -> dict[str, Any]:
     """Everything that the folder holds about somebody, for them to read. WrongUsage where it holds nothing."""
     subject = _subject(folder, id)
-    traces = find_traces(subject, _everything(folder))
+    traces = find_traces(subject, {path: data for path, data in _everything(folder).items() if not path.startswith((".programme/schema/", ".programme/pristine/"))})
     return {
         "version": 1,
         "id": id,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from toolkit.reading.imports.memory import Hours
 
 T = TypeVar("T")
+
+_USUAL = {"morning": "09:00-12:00", "afternoon": "14:00-17:00", "evening": "18:00-21:00"}
+"""Hours for the form of the option only."""
 
 SHOWN = 3
 """How many people are shown back in words."""
@@ -47,15 +50,17 @@ def import_people(context: Context, files: Sequence[Path], given: Answers, *, ki
     programme = _programme(folder, context)
     session = _Session(context, programme, _with_memory(folder, given, programme))
     founds = [session.read(path) for path in files]
+    _need_headings(given.columns, session.headings)
     batches = [found.people for found in founds]
     merged = merged_with(folder, batches, kind=kind)
     problems = [*(problem for found in founds for problem in found.problems), *_refusals(merged, founds, files)]
     click.echo(_preview(merged, founds, programme, kind=kind))
     if problems:
-        click.echo(render_problems(problems, colour=context.colour, place=context.place), nl=False, err=True)
+        paths = {path.name: str(path) for path in files}
+        click.echo(render_problems(problems, colour=context.colour, place=lambda name: paths.get(name, name)), nl=False, err=True)
     words = dict.fromkeys(question.about for found in founds for question in found.questions if question.asks == "hours")
     if words:
-        context.say(f"Say which hours are meant, and import the file again: {' '.join(f'--hours {word}=18:00-21:00' for word in words)}")
+        context.say(f"Say which hours are meant, and import the file again: {' '.join(_hours_flag(word) for word in words)}")
     code = 1 if any(problem.level == "error" for problem in problems) else 0
     if dry_run or not merged.matches:
         context.say("Nothing was written.")
@@ -64,7 +69,8 @@ def import_people(context: Context, files: Sequence[Path], given: Answers, *, ki
         if not context.terminal:
             raise WrongUsage("Nothing was written. Add --yes to import them, or --dry-run only to look.")
         if not click.confirm("Import them?", default=True, err=True):
-            raise click.Abort
+            context.say("Nothing was written.")
+            return code
     written = save_import(folder, batches, merged, kind=kind, columns=session.answers.columns, hours=session.answers.hours, now=context.moment)
     context.say(f"Written: {', '.join(written)}." if written else "Everything was there already; nothing to do.")
     return code
@@ -77,6 +83,8 @@ class _Session:
     context: Context
     programme: Programme
     answers: Answers
+    left_open: set[str] = field(default_factory=set)
+    headings: set[str] = field(default_factory=set)
 
     def read(self, path: Path) -> Found:
         """The people of a file, after every question is answered. WrongUsage names the options of those that are open."""
@@ -95,7 +103,9 @@ class _Session:
             self.context.say(f"{plain(path.name)} ({found.source}):")
             for question in found.questions:
                 answers = self._answered(question, answers)
-        self.answers = replace(self.answers, columns=answers.columns, hours=answers.hours)
+        known = {heading: field for heading, field in answers.columns.items() if heading not in self.left_open}
+        self.answers = replace(self.answers, columns=known, hours=answers.hours)
+        self.headings |= _headings(path.name, data)
         return found
 
     def _answered(self, question: Question, answers: Answers) -> Answers:
@@ -131,7 +141,34 @@ class _Session:
             return question.choices[int(word) - 1] if word.isdigit() and 0 < int(word) <= len(question.choices) else choice(word, question.choices)
 
         heading = ask.answer("--map", None, read, question=f"{text} (a number{'; Enter: none' if nothing is not None else ''})", default=nothing)
+        if not heading:
+            self.left_open.update(question.choices)
         return {heading: question.about} if heading else dict.fromkeys(question.choices, "other")
+
+
+def _hours_flag(word: str) -> str:
+    return f"--hours {word}={_USUAL.get(word, 'HH:MM-HH:MM')}"
+
+
+def _headings(name: str, data: bytes) -> set[str]:
+    """The headings of a file that is a table, for comparing."""
+    from toolkit.reading.imports.columns import plain_heading
+    from toolkit.reading.imports.upload import Upload
+
+    try:
+        table = Upload(name, data).table
+    except ProblemsFound:
+        return set()
+    return {plain_heading(heading) for heading in table.headings} if table else set()
+
+
+def _need_headings(said: Mapping[str, str], headings: set[str]) -> None:
+    """WrongUsage where `--map` names a heading that no file has."""
+    from toolkit.reading.records import nearest
+
+    for heading in said:
+        if not any(one == heading or one.partition("[")[0].strip() == heading for one in headings):
+            raise WrongUsage(f"--map: no file has the heading “{heading}”. {nearest(heading, sorted(headings))}".strip())
 
 
 def _programme(folder: Path, context: Context) -> Programme:
@@ -169,7 +206,7 @@ def _refusals(merged: Merged, founds: Sequence[Found], files: Sequence[Path]) ->
 
 def _needed(name: str, found: Found) -> str:
     """Every open question of a file with the option that answers it."""
-    flags = {"zone": "--zone ZONE", "week-of": "--week-of DATE", "window": "--window TIMES", "hours": "--hours WORD=18:00-21:00"}
+    flags = {"zone": "--zone ZONE", "week-of": "--week-of DATE", "window": "--window TIMES", "hours": "--hours WORD=HH:MM-HH:MM"}
     lines = [f"{name} ({found.source}) leaves open, and nobody is there to ask:"]
     for question in found.questions:
         flag = flags.get(question.asks) or f"--map 'HEADING={question.about}'"

@@ -49,11 +49,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One person of a file: cells by our column names, other cells by the file's own headings, and the line they stand in."""
+    """One person of a file: cells by our column names, other cells by the file's own headings, and the line they stand in.
+
+    `note` is a sentence about what they said and what could not be taken from it.
+    """
 
     cells: Mapping[str, str]
     others: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
+    note: str = ""
 
     @property
     def name(self) -> str:

@@ -176,6 +176,8 @@ def _news(file: PeopleFile, row: PeopleRow, person: Incoming) -> dict[str, str]:
     cells = {heading: text for heading, text in {**person.others, **person.cells}.items() if text and heading not in ("id", *_TIMES)}
     if file.cell(row, "name"):
         cells.pop("name", None)
+    if file.cell(row, "status") not in ("", "applied"):
+        cells.pop("status", None)  # what the organiser decided is not taken back by a form
     if file.cell(row, "email").casefold() == cells.get("email", "").casefold():
         cells.pop("email", None)
     if any(person.cells.get(heading) for heading in _TIMES):

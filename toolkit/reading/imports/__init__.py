@@ -60,10 +60,17 @@ def _each_once(upload: Upload, found: Found) -> Found:
         if earlier is None:
             earlier = len(people)
             people.append(person)
+        elif _are_two(people[earlier], person):
+            message = f"{person.called}: the id {person.cells['id']} belongs to {people[earlier].called} in line {people[earlier].line}, with another address."
+            problems.append(upload.problem("P121", person.line, message, "Give this row an id of its own, or none."))
+            continue
         else:
-            problems.append(upload.problem("P123", person.line, f"{person.called} stands in line {people[earlier].line} too; this row counts."))
+            same = "id" if keys[0] in places and keys[0][0] == "id" else "e-mail address"
+            message = f"{person.called} has the {same} of {people[earlier].called} in line {people[earlier].line}; this row counts."
+            problems.append(upload.problem("P123", person.line, message))
             people[earlier] = person
         places |= dict.fromkeys(keys, earlier)
+    problems += [upload.problem("P122", person.line, f"{person.called}: {person.note}") for person in people if person.note]
     nameless = Counter(person.name.casefold() for person in people if not _has_key(person))
     for person in people:
         if not _has_key(person) and nameless[person.name.casefold()] > 1:
@@ -71,6 +78,12 @@ def _each_once(upload: Upload, found: Found) -> Found:
             problems.append(upload.problem("P121", person.line, message, "Change one of the names, or add their times by hand."))
     people = [person for person in people if _has_key(person) or nameless[person.name.casefold()] == 1]
     return replace(found, people=tuple(people), problems=(*found.problems, *problems))
+
+
+def _are_two(one: Incoming, other: Incoming) -> bool:
+    """Whether two with the same id have another name and another address each."""
+    differ = [bool(a and b) and a.casefold() != b.casefold() for a, b in ((one.cells.get(key, ""), other.cells.get(key, "")) for key in ("name", "email"))]
+    return all(differ)
 
 
 def _has_key(person: Incoming) -> bool:

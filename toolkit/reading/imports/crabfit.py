@@ -16,7 +16,7 @@ from typing import Any
 from toolkit.model.imports import Answers, Found, Incoming, Question
 from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import YES, hours, wall
+from toolkit.reading.imports.slots import YES, hours, lost, wall
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.imports.zones import is_zone
 
@@ -79,8 +79,9 @@ def _person(person: Mapping[str, Any], offered: set[datetime.datetime], week_of:
     ticked = {_moment(str(text), week_of) for text in person["availability"]}
     moments = sorted(offered | ticked)
     slots = [(wall(moment, zone), STEP) for moment in moments]
-    available, _ = hours(slots, {place: YES for place, moment in enumerate(moments) if moment in ticked})
-    return Incoming({"name": str(person["name"]), "timezone": zone, "available": available})
+    votes = {place: YES for place, moment in enumerate(moments) if moment in ticked}
+    free = hours(slots, votes)
+    return Incoming({"name": str(person["name"]), "timezone": zone, "available": free[0]}, note=lost(votes, free))
 
 
 def _offered(people: list[dict[str, Any]], event: Mapping[str, Any], week_of: datetime.date | None) -> set[datetime.datetime]:

@@ -13,7 +13,7 @@ from typing import Any
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import YES, Slot, hours, pieces
+from toolkit.reading.imports.slots import YES, Slot, hours, lost, pieces
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.imports.zones import is_zone
 
@@ -77,9 +77,10 @@ def _person(response: Mapping[str, Any], offered: list[datetime.datetime], zone:
     ticked = {slot for part in response["availabilities"] for slot in pieces(_moment(part["start"]), _moment(part["end"]), STEP)}
     moments = sorted({*offered, *ticked})
     slots: list[Slot] = [(moment, STEP) for moment in moments]
-    available, _ = hours(slots, {place: YES for place, moment in enumerate(moments) if moment in ticked})
-    cells = {"name": str(user["name"] or ""), "email": str(user.get("email") or ""), "timezone": zone, "available": available}
-    return Incoming(cells)
+    votes = {place: YES for place, moment in enumerate(moments) if moment in ticked}
+    free = hours(slots, votes)
+    cells = {"name": str(user["name"] or ""), "email": str(user.get("email") or ""), "timezone": zone, "available": free[0]}
+    return Incoming(cells, note=lost(votes, free))
 
 
 def _moment(text: str) -> datetime.datetime:

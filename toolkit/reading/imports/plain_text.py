@@ -16,7 +16,8 @@ from toolkit.reading.imports.upload import Upload
 
 SOURCE = "plain text"
 _EMAIL = re.compile(r"<?\b([^@\s<>,;]+@[^@\s<>,;:]+\.[^@\s<>,;:]+)>?")
-_LINE = re.compile(r"(?P<who>[^:\t]+?)\s*(?::|\t)\s*(?P<times>.*)")
+_LINE = re.compile(r"(?P<who>[^:\t]+?)\s*(?:(?<!\d):|:(?!\d\d)|\t)\s*(?P<times>.*)")
+"""A colon between figures is a time's, not the one behind a name."""
 _PERHAPS = re.compile(r"[;,.]?\s*\bif (?:needed|need be|necessary)\b\s*:?\s*", re.IGNORECASE)
 
 
@@ -24,12 +25,21 @@ def recognises(upload: Upload) -> bool:
     """Whether the first line that is no comment is a person with times or with an address before the colon."""
     if upload.is_workbook or upload.json is not None:
         return False
-    lines = (line.strip() for line in upload.text.split("\n"))
-    match = _LINE.fullmatch(next((line for line in lines if line and not line.startswith("#")), ""))
-    if match is None or "," in _EMAIL.sub("", match["who"]).strip(" ,"):
+    lines = [line.strip() for line in upload.text.split("\n")]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    match = _LINE.fullmatch(lines[0]) if lines else None
+    if match is None:
         return False
-    times = _PERHAPS.split(match["times"])[0]
-    return bool(_EMAIL.search(match["who"]) or read_availability(times).stretches or vague_words(times))
+    if "," in _EMAIL.sub("", match["who"]).strip(" ,"):
+        # the first line of a table has commas too, but no times in each line
+        return all(_gives_times(line) for line in lines)
+    return bool(_EMAIL.search(match["who"])) or _gives_times(lines[0])
+
+
+def _gives_times(line: str) -> bool:
+    match = _LINE.fullmatch(line)
+    times = _PERHAPS.split(match["times"])[0] if match else ""
+    return bool(read_availability(times).stretches or vague_words(times))
 
 
 def read(upload: Upload, answers: Answers) -> Found:

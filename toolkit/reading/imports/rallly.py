@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import Slot, hours
+from toolkit.reading.imports.slots import Slot, hours, lost
 from toolkit.reading.imports.upload import Row, Table, Upload
 from toolkit.reading.imports.words import vote, weekday
 
@@ -111,6 +111,7 @@ def _person(row: Row, leading: int, slots: list[Slot], words: Mapping[str, str],
     name = ", ".join(first[: extra + 1])
     if strange := [word for word in votes if word not in words]:
         return f"{name}: “{strange[0]}” is neither yes, no nor “if need be”."
-    available, if_needed = hours(slots, {place: words[word] for place, word in enumerate(votes)})
+    said = {place: words[word] for place, word in enumerate(votes)}
+    available, if_needed = hours(slots, said)
     email = next((cell for cell in first[1:] if _EMAIL.fullmatch(cell)), "")
-    return Incoming({"name": name, "email": email, "timezone": zone, "available": available, "if_needed": if_needed}, line=row.line)
+    return Incoming({"name": name, "email": email, "timezone": zone, "available": available, "if_needed": if_needed}, line=row.line, note=lost(said, (available, if_needed)))

@@ -47,6 +47,13 @@ def hours(offered: Sequence[Slot], votes: Mapping[int, str]) -> tuple[str, str]:
     return told(free), told(maybe)
 
 
+def lost(votes: Mapping[int, str], found: tuple[str, str]) -> str:
+    """A sentence for somebody whose votes give no time at all; nothing for everybody else."""
+    if any(found) or not set(votes.values()) & {YES, IF_NEEDED}:
+        return ""
+    return "every time ticked is on some of the dates only, and counts where it is ticked on all dates that the poll offers for it."
+
+
 def told(stretches: Iterable[Stretch]) -> str:
     """The text of these stretches."""
     return write_availability(Availability(cut_week(stretches)))

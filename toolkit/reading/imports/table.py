@@ -115,7 +115,10 @@ class _Reader:
     def _settle_status(self, row: Row, cells: dict[str, str], others: dict[str, str]) -> None:
         status = cells.get("status", "").lower() or _LUMA.get(others.get("approval_status", ""), "")
         if status and status not in STATUSES:
-            self._tell("P121", row, f"{_called(cells)}: “{status}” is not one of: {', '.join(STATUSES)}.", nearest(status, STATUSES))
+            heading = self.table.headings[self.columns.places["status"][0]]
+            hint = f"{nearest(status, STATUSES)} If the column is about something else: --map \"{heading}=other\".".strip()
+            self._tell("P121", row, f"{_called(cells)}: “{status}” is no status of ours.", hint)
+            others[f"{heading} (as imported)"] = cells["status"]
             status = ""
         if status or "status" in cells:
             cells["status"] = status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -12,6 +13,8 @@ from toolkit.model.availability import Availability
 from toolkit.model.imports import Answers, Question
 from toolkit.reading.availability import VAGUE, read_availability, write_availability
 from toolkit.reading.imports.questions import hours_question
+
+_SOME_HOURS = (datetime.time(18), datetime.time(21))
 
 
 class Said(NamedTuple):
@@ -35,8 +38,10 @@ class Texts:
             hours = {word: pair for word, pair in self.answers.hours.items() if pair is not None}
             self._seen[text] = read_availability(text, words=hours)
         found = self._seen[text]
-        if found.problems:
-            self._words.update(vague_words(text) - {word.casefold() for word in self.answers.hours})
+        if found.problems and (words := vague_words(text) - {word.casefold() for word in self.answers.hours}):
+            supposed = {**{word: pair for word, pair in self.answers.hours.items() if pair is not None}, **dict.fromkeys(words, _SOME_HOURS)}
+            if not read_availability(text, words=supposed).problems:
+                self._words.update(words)
         return found
 
     def cells(self, available: str, if_needed: str = "") -> Said:

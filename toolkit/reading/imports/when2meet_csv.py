@@ -13,7 +13,7 @@ from itertools import pairwise
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import YES, Slot, hours
+from toolkit.reading.imports.slots import YES, Slot, hours, lost
 from toolkit.reading.imports.upload import Row, Table, Upload
 from toolkit.reading.imports.words import weekday
 
@@ -103,4 +103,5 @@ def _moment(row: Row, leading: int) -> datetime.datetime | None:
 
 def _person(name: str, place: int, rows: list[Row], offered: list[Slot], zone: str, *, line: int) -> Incoming:
     votes = {number: YES for number, row in enumerate(rows) if row.cell(place) == "1"}
-    return Incoming({"name": name, "timezone": zone, "available": hours(offered, votes)[0]}, line=line)
+    free = hours(offered, votes)
+    return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line, note=lost(votes, free))

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import YES, Slot, hours, wall
+from toolkit.reading.imports.slots import YES, Slot, hours, lost, wall
 from toolkit.reading.imports.upload import Upload
 
 SOURCE = "When2Meet page"
@@ -46,7 +46,7 @@ def read(upload: Upload, answers: Answers) -> Found:
     for slot, person in _FREE.findall(upload.text):
         if int(slot) in place_of:
             votes.setdefault(int(person), {})[place_of[int(slot)]] = YES
-    people = tuple(_person(name, line, answers.zone, hours(offered, votes.get(id, {}))) for id, (name, line) in _names(upload).items())
+    people = tuple(_person(name, line, answers.zone, offered, votes.get(id, {})) for id, (name, line) in _names(upload).items())
     return Found(SOURCE, people)
 
 
@@ -80,5 +80,6 @@ def _letter(escape: str) -> str:
     return " " if escape in "nrt" else escape
 
 
-def _person(name: str, line: int, zone: str, free: tuple[str, str]) -> Incoming:
-    return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line)
+def _person(name: str, line: int, zone: str, offered: list[Slot], votes: dict[int, str]) -> Incoming:
+    free = hours(offered, votes)
+    return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line, note=lost(votes, free))

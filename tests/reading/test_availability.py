@@ -105,3 +105,8 @@ def test_a_meeting_is_held_when_each_of_its_minutes_is_free(found: list[tuple[in
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_a_traceback(text: str) -> None:
     assert isinstance(read_availability(text), Availability)
+
+
+@pytest.mark.parametrize(("text", "stretches"), [("Tue afternoon", ()), ("Tue after noon", ((2160, 2880),)), ("Tue after7pm", ((2580, 2880),))])
+def test_an_afternoon_does_not_last_until_midnight(text: str, stretches: tuple[tuple[int, int], ...]) -> None:
+    assert read_availability(text).stretches == stretches

@@ -45,7 +45,7 @@ _FILLERS = frozenset({"on", "the", "in", "i", "am", "free", "available", "at", "
 _ALL_DAY = re.compile(r"\b(?:all|whole|any|every)[ -]?day\b|\banytime\b|\bany time\b|\balways\b|\b24/7\b")
 _CLOCK = r"(?:\d{1,2}(?:[:.h]\d{2}|h\b)?|\d{4}|noon|midnight|midday)\s*(?:(?:am|pm)\b|a\.m\.?|p\.m\.?)?"
 _RANGE = re.compile(rf"(?:from\s+|between\s+)?(?P<a>{_CLOCK})\s*(?:-|to\b|till?\b|until\b|and\b)\s*(?P<b>{_CLOCK})(?![\w:])")
-_FROM = re.compile(rf"(?:after|from|since|past|>)\s*(?P<a>{_CLOCK})(?![\w:])|(?P<c>{_CLOCK})\s*(?:onwards?\b|or later\b|and later\b|\+|-\s*late\b)")
+_FROM = re.compile(rf"(?:(?:after|from|since|past)(?:\s+|(?=\d))|>\s*)(?P<a>{_CLOCK})(?![\w:])|(?P<c>{_CLOCK})\s*(?:onwards?\b|or later\b|and later\b|\+|-\s*late\b)")
 _UNTIL = re.compile(rf"(?:before|until|till?|by|<)\s*(?P<b>{_CLOCK})(?![\w:])")
 _MOMENT = re.compile(r"([MTWRFSU])(\d{1,2}):(\d{2})")
 _PAIR = re.compile(r"([MTWRFSU]\d{1,2}:\d{2})[\s/–-]+([MTWRFSU]\d{1,2}:\d{2})")

@@ -130,6 +130,8 @@ def test_a_limit_says_that_it_cut(folder: Path, capsys: pytest.CaptureFixture[st
     found = data(capsys, folder, "--limit", "0.000001")
     assert found["cut"] == "limit"
     assert found["placed"] <= found["bound"]
+    assert run(["cohorts", str(folder), "--limit", "0.000001"]) == 0
+    assert "No cohort can be formed" not in capsys.readouterr().err
 
 
 def test_unclear_times_are_told_and_nobody_is_placed_by_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+import pytest
+
 from tests.documents.rich_plan import PEOPLE, rich_plan, shipped_types
 from tests.documents.test_telling import DAY, changed, messages, published
 from toolkit.documents.messages import make_messages
@@ -12,6 +14,7 @@ from toolkit.documents.pages import make_pages
 from toolkit.documents.report_views import report_view
 from toolkit.documents.views import Views
 from toolkit.model.document import Message
+from toolkit.model.formed import Asked, Formed, WithoutPlace
 from toolkit.model.people import Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Sender
@@ -140,3 +143,30 @@ def test_cohorts_stand_in_the_drawn_week_and_in_the_list_with_the_clock_of_those
     assert '<svg class="grid"' in page.html
     assert "at the right Kolkata time" in page.html
     assert report["week"]["grid"]["hours"][0] | {"y": 0} == {"name": "18:00", "other": "23:30", "y": 0}
+
+
+def test_who_is_declined_while_a_member_has_no_calendar_and_is_nobodys_company() -> None:
+    one, two = replace(PEOPLE[0], status="declined"), replace(PEOPLE[2], status="waiting")
+    made = letters(with_people(rich_plan(), one, two))
+    assert made["p1"].subject.endswith(": no place this time")
+    assert made["p3"].subject.endswith(": you are on the waiting list")
+    assert (made["p1"].entries, made["p3"].entries) == ((), ())
+    assert PEOPLE[2].name not in made["p2"].text
+    assert PEOPLE[3].name in made["p2"].text
+    assert made["p2"].entries
+
+
+@pytest.mark.parametrize(("times", "words"), [("", "you have not told us yet at which times you can come"), ("Tue 18:00-19:00", "at the times you gave us")])
+def test_who_gave_no_times_is_not_told_of_times_they_gave(times: str, words: str) -> None:
+    plan = with_people(rich_plan(), Participant("w", "Wes", "", available=times))
+    members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
+    formed = Formed(bound=9, reachable=9, members=members, unplaced=(WithoutPlace(id="w"),), ask=(Asked(id="w", stretch=(1080, 1140), places=1),))
+    plan = replace(plan, programme=replace(plan.programme, formed=formed))
+    assert words in letters(plan)["w"].text
+
+
+def test_the_report_counts_everybody_it_names() -> None:
+    plan = with_people(rich_plan(), replace(PEOPLE[0], available="Tue 18:00-21:00"), replace(PEOPLE[1], status="withdrawn"), Participant("w", "Wes", status="waiting"))
+    report = report_view(Views(plan, "private"))
+    assert report is not None
+    assert (report["people"], report["placed"], len(report["unplaced"])) == (len(PEOPLE), len(PEOPLE) - 1, 1)

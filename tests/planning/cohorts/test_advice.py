@@ -40,8 +40,9 @@ def test_another_track_and_one_more_person() -> None:
     people = [person("a", streams=[red]), person("b", streams=[red]), person("c", "Mon 17:00-21:00", streams=[blue])]
     both = [leader("f", streams=[red, blue]), leader("g", "Mon 17:00-21:00", streams=[red, blue])]
     found = kinds(problem(people, both), "c")
-    assert found["track"][0] == 1
+    assert found["track"] == (1, "Another choice, red: places 1.")
     assert found["person"][0] == 1
+    assert found["person"][1].startswith("One more person for blue Mon 1")
 
 
 def test_nobody_is_asked_for_the_night_unless_they_offered_it() -> None:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, cut_week
-from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Place
+from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Place, Stream
 from toolkit.planning.cohorts.starts import fitting_starts, shifts, troubled_starts
 
 EARLIEST, LATEST = 8 * 60, 22 * 60
@@ -197,8 +197,7 @@ def _track(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggest
         if cohort.stream not in chosen and cohort.start in places.coming[person.id]:
             wider = replace(person, choices=(*person.choices, (cohort.stream, len(person.choices))))
             if gain := trials.gain(("track", person.id, cohort.stream), partial(_with_person, places.problem, wider)):
-                words = " ".join(word for word in (cohort.stream.track, cohort.stream.level, cohort.stream.mode) if word)
-                yield Suggestion("track", f"Another choice, {words}: places {gain}.", gain)
+                yield Suggestion("track", f"Another choice, {_stream_words(cohort.stream, places.problem)}: places {gain}.", gain)
 
 
 def _full(person: Person, places: _Places, trials: _Trials) -> Iterator[FormedCohort]:
@@ -259,7 +258,9 @@ def _person(person: Person, places: _Places, trials: _Trials) -> Iterator[Sugges
         other = Person("one more person", problem.zone, cut_week(((start, start + problem.minutes),)), (), person.choices)
         # the newcomer is no gain
         if (gain := trials.gain(("person", start, person.choices), partial(replace, problem, people=(*problem.people, other))) - 1) > 0:
-            yield Suggestion("person", f"One more person {_moment(start)} makes a cohort: places {gain}.", gain)
+            words = _stream_words(person.choices[0][0], problem)
+            wanted = f" for {words}" if words else ""
+            yield Suggestion("person", f"One more person{wanted} {_moment(start)} makes a cohort: places {gain}.", gain)
 
 
 def _ask(places: _Places, trials: _Trials) -> Iterator[Ask]:
@@ -278,6 +279,12 @@ def _ask(places: _Places, trials: _Trials) -> Iterator[Ask]:
         longer = replace(person, available=(*person.available, stretch))
         if gain := trials.gain(("longer", person.id, stretch), partial(_with_person, problem, longer)):
             yield Ask(id, stretch[0], stretch[1], f"{id}: could you also come {_hours(stretch)} ({person.zone})? That places {gain}.", gain)
+
+
+def _stream_words(stream: Stream, problem: CohortProblem) -> str:
+    """Track and level, and the mode where there are several."""
+    modes = {one.mode for person in problem.people for one, _ in person.choices}
+    return " ".join(word for word in (stream.track, stream.level, stream.mode if len(modes) > 1 else "") if word)
 
 
 def _with_person(problem: CohortProblem, person: Person) -> CohortProblem:

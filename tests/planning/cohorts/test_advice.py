@@ -224,3 +224,19 @@ def test_a_cohort_that_moves_as_a_whole_keeps_its_key() -> None:
     given = problem(people, [leader("g", "Tue 18:00-20:00")])
     *_, last = menu(given, ("x", "a b", "Mon 18:00", "f"))
     assert [(one.key, one.start) for one in last.plan.cohorts] == [("x", 2520)]
+
+
+def test_rooms_stay_where_they_are_when_a_facilitator_is_lost() -> None:
+    rooms = [place("den", seats=4), place("hall", seats=9), place("nook", seats=4)]
+    given = problem([person(id) for id in "abcd"], [leader("g"), leader("h")], rooms)
+    before = [formed(["a", "b"], by="f", key="x", room="nook"), formed(["c", "d"], by="g", key="y", room="den")]
+    calm = replan(given, before, Effort())[0]
+    assert (calm.rooms, calm.facilitators, calm.moved) == ((), (("x", ("h",), ("f",)),), ())
+
+
+def test_a_room_that_is_lost_is_replaced_and_no_other_changes() -> None:
+    rooms = [place("den", seats=4), place("hall", seats=4), place("nook", seats=4)]
+    given = problem([person(id) for id in "abcd"], [leader("f"), leader("g")], rooms)
+    before = [formed(["a", "b"], by="f", key="x", room="gone"), formed(["c", "d"], by="g", key="y", room="den")]
+    calm = replan(given, before, Effort())[0]
+    assert calm.rooms == (("x", "hall", "gone"),)

@@ -15,12 +15,13 @@ TRIES = 20000
 
 @dataclass(frozen=True)
 class Table:
-    """A cohort to be filled: its facilitator, its seats, who sits there already and shall stay, and the key it has."""
+    """A cohort to be filled: its facilitator, its seats, who sits there already and shall stay, and the key and the room it has."""
 
     session: Session
     seats: int
     stay: tuple[int, ...] = ()
     key: str = ""
+    room: str | None = None
 
 
 def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | None = None) -> tuple[FormedCohort, ...]:
@@ -39,7 +40,7 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
                 found += [(table, members) for table, members in zip(tables, dealt, strict=True)]
                 break
             _leave_one_out(board, slot, smallest)
-    rooms = name_rooms(instance, [table.session for table, _ in found])
+    rooms = name_rooms(instance, [table.session for table, _ in found], [table.room for table, _ in found])
     order = {person.id: index for index, person in enumerate(instance.problem.people)}
     cohorts = [
         FormedCohort(
@@ -68,7 +69,7 @@ def _tables(board: Board, slot: int, standing: Sequence[FormedCohort]) -> list[T
             left.remove(same)
             members = {instance.unit_of.get(id) for id in same.members}
             staying = _who_fit(board, [unit for unit in here if unit in members], session.seats)
-        tables.append(Table(session, session.seats, staying, same.key if same is not None else ""))
+        tables.append(Table(session, session.seats, staying, same.key if same is not None else "", same.room if same is not None else None))
     return tables
 
 
@@ -142,20 +143,30 @@ def _leave_one_out(board: Board, slot: int, least: int) -> None:
                 board.put(unit, NOWHERE)
 
 
-def name_rooms(instance: Instance, sessions: Sequence[Session]) -> list[str | None]:
-    """A room for each cohort: first fit by start among the rooms of its group. None on a screen or where no rooms are listed."""
+def name_rooms(instance: Instance, sessions: Sequence[Session], before: Sequence[str | None]) -> list[str | None]:
+    """A room for each cohort: the one it had `before`, as far as it is of its group, then first fit by start among the rooms of its group; or
+    first fit for all, where that leaves one without. None on a screen or where no rooms are listed.
+    """
+    names = _first_fit(instance, sessions, before)
+    missing = any(name is None and not instance.groups[session.group].boundless for name, session in zip(names, sessions, strict=True))
+    return _first_fit(instance, sessions, [None] * len(sessions)) if missing else names
+
+
+def _first_fit(instance: Instance, sessions: Sequence[Session], before: Sequence[str | None]) -> list[str | None]:
     busy: dict[tuple[int, int], list[int]] = {}
     names: list[str | None] = [None] * len(sessions)
-    for index in sorted(range(len(sessions)), key=lambda index: (instance.start(sessions[index].slot), sessions[index].slot, sessions[index].runner)):
-        session = sessions[index]
-        group, start = instance.groups[session.group], instance.start(session.slot)
+    order = sorted(range(len(sessions)), key=lambda index: (instance.start(sessions[index].slot), sessions[index].slot, sessions[index].runner))
+    groups = [instance.groups[session.group] for session in sessions]
+    known = [before[index] in groups[index].rooms for index in range(len(sessions))]
+    for index in sorted(order, key=lambda index: not known[index]):
+        session, group, start = sessions[index], groups[index], instance.start(sessions[index].slot)
         if group.hall:
             names[index] = group.rooms[0]
             continue
-        for number, name in enumerate(group.rooms):
+        for number in [number for number, name in enumerate(group.rooms) if not known[index] or name == before[index]]:
             taken = busy.setdefault((session.group, number), [])
             if not any(instance.overlap(start, other) for other in taken):
                 taken.append(start)
-                names[index] = name
+                names[index] = group.rooms[number]
                 break
     return names

@@ -166,7 +166,8 @@ def _seated(instance: Instance, cohorts: Sequence[FormedCohort]) -> tuple[Board,
 def _take_over(board: Board, cohort: FormedCohort, slot: int) -> str | None:
     """The same people at the same time with another facilitator, or in another room; the one they had is asked first. None where that cannot be."""
     instance = board.instance
-    group = board.room_for(slot)
+    same = [one for one in instance.group_choices(slot) if cohort.room in instance.groups[one].rooms and board.has_room(one, slot)]
+    group = next((one for one in same if board.seats_in(one, slot) >= len(cohort.members)), board.room_for(slot))
     able = [number for number in range(len(instance.runners)) if board.can_run(number, slot)]
     units = [unit for unit in sorted({instance.unit_of[id] for id in cohort.members if id in instance.unit_of}) if slot in instance.units[unit].options]
     if group is None or not able or not units:

@@ -110,6 +110,7 @@ def test_replan_names_who_gets_a_place_and_who_has_none(folder: Path, capsys: py
     people(folder, {**{f"p{number}": TIMES for number in range(5)}, "new": TIMES, "owl": "Sat 23:00-23:30"})
     cohorts_are(folder, "  a: {day: mon, time: '18:00', room: hall, facilitators: [ada], members: [p0, p1, p2, p3, p4]}\n")
     said = ran(capsys, folder, "cohorts", "--replan")
+    assert "0 change times." in said
     assert "New: no place → Mon 18:00" in said
     assert "Without a place: Owl" in said
     assert data(capsys, folder, "--replan")["choices"][0]["moved"] == [{"id": "new", "from": "", "to": "Mon 18:00"}]

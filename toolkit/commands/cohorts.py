@@ -334,8 +334,9 @@ def _choice_data(problem: CohortProblem, choice: Choice) -> dict[str, object]:
 def _menu(desk: Desk, choices: tuple[Choice, ...]) -> Iterator[str]:
     for number, choice in enumerate(choices, 1):
         plan = choice.plan
-        changed = [one for one in choice.moved if one[2]]
-        yield f"{number}. {choice.title}: {plan.placed} placed, {len(plan.unplaced)} without a place, {len(changed)} change times."
+        changed = sum(1 for one in choice.moved if one[2])
+        words = "1 changes time" if changed == 1 else f"{changed} change times"
+        yield f"{number}. {choice.title}: {plan.placed} placed, {len(plan.unplaced)} without a place, {words}."
         yield from (f"     {_name(desk, id)}: {before or 'no place'} → {after or 'no place'}" for id, before, after in _differences(choice))
         yield from (f"     {line}" for line in (*choice.ended, *_instead(choice, desk), *choice.small))
         if plan.unplaced:

@@ -150,6 +150,9 @@ def test_a_folder_that_new_did_not_make_has_no_template(tmp_path: Path) -> None:
     assert run(["update", "other"]) == 2
 
 
+NOW = ("--now", "2027-01-11T10:00")
+
+
 @pytest.mark.parametrize("step", ["write_files", "_finish"])
 def test_an_update_that_is_cut_off_is_finished_by_the_next_run(
     folder: Path, shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
@@ -159,16 +162,16 @@ def test_an_update_that_is_cut_off_is_finished_by_the_next_run(
     append(shelf / INNER / "sessions/02-referee.md", "\nTheirs.\n")
     whole = Path(shutil.copytree(folder, tmp_path / "whole"))
     before = everything(folder)
-    assert run(["update", "whole"]) == 4
+    assert run(["update", "whole", *NOW]) == 4
 
     def cut(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
         patched.setattr(writing, step, cut)
-        assert run(["update", "ours"]) == 130
+        assert run(["update", "ours", *NOW]) == 130
     if step == "write_files":
         assert everything(folder) == before
-    assert run(["update", "ours"]) == 4
+    assert run(["update", "ours", *NOW]) == 4
     assert everything(folder) == everything(whole)
-    assert run(["update", "ours"]) == 0
+    assert run(["update", "ours", *NOW]) == 0

@@ -41,7 +41,7 @@ STEPS = (
     (NOW, f"move 4 --cohort b --to 2027-02-12 --room annexe --reason '{REASON}' --yes"), (NOW, f"cancel 5 --cohort a --then drop --reason '{REASON}' --yes"),
     (NOW, f"swap noor --with ravi --session 3 --reason '{REASON}' --yes"), (NOW, f"combine a b --session 7 --reason '{REASON}' --yes"),
     (NOW, f"room lost hall --on 2027-03-02 --reason '{REASON}' --yes"), (NOW, f"mentor lost odile --from 2027-02-20 --reason '{REASON}' --yes"),
-    (NOW, f"skip 2027-02-09 --cohort c --reason '{REASON}' --yes"), (NOW, "undo"), (NOW, "build --invitations"), (NOW, "changes"), (NOW, "send --dry-run"),
+    (NOW, f"skip 2027-02-09 --cohort c --reason '{REASON}' --anyway --yes"), (NOW, "undo"), (NOW, "build --invitations"), (NOW, "changes"), (NOW, "send --dry-run"),
     (FIRST, "held 1"), (FIRST, "attend record 1 --cohort a --absent p01"), (SECOND, "attend record 2 --cohort a --absent p01"), (SECOND, "attend"),
     (SECOND, "pairs 2 --cohort a --absent p02"), (SECOND, "cohorts --replan"), (SECOND, "update"), (SECOND, "build"),
 )  # fmt: skip

@@ -53,34 +53,57 @@ def plan_of(board: Board, bound: int, *, effort: Effort) -> CohortPlan:
 
 def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
     """A board, and the bound on the number of people placed, kept cohorts included."""
-    board = Board(instance)
+    board, tell = Board(instance), effort.watch.tell
     fill_greedily(board, stop=effort.watch.stop)
     kept = sum(len(cohort.members) for cohort in instance.problem.kept)
-    bound = simple_bound(instance)
-    effort.watch.tell(board.placed + kept, bound + kept)
-    tell, moves = effort.watch.tell, effort.moves or moves_for(len(instance.units))
     effort = replace(effort, watch=replace(effort.watch, tell=lambda placed, limit: tell(placed + kept, limit + kept)))
-    if not solver_is_here() or not instance.units:
-        relocate(board, bound=bound, moves=moves, seed=effort.seed, watch=effort.watch)
-        return board, bound + kept
-    relocate(board, bound=bound, moves=moves // 4, seed=effort.seed, watch=effort.watch)
-    columns = sum(len(unit.options) for unit in instance.units)
-    whole = Model(board, whole_piece(board), every_link=False) if board.placed < bound and columns <= BOUND_COLUMNS else None
-    if whole is not None:
-        whole.pass_on(seed=effort.seed)
-        bound = min(bound, floor(linear_bound(whole, lazily=columns <= WHOLE_COLUMNS, good_enough=board.placed, watch=effort.watch)))
-    relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=effort.watch)
-    if whole is not None and columns <= WHOLE_COLUMNS:
-        bound = _prove(board, whole, bound, effort)
-    elif board.placed < bound:
-        seat_more(board, bound=bound, rounds=PATIENCE, patience=PATIENCE, seed=effort.seed, watch=effort.watch)
-    if columns <= WHOLE_COLUMNS and len(instance.units) <= SMALL:
-        _in_stages(board, effort)
-    else:
-        if columns <= BOUND_COLUMNS:
-            seat_anew(board, watch=effort.watch)
-        polish(board, rounds=POLISH, seed=effort.seed, watch=effort.watch)
+    bound = simple_bound(instance)
+    effort.watch.tell(board.placed, bound)
+    bound = _place(board, bound, effort)
+    if solver_is_here() and board.sessions:
+        _better(board, effort)
     return board, bound + kept
+
+
+def _place(board: Board, bound: int, effort: Effort) -> int:
+    """Seats for as many as can be: the local search, and, where there is a solver, a bound of the linear programme before most of its moves
+    and the whole programme after them. Returns the bound.
+    """
+    moves, columns = effort.moves or moves_for(len(board.instance.units)), _columns(board.instance)
+    if solver_is_here() and columns <= BOUND_COLUMNS:
+        relocate(board, bound=bound, moves=moves // 4, seed=effort.seed, watch=effort.watch)
+        if board.placed < bound:
+            return _place_and_prove(board, bound, moves, effort)
+    relocate(board, bound=bound, moves=moves, seed=effort.seed, watch=effort.watch)
+    return bound
+
+
+def _place_and_prove(board: Board, bound: int, moves: int, effort: Effort) -> int:
+    small, watch = _columns(board.instance) <= WHOLE_COLUMNS, effort.watch
+    whole = Model(board, whole_piece(board), every_link=False)
+    whole.pass_on(seed=effort.seed)
+    bound = min(bound, floor(linear_bound(whole, lazily=small, good_enough=board.placed, watch=watch)))
+    relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=watch)
+    if small:
+        return _prove(board, whole, bound, effort)
+    seat_more(board, bound=bound, rounds=PATIENCE, patience=PATIENCE, seed=effort.seed, watch=watch)
+    return bound
+
+
+def _better(board: Board, effort: Effort) -> None:
+    """The same number of people with better ranks, then sizes: exactly where the problem is small."""
+    columns = _columns(board.instance)
+    if columns <= WHOLE_COLUMNS and len(board.instance.units) <= SMALL:
+        _in_stages(board, effort)
+        return
+    if columns <= BOUND_COLUMNS:
+        seat_anew(board, watch=effort.watch)
+    polish(board, rounds=POLISH, seed=effort.seed, watch=effort.watch)
+
+
+def _columns(instance: Instance) -> int:
+    """The size of the whole programme, about: how many starts people could come to, over all of them."""
+    return sum(len(unit.options) for unit in instance.units)
 
 
 def moves_for(people: int) -> int:

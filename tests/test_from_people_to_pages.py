@@ -120,7 +120,7 @@ def test_the_report_says_who_could_come_who_has_no_place_and_what_helps(story: t
     assert "Sunday: 06:00 to 07:00, at most 1 at 06:00" in title[1]
     assert all(cohort.label in report for cohort in formed.values())
     assert "Without a place: 1" in report
-    assert re.search(r"Cem Example\s+Free \w+ \d\d:\d\d-\d\d:\d\d", report)
+    assert re.search(r"Cem Example\s*, [^.]+?\s+Free \w+ \d\d:\d\d-\d\d:\d\d", report)
     assert "Wren Castellan" in report
     assert re.search(r"Odile Marchetti\s*: \S+ min in the busiest week", report)
     assert "have changed since the cohorts were formed" not in report

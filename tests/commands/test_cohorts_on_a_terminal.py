@@ -33,7 +33,12 @@ def environment() -> Mapping[str, str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """More people than the search is done with in some seconds: two evenings each, few facilitators."""
+    """More people than the search is done with in some seconds."""
+    return lay_out_people(tmp_path, 300)
+
+
+def lay_out_people(tmp_path: Path, people: int) -> Path:
+    """So many people with two evenings each, somebody to keep apart from, and few facilitators."""
     place, chance = lay_out(tmp_path / "programme"), random.Random(4)
 
     def evenings(number: int) -> str:
@@ -41,9 +46,9 @@ def folder(tmp_path: Path) -> Path:
 
     (place / "cohorts.yaml").write_text("cohorts: {}\n")
     (place / "changes.yaml").write_text("changes: []\n")
-    rows = "".join(f'p{number},"{evenings(2)}",accepted,p{(number * 7 + 3) % 300}\n' for number in range(300))
+    rows = "".join(f'p{number},"{evenings(2)}",accepted,p{(number * 7 + 3) % people}\n' for number in range(people))
     (place / "people" / "participants.csv").write_text("id,available,status,apart\n" + rows)
-    rows = "".join(f'f{number},"{evenings(4)}",2\n' for number in range(24))
+    rows = "".join(f'f{number},"{evenings(4)}",2\n' for number in range(people // 12))
     (place / "people" / "facilitators.csv").write_text("id,available,max_cohorts\n" + rows)
     (place / "people" / "rooms.csv").write_text("id,seats,cohorts\nhall,20,3\nroom,9,1\n")
     return place
@@ -91,7 +96,10 @@ def test_progress_with_bound_and_gap_is_drawn_and_ctrl_c_keeps_the_best_plan(fol
 
 
 @pytest.mark.slow
-def test_without_a_terminal_nothing_is_drawn_and_an_interrupt_keeps_the_best_plan_too(folder: Path) -> None:
+def test_without_a_terminal_nothing_is_drawn_and_an_interrupt_keeps_the_best_plan_too(tmp_path: Path) -> None:
+    """The search takes half a minute, so that the interrupt meets it on a quick machine as on a slow one."""
+    folder = lay_out_people(tmp_path, 3000)
+    (folder / "people" / "rooms.csv").write_text("id\n")
     process = subprocess.Popen([*COMMAND, str(folder), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(environment()), text=True)
     time.sleep(6)
     process.send_signal(signal.SIGINT)

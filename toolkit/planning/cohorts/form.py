@@ -9,7 +9,7 @@ from dataclasses import replace
 from toolkit.planning.cohorts.board import NOWHERE, Board
 from toolkit.planning.cohorts.deal import deal
 from toolkit.planning.cohorts.greedy import augment, fill_greedily
-from toolkit.planning.cohorts.model import Model, Piece, Weights, apply, linear_bound, solver_is_here, whole_piece
+from toolkit.planning.cohorts.model import Model, Weights, apply, linear_bound, solver_is_here, whole_piece
 from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch
 from toolkit.planning.cohorts.relocate import relocate
 from toolkit.planning.cohorts.search import polish, seat_anew, seat_more
@@ -23,6 +23,9 @@ WHOLE_COLUMNS = 12000
 
 BOUND_COLUMNS = 60000
 """Size up to which the linear programme bounds the plan; above, the simple bound must do."""
+
+EVEN_COLUMNS = 600
+"""Size of the whole programme up to which sizes are evened exactly; above, neighbourhood by neighbourhood."""
 
 STAGE_NODES = 20
 """Branch-and-bound nodes for ranks and sizes, once it is settled how many have a place."""
@@ -126,30 +129,33 @@ def floor(bound: float) -> int:
 
 
 def _in_stages(board: Board, effort: Effort) -> None:
-    """With as many people placed: ranks and need as low as can be, then sizes as even, each over the whole problem."""
-    placed, piece = board.placed, whole_piece(board)
-    for weights in (Weights(placed=0, cost=1), Weights(placed=0, cost=0, unevenness=1)):
-        if effort.watch.stop():
-            break
-        stage = Model(board, piece)
-        if weights.unevenness:
-            stage.add_evenness()
-        stage.pass_on(seed=effort.seed)
-        stage.aim(weights)
-        columns = list(stage.x.values())
-        stage.hold(columns, [stage.instance.units[unit].weight for unit, _ in stage.x], at_least=placed)
-        if weights.unevenness:
-            stage.hold(columns, [-stage.instance.units[unit].options[slot] for unit, slot in stage.x], at_least=-board.cost)
-        stage.declare_integers()
-        stage.begin_from(board)
-        values, limit, proven = stage.run(nodes=STAGE_NODES, watch=Watch(stop=effort.watch.stop))
-        if values is not None:
-            piece = _settle(board, stage, values, limit, proven=proven)
+    """With as many people placed: ranks and need as low as can be; then sizes as even, exactly where that is quick."""
+    watch = Watch(stop=effort.watch.stop)
+    _stage(board, Weights(placed=0, cost=1), effort)
+    if _columns(board.instance) <= EVEN_COLUMNS:
+        _stage(board, Weights(placed=0, cost=0, unevenness=1), effort)
+    else:
+        polish(board, rounds=POLISH, seed=effort.seed, watch=watch)
 
 
-def _settle(board: Board, model: Model, values: list[float], limit: float, *, proven: bool) -> Piece:
-    apply(board, model.piece, model.outcome(values, limit, proven=proven))
-    return whole_piece(board)
+def _stage(board: Board, weights: Weights, effort: Effort) -> None:
+    """The whole problem with another objective, while what the stages before it have reached is held."""
+    if effort.watch.stop():
+        return
+    stage = Model(board, whole_piece(board))
+    if weights.unevenness:
+        stage.add_evenness()
+    stage.pass_on(seed=effort.seed)
+    stage.aim(weights)
+    columns, units = list(stage.x.values()), board.instance.units
+    stage.hold(columns, [units[unit].weight for unit, _ in stage.x], at_least=board.placed)
+    if weights.unevenness:
+        stage.hold(columns, [-units[unit].options[slot] for unit, slot in stage.x], at_least=-board.cost)
+    stage.declare_integers()
+    stage.begin_from(board)
+    values, limit, proven = stage.run(nodes=STAGE_NODES, watch=Watch(stop=effort.watch.stop))
+    if values is not None:
+        apply(board, stage.piece, stage.outcome(values, limit, proven=proven))
 
 
 def _prove(board: Board, model: Model, bound: int, effort: Effort) -> int:

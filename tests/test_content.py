@@ -136,3 +136,20 @@ def test_every_mentored_evening_can_be_held_without_the_mentor(name: str, tmp_pa
 
 def test_no_pathway_says_of_a_shipped_curriculum_that_it_is_not_shipped() -> None:
     assert not set(Shelves.open().pathways([])) & set(PROGRAMMES)
+
+
+def test_whoever_reads_inside_is_told_what_to_do_when_the_site_is_down(tmp_path: Path) -> None:
+    found = programme(tmp_path / "p", "conceptual")
+    for session in found.sessions:
+        for mode in found.curriculum.modes:
+            inside = hold(session, mode=mode, reading="inside", resources=found.resources)
+            before = hold(session, mode=mode, reading="before", resources=found.resources)
+            assert "Site down" in {case.title for case in inside.ifs}, (session.key, mode)
+            assert {thing.what for thing in inside.materials} > {thing.what for thing in before.materials}, (session.key, mode)
+
+
+def test_a_call_and_a_room_have_guides_of_their_own_for_the_week_before_and_for_pairs(tmp_path: Path) -> None:
+    guides = programme(tmp_path / "p", "engineering").guides
+    keys = {mode: {guide.head.key for guide in guides if guide.head.modes is None or mode in guide.head.modes} for mode in ("in-person-peer", "online-peer")}
+    assert keys["in-person-peer"] - keys["online-peer"] == {"the-week-before", "a-pair-programming-night", "when-the-room-fails"}
+    assert keys["online-peer"] - keys["in-person-peer"] == {"the-week-before-online", "pairs-online", "online"}

@@ -22,7 +22,7 @@ from toolkit.outputs.ics import render_calendar, render_invitation
 from toolkit.outputs.letters import font_stamp, page_letters, written_letters
 from toolkit.outputs.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.outputs.mail import render_message
-from toolkit.outputs.manifest import MANIFEST_FILE, Manifest, Output, digest, input_names, is_untouched, read_manifest, write_manifest
+from toolkit.outputs.manifest import MANIFEST_FILE, Manifest, Output, digest, input_names, is_untouched, read_manifest, with_part, write_manifest
 from toolkit.outputs.moments import moments, moved_moments
 from toolkit.outputs.parts import INNER, split, whole
 from toolkit.outputs.pdf import RULED, SCHEME, render_pages
@@ -294,12 +294,11 @@ def _finish(
     gone = tuple(sorted(work.before.outputs.keys() & work.left_out))
     now = moments(plan)
     there = {path: output for path, output in {**work.before.outputs, **outputs}.items() if path not in gone}
-    manifest = replace(
-        work.before, outputs=there, moments={**now, **work.before.moments}, parts={**work.before.parts, **parts}, cancelled=shown
-    )
+    inputs = input_names(shelves.files.seen, work.folder)
+    before = with_part(work.before, key, inputs)
+    manifest = replace(before, outputs=there, moments={**now, **before.moments}, parts={**before.parts, **parts}, cancelled=shown)
     if options.whole:
         gone = tuple(sorted((work.before.outputs.keys() - outputs.keys()) | (work.before.parts.keys() - parts.keys())))
-        inputs = input_names(shelves.files.seen, work.folder)
         boxes = {problem.where: (problem.file, problem.line, problem.column) for problem in problems if problem.code == "P104"}
         manifest = Manifest("" if missing or work.left_out else key, inputs, outputs, now, parts, boxes, fonts_digest() if boxes else "", shown)
     work.files[LOCK_FILE] = lock.encode()

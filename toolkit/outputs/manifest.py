@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.problems import ProblemsFound
@@ -24,6 +24,9 @@ OUT = "out/"
 LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "tinycss2", "fonttools", "icalendar", "jinja2", "markdown-it-py", "xlsxwriter", "segno", "pydantic", "pyyaml", "tzdata")
 SHIPPED = "@shipped"
 FOLDER = "@folder"
+
+MIXED = "mixed"
+"""In place of the fingerprint of an input that outputs were made from in two states."""
 
 Moment = tuple[str, str]
 """A start in UTC, and the version of the time zone data that says so."""
@@ -116,6 +119,14 @@ def _pairs(outputs: Mapping[str, Output]) -> dict[str, list[str]]:
 def input_names(seen: Mapping[Path, str], folder: Path) -> dict[str, str]:
     """Fingerprints by a name that does not depend on where the folder or the toolkit stands."""
     return {_name(path, folder): print_ for path, print_ in seen.items()}
+
+
+def with_part(manifest: Manifest, key: str, inputs: Mapping[str, str]) -> Manifest:
+    """The manifest after a build of a part, with this key and these inputs. What the part read in another state than the last whole build is
+    from then on as neither left it, so that everything counts as stale, though that state came back, until all is built.
+    """
+    seen = {name: before if inputs.get(name, before) == before else MIXED for name, before in manifest.inputs.items()}
+    return replace(manifest, key=key if (key, seen) == (manifest.key, manifest.inputs) else "", inputs=seen)
 
 
 def is_fresh(manifest: Manifest, folder: Path, key: str) -> bool:

@@ -26,6 +26,7 @@ cohorts:
   b: {label: Birch, room: r1, facilitators: [fred], members: [p3, p4]}
 """
 NAMES = {"p1": "Zoë Planted", "p2": "ليلى الحداد", "p3": "Tamsin D'Arcy, \"Lloyd\"", "p4": "김하늘"}
+WAITING = [{"id": id, "name": NAMES[id], "state": "placed"} for id in ("p2", "p3", "p4")]
 MEETINGS = "out/share/calendar/programme.ics"
 
 
@@ -427,6 +428,35 @@ def test_a_place_that_was_mailed_is_not_mailed_again_after_a_build_and_a_change_
     assert say(folder, "undo") == 0
     assert say(folder, "build") == 3
     assert "SEQUENCE:2" in next(text for uid, text in events(folder / MEETINGS).items() if f".a.{session}@" in uid)
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_refusal_that_was_mailed_and_is_undone_is_told_by_the_place_anew(
+    published: bool, folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not published:
+        shutil.rmtree(folder / ".programme/published")
+        (folder / ".programme/published.yaml").unlink()
+        assert say(folder, "build") == 3
+        assert send(folder, office, "--to", "p1") == 0
+    assert say(folder, "people decline p1") == 0
+    assert say(folder, "build") == 3
+    assert changes(folder, capsys)["places"] == [{"id": "p1", "name": NAMES["p1"], "state": "declined"}, *([] if published else WAITING)]
+    assert send(folder, office, "--to", "p1") == 0
+    assert "no place this time" in office.mails()[-1]["Subject"]
+    assert say(folder, "build") == 3
+    assert ("p1" in str(changes(folder, capsys)["places"]), "place-person-p1.eml" in drafts(folder)) == (False, False)
+    assert say(folder, "undo") == 0
+    assert say(folder, "build") == 3
+    capsys.readouterr()
+    assert say(folder, "changes") == 0
+    assert f"To be told about their place\n  {NAMES['p1']}" in capsys.readouterr().out
+    assert say(folder, "status") == 0
+    assert f"{'1 person' if published else '4 people'} to tell about their place: `programme changes`" in capsys.readouterr().out
+    assert send(folder, office, "--to", "p1") == 0
+    assert "you have a place" in office.mails()[-1]["Subject"]
+    assert say(folder, "build") == 3
+    assert "place-person-p1.eml" not in drafts(folder)
 
 
 def test_a_change_that_nobody_was_mailed_is_undone_without_a_trace(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.reprint import OutOfDate, Reprint, Slips
 
 _SORTS = {"added": "added", "again": "added", "cancelled": "cancelled", "removed": "cancelled", "moved": "moved"}
+_STATES = {"placed": "a place", "asked": "asked for another time", "waiting": "on the waiting list", "declined": "no place"}
 _WHATS = {"print": "Print again", "new": "Print for the first time", "slip": "A slip is enough", "gone": "Throw away"}
 
 
@@ -88,6 +89,7 @@ def _lines(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: Ou
         yield "\nCohorts that are no more"
         yield from (f"  {difference.key[0]}, {_words(plan, difference)}" for difference in gone)
     yield from _people(plan, people)
+    yield from _places(plan)
     yield from _pages(stale, published=published)
 
 
@@ -108,14 +110,30 @@ def _words(plan: Plan, difference: Difference) -> str:
 
 def _people(plan: Plan, people: tuple[Concern, ...]) -> Iterator[str]:
     """People with the same news together."""
+    from toolkit.planning.answers import untold_since
+
     groups: dict[tuple[str, ...], list[Concern]] = {}
     for concern in people:
         if concern.differences:
             groups.setdefault(tuple(_for_one(plan, concern)), []).append(concern)
-    yield "\nWho has to know" if groups else "\nNobody has to be told anything."
+    if groups or not untold_since(plan):
+        yield "\nWho has to know" if groups else "\nNobody has to be told anything."
     for lines, concerned in groups.items():
         yield f"  {', '.join(_who(one) for one in concerned)}: {concerned[0].unchanged} unchanged"
         yield from (f"    {line}" for line in lines)
+
+
+def _places(plan: Plan) -> Iterator[str]:
+    """Who was not told yet how it stands with their place."""
+    from toolkit.planning.answers import untold_since
+
+    found = untold_since(plan)
+    if found:
+        yield "\nTo be told about their place"
+    for state, words in _STATES.items():
+        names = [one.person.name or one.person.id for one in found if one.state == state]
+        if names:
+            yield f"  {', '.join(names)}: {words}"
 
 
 def _for_one(plan: Plan, concern: Concern) -> list[str]:
@@ -160,6 +178,7 @@ def _slips(slips: Slips) -> str:
 
 
 def _json(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: OutOfDate) -> dict[str, object]:
+    from toolkit.planning.answers import untold_since
     from toolkit.planning.differences import differences
 
     published = plan.programme.told is not None
@@ -171,6 +190,7 @@ def _json(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: Out
         "since": {"name": told.name, "moment": told.moment.isoformat()} if published else None,
         "cohorts": [_json_cohort(plan, key, [one for one in found if one.key[0] == key]) for key in keys],
         "people": [_json_person(plan, concern) for concern in people if concern.differences],
+        "places": [{"id": one.person.id, "name": one.person.name, "state": one.state} for one in untold_since(plan)],
         "pages": [{**asdict(page), "slips": list(page.slips), "part_of": page.part_of or None} for page in stale.pages],
         "slips": [{**asdict(slips), "pages": list(slips.pages)} for slips in stale.slips],
         "files": list(stale.files),

@@ -43,6 +43,7 @@ class Status:
     differences: tuple[Difference, ...]
     to_tell: int
     told: tuple[Outdated, ...]
+    places: tuple[str, ...]
     edited: tuple[str, ...]
     waiting: tuple[str, ...]
     absences: tuple[Absence, ...]
@@ -67,6 +68,7 @@ def command(context: Context, directory: Path | None, *, as_json: bool) -> None:
 def _status(context: Context, folder: Path) -> Status:
     from toolkit.build import examine
     from toolkit.outputs.manifest import changed_inputs, is_untouched, read_manifest
+    from toolkit.planning.answers import untold_since
     from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts
     from toolkit.planning.concerns import everyone, told_otherwise
     from toolkit.planning.differences import differences
@@ -91,6 +93,7 @@ def _status(context: Context, folder: Path) -> Status:
         differences=differences(told.meetings, plan) if told else (),
         to_tell=sum(bool(concern.differences) for concern in everyone(plan, told)) if told else 0,
         told=told_otherwise(plan),
+        places=tuple(one.person.id for one in untold_since(plan)),
         edited=edited_files(folder),
         waiting=waiting_files(folder),
         absences=absences(plan, now),
@@ -196,6 +199,8 @@ def _changed(status: Status) -> list[str]:
     if told is not None and (status.differences or status.to_tell):
         meetings, people = plural(len(status.differences), "meeting"), plural(status.to_tell, "person", "people")
         lines.append(f"since “{told.name}” ({_day(status.plan, told.moment.date())}): {meetings}, {people} to tell: `programme changes`")
+    if status.places:
+        lines.append(f"{plural(len(status.places), 'person', 'people')} to tell about their place: `programme changes`")
     return [*lines, *(_told(status.plan, one) for one in status.told)]
 
 
@@ -257,6 +262,7 @@ def _data(context: Context, status: Status) -> dict[str, object]:
             }
             for one in status.told
         ],
+        "places_to_tell": list(status.places),
         "edited": list(status.edited),
         "incoming": list(status.waiting),
         **attendance_data(status.absences, status.missed, status.small),

@@ -109,9 +109,10 @@ class _Desk:
         return "keep" if self.cancelled == "drop" else self.cancelled
 
     def times_told(self, letter: Letter) -> int:
-        """How often they were told something: the same news a second time are another message, the same place is not."""
+        """How often they were told something: the same news a second time are another message; the same place is not, but for whoever had none since."""
         programme = self.plan.programme
-        return len(programme.publishes) + sum(letter.person in mailing.people for mailing in programme.mailings if not letter.place)
+        reached = [mailing for mailing in programme.mailings if letter.person in mailing.people]
+        return len(programme.publishes) + sum(not letter.place or letter.person in mailing.answers for mailing in reached)
 
     @property
     def moment(self) -> datetime.datetime:

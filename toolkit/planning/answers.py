@@ -57,7 +57,12 @@ def _knows(plan: Plan, told: Publication | Mailing | None, one: Answer) -> bool:
     if told is None or one.state != "placed":
         return told is not None and told.answers.get(one.person.id) == one.words
     members = told.members or {cohort.key: cohort.members for cohort in plan.programme.cohorts}
-    return any(one.person.id in ids for ids in members.values())
+    return one.person.id not in told.answers and any(one.person.id in ids for ids in members.values())
+
+
+def untold_since(plan: Plan) -> tuple[Answer, ...]:
+    """The answers that were not given yet, once anybody was told anything."""
+    return untold(plan) if plan.programme.told is not None or latest_mailings(plan) else ()
 
 
 def without_place(programme: Programme) -> tuple[Participant, ...]:

@@ -22,7 +22,18 @@ from toolkit.outputs.ics import render_calendar, render_invitation
 from toolkit.outputs.letters import font_stamp, page_letters, written_letters
 from toolkit.outputs.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.outputs.mail import render_message
-from toolkit.outputs.manifest import MANIFEST_FILE, Manifest, Output, digest, input_names, is_untouched, read_manifest, with_part, write_manifest
+from toolkit.outputs.manifest import (
+    INDEX,
+    MANIFEST_FILE,
+    Manifest,
+    Output,
+    digest,
+    input_names,
+    is_untouched,
+    read_manifest,
+    with_part,
+    write_manifest,
+)
 from toolkit.outputs.moments import moments, moved_moments
 from toolkit.outputs.parts import INNER, split, whole
 from toolkit.outputs.pdf import RULED, SCHEME, render_pages
@@ -38,7 +49,6 @@ from toolkit.reading.programme_folder import look_through, without_unsure
 from toolkit.reading.shelves import Shelves
 
 Progress = Callable[[str], None]
-INDEX = "out/index.html"
 MOST_FAILURES = 3
 """So many documents of one type may be too large before the others are not tried any more: each may take its whole time first."""
 

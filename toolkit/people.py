@@ -14,6 +14,7 @@ from toolkit.model.people import PersonStatus
 from toolkit.outputs.folder import apply_files, locked
 from toolkit.outputs.forgetting import Subject, without_person
 from toolkit.outputs.history import PRIVATE_HISTORY, with_deed
+from toolkit.outputs.manifest import INDEX
 from toolkit.outputs.people_file import PeopleFile, read_people_file
 from toolkit.outputs.people_import import Merged, merge_people
 from toolkit.outputs.traces import Trace, find_traces
@@ -35,7 +36,7 @@ _OURS = (".programme/lock", ".programme/origin.yaml", MEMORY)
 
 @dataclass(frozen=True)
 class Forgetting:
-    """What forgetting somebody does: files with new bytes, files that go, what stood where, and where a name of theirs may be left."""
+    """What forgetting somebody does: files with new bytes, files that go, what of them goes from where, and where a name of theirs may be left."""
 
     subject: Subject
     files: Mapping[str, bytes]
@@ -141,7 +142,7 @@ def plan_forgetting(folder: Path, id: str) -> Forgetting:
     _refuse_unread({path: data for path, data in files.items() if re.fullmatch(r"people/\w+\.csv", path)})
     traces = find_traces(subject, files)
     named = {trace.file for trace in traces}
-    made = tuple(path for path in files if path.startswith("out/private/") or (path.startswith("out/") and path in named))
+    made = tuple(path for path in files if path.startswith("out/private/") or path == INDEX or (path.startswith("out/") and path in named))
     caches = tuple(path for path in files if _is_cache(path) or (path.startswith(PRIVATE_HISTORY) and b'{"base64":' in b"".join(files[path].split())))
     texts = {path: data for path, data in files.items() if path not in (*made, *caches) and not path.startswith(_KEPT) and path not in _OURS and _is_ours(path)}
     new = {path: without for path, data in texts.items() if (without := without_person(path, data, subject)) != data}
@@ -149,7 +150,13 @@ def plan_forgetting(folder: Path, id: str) -> Forgetting:
     after = {path: new.get(path, data) for path, data in files.items() if path not in (*made, *caches, *empty)}
     left = tuple(trace for trace in find_traces(subject, after) if not trace.file.startswith(_KEPT))
     gone = (*made, *caches, *empty) if new or made or empty else ()
-    return Forgetting(subject, {path: data for path, data in new.items() if path not in empty}, gone, traces, left)
+    going = tuple(trace for trace in traces if not _stays(trace, files[trace.file], new.get(trace.file)))
+    return Forgetting(subject, {path: data for path, data in new.items() if path not in empty}, gone, going, left)
+
+
+def _stays(trace: Trace, before: bytes, after: bytes | None) -> bool:
+    """Whether the line at which somebody stands is left as it is in a file that is written anew."""
+    return bool(trace.line and after is not None) and before.splitlines()[trace.line - 1] in (after or b"").splitlines()
 
 
 def forget(folder: Path, id: str) -> Forgetting:

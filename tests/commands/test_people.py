@@ -277,6 +277,42 @@ def test_whoever_is_forgotten_is_nowhere_and_the_rest_goes_on(lived: Path, id: s
     assert run(["people", "forget", id, "--yes"]) == 2
 
 
+def test_the_page_of_what_was_made_goes_with_the_links_to_what_is_gone(lived: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = lived / "out" / "index.html"
+    index.write_text('<a href="private/calendar/facilitator-ada.ics">private/calendar/facilitator-ada.ics</a>')
+    capsys.readouterr()
+    assert run(["people", "export", "ada"]) == 0
+    assert "out/index.html" in [one["file"] for one in json.loads(capsys.readouterr().out)["stored"]]
+    assert run(["people", "forget", "p5", "--yes"]) == 0
+    assert not index.exists(), "its links lead into out/private, which is gone for everybody"
+
+
+def test_an_id_in_a_reason_is_replaced_everywhere_and_a_first_name_is_told(lived: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["cancel", "sail", "--cohort", "b", "--then", "drop", "--yes", "--reason", "Ann has an exam, p1 told us; not p1-x", *NOW]) == 0
+    assert run(["held", "fold", "--cohort", "a", "--now", "2027-02-01"]) == 0
+    line = next(number for number, text in enumerate((lived / "changes.yaml").read_text().splitlines(), 1) if "an exam" in text)
+    capsys.readouterr()
+    assert run(["people", "forget", "p1", "--yes"]) == 0
+    removed, yourself = capsys.readouterr().out.split("Look here yourself")
+    assert f"changes.yaml:{line}  changes" in removed
+    assert f"changes.yaml:{line}  changes" in yourself
+    assert "Ann has an exam, somebody told us; not p1-x" in (lived / "changes.yaml").read_text()
+    assert [path for path, data in everything(lived).items() if b"p1 told us" in data] == []
+    assert run(["undo", "--now", "2027-02-01"]) == 0
+
+
+def test_a_name_within_another_name_is_not_theirs_and_what_stays_is_not_called_removed(lived: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = lived / "people" / "participants.csv"
+    people.write_text(people.read_text("utf-8").replace("p4,D,", "p4,O,").replace("p5,E,,,", "p5,Aoife O’Sullivan,,,O's friend"), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["people", "forget", "p4", "--dry-run"]) == 0
+    removed, yourself = capsys.readouterr().out.split("Look here yourself")
+    assert ("participants.csv:6" in removed, "participants.csv:5" in yourself) == (False, True)
+    people.write_text(people.read_text("utf-8").replace("O's friend", ""), encoding="utf-8")
+    assert run(["people", "forget", "p4", "--yes"]) == 0
+    assert "Look here yourself" not in capsys.readouterr().out
+
+
 def test_forgetting_touches_nothing_of_anybody_else(lived: Path) -> None:
     assert run(["people", "forget", "p1", "--yes"]) == 0
     assert rows(lived) == ["id,name,email,together,note", "p2,Ben,ben@example.org,p3,met somebody", "p3,Cyd,c@x.org,,", "p4,D,,,", "p5,E,,,", "p6,F,,,"]

@@ -1,7 +1,7 @@
 """One person out of the texts that a programme folder keeps: tables, YAML of the organiser, and our own records.
 
-Ids are taken out where they stand as ids. A name of several words, and an e-mail address, is replaced wherever it stands by “somebody”;
-a name of one word may be any word, so it is only told where it stands.
+Ids are taken out where they stand as ids. A name of several words, and an e-mail address, is replaced wherever it stands by “somebody”, and so is
+an id in a reason; a name of one word may be any word, so it is only told where it stands, and so is a part of a name in a reason.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from toolkit.reading.yaml import KEY, Scalar, read_scalars
 SOMEBODY = "somebody"
 _LISTS = ("members", "facilitators")
 _SINGLE = ("mentor",)
+REASON = "reason"
+_END = r"(?!\w|['’]\w\w)"
+"""The end of a word: O is none in O’Sullivan, and Zoë is one in Zoë’s."""
 _GONE = object()
 
 
@@ -43,10 +46,19 @@ class Subject:
             text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", SOMEBODY, text, flags=re.IGNORECASE)
         return text
 
+    def id_replaced(self, text: str) -> str:
+        """A text of the organiser without their id."""
+        return re.sub(rf"(?<![\w-]){re.escape(self.id)}(?![\w-])", SOMEBODY, text)
+
+    def mentioned_in(self, text: str) -> bool:
+        """Whether their id or a word of their name stands in a text of the organiser."""
+        words = {word for name in self.names for word in name.split() if not word[:1].islower()}
+        return self.id_replaced(text) != text or any(re.search(rf"(?<!\w){re.escape(word)}{_END}", text) for word in words)
+
     def named_in(self, text: str, *, one_word: bool = True) -> bool:
         """Whether a name or an address stands there as whole words; names of one word only where `one_word` says that they are meant."""
         words = [*self.emails, *(name for name in self.names if one_word or len(name.split()) > 1)]
-        return any(re.search(rf"(?<![\w@.]){re.escape(word)}(?!\w)", text, re.IGNORECASE if "@" in word else 0) for word in words)
+        return any(re.search(rf"(?<![\w@.]){re.escape(word)}{_END}", text, re.IGNORECASE if "@" in word else 0) for word in words)
 
     def in_path(self, path: str) -> bool:
         """Whether a file is theirs by its name, such as facilitator-ID.ics or one in invitations/ID/."""
@@ -117,6 +129,8 @@ def _cuts(text: str, subject: Subject) -> Iterator[tuple[int, int, str]]:
     for scalar in scalars:
         if len(scalar.path) > 1 and isinstance(scalar.path[-1], int) and scalar.path[-2] in _LISTS:
             lists.setdefault(scalar.path[:-1], []).append(scalar)
+        elif scalar.path and scalar.path[-1] == REASON:
+            yield scalar.start, scalar.end, subject.id_replaced(text[scalar.start : scalar.end])
         elif scalar.path and scalar.path[-1] in _SINGLE and scalar.text == subject.id:
             yield scalar.start, scalar.end, '""'
     for path, items in lists.items():
@@ -180,8 +194,10 @@ def _value_without(value: Any, subject: Subject, *, key: str) -> Any:
         return [inner for each in value if (inner := _value_without(each, subject, key=key)) is not _GONE]
     if not isinstance(value, str):
         return value
-    if value == subject.id or value in subject.emails:
+    if key != REASON and (value == subject.id or value in subject.emails):
         return None if key in _SINGLE else _GONE
+    if key == REASON:
+        return subject.replaced(subject.id_replaced(value))
     if key == "did":
         return _command_without(value, subject)
     if key == "lock":

@@ -20,6 +20,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 MANIFEST_FILE = ".programme/manifest"
 OUT = "out/"
 """All that a build makes lies below; nothing else is ever taken away because a manifest names it."""
+INDEX = "out/index.html"
 
 LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "tinycss2", "fonttools", "icalendar", "jinja2", "markdown-it-py", "xlsxwriter", "segno", "pydantic", "pyyaml", "tzdata")
 SHIPPED = "@shipped"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.outputs.forgetting import Subject
+from toolkit.outputs.forgetting import REASON, Subject
 from toolkit.outputs.people_file import read_people_file
 from toolkit.reading.yaml import KEY, read_scalars
 
@@ -91,6 +91,8 @@ def _in_yaml(subject: Subject, path: str, text: str) -> Iterator[Trace]:
             yield Trace(path, line, words)
         elif subject.named_in(scalar.text, one_word=close):
             yield Trace(path, line, f"{words}: their name")
+        elif scalar.path and scalar.path[-1] == REASON and subject.mentioned_in(scalar.text):
+            yield Trace(path, line, f"{words}: their id, or a part of their name")
     for number, line_text in enumerate(text.split("\n"), 1):
         if "#" in line_text and subject.named_in(line_text.split("#", 1)[1], one_word=close):
             yield Trace(path, number, "a comment that names them")
@@ -125,6 +127,8 @@ def _values(value: Any) -> Iterator[str]:
 
 def _in_text(subject: Subject, path: str, text: str) -> Iterator[Trace]:
     close = path.startswith("out/private/")
+    if path.startswith("out/") and any(subject.in_path(link) for link in re.findall(r'href="([^"]*)"', text)):
+        yield Trace(path, 0, "a link to a file of their own")
     if subject.named_in(text, one_word=close):
         first = next((number for number, line in enumerate(text.split("\n"), 1) if subject.named_in(line, one_word=close)), 0)
         yield Trace(path, 0 if path.startswith("out/") else first, "names them")

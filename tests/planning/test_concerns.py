@@ -10,12 +10,12 @@ import pytest
 
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_room, make_session
 from toolkit.model.fields import is_address
-from toolkit.model.people import Facilitator, Participant
+from toolkit.model.people import Attendance, Facilitator, Participant
 from toolkit.model.plan import Meeting, Plan
-from toolkit.model.programme import Cohort
+from toolkit.model.programme import Change, Cohort
 from toolkit.model.told import Publication
 from toolkit.planning.concerns import as_told, baseline, everyone, of_cohorts
-from toolkit.planning.differences import snapshot
+from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.rules import find_problems
 
 ADA = Facilitator("ada", "Ada", "ada@example.org")
@@ -140,6 +140,19 @@ def test_a_meeting_that_is_in_the_plan_no_more_is_told_as_gone() -> None:
     plan = two_cohorts()
     after = replace(plan, meetings=tuple(meeting for meeting in plan.meetings if meeting.key != ("b", "backprop")))
     assert known(after, told_of(plan)) == {"p2": ([("b", "backprop", "removed")], 1), "ben": ([("b", "backprop", "removed")], 1)}
+
+
+def test_what_a_cohort_that_ended_has_held_is_history_and_what_was_to_come_is_told_as_gone() -> None:
+    plan = two_cohorts()
+    left = replace(plan, meetings=plan.of_cohort("a"), programme=replace(plan.programme, cohorts=plan.programme.cohorts[:1], ended=frozenset("b")))
+    held = Change(cohort="b", session="tensors", held=True)
+    by_change = replace(left, programme=replace(left.programme, changes=(held,)))
+    mark = Attendance("p2", "b", "tensors", "present")
+    by_mark = replace(left, programme=replace(left.programme, people=replace(left.programme.people, attendance=(mark,))))
+    for after in (by_change, by_mark):
+        assert [one.key for one in differences(told_of(plan).meetings, after)] == [("b", "backprop")]
+        assert known(after, told_of(plan)) == {"ben": ([("b", "backprop", "removed")], 0)}
+    assert len(differences(told_of(plan).meetings, left)) == 2, "nobody has said that it was held"
 
 
 def test_without_a_publish_the_plan_without_its_changes_counts() -> None:

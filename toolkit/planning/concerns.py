@@ -136,7 +136,7 @@ class _Since:
             return self.general.get(key)
         if is_:
             return Difference(None, meeting, ("added",)) if meeting and not meeting.cancelled else None
-        if told is None or told.cancelled or (meeting and meeting.held):
+        if told is None or told.cancelled or (meeting.held if meeting else key not in self.general):
             return None
         if meeting and meeting.cancelled:
             return Difference(told, meeting, ("cancelled",))

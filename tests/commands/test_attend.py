@@ -136,6 +136,16 @@ def test_what_cannot_be_meant_is_wrong_usage_and_writes_nothing(folder: Path, wo
     assert everything(folder) == before
 
 
+def test_nobody_misses_a_meeting_of_a_cohort_that_they_are_not_in_but_may_be_its_guest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = everything(folder)
+    assert attend("record", "fold", "--cohort", "b", "--absent", "p1") == 2
+    assert "“p1” is in Cohort A" in capsys.readouterr().err
+    assert everything(folder) == before
+    assert attend("record", "fold", "--cohort", "b", "--present", "p1") == 0
+    assert attend("record", "fold", "--cohort", "b", "--absent", "p1") == 0, "a mark is mended, and who was moved was in it"
+    assert rows(folder)[0] == "p1,b,fold,absent"
+
+
 def test_a_dry_run_shows_all_and_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = everything(folder)
     assert attend("record", "1", "--absent", "p2", "--dry-run") == 0

@@ -135,7 +135,7 @@ def _ids(given: Iterable[str]) -> list[str]:
 def _named(context: Context, plan: Plan, session: str, cohort: str | None, named: dict[str, Mark], *, rest: bool) -> list[Attendance]:
     """The marks of those who were named; with `rest` everyone else of their cohorts who has none yet was present, once it has begun."""
     from toolkit.model.people import Attendance
-    from toolkit.planning.attendance import marks_at
+    from toolkit.planning.attendance import is_strange, marks_at
     from toolkit.planning.free import has_begun
     from toolkit.reading.records import nearest
 
@@ -148,6 +148,9 @@ def _named(context: Context, plan: Plan, session: str, cohort: str | None, named
         if cohort is None and len(own) != 1:
             raise WrongUsage(f"“{id}” is in {'no cohort' if not own else 'several cohorts'}; say with --cohort where they were.")
         marks.append(Attendance(id, cohort or own[0], session, state))
+        if state != "present" and is_strange(plan, marks[-1]):
+            label = next(each.label for each in plan.programme.cohorts if each.key == cohort)
+            raise WrongUsage(f"“{id}” is in {plan.programme.cohorts_of(id)[0].label} and cannot have missed a meeting of {label}. With --present you say who was a guest.")
     for key in dict.fromkeys(mark.cohort for mark in marks):
         meeting = plan.meeting(key, session)
         if rest and meeting is not None and has_begun(meeting, context.moment):

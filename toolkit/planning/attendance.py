@@ -67,6 +67,13 @@ def at_home(plan: Plan, mark: Attendance) -> Attendance:
     return mark
 
 
+def is_strange(plan: Plan, mark: Attendance) -> bool:
+    """Whether a mark is for a cohort that the person, who is in another one, has no mark of either and did not meet with on this session."""
+    own = {cohort.key for cohort in plan.programme.cohorts_of(mark.id)}
+    known = {one.cohort for one in plan.programme.people.attendance if one.id == mark.id}
+    return bool(own) and at_home(plan, mark).cohort not in own | known
+
+
 # what follows
 
 

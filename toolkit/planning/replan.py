@@ -189,7 +189,9 @@ def cancel(plan: Plan, *, cohort: str | None, session: str, then: Then) -> Wish:
         entries += _a_meeting_later(plan, meeting)
     left = [meeting for found in pinned.values() for meeting in found if then == "double"]
     why = [f"{_named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in left]
-    why += [f"{_named(guest)} goes along, and so do its later meetings: the two cohorts meet together that evening." for guest in guests]
+    others = {key: "other " if then == "double" and found else "" for key, found in pinned.items()}
+    along = [(guest, others[guest.cohort.key]) for guest in guests]
+    why += [f"{_named(guest)} goes along, and so do its {other}later meetings: the two cohorts meet together that evening." for guest, other in along]
     return Wish(tuple(entries), tuple(why))
 
 
@@ -231,7 +233,9 @@ def skip(plan: Plan, *, cohort: str | None, date: datetime.date) -> Wish:
     if not there:
         return Wish((), (f"Nobody meets on {date.isoformat()}.",))
     pinned = [meeting for meeting in there if meeting.moved and _was_moved_to(plan, meeting)]
+    later = [one for meeting in there if meeting not in pinned for one in _pinned_after(plan, meeting)]
     why = tuple(f"{_named(meeting)} stays: it was moved to that day on its own. `programme move` takes it elsewhere." for meeting in pinned)
+    why += tuple(f"{_named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in later)
     scope = keys[0] if len(keys) == 1 else ALL
     return Wish((_change({"cohort": scope, "date": date, "cancelled": "skip"}),) if len(pinned) < len(there) else (), why)
 

@@ -122,6 +122,20 @@ def test_doubling_names_the_meetings_that_it_leaves_behind() -> None:
     assert replan.cancel(plan, cohort="a", session="s5", then="double").why == ()
 
 
+def test_a_skipped_day_names_the_meetings_that_it_leaves_behind() -> None:
+    plan = a_plan({"cohort": "a", "session": "s5", "date": "2027-02-25"})
+    assert "s5 stays" in " ".join(replan.skip(plan, cohort="a", date=day("2027-02-02")).why)
+    assert replan.skip(a_plan(), cohort="a", date=day("2027-02-02")).why == ()
+    assert "s4 stays" not in " ".join(replan.skip(plan, cohort="a", date=day("2027-02-02")).why)
+
+
+def test_a_guest_of_whom_a_later_meeting_stays_does_not_take_all_along() -> None:
+    both = (cohort("a", room="hall"), cohort("b", room="hall", members=()))
+    plan = a_plan({"cohort": "b", "session": "s3", "combined_with": "a"}, {"cohort": "b", "session": "s5", "date": "2027-02-25"}, cohorts=both)
+    why = " ".join(replan.cancel(plan, cohort="a", session="s3", then="double").why)
+    assert ("Cohort B, s5 stays" in why, "and so do its other later meetings" in why) == (True, True)
+
+
 def test_a_past_meeting_without_a_record_is_doubtful_when_it_is_named() -> None:
     plan, now = a_plan(), datetime.datetime(2027, 1, 27, 12)
     wish = replan.move(plan, cohort="a", session="s2", date=day("2027-01-28"), time=None, room=None, and_later=False)
@@ -202,6 +216,15 @@ def test_a_cohort_in_a_room_that_joins_one_on_a_screen_is_told(mode: Any, found:
     both = (cohort("a", mode=mode, room="hall" if mode == "in-person-peer" else None), cohort("b", room="hall", mode="in-person-peer", members=()))
     plan = a_plan({"cohort": "b", "session": "s2", "combined_with": "a"}, cohorts=both)
     assert codes(plan) & {"P111"} == found
+
+
+@pytest.mark.parametrize(("moves", "place"), [(({"cohort": "a", "session": "s2", "date": "2027-01-28"},), "date"), ((), "combined_with")])
+def test_that_guests_did_not_offer_a_time_is_told_where_the_host_was_moved_or_they_join(moves: tuple[dict[str, Any], ...], place: str) -> None:
+    person = Participant(id="p1", name="", available="Wed 18:00-23:00")
+    both = (cohort("a", room="hall", members=()), cohort("b", room="hall", members=("p1",)))
+    plan = a_plan({"cohort": "b", "session": "s2", "combined_with": "a"}, *moves, participants={"p1": person}, cohorts=both)
+    found = [problem for problem in find_problems(plan, today=None) if problem.code == "P097"]
+    assert [(one.file, one.where.split(" › ")[-1]) for one in found] == [("changes.yaml", place)]
 
 
 def test_a_move_along_takes_the_later_meetings_of_a_cohort_that_joins_along_where_the_evening_reaches_them() -> None:

@@ -77,6 +77,11 @@ def _table(plan: Plan, meetings: list[Meeting]) -> str:
     return "\n".join([plan.programme.settings.title, "", *(line.rstrip() for line in lines)])
 
 
+def _labels(plan: Plan, meeting: Meeting) -> list[str]:
+    """The labels of the cohorts with which a meeting is one evening."""
+    return [cohort.label for key in meeting.with_cohorts if (cohort := plan.programme.cohort(key))]
+
+
 def _row(plan: Plan, meeting: Meeting, *, several: bool) -> tuple[str, str, str, str, str, str]:
     from toolkit.planning.calendar import local_starts
 
@@ -85,7 +90,7 @@ def _row(plan: Plan, meeting: Meeting, *, several: bool) -> tuple[str, str, str,
     notes = [meeting.week, place]
     notes += [f"{start:%H:%M} in {zone}" + (f" on {start:%Y-%m-%d}" if start.date() != meeting.date else "") for zone, start in local_starts(plan, meeting)]
     if meeting.status != "planned":
-        was = f" from {meeting.planned:%d %b %H:%M}" if meeting.status == "moved" else f" with {', '.join(meeting.with_cohorts)}" if meeting.with_cohorts else ""
+        was = f" from {meeting.planned:%d %b %H:%M}" if meeting.status == "moved" else f" with {', '.join(_labels(plan, meeting))}" if meeting.with_cohorts else ""
         notes.append(f"{meeting.status.upper()}{was}" + (f" ({meeting.reason})" if meeting.reason else ""))
     end = f"{meeting.time:%H:%M}–{meeting.end:%H:%M}"
     cohort = meeting.cohort.label if several else ""

@@ -92,7 +92,12 @@ def _says(step_free: str, word: str) -> bool:
 
 
 def _problem(plan: Plan, meeting: Meeting, code: str, words: str, *, name: str = "date") -> Problem:
-    return meeting_problem(plan.programme, meeting, name, code, f"{told(meeting)}: {words}")
+    """A problem at the change that made it; when a joint meeting is, its host says, or else that they join."""
+    host = plan.meeting(meeting.combined_into, meeting.session.key) if meeting.combined_into else None
+    message = f"{told(meeting)}: {words}"
+    if host is not None and name == "date":
+        return meeting_problem(plan.programme, host if host.moved else meeting, name if host.moved else "combined_with", code, message)
+    return meeting_problem(plan.programme, meeting, name, code, message)
 
 
 RULES = (people_free, rooms_open, still_step_free, still_in_person)

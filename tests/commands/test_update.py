@@ -105,7 +105,9 @@ def test_meetings_that_the_new_template_moves_are_named(folder: Path, shelf: Pat
     referee.write_text(referee.read_text("utf-8").replace("needs: [three-passes]\n", ""), "utf-8")
     capsys.readouterr()
     assert run(["update", "ours", "--json"]) == 0
-    assert [meeting["changes"] for meeting in json.loads(capsys.readouterr().out)["meetings"]] == [["moved"], ["moved"]]
+    found = json.loads(capsys.readouterr().out)["meetings"]
+    assert [meeting["changes"] for meeting in found] == [["moved"], ["moved"]]
+    assert all("moved from" in " ".join(meeting["words"]) for meeting in found)
 
 
 def test_a_template_that_moved_is_found_where_one_says(folder: Path, shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
+    from toolkit.model.plan import Difference
     from toolkit.scaffold.update import FileUpdate, Update
 
 
@@ -97,5 +98,12 @@ def _data(planned: Update, *, dry_run: bool) -> dict[str, object]:
             {"path": step.path, "state": step.state, "incoming": planned.waiting.get(step.path), "becomes": step.becomes or None} for step in planned.steps
         ],
         "conflicts": len(planned.conflicts),
-        "meetings": [{"cohort": difference.key[0], "session": difference.key[1], "changes": list(difference.kinds)} for difference in planned.differences],
+        "meetings": [_meeting(planned, difference) for difference in planned.differences],
     }
+
+
+def _meeting(planned: Update, difference: Difference) -> dict[str, object]:
+    from toolkit.documents.news import what_changed
+
+    words = list(what_changed(planned.after, difference, everything=True))
+    return {"cohort": difference.key[0], "session": difference.key[1], "changes": list(difference.kinds), "words": words}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.outputs.manifest import Manifest
 
 
+CANCELLED: tuple[Cancelled, ...] = ("keep", "drop", "note")
 UP_TO_DATE = "Nothing to do: everything in out/ is up to date."
 
 
@@ -28,8 +29,8 @@ UP_TO_DATE = "Nothing to do: everything in out/ is up to date."
 @click.option("--document", metavar="NAME", help="One type of document, such as pack or poster.")
 @click.option("--cohort", metavar="KEY", help="What is made for one cohort.")
 @click.option("--meeting", metavar="SESSION", help="What is made for one session, by key or number.")
-@click.option("--cancelled", type=click.Choice(["keep", "drop", "note"]), default="keep", show_default=True,
-              help="Cancelled meetings in calendars: keep, drop, or note as an all-day entry.")  # fmt: skip
+@click.option("--cancelled", type=click.Choice(CANCELLED),
+              help="Cancelled meetings in calendars: keep, drop, or note as an all-day entry (default: as built last, or keep).")  # fmt: skip
 @click.option("--invitations", is_flag=True, help="Also an invitation, or its withdrawal, to each person for each meeting.")
 @click.option("--dry-run", is_flag=True, help="Only say whether anything would be made.")
 @shared_options
@@ -40,7 +41,7 @@ def command(
     document: str | None,
     cohort: str | None,
     meeting: str | None,
-    cancelled: Cancelled,
+    cancelled: Cancelled | None,
     invitations: bool,
     dry_run: bool,
 ) -> int:
@@ -50,9 +51,11 @@ def command(
     """
     began = time.monotonic()
     folder = context.programme_folder(directory)
-    key = build_key(repr((cancelled, invitations, [str(shelf) for shelf in context.shelves])))
-    narrow = any((only, document, cohort, meeting))
     before = read_manifest(folder)
+    last = next((mode for mode in CANCELLED if mode == before.cancelled), CANCELLED[0])
+    shown = cancelled or last
+    key = build_key(repr((shown, invitations, [str(shelf) for shelf in context.shelves])))
+    narrow = any((only, document, cohort, meeting))
     if not narrow and is_fresh(before, folder, key):
         _tell_boxes(context, before)
         context.say(UP_TO_DATE)
@@ -61,7 +64,7 @@ def command(
     from toolkit.reading.shelves import Shelves
 
     shelves = Shelves.open(folder=folder, extra=context.shelves)
-    options = Options(only=only, document=document, cohort=cohort, meeting=meeting, cancelled=cancelled, invitations=invitations)
+    options = Options(only=only, document=document, cohort=cohort, meeting=meeting, cancelled=shown, invitations=invitations)
     if narrow or dry_run:
         plan, types, _base, _problems = read_and_plan(folder, shelves, today=context.today)
         options = _settled(options, [type_.name for type_ in types], plan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,14 @@ def test_the_next_deadlines_are_there_until_their_day_is_over(data: Any) -> None
     assert [deadline["key"] for deadline in first] == ["room-booking", "sign-up-opens", "sign-up-closes"]
     assert data(first[0]["date"])["deadlines"][0]["key"] == "room-booking"
     assert data("2027-06-01")["deadlines"] == []
+
+
+def test_a_copy_without_people_says_so_and_calls_no_cohort_too_small(folder: Path, screen: Any, data: Any) -> None:
+    before = screen()
+    assert "people/ is not in this copy" not in before
+    shutil.rmtree(folder / "people")
+    assert "Nobody in cohorts.yaml is known: people/ is not in this copy (git leaves it out)." in screen()
+    assert (data()["small_cohorts"], "left; it needs" in screen()) == ([], False)
 
 
 def test_a_past_meeting_without_a_record_is_named_until_it_has_one(screen: Any, data: Any) -> None:

@@ -112,7 +112,7 @@ def _text(status: Status) -> str:
         "Next": [_next(plan, meeting) for meeting in status.coming],
         "To do": [f"{_day(plan, deadline.date)}  {deadline.title}" for deadline in status.deadlines],
         "Past, and nobody has said whether held": _unrecorded(status),
-        "Missing": _missing(status.problems),
+        "Missing": [*_nobody_here(plan), *_missing(status.problems)],
         "Changed": _changed(status),
         "Edited since the template gave it": [", ".join(status.edited)] if status.edited else [],
         "Waiting for you in incoming/": list(status.waiting),
@@ -160,6 +160,13 @@ def _unrecorded(status: Status) -> list[str]:
         name = f"{first.number}. {first.session.head.title}" if first.number else first.session.head.title
         lines.append(f"{name}, {listing([_day(status.plan, day) for day in days])}{cohorts}: `programme held {key}`")
     return lines
+
+
+def _nobody_here(plan: Plan) -> list[str]:
+    """A sentence where cohorts have members and nobody is known by name."""
+    if plan.programme.people.participants or not any(cohort.members for cohort in plan.programme.cohorts):
+        return []
+    return ["Nobody in cohorts.yaml is known: people/ is not in this copy (git leaves it out). Put it back from where it is kept."]
 
 
 def _missing(problems: Iterable[Problem]) -> list[str]:

@@ -164,15 +164,16 @@ def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = Non
     """The cohorts that have lost members and have fewer left than the curriculum's least size, or `least`; and those to which fewer come, as a
     rule of the latest three recorded meetings.
 
-    One meeting is no rule; and a cohort that already meets with another, or has no meeting left, needs no proposal.
+    One meeting is no rule; who is in no row of participants.csv (a copy without people/) is not lost; and a cohort that already meets with another, or has no meeting left, needs no proposal.
     """
     bound = plan.programme.curriculum.size.least if least is None else least
+    people = plan.programme.people.participants
     found = []
     for cohort in plan.programme.cohorts:
         came = _came(plan, cohort, now)
         guest = next((meeting for meeting in _by_start(plan.of_cohort(cohort.key)) if _open(meeting, now)), None)
         joined = any(m.status == "combined" or m.with_cohorts for m in plan.of_cohort(cohort.key) if not m.held and not has_begun(m, now))
-        left = len(_regulars(plan, cohort))
+        left = sum(1 for id in cohort.members if id not in people or people[id].status not in _GONE)
         lost = left < min(bound, len(cohort.members))
         if (lost or (len(came) > 1 and _typical(came) < bound)) and guest is not None and not joined and cohort.mode != "solo":
             found.append(_with_host(plan, Small(cohort, () if lost else came, left, bound, guest), now))

@@ -203,6 +203,15 @@ def test_a_cancelled_meetings_pages_are_thrown_away(folder: Path, capsys: pytest
     assert ("gone", "private/facilitators/sign-in-02-a.pdf") in pages(folder, capsys)
 
 
+def test_a_cohort_that_is_no_more_is_called_as_people_know_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cohorts = folder / "cohorts.yaml"
+    cohorts.write_text("".join(line for line in COHORTS.splitlines(keepends=True) if "Birch" not in line), encoding="utf-8")
+    capsys.readouterr()
+    assert say(folder, "changes") == 0
+    said = capsys.readouterr().out
+    assert ("Cohorts that are no more\n  Birch, " in said, "\n  b, " in said) == (True, False)
+
+
 def test_changes_can_be_measured_against_an_earlier_publish(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     move(folder)
     assert say(folder, "publish 'week 2'") == 0

@@ -163,6 +163,7 @@ def publish(folder: Path, plan: Plan, pages: Iterable[Page], *, name: str, now: 
         files={path: output.digest for path, output in manifest.outputs.items()},
         frames={f"out/{page.path}": frame(page, lambda path: (folder / path).read_bytes()) for page in pages if page.slices},
         members={cohort.key: cohort.members for cohort in plan.programme.cohorts},
+        labels={cohort.key: cohort.label for cohort in plan.programme.cohorts},
         answers=told_answers(plan),
         changes=tuple(change.model_dump(mode="json", by_alias=True, exclude_unset=True) for change in plan.programme.changes),
     )

@@ -220,8 +220,7 @@ def difference_line(plan: Plan, difference: Difference) -> str:
     """One meeting and what changes in it."""
     from toolkit.documents.news import title_words, what_changed
 
-    cohort = plan.programme.cohort(difference.key[0])
-    name = f"{cohort.label if cohort else difference.key[0]}, {title_words(plan, difference)}"
+    name = f"{plan.programme.label_of(difference.key[0])}, {title_words(plan, difference)}"
     return f"  {name}: {'; '.join(what_changed(plan, difference, everything=True))}"
 
 

@@ -87,7 +87,7 @@ def _lines(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: Ou
     gone = [difference for difference in found if plan.programme.cohort(difference.key[0]) is None]
     if gone:
         yield "\nCohorts that are no more"
-        yield from (f"  {difference.key[0]}, {_words(plan, difference)}" for difference in gone)
+        yield from (f"  {plan.programme.label_of(difference.key[0])}, {_words(plan, difference)}" for difference in gone)
     yield from _people(plan, people)
     yield from _places(plan)
     yield from _pages(stale, published=published)
@@ -137,8 +137,7 @@ def _places(plan: Plan) -> Iterator[str]:
 
 
 def _for_one(plan: Plan, concern: Concern) -> list[str]:
-    label = {cohort.key: cohort.label for cohort in plan.programme.cohorts}
-    return [f"{label.get(one.key[0], one.key[0])}, {_words(plan, one)}" for one in concern.differences]
+    return [f"{plan.programme.label_of(one.key[0])}, {_words(plan, one)}" for one in concern.differences]
 
 
 def _who(concern: Concern) -> str:

@@ -175,11 +175,10 @@ def item_view(plan: Plan, difference: Difference, *, everything: bool, private: 
     `zone` is that of the one reader, where there is one.
     """
     before, after = difference.before, difference.after
-    cohort = plan.programme.cohort(difference.key[0])
     cancelled = after is None or after.cancelled
     return {
         "title": title_words(plan, difference),
-        "cohort": cohort.label if cohort else difference.key[0],
+        "cohort": plan.programme.label_of(difference.key[0]),
         "words": list(what_changed(plan, difference, everything=everything)),
         "besides": [_for_members(plan, difference, kind) for kind in for_members(difference) if kind in _BESIDES],
         "was": _was(plan, before, after) if before and not before.cancelled else "",
@@ -197,8 +196,7 @@ def _to_delete(plan: Plan, difference: Difference) -> str:
     """A meeting that is somebody's no longer, as it stands in their calendar; nothing for others."""
     if difference.after is not None or difference.before is None:
         return ""
-    cohort = plan.programme.cohort(difference.key[0]) if len(plan.programme.cohorts) > 1 else None
-    label = f"{cohort.label}, " if cohort else ""
+    label = f"{plan.programme.label_of(difference.key[0])}, " if len(plan.programme.cohorts) > 1 else ""
     return f"{title_words(plan, difference)} ({label}{told_moment(plan, difference.before)})"
 
 

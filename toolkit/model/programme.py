@@ -287,6 +287,11 @@ class Programme:
         """The cohort with this key."""
         return self._cohorts.get(key)
 
+    def label_of(self, key: str) -> str:
+        """What a cohort is called; one that is no more as people were told of it last."""
+        cohort = self.cohort(key)
+        return cohort.label if cohort else self.told.labels.get(key, key) if self.told else key
+
     def cohorts_of(self, id: str) -> tuple[Cohort, ...]:
         """The cohorts of which somebody is a member, in the order of the file."""
         return self._members.get(id, ())

@@ -42,7 +42,7 @@ class Told(Record):
 class Publication(Record):
     """A publish: its name, its moment (wall time of the organiser), the meetings and the outputs (path to SHA-256) of that day.
 
-    `frames` are the hashes of documents without the slices that are files of their own; `members` the ids in each cohort;
+    `frames` are the hashes of documents without the slices that are files of their own; `members` the ids in each cohort, `labels` its name;
     `answers` what people without a place were told, by id; `changes` the entries of changes.yaml.
     """
 
@@ -53,6 +53,7 @@ class Publication(Record):
     files: dict[str, str]
     frames: dict[str, str] = Field(default_factory=dict)
     members: dict[Key, tuple[Id, ...]] = Field(default_factory=dict)
+    labels: dict[Key, str] = Field(default_factory=dict)
     answers: dict[Id, str] = Field(default_factory=dict)
     changes: tuple[dict[str, JsonValue], ...] = ()
 

@@ -18,7 +18,9 @@ from pypdf.generic import DictionaryObject
 
 from tests.documents.rich_plan import rich_plan, shipped_types
 from toolkit.documents.pages import make_pages
+from toolkit.model.curriculum import Entry, Part
 from toolkit.model.document import Page, Slice
+from toolkit.model.people import Participant
 from toolkit.model.plan import Plan
 from toolkit.outputs import pdf
 from toolkit.outputs.parts import INNER
@@ -96,6 +98,32 @@ def test_fonts_are_ours_and_embedded() -> None:
 def test_words_can_be_copied_out_again() -> None:
     found = text(printed(page_of("<h1>Ngô Thị Ánh</h1><p>Ελένη, Юлія → 3 ≤ x</p>"))[0]["share/t.pdf"])
     assert found == "Ngô Thị Ánh Ελένη, Юлія → 3 ≤ x"
+
+
+def test_lists_are_numbered_as_in_the_html() -> None:
+    items = '<ol><li value="2">two</li><li value="5">five</li><li>six</li></ol><ol start="23"><li>others</li></ol><ol><li>one</li></ol>'
+    (page,) = printed(page_of(items))[0]["share/t.pdf"].pages
+    assert re.findall(r"(\d+)\. +(\w+)", page.extract_text(extraction_mode="layout")) == [("2", "two"), ("5", "five"), ("6", "six"), ("23", "others"), ("1", "one")]
+
+
+def test_the_questions_of_a_front_keep_the_numbers_that_blocks_and_answers_use() -> None:
+    plan = rich_plan()
+    entry = Entry("Why does it stop?", (Part("Good answers touch", "A limit."),))
+    meetings = [replace(meeting, evening=replace(meeting.evening, prompts=((2, entry), (4, replace(entry, title="Who sees it?"))))) for meeting in plan.meetings]
+    reader = printed(*shipped("pack", plan=replace(plan, meetings=tuple(meetings))))[0]["private/facilitators/pack.pdf"]
+    front, back = (page.extract_text(extraction_mode="layout") for page in reader.pages[2:4])
+    for leaf in (front, back):
+        assert re.findall(r"(\d+)\. +(Why does it stop|Who sees it)", leaf) == [("2", "Why does it stop"), ("4", "Who sees it")]
+
+
+def test_a_second_sign_in_sheet_counts_on() -> None:
+    plan = rich_plan(sessions=("backprop",))
+    people = {f"p{number}": Participant(id=f"p{number}", name=f"Person Number{number}") for number in range(1, 31)}
+    cohort = replace(plan.programme.cohorts[0], members=tuple(people))
+    programme = replace(plan.programme, cohorts=(cohort,), people=replace(plan.programme.people, participants=people))
+    meetings = tuple(replace(meeting, cohort=cohort) for meeting in plan.meetings)
+    (reader,) = printed(*shipped("sign-in", plan=replace(plan, programme=programme, meetings=meetings)))[0].values()
+    assert re.findall(r"\b(\d+) ?Person Number(\d+)", reader.pages[1].extract_text()) == [(str(number), str(number)) for number in range(23, 31)]
 
 
 def test_sheets_are_a4_or_letter_upright() -> None:

@@ -48,7 +48,8 @@ _LINES = "".join(f"M0 {height}H1000" for height in range(60, 1741, 60))
 RULED = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1740" preserveAspectRatio="none"><path d="{_LINES}" stroke="#777"/></svg>'.encode()
 """A page of 29 ruled lines, as `made:ruled.svg`: what a page added for the sake of the next one shows."""
 
-OPTIONS = {"pdf_variant": "pdf/ua-1"}
+OPTIONS = {"pdf_variant": "pdf/ua-1", "presentational_hints": True}
+"""For readers of any kind; and lists begin where their HTML says (`start`, `value`), which is a presentational hint to the engine."""
 LINKS = re.compile(r"(#|https?:|mailto:|webcal:)", re.IGNORECASE)
 TIGHT = re.compile(r"\s*\btight-\d\b")
 """Classes `tight-1` to `tight-3` make a section smaller in small steps; each document's style says how, its template where to begin."""

@@ -155,6 +155,9 @@ _ALL = (
     Code("P059", "warning", "The mentor's part is not settled",
          "A mentor who does not come leaves a hole in the evening unless the pack holds what to do instead; in an evening without a mentor nobody can do what a text leaves to one.",
          "Give the peer evening a block under the same key or with `instead_of`, or write “### No mentor”; take the mentor out of the other evenings' texts."),
+    Code("P107", "warning", "Homework where people read inside",
+         "The next session reads at home only with reading before; with reading inside the same “## Next” would order what is read in the meeting.",
+         "Write “## Next, reading inside” with what is left to do before the next meeting."),
     # planning
     Code("P060", "warning", "A meeting on a public holiday", "Buildings are often closed and people away.",
          "Set `holidays: skip`, or move the meeting."),

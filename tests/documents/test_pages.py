@@ -36,6 +36,14 @@ def text(page: Page) -> str:
     return re.sub(r"<[^>]*>|\s+", " ", page.html)
 
 
+def test_a_leaf_names_what_is_read_with_part_minutes_and_address() -> None:
+    pack = shipped(rich_plan(), "pack")["private/facilitators/pack.pdf"].html
+    back = pack[pack.index('id="back-backprop"') : pack.index('id="front-attention"')]
+    words = " ".join(re.sub(r"<[^>]*>", " ", back).split())
+    assert "At home: A paper , section 1, 40 min example.org/paper" in words
+    assert "example.org/more" not in back
+
+
 def test_holes_in_file_names_are_filled_once_and_vanish_where_empty() -> None:
     assert fill("x{-cohort}-{number}.pdf", {"cohort": "a", "number": "03"}) == "x-a-03.pdf"
     assert fill("x{-cohort}.pdf", {"cohort": ""}) == "x.pdf"

@@ -11,7 +11,7 @@ from tests.documents.rich_plan import AMARA, BLOCKS, LINK, PEOPLE, rich_plan
 from tests.make_plan_by_hand import make_cohort, make_evening, make_meeting, make_plan, make_room, make_session
 from toolkit.documents.session_views import arrival_views, bag_view, block_views, clock_of, cut_views, left_out_views, stand_in_views
 from toolkit.documents.views import Views, letters, modes_words, pathway_view, zone_words
-from toolkit.model.curriculum import Block, Entry, Material
+from toolkit.model.curriculum import Block, Entry, Homework, Material
 from toolkit.model.document import Audience
 from toolkit.model.people import Participant
 from toolkit.model.plan import Cut, StandIn, TimedBlock, TimedCheckpoint
@@ -183,6 +183,18 @@ def test_a_session_is_shown_as_it_is_held_in_the_programmes_own_mode() -> None:
     other = replace(plan.meetings[0], evening=replace(plan.meetings[0].evening, mode="online-peer", lost=("Only online.",)))
     views = Views(replace(plan, meetings=(other, plan.meetings[1])), "share")
     assert views.programme()["sessions"][0]["lost"] == ["Nobody has read it before."]
+
+
+def test_what_a_week_takes_follows_the_reading() -> None:
+    def words(*readings: str, load: int = 0) -> object:
+        cohorts = [make_cohort("ab"[place], reading=reading) for place, reading in enumerate(readings)]
+        session = make_session(homework=(Homework(what="A page", minutes=load),) if load else ())
+        return Views(make_plan([make_meeting(cohort, session) for cohort in cohorts]), "share").programme()["preparation"]
+
+    assert words("before", load=60) == "about 60 min of preparation a week"
+    assert words("before", "inside") == "about 60 min of preparation a week for those who read before the meeting"
+    assert words("inside") == "no preparation"
+    assert words("inside", load=30) == "no preparation but for session 1 (about 30 min)"
 
 
 def test_a_pathway_that_no_shelf_knows_keeps_its_name() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.planning.small_programme import programme, small_sessions
-from toolkit.model.curriculum import Block, CheckpointTime, Entry, Insertion, Item, Part, Variant
+from toolkit.model.curriculum import Block, CheckpointTime, Entry, Homework, Insertion, Item, Part, Variant
 from toolkit.model.fields import Mode
 from toolkit.planning.evening import (
     apply_variants,
@@ -47,12 +47,34 @@ def test_a_variant_counts_only_in_its_mode() -> None:
 
 
 def test_reading_inside_turns_preparation_into_further_reading() -> None:
-    session, resources = programme().sessions[0], programme().resources
+    small, resources = programme().sessions[0], programme().resources
+    items = (Item(use="boats", part="chapter 1", when="before"), Item(use="boats", part="the last page", when="inside", minutes=5, basis="counted"))
+    session = replace(small, head=small.head.model_copy(update={"items": items}))
     before = hold(session, mode="in-person-peer", reading="before", resources=resources)
     inside = hold(session, mode="in-person-peer", reading="inside", resources=resources)
     assert [item.when for item in before.items] == ["before"]
     assert [item.when for item in inside.items] == ["further", "inside"]
     assert (before.load, inside.load) == (10, 0)
+
+
+def test_what_is_read_inside_is_not_told_again_as_further_reading() -> None:
+    small = programme()
+    session = small.sessions[0]
+    again = replace(session, head=session.head.model_copy(update={"items": (Item(use="boats", part="chapter 1", when="inside"), Item(use="boats", part="chapter 1", when="further"))}))
+    inside = hold(again, mode="in-person-peer", reading="inside", resources=small.resources)
+    before = hold(again, mode="in-person-peer", reading="before", resources=small.resources)
+    assert ([item.when for item in inside.items], [item.when for item in before.items]) == (["inside"], ["further"])
+
+
+def test_homework_counts_under_its_reading_and_the_next_meeting_is_announced_accordingly() -> None:
+    session = programme().sessions[0]
+    tasks = (Homework(what="Half a page", minutes=45, reading="before"), Homework(what="A drawing", minutes=5))
+    busy = replace(session, head=session.head.model_copy(update={"items": (), "homework": tasks}))
+    before = hold(busy, mode="in-person-peer", reading="before", resources={})
+    inside = hold(busy, mode="in-person-peer", reading="inside", resources={})
+    assert (before.load, inside.load) == (50, 5)
+    assert (before.next, inside.next) == ("Bring paper.", "Bring a pencil.")
+    assert hold(replace(busy, next_inside=""), mode="in-person-peer", reading="inside", resources={}).next == "Bring paper."
 
 
 def test_an_item_takes_its_own_minutes_before_those_of_the_part() -> None:

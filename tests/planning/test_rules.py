@@ -10,6 +10,7 @@ import pytest
 
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
 from tests.planning.small_programme import clinic, cohort, numbered, programme
+from toolkit.model.curriculum import Homework
 from toolkit.model.people import Attendance, Facilitator, Participant, Room
 from toolkit.model.programme import Programme, ReservedName
 from toolkit.model.told import Publish
@@ -151,6 +152,19 @@ def test_two_sessions_in_one_week_add_their_preparation() -> None:
     assert "P044" in codes(replace(small, curriculum=small.curriculum.model_copy(update={"weekly_load": 19})))
     once = programme(sessions=3)
     assert "P044" not in codes(replace(once, curriculum=once.curriculum.model_copy(update={"weekly_load": 10})))
+
+
+def test_a_session_says_what_is_next_for_those_who_read_inside_wherever_the_next_one_is_prepared_at_home() -> None:
+    first, second, last = programme(sessions=3).sessions
+    silent = replace(first, next_inside="")
+    nothing = replace(second, head=second.head.model_copy(update={"items": ()}))
+    written = replace(nothing, head=nothing.head.model_copy(update={"homework": (Homework(what="A page", minutes=10, reading="before"),)}))
+    assert "P107" in codes(programme(sessions=(silent, second, last)))
+    assert "P107" in codes(programme(sessions=(silent, written, last)))
+    assert "P107" not in codes(programme(sessions=(silent, nothing, last)))
+    assert "P107" not in codes(programme(sessions=(first, second, replace(last, next_inside=""))))
+    small = programme(sessions=(silent, second, last))
+    assert "P107" not in codes(replace(small, curriculum=small.curriculum.model_copy(update={"readings": ("before",)})))
 
 
 def test_attendance_names_people_cohorts_and_sessions_that_exist_and_each_unknown_one_is_told_once() -> None:

@@ -38,7 +38,7 @@ def test_a_file_without_a_head_is_told() -> None:
 
 
 def test_a_missing_heading_and_one_too_many_are_told() -> None:
-    problems = read(FOLD.replace("## Next", "## Later"))[1]
+    problems = read(FOLD.replace("## Next\n", "## Later\n"))[1]
     assert sorted(problem.code for problem in problems) == ["P047", "P048"]
     assert FOLD.split("\n")[next(p.line for p in problems if p.code == "P048") - 1] == "## Next"
 

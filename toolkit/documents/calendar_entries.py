@@ -209,9 +209,11 @@ def _readings(meeting: Meeting, *, room: int) -> str:
     lines: list[str] = []
     for when, heading in _HEADINGS:
         items = meeting.evening.items_when(when)
-        if items:
+        tasks = meeting.evening.homework if when == "before" else ()
+        if items or tasks:
             load = f" ({about(meeting.evening.load)})" if when == "before" else ""
             lines += [f"{heading}{load}:", *map(_reading, sorted(items, key=lambda item: item.item.choose))]
+            lines += [f"- {_shorten(task.what, 120)}, {about(task.minutes)}" for task in tasks]
     kept = list(lines)
     while kept and (kept[-1].endswith(":") or sum(len(line) + 1 for line in kept) > room):
         kept.pop()

@@ -58,12 +58,20 @@ def split_answers(evening: Evening) -> tuple[int, float]:
     heights = [_entry_lines(entry) for _number, entry in evening.prompts] + [_entry_lines(checkpoint.entry) for checkpoint in evening.checkpoints]
     heading = 1.7
     able = sum(_lines(act, HALF - 3) + 0.2 for act in session.head.able_to)
+    able += _reading_lines(evening)
     mentor = _lines(evening.mentor.sees, HALF) + 1 if evening.mentor else 0
     mentor += sum(_lines(block.say, HALF) + _lines(block.do + block.leaves, HALF) + 3 for block in (stand_in.block for stand_in in evening.stand_ins))
     left = 2 * heading + able + _paragraphs(session.before) + _lines(" ".join(evening.lost), HALF) + mentor
-    right = heading + _paragraphs(session.stuck) + (heading if session.stuck else 0) + _paragraphs(session.exit_question) + _lines(session.next, HALF)
+    right = heading + _paragraphs(session.stuck) + (heading if session.stuck else 0) + _paragraphs(session.exit_question) + _lines(evening.next, HALF)
     longer = [max(left + sum(heights[:count]), right + sum(heights[count:])) for count in range(len(heights) + 1)]
     return longer.index(min(longer)), min(longer)
+
+
+def _reading_lines(evening: Evening) -> float:
+    """The list of what is read and done: its heading, and a paragraph for each time at which something is."""
+    named = {when: [f"{item.name}, 10 min {item.resource.url}" for item in evening.items_when(when)] for when in ("before", "inside", "during")}
+    named["before"] += [f"{task.what}, 10 min" for task in evening.homework]
+    return sum(_lines(f"At home: {'; '.join(names)}", HALF) + 0.25 for names in named.values() if names) + (1.7 if any(named.values()) else 0)
 
 
 def _block_lines(timed: TimedBlock) -> int:

@@ -15,6 +15,7 @@ from functools import cached_property
 from toolkit.documents.filters import (
     DAY_NAMES,
     MONTHS,
+    about,
     date_words,
     day_words,
     duration,
@@ -224,6 +225,7 @@ def _programme(views: Views) -> View:
         "entry": curriculum.entry,
         "self_check": _self_check(views),
         "weekly_load": curriculum.weekly_load,
+        "preparation": preparation_words(views.plan),
         "session_minutes": curriculum.session_minutes,
         "mode": settings.mode,
         "mode_words": modes_words([cohort.mode for cohort in programme.cohorts] or [settings.mode]),
@@ -268,6 +270,17 @@ def _sessions(views: Views) -> dict[str, View]:
             chosen[meeting.session.key] = meeting
     ordered = sorted(chosen.values(), key=lambda meeting: meeting.number)
     return {meeting.session.key: views.session(meeting.evening, meeting.number) for meeting in ordered}
+
+
+def preparation_words(plan: Plan) -> str:
+    """What a week takes besides its meeting: what is promised, or with all reading inside what is left of it."""
+    readings = {cohort.reading for cohort in plan.programme.cohorts} or {plan.programme.settings.reading}
+    promised = f"{about(plan.programme.curriculum.weekly_load)} of preparation"
+    if "before" in readings:
+        return f"{promised} a week" + (" for those who read before the meeting" if len(readings) > 1 else "")
+    loads = {meeting.number: meeting.evening.load for meeting in plan.meetings if meeting.evening.load}
+    left = [f"session {number} ({about(load)})" for number, load in sorted(loads.items())]
+    return "no preparation" + (f" but for {listing(left)}" if left else "")
 
 
 def _phases(views: Views, sessions: dict[str, View]) -> list[View]:

@@ -27,6 +27,14 @@ class Item(Record):
     look_for: str | None = None
 
 
+class Homework(Record):
+    """Something to write or try at home before the meeting, with its minutes; under one reading or, left out, under both."""
+
+    what: str
+    minutes: Minutes
+    reading: Reading | None = None
+
+
 class Material(Record):
     """Something to bring. `number` is per person, pair, cohort or room."""
 
@@ -111,6 +119,7 @@ class SessionHead(Record):
     needs: tuple[Key, ...] = ()
     able_to: Annotated[tuple[str, ...], Field(min_length=2, max_length=4)]
     items: tuple[Item, ...] = ()
+    homework: tuple[Homework, ...] = ()
     materials: tuple[Material, ...] = ()
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     variants: tuple[Variant, ...] = ()
@@ -159,6 +168,7 @@ class Session:
     worksheet_intro: str
     exit_question: str
     next: str
+    next_inside: str = ""
 
     @property
     def key(self) -> str:

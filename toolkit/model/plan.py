@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from toolkit.model.curriculum import Block, Entry, Item, Material, MentorPart, Resource, Session
+from toolkit.model.curriculum import Block, Entry, Homework, Item, Material, MentorPart, Resource, Session
 from toolkit.model.fields import Mode, Reading
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
@@ -109,6 +109,16 @@ class Evening:
     stand_ins: tuple[StandIn, ...]
 
     @property
+    def homework(self) -> tuple[Homework, ...]:
+        """What is written or tried at home under this reading."""
+        return tuple(task for task in self.session.head.homework if task.reading in (None, self.reading))
+
+    @property
+    def next(self) -> str:
+        """What is said about the next meeting: with reading inside a text of its own, where there is one."""
+        return (self.session.next_inside if self.reading == "inside" else "") or self.session.next
+
+    @property
     def minutes(self) -> int:
         """Length of all blocks together, breaks included."""
         return sum(timed.block.minutes for timed in self.blocks)
@@ -119,10 +129,11 @@ class Evening:
 
     @property
     def load(self) -> int:
-        """Minutes of preparation at home; of one-of alternatives the longest counts."""
+        """Minutes of preparation at home, homework counted; of one-of alternatives the longest counts."""
         home = self.items_when("before")
         alternatives = [item.minutes for item in home if item.item.choose == "one-of"]
-        return sum(item.minutes for item in home if item.item.choose == "all") + max(alternatives, default=0)
+        written = sum(task.minutes for task in self.homework)
+        return sum(item.minutes for item in home if item.item.choose == "all") + max(alternatives, default=0) + written
 
 
 @dataclass(frozen=True)

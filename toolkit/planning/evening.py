@@ -19,17 +19,22 @@ MOST_READING_INSIDE = 45
 
 
 def hold(session: Session, *, mode: Mode, reading: Reading, resources: Mapping[str, Resource]) -> Evening:
-    """The session in one mode and reading. Items whose resource or minutes are unknown are left out (the rules tell of them)."""
+    """The session in one mode and reading.
+
+    Items whose resource or minutes are unknown are left out (the rules tell of them), and further reading that is read inside.
+    """
     variants = matching_variants(session, mode=mode, reading=reading)
     blocks = time_blocks(apply_variants(session.head.blocks, variants))
     materials = next((variant.materials for variant in reversed(variants) if variant.materials is not None), session.head.materials)
-    items = (time_item(item, resources, reading) for item in session.head.items)
+    timed = (time_item(item, resources, reading) for item in session.head.items)
+    items = tuple(item for item in timed if item is not None)
+    inside = {(item.item.use, item.item.part) for item in items if item.when == "inside"}
     return Evening(
         session=session,
         mode=mode,
         reading=reading,
         blocks=blocks,
-        items=tuple(item for item in items if item is not None),
+        items=tuple(item for item in items if item.when != "further" or (item.item.use, item.item.part) not in inside),
         materials=materials,
         lost=tuple(variant.lost for variant in variants),
         mentor=session.head.mentor if mode.endswith("mentored") else None,

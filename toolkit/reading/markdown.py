@@ -26,6 +26,7 @@ HEADINGS = (
     "Worksheet",
     "Exit question",
     "Next",
+    "Next, reading inside",
 )
 _KEY = re.compile(r"^key:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _HEAD: dict[str, Data] = {
@@ -107,6 +108,7 @@ def _read_session(text: str, name: str, problems: list[Problem]) -> tuple[Sessio
         worksheet_intro=intro,
         exit_question=_text(sections, "Exit question"),
         next=_text(sections, "Next"),
+        next_inside=_text(sections, "Next, reading inside"),
     )
     return session, sure, source
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from toolkit.model.curriculum import Block, Entry, Item, Session
 from toolkit.model.fields import Mode, Reading
@@ -220,6 +220,18 @@ def reading_inside(plan: Plan) -> Iterator[Problem]:
             yield plan.programme.source(session.file).problem("P050", ("items",), message)
 
 
+def next_inside(plan: Plan) -> Iterator[Problem]:
+    """P107: before a session that is prepared with reading before only, “## Next” has a text for reading inside."""
+    sessions = plan.programme.sessions
+    if set(plan.programme.curriculum.readings) != {"before", "inside"}:
+        return
+    for session, following in pairwise(sessions):
+        prepared = any(item.when == "before" for item in following.head.items) or any(task.reading == "before" for task in following.head.homework)
+        if prepared and not session.next_inside:
+            message = f"With reading inside nobody prepares “{following.key}”, but this text is printed all the same."
+            yield plan.programme.source(session.file).problem("P107", ("## Next",), message)
+
+
 def evenings_of(programme: Programme) -> Iterator[tuple[Session, tuple[Evening, ...]]]:
     """Each session with its evenings in every supported mode and reading."""
     curriculum = programme.curriculum
@@ -247,4 +259,5 @@ RULES = (
     outcomes_practised,
     can_catch_up,
     reading_inside,
+    next_inside,
 )

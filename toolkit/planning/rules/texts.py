@@ -161,9 +161,10 @@ def _texts(session: Session, evening: Evening) -> Iterator[Text]:
         yield ("## Checkpoints", f"### {checkpoint.entry.title}"), _words(checkpoint.entry)
     for entry in session.worksheet:
         yield ("## Worksheet", f"### {entry.title}"), _words(entry)
-    headings = {"Before you facilitate": session.before, "Stuck": session.stuck, "Exit question": session.exit_question, "Next": session.next}
+    headings = {"Before you facilitate": session.before, "Stuck": session.stuck, "Exit question": session.exit_question}
     for heading, text in headings.items():
         yield (f"## {heading}",), text
+    yield (f"## {'Next' if evening.next == session.next else 'Next, reading inside'}",), evening.next
 
 
 def _words(entry: Entry) -> str:

@@ -14,6 +14,7 @@ from toolkit.problems import Problem
 from toolkit.reading.programme_folder import default_keys, try_programme
 from toolkit.reading.shelves import Shelves
 
+SHIPPED = Path(__file__).resolve().parents[2] / "program_templates" / "cities"
 DRAWING = SVG.format('<path d="M0 0h9v9z"/>').encode()
 
 
@@ -76,3 +77,17 @@ def test_cohorts_get_as_many_keys_as_there_are_and_none_that_is_reserved() -> No
     assert not set(keys) & RESERVED_NAMES
     assert "all" not in keys
     assert "alk" in keys
+
+
+@pytest.mark.parametrize("name", ["leeds", "oxford"])
+def test_a_city_whose_key_is_not_its_file_name_is_told_at_the_key(folder: Path, name: str) -> None:
+    shipped = (SHIPPED / "oxford.yaml").read_text(encoding="utf-8")
+    mine = folder / "cities" / f"{name}.yaml"
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text(shipped.replace("key: oxford", "key: leeds"), encoding="utf-8")
+    problems: list[Problem] = []
+    city, _source = Shelves.open(folder=folder).city(name, problems)
+    assert [(problem.code, problem.file, problem.where, problem.hint) for problem in problems] == (
+        [] if name == "leeds" else [("P039", "cities/oxford.yaml", "key", "Write “key: oxford”, or call the file leeds.yaml.")]
+    )
+    assert (city is None) == (name == "oxford")

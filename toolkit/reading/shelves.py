@@ -105,7 +105,16 @@ class Shelves:
             source = asked.source if asked else ""
             problems.append(Problem(file, line, column, "P036", f"No shelf has a city “{key}”.", hint, "city", source))
             return None, SourceFile(f"cities/{key}.yaml")
-        return self.record(City, found[0], f"cities/{key}.yaml", problems)
+        return self.read_city(found[0], f"cities/{key}.yaml", problems)
+
+    def read_city(self, path: Path, name: str, problems: list[Problem]) -> tuple[City | None, SourceFile]:
+        """The city of a file, called `name` in problems. P039 where its key is not the file's name, by which it is found."""
+        city, source = self.record(City, path, name, problems)
+        if city is None or city.key == path.stem:
+            return city, source
+        message = f"The key “{city.key}” is not the name of this file, by which the city is found."
+        problems.append(source.problem("P039", ("key",), message, f"Write “key: {path.stem}”, or call the file {city.key}.yaml."))
+        return None, source
 
     def holidays(self, region: str, problems: list[Problem]) -> HolidayFile | None:
         """The public holidays of a region."""

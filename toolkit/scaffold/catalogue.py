@@ -75,7 +75,7 @@ def _session_titles(shelves: Shelves, folder: Path, problems: list[Problem]) -> 
 
 
 def _city(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    city, _ = shelves.record(City, path, path.name, problems)
+    city, _ = shelves.read_city(path, path.name, problems)
     if city is None:
         return "", "", []
     lines = [f"{term.name}: {term.first_day} to {term.last_day}, {term.status} ({term.source})" for term in city.terms]

@@ -12,7 +12,7 @@ from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_s
 from tests.planning.small_programme import clinic, cohort, numbered, programme
 from toolkit.model.curriculum import Homework
 from toolkit.model.people import Attendance, Facilitator, Participant, Room
-from toolkit.model.programme import Programme, ReservedName
+from toolkit.model.programme import Clinic, Programme, ReservedName
 from toolkit.model.told import Publish
 from toolkit.planning.make_plan import make_plan as plan_of
 from toolkit.planning.rules import find_problems
@@ -65,6 +65,23 @@ def test_a_cancelled_meeting_is_nowhere_and_disturbs_nobody() -> None:
 @pytest.mark.parametrize(("time", "date", "code"), [("01:30", "2027-03-28", "P063"), ("01:30", "2027-10-31", "P064"), ("02:30", "2027-10-31", None)])
 def test_clocks(time: str, date: str, code: str | None) -> None:
     assert changed({"cohort": "a", "session": "s3", "date": date, "time": time}) & {"P063", "P064"} == ({code} if code else set())
+
+
+def test_a_clinic_with_a_date_of_its_own_comes_before_the_sessions_that_need_it() -> None:
+    first, second = (replace(one, head=one.head.model_copy(update={"needs": ("set-up",)})) for one in numbered(2))
+
+    def told(date: str | None) -> list[tuple[str, str]]:
+        found = find_problems(plan_of(programme(sessions=(clinic(), first, second), clinic=Clinic.model_validate({"date": date}))), today=None)
+        return [(problem.where, problem.message) for problem in found if problem.code == "P043"]
+
+    assert told(None) == told("2027-01-18") == []
+    assert told("2027-01-20") == [("clinic › date", "Cohort A, s1, 2027-01-19 18:30: it needs set-up, which is held later (2027-01-20).")]
+    assert told("2027-02-20") == [("clinic › date", "Cohort A, s1, 2027-01-19 18:30: it needs set-up, which is held later (2027-02-20). 1 more like it.")]
+
+
+@pytest.mark.parametrize("title", ["", "  "])
+def test_a_programme_without_a_title_is_told(title: str) -> None:
+    assert "P021" in codes(programme(title=title))
 
 
 def test_sessions_outside_the_term_are_named_but_not_the_clinic() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Change, Programme
 from toolkit.planning.calendar import closures, gap_or_fold
-from toolkit.planning.rules.places import meeting_problem, reaches, told
+from toolkit.planning.rules.places import gathered, meeting_problem, reaches, told
 from toolkit.planning.slots import is_skip, own_term, start_date, trim
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
@@ -122,6 +122,19 @@ def needs_held_first(plan: Plan) -> Iterator[Problem]:
             yield meeting_problem(plan.programme, moved, "date", "P043", message, hint)
 
 
+def clinic_held_first(plan: Plan) -> Iterator[Problem]:
+    """P043: a set-up clinic with a date of its own lies before every session that needs it; told at that date, with the first of them."""
+    source, late = plan.programme.source("programme.yaml"), []
+    for meeting in _own_meetings(plan):
+        for key in meeting.session.head.needs:
+            clinic = plan.meeting(meeting.cohort.key, key)
+            if clinic is None or clinic.number or clinic.cancelled or meeting.moved or clinic.moved or clinic.start < meeting.start:
+                continue
+            message = f"{told(meeting)}: it needs {key}, which is held later ({clinic.date.isoformat()})."
+            late.append((key, source.problem("P043", ("clinic", "date"), message, "Give the clinic an earlier date, or leave it blank: a week before.")))
+    yield from gathered(late)
+
+
 def changes_name_known_things(plan: Plan) -> Iterator[Problem]:
     """P030 to P033: sessions, cohorts, people and rooms in changes.yaml."""
     programme = plan.programme
@@ -222,6 +235,7 @@ RULES = (
     dates_confirmed,
     every_session_placed,
     needs_held_first,
+    clinic_held_first,
     changes_name_known_things,
     changes_do_something,
 )

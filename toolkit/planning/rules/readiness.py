@@ -77,6 +77,12 @@ def no_reserved_name(plan: Plan) -> Iterator[Problem]:
                 yield programme.source(file).problem("P091", ("title",), message, reserved.reason)
 
 
+def has_a_title(plan: Plan) -> Iterator[Problem]:
+    """P021: the programme has a title; without one posters and calendars have no name."""
+    if not plan.programme.settings.title.strip():
+        yield plan.programme.source("programme.yaml").problem("P021", ("title",), "The programme has no title.", "Fill it in: posters and calendars carry it.")
+
+
 def known_answers(plan: Plan) -> Iterator[Problem]:
     """P074: whom to call, whom to tell when something is wrong, and where to sign up."""
     settings, source = plan.programme.settings, plan.programme.source("programme.yaml")
@@ -88,4 +94,4 @@ def known_answers(plan: Plan) -> Iterator[Problem]:
         yield source.problem("P074", ("sign_up", "url"), "It is not known yet where people sign up.")
 
 
-RULES = (no_placeholders, no_reserved_name, known_answers)
+RULES = (no_placeholders, has_a_title, no_reserved_name, known_answers)

@@ -44,6 +44,12 @@ def test_a_leaf_names_what_is_read_with_part_minutes_and_address() -> None:
     assert "example.org/more" not in back
 
 
+def test_on_a_narrow_screen_no_column_keeps_its_width_in_millimetres() -> None:
+    style = shipped(rich_plan(), "pack")["private/facilitators/pack.pdf"].css
+    (narrow,) = re.findall(r"@media screen and \(max-width: [0-9]+rem\) \{(.*?)\n\}", style, re.DOTALL)
+    assert re.search(r"table \{ table-layout: auto; \}\s+col \{ width: auto !important; \}", narrow)
+
+
 def test_holes_in_file_names_are_filled_once_and_vanish_where_empty() -> None:
     assert fill("x{-cohort}-{number}.pdf", {"cohort": "a", "number": "03"}) == "x-a-03.pdf"
     assert fill("x{-cohort}.pdf", {"cohort": ""}) == "x.pdf"

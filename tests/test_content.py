@@ -15,6 +15,7 @@ from toolkit.planning.make_plan import make_plan
 from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.shelves import Shelves
 
+ROOT = Path(__file__).resolve().parent.parent
 NOW = "2026-11-23"
 PROGRAMMES = Shelves.open().names("programmes")
 
@@ -132,6 +133,14 @@ def test_every_mentored_evening_can_be_held_without_the_mentor(name: str, tmp_pa
             evening = hold(session, mode="in-person-mentored", reading=reading, resources=found.resources)
             with_mentor = [timed.block.key for timed in evening.blocks if timed.block.who == "mentor"]
             assert [stand_in.mentor.block.key for stand_in in evening.stand_ins] == with_mentor, (session.key, reading)
+
+
+def test_every_yaml_file_of_a_fresh_folder_and_of_the_demo_names_its_schema(tmp_path: Path) -> None:
+    for name in ("conceptual", "engineering"):
+        assert run(["new", "online", "--template", name, "--zone", "Europe/London", "--start", "2027-01-12", "--cohorts", "2", "--into", str(tmp_path / name), "-q"]) == 0
+    files = [*tmp_path.glob("*/*.yaml"), *(ROOT / "docs" / "demo").glob("*.yaml")]
+    without = [file for file in files if not file.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema=.programme/schema/{file.stem}.schema.json\n")]
+    assert (len(files) > 6, without) == (True, [])
 
 
 def test_no_pathway_says_of_a_shipped_curriculum_that_it_is_not_shipped() -> None:

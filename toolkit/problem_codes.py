@@ -160,7 +160,7 @@ _ALL = (
          "Write “## Next, reading inside” with what is left to do before the next meeting."),
     # planning
     Code("P060", "warning", "A meeting on a public holiday", "Buildings are often closed and people away.",
-         "Set `holidays: skip`, or move the meeting."),
+         "Move the meeting, or leave it where the place is open; with `holidays: skip` no meeting is planned for such a day."),
     Code("P061", "error", "A meeting in a break", "The programme said that nobody meets then.",
          "Move the meeting, or change the break."),
     Code("P062", "error", "A meeting while the place is closed", "The city's calendar says that nothing meets then.",
@@ -231,6 +231,12 @@ _ALL = (
          "Add their ids to a cohort's members in cohorts.yaml, or change their status: `programme people wait ID` or `decline ID`."),
     Code("P112", "warning", "A member who is not to come", "Pages, seats and letters count on everybody in a cohort; this person is declined, withdrawn or waits.",
          "Take the id out of the cohort's members, or let `programme cohorts --replan` do it, which also gives the seat away; or change their status."),
+    Code("P113", "warning", "Two cohorts with one name",
+         "Packs, calendars and the register would carry the same name, and nobody could tell them apart.",
+         "Give one of them another label in cohorts.yaml."),
+    Code("P114", "warning", "Opening hours that cannot be read",
+         "Nobody is warned of a meeting while the room is shut.",
+         "Write days and times as in `Mon-Fri 08:00-22:00; Sat 10:00-18:00`, or leave the cell blank where they are not known."),
     # readiness
     Code("P090", "error", "A placeholder was left", "A text such as TODO, [your name] or {{ title }} would be printed.",
          "Write what is meant, or delete it."),

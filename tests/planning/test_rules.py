@@ -84,6 +84,28 @@ def test_a_programme_without_a_title_is_told(title: str) -> None:
     assert "P021" in codes(programme(title=title))
 
 
+def test_two_cohorts_have_two_names() -> None:
+    def told(first: str, second: str) -> bool:
+        return "P113" in codes(programme(cohorts=tuple(replace(cohort(key), label=label) for key, label in (("a", first), ("b", second)))))
+
+    assert told("Same", "Same")
+    assert told("Same", "same ")
+    assert not told("Alder", "Birch")
+
+
+@pytest.mark.parametrize(("text", "clear"), [("Tuesdays after six", False), ("", True), ("Mon-Fri 08:00-22:00; Sat 10:00-18:00", True), ("ask the porter", False)])
+def test_opening_hours_that_nobody_can_read_are_told_at_the_room(text: str, clear: bool) -> None:
+    small = programme()
+    rooms = {"hall": Room("hall", "Hall", open=text)}
+    found = find_problems(plan_of(replace(small, people=replace(small.people, rooms=rooms))), today=None)
+    assert [problem.where for problem in found if problem.code == "P114"] == ([] if clear else ["hall"])
+
+
+def test_one_person_is_not_called_people() -> None:
+    (problem,) = [problem for problem in find_problems(plan_of(programme(cohorts=(cohort("a", members=(), expected=1),))), today=None) if problem.code == "P085"]
+    assert "expects 1 person;" in problem.message
+
+
 def test_sessions_outside_the_term_are_named_but_not_the_clinic() -> None:
     (problem,) = find_problems(plan_of(programme(sessions=(clinic(), *numbered(9)))), today=None)
     assert (problem.code, "s8, s9" in problem.message) == ("P065", True)

@@ -49,7 +49,8 @@ def test_blank_text_means_not_known_yet() -> None:
         ("sign_up: {url: example.org}", "P027", "https://"),
         ("breaks: [{name: x, from: 2027-01-01, to: 2027-01-02, form: 1}]", "P020", "from"),
         ("breaks: [{name: x, from: 2027-01-01}]", "P021", "to"),
-        ("look: {accent: red}", "P027", "red"),
+        ("look: {accent: red}", "P027", "a # and six digits"),
+        ("sender: {email: ada}", "P027", "ada@example.org"),
         ("look:", "P022", "blank"),
     ],
 )

@@ -27,6 +27,14 @@ _EXPECTED = {
     "model": "a group of keys",
 }
 
+_FORMS = {
+    "http": "a link that begins with https:// and holds no spaces",
+    "#[0-9a-f": "a colour like “#0b4a6f”: a # and six digits or letters from a to f",
+    "(share|private)": "a path like “share/syllabus.pdf”: share/ or private/, a name in small letters, and .pdf, .txt or .eml",
+    "@": "an address like “ada@example.org”",
+}
+"""What is wanted, by a sign in the pattern that a text has to match."""
+
 
 def read_record(model: type[R], data: Data, source: SourceFile, problems: list[Problem], path: Path = ()) -> R | None:
     """The record that `data` (at `path` of `source`) describes, or None with every problem added: P020 to P029, P039."""
@@ -107,7 +115,7 @@ def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, pa
         bound = f"at least {context.get('min_length')}" if kind == "too_short" else f"at most {context.get('max_length')}"
         return source.problem("P026", full, f"{name} has {context.get('actual_length')} entries; it must have {bound}.")
     if kind == "string_pattern_mismatch":
-        wanted = "a link that begins with https:// and holds no spaces" if "http" in context.get("pattern", "") else "of another form"
+        wanted = next((words for sign, words in _FORMS.items() if sign in context.get("pattern", "")), "of the form that is expected here")
         return source.problem("P027", full, f"“{detail['input']}” is not {wanted}.")
     expected = next((words for start, words in _EXPECTED.items() if kind.startswith(start)), "another kind of value")
     if detail["input"] is None:

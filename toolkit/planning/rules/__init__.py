@@ -17,9 +17,9 @@ RULES: tuple[Rule, ...] = (*content.RULES, *texts.RULES, *calendar.RULES, *peopl
 
 OF_THE_WHOLE = frozenset({
     content.weekly_load, calendar.meets_when_closed, calendar.clocks, calendar.inside_term, calendar.dates_confirmed, calendar.every_session_placed,
-    calendar.needs_held_first, people.rooms_hold, people.rooms_not_lost, people.rooms_shared, people.nobody_twice, people.no_cohort_twice, people.sensible_sizes,
+    calendar.needs_held_first, calendar.clinic_held_first, people.rooms_hold, people.rooms_not_lost, people.rooms_shared, people.nobody_twice, people.no_cohort_twice, people.sensible_sizes,
     people.known_facilitators, people.known_mentors, people.mentors_have_time, people.everybody_in_a_cohort, people.members_who_come,
-    people.known_rooms, changed.people_free, changed.rooms_open, changed.still_step_free, changed.still_in_person, readiness.known_answers, cohorts.cohorts_hold,
+    people.known_rooms, changed.people_free, changed.rooms_open, changed.still_step_free, changed.still_in_person, readiness.has_a_title, readiness.known_answers, cohorts.cohorts_hold,
     cohorts.mentors_hold,
 })  # fmt: skip
 """Rules about dates, or about what is not known yet: they say nothing of a programme that could not be read as a whole."""
@@ -27,7 +27,7 @@ OF_THE_WHOLE = frozenset({
 NEEDED = {
     "P030": "sessions/", "P031": "cohorts.yaml", "P033": "people/rooms.csv",
     "P034": "resources.yaml", "P035": "resources.yaml", "P042": "resources.yaml",
-    "P043": "curriculum.yaml", "P053": "curriculum.yaml",
+    "P043": "curriculum.yaml", "P053": "curriculum.yaml", "P107": "curriculum.yaml",
 }  # fmt: skip
 """What has to be read as a whole before these can be told: else one mistake there would look like many here."""
 

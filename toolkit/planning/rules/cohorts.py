@@ -52,7 +52,7 @@ def mentors_hold(plan: Plan) -> Iterator[Problem]:
         meetings = [meeting for meeting in plan.of_cohort(cohort.key) if meeting.mentor == person and mentor_minutes(meeting) and not (meeting.held or meeting.moved)]
         missed = next((meeting for meeting in meetings if offers(person.available, person.timezone or meeting.zone, meeting.start, meeting.end) is False), None)
         if missed is not None:
-            message = f"{cohort.key}: {person.id} is not free to mentor, for instance on {missed.date.isoformat()} at {missed.time:%H:%M}."
+            message = f"{cohort.label}: {person.id} is not free to mentor, for instance on {missed.date.isoformat()} at {missed.time:%H:%M}."
             yield source.problem("P087", ("cohorts", cohort.key, "mentor"), message)
 
 

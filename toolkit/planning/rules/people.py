@@ -15,6 +15,7 @@ from toolkit.planning.mentor_hours import mentor_hours
 from toolkit.planning.outlook import overdue_data
 from toolkit.planning.rules.places import cohort_problem, gathered, meeting_problem, told
 from toolkit.problems import Problem
+from toolkit.reading.availability import read_availability
 from toolkit.reading.records import nearest
 
 
@@ -199,6 +200,24 @@ def one_cohort_each(plan: Plan) -> Iterator[Problem]:
             first.setdefault(member, cohort.key)
 
 
+def labels_differ(plan: Plan) -> Iterator[Problem]:
+    """P113: no two cohorts have one label, whatever its capitals."""
+    first: dict[str, Cohort] = {}
+    for cohort in plan.programme.cohorts:
+        other = first.setdefault(cohort.label.strip().casefold(), cohort)
+        if other is not cohort:
+            message = f"“{cohort.label}” is the name of cohort {other.key} too."
+            yield plan.programme.source("cohorts.yaml").problem("P113", ("cohorts", cohort.key, "label"), message)
+
+
+def opening_hours_clear(plan: Plan) -> Iterator[Problem]:
+    """P114: what rooms.csv says of when a room is open can be read."""
+    source = plan.programme.source("people/rooms.csv")
+    for room in plan.programme.people.rooms.values():
+        if room.open.strip() and not read_availability(room.open).stretches:
+            yield source.problem("P114", (room.id,), f"{room.name}: nobody can tell from “{room.open}” when it is open.")
+
+
 def sensible_sizes(plan: Plan) -> Iterator[Problem]:
     """P085: a cohort has as many people, named or expected, as the curriculum's run sheets are written for. Alone, any number will do."""
     yield from gathered((cohort.members == (), problem) for cohort in plan.programme.cohorts for problem in _odd_size(plan.programme, cohort))
@@ -208,7 +227,8 @@ def _odd_size(programme: Programme, cohort: Cohort) -> Iterator[Problem]:
     size = programme.curriculum.size
     if cohort.mode == "solo" or size.least <= cohort.size <= size.most:
         return
-    people = f"has {cohort.size} members" if cohort.members else f"expects {cohort.size} people"
+    ending = {True: ("member", "person"), False: ("members", "people")}[cohort.size == 1]
+    people = f"has {cohort.size} {ending[0]}" if cohort.members else f"expects {cohort.size} {ending[1]}"
     message = f"{cohort.label} {people}; {programme.curriculum.title} is written for {size.least} to {size.most} in a cohort."
     if cohort.members:
         yield programme.source("cohorts.yaml").problem("P085", ("cohorts", cohort.key, "members"), message)
@@ -308,6 +328,8 @@ RULES = (
     nobody_twice,
     no_cohort_twice,
     one_cohort_each,
+    labels_differ,
+    opening_hours_clear,
     sensible_sizes,
     known_facilitators,
     known_mentors,

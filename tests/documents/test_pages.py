@@ -11,7 +11,7 @@ from tests.documents.rich_plan import AMARA, CHAT, JONAS, LINK, PEOPLE, rich_pla
 from toolkit.documents.pages import Choice, fill, make_pages, make_texts, paper_css
 from toolkit.model.curriculum import Session
 from toolkit.model.document import DocumentBase, DocumentHead, DocumentType, Page
-from toolkit.model.plan import Plan
+from toolkit.model.plan import Pairs, Plan
 from toolkit.problems import ProblemsFound
 
 HOSTILE = "<script>alert('x')</script> {{ 7*7 }} {0} & {-cohort} \"quoted\""
@@ -42,6 +42,15 @@ def test_a_leaf_names_what_is_read_with_part_minutes_and_address() -> None:
     words = " ".join(re.sub(r"<[^>]*>", " ", back).split())
     assert "At home: A paper , section 1, 40 min example.org/paper" in words
     assert "example.org/more" not in back
+
+
+def test_pairs_of_a_combined_meeting_are_those_of_the_one_cohort_in_the_heading() -> None:
+    plan = rich_plan(cohorts="ab", sessions=("backprop",))
+    first, second = plan.meetings
+    plan = replace(plan, pairs=(Pairs(first.key, (("p1", "p2"), ("p3", "p4", "p5"))),))
+    together = replace(plan, meetings=(replace(first, with_cohorts=("b",)), replace(second, status="combined", combined_into="a", with_cohorts=("a",))))
+    assert "Cohort A · <b>" in shipped(plan, "pairs")["private/facilitators/pairs-01-a.pdf"].html
+    assert "Cohort A (together with Cohort B) · <b>" in shipped(together, "pairs")["private/facilitators/pairs-01-a.pdf"].html
 
 
 def test_on_a_narrow_screen_no_column_keeps_its_width_in_millimetres() -> None:

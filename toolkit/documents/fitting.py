@@ -69,7 +69,8 @@ def split_answers(evening: Evening) -> tuple[int, float]:
 
 def _reading_lines(evening: Evening) -> float:
     """The list of what is read and done: its heading, and a paragraph for each time at which something is."""
-    named = {when: [f"{item.name}, 10 min {item.resource.url}" for item in evening.items_when(when)] for when in ("before", "inside", "during")}
+    items = {when: evening.items_when(when) for when in ("before", "inside", "during")}
+    named = {when: [f"{item.name}, 10 min {item.resource.url.removeprefix('https://')}" for item in those] for when, those in items.items()}
     named["before"] += [f"{task.what}, 10 min" for task in evening.homework]
     return sum(_lines(f"At home: {'; '.join(names)}", HALF) + 0.25 for names in named.values() if names) + (1.7 if any(named.values()) else 0)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from toolkit.model.curriculum import Curriculum, PathwayFile, ResourceFile
 from toolkit.model.document import DocumentHead
-from toolkit.model.place import City
 from toolkit.problems import Problem
 from toolkit.reading.markdown import read_guide, read_session
 from toolkit.reading.shelves import KINDS, Shelves

@@ -53,6 +53,15 @@ def test_pairs_of_a_combined_meeting_are_those_of_the_one_cohort_in_the_heading(
     assert "Cohort A (together with Cohort B) · <b>" in shipped(together, "pairs")["private/facilitators/pairs-01-a.pdf"].html
 
 
+def test_a_poster_counts_the_set_up_evening_apart() -> None:
+    plan = rich_plan()
+    first, second = plan.meetings
+    with_clinic = replace(plan, meetings=(replace(first, number=0), replace(second, number=1)))
+    posters = [text(shipped(one, "poster")["share/poster.pdf"]) for one in (plan, with_clinic)]
+    assert ["one before them to set up" in poster for poster in posters] == [False, True]
+    assert "1 meeting, and one before" in posters[1]
+
+
 def test_on_a_narrow_screen_no_column_keeps_its_width_in_millimetres() -> None:
     style = shipped(rich_plan(), "pack")["private/facilitators/pack.pdf"].css
     (narrow,) = re.findall(r"@media screen and \(max-width: [0-9]+rem\) \{(.*?)\n\}", style, re.DOTALL)

@@ -170,7 +170,8 @@ def test_another_reading_is_printed_where_it_stands_and_nowhere_else(folder: Pat
     resources = folder / "resources.yaml"
     text = resources.read_text("utf-8")
     resources.write_text(text.replace(re.findall(r"url: (\S+)", text)[0], "https://example.org/elsewhere"), encoding="utf-8")
-    assert pages(folder, capsys) == {("print", "share/syllabus.pdf"), ("print", "share/handbook.pdf")}
+    leaves = {("print", f"private/facilitators/run-sheets/01-three-passes-{key}.pdf") for key in "ab"}
+    assert pages(folder, capsys) == leaves | {("print", "share/syllabus.pdf"), ("print", "share/handbook.pdf")}
 
 
 def test_another_block_is_printed_as_a_run_sheet_and_not_with_the_whole_pack(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ test:
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	PYTHONWARNDEFAULTENCODING=1 .venv/bin/python -m pytest -m "" -n auto
-	LC_ALL=C .venv/bin/python -O -m pytest -n auto tests/outputs tests/reading
+	LC_ALL=C .venv/bin/python -O -m pytest -n auto
 
 # speed, as ratios within one run
 bench:

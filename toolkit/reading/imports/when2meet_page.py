@@ -23,7 +23,7 @@ WEEKLY_BEFORE = 631_152_000
 
 _NAMES = re.compile(r"PeopleNames\[(\d+)\]\s*=\s*(?:'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\")")
 _IDS = re.compile(r"PeopleIDs\[(\d+)\]\s*=\s*(\d+)")
-_TIMES = re.compile(r"TimeOfSlot\[(\d+)\]\s*=\s*(\d{1,12})")
+_TIMES = re.compile(r"TimeOfSlot\[(\d+)\]\s*=\s*(\d{1,10})(?!\d)")
 _FREE = re.compile(r"AvailableAtSlot\[(\d+)\]\.push\((\d+)\)")
 
 

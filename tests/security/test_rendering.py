@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -84,8 +85,9 @@ def test_without_the_limit_of_memory_the_same_style_takes_more_than_it_may(tmp_p
         (Limits(span=3), "<table><tr><td colspan=9>x</table>"), (Limits(seconds=1), "<p>word </p>" * 30_000), (Limits(memory=2**24), "<p>word </p>" * 30_000),
     ],
 )  # fmt: skip
-def test_each_limit_stops_what_passes_without_it(limits: Limits, body: str) -> None:
+def test_each_limit_stops_what_passes_without_it(monkeypatch: pytest.MonkeyPatch, limits: Limits, body: str) -> None:
     page = page_of(body)
+    monkeypatch.setattr(sys, "unraisablehook", lambda _: None)  # with no memory left even a finaliser cannot be told of
     with pytest.raises(ProblemsFound) as found:
         list(render_pages([page], problems=[], limits=limits))
     (problem,) = found.value.problems

@@ -10,7 +10,7 @@ from toolkit.planning.cohorts.board import NOWHERE, Board
 from toolkit.planning.cohorts.deal import deal
 from toolkit.planning.cohorts.greedy import augment, fill_greedily
 from toolkit.planning.cohorts.model import Model, Weights, apply, linear_bound, solver_is_here, whole_piece
-from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch
+from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch, unplaced_people
 from toolkit.planning.cohorts.relocate import relocate
 from toolkit.planning.cohorts.search import polish, seat_anew, seat_more
 from toolkit.planning.cohorts.starts import Instance, compile_problem
@@ -49,9 +49,8 @@ def plan_of(board: Board, bound: int, *, effort: Effort) -> CohortPlan:
     """The plan of a board."""
     problem = board.instance.problem
     cohorts = deal(board)
-    seated = {member for cohort in cohorts for member in cohort.members}
-    unplaced = tuple(person.id for person in problem.people if person.id not in seated)
-    return CohortPlan(cohorts, unplaced, max(bound, len(seated)), board.instance.reachable, effort.watch.stop())
+    placed = sum(len(cohort.members) for cohort in cohorts)
+    return CohortPlan(cohorts, unplaced_people(problem, cohorts), max(bound, placed), board.instance.reachable, effort.watch.stop())
 
 
 def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:

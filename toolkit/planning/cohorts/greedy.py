@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from toolkit.planning.cohorts.board import NOWHERE, Board, crowd, opposed
 
@@ -114,44 +115,51 @@ def may_join(board: Board, unit: int, slot: int, foes: dict[int, set[int]]) -> b
 
 def augment(board: Board) -> int:
     """Seat people who wait by moving others along a chain to seats that are free; how many were seated. Only single people move."""
-    foes, seated = opposed(board.instance), 0
+    foes, units, seated = opposed(board.instance), board.instance.units, 0
     hopeless: set[int] = set()
-    for unit in sorted(board.waiting(), key=lambda unit: (len(board.instance.units[unit].options), unit)):
-        if unit not in foes and board.instance.units[unit].weight == 1:
-            seated += _chain(board, unit, foes, hopeless)
+
+    def movers(slot: int) -> list[int]:
+        return [unit for unit in board.people_at(slot) if unit not in foes and units[unit].weight == 1]
+
+    for unit in sorted(board.waiting(), key=lambda unit: (len(units[unit].options), unit)):
+        if unit not in foes and units[unit].weight == 1:
+            seated += seat_by_chain(board, unit, movers=movers, put=board.put, hopeless=hopeless)
     return seated
 
 
-def _chain(board: Board, unit: int, foes: dict[int, set[int]], hopeless: set[int]) -> bool:
-    """Breadth first over slots: from the slots that somebody could have, by who sits there, to a slot with a free seat.
+def seat_by_chain(
+    board: Board, unit: int, *, movers: Callable[[int], Iterable[int]], put: Callable[[int, int], None], hopeless: set[int], most: float = math.inf
+) -> bool:
+    """Whether somebody who waits got a seat: breadth first over slots, from those that they could have, by the `movers` who sit there, to a
+    slot with a free seat. About `most` slots are looked at.
 
     Slots from which no free seat can be reached stay `hopeless` whatever chains follow, since none of those can pass through them.
     """
     came: dict[int, tuple[int, int]] = {}
     queue: deque[int] = deque()
+    here, origin = iter((unit,)), NOWHERE
+    while len(came) <= most:
+        end = next((slot for mover in here for slot in _reached(board, mover, origin, came, queue, hopeless)), NOWHERE)
+        if end != NOWHERE:
+            while end != NOWHERE:
+                mover, before = came[end]
+                put(mover, end)
+                end = before
+            return True
+        if not queue:
+            hopeless.update(came)
+            return False
+        origin = queue.popleft()
+        here = iter(movers(origin))
+    return False
 
-    def reach(mover: int, origin: int) -> int | None:
-        for slot in board.instance.units[mover].options:
-            if slot not in came and slot not in hopeless and board.cohorts.get(slot, 0):
-                came[slot] = (mover, origin)
-                if board.free(slot) > 0:
-                    return slot
+
+def _reached(board: Board, mover: int, origin: int, came: dict[int, tuple[int, int]], queue: deque[int], hopeless: set[int]) -> Iterator[int]:
+    """Slots with a free seat that somebody could move to; the full ones are looked at later."""
+    for slot in board.instance.units[mover].options:
+        if slot not in came and slot not in hopeless and board.cohorts.get(slot, 0):
+            came[slot] = (mover, origin)
+            if board.free(slot) > 0:
+                yield slot
+            else:
                 queue.append(slot)
-        return None
-
-    end = reach(unit, NOWHERE)
-    while end is None and queue:
-        here = queue.popleft()
-        for mover in board.people_at(here):
-            if mover not in foes and board.instance.units[mover].weight == 1:
-                end = reach(mover, here)
-                if end is not None:
-                    break
-    if end is None:
-        hopeless.update(came)
-        return False
-    while end != NOWHERE:
-        mover, origin = came[end]
-        board.put(mover, end)
-        end = origin
-    return True

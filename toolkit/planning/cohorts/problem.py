@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -120,6 +120,12 @@ class CohortProblem:
     together: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     kept: tuple[FormedCohort, ...] = ()
+
+
+def unplaced_people(problem: CohortProblem, cohorts: Iterable[FormedCohort]) -> tuple[str, ...]:
+    """Who is in none of these cohorts, in the order of the problem."""
+    seated = {member for cohort in cohorts for member in cohort.members}
+    return tuple(person.id for person in problem.people if person.id not in seated)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from toolkit.model.availability import Stretch
 from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Stream
-from toolkit.planning.cohorts.starts import Instance, compile_problem, fitting_starts, shifts
+from toolkit.planning.cohorts.starts import Instance, compile_problem, starts_within
 
 Times = frozenset[tuple[Stream, int]]
 """Starts (by number on the grid) in a stream."""
@@ -29,21 +28,16 @@ def why_unplaced(problem: CohortProblem, plan: CohortPlan) -> dict[str, str]:
     if not plan.unplaced:
         return {}
     own = {
-        one.id: frozenset((stream, start) for stream, _ in one.choices for start in _starts(problem, (*one.available, *one.if_needed), one.zone))
+        one.id: frozenset((stream, start) for stream, _ in one.choices for start in starts_within(problem, (*one.available, *one.if_needed), one.zone))
         for one in problem.people
     }
     able = [one for one in problem.leaders if one.cohorts != 0 and (one.minutes is None or one.minutes >= problem.minutes)]
-    led = frozenset((stream, start) for one in able for start in _starts(problem, one.available, one.zone) for stream in one.streams)
-    opened = frozenset(start for room in problem.rooms for start in _starts(problem, room.open, problem.zone))
+    led = frozenset((stream, start) for one in able for start in starts_within(problem, one.available, one.zone) for stream in one.streams)
+    opened = frozenset(start for room in problem.rooms for start in starts_within(problem, room.open, problem.zone))
     every = frozenset().union(*own.values())
     housed = frozenset(pair for pair in every if pair[0].online or not problem.rooms or pair[1] in opened)
     week = _Week(problem, compile_problem(problem), own, led, housed)
     return {id: _why(week, id) for id in plan.unplaced}
-
-
-def _starts(problem: CohortProblem, stretches: tuple[Stretch, ...], zone: str) -> frozenset[int]:
-    moved = shifts(problem.zone, zone, problem.first, problem.last)
-    return fitting_starts(stretches, shifts=moved, minutes=problem.minutes, grid=problem.grid)
 
 
 def _why(week: _Week, id: str) -> str:

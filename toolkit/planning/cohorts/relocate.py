@@ -10,7 +10,7 @@ import random
 from collections import deque
 
 from toolkit.planning.cohorts.board import NOWHERE, Board, Session, opposed
-from toolkit.planning.cohorts.greedy import may_join
+from toolkit.planning.cohorts.greedy import may_join, seat_by_chain
 from toolkit.planning.cohorts.problem import Watch
 
 WARM, COLD = 0.5, 0.1
@@ -189,33 +189,9 @@ class _Relocation:
         return False
 
     def _push(self, unit: int, hopeless: set[int]) -> bool:
-        """Somebody who waits gets a seat, through a chain of changes that ends at a free one. `hopeless` slots lead to none."""
-        came: dict[int, tuple[int, int]] = {}
-        queue: deque[int] = deque()
-        movers, origin = [unit], NOWHERE
-        while len(came) <= REACH:
-            for mover in movers:
-                end = self._free_seat(mover, origin, came, queue, hopeless)
-                if end != NOWHERE:
-                    while end != NOWHERE:
-                        last, before = came[end]
-                        self._put(last, end)
-                        end = before
-                    return True
-            if not queue:
-                hopeless.update(came)
-                return False
-            origin = queue.popleft()
-            movers = [other for other in self.board.members.get(origin, ()) if self.single[other]]
-        return False
+        """Whether somebody who waits got a seat, through a chain of changes that ends at a free one."""
 
-    def _free_seat(self, mover: int, origin: int, came: dict[int, tuple[int, int]], queue: deque[int], hopeless: set[int]) -> int:
-        """A slot with a free seat that somebody could move to, or NOWHERE; the full ones are looked at later."""
-        board = self.board
-        for slot in self.options[mover]:
-            if slot not in came and slot not in hopeless and board.cohorts.get(slot, 0):
-                came[slot] = (mover, origin)
-                if board.free(slot) > 0:
-                    return slot
-                queue.append(slot)
-        return NOWHERE
+        def movers(slot: int) -> list[int]:
+            return [other for other in self.board.members.get(slot, ()) if self.single[other]]
+
+        return seat_by_chain(self.board, unit, movers=movers, put=self._put, hopeless=hopeless, most=REACH)

@@ -13,7 +13,7 @@ from toolkit.planning.cohorts.deal import deal
 from toolkit.planning.cohorts.form import board_of, simple_bound
 from toolkit.planning.cohorts.greedy import augment, fill_greedily, may_join
 from toolkit.planning.cohorts.model import Model, Piece, Weights, apply, solver_is_here
-from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Person, Stream, Watch
+from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Person, Stream, Watch, unplaced_people
 from toolkit.planning.cohorts.search import seat_more
 from toolkit.planning.cohorts.starts import Instance, Unit, compile_problem
 
@@ -187,7 +187,7 @@ def _nobody_moves(problem: CohortProblem, stand: _Stand, before: Sequence[Formed
     _fill_seats(board, but=frozenset(board.instance.unit_of[id] for id in alone if id in board.instance.unit_of))
     choice = _choice("nobody", board, stand.standing, before, effort, beside=stand.orphans)
     cohorts = _joined(problem, choice.plan, {cohort.key for cohort in board.instance.problem.kept})
-    return _compared("nobody", replace(choice.plan, cohorts=cohorts, unplaced=_unplaced(problem, cohorts)), problem, before)
+    return _compared("nobody", replace(choice.plan, cohorts=cohorts, unplaced=unplaced_people(problem, cohorts)), problem, before)
 
 
 def _joined(problem: CohortProblem, plan: CohortPlan, kept: set[str]) -> tuple[FormedCohort, ...]:
@@ -346,7 +346,7 @@ def _choice(
     problem = board.instance.problem
     bound = simple_bound(board.instance) + sum(len(cohort.members) for cohort in problem.kept)
     placed = sum(len(cohort.members) for cohort in cohorts)
-    plan = CohortPlan(cohorts, _unplaced(problem, cohorts), max(bound, placed), board.instance.reachable, effort.watch.stop())
+    plan = CohortPlan(cohorts, unplaced_people(problem, cohorts), max(bound, placed), board.instance.reachable, effort.watch.stop())
     return _compared(kind, plan, problem, before)
 
 
@@ -368,11 +368,6 @@ def _compared(kind: Kind, plan: CohortPlan, problem: CohortProblem, before: Sequ
         same=tuple(cohort.key for cohort in plan.cohorts if cohort.key and earlier.get(cohort.key) == cohort),
         ended=tuple(_ended(cohort, plan) for cohort in before if cohort.key and cohort.members and cohort.key not in {one.key for one in plan.cohorts}),
     )
-
-
-def _unplaced(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> tuple[str, ...]:
-    seated = {member for cohort in cohorts for member in cohort.members}
-    return tuple(person.id for person in problem.people if person.id not in seated)
 
 
 def _people(cohort: FormedCohort) -> str:

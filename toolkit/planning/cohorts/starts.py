@@ -161,6 +161,12 @@ def fitting_starts(stretches: tuple[Stretch, ...], *, shifts: frozenset[int], mi
     return frozenset(found or ())
 
 
+def starts_within(problem: CohortProblem, stretches: tuple[Stretch, ...], zone: str) -> frozenset[int]:
+    """The numbers of the starts at which a whole meeting of the problem lies within somebody's stretches, all through the term."""
+    moved = shifts(problem.zone, zone, problem.first, problem.last)
+    return fitting_starts(stretches, shifts=moved, minutes=problem.minutes, grid=problem.grid)
+
+
 def _around(stretches: tuple[Stretch, ...]) -> list[Stretch]:
     """The stretches, those at the end and the beginning of the week joined; a whole week goes round and round."""
     pieces = list(cut_week(stretches))
@@ -229,12 +235,8 @@ def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] 
 def _options(problem: CohortProblem, index: int, number: Mapping[Stream, int], starts: int, bad: frozenset[int]) -> dict[int, int]:
     """Slot to cost for one person: two for each rank down, one for a time that is only for need."""
     person = problem.people[index]
-    moved = shifts(problem.zone, person.zone, problem.first, problem.last)
-    free = fitting_starts(person.available, shifts=moved, minutes=problem.minutes, grid=problem.grid) - bad
-    need = free
-    if person.if_needed:
-        both = (*person.available, *person.if_needed)
-        need = fitting_starts(both, shifts=moved, minutes=problem.minutes, grid=problem.grid) - bad
+    free = starts_within(problem, person.available, person.zone) - bad
+    need = starts_within(problem, (*person.available, *person.if_needed), person.zone) - bad if person.if_needed else free
     found: dict[int, int] = {}
     for stream, rank in person.choices:
         for start in sorted(need):
@@ -268,8 +270,7 @@ def _units(problem: CohortProblem, options: Mapping[str, dict[int, int]]) -> tup
 def _runners(problem: CohortProblem, number: Mapping[Stream, int], starts: int, bad: frozenset[int]) -> list[Runner]:
     found = []
     for leader in problem.leaders:
-        moved = shifts(problem.zone, leader.zone, problem.first, problem.last)
-        free = fitting_starts(leader.available, shifts=moved, minutes=problem.minutes, grid=problem.grid) - bad
+        free = starts_within(problem, leader.available, leader.zone) - bad
         taken = [cohort for cohort in problem.kept if leader.id in cohort.leaders]
         free = frozenset(start for start in free if not any(_clash(problem, start * problem.grid, cohort) for cohort in taken))
         slots = frozenset(number[stream] * starts + start for stream in leader.streams if stream in number for start in free)
@@ -300,7 +301,7 @@ def _rooms(problem: CohortProblem, streams: tuple[Stream, ...], bad: frozenset[i
     grouped: dict[tuple[frozenset[int], int], list[str]] = {}
     halls: list[RoomGroup] = []
     for place in problem.rooms:
-        free = fitting_starts(place.open, shifts=frozenset((0,)), minutes=problem.minutes, grid=problem.grid) - bad
+        free = starts_within(problem, place.open, problem.zone) - bad
         # no meeting in a room runs over the end of the week, so that first fit by start is enough to name the rooms
         free = frozenset(start for start in free if start * problem.grid + problem.minutes <= WEEK_MINUTES)
         seats = most if place.seats is None else min(most, place.seats - 1)

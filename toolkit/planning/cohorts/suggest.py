@@ -11,7 +11,7 @@ from typing import Literal
 
 from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, cut_week
 from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Place, Stream
-from toolkit.planning.cohorts.starts import fitting_starts, shifts, troubled_starts
+from toolkit.planning.cohorts.starts import shifts, starts_within, troubled_starts
 
 EARLIEST, LATEST = 8 * 60, 22 * 60
 """Local minutes of the day within which a stretch is asked for, unless the person offered earlier or later ones."""
@@ -149,9 +149,7 @@ class _Places:
         return sorted(self.coming[person.id], key=lambda start: (-self.shared[start], start))
 
     def starts(self, stretches: tuple[Stretch, ...], zone: str) -> frozenset[int]:
-        moved = shifts(self.problem.zone, zone, self.problem.first, self.problem.last)
-        found = fitting_starts(stretches, shifts=moved, minutes=self.problem.minutes, grid=self.problem.grid)
-        return frozenset(start * self.problem.grid for start in found - self.bad)
+        return frozenset(start * self.problem.grid for start in starts_within(self.problem, stretches, zone) - self.bad)
 
     def missing(self, person: Person, start: int) -> tuple[Stretch, int] | None:
         """The stretch of their own week that somebody lacks for a start, and its minutes that are not free yet; None where it is not to be asked for."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from toolkit.model.availability import Stretch
 from toolkit.planning.cohorts.problem import CohortProblem
-from toolkit.planning.cohorts.starts import fitting_starts, shifts, troubled_starts
+from toolkit.planning.cohorts.starts import starts_within, troubled_starts
 
 HALF_HOUR = 30
 
@@ -38,13 +36,14 @@ class Times:
 def when_people_can(problem: CohortProblem) -> Times:
     """The times that people gave, counted."""
     gladly, at_all, coming, leading = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
+    by_half_hour = replace(problem, minutes=HALF_HOUR, grid=HALF_HOUR)
     for person in problem.people:
         both = (*person.available, *person.if_needed)
-        gladly.update(_fitting(problem, person.available, person.zone, HALF_HOUR, HALF_HOUR))
-        at_all.update(_fitting(problem, both, person.zone, HALF_HOUR, HALF_HOUR))
-        coming.update(_fitting(problem, both, person.zone, problem.minutes, problem.grid))
+        gladly.update(starts_within(by_half_hour, person.available, person.zone))
+        at_all.update(starts_within(by_half_hour, both, person.zone))
+        coming.update(starts_within(problem, both, person.zone))
     for leader in problem.leaders:
-        leading.update(_fitting(problem, leader.available, leader.zone, problem.minutes, problem.grid))
+        leading.update(starts_within(problem, leader.available, leader.zone))
     bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
     starts = (Start(number * problem.grid, count, leading[number]) for number, count in coming.items() if number not in bad)
     halves = range(7 * 48)
@@ -53,8 +52,3 @@ def when_people_can(problem: CohortProblem) -> Times:
         tuple(at_all[half] for half in halves),
         tuple(sorted(starts, key=lambda one: (-one.people, -one.facilitators, one.minute))),
     )
-
-
-def _fitting(problem: CohortProblem, stretches: tuple[Stretch, ...], zone: str, minutes: int, grid: int) -> Iterable[int]:
-    moved = shifts(problem.zone, zone, problem.first, problem.last)
-    return fitting_starts(stretches, shifts=moved, minutes=minutes, grid=grid)

@@ -1,8 +1,8 @@
 """What the speed claims rest on: whole processes, in turn, medians and ratios within one run. `make bench` runs it.
-
-Prints CPU seconds (user and system, of the process and its children) of: bare Python, `programme --help`, an unchanged rebuild, a
-cold build, and a rebuild after one moved meeting; then the ratios and the pages per second of the cold build. Python keeps its byte
-code, in a folder of this run, as it does wherever it may write: nobody compiles every library for every command.
+ Prints CPU seconds (user and system, of the process and its children) of: bare Python, `programme --help`, an unchanged
+rebuild, a cold build, and a rebuild after one moved meeting; then the ratios and the pages per second of the cold
+build. Python keeps its byte code, in a folder of this run, as it does wherever it may write: nobody compiles every
+library for every command.
 """
 
 from __future__ import annotations
@@ -47,8 +47,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         ENVIRONMENT["PYTHONPYCACHEPREFIX"] = str(Path(temporary) / "bytecode")
         folder = Path(temporary) / "oxford"
-        new = ["new", "oxford", "--template", "engineering", "--term", "Hilary 2027", "--cohorts", "3", "--people", "18"]
-        subprocess.run([*PROGRAMME, *new, "--into", str(folder), "--no-input", "--now", NOW, "-q"], check=True, cwd=ROOT, capture_output=True)
+        new = [
+            "new",
+            "oxford",
+            "--template",
+            "engineering",
+            "--term",
+            "Hilary 2027",
+            "--cohorts",
+            "3",
+            "--people",
+            "18",
+        ]
+        subprocess.run(
+            [*PROGRAMME, *new, "--into", str(folder), "--no-input", "--now", NOW, "-q"],
+            check=True,
+            cwd=ROOT,
+            capture_output=True,
+        )
         shutil.copytree(ROOT / "docs" / "demo", folder, dirs_exist_ok=True)
         build = [*PROGRAMME, "build", str(folder), "--now", NOW, "-q"]
 
@@ -72,7 +88,13 @@ def main() -> None:
         unchanged = median(2 * runs, lambda: cpu(build))
         after_move = median(max(1, runs // 2), moved)
     print(f"CPU seconds, medians, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
-    for name, seconds in (("bare Python", python), ("--help", help_), ("unchanged rebuild", unchanged), ("cold build", cold_build), ("one meeting moved", after_move)):
+    for name, seconds in (
+        ("bare Python", python),
+        ("--help", help_),
+        ("unchanged rebuild", unchanged),
+        ("cold build", cold_build),
+        ("one meeting moved", after_move),
+    ):
         print(f"  {name:<20}{seconds:9.3f}")
     print(f"--help / bare Python           {help_ / python:7.2f}   goal at most 6")
     print(f"cold / unchanged               {cold_build / unchanged:7.1f}   goal at least 30, or the next")
@@ -85,7 +107,11 @@ def count_pages(folder: Path) -> int:
     """Pages of all documents, the slices of packs and the parts kept for the next build apart."""
     from pypdf import PdfReader
 
-    return sum(len(PdfReader(path).pages) for path in (folder / "out").rglob("*.pdf") if not {"run-sheets", ".parts"} & set(path.parts))
+    return sum(
+        len(PdfReader(path).pages)
+        for path in (folder / "out").rglob("*.pdf")
+        if not {"run-sheets", ".parts"} & set(path.parts)
+    )
 
 
 if __name__ == "__main__":

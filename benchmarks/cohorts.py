@@ -1,12 +1,14 @@
-"""Cohorts of made-up people: how many are placed, of how many that any plan could place, in what time. Two baselines in the same run.
+"""Cohorts of made-up people: how many are placed, of how many that any plan could place, in what time. Two baselines in
+the same run.
 
     python benchmarks/cohorts.py --sizes 30,100,300 --seeds 2 --limit 60
-
-People are of five kinds (undergraduates, postgraduates, workers, flexible and narrow ones), a quarter has a stretch only for need, one or two
-in a hundred can come at no time. `campus` has rooms and pairs in one zone, `online` 18 zones. Facilitators give so many seats per person as
-the column says. Each solver runs in a process of its own: `ours`, `greedy` (each facilitator in turn takes the start with the most people),
-and `textbook` (CP-SAT, one variable per person and cohort; needs ortools in the Python that --textbook names, else it is left out).
-The limit is in CPU seconds; wall seconds are told beside them, since the machine may have other work. Violations are counted by the independent checker.
+ People are of five kinds (undergraduates, postgraduates, workers, flexible and narrow ones), a quarter has a stretch
+only for need, one or two in a hundred can come at no time. `campus` has rooms and pairs in one zone, `online` 18 zones.
+Facilitators give so many seats per person as the column says. Each solver runs in a process of its own: `ours`,
+`greedy` (each facilitator in turn takes the start with the most people), and `textbook` (CP-SAT, one variable per
+person and cohort; needs ortools in the Python that --textbook names, else it is left out). The limit is in CPU seconds;
+wall seconds are told beside them, since the machine may have other work. Violations are counted by the independent
+checker.
 """
 
 from __future__ import annotations
@@ -28,12 +30,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from toolkit.grouping.problem import CohortProblem, Effort, Leader, Person, Place, Sizes, Stream, Watch  # noqa: E402
 from toolkit.model.availability import Stretch, cut_week  # noqa: E402
-from toolkit.planning.cohorts.problem import CohortProblem, Effort, Leader, Person, Place, Sizes, Stream, Watch  # noqa: E402
 
 ZONES = (
-    "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Sydney",
-    "Australia/Lord_Howe", "Asia/Tokyo", "Asia/Singapore", "Africa/Lagos", "Africa/Nairobi", "America/Sao_Paulo", "America/Chicago",
+    "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "Asia/Kolkata", "Asia/Kathmandu",
+    "Australia/Sydney",
+    "Australia/Lord_Howe", "Asia/Tokyo", "Asia/Singapore", "Africa/Lagos", "Africa/Nairobi", "America/Sao_Paulo",
+    "America/Chicago",
     "Asia/Dubai", "Europe/Istanbul", "Pacific/Auckland", "America/Toronto",
 )  # fmt: skip
 SEATS = (0.85, 1.0, 1.2, 1.6)
@@ -48,21 +52,35 @@ def times(chance: random.Random) -> tuple[tuple[Stretch, ...], tuple[Stretch, ..
     """Somebody's free times, and those for need only."""
     if chance.random() < 0.015:
         return (hours(chance.randrange(7), 18, 18.75),), ()
-    kind = chance.choices(("undergraduate", "postgraduate", "worker", "flexible", "narrow"), (0.3, 0.2, 0.25, 0.1, 0.15))[0]
+    kind = chance.choices(
+        ("undergraduate", "postgraduate", "worker", "flexible", "narrow"), (0.3, 0.2, 0.25, 0.1, 0.15)
+    )[0]
     found: list[Stretch] = []
     if kind == "narrow":
         for day in chance.sample(range(7), chance.choice((1, 2, 2))):
             begin = chance.choice((10, 14, 18, 19))
             found.append(hours(day, begin, begin + chance.choice((2, 2.5, 3))))
     elif kind == "flexible":
-        found += [hours(day, chance.choice((10, 12, 14)), chance.choice((18, 20, 22))) for day in range(7) if chance.random() < 0.7]
+        found += [
+            hours(day, chance.choice((10, 12, 14)), chance.choice((18, 20, 22)))
+            for day in range(7)
+            if chance.random() < 0.7
+        ]
     else:
-        begins = {"undergraduate": (14, 15, 16, 17, 18, 18.5), "postgraduate": (10, 12, 16, 17, 18), "worker": (18, 18, 18.5, 19)}[kind]
+        begins = {
+            "undergraduate": (14, 15, 16, 17, 18, 18.5),
+            "postgraduate": (10, 12, 16, 17, 18),
+            "worker": (18, 18, 18.5, 19),
+        }[kind]
         for day in range(5):
             if chance.random() < 0.62:
                 begin = chance.choice(begins)
                 found.append(hours(day, begin, min(22.5, begin + chance.choice((2.5, 3, 3.5, 4)))))
-        found += [hours(day, 10, chance.choice((13, 14, 16))) for day in (5, 6) if kind != "postgraduate" and chance.random() < 0.4]
+        found += [
+            hours(day, 10, chance.choice((13, 14, 16)))
+            for day in (5, 6)
+            if kind != "postgraduate" and chance.random() < 0.4
+        ]
     need = (hours(chance.randrange(7), 18, 21),) if chance.random() < 0.25 else ()
     return cut_week(found or [hours(chance.randrange(5), 18, 21)]), need
 
@@ -86,43 +104,66 @@ def make(people: int, *, kind: str, seats: float, seed: int) -> CohortProblem:
     while sum(8 * (leader.cohorts or 0) for leader in leaders) < seats * people:
         free, need = times(chance)
         own = frozenset(chance.sample(streams, chance.choice((1, 2))))
-        leaders.append(Leader(f"f{len(leaders)}", zone(), cut_week((*free, *need)), own, chance.choice((1, 1, 1, 2, 2, 3))))
+        leaders.append(
+            Leader(f"f{len(leaders)}", zone(), cut_week((*free, *need)), own, chance.choice((1, 1, 1, 2, 2, 3)))
+        )
     rooms = [
-        Place(f"r{number}", cut_week(hours(day, 9 if number % 2 else 12, 22) for day in range(7 if number % 3 == 0 else 5)), *chance.choice(((8, 1), (10, 1), (12, 1), (30, 3))))
+        Place(
+            f"r{number}",
+            cut_week(hours(day, 9 if number % 2 else 12, 22) for day in range(7 if number % 3 == 0 else 5)),
+            *chance.choice(((8, 1), (10, 1), (12, 1), (30, 3))),
+        )
         for number in range(0 if online else max(2, people // 40))
     ]
     pairs = [] if online else [tuple(sorted(chance.sample(range(people), 2))) for _ in range(people // 25)]
     named = [(f"p{a}", f"p{b}") for a, b in pairs]
     everybody = tuple(person(number) for number in range(people))
     return CohortProblem(
-        everybody, tuple(leaders), tuple(rooms), "Europe/London", datetime.date(2027, 1, 18), datetime.date(2027, 4, 11), 120,
+        everybody, tuple(leaders), tuple(rooms), "Europe/London", datetime.date(2027, 1, 18),
+        datetime.date(2027, 4, 11), 120,
         15 if online else 30, Sizes(), tuple(named[::2]), tuple(named[1::2]),
     )  # fmt: skip
 
 
 def ours(problem: CohortProblem, limit: float) -> dict[str, object]:
     """The product."""
-    from toolkit.planning.cohorts.check import find_violations
-    from toolkit.planning.cohorts.form import form_cohorts
+    from toolkit.grouping.check import find_violations
+    from toolkit.grouping.form import form_cohorts
 
     began = time.monotonic()
     # a limit in CPU seconds, so that other work on the machine changes nothing
     plan = form_cohorts(problem, Effort(watch=Watch(stop=lambda: "limit" if time.process_time() > limit else "")))
     seconds = time.monotonic() - began, time.process_time()
-    broken = len(find_violations(problem, plan.cohorts)) if len(problem.people) <= 3000 else len(find_violations(problem, plan.cohorts[::10]))
-    return {"placed": plan.placed, "bound": plan.bound, "reachable": plan.reachable, "wall": seconds[0], "cpu": seconds[1], "violations": broken, "cut": plan.cut}
+    broken = (
+        len(find_violations(problem, plan.cohorts))
+        if len(problem.people) <= 3000
+        else len(find_violations(problem, plan.cohorts[::10]))
+    )
+    return {
+        "placed": plan.placed,
+        "bound": plan.bound,
+        "reachable": plan.reachable,
+        "wall": seconds[0],
+        "cpu": seconds[1],
+        "violations": broken,
+        "cut": plan.cut,
+    }
 
 
 def greedy(problem: CohortProblem, _limit: float) -> dict[str, object]:
     """Each facilitator in turn takes, while hours last, the start with the most people still waiting."""
-    from toolkit.planning.cohorts.board import Board
-    from toolkit.planning.cohorts.starts import compile_problem
+    from toolkit.grouping.board import Board
+    from toolkit.grouping.starts import compile_problem
 
     board = Board(compile_problem(dataclasses.replace(problem, together=(), apart=())))
     units, least = board.instance.units, problem.sizes.least
     for number, runner in enumerate(board.instance.runners):
         while True:
-            coming = {slot: [unit for unit in board.waiting() if slot in units[unit].options] for slot in runner.slots if board.can_run(number, slot)}
+            coming = {
+                slot: [unit for unit in board.waiting() if slot in units[unit].options]
+                for slot in runner.slots
+                if board.can_run(number, slot)
+            }
             slot = max(coming, key=lambda slot: (len(coming[slot]), -slot), default=None)
             group = None if slot is None or len(coming[slot]) < least else board.room_for(slot)
             if slot is None or group is None:
@@ -134,7 +175,8 @@ def greedy(problem: CohortProblem, _limit: float) -> dict[str, object]:
 
 
 def textbook(data: dict[str, list[dict[str, object]]], limit: float) -> dict[str, object]:
-    """One cohort per facilitator hour, a variable per person and cohort; CP-SAT. Rooms and pairs are left out, which makes it easier."""
+    """One cohort per facilitator hour, a variable per person and cohort; CP-SAT. Rooms and pairs are left out, which
+    makes it easier."""
     from ortools.sat.python import cp_model
 
     model, starts_of, member = cp_model.CpModel(), {}, {}
@@ -144,7 +186,11 @@ def textbook(data: dict[str, list[dict[str, object]]], limit: float) -> dict[str
         for other in range(number):
             if data["cohorts"][other]["runner"] == cohort["runner"]:
                 for slot, column in starts_of[number].items():
-                    clash = [starts_of[other][near] for near in starts_of[other] if abs(near % data["starts"] - slot % data["starts"]) < data["window"]]
+                    clash = [
+                        starts_of[other][near]
+                        for near in starts_of[other]
+                        if abs(near % data["starts"] - slot % data["starts"]) < data["window"]
+                    ]
                     if clash:
                         model.add(sum(clash) + column <= 1)
     for index, slots in enumerate(data["people"]):
@@ -168,10 +214,14 @@ def textbook(data: dict[str, list[dict[str, object]]], limit: float) -> dict[str
 
 def plain(problem: CohortProblem) -> dict[str, object]:
     """The problem as numbers, for a process that has other libraries."""
-    from toolkit.planning.cohorts.starts import compile_problem
+    from toolkit.grouping.starts import compile_problem
 
     instance = compile_problem(problem)
-    cohorts = [{"runner": number, "slots": sorted(one.slots)} for number, one in enumerate(instance.runners) for _ in range(min(one.limit, 3))]
+    cohorts = [
+        {"runner": number, "slots": sorted(one.slots)}
+        for number, one in enumerate(instance.runners)
+        for _ in range(min(one.limit, 3))
+    ]
     people = [sorted(unit.options) for unit in instance.units for _ in unit.ids]
     return {"people": people, "cohorts": cohorts, "starts": instance.starts, "window": instance.window}
 
@@ -183,7 +233,11 @@ def in_a_process(name: str, given: object, limit: float, python: str) -> dict[st
         path.write_bytes(json.dumps(given).encode() if name == "textbook" else pickle.dumps(given))
         try:
             done = subprocess.run(
-                [python, __file__, "--solve", name, "--limit", str(limit), str(path)], capture_output=True, text=True, check=True, timeout=4 * limit + 60
+                [python, __file__, "--solve", name, "--limit", str(limit), str(path)],
+                capture_output=True,
+                text=True,
+                check=True,
+                timeout=4 * limit + 60,
             )
         except (subprocess.SubprocessError, OSError):
             return None
@@ -214,33 +268,50 @@ def main() -> None:
     if chosen.solve:
         solve(chosen.solve, chosen.path, chosen.limit)
         return
-    print("people kind    seats seed starts | placed bound reach share%   cpu  wall   MB bad | greedy | textbook", flush=True)
+    print(
+        "people kind    seats seed starts | placed bound reach share%   cpu  wall   MB bad | greedy | textbook",
+        flush=True,
+    )
     for people in map(int, chosen.sizes.split(",")):
         for kind in chosen.kinds.split(","):
             for seats in map(float, chosen.seats.split(",")):
                 for seed in range(chosen.seeds):
-                    measure(make(people, kind=kind, seats=seats, seed=seed), f"{people:6d} {kind:7s} {seats:5.2f} {seed:4d}", chosen)
+                    measure(
+                        make(people, kind=kind, seats=seats, seed=seed),
+                        f"{people:6d} {kind:7s} {seats:5.2f} {seed:4d}",
+                        chosen,
+                    )
 
 
 def measure(problem: CohortProblem, name: str, chosen: argparse.Namespace) -> None:
     """One line of the table."""
-    from toolkit.planning.cohorts.starts import fitting_starts, shifts
+    from toolkit.grouping.starts import fitting_starts, shifts
 
     free = [
-        len(fitting_starts(one.available, shifts=shifts(problem.zone, one.zone, problem.first, problem.last), minutes=problem.minutes, grid=30))
+        len(
+            fitting_starts(
+                one.available,
+                shifts=shifts(problem.zone, one.zone, problem.first, problem.last),
+                minutes=problem.minutes,
+                grid=30,
+            )
+        )
         for one in problem.people
     ]
     mine = in_a_process("ours", problem, chosen.limit, sys.executable)
     simple = in_a_process("greedy", problem, chosen.limit, sys.executable)
-    book = in_a_process("textbook", plain(problem), chosen.limit, chosen.textbook) if len(problem.people) <= 300 else None
+    book = (
+        in_a_process("textbook", plain(problem), chosen.limit, chosen.textbook) if len(problem.people) <= 300 else None
+    )
     if mine is None:
         print(f"{name}        | failed", flush=True)
         return
     share = 100 * float(mine["placed"]) / (float(mine["bound"]) or 1)
     print(
-        f"{name} {statistics.median(free):6.0f} | {mine['placed']:6d} {mine['bound']:5d} {mine['reachable']:5d} {share:6.2f} {mine['cpu']:5.1f} {mine['wall']:5.1f} "
-        f"{mine['memory']:4.0f} {mine['violations']:3d} | {simple['placed'] if simple else '-':>6} | {book['placed'] if book else '-':>8}"
-        f"{' cut' if mine['cut'] else ''}",
+        f"{name} {statistics.median(free):6.0f} | {mine['placed']:6d} {mine['bound']:5d} {mine['reachable']:5d}"
+        f" {share:6.2f} {mine['cpu']:5.1f} {mine['wall']:5.1f} {mine['memory']:4.0f} {mine['violations']:3d} |"
+        f" {simple['placed'] if simple else '-':>6} |"
+        f" {book['placed'] if book else '-':>8}{' cut' if mine['cut'] else ''}",
         flush=True,
     )
 

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, settings
 from toolkit.problems import EnvironmentMissing
 
 # with CI set the examples are always the same, so that a change is judged by itself and not by chance
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ)
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
 settings.load_profile("any machine")
 """Nothing is timed by a test: a busy machine is no failure."""
 
@@ -27,4 +29,4 @@ def without_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*_arguments: object, **_named: object) -> None:
         raise EnvironmentMissing("No PDF engine here.", "install it")
 
-    monkeypatch.setattr("toolkit.build.render_pages", missing)
+    monkeypatch.setattr("toolkit.jobs.build.render_pages", missing)

@@ -1,4 +1,5 @@
-"""A disk that fails: at its N-th change it is full, tears a write in two, or stands still for good because the process died."""
+"""A disk that fails: at its N-th change it is full, tears a write in two, or stands still for good because the process
+died."""
 
 from __future__ import annotations
 

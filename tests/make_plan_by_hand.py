@@ -20,7 +20,14 @@ WHY = "Tonight you derive a gradient by hand, so that *autograd* is never magic 
 
 def make_room(id: str = "r1", **values: str | float | None) -> Room:
     """A room with seats, an address and a place on the map."""
-    given = {"name": "Room 1", "seats": 12, "address": "14 Broad Street, Oxford OX1 3AS", "latitude": 51.754, "longitude": -1.257, **values}
+    given = {
+        "name": "Room 1",
+        "seats": 12,
+        "address": "14 Broad Street, Oxford OX1 3AS",
+        "latitude": 51.754,
+        "longitude": -1.257,
+        **values,
+    }
     return Room(id=id, **given)  # type: ignore[arg-type]
 
 
@@ -67,7 +74,9 @@ def make_item(id: str = "paper", *, when: When = "before", minutes: int = 40, **
     """A reading, with its resource; `choose` and `part` go to the item, the rest to the resource."""
     own = {name: values.pop(name) for name in ("choose", "part") if name in values}
     item = Item(use=id, when=when, **own)  # type: ignore[arg-type]
-    return TimedItem(item=item, resource=make_resource(id, **values), minutes=minutes, basis="estimate", basis_note="", when=when)
+    return TimedItem(
+        item=item, resource=make_resource(id, **values), minutes=minutes, basis="estimate", basis_note="", when=when
+    )
 
 
 def make_session(key: str = "backprop", *, minutes: int = 120, why: str = WHY, **values: object) -> Session:
@@ -109,7 +118,9 @@ def make_evening(session: Session, *, mode: Mode = "in-person-peer", items: Iter
         mentor=session.head.mentor if mode.endswith("mentored") else None,
         cuts=(),
         prompts=tuple(enumerate(session.prompts, 1)),
-        checkpoints=tuple(TimedCheckpoint(number, entry, None, 0, 0) for number, entry in enumerate(session.checkpoints, 1)),
+        checkpoints=tuple(
+            TimedCheckpoint(number, entry, None, 0, 0) for number, entry in enumerate(session.checkpoints, 1)
+        ),
         ifs=session.ifs,
         stand_ins=(),
     )
@@ -174,9 +185,15 @@ def make_plan(
     deadlines: Iterable[Deadline] = (),
 ) -> Plan:
     """A plan of these meetings, by start; cohorts, sessions and rooms are those of the meetings."""
-    ordered = tuple(sorted(meetings, key=lambda meeting: (meeting.start.astimezone(datetime.UTC), meeting.number, meeting.cohort.key)))
+    ordered = tuple(
+        sorted(
+            meetings, key=lambda meeting: (meeting.start.astimezone(datetime.UTC), meeting.number, meeting.cohort.key)
+        )
+    )
     sessions = {meeting.session.key: meeting.session for meeting in ordered}
-    cohorts = {meeting.cohort.key: meeting.cohort for meeting in sorted(ordered, key=lambda meeting: meeting.cohort.key)}
+    cohorts = {
+        meeting.cohort.key: meeting.cohort for meeting in sorted(ordered, key=lambda meeting: meeting.cohort.key)
+    }
     people = People(
         participants={person.id: person for person in participants},
         facilitators={person.id: person for person in facilitators},

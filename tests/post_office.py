@@ -1,4 +1,5 @@
-"""A mail server on this machine for tests (RFC 5321, as far as sending needs it): it keeps what it gets and can be told to misbehave."""
+"""A mail server on this machine for tests (RFC 5321, as far as sending needs it): it keeps what it gets and can be told
+to misbehave."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ from pathlib import Path
 
 @dataclass
 class PostOffice:
-    """What arrived, as (recipient, bytes). `refuses` names recipients it does not take; it hangs up in the middle of message
-    `breaks_at`. With a `certificate` it offers STARTTLS and then a login."""
+    """What arrived, as (recipient, bytes). `refuses` names recipients it does not take; it hangs up in the middle of
+    message `breaks_at`. With a `certificate` it offers STARTTLS and then a login."""
 
     received: list[tuple[str, bytes]] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
@@ -39,7 +40,11 @@ class PostOffice:
 
     def mails(self) -> list[EmailMessage]:
         """The messages, read."""
-        return [mail for _, data in self.received if isinstance(mail := message_from_bytes(data, policy=policy.default), EmailMessage)]
+        return [
+            mail
+            for _, data in self.received
+            if isinstance(mail := message_from_bytes(data, policy=policy.default), EmailMessage)
+        ]
 
     def takes(self, recipient: str, data: bytes) -> bool:
         """Keeps a message; False where the connection breaks before the answer."""
@@ -81,7 +86,13 @@ class Clerk(socketserver.StreamRequestHandler):
     def do_ehlo(self, _line: str) -> None:
         """What it can do."""
         secure = isinstance(self.connection, ssl.SSLSocket)
-        self.say(*(["250-localhost", "250 AUTH PLAIN" if secure else "250 STARTTLS"] if self.server.office.certificate else ["250 localhost"]))
+        self.say(
+            *(
+                ["250-localhost", "250 AUTH PLAIN" if secure else "250 STARTTLS"]
+                if self.server.office.certificate
+                else ["250 localhost"]
+            )
+        )
 
     def do_starttls(self, _line: str) -> None:
         """Goes on in secret."""

@@ -1,4 +1,5 @@
-"""A running Oxford programme for tests: three cohorts in one hall, 18 people, one mentor, a facilitator and a room to spare."""
+"""A running Oxford programme for tests: three cohorts in one hall, 18 people, one mentor, a facilitator and a room to
+spare."""
 
 from __future__ import annotations
 
@@ -19,7 +20,20 @@ ANNEXE = "annexe,Annexe,32,3,Tue 17:00-22:00,yes,\nattic,Attic,8,1,Tue 18:00-22:
 
 def make_programme(folder: Path, *, spare: bool = True) -> Path:
     """A fresh programme with the people of docs/demo."""
-    new = ["new", "oxford", "--template", "engineering", "--term", "Hilary 2027", "--cohorts", "3", "--people", "18", "--into", str(folder)]
+    new = [
+        "new",
+        "oxford",
+        "--template",
+        "engineering",
+        "--term",
+        "Hilary 2027",
+        "--cohorts",
+        "3",
+        "--people",
+        "18",
+        "--into",
+        str(folder),
+    ]
     assert run([*new, "--no-input", "--now", MADE, "-q"]) == 0
     shutil.copytree(DEMO, folder, dirs_exist_ok=True)
     if spare:
@@ -45,7 +59,9 @@ def events(path: Path) -> dict[str, str]:
 
 def changed_events(before: dict[str, str], after: dict[str, str]) -> set[str]:
     """Cohort and session of each event that differs: "b.attention"."""
-    return {uid.split("@")[0].partition(".")[2] for uid in before.keys() | after.keys() if before.get(uid) != after.get(uid)}
+    return {
+        uid.split("@")[0].partition(".")[2] for uid in before.keys() | after.keys() if before.get(uid) != after.get(uid)
+    }
 
 
 def sequence(event: str) -> int:
@@ -58,10 +74,14 @@ def meetings(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[tuple[str
     """The meetings as `programme plan --json` gives them, by cohort and session."""
     capsys.readouterr()
     assert run(["plan", str(folder), "--json", "--now", MADE]) == 0
-    return {(meeting["cohort"], meeting["session"]): meeting for meeting in json.loads(capsys.readouterr().out)["meetings"]}
+    return {
+        (meeting["cohort"], meeting["session"]): meeting for meeting in json.loads(capsys.readouterr().out)["meetings"]
+    }
 
 
 def tree(folder: Path, *, without: tuple[str, ...] = ()) -> dict[str, bytes]:
     """Every file by path, but for those that begin with one of `without`."""
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
     return {path: data for path, data in files.items() if not path.startswith(without or ("\0",))}

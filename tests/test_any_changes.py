@@ -1,4 +1,5 @@
-"""Any series of changes leaves a folder that check passes, whose calendars agree with its plan, and which undo brings back."""
+"""Any series of changes leaves a folder that check passes, whose calendars agree with its plan, and which undo brings
+back."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.running import programme, tree
-from toolkit.build import read_and_plan
 from toolkit.cli import run
+from toolkit.jobs.build import read_and_plan
 from toolkit.reading.shelves import Shelves
 
 MADE, NOW = "2026-11-23", "2027-02-01T12:00"
@@ -28,8 +29,13 @@ cohorts:
   c: {label: C, room: r2, day: thu, facilitators: [f1, f2]}
 """
 PEOPLE = {
-    "participants": "id,name,email\n" + "".join(f"p{number},Person {number},p{number}@example.org\n" for number in range(1, 8)),
-    "facilitators": "id,name,available,role\nf1,Fay,Tue 18:00-22:00; Thu 18:00-22:00,facilitator\nf2,Fred,,facilitator\nm1,Mo,,mentor\n",
+    "participants": (
+        "id,name,email\n" + "".join(f"p{number},Person {number},p{number}@example.org\n" for number in range(1, 8))
+    ),
+    "facilitators": (
+        "id,name,available,role\nf1,Fay,Tue 18:00-22:00; Thu"
+        " 18:00-22:00,facilitator\nf2,Fred,,facilitator\nm1,Mo,,mentor\n"
+    ),
     "rooms": "id,name,seats,cohorts,open\nr1,One,12,2,\nr2,Two,30,2,Tue 18:00-22:00; Thu 17:00-22:00\n",
 }
 
@@ -45,7 +51,18 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     finally:
         os.chdir(here)
     folder = place / "programme"
-    new = ["new", "oxford", "--template", str(place / "mine"), "--term", "Hilary 2027", "--cohorts", "3", "--mode", "in-person-peer"]
+    new = [
+        "new",
+        "oxford",
+        "--template",
+        str(place / "mine"),
+        "--term",
+        "Hilary 2027",
+        "--cohorts",
+        "3",
+        "--mode",
+        "in-person-peer",
+    ]
     assert run([*new, "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
     for path in (folder / "curriculum.yaml", *folder.glob("sessions/*.md")):
         path.write_text(path.read_text(encoding="utf-8").replace("online-peer", "in-person-mentored"), encoding="utf-8")
@@ -65,7 +82,9 @@ def _more_sessions(folder: Path) -> None:
     text = (folder / "sessions/02-referee.md").read_text(encoding="utf-8")
     for number, key in enumerate(SESSIONS[2:], 3):
         copy = re.sub(r"^key: .*$", f"key: {key}", text, flags=re.MULTILINE)
-        (folder / f"sessions/{number:02d}-{key}.md").write_text(re.sub(r"^needs: .*\n", "", copy, flags=re.MULTILINE), encoding="utf-8")
+        (folder / f"sessions/{number:02d}-{key}.md").write_text(
+            re.sub(r"^needs: .*\n", "", copy, flags=re.MULTILINE), encoding="utf-8"
+        )
     curriculum = folder / "curriculum.yaml"
     listed = curriculum.read_text(encoding="utf-8")
     curriculum.write_text(re.sub(r"referee\]", f"{', '.join(SESSIONS[1:])}]", listed), encoding="utf-8")
@@ -83,7 +102,13 @@ later = st.sampled_from(["", " --and-later"])
 wishes = st.one_of(
     st.builds("move {}{} --to '{} {}'{} --yes".format, sessions, cohorts, days, times, later),
     st.builds("move {}{} --to {}{} --yes".format, sessions, cohorts, days, later),
-    st.builds("move {}{} --room {} --yes --reason 'wet: the hall, #1'{}".format, sessions, cohorts, rooms, st.sampled_from(["", " --anyway"])),
+    st.builds(
+        "move {}{} --room {} --yes --reason 'wet: the hall, #1'{}".format,
+        sessions,
+        cohorts,
+        rooms,
+        st.sampled_from(["", " --anyway"]),
+    ),
     st.builds("cancel {}{} --then {} --yes".format, sessions, cohorts, st.sampled_from(["drop", "shift", "double"])),
     st.builds("skip {}{} --yes".format, days, cohorts),
     st.builds("combine {} {} --session {}{} --yes".format, one_cohort, one_cohort, sessions, later),
@@ -135,5 +160,11 @@ def _agree(folder: Path) -> None:
         assert uid not in found
         found[uid] = (moment.astimezone(datetime.UTC), "STATUS:CANCELLED" in event)
     key = plan.programme.settings.key
-    wanted = {f"{key}.{m.cohort.key}.{m.session.key}@programme-in-a-box.invalid": (m.start.astimezone(datetime.UTC), m.cancelled) for m in plan.meetings}
+    wanted = {
+        f"{key}.{m.cohort.key}.{m.session.key}@programme-in-a-box.invalid": (
+            m.start.astimezone(datetime.UTC),
+            m.cancelled,
+        )
+        for m in plan.meetings
+    }
     assert found == wanted

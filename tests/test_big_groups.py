@@ -1,4 +1,5 @@
-"""Big groups build: what a document costs grows with the group and no faster, and one that is too large stands in nobody's way."""
+"""Big groups build: what a document costs grows with the group and no faster, and one that is too large stands in
+nobody's way."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ from pypdf import PdfReader
 
 from tests.documents.rich_plan import rich_plan, shipped_types
 from tests.security.attacks import say, small, spent
-from toolkit.build import MOST_FAILURES
 from toolkit.documents.pages import make_pages
+from toolkit.jobs.build import MOST_FAILURES
 from toolkit.model.document import Page
 from toolkit.model.people import Room
 from toolkit.model.plan import Plan
@@ -39,7 +40,15 @@ def pages_of(name: str, plan: Plan) -> tuple[Page, ...]:
 
 @pytest.mark.parametrize(
     ("name", "cohorts", "parts"),
-    [("register", 25, 1), ("register", 26, 2), ("register", 100, 4), ("cohorts", 50, 1), ("cohorts", 150, 3), ("syllabus", 24, 2), ("syllabus", 101, 5)],
+    [
+        ("register", 25, 1),
+        ("register", 26, 2),
+        ("register", 100, 4),
+        ("cohorts", 50, 1),
+        ("cohorts", 150, 3),
+        ("syllabus", 24, 2),
+        ("syllabus", 101, 5),
+    ],
 )
 def test_what_has_a_piece_for_each_cohort_is_laid_out_in_parts(name: str, cohorts: int, parts: int) -> None:
     (page,) = pages_of(name, many(cohorts))
@@ -69,7 +78,9 @@ def test_a_register_of_many_cohorts_passes_the_limits_that_each_of_its_parts_kee
     (page,) = pages_of("register", many(60))
     made = dict(render_pages([page], problems=[], limits=Limits(pages=26)))
     register = PdfReader(io.BytesIO(made["private/attendance.pdf"]))
-    assert [re.search(r"Cohort \d+", sheet.extract_text())[0] for sheet in register.pages] == [f"Cohort {number}" for number in range(1, 61)]  # type: ignore[index]
+    assert [re.search(r"Cohort \d+", sheet.extract_text())[0] for sheet in register.pages] == [  # type: ignore[index]
+        f"Cohort {number}" for number in range(1, 61)
+    ]
     assert [sheet.extract_text().split()[-1] for sheet in register.pages[::20]] == ["1", "21", "41"]
     assert sum(len(PdfReader(io.BytesIO(data)).pages) for path, data in made.items() if path.startswith(INNER)) == 60
     with pytest.raises(ProblemsFound):
@@ -78,22 +89,45 @@ def test_a_register_of_many_cohorts_passes_the_limits_that_each_of_its_parts_kee
 
 @pytest.mark.parametrize(("limits", "fine"), [(Limits(parts=2), True), (Limits(parts=1), False)])
 def test_a_document_has_so_many_parts_at_most(limits: Limits, *, fine: bool) -> None:
-    html = "<!DOCTYPE html><html lang=en><head><title>T</title></head><body><main><section>a</section><section data-part='1'>b</section></main></body></html>"
-    page = Page("share/t.pdf", "t", "T", "share", "en", "a4", html.replace("'", '"'), "section { break-before: page }", "one", 1, "")
+    html = (
+        "<!DOCTYPE html><html lang=en><head><title>T</title></head><body><main><section>a</section><section"
+        " data-part='1'>b</section></main></body></html>"
+    )
+    page = Page(
+        "share/t.pdf",
+        "t",
+        "T",
+        "share",
+        "en",
+        "a4",
+        html.replace("'", '"'),
+        "section { break-before: page }",
+        "one",
+        1,
+        "",
+    )
     problems: list[Problem] = []
     try:
         list(render_pages([page], problems=problems, limits=limits))
     except ProblemsFound as error:
         problems.extend(error.problems)
-    assert [problem.message for problem in problems] == ([] if fine else ["The document “T” is too large to print: it has more than 1 parts."])
+    assert [problem.message for problem in problems] == (
+        [] if fine else ["The document “T” is too large to print: it has more than 1 parts."]
+    )
 
 
 @pytest.mark.slow
 def test_a_programme_of_150_cohorts_is_written_in_time(tmp_path: Path) -> None:
     folder = small(tmp_path / "programme")
     (folder / "changes.yaml").write_text("changes: []\n", "utf-8")
-    (folder / "cohorts.yaml").write_text("cohorts:\n" + "".join(f"  c{n}: {{members: [{', '.join(f'q{8 * n + m}' for m in range(8))}]}}\n" for n in range(150)), "utf-8")
-    (folder / "people/participants.csv").write_text("id,name,email\n" + "".join(f"q{n},Person {n},q{n}@example.org\n" for n in range(1200)), "utf-8")
+    (folder / "cohorts.yaml").write_text(
+        "cohorts:\n"
+        + "".join(f"  c{n}: {{members: [{', '.join(f'q{8 * n + m}' for m in range(8))}]}}\n" for n in range(150)),
+        "utf-8",
+    )
+    (folder / "people/participants.csv").write_text(
+        "id,name,email\n" + "".join(f"q{n},Person {n},q{n}@example.org\n" for n in range(1200)), "utf-8"
+    )
     (folder / "people/rooms.csv").write_text("id,name,seats,cohorts\nhall,The hall,9000,1000\n", "utf-8")
     for verb in ("check", "build --only sheets"):
         found = spent(folder, verb)
@@ -102,17 +136,22 @@ def test_a_programme_of_150_cohorts_is_written_in_time(tmp_path: Path) -> None:
 
 
 class Press:
-    """Stands in for the PDF engine: prints a document's path, and refuses those of which the path holds one of these words."""
+    """Stands in for the PDF engine: prints a document's path, and refuses those of which the path holds one of these
+    words."""
 
     def __init__(self) -> None:
         self.refused: tuple[str, ...] = ()
         self.tried: list[str] = []
 
-    def __call__(self, pages: Sequence[Page], *, problems: list[Problem], **_options: object) -> Iterator[tuple[str, bytes]]:
+    def __call__(
+        self, pages: Sequence[Page], *, problems: list[Problem], **_options: object
+    ) -> Iterator[tuple[str, bytes]]:
         for page in pages:
             self.tried.append(page.path)
             if any(word in page.path for word in self.refused):
-                raise ProblemsFound([Problem(f"out/{page.path}", 0, 0, "P103", f"The document “{page.title}” is too large to print.")])
+                raise ProblemsFound(
+                    [Problem(f"out/{page.path}", 0, 0, "P103", f"The document “{page.title}” is too large to print.")]
+                )
             yield from ((part.path, part.html.encode()) for part in split(page))
             yield page.path, page.html.encode()
 
@@ -120,11 +159,13 @@ class Press:
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     press = Press()
-    monkeypatch.setattr("toolkit.build.render_pages", press)
+    monkeypatch.setattr("toolkit.jobs.build.render_pages", press)
     return press
 
 
-def test_a_document_that_is_too_large_is_named_and_everything_else_is_built(tmp_path: Path, press: Press, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_document_that_is_too_large_is_named_and_everything_else_is_built(
+    tmp_path: Path, press: Press, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = small(tmp_path / "programme")
     press.refused = ("attendance",)
     assert say(folder, "build") == 1
@@ -133,17 +174,31 @@ def test_a_document_that_is_too_large_is_named_and_everything_else_is_built(tmp_
     assert "“Attendance register” is too large to print" in told
     made = {path.relative_to(folder / "out").as_posix() for path in (folder / "out").rglob("*") if path.is_file()}
     assert "private/attendance.pdf" not in made
-    assert {"private/attendance.html", "private/attendance.csv", "private/cohorts.pdf", "share/poster.pdf", "share/calendar/programme.ics"} <= made
+    assert {
+        "private/attendance.html",
+        "private/attendance.csv",
+        "private/cohorts.pdf",
+        "share/poster.pdf",
+        "share/calendar/programme.ics",
+    } <= made
     index = (folder / "out/index.html").read_text("utf-8")
-    assert ("private/attendance.pdf" in index, "private/attendance.html" in index, "private/cohorts.pdf" in index) == (False, True, True)
+    assert ("private/attendance.pdf" in index, "private/attendance.html" in index, "private/cohorts.pdf" in index) == (
+        False,
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize("words", ["build", "build --document register"])
-def test_its_old_pdf_goes_since_it_may_say_what_is_no_longer_so_and_every_build_tries_again(tmp_path: Path, press: Press, words: str) -> None:
+def test_its_old_pdf_goes_since_it_may_say_what_is_no_longer_so_and_every_build_tries_again(
+    tmp_path: Path, press: Press, words: str
+) -> None:
     folder = small(tmp_path / "programme")
     assert say(folder, "build") == 0
     assert (folder / "out/private/attendance.pdf").is_file()
-    (folder / "people/participants.csv").write_text((folder / "people/participants.csv").read_text("utf-8").replace("p1,", "p1,Another "), "utf-8")
+    (folder / "people/participants.csv").write_text(
+        (folder / "people/participants.csv").read_text("utf-8").replace("p1,", "p1,Another "), "utf-8"
+    )
     press.refused = ("attendance",)
     assert [say(folder, words), say(folder, words)] == [1, 1]
     assert not (folder / "out/private/attendance.pdf").exists()
@@ -153,7 +208,9 @@ def test_its_old_pdf_goes_since_it_may_say_what_is_no_longer_so_and_every_build_
     assert (folder / "out/private/attendance.pdf").is_file()
 
 
-def test_after_some_of_one_type_the_others_are_not_tried_and_counted(tmp_path: Path, press: Press, capsys: pytest.CaptureFixture[str]) -> None:
+def test_after_some_of_one_type_the_others_are_not_tried_and_counted(
+    tmp_path: Path, press: Press, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = small(tmp_path / "programme")
     press.refused = ("sign-in",)
     assert say(folder, "build --only pdf") == 1

@@ -1,4 +1,5 @@
-"""From `programme new` to everything in out/: the main job, end to end, on the shipped programmes with 18 people and one change."""
+"""From `programme new` to everything in out/: the main job, end to end, on the shipped programmes with 18 people and
+one change."""
 
 import hashlib
 import json
@@ -33,7 +34,9 @@ def make(folder: Path, template: str = "engineering") -> Path:
 def digests(folder: Path) -> dict[str, str]:
     """Hash of every file below out/."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((folder / "out").rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted((folder / "out").rglob("*"))
+        if path.is_file()
     }
 
 
@@ -47,10 +50,30 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_promised_file_is_there(built: Path) -> None:
     out = built / "out"
-    share = ["syllabus.pdf", "handbook.pdf", "poster.pdf", "sign-up.pdf", "sign-up.xlsx", "sign-up.csv", "add-the-calendar.pdf"]
+    share = [
+        "syllabus.pdf",
+        "handbook.pdf",
+        "poster.pdf",
+        "sign-up.pdf",
+        "sign-up.xlsx",
+        "sign-up.csv",
+        "add-the-calendar.pdf",
+    ]
     share += ["calendar/programme.ics", "calendar/cohort-a.ics", "calendar/meetings/03-backprop-b.ics"]
-    private = ["facilitators/pack-a.pdf", "facilitators/run-sheets/03-backprop-c.pdf", "facilitators/sign-in-03-a.pdf", "facilitators/pairs-03-a.pdf"]
-    private += ["attendance.pdf", "attendance.xlsx", "attendance.csv", "calendar/organiser.ics", "cohorts.pdf", "rooms/timetable-hall.pdf"]
+    private = [
+        "facilitators/pack-a.pdf",
+        "facilitators/run-sheets/03-backprop-c.pdf",
+        "facilitators/sign-in-03-a.pdf",
+        "facilitators/pairs-03-a.pdf",
+    ]
+    private += [
+        "attendance.pdf",
+        "attendance.xlsx",
+        "attendance.csv",
+        "calendar/organiser.ics",
+        "cohorts.pdf",
+        "rooms/timetable-hall.pdf",
+    ]
     wanted = [f"share/{name}" for name in share] + [f"private/{name}" for name in private] + ["index.html"]
     assert [name for name in wanted if not (out / name).is_file()] == []
 
@@ -65,7 +88,11 @@ def test_every_pdf_has_a_twin_without_script(built: Path) -> None:
 
 
 def test_nobodys_name_reaches_what_is_shared(built: Path) -> None:
-    people = [row.split(",") for name in ("participants", "facilitators") for row in (DEMO / "people" / f"{name}.csv").read_text().splitlines()[1:]]
+    people = [
+        row.split(",")
+        for name in ("participants", "facilitators")
+        for row in (DEMO / "people" / f"{name}.csv").read_text().splitlines()[1:]
+    ]
     names = {cell for row in people for cell in row[1:3] if len(cell) > 4 and cell != "Null"}
     assert len(names) > 30
     for path in (built / "out/share").rglob("*"):
@@ -128,8 +155,14 @@ def test_one_moved_meeting_changes_one_event_and_only_what_shows_it(tmp_path: Pa
     after = _events(folder)
     assert [uid for uid in after if after[uid] != events.get(uid)] == [uid for uid in after if ".b.attention" in uid]
     assert "out/private/facilitators/pack-b.pdf" in changed
-    assert not {path for path in changed if path.endswith(("pack-a.pdf", "pack-c.pdf", "handbook.pdf", "poster.pdf", "cohort-a.ics"))}
-    assert {path for path in changed if "run-sheets" in path} == {f"out/private/facilitators/run-sheets/04-attention-b.{kind}" for kind in ("pdf", "html")}
+    assert not {
+        path
+        for path in changed
+        if path.endswith(("pack-a.pdf", "pack-c.pdf", "handbook.pdf", "poster.pdf", "cohort-a.ics"))
+    }
+    assert {path for path in changed if "run-sheets" in path} == {
+        f"out/private/facilitators/run-sheets/04-attention-b.{kind}" for kind in ("pdf", "html")
+    }
     assert {path for path in changed if ".parts" in path} == {
         f"out/private/.parts/{name}-1.pdf" for name in ("private/facilitators/pack-b", "share/syllabus")
     }
@@ -141,7 +174,9 @@ def test_one_moved_meeting_changes_one_event_and_only_what_shows_it(tmp_path: Pa
     assert made == {path: value for path, value in digests(folder).items() if path in made}
 
 
-def test_parts_that_are_lost_or_altered_are_made_again_only_when_they_are_needed(tmp_path: Path, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_parts_that_are_lost_or_altered_are_made_again_only_when_they_are_needed(
+    tmp_path: Path, built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(built, folder)
     expected = digests(folder)
@@ -154,7 +189,11 @@ def test_parts_that_are_lost_or_altered_are_made_again_only_when_they_are_needed
     (folder / "out/private/facilitators/run-sheets/04-attention-b.pdf").unlink()
     assert run(["build", str(folder), "--now", NOW]) == 0
     assert "2 files made" in capsys.readouterr().err
-    others = {path for path in expected if "parts/private/facilitators/pack-a" in path or "parts/private/facilitators/pack-c" in path}
+    others = {
+        path
+        for path in expected
+        if "parts/private/facilitators/pack-a" in path or "parts/private/facilitators/pack-c" in path
+    }
     assert digests(folder) == {path: value for path, value in expected.items() if path not in others}
 
 
@@ -169,9 +208,15 @@ def test_the_same_input_gives_the_same_bytes_elsewhere_on_another_day(tmp_path: 
     expected = digests(built)
     folder = make(tmp_path / "another place" / "ô x")
     environment = {
-        **os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0",
+        **os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "0",
     }  # fmt: skip
-    subprocess.run([sys.executable, "-O", "-m", "toolkit", "build", str(folder), "--now", "2026-12-24", "-q"], check=True, env=environment, cwd=tmp_path)
+    subprocess.run(
+        [sys.executable, "-O", "-m", "toolkit", "build", str(folder), "--now", "2026-12-24", "-q"],
+        check=True,
+        env=environment,
+        cwd=tmp_path,
+    )
     assert digests(folder) == expected
 
 
@@ -187,7 +232,12 @@ def test_another_logo_changes_the_covers_and_nothing_else(tmp_path: Path, built:
     (folder / "logo.svg").write_text(drawing.format("#a0b0c0"))
     assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
     changed = {path for path, value in digests(folder).items() if before.get(path) != value and ".parts" not in path}
-    covers = ["share/syllabus", "share/handbook", "share/poster", *(f"private/facilitators/pack-{key}" for key in "abc")]
+    covers = [
+        "share/syllabus",
+        "share/handbook",
+        "share/poster",
+        *(f"private/facilitators/pack-{key}" for key in "abc"),
+    ]
     assert changed == {f"out/{path}.{ending}" for path in covers for ending in ("pdf", "html")}
 
 
@@ -223,9 +273,22 @@ def test_reading_inside_changes_the_run_sheets(tmp_path: Path, capsys: pytest.Ca
     assert len(json.loads(capsys.readouterr().out)["meetings"]) == 27
 
 
-def test_a_zone_without_a_lasting_rule_is_a_warning_and_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_zone_without_a_lasting_rule_is_a_warning_and_builds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = tmp_path / "online"
-    new = ["new", "online", "--template", "conceptual", "--start", "2027-01-18", "--zone", "Africa/Casablanca", "--into", str(folder)]
+    new = [
+        "new",
+        "online",
+        "--template",
+        "conceptual",
+        "--start",
+        "2027-01-18",
+        "--zone",
+        "Africa/Casablanca",
+        "--into",
+        str(folder),
+    ]
     assert run([*new, "--no-input", "--now", NOW]) == 0
     assert run(["build", str(folder), "--only", "ics", "--now", NOW]) == 0
     assert "P076" in capsys.readouterr().err
@@ -234,11 +297,13 @@ def test_a_zone_without_a_lasting_rule_is_a_warning_and_builds(tmp_path: Path, c
 def test_a_font_that_arrives_is_used_by_the_next_build_and_until_then_each_build_asks_for_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from toolkit.outputs import fonts_here
+    from toolkit.reading import fonts_here
 
     folder = lay_out(tmp_path / "small")
     people = folder / "people/participants.csv"
-    people.write_text(people.read_text(encoding="utf-8").replace("Ann", "李雷").replace("Ben", "王芳"), encoding="utf-8")
+    people.write_text(
+        people.read_text(encoding="utf-8").replace("Ann", "李雷").replace("Ben", "王芳"), encoding="utf-8"
+    )
 
     def said(verb: str) -> str:
         assert run([verb, str(folder), "--now", NOW]) == 0

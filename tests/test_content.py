@@ -22,12 +22,33 @@ PROGRAMMES = Shelves.open().names("programmes")
 
 def programme(folder: Path, name: str, *options: str) -> Programme:
     """A programme made from a shipped template."""
-    assert run(["new", "oxford", "--template", name, "--term", "Hilary 2027", "--into", str(folder), "--no-input", "--now", NOW, "-q", *options]) == 0
+    assert (
+        run(
+            [
+                "new",
+                "oxford",
+                "--template",
+                name,
+                "--term",
+                "Hilary 2027",
+                "--into",
+                str(folder),
+                "--no-input",
+                "--now",
+                NOW,
+                "-q",
+                *options,
+            ]
+        )
+        == 0
+    )
     return read_programme(folder, Shelves.open(folder=folder))
 
 
 @pytest.mark.parametrize("name", PROGRAMMES)
-def test_check_finds_neither_error_nor_warning_in_any_mode(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_finds_neither_error_nor_warning_in_any_mode(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     first = programme(tmp_path / "first", name)
     for mode in first.curriculum.modes:
         for reading in first.curriculum.readings:
@@ -44,7 +65,10 @@ def test_no_two_modes_of_a_session_differ_in_words_only(name: str, tmp_path: Pat
     found = programme(tmp_path / "p", name)
     for session in found.sessions:
         for reading in found.curriculum.readings:
-            shapes = [_shape(hold(session, mode=mode, reading=reading, resources=found.resources)) for mode in found.curriculum.modes]
+            shapes = [
+                _shape(hold(session, mode=mode, reading=reading, resources=found.resources))
+                for mode in found.curriculum.modes
+            ]
             assert len(set(shapes)) == len(shapes), (session.key, reading)
 
 
@@ -89,7 +113,11 @@ def test_every_shelf_item_is_read_without_a_problem() -> None:
 
 def test_every_resource_has_an_id_of_its_own_and_a_sentence_of_ours() -> None:
     shelf = Path(__file__).resolve().parent.parent / "program_templates" / "resources"
-    entries = [entry for path in sorted(shelf.glob("*.yaml")) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["resources"]]
+    entries = [
+        entry
+        for path in sorted(shelf.glob("*.yaml"))
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["resources"]
+    ]
     assert len({entry["id"] for entry in entries}) == len(entries)
     for entry in entries:
         assert "TODO" not in json.dumps(entry, default=str), entry["id"]
@@ -107,7 +135,12 @@ def test_every_resource_has_an_id_of_its_own_and_a_sentence_of_ours() -> None:
 )
 def test_every_city_makes_a_programme(city: str, options: list[str], tmp_path: Path) -> None:
     folder = tmp_path / city
-    assert run(["new", city, "--template", "conceptual", *options, "--into", str(folder), "--no-input", "--now", NOW, "-q"]) == 0
+    assert (
+        run(
+            ["new", city, "--template", "conceptual", *options, "--into", str(folder), "--no-input", "--now", NOW, "-q"]
+        )
+        == 0
+    )
     assert run(["check", str(folder), "--now", NOW, "-q"]) == 0
 
 
@@ -137,9 +170,34 @@ def test_every_mentored_evening_can_be_held_without_the_mentor(name: str, tmp_pa
 
 def test_every_yaml_file_of_a_fresh_folder_and_of_the_demo_names_its_schema(tmp_path: Path) -> None:
     for name in ("conceptual", "engineering"):
-        assert run(["new", "online", "--template", name, "--zone", "Europe/London", "--start", "2027-01-12", "--cohorts", "2", "--into", str(tmp_path / name), "-q"]) == 0
+        assert (
+            run(
+                [
+                    "new",
+                    "online",
+                    "--template",
+                    name,
+                    "--zone",
+                    "Europe/London",
+                    "--start",
+                    "2027-01-12",
+                    "--cohorts",
+                    "2",
+                    "--into",
+                    str(tmp_path / name),
+                    "-q",
+                ]
+            )
+            == 0
+        )
     files = [*tmp_path.glob("*/*.yaml"), *(ROOT / "docs" / "demo").glob("*.yaml")]
-    without = [file for file in files if not file.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema=.programme/schema/{file.stem}.schema.json\n")]
+    without = [
+        file
+        for file in files
+        if not file.read_text(encoding="utf-8").startswith(
+            f"# yaml-language-server: $schema=.programme/schema/{file.stem}.schema.json\n"
+        )
+    ]
     assert (len(files) > 6, without) == (True, [])
 
 
@@ -154,11 +212,21 @@ def test_whoever_reads_inside_is_told_what_to_do_when_the_site_is_down(tmp_path:
             inside = hold(session, mode=mode, reading="inside", resources=found.resources)
             before = hold(session, mode=mode, reading="before", resources=found.resources)
             assert "Site down" in {case.title for case in inside.ifs}, (session.key, mode)
-            assert {thing.what for thing in inside.materials} > {thing.what for thing in before.materials}, (session.key, mode)
+            assert {thing.what for thing in inside.materials} > {thing.what for thing in before.materials}, (
+                session.key,
+                mode,
+            )
 
 
 def test_a_call_and_a_room_have_guides_of_their_own_for_the_week_before_and_for_pairs(tmp_path: Path) -> None:
     guides = programme(tmp_path / "p", "engineering").guides
-    keys = {mode: {guide.head.key for guide in guides if guide.head.modes is None or mode in guide.head.modes} for mode in ("in-person-peer", "online-peer")}
-    assert keys["in-person-peer"] - keys["online-peer"] == {"the-week-before", "a-pair-programming-night", "when-the-room-fails"}
+    keys = {
+        mode: {guide.head.key for guide in guides if guide.head.modes is None or mode in guide.head.modes}
+        for mode in ("in-person-peer", "online-peer")
+    }
+    assert keys["in-person-peer"] - keys["online-peer"] == {
+        "the-week-before",
+        "a-pair-programming-night",
+        "when-the-room-fails",
+    }
     assert keys["online-peer"] - keys["in-person-peer"] == {"the-week-before-online", "pairs-online", "online"}

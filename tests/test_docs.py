@@ -32,7 +32,9 @@ def options(command: click.Command) -> set[str]:
     """The long names of the options of a command and of those below it (the short one where there is no long one)."""
     below = command.commands.values() if isinstance(command, click.Group) and command is not group else ()
     parameters = (parameter for one in (command, *below) for parameter in one.params)
-    return {max(option.opts, key=len) for option in parameters if isinstance(option, click.Option) and not option.hidden}
+    return {
+        max(option.opts, key=len) for option in parameters if isinstance(option, click.Option) and not option.hidden
+    }
 
 
 def real(verb: str) -> click.Command:
@@ -88,7 +90,11 @@ def test_the_cohorts_by_hand_are_fifteen_lines_that_can_be_read() -> None:
     ("start", "model"), [("key: england", HolidayFile), ("reserved:", ReservedNameFile), ("title: Pairs", DocumentHead)]
 )  # fmt: skip
 def test_the_whole_examples_of_the_formats_are_read_and_show_every_key(start: str, model: type[Record]) -> None:
-    text = next(block for block in re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "formats.md").read_text("utf-8"), re.DOTALL) if block.startswith(start))
+    text = next(
+        block
+        for block in re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "formats.md").read_text("utf-8"), re.DOTALL)
+        if block.startswith(start)
+    )
     problems: list[Problem] = []
     data, source = read_yaml(text, "formats.md", problems)
     record = read_record(model, data, source, problems)

@@ -1,4 +1,5 @@
-"""Thirty people from people files to cohorts, and everything downstream follows; then cohorts.yaml changes, and it follows again."""
+"""Thirty people from people files to cohorts, and everything downstream follows; then cohorts.yaml changes, and it
+follows again."""
 
 from __future__ import annotations
 
@@ -23,7 +24,12 @@ pytestmark = pytest.mark.slow
 def patched() -> Any:
     """No PDF engine: what is asked about here is in the twins, calendars, sheets and messages."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("toolkit.build.render_pages", lambda pages, **_: [(part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))])
+        patch.setattr(
+            "toolkit.jobs.build.render_pages",
+            lambda pages, **_: [
+                (part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))
+            ],
+        )
         yield
 
 
@@ -54,7 +60,9 @@ def meetings(path: Path) -> set[str]:
 
 
 def draft(folder: Path, id: str) -> EmailMessage:
-    mail = message_from_bytes((folder / f"out/private/messages/place-person-{id}.eml").read_bytes(), policy=policy.default)
+    mail = message_from_bytes(
+        (folder / f"out/private/messages/place-person-{id}.eml").read_bytes(), policy=policy.default
+    )
     assert isinstance(mail, EmailMessage)
     return mail
 
@@ -85,7 +93,9 @@ def test_every_cohort_person_facilitator_and_room_has_what_is_theirs(story: tupl
         timetable = page(folder, f"private/rooms/timetable-{cohort.room}.html")
         assert cohort.label in timetable
     register = (out / "private/attendance.csv").read_text(encoding="utf-8-sig")
-    assert {id for cohort in formed.values() for id in cohort.members} == set(re.findall(r"^(p\d\d),", register, re.MULTILINE))
+    assert {id for cohort in formed.values() for id in cohort.members} == set(
+        re.findall(r"^(p\d\d),", register, re.MULTILINE)
+    )
 
 
 def test_everybody_who_applied_has_a_draft_with_what_is_true_for_them(story: tuple[Path, dict[str, Any]]) -> None:
@@ -124,10 +134,14 @@ def test_the_report_says_who_could_come_who_has_no_place_and_what_helps(story: t
     assert "Wren Castellan" in report
     assert re.search(r"Odile Marchetti\s*: \S+ min in the busiest week", report)
     assert "have changed since the cohorts were formed" not in report
-    assert not [path for path in (folder / "out/share").rglob("*") if path.is_file() and b"Cem Example" in path.read_bytes()]
+    assert not [
+        path for path in (folder / "out/share").rglob("*") if path.is_file() and b"Cem Example" in path.read_bytes()
+    ]
 
 
-def test_the_record_of_the_last_forming_holds_ids_only_and_is_forgotten_with_the_person(story: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+def test_the_record_of_the_last_forming_holds_ids_only_and_is_forgotten_with_the_person(
+    story: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
     import shutil
 
     folder = Path(shutil.copytree(story[0], tmp_path / "copy"))
@@ -150,14 +164,18 @@ def test_what_follows_from_cohorts_follows_when_they_change(story: tuple[Path, d
     one, other = sorted(before, key=lambda key: len(before[key].members))[:2]
     mover, path = before[one].members[0], folder / "cohorts.yaml"
     lines = path.read_text(encoding="utf-8")
-    lines = lines.replace(f"[{mover}, ", "[", 1).replace(f"[{before[other].members[0]}, ", f"[{mover}, p29, {before[other].members[0]}, ", 1)
+    lines = lines.replace(f"[{mover}, ", "[", 1).replace(
+        f"[{before[other].members[0]}, ", f"[{mover}, p29, {before[other].members[0]}, ", 1
+    )
     path.write_text(lines, encoding="utf-8")
     assert mover in cohorts(folder)[other].members
     assert say(folder, "build") == 0
     out = folder / "out"
     assert meetings(out / f"private/calendar/person-{mover}.ics") == {other}
     assert meetings(out / "private/calendar/person-p29.ics") == {other}
-    name = next(row for row in (folder / "people/participants.csv").read_text().splitlines() if row.startswith(mover)).split(",")[1]
+    name = next(
+        row for row in (folder / "people/participants.csv").read_text().splitlines() if row.startswith(mover)
+    ).split(",")[1]
     assert name in page(folder, f"private/facilitators/sign-in-03-{other}.html")
     assert name not in page(folder, f"private/facilitators/sign-in-03-{one}.html")
     assert [path.name for path in (out / "private/messages").glob("place-*.eml")] == ["place-person-p29.eml"]

@@ -1,10 +1,9 @@
 """What the shipped programmes give, file by file, as somebody looked at it and found it fit to hand out.
-
-`tests/golden/<programme>/given` lies over a fresh folder (docs/demo for the first); `made` is what a build makes of it. Kept are the
-bodies of pages, calendars, CSV files and texts. Kept out is what is looked at elsewhere or would only repeat: styles, PDF and XLSX
-files; of long pages all sections of a kind after the second, and guides (their headings stay); calendars whose entries are those of a
-kept one. `files.txt` lists everything that was made, `times.txt` every entry of any calendar at its UTC time.
-`pytest --update-golden` writes them anew; the difference is then yours to read.
+ `tests/golden/<programme>/given` lies over a fresh folder (docs/demo for the first); `made` is what a build makes of
+it. Kept are the bodies of pages, calendars, CSV files and texts. Kept out is what is looked at elsewhere or would only
+repeat: styles, PDF and XLSX files; of long pages all sections of a kind after the second, and guides (their headings
+stay); calendars whose entries are those of a kept one. `files.txt` lists everything that was made, `times.txt` every
+entry of any calendar at its UTC time. `pytest --update-golden` writes them anew; the difference is then yours to read.
 """
 
 from __future__ import annotations
@@ -52,7 +51,19 @@ class Example:
 
 OXFORD = Example(
     "engineering-oxford",
-    ("oxford", "--template", "engineering", "--term", "Hilary 2027", "--cohorts", "3", "--people", "18", "--contact", "Wren on 01865 496000"),
+    (
+        "oxford",
+        "--template",
+        "engineering",
+        "--term",
+        "Hilary 2027",
+        "--cohorts",
+        "3",
+        "--people",
+        "18",
+        "--contact",
+        "Wren on 01865 496000",
+    ),
     ROOT / "docs" / "demo",
     (
         *PAGES,
@@ -70,7 +81,21 @@ OXFORD = Example(
 )
 BERKELEY = Example(
     "conceptual-berkeley",
-    ("berkeley", "--template", "conceptual", "--term", "Spring 2027", "--time", "18:00", "--cohorts", "3", "--people", "18", "--contact", "Grace, 510 555 0142"),
+    (
+        "berkeley",
+        "--template",
+        "conceptual",
+        "--term",
+        "Spring 2027",
+        "--time",
+        "18:00",
+        "--cohorts",
+        "3",
+        "--people",
+        "18",
+        "--contact",
+        "Grace, 510 555 0142",
+    ),
     GOLDEN / "conceptual-berkeley" / "given",
     (
         *PAGES,
@@ -86,7 +111,8 @@ BERKELEY = Example(
 )
 ONLINE = Example(
     "conceptual-online",
-    ("online", "--template", "conceptual", "--start", "2027-03-03", "--day", "wed", "--time", "18:30", "--zone", "Europe/London",
+    ("online", "--template", "conceptual", "--start", "2027-03-03", "--day", "wed", "--time", "18:30", "--zone",
+    "Europe/London",
      "--cohorts", "2", "--people", "6", "--contact", "ask@example.org"),
     GOLDEN / "conceptual-online" / "given",
     (
@@ -119,24 +145,40 @@ class Built:
 
 @pytest.fixture(scope="session", params=[OXFORD, BERKELEY, ONLINE], ids=lambda example: example.name)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """Each programme, made and built once; in place of a PDF there is an empty file. With --update-golden written to tests/golden."""
+    """Each programme, made and built once; in place of a PDF there is an empty file. With --update-golden written to
+    tests/golden."""
     example: Example = request.param
     folder = tmp_path_factory.mktemp("golden") / example.name
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("toolkit.build.render_pages", lambda pages, **_: [(part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))])
+        patch.setattr(
+            "toolkit.build.render_pages",
+            lambda pages, **_: [
+                (part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))
+            ],
+        )
         assert run(["new", *example.new, "--into", str(folder), "--no-input", "-q", "--now", NOW]) == 0
         shutil.copytree(example.given, folder, dirs_exist_ok=True)
         assert run(["build", str(folder), "-q", "--now", NOW]) == 0
     made, place = golden(example, folder / "out"), GOLDEN / example.name / "made"
     if request.config.getoption("--update-golden"):
         write(made, place)
-    yield Built(example, folder / "out", made, {path.relative_to(place).as_posix(): path.read_bytes() for path in sorted(place.rglob("*.*"))})
+    yield Built(
+        example,
+        folder / "out",
+        made,
+        {path.relative_to(place).as_posix(): path.read_bytes() for path in sorted(place.rglob("*.*"))},
+    )
 
 
 def golden(example: Example, out: Path) -> dict[str, bytes]:
     """What should be kept of a build, by path."""
     paths = sorted({path for pattern in example.kept for path in out.glob(pattern)})
-    made = {path.relative_to(out).as_posix(): body(path.read_text(encoding="utf-8")) if path.suffix == ".html" else path.read_bytes() for path in paths}
+    made = {
+        path.relative_to(out).as_posix(): (
+            body(path.read_text(encoding="utf-8")) if path.suffix == ".html" else path.read_bytes()
+        )
+        for path in paths
+    }
     return {**made, "files.txt": list_of_files(out), "times.txt": list_of_times(out)}
 
 
@@ -171,14 +213,21 @@ def heading(section: str) -> str:
 def list_of_files(out: Path) -> bytes:
     """Every file that was made, with the number of events of each calendar."""
     paths = (path for path in sorted(out.rglob("*")) if path.is_file())
-    lines = (path.relative_to(out).as_posix() + (f": {len(EVENT.findall(path.read_bytes()))} events" if path.suffix == ".ics" else "") for path in paths)
+    lines = (
+        path.relative_to(out).as_posix()
+        + (f": {len(EVENT.findall(path.read_bytes()))} events" if path.suffix == ".ics" else "")
+        for path in paths
+    )
     return "".join(f"{line}\n" for line in lines).encode()
 
 
 def list_of_times(out: Path) -> bytes:
     """Every entry of any calendar once, as ical.js reads it: start and end in UTC, title, UID."""
     events = {event for found in READERS["ical.js"](calendars(out)) for event in found}
-    lines = (f"{start:16}  {end:16}  {title}  [{uid}]\n" for uid, start, end, title in sorted(events, key=lambda event: (event[1], event[0])))
+    lines = (
+        f"{start:16}  {end:16}  {title}  [{uid}]\n"
+        for uid, start, end, title in sorted(events, key=lambda event: (event[1], event[0]))
+    )
     return "".join(lines).encode()
 
 
@@ -201,10 +250,16 @@ def differences(kept: Mapping[str, bytes], made: Mapping[str, bytes]) -> str:
 
 def test_a_build_makes_what_was_looked_at(built: Built) -> None:
     if told := differences(built.kept, built.made):
-        pytest.fail(f"{told}\n\nIf that is what you want: pytest tests/test_golden.py --update-golden, and read the difference.", pytrace=False)
+        pytest.fail(
+            f"{told}\n\nIf that is what you want: pytest tests/test_golden.py --update-golden, and read the"
+            " difference.",
+            pytrace=False,
+        )
 
 
-def test_three_readers_find_in_every_calendar_the_entries_at_the_times_and_with_the_titles_that_are_kept(built: Built) -> None:
+def test_three_readers_find_in_every_calendar_the_entries_at_the_times_and_with_the_titles_that_are_kept(
+    built: Built,
+) -> None:
     times = re.findall(r"(?m)^(\S+) +(\S+) +(.*)  \[(.*)\]$", built.kept["times.txt"].decode())
     expected: dict[str, Event] = {uid: (uid, start, end, title) for start, end, title, uid in times}
     paths = calendars(built.out)
@@ -222,14 +277,24 @@ def test_the_times_that_are_kept_are_those_of_the_plan(built: Built, capsys: pyt
         start = datetime.datetime.fromisoformat(meeting["start"]).astimezone(datetime.UTC)
         end = start + datetime.timedelta(minutes=meeting["minutes"])
         uid = f"{plan['programme']}.{meeting['cohort']}.{meeting['session']}@"
-        assert re.search(rf"(?m)^{start:%Y%m%dT%H%M%SZ}  {end:%Y%m%dT%H%M%SZ}  .*{re.escape(meeting['title'])}.*\[{re.escape(uid)}", kept), uid
+        assert re.search(
+            rf"(?m)^{start:%Y%m%dT%H%M%SZ}  {end:%Y%m%dT%H%M%SZ}  .*{re.escape(meeting['title'])}.*\[{re.escape(uid)}",
+            kept,
+        ), uid
 
 
 def test_a_calendar_that_is_not_kept_holds_the_very_entries_of_one_that_is(built: Built) -> None:
     """Alarms apart, and as far as an entry is in a kept one."""
     for audience in ("share", "private"):
-        kept = {uid_of(event): event for name, data in built.kept.items() if name.startswith(audience) for event in entries(name, data)}
-        others = [path for path in calendars(built.out / audience) if path.relative_to(built.out).as_posix() not in built.kept]
+        kept = {
+            uid_of(event): event
+            for name, data in built.kept.items()
+            if name.startswith(audience)
+            for event in entries(name, data)
+        }
+        others = [
+            path for path in calendars(built.out / audience) if path.relative_to(built.out).as_posix() not in built.kept
+        ]
         shown = [event for path in others for event in entries(path.name, path.read_bytes()) if uid_of(event) in kept]
         assert len(shown) > 10
         assert [event for event in shown if event != kept[uid_of(event)]] == []
@@ -265,7 +330,9 @@ def test_a_file_that_is_lost_or_new_and_other_line_ends_are_differences() -> Non
 
 def test_of_many_sections_of_a_kind_two_are_kept_and_the_heading_of_the_others() -> None:
     section = '<section class="leaf{}">\n<h1>Title {}</h1>\n<p>Text</p>\n</section>\n'
-    page = "<head>style</head><body>\n" + "".join(section.format(" tight-1" if number == 3 else "", number) for number in (1, 2, 3))
+    page = "<head>style</head><body>\n" + "".join(
+        section.format(" tight-1" if number == 3 else "", number) for number in (1, 2, 3)
+    )
     shown = body(page).decode()
     assert "style" not in shown
     assert (shown.count("Text"), shown.count("Title"), shown.count("2 more lines")) == (2, 3, 1)

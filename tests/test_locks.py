@@ -15,7 +15,8 @@ LOCKS = {"requirements.lock": ("build",), "requirements-test.lock": ("build", "t
 
 def addresses(text: str) -> list[str]:
     """Lines that name an index, an address or a path."""
-    return [line for line in text.splitlines() if re.search(r"://|\bfile:|^\s*-(?!-hash)|(^|[\s@=])[./~]*/|\\\w| @ ", line.removesuffix(" \\"))
+    return [line for line in text.splitlines() if re.search(r"://|\bfile:|^\s*-(?!-hash)|(^|[\s@=])[./~]*/|\\\w| @ ",
+        line.removesuffix(" \\"))
             and not re.match(r"\s*--hash=sha256:[0-9a-f]{64}$", line.removesuffix(" \\"))]  # fmt: skip
 
 
@@ -36,7 +37,14 @@ def test_a_lock_names_no_place(lock: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["--index-url https://mirror.example/simple", "--find-links /srv/wheels", "click @ file:///srv/click.whl", "-e ./click", "./click.whl", "-f wheels"],
+    [
+        "--index-url https://mirror.example/simple",
+        "--find-links /srv/wheels",
+        "click @ file:///srv/click.whl",
+        "-e ./click",
+        "./click.whl",
+        "-f wheels",
+    ],
 )
 def test_a_place_in_a_lock_is_found(line: str) -> None:
     assert addresses(f"attrs==1.0 \\\n    --hash=sha256:{'0' * 64}\n{line}\n") == [line]

@@ -1,4 +1,5 @@
-"""Whatever kills a verb that writes, at whatever write: no edit is lost, no file is half, and the same command finishes the job."""
+"""Whatever kills a verb that writes, at whatever write: no edit is lost, no file is half, and the same command finishes
+the job."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from tests.faults import Disk, Fault, Killed, failing
 from tests.post_office import PostOffice, open_post_office
 from tests.running import tree
 from toolkit.cli import VERBS, Verb, group, run
-from toolkit.outputs.folder import locked
+from toolkit.keeping.folder import locked
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE, NOW = "2026-11-23", "2027-01-18"
@@ -28,7 +29,8 @@ OURS = (".programme/",)
 
 @dataclass(frozen=True)
 class Scenario:
-    """A writing verb: what comes before it, and the command whose every write fails once. Names in braces are those of files beside the programme."""
+    """A writing verb: what comes before it, and the command whose every write fails once. Names in braces are those of
+    files beside the programme."""
 
     command: str
     before: tuple[str, ...] = ()
@@ -59,7 +61,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "cohorts": Scenario("cohorts --seed 1 --json"),
     "update": Scenario("update --template {base}/newer"),
     "send": Scenario(
-        "send --smtp {smtp} --no-tls --again", ("build", "publish launch", "build", "move three-passes --cohort a --to 20:00 --yes", "build")
+        "send --smtp {smtp} --no-tls --again",
+        ("build", "publish launch", "build", "move three-passes --cohort a --to 20:00 --yes", "build"),
     ),
 }
 COHORTS = """\
@@ -68,13 +71,19 @@ cohorts:
   b: {label: B, room: r1, facilitators: [f2], members: [p3]}
 """
 PEOPLE = {
-    "participants": "id,name,email\n" + "".join(f"p{number},Person {number},p{number}@example.org\n" for number in range(1, 4)),
-    "facilitators": "id,name,email,role\nf1,Fay,f1@example.org,facilitator\nf2,Fred,f2@example.org,facilitator\nm1,Mo,m1@example.org,mentor\n",
+    "participants": (
+        "id,name,email\n" + "".join(f"p{number},Person {number},p{number}@example.org\n" for number in range(1, 4))
+    ),
+    "facilitators": (
+        "id,name,email,role\nf1,Fay,f1@example.org,facilitator\nf2,Fred,f2@example.org,facilitator\nm1,Mo,m1@example.org,mentor\n"
+    ),
     "rooms": "id,name,seats,cohorts\nr1,One,20,2\nr2,Two,20,2\n",
 }
 
 
-APPLIED = "Name,Email address,Availability\nPia,pia@example.org,Tue 18:00-21:00\nPerson 1,p1@example.org,Thu 18:00-21:00\n"
+APPLIED = (
+    "Name,Email address,Availability\nPia,pia@example.org,Tue 18:00-21:00\nPerson 1,p1@example.org,Thu 18:00-21:00\n"
+)
 REGISTER = "id,name,cohort,three-passes\np1,Person 1,A,present\np2,Person 2,A,absent\np3,Person 3,B,p\n"
 
 
@@ -85,7 +94,8 @@ UNDONE: Mapping[str, Scenario] = {
 """What a verb did is taken back, in people/ and beside the organiser's files too."""
 
 NOT_UNDONE = {"new", "templates new", "build", "undo", "publish", "people forget", "send"}
-"""Verbs that write and leave nothing to undo: they make what was not there or what is made again, or say what cannot be unsaid."""
+"""Verbs that write and leave nothing to undo: they make what was not there or what is made again, or say what cannot be
+unsaid."""
 
 
 def writing_verbs() -> Iterator[str]:
@@ -94,7 +104,11 @@ def writing_verbs() -> Iterator[str]:
         command = group.commands[name]
         assert isinstance(command, Verb)
         real = command.real
-        below = {f"{name} {sub}": one for sub, one in real.commands.items()} if isinstance(real, click.Group) else {name: real}
+        below = (
+            {f"{name} {sub}": one for sub, one in real.commands.items()}
+            if isinstance(real, click.Group)
+            else {name: real}
+        )
         for words, one in below.items():
             if any("--dry-run" in parameter.opts for parameter in one.params):
                 yield words
@@ -115,12 +129,26 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         os.chdir(here)
     folder = place / "programme"
-    new = ["new", "oxford", "--template", str(place / "mine"), "--term", "Hilary 2027", "--cohorts", "2", "--mode", "in-person-peer"]
+    new = [
+        "new",
+        "oxford",
+        "--template",
+        str(place / "mine"),
+        "--term",
+        "Hilary 2027",
+        "--cohorts",
+        "2",
+        "--mode",
+        "in-person-peer",
+    ]
     assert run([*new, "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
     for path in (folder / "curriculum.yaml", *folder.glob("sessions/*.md")):
         path.write_text(path.read_text(encoding="utf-8").replace("online-peer", "in-person-mentored"), encoding="utf-8")
     settings = (folder / "programme.yaml").read_text(encoding="utf-8")
-    (folder / "programme.yaml").write_text(settings.replace('sender: {name: "", email: ""}', "sender: {name: Ada, email: ada@example.org}"), encoding="utf-8")
+    (folder / "programme.yaml").write_text(
+        settings.replace('sender: {name: "", email: ""}', "sender: {name: Ada, email: ada@example.org}"),
+        encoding="utf-8",
+    )
     (folder / "cohorts.yaml").write_text(COHORTS, encoding="utf-8")
     for name, text in PEOPLE.items():
         (folder / "people" / f"{name}.csv").write_text(text, encoding="utf-8")
@@ -157,7 +185,9 @@ class Trial:
 
     def say(self, command: str, *, now: str) -> int:
         """The exit code of a command."""
-        words = shlex.split(command.format(mine=self.place / "mine", other=self.place / "other", base=self.place, smtp=self.smtp))
+        words = shlex.split(
+            command.format(mine=self.place / "mine", other=self.place / "other", base=self.place, smtp=self.smtp)
+        )
         os.chdir(self.place / "programme")
         return run([*words, "--now", now, "-q", "--no-input"])
 
@@ -217,12 +247,16 @@ def test_a_verb_survives_a_fault_at_every_write(
 
 
 @pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - NOT_UNDONE))
-def test_every_verb_that_writes_can_be_undone_to_the_byte_while_nobody_was_told(name: str, base: Path, tmp_path: Path) -> None:
+def test_every_verb_that_writes_can_be_undone_to_the_byte_while_nobody_was_told(
+    name: str, base: Path, tmp_path: Path
+) -> None:
     trial = start(base, tmp_path / "started", SCENARIOS[name])
     before = tree(trial.place, without=("programme/.programme/lock",))
     assert trial.run() == 0
     after = tree(trial.place, without=("programme/.programme/lock",))
-    assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} > {"programme/.programme/history/0001.json"}
+    assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} > {
+        "programme/.programme/history/0001.json"
+    }
     assert trial.say("undo", now=NOW) == 0
     assert tree(trial.place, without=("programme/.programme/lock",)) == before
 
@@ -244,7 +278,8 @@ def _disturbed(trial: Trial, fault: Fault, at: int) -> int:
 
 
 def _nothing_lost(trial: Trial, before: Mapping[str, bytes], after: Mapping[str, bytes], at: int) -> None:
-    """Every file is as before or as after, none is gone that stays, and what is new is whole; our own temporary files apart."""
+    """Every file is as before or as after, none is gone that stays, and what is new is whole; our own temporary files
+    apart."""
     now = {path: data for path, data in trial.files().items() if "/.programme-" not in f"/{path}"}
     for path in before.keys() | now.keys():
         allowed = {before.get(path), after.get(path)}
@@ -252,7 +287,9 @@ def _nothing_lost(trial: Trial, before: Mapping[str, bytes], after: Mapping[str,
 
 
 @pytest.mark.parametrize("words", ["move three-passes --to 20:00 --yes", "build --only ics", "publish x", "undo"])
-def test_a_second_run_at_the_same_time_leaves(words: str, base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_run_at_the_same_time_leaves(
+    words: str, base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = ("build", "skip 2027-01-26 --cohort a --yes") if words == "undo" else ("build",)
     trial = start(base, tmp_path / "started", Scenario(words, before))
     files = trial.files()
@@ -276,8 +313,21 @@ def test_a_real_limit_of_the_system_is_told_in_one_line(base: Path, tmp_path: Pa
     assert resource.RLIMIT_FSIZE
     trial = start(base, tmp_path / "started", Scenario("build --only ics"))
     files = trial.files()
-    command = [sys.executable, "-c", LIMITED.format(bytes=900), "build", "--only", "ics", str(trial.place / "programme"), "--now", NOW, "-q"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, env={**os.environ, "PYTHONWARNINGS": "ignore"})
+    command = [
+        sys.executable,
+        "-c",
+        LIMITED.format(bytes=900),
+        "build",
+        "--only",
+        "ics",
+        str(trial.place / "programme"),
+        "--now",
+        NOW,
+        "-q",
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=ROOT, check=False, env={**os.environ, "PYTHONWARNINGS": "ignore"}
+    )
     assert done.returncode == 3
     assert len(done.stderr.splitlines()) == 1
     assert ".ics" in done.stderr
@@ -313,19 +363,30 @@ rm -f /dev/shm/before.$$
 def may_mount() -> bool:
     """Whether a small disk can be mounted for one process alone."""
     try:
-        done = subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False)
+        done = subprocess.run(
+            ["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False
+        )
     except OSError:
         return False
     return done.returncode == 0
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not may_mount(), reason="this system lets nobody mount a disk in a namespace (unshare(1)); the injected faults above stand alone here")
-def test_on_a_small_disk_that_is_full_nothing_changes_and_with_room_again_all_goes_on(base: Path, tmp_path: Path) -> None:
+@pytest.mark.skipif(
+    not may_mount(),
+    reason=(
+        "this system lets nobody mount a disk in a namespace (unshare(1)); the injected faults above stand alone here"
+    ),
+)
+def test_on_a_small_disk_that_is_full_nothing_changes_and_with_room_again_all_goes_on(
+    base: Path, tmp_path: Path
+) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     command = ["unshare", "-rm", "sh", "-c", ON_A_SMALL_DISK, "sh", str(disk), str(base / "programme"), sys.executable]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
     said = [line for line in done.stdout.splitlines() if line.startswith(("full", "same", "room", "./"))]
     assert said == ["full 3", "same", "full 3", "room 0", "room 0"], done.stderr
     assert done.stderr.count("No space left on device") == 2
@@ -337,7 +398,9 @@ AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", ["move referee --to 20:00 --yes", "build --only ics", "held three-passes", "check", "plan"])
+@pytest.mark.parametrize(
+    "words", ["move referee --to 20:00 --yes", "build --only ics", "held three-passes", "check", "plan"]
+)
 def test_files_that_cannot_be_written_are_told_without_a_traceback(words: str, base: Path, tmp_path: Path) -> None:
     """A folder that one may read only: another user's, or on a disk that is mounted so."""
     trial = start(base, tmp_path / "started", Scenario(words))

@@ -29,7 +29,19 @@ def place_in_the_wheel(name: str) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built without a network."""
     folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(folder), str(ROOT)]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "-w",
+        str(folder),
+        str(ROOT),
+    ]
     subprocess.run(pip, check=True, capture_output=True)
     return next(folder.glob("*.whl"))
 
@@ -48,7 +60,9 @@ def test_the_shelf_is_found_inside_an_installed_package(wheel: Path, tmp_path: P
     assert done.stdout.splitlines() == [str(tmp_path / "toolkit" / name) for name in SHELVES]
 
 
-@pytest.mark.parametrize("name", ["plan.ics", "people.csv", "out.pdf", "names.xlsx", "build/x.yaml", "demo/x.yaml", "dist/x.md"])
+@pytest.mark.parametrize(
+    "name", ["plan.ics", "people.csv", "out.pdf", "names.xlsx", "build/x.yaml", "demo/x.yaml", "dist/x.md"]
+)
 def test_git_ignores_no_data_on_a_shelf(name: str) -> None:
     for folder in ("program_templates/programmes/engineering", "facilitator_guides", "toolkit/outputs"):
         done = subprocess.run(["git", "check-ignore", "-q", f"{folder}/{name}"], cwd=ROOT, check=False)

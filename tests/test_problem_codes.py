@@ -13,4 +13,8 @@ def test_no_code_is_given_twice() -> None:
 
 
 def test_every_code_says_in_sentences_why_and_how() -> None:
-    assert [code for code, known in CODES.items() if not (re.fullmatch(r"P\d{3}", code) and known.why.endswith(".") and known.mend.endswith("."))] == []
+    assert [
+        code
+        for code, known in CODES.items()
+        if not (re.fullmatch(r"P\d{3}", code) and known.why.endswith(".") and known.mend.endswith("."))
+    ] == []

@@ -1,4 +1,5 @@
-"""The set-up on machines that lack something: what is asked of which package manager, and the line that is told where it may not."""
+"""The set-up on machines that lack something: what is asked of which package manager, and the line that is told where
+it may not."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 
 
 def set_up(place: Path, **tools: str) -> subprocess.CompletedProcess[str]:
-    """Runs set-up.sh in an empty project, on a machine that has a few plain commands and these tools, each a line of shell."""
+    """Runs set-up.sh in an empty project, on a machine that has a few plain commands and these tools, each a line of
+    shell."""
     shutil.copytree(SCRIPTS, place / "box" / "scripts")
     programs = place / "programs"
     programs.mkdir()
@@ -34,9 +36,18 @@ OLD = "exit 1"
     ("tools", "line"),
     [
         ({"uname": "echo Linux"}, "it is called: python3 python3-venv"),
-        ({"uname": "echo Linux", "apt_get": LOG, "id": "echo 1000"}, "as root (or behind sudo): apt-get install --no-install-recommends python3"),
-        ({"uname": "echo Linux", "apt_get": LOG, "id": "echo 1000", "sudo": "exit 1"}, "as root (or behind sudo): apt-get install"),
-        ({"uname": "echo Darwin", "python3": OLD}, "Install Homebrew (https://brew.sh), then type: brew install python"),
+        (
+            {"uname": "echo Linux", "apt_get": LOG, "id": "echo 1000"},
+            "as root (or behind sudo): apt-get install --no-install-recommends python3",
+        ),
+        (
+            {"uname": "echo Linux", "apt_get": LOG, "id": "echo 1000", "sudo": "exit 1"},
+            "as root (or behind sudo): apt-get install",
+        ),
+        (
+            {"uname": "echo Darwin", "python3": OLD},
+            "Install Homebrew (https://brew.sh), then type: brew install python",
+        ),
         ({"uname": "echo Darwin", "brew": "exit 1"}, "type: brew install python"),
     ],
 )
@@ -50,7 +61,10 @@ def test_without_a_way_to_install_the_line_to_type_is_told(tools: dict[str, str]
 @pytest.mark.parametrize(
     ("tools", "asked"),
     [
-        ({"apt_get": LOG, "id": "echo 0"}, ["apt-get update -q", "apt-get install -y -q --no-install-recommends python3 python3-venv"]),
+        (
+            {"apt_get": LOG, "id": "echo 0"},
+            ["apt-get update -q", "apt-get install -y -q --no-install-recommends python3 python3-venv"],
+        ),
         (
             {"apt_get": LOG, "id": "echo 1000", "sudo": 'shift; "$@"', "true": "exit 0"},
             ["apt-get update -q", "apt-get install -y -q --no-install-recommends python3 python3-venv"],
@@ -58,7 +72,9 @@ def test_without_a_way_to_install_the_line_to_type_is_told(tools: dict[str, str]
         ({"brew": LOG, "python3": OLD}, ["brew install python"]),
     ],
 )
-def test_what_may_be_installed_is_and_a_python_that_is_still_too_old_is_told(tools: dict[str, str], asked: list[str], tmp_path: Path) -> None:
+def test_what_may_be_installed_is_and_a_python_that_is_still_too_old_is_told(
+    tools: dict[str, str], asked: list[str], tmp_path: Path
+) -> None:
     done = set_up(tmp_path, uname="echo Linux", **tools)
     log = (tmp_path / "programs" / "log").read_text().splitlines()
     assert [line.rpartition("/")[2] for line in log] == asked

@@ -1,4 +1,5 @@
-"""A term as it goes: somebody is ill, the hall is lost, the mentor leaves, a session is lost; each is one command, and calendars follow."""
+"""A term as it goes: somebody is ill, the hall is lost, the mentor leaves, a session is lost; each is one command, and
+calendars follow."""
 
 from __future__ import annotations
 
@@ -22,7 +23,14 @@ def test_the_story_of_a_term(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     def change(words: str, *, now: str) -> set[str]:
         """The command, then a build that passes; which events of the programme's calendar are no longer the same."""
         nonlocal known
-        assert programme(folder, f"{words} --yes" if words.split(maxsplit=1)[0] not in ("held", "undo", "publish") else words, now=now) == 0, words
+        assert (
+            programme(
+                folder,
+                f"{words} --yes" if words.split(maxsplit=1)[0] not in ("held", "undo", "publish") else words,
+                now=now,
+            )
+            == 0
+        ), words
         assert programme(folder, "check", now=now) == 0, words
         assert programme(folder, "build --only ics", now=now) == 0
         before, known = known, events(folder / FEED)
@@ -33,7 +41,11 @@ def test_the_story_of_a_term(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     known = events(folder / FEED)
     assert programme(folder, "build") == 3
     assert change("publish launch", now="2027-01-10") == set()
-    assert [change(f"held {session}", now="2027-02-01") for session in ("set-up", "tensors", "convolution")] == [set(), set(), set()]
+    assert [change(f"held {session}", now="2027-02-01") for session in ("set-up", "tensors", "convolution")] == [
+        set(),
+        set(),
+        set(),
+    ]
 
     # week 3: a facilitator is ill; somebody is free
     assert programme(folder, "swap wren --session 3", now="2027-02-01") == 2
@@ -55,9 +67,13 @@ def test_the_story_of_a_term(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     # week 5: the hall is lost for one week, then for good
     assert change("room lost hall --on 2027-02-16", now="2027-02-15") == {"a.scale", "b.scale", "c.scale"}
     assert {meetings(folder, capsys)[key, "scale"]["room"] for key in "abc"} == {"annexe"}
-    assert [programme(folder, f"held {session}", now="2027-02-18") for session in ("backprop", "attention", "scale")] == [0, 0, 0]
+    assert [
+        programme(folder, f"held {session}", now="2027-02-18") for session in ("backprop", "attention", "scale")
+    ] == [0, 0, 0]
     rest = ("policy-gradients", "ppo", "preferences", "many-gpus", "replication")
-    assert change("room lost hall --from 2027-02-23", now="2027-02-18") == {f"{key}.{session}" for key in "abc" for session in rest}
+    assert change("room lost hall --from 2027-02-23", now="2027-02-18") == {
+        f"{key}.{session}" for key in "abc" for session in rest
+    }
 
     # the mentor leaves in week 6: the same place, without a mentor
     change("mentor lost odile --from 2027-02-23", now="2027-02-20")
@@ -69,7 +85,9 @@ def test_the_story_of_a_term(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     # a reading's address changes
     resources = folder / "resources.yaml"
     text = resources.read_text(encoding="utf-8")
-    old = next(line.split()[1] for line in text.splitlines() if line.strip().startswith("url:") and "ppo" in line.lower())
+    old = next(
+        line.split()[1] for line in text.splitlines() if line.strip().startswith("url:") and "ppo" in line.lower()
+    )
     resources.write_text(text.replace(old, "https://example.org/moved/"), encoding="utf-8")
     assert {uid.split(".")[1] for uid in change("held 6 --cohort a", now="2027-02-24")} <= set(rest)
     assert "https://example.org/moved/" in "".join(known.values())
@@ -80,7 +98,9 @@ def test_the_story_of_a_term(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert moved == {f"{key}.{session}" for key in "abc" for session in rest[1:]}
     shifted = meetings(folder, capsys)
     assert shifted["a", "replication"]["date"] == "2027-03-30"
-    assert {key: value for key, value in before.items() if key[1] not in rest[1:]} == {key: value for key, value in shifted.items() if key[1] not in rest[1:]}
+    assert {key: value for key, value in before.items() if key[1] not in rest[1:]} == {
+        key: value for key, value in shifted.items() if key[1] not in rest[1:]
+    }
 
     # and that is taken back: people had been told of the plan at launch only, so every byte of the folder is as it was
     assert change("undo", now="2027-03-01") == moved
@@ -175,11 +195,22 @@ def test_without_a_terminal_and_without_yes_nothing_is_written(tmp_path: Path) -
     assert tree(folder) == before
 
 
-@pytest.mark.parametrize("words", ["move scale --cohort b --room hall", "move attention --cohort b --room hall --and-later", "combine b c --session scale"])
-def test_a_room_that_was_lost_is_used_only_by_those_who_insist(words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "move scale --cohort b --room hall",
+        "move attention --cohort b --room hall --and-later",
+        "combine b c --session scale",
+    ],
+)
+def test_a_room_that_was_lost_is_used_only_by_those_who_insist(
+    words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = make_programme(tmp_path / "oxford", spare=not words.startswith("combine"))
     if words.startswith("combine"):
-        (folder / "changes.yaml").write_text("changes:\n  - {cohort: all, date: 2027-02-16, room_lost: hall}\n", encoding="utf-8")
+        (folder / "changes.yaml").write_text(
+            "changes:\n  - {cohort: all, date: 2027-02-16, room_lost: hall}\n", encoding="utf-8"
+        )
     else:
         assert programme(folder, "room lost hall --on 2027-02-16 --yes", now="2027-02-01") == 0
     before = tree(folder)
@@ -224,7 +255,9 @@ def test_a_past_meeting_that_nobody_spoke_of_is_asked_about(tmp_path: Path, caps
     assert programme(folder, "skip 2027-02-09 --yes", now="2027-02-01") == 0
 
 
-def test_a_past_meeting_that_is_named_is_asked_about_and_none_goes_to_a_day_that_is_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_past_meeting_that_is_named_is_asked_about_and_none_goes_to_a_day_that_is_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = make_programme(tmp_path / "oxford")
     before = tree(folder)
     assert programme(folder, "move set-up --cohort c --to 2027-01-08 --yes", now="2027-02-03") == 2
@@ -235,7 +268,9 @@ def test_a_past_meeting_that_is_named_is_asked_about_and_none_goes_to_a_day_that
     assert programme(folder, "move scale --cohort b --to 2027-02-18 --yes", now="2027-02-03") == 0
 
 
-def test_people_were_told_otherwise_only_where_a_meeting_differs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_people_were_told_otherwise_only_where_a_meeting_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = make_programme(tmp_path / "oxford")
     assert programme(folder, "build", now="2027-01-10") == 3
     assert programme(folder, "publish launch", now="2027-01-10") == 0

@@ -1,4 +1,5 @@
-"""From a change to everybody knowing: `changes`, slips, drafts, invitations, `send` and `publish`, on a small programme."""
+"""From a change to everybody knowing: `changes`, slips, drafts, invitations, `send` and `publish`, on a small
+programme."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from tests.outputs.readers import READERS
 from tests.post_office import PostOffice, open_post_office
 from tests.running import events, tree
 from toolkit.cli import run
+from toolkit.jobs.send import SENT_FILE
 from toolkit.outputs.mail import read_draft
-from toolkit.outputs.post import SENT_FILE
 
 pytestmark = pytest.mark.usefixtures("without_pdfs")
 MADE, NOW = "2026-11-23", "2027-01-11T10:00"
@@ -25,7 +26,7 @@ cohorts:
   a: {label: Alder, room: r1, facilitators: [fay], members: [p1, p2]}
   b: {label: Birch, room: r1, facilitators: [fred], members: [p3, p4]}
 """
-NAMES = {"p1": "Zoë Planted", "p2": "ليلى الحداد", "p3": "Tamsin D'Arcy, \"Lloyd\"", "p4": "김하늘"}
+NAMES = {"p1": "Zoë Planted", "p2": "ليلى الحداد", "p3": 'Tamsin D\'Arcy, "Lloyd"', "p4": "김하늘"}
 WAITING = [{"id": id, "name": NAMES[id], "state": "placed"} for id in ("p2", "p3", "p4")]
 MEETINGS = "out/share/calendar/programme.ics"
 
@@ -37,14 +38,27 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
         assert run(["templates", "new", "mine", "-q"]) == 0
-        patch.setattr("toolkit.build.render_pages", _no_engine)
+        patch.setattr("toolkit.jobs.build.render_pages", _no_engine)
         folder = place / "programme"
-        new = ["new", "oxford", "--template", str(place / "mine"), "--term", "Hilary 2027", "--cohorts", "2", "--mode", "in-person-peer"]
+        new = [
+            "new",
+            "oxford",
+            "--template",
+            str(place / "mine"),
+            "--term",
+            "Hilary 2027",
+            "--cohorts",
+            "2",
+            "--mode",
+            "in-person-peer",
+        ]
         assert run([*new, "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
         (folder / "cohorts.yaml").write_text(COHORTS, encoding="utf-8")
         rows = "".join(f'{id},"{name.replace(chr(34), chr(34) * 2)}",{id}@example.org\n' for id, name in NAMES.items())
         (folder / "people/participants.csv").write_text("id,name,email\n" + rows, encoding="utf-8")
-        (folder / "people/facilitators.csv").write_text("id,name,email\nfay,Fay Planted,fay@example.org\nfred,Fred Planted,\n", encoding="utf-8")
+        (folder / "people/facilitators.csv").write_text(
+            "id,name,email\nfay,Fay Planted,fay@example.org\nfred,Fred Planted,\n", encoding="utf-8"
+        )
         (folder / "people/rooms.csv").write_text("id,name,seats,cohorts\nr1,One,20,2\nr2,Two,20,2\n", encoding="utf-8")
         settings = (folder / "programme.yaml").read_text(encoding="utf-8")
         settings = re.sub(r"(?m)^sender: .*$", 'sender: {name: "Ada", email: ada@example.org}', settings)
@@ -81,7 +95,9 @@ def say(folder: Path, words: str, *, now: str = NOW) -> int:
 
 def sessions(folder: Path) -> list[str]:
     """The keys of the sessions, in order."""
-    return re.findall(r"(?m)^key: (\S+)", "\n".join(path.read_text("utf-8") for path in sorted((folder / "sessions").glob("*.md"))))
+    return re.findall(
+        r"(?m)^key: (\S+)", "\n".join(path.read_text("utf-8") for path in sorted((folder / "sessions").glob("*.md")))
+    )
 
 
 def changes(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, object]:
@@ -112,7 +128,9 @@ def drafts(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "out/private/messages").glob("*.eml"))
 
 
-def test_status_says_what_changed_in_words_and_names_no_record_of_ours(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_status_says_what_changed_in_words_and_names_no_record_of_ours(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert say(folder, "publish again") == 0
     capsys.readouterr()
     assert say(folder, "status") == 0
@@ -135,7 +153,10 @@ def test_a_move_is_told_to_its_cohort_and_its_pages_are_named(folder: Path, caps
     session = move(folder)
     found = changes(folder, capsys)
     alder, birch = found["cohorts"]  # type: ignore[misc]
-    assert [(one["moved"], one["unchanged"]) for one in (alder, birch)] == [(1, len(sessions(folder)) - 1), (0, len(sessions(folder)))]  # type: ignore[has-type]
+    assert [(one["moved"], one["unchanged"]) for one in (alder, birch)] == [  # type: ignore[has-type]
+        (1, len(sessions(folder)) - 1),
+        (0, len(sessions(folder))),
+    ]
     assert [person["id"] for person in found["people"]] == ["p1", "p2", "fay"]  # type: ignore[attr-defined]
     stale = pages(folder, capsys)
     assert ("print", f"private/facilitators/run-sheets/02-{session}-a.pdf") in stale
@@ -152,34 +173,50 @@ def test_a_slip_is_counted_once_for_each_reader(folder: Path, capsys: pytest.Cap
     found = changes(folder, capsys)["slips"]
     assert isinstance(found, list)
     (slip,) = found
-    assert (slip["path"], slip["copies"], slip["copies_for"]) == ("share/slip-a.pdf", 3, "2 participants and 1 facilitator")
+    assert (slip["path"], slip["copies"], slip["copies_for"]) == (
+        "share/slip-a.pdf",
+        3,
+        "2 participants and 1 facilitator",
+    )
     assert {"share/syllabus.pdf", "private/facilitators/pack-a.pdf"} <= set(slip["pages"])
     capsys.readouterr()
     assert say(folder, "changes") == 0
     assert capsys.readouterr().out.count("share/slip-a.pdf") == 1
 
 
-def test_a_slip_is_not_enough_where_something_else_changed_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_slip_is_not_enough_where_something_else_changed_too(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     move(folder)
     settings = folder / "programme.yaml"
-    settings.write_text(re.sub(r"(?m)^price: .*$", 'price: "three pounds"', settings.read_text("utf-8")), encoding="utf-8")
+    settings.write_text(
+        re.sub(r"(?m)^price: .*$", 'price: "three pounds"', settings.read_text("utf-8")), encoding="utf-8"
+    )
     assert ("print", "share/syllabus.pdf") in pages(folder, capsys)
 
 
-def test_another_reading_is_printed_where_it_stands_and_nowhere_else(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_reading_is_printed_where_it_stands_and_nowhere_else(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     resources = folder / "resources.yaml"
     text = resources.read_text("utf-8")
-    resources.write_text(text.replace(re.findall(r"url: (\S+)", text)[0], "https://example.org/elsewhere"), encoding="utf-8")
+    resources.write_text(
+        text.replace(re.findall(r"url: (\S+)", text)[0], "https://example.org/elsewhere"), encoding="utf-8"
+    )
     leaves = {("print", f"private/facilitators/run-sheets/01-three-passes-{key}.pdf") for key in "ab"}
     assert pages(folder, capsys) == leaves | {("print", "share/syllabus.pdf"), ("print", "share/handbook.pdf")}
 
 
-def test_another_block_is_printed_as_a_run_sheet_and_not_with_the_whole_pack(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_block_is_printed_as_a_run_sheet_and_not_with_the_whole_pack(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     session = sorted((folder / "sessions").glob("*.md"))[1]
     text = session.read_text("utf-8")
     session.write_text(re.sub(r"(?m)^(    do: )", r"\1Open the window. ", text, count=1), encoding="utf-8")
     key = sessions(folder)[1]
-    assert pages(folder, capsys) == {("print", f"private/facilitators/run-sheets/02-{key}-{cohort}.pdf") for cohort in "ab"}
+    assert pages(folder, capsys) == {
+        ("print", f"private/facilitators/run-sheets/02-{key}-{cohort}.pdf") for cohort in "ab"
+    }
 
 
 def test_a_cover_gets_a_hand_over_and_participants_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,10 +224,15 @@ def test_a_cover_gets_a_hand_over_and_participants_nothing(folder: Path, capsys:
     assert say(folder, f"swap fay --with fred --session {session} --yes") == 0
     assert ("new", "private/facilitators/hand-over-02-a.pdf") in pages(folder, capsys)
     found = changes(folder, capsys)
-    assert [(one["id"], one["meetings"][0]["sort"]) for one in found["people"]] == [("fay", "cancelled"), ("fred", "added")]  # type: ignore[attr-defined]
+    assert [(one["id"], one["meetings"][0]["sort"]) for one in found["people"]] == [  # type: ignore[attr-defined]
+        ("fay", "cancelled"),
+        ("fred", "added"),
+    ]
 
 
-def test_the_run_sheet_of_a_group_that_runs_it_alone_goes_to_somebody_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_run_sheet_of_a_group_that_runs_it_alone_goes_to_somebody_in_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     session = sessions(folder)[1]
     assert say(folder, f"swap fay --peer-led --session {session} --yes") == 0
     found = changes(folder, capsys)
@@ -206,7 +248,9 @@ def test_a_cancelled_meetings_pages_are_thrown_away(folder: Path, capsys: pytest
 
 def test_a_cohort_that_is_no_more_is_called_as_people_know_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cohorts = folder / "cohorts.yaml"
-    cohorts.write_text("".join(line for line in COHORTS.splitlines(keepends=True) if "Birch" not in line), encoding="utf-8")
+    cohorts.write_text(
+        "".join(line for line in COHORTS.splitlines(keepends=True) if "Birch" not in line), encoding="utf-8"
+    )
     capsys.readouterr()
     assert say(folder, "changes") == 0
     said = capsys.readouterr().out
@@ -222,7 +266,9 @@ def test_changes_can_be_measured_against_an_earlier_publish(folder: Path, capsys
     assert "Did you mean “launch”" in capsys.readouterr().err
 
 
-def test_without_a_publish_the_plan_without_changes_is_what_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_publish_the_plan_without_changes_is_what_counts(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     shutil.rmtree(folder / ".programme/published")
     (folder / ".programme/published.yaml").unlink()
     move(folder)
@@ -233,13 +279,22 @@ def test_without_a_publish_the_plan_without_changes_is_what_counts(folder: Path,
     assert list(folder.glob("out/share/slip*")) == []
 
 
-def test_changes_in_words_names_people_pages_and_slips_and_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_changes_in_words_names_people_pages_and_slips_and_writes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     move(folder)
     before = tree(folder)
     capsys.readouterr()
     assert say(folder, "changes") == 0
     said = capsys.readouterr().out
-    for words in ("Alder: 1 moved", "Birch: ", "Zoë Planted, ليلى الحداد, Fay Planted (facilitator)", "A slip is enough", "share/slip-a.pdf", "cohort-a.ics"):
+    for words in (
+        "Alder: 1 moved",
+        "Birch: ",
+        "Zoë Planted, ليلى الحداد, Fay Planted (facilitator)",
+        "A slip is enough",
+        "share/slip-a.pdf",
+        "cohort-a.ics",
+    ):
         assert words in said
     assert tree(folder) == before
 
@@ -286,7 +341,10 @@ def test_building_again_gives_the_same_drafts_and_a_publish_takes_them_away(fold
 def test_invitations_are_made_only_when_asked_for_and_their_numbers_rise_with_the_calendars(folder: Path) -> None:
     assert not (folder / "out/private/messages/invitations").exists()
     assert say(folder, "build --invitations") == 3
-    made = {path.relative_to(folder / "out/private/messages/invitations").as_posix(): path for path in folder.rglob("invitations/*/*.ics")}
+    made = {
+        path.relative_to(folder / "out/private/messages/invitations").as_posix(): path
+        for path in folder.rglob("invitations/*/*.ics")
+    }
     session = sessions(folder)[1]
     assert len([path for path in made if path.startswith("p1/")]) == len(sessions(folder))
     assert not any(path.startswith("fred/") for path in made)
@@ -301,7 +359,9 @@ def test_invitations_are_made_only_when_asked_for_and_their_numbers_rise_with_th
     assert say(folder, "build --invitations") == 3
     assert _facts(path) == ("CANCEL", 2, "mailto:p1@example.org")
     mail = read_draft((folder / "out/private/messages/person-p1.eml").read_bytes())
-    assert [part["Content-Type"].params["method"] for part in mail.walk() if part.get_content_type() == "text/calendar"] == ["CANCEL"]
+    assert [
+        part["Content-Type"].params["method"] for part in mail.walk() if part.get_content_type() == "text/calendar"
+    ] == ["CANCEL"]
     assert mail.get_content_type() == "multipart/alternative"
     assert say(folder, "build") == 3
     assert not (folder / "out/private/messages/invitations").exists()
@@ -323,7 +383,11 @@ def test_three_readers_find_in_each_invitation_the_meeting_of_the_calendars(fold
 
 def _facts(path: Path) -> tuple[str, int, str]:
     text = path.read_bytes().decode().replace("\r\n ", "")
-    return re.findall(r"METHOD:(\S+)", text)[0], int(re.findall(r"SEQUENCE:(\d+)", text)[0]), re.findall(r"ATTENDEE.*?:(mailto:\S+)", text)[0]
+    return (
+        re.findall(r"METHOD:(\S+)", text)[0],
+        int(re.findall(r"SEQUENCE:(\d+)", text)[0]),
+        re.findall(r"ATTENDEE.*?:(mailto:\S+)", text)[0],
+    )
 
 
 def test_an_undone_move_after_a_publish_is_news_again_with_a_higher_number(folder: Path) -> None:
@@ -336,18 +400,27 @@ def test_an_undone_move_after_a_publish_is_news_again_with_a_higher_number(folde
     assert "SEQUENCE:2" in event
 
 
-@pytest.mark.parametrize(("how", "status", "count"), [("keep", "STATUS:CANCELLED", 1), ("note", "DTSTART;VALUE=DATE:", 1), ("drop", "", 0)])
-def test_cancelled_meetings_in_calendars_are_kept_noted_or_dropped(folder: Path, how: str, status: str, count: int) -> None:
+@pytest.mark.parametrize(
+    ("how", "status", "count"), [("keep", "STATUS:CANCELLED", 1), ("note", "DTSTART;VALUE=DATE:", 1), ("drop", "", 0)]
+)
+def test_cancelled_meetings_in_calendars_are_kept_noted_or_dropped(
+    folder: Path, how: str, status: str, count: int
+) -> None:
     session = sessions(folder)[1]
     assert say(folder, f"cancel {session} --cohort a --then drop --yes") == 0
     assert say(folder, f"build --cancelled {how}") == 3
     found = [text for uid, text in events(folder / MEETINGS).items() if f".a.{session}@" in uid]
     assert len(found) == count
-    assert all(status in text and "SUMMARY:CANCELLED: " in text and f"SEQUENCE:{2 if how == 'note' else 1}" in text for text in found)
+    assert all(
+        status in text and "SUMMARY:CANCELLED: " in text and f"SEQUENCE:{2 if how == 'note' else 1}" in text
+        for text in found
+    )
 
 
 @pytest.mark.parametrize("how", ["drop", "note"])
-def test_changes_takes_cancelled_meetings_as_the_build_showed_them(folder: Path, how: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_changes_takes_cancelled_meetings_as_the_build_showed_them(
+    folder: Path, how: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert say(folder, f"cancel {sessions(folder)[1]} --cohort a --then drop --yes") == 0
     assert say(folder, f"build --cancelled {how}") == 3
     assert "share/calendar/cohort-a.ics" in changes(folder, capsys)["files"]  # type: ignore[operator]
@@ -363,7 +436,13 @@ def test_another_way_to_show_a_cancelled_meeting_is_another_version_of_it_and_st
     session = sessions(folder)[1]
     assert say(folder, f"cancel {session} --cohort a --then drop --yes") == 0
     numbers = []
-    for words in ("build", "build --cancelled note", "build --cancelled note", f"move {session} --cohort b --to 2027-02-12 --yes", "build"):
+    for words in (
+        "build",
+        "build --cancelled note",
+        "build --cancelled note",
+        f"move {session} --cohort b --to 2027-02-12 --yes",
+        "build",
+    ):
         assert say(folder, words) in (0, 3)
         found = next(text for uid, text in events(folder / MEETINGS).items() if f".a.{session}@" in uid)
         numbers.append(int(re.findall(r"SEQUENCE:(\d+)", found)[0]))
@@ -388,7 +467,9 @@ def test_drafts_go_out_one_to_each_person_and_never_twice(folder: Path, office: 
     assert all(word not in record for word in ("example.org", *NAMES.values()))
 
 
-def test_whoever_was_mailed_a_change_that_is_undone_is_told_and_nobody_else(folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]) -> None:
+def test_whoever_was_mailed_a_change_that_is_undone_is_told_and_nobody_else(
+    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
     session = move(folder)
     assert send(folder, office, "--to", "p2") == 0
     assert say(folder, "build") == 3
@@ -412,7 +493,9 @@ def test_whoever_was_mailed_a_change_that_is_undone_is_told_and_nobody_else(fold
     assert drafts(folder) == []
 
 
-def test_who_was_mailed_what_is_told_when_it_changes_again(folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]) -> None:
+def test_who_was_mailed_what_is_told_when_it_changes_again(
+    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
     session = move(folder)
     assert send(folder, office, "--to", "p2") == 0
     capsys.readouterr()
@@ -429,7 +512,9 @@ def test_who_was_mailed_what_is_told_when_it_changes_again(folder: Path, office:
     assert "told otherwise on Tue 5 Jan" not in said
 
 
-def test_a_place_that_was_mailed_is_not_mailed_again_after_a_build_and_a_change_undone_is_a_new_version(folder: Path, office: PostOffice) -> None:
+def test_a_place_that_was_mailed_is_not_mailed_again_after_a_build_and_a_change_undone_is_a_new_version(
+    folder: Path, office: PostOffice
+) -> None:
     shutil.rmtree(folder / ".programme/published")
     (folder / ".programme/published.yaml").unlink()
     session = move(folder)
@@ -453,7 +538,10 @@ def test_a_refusal_that_was_mailed_and_is_undone_is_told_by_the_place_anew(
         assert send(folder, office, "--to", "p1") == 0
     assert say(folder, "people decline p1") == 0
     assert say(folder, "build") == 3
-    assert changes(folder, capsys)["places"] == [{"id": "p1", "name": NAMES["p1"], "state": "declined"}, *([] if published else WAITING)]
+    assert changes(folder, capsys)["places"] == [
+        {"id": "p1", "name": NAMES["p1"], "state": "declined"},
+        *([] if published else WAITING),
+    ]
     assert send(folder, office, "--to", "p1") == 0
     assert "no place this time" in office.mails()[-1]["Subject"]
     assert say(folder, "build") == 3
@@ -464,14 +552,19 @@ def test_a_refusal_that_was_mailed_and_is_undone_is_told_by_the_place_anew(
     assert say(folder, "changes") == 0
     assert f"To be told about their place\n  {NAMES['p1']}" in capsys.readouterr().out
     assert say(folder, "status") == 0
-    assert f"{'1 person' if published else '4 people'} to tell about their place: `programme changes`" in capsys.readouterr().out
+    assert (
+        f"{'1 person' if published else '4 people'} to tell about their place: `programme changes`"
+        in capsys.readouterr().out
+    )
     assert send(folder, office, "--to", "p1") == 0
     assert "you have a place" in office.mails()[-1]["Subject"]
     assert say(folder, "build") == 3
     assert "place-person-p1.eml" not in drafts(folder)
 
 
-def test_a_change_that_nobody_was_mailed_is_undone_without_a_trace(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_change_that_nobody_was_mailed_is_undone_without_a_trace(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     lock = (folder / ".programme/calendar.lock").read_bytes()
     move(folder)
     assert say(folder, "undo") == 0
@@ -484,7 +577,10 @@ def test_a_second_change_says_what_each_was_told_last(folder: Path, office: Post
     move(folder)
     assert send(folder, office, "--to", "p1") == 0
     move(folder, to="2027-01-30")
-    words = {id: read_draft((folder / f"out/private/messages/person-{id}.eml").read_bytes()).get_body().get_content() for id in ("p1", "p2")}  # type: ignore[union-attr]
+    words = {
+        id: read_draft((folder / f"out/private/messages/person-{id}.eml").read_bytes()).get_body().get_content()  # type: ignore[union-attr]
+        for id in ("p1", "p2")
+    }
     assert "moved from Thu 28 Jan" in words["p1"]
     assert "moved from Thu 28 Jan" not in words["p2"]
 
@@ -498,7 +594,9 @@ def test_only_those_named_get_theirs(folder: Path, office: PostOffice) -> None:
     assert len(office.received) == 3
 
 
-def test_a_dry_run_lists_and_sends_nothing(folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_lists_and_sends_nothing(
+    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
     move(folder)
     before = tree(folder)
     assert send(folder, office, "--dry-run") == 0
@@ -522,7 +620,9 @@ def test_a_run_that_was_cut_off_goes_on_and_what_may_have_arrived_is_named(
     assert office.recipients == ["fay@example.org", "p2@example.org", "p1@example.org"]
 
 
-def test_somebody_without_an_address_is_named(folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]) -> None:
+def test_somebody_without_an_address_is_named(
+    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert say(folder, f"swap fay --with fred --session {sessions(folder)[1]} --yes") == 0
     assert say(folder, "build") == 3
     assert run(["send", "--smtp", office.address, "--no-tls", "-C", str(folder), "--now", NOW]) == 1
@@ -530,7 +630,9 @@ def test_somebody_without_an_address_is_named(folder: Path, office: PostOffice, 
     assert office.recipients == ["fay@example.org"]
 
 
-def test_drafts_that_are_out_of_date_or_altered_are_not_sent(folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]) -> None:
+def test_drafts_that_are_out_of_date_or_altered_are_not_sent(
+    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
     move(folder)
     draft = folder / "out/private/messages/person-p1.eml"
     draft.write_bytes(draft.read_bytes().replace(b"p1@example.org", b"spy@example.org"))
@@ -563,17 +665,26 @@ def test_a_part_that_was_built_for_the_plan_as_it_is_leaves_all_up_to_date(folde
     assert (send(folder, office), say(folder, "publish after")) == (0, 0)
 
 
-@pytest.mark.parametrize("words", ["send", "send --smtp mail.example.org --no-tls", "send --smtp localhost:1 --user ada", "send --smtp host:mail"])
-def test_what_send_needs_to_know_is_asked_for_before_anything_is_sent(words: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "words",
+    ["send", "send --smtp mail.example.org --no-tls", "send --smtp localhost:1 --user ada", "send --smtp host:mail"],
+)
+def test_what_send_needs_to_know_is_asked_for_before_anything_is_sent(
+    words: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("PROGRAMME_SMTP_PASSWORD", raising=False)
     move(folder)
     assert say(folder, words) == 2
     assert not (folder / SENT_FILE).exists()
 
 
-def test_messages_without_a_sender_are_not_sent(folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]) -> None:
+def test_messages_without_a_sender_are_not_sent(
+    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
     settings = folder / "programme.yaml"
-    settings.write_text(re.sub(r"(?m)^sender: .*$", 'sender: {name: "", email: ""}', settings.read_text("utf-8")), encoding="utf-8")
+    settings.write_text(
+        re.sub(r"(?m)^sender: .*$", 'sender: {name: "", email: ""}', settings.read_text("utf-8")), encoding="utf-8"
+    )
     move(folder)
     assert send(folder, office) == 1
     assert "P130" in capsys.readouterr().err

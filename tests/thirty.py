@@ -1,4 +1,5 @@
-"""Thirty people who applied with their times, six facilitators, two mentors and three rooms: a programme before its cohorts are formed."""
+"""Thirty people who applied with their times, six facilitators, two mentors and three rooms: a programme before its
+cohorts are formed."""
 
 from __future__ import annotations
 
@@ -15,9 +16,36 @@ EVENINGS = (
     "Mon 18:00-21:30; Tue 18:30-22:00",
 )
 NAMES = (
-    "Amara", "Benoît", "Chidi", "Dolores", "Eirik", "Farah", "Goran", "Hinemoa", "Ines", "Jaspreet",
-    "Keiko", "Ludmila", "Moana", "Nadia", "Omar", "Paloma", "Quang", "Rosa", "Saoirse", "Tomasz",
-    "Uma", "Vusi", "Wiremu", "Ximena", "Yael", "Zainab", "Anouk", "Birgit", "Cem", "Dilys",
+    "Amara",
+    "Benoît",
+    "Chidi",
+    "Dolores",
+    "Eirik",
+    "Farah",
+    "Goran",
+    "Hinemoa",
+    "Ines",
+    "Jaspreet",
+    "Keiko",
+    "Ludmila",
+    "Moana",
+    "Nadia",
+    "Omar",
+    "Paloma",
+    "Quang",
+    "Rosa",
+    "Saoirse",
+    "Tomasz",
+    "Uma",
+    "Vusi",
+    "Wiremu",
+    "Ximena",
+    "Yael",
+    "Zainab",
+    "Anouk",
+    "Birgit",
+    "Cem",
+    "Dilys",
 )
 FACILITATORS = """id,name,email,timezone,available,hours_per_week,max_cohorts,role
 wren,Wren Castellan,wren@example.org,Europe/London,Tue 17:00-22:00; Wed 17:00-22:00,6,2,facilitator
@@ -33,8 +61,22 @@ annexe,Annexe,9,1,Thu 17:00-22:00,no,"4 Example Lane, Oxford"
 
 
 def make_thirty(folder: Path) -> Path:
-    """A fresh Oxford programme in a mentored mode with these people in people/ and no cohorts yet. p29 gave no usable times, p30 is declined."""
-    new = ["new", "oxford", "--template", "engineering", "--term", "Hilary 2027", "--people", "30", "--mode", "in-person-mentored", "--into", str(folder)]
+    """A fresh Oxford programme in a mentored mode with these people in people/ and no cohorts yet. p29 gave no usable
+    times, p30 is declined."""
+    new = [
+        "new",
+        "oxford",
+        "--template",
+        "engineering",
+        "--term",
+        "Hilary 2027",
+        "--people",
+        "30",
+        "--mode",
+        "in-person-mentored",
+        "--into",
+        str(folder),
+    ]
     assert run([*new, "--no-input", "--now", MADE, "-q"]) == 0
     rows = ["id,name,email,timezone,available,if_needed,status"]
     for number, name in enumerate(NAMES, 1):

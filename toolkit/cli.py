@@ -65,7 +65,9 @@ class LazyGroup(click.Group):
         """The verb, still a stub while help or completion only list it."""
         return super().get_command(ctx, cmd_name)
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """The verb that is going to run."""
         name, command, rest = super().resolve_command(ctx, args)
         return name, command.real if isinstance(command, Verb) else command, rest
@@ -87,7 +89,8 @@ def group(context: Context) -> None:
 
 
 def main() -> None:
-    """Run the command and leave with its exit code: 0 fine, 1 problems, 2 usage, 3 environment, 4 would overwrite, 70 our bug, 130 interrupted."""
+    """Run the command and leave with its exit code: 0 fine, 1 problems, 2 usage, 3 environment, 4 would overwrite, 70
+    our bug, 130 interrupted."""
     sys.exit(run(sys.argv[1:]))
 
 
@@ -125,7 +128,9 @@ def _failed(error: Exception, context: Context) -> int:
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes stdout once more at exit
             return 0
         case OSError():
-            return _tell(f"Error: {error.filename or 'a file'}: {error.strerror or error}. Nothing was left half written.", 3)
+            return _tell(
+                f"Error: {error.filename or 'a file'}: {error.strerror or error}. Nothing was left half written.", 3
+            )
         case _:
             return _tell(_bug(error), 70)
 
@@ -139,7 +144,10 @@ def _bug(error: Exception) -> str:
     """A short message, and where the traceback was written."""
     import traceback
 
-    from toolkit.outputs.folder import write_log
+    from toolkit.keeping.folder import write_log
 
     log = write_log("".join(traceback.format_exception(error)))
-    return f"This is a bug in programme {__version__}, not a mistake of yours ({type(error).__name__}).\nThe details are in {log}; please report them."
+    return (
+        f"This is a bug in programme {__version__}, not a mistake of yours ({type(error).__name__}).\nThe details are"
+        f" in {log}; please report them."
+    )

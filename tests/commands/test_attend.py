@@ -1,4 +1,5 @@
-"""`programme attend`: registers are read, marks and what was held are one change, and the organiser sees what follows."""
+"""`programme attend`: registers are read, marks and what was held are one change, and the organiser sees what
+follows."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ import pytest
 from tests.commands.at_a_terminal import at_a_terminal
 from tests.examples import lay_out
 from toolkit.cli import run
-from toolkit.outputs import folder as writing
-from toolkit.outputs.folder import JOURNAL
+from toolkit.keeping import folder as writing
+from toolkit.keeping.folder import JOURNAL
 
 NOW = ("--now", "2027-02-10")
 HEAD = "id,name,cohort,fold (1),sail (2),race (3)\n"
@@ -48,9 +49,18 @@ def held(folder: Path) -> list[str]:
 
 
 def test_a_register_becomes_marks_and_history_in_one_change(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "filled.csv").write_text(HEAD + "p1,Ann,a,present,present,\np2,Ben,a,absent,excused,\np3,Cyd,a,present,present,\n")
+    (folder / "filled.csv").write_text(
+        HEAD + "p1,Ann,a,present,present,\np2,Ben,a,absent,excused,\np3,Cyd,a,present,present,\n"
+    )
     assert attend("import", "filled.csv") == 0
-    assert rows(folder) == ["p1,a,fold,present", "p1,a,sail,present", "p2,a,fold,absent", "p2,a,sail,excused", "p3,a,fold,present", "p3,a,sail,present"]
+    assert rows(folder) == [
+        "p1,a,fold,present",
+        "p1,a,sail,present",
+        "p2,a,fold,absent",
+        "p2,a,sail,excused",
+        "p3,a,fold,present",
+        "p3,a,sail,present",
+    ]
     assert held(folder) == ["fold", "sail"]
     said = capsys.readouterr().out
     assert "Cohort A, 1. Fold, Tue 19 Jan: 2 present, 1 absent" in said
@@ -84,9 +94,12 @@ def test_the_register_that_the_build_made_is_read_back_with_what_was_filled_in(f
 
 
 @pytest.mark.parametrize(
-    ("row", "code"), [("p1,Ann,a,perhaps,,", "P117"), ("p9,Nobody,a,present,,", "P032"), ("p1,Ann,a,present,,present", "P118")]
+    ("row", "code"),
+    [("p1,Ann,a,perhaps,,", "P117"), ("p9,Nobody,a,present,,", "P032"), ("p1,Ann,a,present,,present", "P118")],
 )
-def test_a_register_with_a_mistake_is_told_and_nothing_is_written(folder: Path, capsys: pytest.CaptureFixture[str], row: str, code: str) -> None:
+def test_a_register_with_a_mistake_is_told_and_nothing_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str], row: str, code: str
+) -> None:
     (folder / "filled.csv").write_text(f"{HEAD}p2,Ben,a,present,,\n{row}\n")
     before = everything(folder)
     assert run(["attend", "import", "filled.csv", "--now", "2027-02-05"]) == 1
@@ -105,7 +118,13 @@ def test_naming_who_was_absent_says_that_the_others_were_there(folder: Path) -> 
 def test_naming_who_was_there_says_nothing_of_the_others(folder: Path) -> None:
     assert attend("record", "1", "--present", "p4", "p5,p6", "--cohort", "b") == 0
     assert attend("record", "1", "--present", "p1", "--present", "p2") == 0
-    assert rows(folder) == ["p4,b,fold,present", "p5,b,fold,present", "p6,b,fold,present", "p1,a,fold,present", "p2,a,fold,present"]
+    assert rows(folder) == [
+        "p4,b,fold,present",
+        "p5,b,fold,present",
+        "p6,b,fold,present",
+        "p1,a,fold,present",
+        "p2,a,fold,present",
+    ]
 
 
 def test_a_mark_is_mended_without_touching_the_others(folder: Path) -> None:
@@ -136,13 +155,17 @@ def test_what_cannot_be_meant_is_wrong_usage_and_writes_nothing(folder: Path, wo
     assert everything(folder) == before
 
 
-def test_nobody_misses_a_meeting_of_a_cohort_that_they_are_not_in_but_may_be_its_guest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nobody_misses_a_meeting_of_a_cohort_that_they_are_not_in_but_may_be_its_guest(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = everything(folder)
     assert attend("record", "fold", "--cohort", "b", "--absent", "p1") == 2
     assert "“p1” is in Cohort A" in capsys.readouterr().err
     assert everything(folder) == before
     assert attend("record", "fold", "--cohort", "b", "--present", "p1") == 0
-    assert attend("record", "fold", "--cohort", "b", "--absent", "p1") == 0, "a mark is mended, and who was moved was in it"
+    assert attend("record", "fold", "--cohort", "b", "--absent", "p1") == 0, (
+        "a mark is mended, and who was moved was in it"
+    )
     assert rows(folder)[0] == "p1,b,fold,absent"
 
 
@@ -187,6 +210,7 @@ def test_a_run_that_is_cut_off_is_finished_by_the_next(folder: Path, monkeypatch
     """Marks and history are one change: cut off behind the journal, both are there after the next command."""
     untouched = Path(shutil.copytree(folder, folder.parent / "untouched"))
     assert run(["-C", str(untouched), "attend", "record", "1", "--absent", "p2", *NOW]) == 0
+
     def cut(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -219,11 +243,16 @@ def test_json_names_people_by_id_only(folder: Path, capsys: pytest.CaptureFixtur
         "not_recorded": [],
     }
     assert data["missed_in_a_row"] == [{"id": "p2", "cohort": "a", "sessions": ["fold", "sail"]}]
-    assert data["absences"][0]["catch_up"] == [{"title": "Paper boats: chapter 1", "minutes": 10, "url": "https://example.org/boats"}]
+    assert data["absences"][0]["catch_up"] == [
+        {"title": "Paper boats: chapter 1", "minutes": 10, "url": "https://example.org/boats"}
+    ]
 
 
 def test_a_cohort_that_became_small_gets_a_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    cohorts = "cohorts:\n  a: {facilitators: [ada], members: [p1, p2, p3]}\n  b: {facilitators: [bea], members: [p4, p5, p6], time: '20:30'}\n"
+    cohorts = (
+        "cohorts:\n  a: {facilitators: [ada], members: [p1, p2, p3]}\n  b: {facilitators: [bea], members: [p4, p5, p6],"
+        " time: '20:30'}\n"
+    )
     (folder / "cohorts.yaml").write_text(cohorts)
     for session in ("1", "2"):
         assert run(["attend", "record", session, "--absent", "p2", "p3", "--now", "2027-02-05"]) == 0
@@ -237,7 +266,9 @@ def test_a_cohort_that_became_small_gets_a_command(folder: Path, capsys: pytest.
 def test_undo_keeps_marks_that_were_made_by_hand_since(folder: Path) -> None:
     assert attend("record", "1", "--cohort", "a", "--present", "p1", "--present", "p2") == 0
     attendance = folder / "people/attendance.csv"
-    attendance.write_text("id,cohort,session,state,note\n" + attendance.read_text("utf-8").split("\n", 1)[1], encoding="utf-8")
+    attendance.write_text(
+        "id,cohort,session,state,note\n" + attendance.read_text("utf-8").split("\n", 1)[1], encoding="utf-8"
+    )
     edited = everything(folder)
     assert run(["undo", *NOW]) == 4
     assert everything(folder) == edited

@@ -36,7 +36,9 @@ def test_a_folder_without_a_programme_is_a_problem(tmp_path: Path, capsys: pytes
     assert "P001" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("option", "advice", "warning", "error"), [("", 0, 0, 1), ("--strict", 0, 1, 1), ("--ready", 1, 1, 1)])
+@pytest.mark.parametrize(
+    ("option", "advice", "warning", "error"), [("", 0, 0, 1), ("--strict", 0, 1, 1), ("--ready", 1, 1, 1)]
+)
 def test_the_profile_says_what_fails(small: Path, option: str, advice: int, warning: int, error: int) -> None:
     options = [option] if option else []
     put(small, "programme.yaml", "contact: Sam, 01865 000000\n", "")
@@ -47,7 +49,9 @@ def test_the_profile_says_what_fails(small: Path, option: str, advice: int, warn
     assert run(["check", str(small), *NOW, *options]) == error
 
 
-def test_select_and_ignore_choose_by_the_beginning_of_a_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_select_and_ignore_choose_by_the_beginning_of_a_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = str(lay_out(tmp_path / "small", over=EXAMPLES / "bad" / "names"))
 
     def shown(*options: str) -> set[str]:
@@ -64,7 +68,8 @@ def test_json_is_a_versioned_object_on_stdout(small: Path, capsys: pytest.Captur
     assert run(["check", str(small), *NOW, "--json", "--select", "P033"]) == 1
     (problem,) = json.loads(capsys.readouterr().out)["problems"]
     assert problem == {
-        "file": "cohorts.yaml", "line": 2, "column": 13, "level": "error", "code": "P033", "where": "cohorts › a › room",
+        "file": "cohorts.yaml", "line": 2, "column": 13, "level": "error", "code": "P033",
+        "where": "cohorts › a › room",
         "message": "“hell” is not in people/rooms.csv.", "hint": "Did you mean “hall”?", "shelf": None,
     }  # fmt: skip
 
@@ -111,7 +116,9 @@ def test_an_unknown_code_is_wrong_usage_and_offers_the_nearest(capsys: pytest.Ca
 
 
 @pytest.mark.parametrize(("city", "hint"), [("Oxfrod", "Did you mean “oxford”?"), ("twon", "Did you mean “town”?")])
-def test_a_city_is_known_whatever_its_capitals_and_a_misspelt_one_gets_the_nearest(city: str, hint: str, small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_city_is_known_whatever_its_capitals_and_a_misspelt_one_gets_the_nearest(
+    city: str, hint: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     put(small, "programme.yaml", "city: town", "city: Town")
     assert run(["check", str(small), *NOW]) == 0
     put(small, "programme.yaml", "city: Town", f"city: {city}")
@@ -127,7 +134,9 @@ def test_every_problem_says_what_to_do_in_words_and_in_json(small: Path, capsys:
     assert {problem["hint"] for problem in json.loads(capsys.readouterr().out)["problems"]} == {CODES["P022"].mend}
 
 
-def test_a_place_can_be_jumped_to_from_the_current_folder(small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_place_can_be_jumped_to_from_the_current_folder(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     put(small, "cohorts.yaml", "room: hall", "room: hell")
 
     def said(here: Path, *words: str) -> str:
@@ -142,7 +151,9 @@ def test_a_place_can_be_jumped_to_from_the_current_folder(small: Path, monkeypat
     assert said(small.parent / "elsewhere", str(small)) == f"{small}/cohorts.yaml:2:13:"
 
 
-def test_a_file_of_a_shelf_is_named_with_its_shelf(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_of_a_shelf_is_named_with_its_shelf(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     shelf = tmp_path / "shelf"
     (small / "cities").rename(tmp_path / "cities")
     shelf.mkdir()

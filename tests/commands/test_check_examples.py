@@ -1,4 +1,5 @@
-"""What `programme check` says of whole folders, word for word. A folder without expected.txt fails and shows what it would hold."""
+"""What `programme check` says of whole folders, word for word. A folder without expected.txt fails and shows what it
+would hold."""
 
 from __future__ import annotations
 
@@ -20,10 +21,14 @@ def said(folder: Path) -> str:
 
 
 def test_nothing_is_said_of_a_good_programme(tmp_path: Path) -> None:
-    assert said(lay_out(tmp_path / "small")) == (EXAMPLES / "good" / "small" / "expected.txt").read_text(encoding="utf-8")
+    assert said(lay_out(tmp_path / "small")) == (EXAMPLES / "good" / "small" / "expected.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("folder", BAD, ids=lambda folder: folder.name)
 def test_every_mistake_of_a_bad_programme_is_told_at_its_line(folder: Path, tmp_path: Path) -> None:
     expected = folder / "expected.txt"
-    assert said(lay_out(tmp_path / "small", over=folder)) == (expected.read_text(encoding="utf-8") if expected.exists() else "")
+    assert said(lay_out(tmp_path / "small", over=folder)) == (
+        expected.read_text(encoding="utf-8") if expected.exists() else ""
+    )

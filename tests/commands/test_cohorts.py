@@ -59,11 +59,15 @@ def test_the_plan_is_written_and_read_back(folder: Path, capsys: pytest.CaptureF
     assert text.endswith("\n# the end\n")
 
 
-def test_one_who_roams_runs_both_cohorts_in_the_hall_and_check_is_content(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_who_roams_runs_both_cohorts_in_the_hall_and_check_is_content(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "people" / "facilitators.csv").write_text(f"id,available,hours_per_week,roams\nada,{TIMES},1,2\n")
     found = data(capsys, folder, "--size", "4-8")
     assert (found["placed"], found["status"], len(found["cohorts"])) == (10, "optimal", 2)
-    assert {(one["facilitator"], one["room"], one["time"]) for one in found["cohorts"]} == {("ada", "hall", found["cohorts"][0]["time"])}
+    assert {(one["facilitator"], one["room"], one["time"]) for one in found["cohorts"]} == {
+        ("ada", "hall", found["cohorts"][0]["time"])
+    }
     said = ran(capsys, "check", str(folder))
     assert not [code for code in ("P067", "P068", "P087", "P089") if code in said]
     (folder / "people" / "facilitators.csv").write_text(f"id,available,hours_per_week,roams\nada,{TIMES},1,\n")
@@ -83,10 +87,16 @@ def test_dry_run_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_what_was_edited_by_hand_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    mine = "  a:   # chosen with care\n    members: [p3, p4, p5, p6]\n    facilitators: [ada]\n    day: mon\n    time: \"18:00\"\n    room: hall\n"
+    mine = (
+        "  a:   # chosen with care\n    members: [p3, p4, p5, p6]\n    facilitators: [ada]\n    day: mon\n    time:"
+        ' "18:00"\n    room: hall\n'
+    )
     (folder / "cohorts.yaml").write_text("cohorts:\n" + mine + "  b: {label: Other}\n")
     found = data(capsys, folder)
-    assert {one["id"]: set(one["members"]) for one in found["cohorts"]} == {"a": {"p3", "p4", "p5", "p6"}, "b": {"p0", "p1", "p2", "p7", "p8", "p9"}}
+    assert {one["id"]: set(one["members"]) for one in found["cohorts"]} == {
+        "a": {"p3", "p4", "p5", "p6"},
+        "b": {"p0", "p1", "p2", "p7", "p8", "p9"},
+    }
     assert mine in (folder / "cohorts.yaml").read_text()
 
 
@@ -121,7 +131,9 @@ def test_a_replan_without_cohorts_is_refused(folder: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("words", [("--size", "8-4"), ("--size", "four"), ("--target", "9", "--size", "4-8")])
-def test_sizes_that_contradict_each_other_are_refused(folder: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+def test_sizes_that_contradict_each_other_are_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
     ran(capsys, "cohorts", str(folder), *words, code=2)
     assert (folder / "cohorts.yaml").read_text() == EMPTY
 
@@ -150,8 +162,12 @@ def test_check_tells_of_hand_edits_that_break_a_rule(folder: Path, capsys: pytes
     assert "P087" in ran(capsys, "check", str(folder))
 
 
-@pytest.mark.parametrize("text", ["cohorts: {a: {members: [p0, p1, p2, p3]}}\n", "cohorts:\n    a:\n        members: [p0, p1, p2, p3]\n"])
-def test_a_file_in_another_form_is_not_written_over(folder: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["cohorts: {a: {members: [p0, p1, p2, p3]}}\n", "cohorts:\n    a:\n        members: [p0, p1, p2, p3]\n"]
+)
+def test_a_file_in_another_form_is_not_written_over(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
     (folder / "cohorts.yaml").write_text(text)
     ran(capsys, "cohorts", str(folder), code=4)
     assert (folder / "cohorts.yaml").read_text() == text

@@ -1,4 +1,5 @@
-"""`programme cohorts` in a mentored mode: it names mentors as far as their hours and times go, and leaves those that somebody wrote."""
+"""`programme cohorts` in a mentored mode: it names mentors as far as their hours and times go, and leaves those that
+somebody wrote."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ def written(folder: Path) -> dict[str, Cohort]:
     return {cohort.key: cohort for cohort in read_programme(folder, Shelves.open(folder=folder)).cohorts}
 
 
-def test_mentors_are_written_where_they_are_free_and_have_the_hours(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_mentors_are_written_where_they_are_free_and_have_the_hours(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     found = json.loads(said(capsys, folder, "cohorts", "--json"))["cohorts"]
     cohorts = written(folder)
     assert {one["id"]: one["mentor"] for one in found} == {key: cohort.mentor for key, cohort in cohorts.items()}
@@ -46,7 +49,9 @@ def test_mentors_are_written_where_they_are_free_and_have_the_hours(folder: Path
     assert "to mentor" not in check
 
 
-def test_again_the_mentors_stay_and_one_that_was_written_by_hand_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_again_the_mentors_stay_and_one_that_was_written_by_hand_too(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     said(capsys, folder, "cohorts")
     before = (folder / "cohorts.yaml").read_bytes()
     said(capsys, folder, "cohorts")
@@ -74,7 +79,9 @@ def test_in_a_mode_of_peers_no_mentor_is_named(folder: Path, capsys: pytest.Capt
     assert "mentor" not in (folder / "cohorts.yaml").read_text()
 
 
-def test_a_cohort_kept_without_a_mentor_has_none_in_what_is_said_either(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_cohort_kept_without_a_mentor_has_none_in_what_is_said_either(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     said(capsys, folder, "cohorts")
     bare = next(key for key, cohort in written(folder).items() if cohort.mentor)
     before = (folder / "cohorts.yaml").read_text()

@@ -1,4 +1,5 @@
-"""`programme cohorts` as a process of its own on a terminal: progress is drawn there only, and Ctrl-C keeps the best plan so far."""
+"""`programme cohorts` as a process of its own on a terminal: progress is drawn there only, and Ctrl-C keeps the best
+plan so far."""
 
 from __future__ import annotations
 
@@ -23,7 +24,20 @@ from toolkit.reading.shelves import Shelves
 pty = pytest.importorskip("pty", reason="there are no such terminals on Windows")
 
 ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-m", "toolkit", "cohorts", "--now", "2026-11-23", "--meeting", "90", "--size", "4-6", "--target", "5")
+COMMAND = (
+    sys.executable,
+    "-m",
+    "toolkit",
+    "cohorts",
+    "--now",
+    "2026-11-23",
+    "--meeting",
+    "90",
+    "--size",
+    "4-6",
+    "--target",
+    "5",
+)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -42,7 +56,11 @@ def lay_out_people(tmp_path: Path, people: int) -> Path:
     place, chance = lay_out(tmp_path / "programme"), random.Random(4)
 
     def evenings(number: int) -> str:
-        return "; ".join(f"{day} {hour}:00-{hour + 1}:30" for day in sorted(chance.sample(DAYS, number)) for hour in [chance.choice((16, 17, 18, 19, 20))])
+        return "; ".join(
+            f"{day} {hour}:00-{hour + 1}:30"
+            for day in sorted(chance.sample(DAYS, number))
+            for hour in [chance.choice((16, 17, 18, 19, 20))]
+        )
 
     (place / "cohorts.yaml").write_text("cohorts: {}\n")
     (place / "changes.yaml").write_text("changes: []\n")
@@ -100,7 +118,13 @@ def test_without_a_terminal_nothing_is_drawn_and_an_interrupt_keeps_the_best_pla
     """The search takes half a minute, so that the interrupt meets it on a quick machine as on a slow one."""
     folder = lay_out_people(tmp_path, 3000)
     (folder / "people" / "rooms.csv").write_text("id\n")
-    process = subprocess.Popen([*COMMAND, str(folder), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(environment()), text=True)
+    process = subprocess.Popen(
+        [*COMMAND, str(folder), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(environment()),
+        text=True,
+    )
     time.sleep(6)
     process.send_signal(signal.SIGINT)
     out, talk = process.communicate(timeout=60)
@@ -113,7 +137,9 @@ def test_without_a_terminal_nothing_is_drawn_and_an_interrupt_keeps_the_best_pla
 
 
 def test_a_quick_plan_draws_nothing_on_a_terminal_either(folder: Path) -> None:
-    (folder / "people" / "participants.csv").write_text("id,available\n" + "".join(f"p{number},Mon 18:00-21:00\n" for number in range(5)))
+    (folder / "people" / "participants.csv").write_text(
+        "id,available\n" + "".join(f"p{number},Mon 18:00-21:00\n" for number in range(5))
+    )
     shown, code = on_a_terminal(str(folder), "--dry-run")
     assert code == 0
     assert "no plan can place more" not in shown

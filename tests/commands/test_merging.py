@@ -1,4 +1,5 @@
-"""A cohort that loses people: it is told with whom it could meet, and the menu merges it for good. From files to plan, in one hall."""
+"""A cohort that loses people: it is told with whom it could meet, and the menu merges it for good. From files to plan,
+in one hall."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     (place / "changes.yaml").write_text("changes: []\n")
     rows = "".join(f"p{number},P{number},{TIMES},accepted\n" for number in range(18))
     (place / "people" / "participants.csv").write_text("id,name,available,status\n" + rows)
-    (place / "people" / "facilitators.csv").write_text("id,available,max_cohorts\n" + "".join(f"{id},{TIMES},1\n" for id in ("ada", "bea", "cas")))
+    (place / "people" / "facilitators.csv").write_text(
+        "id,available,max_cohorts\n" + "".join(f"{id},{TIMES},1\n" for id in ("ada", "bea", "cas"))
+    )
     (place / "people" / "rooms.csv").write_text("id,seats,cohorts\nhall,27,3\n")
     ran(capsys, place, "cohorts", "--size", "4-8", "--target", "6")
     assert [len(cohort.members) for cohort in cohorts(place).values()] == [6, 6, 6]
@@ -39,7 +42,9 @@ def ran(capsys: pytest.CaptureFixture[str], folder: Path, *words: str, now: str 
 
 
 def menu(capsys: pytest.CaptureFixture[str], folder: Path, *words: str, now: str = AFTER) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(ran(capsys, folder, "cohorts", "--size", "4-8", "--replan", "--json", *words, now=now))["choices"]
+    found: list[dict[str, Any]] = json.loads(
+        ran(capsys, folder, "cohorts", "--size", "4-8", "--replan", "--json", *words, now=now)
+    )["choices"]
     return found
 
 
@@ -47,7 +52,9 @@ def cohorts(folder: Path) -> dict[str, Cohort]:
     return {cohort.key: cohort for cohort in read_programme(folder, Shelves.open(folder=folder)).cohorts}
 
 
-def test_after_four_were_declined_status_says_so_and_the_menu_merges(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_after_four_were_declined_status_says_so_and_the_menu_merges(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = cohorts(folder)
     gone, left = before["b"].members[:4], before["b"].members[4:]
     ran(capsys, folder, "people", "decline", *gone)
@@ -78,7 +85,10 @@ def test_who_no_longer_comes_makes_no_cohort_large_enough(folder: Path, capsys: 
     seats = {one["id"]: set(one["members"]) for one in merged["cohorts"]}
     assert set(seats) == {"a", "c"}
     assert set(coming) <= seats["a"] | seats["c"]
-    assert (merged["placed"], len(set(merged["unplaced"]) & set(absent))) == (16, 2), "those who no longer come get the seats that are left"
+    assert (merged["placed"], len(set(merged["unplaced"]) & set(absent))) == (
+        16,
+        2,
+    ), "those who no longer come get the seats that are left"
     menu(capsys, folder, "--accept", "2")
     assert set(cohorts(folder)) == {"a", "c"}
 

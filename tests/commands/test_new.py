@@ -1,4 +1,5 @@
-"""`programme new` makes a folder from a city and a template, asks at most eight questions, and never takes an edit away."""
+"""`programme new` makes a folder from a city and a template, asks at most eight questions, and never takes an edit
+away."""
 
 from __future__ import annotations
 
@@ -46,7 +47,9 @@ def made(folder: Path) -> Programme:
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_a_city_and_a_template_are_enough(here: Path) -> None:
@@ -63,8 +66,23 @@ def test_a_city_and_a_template_are_enough(here: Path) -> None:
 
 
 def test_every_option_lands_in_the_folder(here: Path) -> None:
-    words = "--term ht28 --start 2028-01-24 --day Thursday --time 19.15 --mode in-person-peer --reading before --people 18 --cohorts 3 --fit double"
-    assert new("Oxford", "--template", "mine", "--title", "Zoë's evenings 🎉", "--contact", "Zoë, zoe@example.org", *words.split()) == 0
+    words = (
+        "--term ht28 --start 2028-01-24 --day Thursday --time 19.15 --mode in-person-peer --reading before --people 18"
+        " --cohorts 3 --fit double"
+    )
+    assert (
+        new(
+            "Oxford",
+            "--template",
+            "mine",
+            "--title",
+            "Zoë's evenings 🎉",
+            "--contact",
+            "Zoë, zoe@example.org",
+            *words.split(),
+        )
+        == 0
+    )
     programme = made(here / "oxford-mine-ht28")
     settings = programme.settings
     assert settings.start is not None
@@ -94,7 +112,9 @@ def test_a_template_may_be_a_folder(here: Path) -> None:
     assert made(here / "x").settings.key == "oxford-starter-ht27"
 
 
-def test_a_template_may_be_a_folder_of_a_branch_behind_an_address(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_template_may_be_a_folder_of_a_branch_behind_an_address(
+    here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     shelf = tmp_path / "shelf"
     for words in ("init -q -b next", "add -A", "-c user.name=A -c user.email=a@example.org commit -qm a"):
         subprocess.run(["git", *words.split()], cwd=shelf, check=True)
@@ -121,7 +141,12 @@ def test_people_can_be_read_by_the_organiser_only(here: Path) -> None:
 
 @pytest.mark.parametrize(
     ("now", "term"),
-    [("2026-11-23", "Hilary 2027"), ("2027-01-17", "Hilary 2027"), ("2027-01-18", "Trinity 2027"), ("2028-01-17", "Trinity 2028")],
+    [
+        ("2026-11-23", "Hilary 2027"),
+        ("2027-01-17", "Hilary 2027"),
+        ("2027-01-18", "Trinity 2027"),
+        ("2028-01-17", "Trinity 2028"),
+    ],
 )
 def test_the_term_is_the_next_one_that_has_not_begun(here: Path, now: str, term: str) -> None:
     assert run(["new", "oxford", "--template", "mine", "--into", "x", "--now", now]) == 0
@@ -328,7 +353,9 @@ def test_a_full_disk_or_a_locked_folder_leaves_nothing(here: Path, monkeypatch: 
         ("../x --template mine", "CITY"),
     ],
 )
-def test_a_wrong_choice_is_wrong_usage_and_says_which(words: str, said: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_choice_is_wrong_usage_and_says_which(
+    words: str, said: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert new(*shlex.split(words)) == 2
     assert said in capsys.readouterr().err
     assert list(here.iterdir()) == []
@@ -340,7 +367,9 @@ def test_a_reserved_name_is_refused_before_anything_is_written(here: Path, capsy
     assert list(here.iterdir()) == []
 
 
-def test_a_template_with_a_hook_is_refused_and_nothing_runs(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_template_with_a_hook_is_refused_and_nothing_runs(
+    here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     hooks = tmp_path / "shelf" / "programmes" / "mine" / "hooks"
     hooks.mkdir()
     (hooks / "pre_gen_project.sh").write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
@@ -350,7 +379,9 @@ def test_a_template_with_a_hook_is_refused_and_nothing_runs(here: Path, tmp_path
     assert not (tmp_path / "ran").exists()
 
 
-def test_a_placeholder_of_the_template_is_left_to_check(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_placeholder_of_the_template_is_left_to_check(
+    here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "shelf" / "programmes" / "mine" / INNER / "sessions" / "02-referee.md"
     file.write_text(file.read_text().replace("Send the chosen question", "TODO Send the chosen question"))
     assert new("oxford", "--template", "mine", "--into", "x") == 0
@@ -398,7 +429,20 @@ def test_a_wrong_answer_is_asked_again(here: Path) -> None:
 
 @pytest.mark.slow
 def test_a_term_too_short_is_asked_about_with_dates(here: Path) -> None:
-    words = ("new", "oxford", "--template", "mine", "--start", "2027-03-09", "--day", "tue", "--time", "18:30", "--mode", "in-person-peer")
+    words = (
+        "new",
+        "oxford",
+        "--template",
+        "mine",
+        "--start",
+        "2027-03-09",
+        "--day",
+        "tue",
+        "--time",
+        "18:30",
+        "--mode",
+        "in-person-peer",
+    )
     code, shown = at_a_terminal(here, *words, "--people", "8", "--cohorts", "1", *NOW, typed=("twice", "double"))
     assert code == 0, shown
     assert "past    9 March to 16 March 2027; after the term: “Referee for an evening” Tue 16 Mar" in shown
@@ -417,20 +461,51 @@ def test_no_input_at_a_terminal_asks_nothing(here: Path) -> None:
 def test_help_loads_nothing_heavy() -> None:
     heavy = "{'cookiecutter', 'jinja2', 'pydantic', 'yaml', 'weasyprint'}"
     code = f"import sys; from toolkit.cli import run; run(['new', '--help']); print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip().endswith("[]")
 
 
 def test_every_wrong_flag_is_told_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    wrong = ["--template", "none", "--term", "x", "--start", "tomorrow", "--zone", "Mars", "--day", "funday", "--time", "25:00"]
+    wrong = [
+        "--template",
+        "none",
+        "--term",
+        "x",
+        "--start",
+        "tomorrow",
+        "--zone",
+        "Mars",
+        "--day",
+        "funday",
+        "--time",
+        "25:00",
+    ]
     wrong += ["--mode", "alone", "--reading", "never", "--people", "0", "--cohorts", "0", "--fit", "wide"]
     assert new("oxfrod", *wrong, "--title", "a\nb") == 2
     lines = capsys.readouterr().err.splitlines()
-    flags = ["CITY", "--template", "--start", "--zone", "--day", "--time", "--mode", "--reading", "--people", "--cohorts", "--fit", "--title"]
+    flags = [
+        "CITY",
+        "--template",
+        "--start",
+        "--zone",
+        "--day",
+        "--time",
+        "--mode",
+        "--reading",
+        "--people",
+        "--cohorts",
+        "--fit",
+        "--title",
+    ]
     assert [line.removeprefix("Error:").strip().partition(":")[0] for line in lines] == flags
     assert list(here.iterdir()) == []
     assert new("oxford", "--template", "mine", "--term", "x", "--people", "3", "--cohorts", "4") == 2
-    assert [line.removeprefix("Error:").strip().partition(":")[0] for line in capsys.readouterr().err.splitlines()] == ["--term", "--cohorts"]
+    assert [line.removeprefix("Error:").strip().partition(":")[0] for line in capsys.readouterr().err.splitlines()] == [
+        "--term",
+        "--cohorts",
+    ]
 
 
 def test_what_is_needed_and_what_is_wrong_are_told_together(capsys: pytest.CaptureFixture[str]) -> None:
@@ -441,9 +516,13 @@ def test_what_is_needed_and_what_is_wrong_are_told_together(capsys: pytest.Captu
     assert "--mode: “alone”" in told
 
 
-def test_the_next_commands_name_the_shelves_that_new_was_given(here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_next_commands_name_the_shelves_that_new_was_given(
+    here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "more" / "cities").mkdir(parents=True)
-    (tmp_path / "more" / "cities" / "brighton.yaml").write_text("key: brighton\nname: Brighton\nzone: Europe/London\n", encoding="utf-8")
+    (tmp_path / "more" / "cities" / "brighton.yaml").write_text(
+        "key: brighton\nname: Brighton\nzone: Europe/London\n", encoding="utf-8"
+    )
     shelf = ["--shelf", str(tmp_path / "more")]
     assert new("brighton", "--template", "mine", "--start", "2027-01-18", "--into", "sea", *shelf) == 0
     (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  programme check")]
@@ -453,7 +532,9 @@ def test_the_next_commands_name_the_shelves_that_new_was_given(here: Path, tmp_p
 
 
 @pytest.mark.parametrize("verb", ["templates", "check", "new"])
-def test_a_shelf_that_is_not_there_is_wrong_usage(verb: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_shelf_that_is_not_there_is_wrong_usage(
+    verb: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run([verb, "--shelf", "nowhere"]) == 2
     assert "--shelf: there is no folder nowhere." in capsys.readouterr().err
     monkeypatch.setenv("PROGRAMME_SHELF", f"{here}{os.pathsep}/nope")

@@ -50,7 +50,9 @@ def test_names_stand_on_stdout_only(folder: Path, capsys: pytest.CaptureFixture[
     assert "Zoë" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", ["pairs 0", "pairs nonsense", "pairs 3 --cohort z", "pairs 3 --cohort b --absent p01"])
+@pytest.mark.parametrize(
+    "words", ["pairs 0", "pairs nonsense", "pairs 3 --cohort z", "pairs 3 --cohort b --absent p01"]
+)
 def test_what_is_not_there_is_wrong_usage(folder: Path, words: str) -> None:
     assert programme(folder, words) == 2
 
@@ -63,4 +65,7 @@ def test_cohorts_that_meet_together_are_one_table(tmp_path: Path, capsys: pytest
     assert found["a"]["with"] == ["c"]
     assert sorted(len(group) for group in found["a"]["groups"]) == [2] * 5
     assert found == pairs(folder, capsys, "3", "--absent", "p01", "--absent", "p18")
-    assert pairs(folder, capsys, "3", "--cohort", "c")["a"]["groups"] == pairs(folder, capsys, "3", "--cohort", "a")["a"]["groups"]
+    assert (
+        pairs(folder, capsys, "3", "--cohort", "c")["a"]["groups"]
+        == pairs(folder, capsys, "3", "--cohort", "a")["a"]["groups"]
+    )

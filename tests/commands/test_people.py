@@ -1,4 +1,5 @@
-"""`programme people`: from a file to people/, with every question answered by an option or at a terminal; and everything about one person."""
+"""`programme people`: from a file to people/, with every question answered by an option or at a terminal; and
+everything about one person."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ import pytest
 from tests.commands.at_a_terminal import at_a_terminal
 from tests.examples import EXAMPLES, lay_out
 from toolkit.cli import run
-from toolkit.outputs import folder as disk
+from toolkit.keeping import folder as disk
 
 IMPORTS = EXAMPLES / "imports"
 NOW = ("--now", "2026-11-23")
@@ -29,21 +30,33 @@ def rows(folder: Path, name: str = "participants") -> list[str]:
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "lock"}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "lock"
+    }
 
 
 def bring(*arguments: str) -> int:
     return run(["people", "import", *arguments])
 
 
-def test_readable_rows_come_in_the_others_are_named_and_words_are_shown_back(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_readable_rows_come_in_the_others_are_named_and_words_are_shown_back(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert bring(str(IMPORTS / "google-hours-above.csv"), "--yes") == 1
     out, err = capsys.readouterr()
-    assert "p07 김하늘 (haneul@example.org), Asia/Seoul: Mondays 18:00 to 20:00; Wednesdays 18:00 to 22:00 (in Europe/London, on 2027-01-19: Mondays 09:00" in out
+    assert (
+        "p07 김하늘 (haneul@example.org), Asia/Seoul: Mondays 18:00 to 20:00; Wednesdays 18:00 to 22:00 (in"
+        " Europe/London, on 2027-01-19: Mondays 09:00" in out
+    )
     assert "google-hours-above.csv:4:1: error P124 Eve: “GMT+1”" in err
     assert rows(small)[0] == "id,name,email,timezone,available,Timestamp"
     assert rows(small)[4] == "p4,Dan,dan@example.org,Europe/London,Sun 18:00-20:00,2027/01/05 6:03:11 PM GMT"
-    assert rows(small)[7] == "p07,김하늘,haneul@example.org,Asia/Seoul,Mon 18:00-20:00; Wed 18:00-22:00,2027/01/05 6:02:11 PM GMT"
+    assert (
+        rows(small)[7]
+        == "p07,김하늘,haneul@example.org,Asia/Seoul,Mon 18:00-20:00; Wed 18:00-22:00,2027/01/05 6:02:11 PM GMT"
+    )
     assert "p4 Dan (known by name): Timestamp, email, timezone, available" in out
 
 
@@ -64,7 +77,9 @@ def test_a_dry_run_writes_nothing_and_so_does_no_yes(small: Path, capsys: pytest
     assert everything(small) == before
 
 
-def test_without_a_terminal_every_open_question_is_named_with_its_option(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_terminal_every_open_question_is_named_with_its_option(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert bring(str(IMPORTS / "google-days-above.csv"), "--yes") == 2
     err = capsys.readouterr().err
     assert "--map 'HEADING=name'" in err
@@ -78,7 +93,19 @@ def test_without_a_terminal_every_open_question_is_named_with_its_option(small: 
 
 def test_what_was_said_about_headings_and_words_is_remembered_without_a_name(small: Path) -> None:
     file = str(IMPORTS / "google-days-above.csv")
-    assert bring(file, "--yes", "--zone", "Europe/London", "--map", "What should we call you?=name", "--hours", "evenings=18:00-21:00") == 0
+    assert (
+        bring(
+            file,
+            "--yes",
+            "--zone",
+            "Europe/London",
+            "--map",
+            "What should we call you?=name",
+            "--hours",
+            "evenings=18:00-21:00",
+        )
+        == 0
+    )
     remembered = (small / ".programme" / "imports.yaml").read_text("utf-8")
     assert remembered.endswith('columns:\n  "what should we call you?": name\nhours:\n  "evening": "18:00-21:00"\n')
     before = everything(small)
@@ -98,14 +125,18 @@ def test_what_was_said_about_headings_and_words_is_remembered_without_a_name(sma
         (("--window", "evenings"), "--window"),
     ],
 )
-def test_an_answer_that_cannot_be_read_is_wrong_usage(small: Path, options: tuple[str, str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_answer_that_cannot_be_read_is_wrong_usage(
+    small: Path, options: tuple[str, str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert bring(str(IMPORTS / "plain.txt"), "--yes", *options) == 2
     assert says in capsys.readouterr().err
 
 
 def test_at_a_terminal_it_asks_once_and_shows_before_it_writes(small: Path) -> None:
     file = str(IMPORTS / "google-days-above.csv")
-    code, shown = at_a_terminal(small, "people", "import", file, typed=("2", "Europe/Lundun", "Europe/London", "18:00-21:00", "y"))
+    code, shown = at_a_terminal(
+        small, "people", "import", file, typed=("2", "Europe/Lundun", "Europe/London", "18:00-21:00", "y")
+    )
     assert code == 0
     assert "2  What should we call you?" in shown
     assert "Did you mean “Europe/London”?" in shown
@@ -131,12 +162,16 @@ def test_a_form_and_a_poll_together_make_one_person(small: Path, tmp_path: Path)
 
 
 def test_facilitators_have_a_file_of_their_own(small: Path, tmp_path: Path) -> None:
-    (tmp_path / "f.csv").write_text("name,available,hours_per_week\nBea,Mon 18:00-21:00,3\nZoë,Tue 18:00-21:00,\n", encoding="utf-8")
+    (tmp_path / "f.csv").write_text(
+        "name,available,hours_per_week\nBea,Mon 18:00-21:00,3\nZoë,Tue 18:00-21:00,\n", encoding="utf-8"
+    )
     assert bring(str(tmp_path / "f.csv"), "--facilitators", "--yes") == 0
     assert rows(small, "facilitators")[2:] == ["bea,Bea,,Mon 18:00-21:00,3", "f01,Zoë,,Tue 18:00-21:00,"]
 
 
-def test_a_list_with_a_mistake_is_told_and_left_alone(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_list_with_a_mistake_is_told_and_left_alone(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (small / "people" / "participants.csv").write_text("id,name\np1,Ann\np1,Ben\n", encoding="utf-8")
     before = everything(small)
     assert bring(str(IMPORTS / "own.csv"), "--yes") == 1
@@ -144,8 +179,18 @@ def test_a_list_with_a_mistake_is_told_and_left_alone(small: Path, tmp_path: Pat
     assert everything(small) == before
 
 
-@pytest.mark.parametrize("verb", [("check",), ("people", "accept", "p1"), ("people", "import", str(IMPORTS / "own.csv"), "--yes"), ("people", "export", "p1")])
-def test_an_open_quote_in_the_list_is_told_at_its_place_and_nothing_else_is(small: Path, capsys: pytest.CaptureFixture[str], verb: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("check",),
+        ("people", "accept", "p1"),
+        ("people", "import", str(IMPORTS / "own.csv"), "--yes"),
+        ("people", "export", "p1"),
+    ],
+)
+def test_an_open_quote_in_the_list_is_told_at_its_place_and_nothing_else_is(
+    small: Path, capsys: pytest.CaptureFixture[str], verb: tuple[str, ...]
+) -> None:
     (small / "people" / "participants.csv").write_text('id,name\np1,Ann\np2,"Ben\np3,Cyd\n', encoding="utf-8")
     before = everything(small)
     assert run([*verb]) == 1
@@ -161,7 +206,9 @@ def test_people_are_private_to_their_owner(small: Path) -> None:
     assert (small / "people" / "participants.csv").stat().st_mode & 0o777 == 0o600
 
 
-def test_list_says_what_is_missing_and_how_many_starts_somebody_has(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_says_what_is_missing_and_how_many_starts_somebody_has(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (small / "people" / "participants.csv").write_text(
         "id,name,email,timezone,available,if_needed,status\n"
         "p1,Ann,a@x.org,Europe/London,Mon 18:00-21:00,,accepted\n"
@@ -172,29 +219,43 @@ def test_list_says_what_is_missing_and_how_many_starts_somebody_has(small: Path,
     assert run(["people", "list", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert data["version"] == 1
-    found = [(each["id"], each["status"], each["missing"], each["reach"], each["reach_if_needed"]) for each in data["people"]]
+    found = [
+        (each["id"], each["status"], each["missing"], each["reach"], each["reach_if_needed"]) for each in data["people"]
+    ]
     # evenings of this programme last an hour: they could start at 18:00, 18:30, 19:00, 19:30 and 20:00
-    assert found == [("p1", "accepted", [], 5, 5), ("p2", "applied", ["e-mail"], 5, 10), ("p3", "waiting", ["name", "times", "clear times"], 0, 0)]
+    assert found == [
+        ("p1", "accepted", [], 5, 5),
+        ("p2", "applied", ["e-mail"], 5, 10),
+        ("p3", "waiting", ["name", "times", "clear times"], 0, 0),
+    ]
     assert run(["people", "list", "--status", "waiting"]) == 0
     out = capsys.readouterr().out
     assert "name, times, clear times" in out
     assert "Ann" not in out
 
 
-def test_a_start_counts_only_if_it_can_be_kept_when_the_clocks_have_changed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_start_counts_only_if_it_can_be_kept_when_the_clocks_have_changed(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     settings = (small / "programme.yaml").read_text("utf-8")
     (small / "people" / "participants.csv").write_text(
-        "id,name,timezone,available\np1,Ann,America/New_York,Mon 13:00-16:00\np2,Ben,Asia/Kathmandu,Mon 18:00-20:45\n", encoding="utf-8"
+        "id,name,timezone,available\np1,Ann,America/New_York,Mon 13:00-16:00\np2,Ben,Asia/Kathmandu,Mon 18:00-20:45\n",
+        encoding="utf-8",
     )
     reach = {}
     for start in ("2027-01-19", "2027-03-09"):  # the clocks change in New York on 14 March, in London on 28 March
-        (small / "programme.yaml").write_text(settings.replace('start: "2027-01-19"', f'start: "{start}"').replace("term: Spring 2027\n", ""), encoding="utf-8")
+        (small / "programme.yaml").write_text(
+            settings.replace('start: "2027-01-19"', f'start: "{start}"').replace("term: Spring 2027\n", ""),
+            encoding="utf-8",
+        )
         run(["people", "list", "--json"])
         reach[start] = [each["reach"] for each in json.loads(capsys.readouterr().out)["people"]]
     assert reach == {"2027-01-19": [5, 4], "2027-03-09": [3, 2]}
 
 
-def test_status_verbs_change_one_cell_and_say_what_was_so_already(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_status_verbs_change_one_cell_and_say_what_was_so_already(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["people", "accept", "p1", "p2"]) == 0
     assert rows(small)[:4] == ["id,name,email,status", "p1,Ann,,accepted", "p2,Ben,,accepted", "p3,Cyd,,"]
     assert run(["people", "wait", "p1"]) == 0
@@ -213,9 +274,17 @@ def test_an_unknown_id_changes_nobody(small: Path, capsys: pytest.CaptureFixture
     assert everything(small) == before
 
 
-def test_outside_a_programme_there_is_nothing_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_outside_a_programme_there_is_nothing_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
-    for arguments in (["accept", "p1"], ["forget", "p1", "--yes"], ["export", "p1"], ["list"], ["import", str(IMPORTS / "own.csv"), "--yes"]):
+    for arguments in (
+        ["accept", "p1"],
+        ["forget", "p1", "--yes"],
+        ["export", "p1"],
+        ["list"],
+        ["import", str(IMPORTS / "own.csv"), "--yes"],
+    ):
         assert run(["people", *arguments]) == 1
         assert "P001" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
@@ -227,13 +296,16 @@ PUBLISHED = {
     "moment": "2026-11-23T00:00:00",
     "meetings": [
         {
-            "cohort": "a", "session": "fold", "number": 1, "title": "Fold", "date": "2027-01-19", "time": "18:30", "minutes": 60, "zone": "Europe/London",
+            "cohort": "a", "session": "fold", "number": 1, "title": "Fold", "date": "2027-01-19", "time": "18:30",
+            "minutes": 60, "zone": "Europe/London",
             "facilitators": ["ada", "bea"], "mentor": "ada", "mode": "in-person-peer", "reading": "before",
         }
     ],
-    "files": {"out/private/calendar/person-p1.ics": "1", "out/private/messages/invitations/participant-p1/x.ics": "2", "out/private/calendar/facilitator-ada.ics": "3"},
+    "files": {"out/private/calendar/person-p1.ics": "1", "out/private/messages/invitations/participant-p1/x.ics": "2",
+        "out/private/calendar/facilitator-ada.ics": "3"},
     "members": {"a": ["p1", "p2", "p3"]},
-    "changes": [{"cohort": "a", "session": "sail", "facilitators": ["bea"], "mentor": "ada", "reason": "Ada Byron is ill"}],
+    "changes": [{"cohort": "a", "session": "sail", "facilitators": ["bea"], "mentor": "ada",
+        "reason": "Ada Byron is ill"}],
 }  # fmt: skip
 
 
@@ -241,25 +313,57 @@ PUBLISHED = {
 def lived(small: Path) -> Path:
     """A programme that has run: attendance, a cover with its record, pair wishes, a publish, caches and made files."""
     (small / "people" / "participants.csv").write_text(
-        "id,name,email,together,note\np1,Ann Lee,ann@example.org,p2,\np2,Ben,ben@example.org,p3; p1,met Ann Lee\np3,Cyd,c@x.org,,\np4,D,,,\np5,E,,,\np6,F,,,\n", encoding="utf-8"
+        "id,name,email,together,note\np1,Ann Lee,ann@example.org,p2,\np2,Ben,ben@example.org,p3; p1,met Ann"
+        " Lee\np3,Cyd,c@x.org,,\np4,D,,,\np5,E,,,\np6,F,,,\n",
+        encoding="utf-8",
     )
-    (small / "people" / "facilitators.csv").write_text("id,name,email\nada,Ada Byron,ada@example.org\nbea,Bea,\n", encoding="utf-8")
-    (small / "people" / "attendance.csv").write_text("id,cohort,session,state\np1,a,fold,present\np2,a,fold,absent\n", encoding="utf-8")
-    assert run(["swap", "ada", "--with", "bea", "--session", "2", "--yes", "--reason", "Ada Byron is ill, says ann@example.org", *NOW]) == 0
+    (small / "people" / "facilitators.csv").write_text(
+        "id,name,email\nada,Ada Byron,ada@example.org\nbea,Bea,\n", encoding="utf-8"
+    )
+    (small / "people" / "attendance.csv").write_text(
+        "id,cohort,session,state\np1,a,fold,present\np2,a,fold,absent\n", encoding="utf-8"
+    )
+    assert (
+        run(
+            [
+                "swap",
+                "ada",
+                "--with",
+                "bea",
+                "--session",
+                "2",
+                "--yes",
+                "--reason",
+                "Ada Byron is ill, says ann@example.org",
+                *NOW,
+            ]
+        )
+        == 0
+    )
     assert run(["build", "--only", "ics", *NOW]) == 0
     assert run(["build", "--only", "sheets", *NOW]) == 0
     assert run(["move", "race", "--cohort", "b", "--to", "20:00", "--yes", *NOW]) == 0
     records = small / ".programme"
     (records / "parts").write_bytes(b"\x00cached: Ann Lee\x00")
-    (records / "sent.json").write_text(json.dumps({"version": 1, "messages": {"aa": {"id": "p1", "state": "sent"}, "bb": {"id": "p2", "state": "sent"}}}))
+    (records / "sent.json").write_text(
+        json.dumps(
+            {"version": 1, "messages": {"aa": {"id": "p1", "state": "sent"}, "bb": {"id": "p2", "state": "sent"}}}
+        )
+    )
     (records / "published").mkdir()
     (records / "published" / "01.json").write_text(json.dumps(PUBLISHED), encoding="utf-8")
-    (records / "published.yaml").write_text('published:\n  - {"name": "launch", "moment": "2026-11-23T00:00:00", "file": ".programme/published/01.json"}\n')
+    (records / "published.yaml").write_text(
+        'published:\n  - {"name": "launch", "moment": "2026-11-23T00:00:00", "file": ".programme/published/01.json"}\n'
+    )
     return small
 
 
-@pytest.mark.parametrize(("id", "words"), [("p1", ("Ann Lee", "ann@example.org")), ("ada", ("Ada Byron", "ada@example.org"))])
-def test_whoever_is_forgotten_is_nowhere_and_the_rest_goes_on(lived: Path, id: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("id", "words"), [("p1", ("Ann Lee", "ann@example.org")), ("ada", ("Ada Byron", "ada@example.org"))]
+)
+def test_whoever_is_forgotten_is_nowhere_and_the_rest_goes_on(
+    lived: Path, id: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     before = everything(lived)
     assert run(["people", "forget", id, "--dry-run"]) == 0
     assert everything(lived) == before
@@ -277,7 +381,9 @@ def test_whoever_is_forgotten_is_nowhere_and_the_rest_goes_on(lived: Path, id: s
     assert run(["people", "forget", id, "--yes"]) == 2
 
 
-def test_the_page_of_what_was_made_goes_with_the_links_to_what_is_gone(lived: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_page_of_what_was_made_goes_with_the_links_to_what_is_gone(
+    lived: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     index = lived / "out" / "index.html"
     index.write_text('<a href="private/calendar/facilitator-ada.ics">private/calendar/facilitator-ada.ics</a>')
     capsys.readouterr()
@@ -287,10 +393,30 @@ def test_the_page_of_what_was_made_goes_with_the_links_to_what_is_gone(lived: Pa
     assert not index.exists(), "its links lead into out/private, which is gone for everybody"
 
 
-def test_an_id_in_a_reason_is_replaced_everywhere_and_a_first_name_is_told(lived: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["cancel", "sail", "--cohort", "b", "--then", "drop", "--yes", "--reason", "Ann has an exam, p1 told us; not p1-x", *NOW]) == 0
+def test_an_id_in_a_reason_is_replaced_everywhere_and_a_first_name_is_told(
+    lived: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        run(
+            [
+                "cancel",
+                "sail",
+                "--cohort",
+                "b",
+                "--then",
+                "drop",
+                "--yes",
+                "--reason",
+                "Ann has an exam, p1 told us; not p1-x",
+                *NOW,
+            ]
+        )
+        == 0
+    )
     assert run(["held", "fold", "--cohort", "a", "--now", "2027-02-01"]) == 0
-    line = next(number for number, text in enumerate((lived / "changes.yaml").read_text().splitlines(), 1) if "an exam" in text)
+    line = next(
+        number for number, text in enumerate((lived / "changes.yaml").read_text().splitlines(), 1) if "an exam" in text
+    )
     capsys.readouterr()
     assert run(["people", "forget", "p1", "--yes"]) == 0
     removed, yourself = capsys.readouterr().out.split("Look here yourself")
@@ -301,9 +427,14 @@ def test_an_id_in_a_reason_is_replaced_everywhere_and_a_first_name_is_told(lived
     assert run(["undo", "--now", "2027-02-01"]) == 0
 
 
-def test_a_name_within_another_name_is_not_theirs_and_what_stays_is_not_called_removed(lived: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_within_another_name_is_not_theirs_and_what_stays_is_not_called_removed(
+    lived: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     people = lived / "people" / "participants.csv"
-    people.write_text(people.read_text("utf-8").replace("p4,D,", "p4,O,").replace("p5,E,,,", "p5,Aoife O’Sullivan,,,O's friend"), encoding="utf-8")
+    people.write_text(
+        people.read_text("utf-8").replace("p4,D,", "p4,O,").replace("p5,E,,,", "p5,Aoife O’Sullivan,,,O's friend"),
+        encoding="utf-8",
+    )
     capsys.readouterr()
     assert run(["people", "forget", "p4", "--dry-run"]) == 0
     removed, yourself = capsys.readouterr().out.split("Look here yourself")
@@ -315,9 +446,18 @@ def test_a_name_within_another_name_is_not_theirs_and_what_stays_is_not_called_r
 
 def test_forgetting_touches_nothing_of_anybody_else(lived: Path) -> None:
     assert run(["people", "forget", "p1", "--yes"]) == 0
-    assert rows(lived) == ["id,name,email,together,note", "p2,Ben,ben@example.org,p3,met somebody", "p3,Cyd,c@x.org,,", "p4,D,,,", "p5,E,,,", "p6,F,,,"]
+    assert rows(lived) == [
+        "id,name,email,together,note",
+        "p2,Ben,ben@example.org,p3,met somebody",
+        "p3,Cyd,c@x.org,,",
+        "p4,D,,,",
+        "p5,E,,,",
+        "p6,F,,,",
+    ]
     assert rows(lived, "attendance") == ["id,cohort,session,state", "p2,a,fold,absent"]
-    assert (lived / "cohorts.yaml").read_text() == (EXAMPLES / "good" / "small" / "cohorts.yaml").read_text().replace("[p1, p2, p3]", "[p2, p3]")
+    assert (lived / "cohorts.yaml").read_text() == (EXAMPLES / "good" / "small" / "cohorts.yaml").read_text().replace(
+        "[p1, p2, p3]", "[p2, p3]"
+    )
     assert "Ada Byron is ill, says somebody" in (lived / "changes.yaml").read_text()
 
 
@@ -328,8 +468,13 @@ def test_what_was_told_and_sent_is_kept_without_them(lived: Path) -> None:
     told = json.loads((records / "published" / "01.json").read_text())
     assert (told["meetings"][0]["facilitators"], told["meetings"][0]["mentor"]) == (["bea"], None)
     assert (told["files"], told["members"]) == ({}, {"a": ["p2", "p3"]})
-    assert told["changes"] == [{"cohort": "a", "session": "sail", "facilitators": ["bea"], "mentor": None, "reason": "somebody is ill"}]
-    assert json.loads((records / "sent.json").read_text()) == {"version": 1, "messages": {"bb": {"id": "p2", "state": "sent"}}}
+    assert told["changes"] == [
+        {"cohort": "a", "session": "sail", "facilitators": ["bea"], "mentor": None, "reason": "somebody is ill"}
+    ]
+    assert json.loads((records / "sent.json").read_text()) == {
+        "version": 1,
+        "messages": {"bb": {"id": "p2", "state": "sent"}},
+    }
     assert run(["check", *NOW]) == 0
 
 
@@ -349,7 +494,12 @@ def test_undo_brings_nobody_back_who_was_forgotten(lived: Path) -> None:
     pia = next(row.split(",")[0] for row in rows(lived) if "Pia" in row)
     assert run(["people", "forget", "p1", "--yes"]) == 0
     assert run(["people", "forget", pia, "--yes"]) == 0
-    assert [path for path, data in everything(lived).items() for word in ("Ann Lee", "ann@example.org", "Pia") if word.encode() in data] == []
+    assert [
+        path
+        for path, data in everything(lived).items()
+        for word in ("Ann Lee", "ann@example.org", "Pia")
+        if word.encode() in data
+    ] == []
     assert run(["undo", *NOW]) == 0
     assert run(["undo", *NOW]) == 0
     assert [row.split(",")[0] for row in rows(lived)] == ["id", "p2", "p3", "p4", "p5", "p6"]
@@ -386,8 +536,16 @@ def test_a_name_that_somebody_else_has_too_is_left_and_told(lived: Path, capsys:
     assert "p4,Ann Lee,,," in rows(lived)
 
 
-@pytest.mark.parametrize(("data", "code"), [(b'id,cohort,session,state\np2,a,"fold,absent\np1,a,fold,present\n', "P119"), ("id,state,cohort,session\np1,a,fold,Zoë\n".encode("latin-1"), "P003")])
-def test_nobody_is_forgotten_by_half_where_a_table_cannot_be_read(lived: Path, capsys: pytest.CaptureFixture[str], data: bytes, code: str) -> None:
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b'id,cohort,session,state\np2,a,"fold,absent\np1,a,fold,present\n', "P119"),
+        ("id,state,cohort,session\np1,a,fold,Zoë\n".encode("latin-1"), "P003"),
+    ],
+)
+def test_nobody_is_forgotten_by_half_where_a_table_cannot_be_read(
+    lived: Path, capsys: pytest.CaptureFixture[str], data: bytes, code: str
+) -> None:
     (lived / "people" / "attendance.csv").write_bytes(data)
     before = everything(lived)
     assert run(["people", "forget", "p1", "--yes"]) == 1
@@ -404,7 +562,9 @@ def test_forgetting_asks_and_is_not_done_by_itself(lived: Path, capsys: pytest.C
     assert everything(lived) == before
 
 
-def test_a_forgetting_that_is_cut_off_is_finished_by_the_next_command(lived: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forgetting_that_is_cut_off_is_finished_by_the_next_command(
+    lived: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     finish = disk._finish
 
     def cut_off(*_: object) -> None:
@@ -424,7 +584,21 @@ def test_export_gives_every_place_and_the_row_itself(lived: Path, capsys: pytest
     data = json.loads(capsys.readouterr().out)
     assert (data["version"], data["names"], data["emails"]) == (1, ["Ann Lee"], ["ann@example.org"])
     places = {(each["file"], each["line"]) for each in data["stored"]}
-    assert {("people/participants.csv", 2), ("people/participants.csv", 3), ("people/attendance.csv", 2), ("cohorts.yaml", 2)} <= places
-    assert {"out/private/attendance.csv", "out/private/attendance.xlsx", "changes.yaml", ".programme/history/0001.json"} <= {file for file, _ in places}
-    assert [each["values"]["email"] for each in data["stored"] if each["file"] == "people/participants.csv" and each["line"] == 2] == ["ann@example.org"]
+    assert {
+        ("people/participants.csv", 2),
+        ("people/participants.csv", 3),
+        ("people/attendance.csv", 2),
+        ("cohorts.yaml", 2),
+    } <= places
+    assert {
+        "out/private/attendance.csv",
+        "out/private/attendance.xlsx",
+        "changes.yaml",
+        ".programme/history/0001.json",
+    } <= {file for file, _ in places}
+    assert [
+        each["values"]["email"]
+        for each in data["stored"]
+        if each["file"] == "people/participants.csv" and each["line"] == 2
+    ] == ["ann@example.org"]
     assert everything(lived) == before

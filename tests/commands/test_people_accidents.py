@@ -24,7 +24,10 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def listed(folder: Path) -> list[str]:
     """Names and statuses in the file."""
-    return [",".join(line.split(",")[1:2] + line.split(",")[-1:]) for line in (folder / "people" / "participants.csv").read_text("utf-8").splitlines()[1:]]
+    return [
+        ",".join(line.split(",")[1:2] + line.split(",")[-1:])
+        for line in (folder / "people" / "participants.csv").read_text("utf-8").splitlines()[1:]
+    ]
 
 
 def file(folder: Path, text: str, name: str = "form.csv") -> str:
@@ -40,22 +43,31 @@ def bring(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str
     return said.out + said.err
 
 
-@pytest.mark.parametrize(("mine", "theirs", "stays"), [("accepted", "applied", "accepted"), ("declined", "accepted", "declined"), ("applied", "accepted", "accepted")])
+@pytest.mark.parametrize(
+    ("mine", "theirs", "stays"),
+    [("accepted", "applied", "accepted"), ("declined", "accepted", "declined"), ("applied", "accepted", "accepted")],
+)
 def test_an_import_never_takes_back_what_the_organiser_decided(
     small: Path, capsys: pytest.CaptureFixture[str], mine: str, theirs: str, stays: str
 ) -> None:
-    (small / "people" / "participants.csv").write_text(f"id,name,email,available,status\np01,Ann,ann@example.org,,{mine}\n")
+    (small / "people" / "participants.csv").write_text(
+        f"id,name,email,available,status\np01,Ann,ann@example.org,,{mine}\n"
+    )
     bring(capsys, file(small, f"name,email,status\nAnn,ann@example.org,{theirs}\n"))
     assert listed(small) == [f"Ann,{stays}"]
 
 
-def test_two_people_with_one_id_are_told_and_the_first_is_not_lost(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_people_with_one_id_are_told_and_the_first_is_not_lost(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = bring(capsys, file(small, "id,name,email\np09,Nine,nine@example.org\np09,Ten,ten@example.org\n"), code=1)
     assert "Ten: the id p09 belongs to Nine in line 2, with another address." in said
     assert listed(small) == ["Nine,"]
 
 
-def test_a_form_sent_twice_names_the_earlier_row_by_its_own_name(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_form_sent_twice_names_the_earlier_row_by_its_own_name(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = bring(capsys, file(small, "name,email\nAnn,ann@example.org\nAnna,ann@example.org\n"))
     assert "Anna has the e-mail address of Ann in line 2; this row counts." in said
     assert listed(small) == ["Anna,"]
@@ -69,13 +81,17 @@ def test_a_name_with_a_comma_in_the_first_line_of_a_text(small: Path, capsys: py
 
 
 @pytest.mark.parametrize("line", ["Cat; Mon 18:00-20:00", "Eve – Mon 18:00–20:00", "Mon 18:00-20:00"])
-def test_the_colon_of_a_time_is_not_the_one_behind_a_name(small: Path, capsys: pytest.CaptureFixture[str], line: str) -> None:
+def test_the_colon_of_a_time_is_not_the_one_behind_a_name(
+    small: Path, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
     said = bring(capsys, file(small, f"Ann: Mon 18:00-20:00\n{line}\n", "list.txt"), *ZONE, code=1)
     assert "This line is not of the form “Name: times”." in said
     assert [line.split(",")[0] for line in listed(small)] == ["Ann"]
 
 
-def test_a_heading_that_no_file_has_is_refused_and_not_remembered(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_heading_that_no_file_has_is_refused_and_not_remembered(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source = file(small, "Name,Email,Shoe size\nAnn,ann@example.org,38\n")
     said = bring(capsys, source, "--map", "Emial=email", code=2)
     assert "no file has the heading “emial”" in said
@@ -85,7 +101,9 @@ def test_a_heading_that_no_file_has_is_refused_and_not_remembered(small: Path, c
 
 
 @pytest.mark.parametrize(("weeks", "told"), [(1, False), (2, True)])
-def test_votes_on_some_of_the_dates_only_are_told(small: Path, capsys: pytest.CaptureFixture[str], weeks: int, told: bool) -> None:
+def test_votes_on_some_of_the_dates_only_are_told(
+    small: Path, capsys: pytest.CaptureFixture[str], weeks: int, told: bool
+) -> None:
     """Ann ticks the Monday of the first week; Bo ticks every Monday."""
     monday = 1794852000
     stamps = "".join(f"TimeOfSlot[{week}]={monday + 7 * 86400 * week};\n" for week in range(weeks))
@@ -96,7 +114,9 @@ def test_votes_on_some_of_the_dates_only_are_told(small: Path, capsys: pytest.Ca
     assert "Bo: every time" not in said
 
 
-def test_a_problem_names_the_file_as_it_was_given(small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_problem_names_the_file_as_it_was_given(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = file(small, "name,email\n,\nAnn,nobody\n")
     monkeypatch.chdir(small.parent)
     assert run(["-C", "small", "people", "import", "form.csv", "--yes"]) == 1
@@ -104,14 +124,18 @@ def test_a_problem_names_the_file_as_it_was_given(small: Path, capsys: pytest.Ca
     assert Path(source).is_file()
 
 
-def test_hours_are_asked_for_where_they_help_and_not_those_of_another_word(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_hours_are_asked_for_where_they_help_and_not_those_of_another_word(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     rows = "Ann,Mon morning\nBo,Tue afternoon\nCy,Any evening except Monday\n"
     said = bring(capsys, file(small, f"Name,Availability\n{rows}"), *ZONE, code=1)
     assert "--hours afternoon=14:00-17:00 --hours morning=09:00-12:00" in said
     assert "--hours evening" not in said
 
 
-def test_a_strange_status_is_told_once_with_what_helps_and_is_kept(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_strange_status_is_told_once_with_what_helps_and_is_kept(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = bring(capsys, file(small, "Name,Email,Status\nAnn,ann@example.org,In progress\n"), code=1)
     assert '--map "Status=other"' in said
     assert said.count("accepted") <= 1
@@ -119,10 +143,20 @@ def test_a_strange_status_is_told_once_with_what_helps_and_is_kept(small: Path, 
 
 
 def test_no_times_for_now_is_not_no_times_for_ever(small: Path) -> None:
-    code, _ = at_a_terminal(small, "people", "import", file(small, "Name,Email,Notes\nAnn,ann@example.org,hello\n"), typed=("", "y"))
+    code, _ = at_a_terminal(
+        small, "people", "import", file(small, "Name,Email,Notes\nAnn,ann@example.org,hello\n"), typed=("", "y")
+    )
     assert code == 0
-    assert "notes" not in ((small / ".programme" / "imports.yaml").read_text().lower() if (small / ".programme" / "imports.yaml").exists() else "")
-    second = file(small, "Name,Email,Notes\nAnn,ann@example.org,Mon 18:00-20:00\nBo,bo@example.org,Tue 18:00-20:00\n", "second.csv")
+    assert "notes" not in (
+        (small / ".programme" / "imports.yaml").read_text().lower()
+        if (small / ".programme" / "imports.yaml").exists()
+        else ""
+    )
+    second = file(
+        small,
+        "Name,Email,Notes\nAnn,ann@example.org,Mon 18:00-20:00\nBo,bo@example.org,Tue 18:00-20:00\n",
+        "second.csv",
+    )
     at_a_terminal(small, "people", "import", second, typed=("Europe/London", "y"))
     assert "Mon 18:00" in (small / "people" / "participants.csv").read_text("utf-8")
 

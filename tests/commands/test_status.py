@@ -81,7 +81,10 @@ def test_a_past_meeting_without_a_record_is_named_until_it_has_one(screen: Any, 
     assert "1. Fold, Tue 19 Jan (Cohort A and Cohort B): `programme held fold`" in screen()
     assert run(["held", "fold", "--now", NOW]) == 0
     assert "held fold" not in screen()
-    assert [(meeting["cohort"], meeting["session"]) for meeting in data()["unrecorded"]] == [("b", "sail"), ("a", "sail")]
+    assert [(meeting["cohort"], meeting["session"]) for meeting in data()["unrecorded"]] == [
+        ("b", "sail"),
+        ("a", "sail"),
+    ]
 
 
 def test_what_is_not_known_yet_is_counted_by_kind(folder: Path, screen: Any, data: Any) -> None:
@@ -128,14 +131,23 @@ def test_what_changed_since_people_were_told_is_counted(folder: Path, screen: An
     assert "since “launch” (Wed 3 Feb): 1 meeting, 4 people to tell" in screen()
     assert "4 people were told otherwise on Wed 3 Feb (“launch”): 3. Race: `programme changes`" in screen()
     assert data()["told_otherwise"] == [
-        {"moment": "2027-02-03T00:00:00", "publish": "launch", "people": ["p1", "p2", "p3", "ada"], "meetings": [{"cohort": "a", "session": "race"}]}
+        {
+            "moment": "2027-02-03T00:00:00",
+            "publish": "launch",
+            "people": ["p1", "p2", "p3", "ada"],
+            "meetings": [{"cohort": "a", "session": "race"}],
+        }
     ]
     assert run(["undo", "--now", NOW]) == 0
     assert data()["told_otherwise"] == []
 
 
 def test_edits_against_the_template_and_what_waits_are_listed(folder: Path, data: Any, screen: Any) -> None:
-    for path, text in ((".programme/pristine/programme.yaml", "key: small\n"), (".programme/pristine/gone.md", "x"), ("incoming/sessions/01-fold.md", "x")):
+    for path, text in (
+        (".programme/pristine/programme.yaml", "key: small\n"),
+        (".programme/pristine/gone.md", "x"),
+        ("incoming/sessions/01-fold.md", "x"),
+    ):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
     (folder / ".programme/pristine/curriculum.yaml").write_bytes((folder / "curriculum.yaml").read_bytes())
@@ -153,7 +165,9 @@ def test_who_missed_two_in_a_row_is_named_and_absences_are_counted(screen: Any, 
 
 
 @pytest.mark.parametrize(("until", "due"), [("2027-02-02", True), ("2027-02-03", False)])
-def test_data_that_should_be_gone_are_told_from_the_day_after(folder: Path, data: Any, screen: Any, until: str, due: bool) -> None:
+def test_data_that_should_be_gone_are_told_from_the_day_after(
+    folder: Path, data: Any, screen: Any, until: str, due: bool
+) -> None:
     edit(folder / "programme.yaml", "sign_up: {", f"sign_up: {{keep_until: {until}, ")
     assert data()["delete_people_since"] == (until if due else None)
     assert ("delete them now" in screen()) is due
@@ -169,10 +183,26 @@ def test_nobody_in_people_means_nothing_to_delete(folder: Path, data: Any) -> No
 
 def test_it_writes_nothing_and_loads_no_pdf_engine(folder: Path) -> None:
     before = sorted(path.as_posix() for path in folder.rglob("*"))
-    code = f"import sys; from toolkit.cli import run; run(['status', '--now', '{NOW}']); print(*sys.modules, sep='\\n', file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True, env={"PYTHONPATH": str(Path(__file__).parents[2])})
+    code = (
+        f"import sys; from toolkit.cli import run; run(['status', '--now', '{NOW}']); print(*sys.modules, sep='\\n',"
+        " file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(Path(__file__).parents[2])},
+    )
     assert "Race" in done.stdout
-    assert {name.split(".")[0] for name in done.stderr.split()} & {"weasyprint", "fontTools", "icalendar", "xlsxwriter", "jinja2"} == set()
+    assert {name.split(".")[0] for name in done.stderr.split()} & {
+        "weasyprint",
+        "fontTools",
+        "icalendar",
+        "xlsxwriter",
+        "jinja2",
+    } == set()
     assert sorted(path.as_posix() for path in folder.rglob("*")) == before
 
 

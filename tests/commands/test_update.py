@@ -1,4 +1,5 @@
-"""`programme update` from the command line: what it says, its exit codes, and that it asks nothing and loses nothing."""
+"""`programme update` from the command line: what it says, its exit codes, and that it asks nothing and loses
+nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ import pytest
 
 from tests.scaffold.conftest import INNER
 from toolkit.cli import run
-from toolkit.outputs import folder as writing
+from toolkit.keeping import folder as writing
 from toolkit.scaffold.starter import starter_files
 
 NOW = ("--now", "2026-11-23")
@@ -58,7 +59,9 @@ def test_nothing_new_is_told_and_nothing_changes(folder: Path, capsys: pytest.Ca
     assert everything(folder) == before
 
 
-def test_a_newer_template_arrives_and_an_edit_stays(folder: Path, shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_newer_template_arrives_and_an_edit_stays(
+    folder: Path, shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     append(folder / "programme.yaml", "# Mine.\n")
     append(shelf / INNER / "sessions/02-referee.md", "\nTheirs.\n")
     assert run(["-C", "ours", "update"]) == 0
@@ -71,7 +74,10 @@ def test_a_clash_is_told_once_with_exit_code_4(folder: Path, shelf: Path, capsys
     clash(folder, shelf)
     capsys.readouterr()
     assert run(["update", "ours"]) == 4
-    assert "conflict  sessions/01-three-passes.md  (yours stays; the template's is incoming/sessions/01-three-passes.md)" in capsys.readouterr().out
+    assert (
+        "conflict  sessions/01-three-passes.md  (yours stays; the template's is incoming/sessions/01-three-passes.md)"
+        in capsys.readouterr().out
+    )
     assert (folder / "sessions/01-three-passes.md").read_text("utf-8").endswith("Mine.\n")
     assert run(["update", "ours"]) == 0
     shown = capsys.readouterr()
@@ -81,7 +87,9 @@ def test_a_clash_is_told_once_with_exit_code_4(folder: Path, shelf: Path, capsys
     assert "Still waiting" not in capsys.readouterr().err
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(folder: Path, shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_says_the_same_and_writes_nothing(
+    folder: Path, shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     clash(folder, shelf)
     before = everything(folder)
     capsys.readouterr()
@@ -93,7 +101,9 @@ def test_a_dry_run_says_the_same_and_writes_nothing(folder: Path, shelf: Path, c
     assert (data["version"], data["dry_run"], data["conflicts"], data["template"]["name"]) == (1, True, 1, "mine")
 
 
-def test_meetings_that_the_new_template_moves_are_named(folder: Path, shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_meetings_that_the_new_template_moves_are_named(
+    folder: Path, shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     curriculum = shelf / INNER / "curriculum.yaml"
     text, referee = curriculum.read_text("utf-8"), shelf / INNER / "sessions/02-referee.md"
     assert "[three-passes, referee]" in text
@@ -110,7 +120,9 @@ def test_meetings_that_the_new_template_moves_are_named(folder: Path, shelf: Pat
     assert all("moved from" in " ".join(meeting["words"]) for meeting in found)
 
 
-def test_a_template_that_moved_is_found_where_one_says(folder: Path, shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_template_that_moved_is_found_where_one_says(
+    folder: Path, shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     moved = Path(shutil.move(shelf, tmp_path / "elsewhere"))
     assert run(["update", "ours"]) == 2
     assert "mine" in capsys.readouterr().err
@@ -122,13 +134,20 @@ def test_a_template_that_moved_is_found_where_one_says(folder: Path, shelf: Path
 
 def test_a_template_at_a_git_address_is_followed(shelf: Path, tmp_path: Path) -> None:
     def git(*words: str) -> None:
-        subprocess.run(["git", "-C", str(shelf), "-c", "user.name=x", "-c", "user.email=x@example.org", *words], check=True, capture_output=True)
+        subprocess.run(
+            ["git", "-C", str(shelf), "-c", "user.name=x", "-c", "user.email=x@example.org", *words],
+            check=True,
+            capture_output=True,
+        )
 
     git("init", "-q")
     git("add", "-A")
     git("commit", "-qm", "one")
     git("branch", "steady")
-    assert run(["new", "oxford", "--template", f"file://{shelf}", "--checkout", "steady", "--into", "ours", "-q", *NOW]) == 0
+    assert (
+        run(["new", "oxford", "--template", f"file://{shelf}", "--checkout", "steady", "--into", "ours", "-q", *NOW])
+        == 0
+    )
     append(shelf / INNER / "sessions/02-referee.md", "\nTheirs.\n")
     git("commit", "-qam", "two")
     assert run(["update", "ours"]) == 0

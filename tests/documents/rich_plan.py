@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tests.make_plan_by_hand import make_cohort, make_evening, make_item, make_meeting, make_plan, make_room, make_session, make_settings
+from tests.make_plan_by_hand import (
+    make_cohort,
+    make_evening,
+    make_item,
+    make_meeting,
+    make_plan,
+    make_room,
+    make_session,
+    make_settings,
+)
 from toolkit.model.curriculum import Block, Entry, Guide, GuideHead, Material, MentorPart, Part, SelfCheck, Session
 from toolkit.model.document import DocumentBase, DocumentType
 from toolkit.model.people import Facilitator, Participant
@@ -19,16 +28,56 @@ LINK = "https://meet.example.org/secret-room"
 CHAT = "https://chat.example.org/invitation"
 AMARA = Facilitator(id="f1", name="Amara Nwosu", email="amara@example.org")
 JONAS = Facilitator(id="m1", name="Jonas Lindqvist", role="mentor")
-PEOPLE = tuple(Participant(id=f"p{number}", name=f"Person Number{number}", email=f"person{number}@example.org") for number in range(1, 6))
-
-BLOCKS = (
-    Block(key="stand-up", minutes=10, least=5, cut=1, name="Stand-up", who="all", practises=(1,), say="Say your number.", do="Go round."),
-    Block(key="work", minutes=70, least=50, cut=2, name="Work in pairs", who="pairs", practises=(1, 2), do="Derive it.", leaves="A green test", if_late="one seed"),
-    Block(key="pause", minutes=10, name="Break", who="break", do="Open the window."),
-    Block(key="review", minutes=30, name="Mentor review", who="mentor", practises=(2,), say="Show one line.", do="Ask once."),
+PEOPLE = tuple(
+    Participant(id=f"p{number}", name=f"Person Number{number}", email=f"person{number}@example.org")
+    for number in range(1, 6)
 )
 
-SWAP = Block(key="swap", minutes=40, name="Readers and clerk", who="threes", say="Read their line.", do="Change seats.", if_late="one file")
+BLOCKS = (
+    Block(
+        key="stand-up",
+        minutes=10,
+        least=5,
+        cut=1,
+        name="Stand-up",
+        who="all",
+        practises=(1,),
+        say="Say your number.",
+        do="Go round.",
+    ),
+    Block(
+        key="work",
+        minutes=70,
+        least=50,
+        cut=2,
+        name="Work in pairs",
+        who="pairs",
+        practises=(1, 2),
+        do="Derive it.",
+        leaves="A green test",
+        if_late="one seed",
+    ),
+    Block(key="pause", minutes=10, name="Break", who="break", do="Open the window."),
+    Block(
+        key="review",
+        minutes=30,
+        name="Mentor review",
+        who="mentor",
+        practises=(2,),
+        say="Show one line.",
+        do="Ask once.",
+    ),
+)
+
+SWAP = Block(
+    key="swap",
+    minutes=40,
+    name="Readers and clerk",
+    who="threes",
+    say="Read their line.",
+    do="Change seats.",
+    if_late="one file",
+)
 
 
 def rich_session(key: str = "backprop", **values: object) -> Session:
@@ -49,10 +98,24 @@ def rich_session(key: str = "backprop", **values: object) -> Session:
     return replace(
         make_session(key, **given),
         before="Read the *chain rule* once.\n\nYou may safely not know tensors.",
-        prompts=(Entry("Why does it work?", (Part("Minutes", "12"), Part("Good answers touch", "The chain rule."), Part("If silent", "Wait."))),),
-        checkpoints=(Entry("Gradients agree", (Part("Done looks like", "A green test."), Part("Run", "`pytest -q`"), Part("Block", "work"))),),
+        prompts=(
+            Entry(
+                "Why does it work?",
+                (Part("Minutes", "12"), Part("Good answers touch", "The chain rule."), Part("If silent", "Wait.")),
+            ),
+        ),
+        checkpoints=(
+            Entry(
+                "Gradients agree",
+                (Part("Done looks like", "A green test."), Part("Run", "`pytest -q`"), Part("Block", "work")),
+            ),
+        ),
         stuck="Print the shapes.",
-        ifs=(Entry("Late", text="Skip the stand-up."), Entry("Three come", text="Work as one group."), Entry("No mentor", text="Swap sheets.")),
+        ifs=(
+            Entry("Late", text="Skip the stand-up."),
+            Entry("Three come", text="Work as one group."),
+            Entry("No mentor", text="Swap sheets."),
+        ),
         worksheet=(Entry("Draw the graph", (Part("Room", "6"),), "Two layers are enough."),),
         worksheet_intro="Alone first.",
         exit_question="What surprised you?\n\nRead two answers aloud next time.",
@@ -64,25 +127,42 @@ def rich_meeting(cohort: Cohort, session: Session, **values: object) -> Meeting:
     """Its meeting, with readings, cuts and what is lost."""
     meeting = make_meeting(cohort, session, room=make_room(), facilitators=(AMARA,), **values)  # type: ignore[arg-type]
     items = (make_item(minutes=40, part="section 1"), make_item("more", when="further", minutes=15))
-    cuts = (Cut(10, (("Stand-up", 10, 5), ("Work in pairs", 70, 65)), 10), Cut(20, (("Stand-up", 10, 5), ("Work in pairs", 70, 55)), 20))
+    cuts = (
+        Cut(10, (("Stand-up", 10, 5), ("Work in pairs", 70, 65)), 10),
+        Cut(20, (("Stand-up", 10, 5), ("Work in pairs", 70, 55)), 20),
+    )
     held = make_evening(session, mode=cohort.mode, items=items)
     review = next((timed for timed in held.blocks if timed.block.who == "mentor"), None)
     evening = replace(
         held,
         cuts=cuts,
         lost=("Nobody has read it before.",),
-        checkpoints=tuple(TimedCheckpoint(number, entry, held.blocks[1], 25, 60) for number, entry in enumerate(session.checkpoints, 1)),
+        checkpoints=tuple(
+            TimedCheckpoint(number, entry, held.blocks[1], 25, 60)
+            for number, entry in enumerate(session.checkpoints, 1)
+        ),
         stand_ins=(StandIn(review, SWAP),) if review and held.mentor else (),
     )
     return replace(meeting, evening=evening, mentor=JONAS if cohort.mode.endswith("mentored") else None)
 
 
 def rich_plan(
-    *, cohorts: str = "a", sessions: tuple[str, ...] = ("backprop", "attention"), mode: str = "in-person-mentored", **settings: object
+    *,
+    cohorts: str = "a",
+    sessions: tuple[str, ...] = ("backprop", "attention"),
+    mode: str = "in-person-mentored",
+    **settings: object,
 ) -> Plan:
     """Cohorts by key, of which the first has the five people; each meets once for every session."""
     made = [
-        make_cohort(key, mode=mode, link=LINK, facilitators=("f1",), mentor="m1", members=tuple(p.id for p in PEOPLE) if key == cohorts[0] else ())
+        make_cohort(
+            key,
+            mode=mode,
+            link=LINK,
+            facilitators=("f1",),
+            mentor="m1",
+            members=tuple(p.id for p in PEOPLE) if key == cohorts[0] else (),
+        )
         for key in cohorts
     ]
     held = [rich_session(key, title=f"On {key}") for key in sessions]
@@ -95,7 +175,9 @@ def rich_plan(
         meetings,
         participants=PEOPLE,
         facilitators=(AMARA, JONAS),
-        settings=make_settings(**{"contact": "Ruth Okafor, 07700 900123", "chat": CHAT, "link": LINK, "mode": mode, **settings}),
+        settings=make_settings(
+            **{"contact": "Ruth Okafor, 07700 900123", "chat": CHAT, "link": LINK, "mode": mode, **settings}
+        ),
     )
     check = SelfCheck(minutes=45, tasks=("Install Python.", "Plot a line."), if_not="Come to the clinic.")
     guide = Guide(GuideHead(key="role", title="The role"), "## You keep time\n\nSay when.")

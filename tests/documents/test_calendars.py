@@ -7,7 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from tests.make_plan_by_hand import make_cohort, make_item, make_meeting, make_plan, make_room, make_session, make_settings
+from tests.make_plan_by_hand import (
+    make_cohort,
+    make_item,
+    make_meeting,
+    make_plan,
+    make_room,
+    make_session,
+    make_settings,
+)
 from toolkit.documents.calendar_entries import ALARM, LONGEST
 from toolkit.documents.calendars import make_calendars
 from toolkit.model.curriculum import Block
@@ -52,7 +60,10 @@ def two() -> Plan:
         for number, (key, day) in enumerate(zip(("tensors", "backprop"), days, strict=True), 1)
     ]
     return make_plan(
-        meetings, facilitators=[ADA, GRACE], participants=[PAT], deadlines=[Deadline("print-run", datetime.date(2027, 1, 15), "Print")]
+        meetings,
+        facilitators=[ADA, GRACE],
+        participants=[PAT],
+        deadlines=[Deadline("print-run", datetime.date(2027, 1, 15), "Print")],
     )
 
 
@@ -136,19 +147,25 @@ def test_the_stamp_of_new_entries_is_midnight_one_year_before_the_first_meeting(
 def test_moving_one_meeting_changes_the_entries_of_that_meeting_only() -> None:
     before = two()
     meeting = before.meetings[0]
-    moved = replace(meeting, date=meeting.date + datetime.timedelta(days=1), status="moved", decided=datetime.date(2027, 1, 2))
+    moved = replace(
+        meeting, date=meeting.date + datetime.timedelta(days=1), status="moved", decided=datetime.date(2027, 1, 2)
+    )
     after = replace(before, meetings=(moved, *before.meetings[1:]))
     for old, new in zip(make_calendars(before), make_calendars(after), strict=True):
         changed = {told.uid.split("@")[0] for told in set(old.entries) ^ set(new.entries)}
         shown = any(told.uid.startswith("oxford-engineering-ht27.a.tensors@") for told in old.entries)
-        assert {uid for uid in changed if "preparation" not in uid} == ({"oxford-engineering-ht27.a.tensors"} if shown else set())
+        assert {uid for uid in changed if "preparation" not in uid} == (
+            {"oxford-engineering-ht27.a.tensors"} if shown else set()
+        )
 
 
 # Moved, cancelled, combined
 
 
 def test_a_moved_meeting_says_so_in_its_title_and_from_when() -> None:
-    told = entry(one(at="2027-01-20 19:00", planned="2027-01-19 18:30", status="moved", decided=datetime.date(2027, 1, 5)))
+    told = entry(
+        one(at="2027-01-20 19:00", planned="2027-01-19 18:30", status="moved", decided=datetime.date(2027, 1, 5))
+    )
     assert told.title == "MOVED: 1. Backprop"
     assert "Moved from Tuesday 19 January 2027, 18:30." in told.description
     assert told.changed_stamp == datetime.datetime(2027, 1, 5, tzinfo=datetime.UTC)
@@ -160,23 +177,45 @@ def test_entries_of_meetings_that_another_ones_shift_moves_are_stamped_with_its_
     from toolkit.planning.make_plan import make_plan as plan_of
 
     shift = {"cohort": "all", "session": "s2", "cancelled": "shift", "reason": "A strike.", "decided": "2027-01-20"}
-    (calendar,) = [each for each in make_calendars(plan_of(programme(changes=[shift]))) if each.path == "private/calendar/facilitator-ada.ics"]
-    stamps = {told.title: (told.changed_stamp and told.changed_stamp.date().isoformat(), "A strike." in told.description) for told in calendar.entries if "Prepare" not in told.title}
-    assert stamps == {"1. Fold": (None, False), "MOVED: 2. Fold": ("2027-01-20", True), "MOVED: 3. Fold": ("2027-01-20", True)}
+    (calendar,) = [
+        each
+        for each in make_calendars(plan_of(programme(changes=[shift])))
+        if each.path == "private/calendar/facilitator-ada.ics"
+    ]
+    stamps = {
+        told.title: (told.changed_stamp and told.changed_stamp.date().isoformat(), "A strike." in told.description)
+        for told in calendar.entries
+        if "Prepare" not in told.title
+    }
+    assert stamps == {
+        "1. Fold": (None, False),
+        "MOVED: 2. Fold": ("2027-01-20", True),
+        "MOVED: 3. Fold": ("2027-01-20", True),
+    }
 
 
 def test_a_cancelled_meeting_is_kept_as_cancelled_and_rings_nobody() -> None:
     told = entry(one(status="cancelled"), "private/calendar/person-p1.ics")
-    assert (told.title, told.status, told.transparent, told.alarm) == ("CANCELLED: 1. Backprop", "CANCELLED", True, None)
+    assert (told.title, told.status, told.transparent, told.alarm) == (
+        "CANCELLED: 1. Backprop",
+        "CANCELLED",
+        True,
+        None,
+    )
     assert "This meeting is cancelled." in told.description
 
 
 def test_a_cancelled_meeting_asks_for_nothing_any_more_and_has_no_way_in() -> None:
     cohort = make_cohort("a", mode="online-peer", link=LINK, facilitators=("f1",))
-    meeting = make_meeting(cohort, make_session(), items=[make_item()], status="cancelled", reason="no power", facilitators=(ADA,))
+    meeting = make_meeting(
+        cohort, make_session(), items=[make_item()], status="cancelled", reason="no power", facilitators=(ADA,)
+    )
     plan = make_plan([meeting], facilitators=[ADA])
     told = entry(plan, "private/calendar/organiser.ics")
-    assert told.description.split("\n\n")[1:] == ["This meeting is cancelled. No power.", "Contact: ask your facilitator"]
+    assert told.description.split("\n\n")[1:] == [
+        "This meeting is cancelled. No power.",
+        "Contact: ask your facilitator",
+    ]
     assert (told.location, told.url, told.link) == ("Online", "", "")
     assert slots(plan)[0].description == "This meeting is cancelled. No power."
 
@@ -195,13 +234,24 @@ def test_a_cancelled_meeting_can_be_noted_as_a_day_that_every_client_shows() -> 
 def test_a_combined_meeting_says_with_whom() -> None:
     session = make_session()
     host = make_meeting(make_cohort("a"), session, with_cohorts=("b",), facilitators=(ADA,))
-    guest = make_meeting(make_cohort("b"), session, with_cohorts=("a",), facilitators=(ADA,), combined_into="a", status="combined")
+    guest = make_meeting(
+        make_cohort("b"), session, with_cohorts=("a",), facilitators=(ADA,), combined_into="a", status="combined"
+    )
     plan = make_plan([host, guest], facilitators=[ADA])
     assert [told.title for told in calendar(plan, "share/calendar/programme.ics").entries] == [
         "1. Backprop (Cohort A with Cohort B)",
         "1. Backprop (Cohort B with Cohort A)",
     ]
-    assert len([told for told in calendar(plan, "private/calendar/facilitator-f1.ics").entries if "preparation" not in told.uid]) == 1
+    assert (
+        len(
+            [
+                told
+                for told in calendar(plan, "private/calendar/facilitator-f1.ics").entries
+                if "preparation" not in told.uid
+            ]
+        )
+        == 1
+    )
 
 
 # What stands in an entry
@@ -212,11 +262,17 @@ def test_a_description_has_purpose_readings_what_to_bring_access_and_contact() -
         why="Derive it **by hand**, see [the notes](https://example.org/notes).",
         materials=({"what": "Laptop", "who": "participant"}, {"what": "Pens", "who": "facilitator"}),
     )
-    items = (make_item("paper", minutes=40, part="section 2"), make_item("tool", when="during"), make_item("more", when="further"))
-    meeting = make_meeting(make_cohort("a"), session, week="HT27 week 1", room=make_room(step_free="ramp at the side"), items=items)
+    items = (
+        make_item("paper", minutes=40, part="section 2"),
+        make_item("tool", when="during"),
+        make_item("more", when="further"),
+    )
+    meeting = make_meeting(
+        make_cohort("a"), session, week="HT27 week 1", room=make_room(step_free="ramp at the side"), items=items
+    )
     text = entry(make_plan([meeting], settings=make_settings(contact="Ada, 07700 900123"))).description
-    assert text == (
-        "Engineering ladder, HT27 week 1\n\n"
+    assert (
+        text == "Engineering ladder, HT27 week 1\n\n"
         "Derive it by hand, see the notes (https://example.org/notes).\n\n"
         "Before the meeting (about 40 min):\n- A paper: section 2, about 40 min: https://example.org/paper\n"
         "Used in the meeting:\n- A paper, about 40 min: https://example.org/tool\n\n"
@@ -245,10 +301,13 @@ def test_a_point_that_is_not_on_earth_is_left_out(latitude: float | None) -> Non
 
 def test_a_description_stays_short_and_keeps_whole_links() -> None:
     items = [make_item(f"{number:03d}", title="A long title " * 9) for number in range(40)]
-    session = make_session(why="Many words. " * 300, materials=tuple({"what": "A thing " * 9, "who": "participant"} for _ in range(9)))
+    session = make_session(
+        why="Many words. " * 300, materials=tuple({"what": "A thing " * 9, "who": "participant"} for _ in range(9))
+    )
     room = make_room(step_free="stairs " * 99)
     plan = make_plan(
-        [make_meeting(make_cohort("a"), session, room=room, items=items, week="week " * 99)], settings=make_settings(contact="me " * 99)
+        [make_meeting(make_cohort("a"), session, room=room, items=items, week="week " * 99)],
+        settings=make_settings(contact="me " * 99),
     )
     text = entry(plan).description
     assert 1000 < len(text) <= LONGEST
@@ -293,12 +352,18 @@ def test_no_name_or_address_of_anybody_is_shared() -> None:
 
 def slots(plan: Plan, id: str = "f1") -> list[CalendarEntry]:
     """The preparation slots of a facilitator."""
-    return [told for told in calendar(plan, f"private/calendar/facilitator-{id}.ics").entries if "preparation" in told.uid]
+    return [
+        told for told in calendar(plan, f"private/calendar/facilitator-{id}.ics").entries if "preparation" in told.uid
+    ]
 
 
 def test_a_facilitator_prepares_the_evening_before_at_the_meetings_time() -> None:
     (slot,) = slots(one())
-    assert (slot.start, slot.minutes, slot.title) == (datetime.datetime(2027, 1, 18, 18, 30), 45, "Prepare: 1. Backprop")
+    assert (slot.start, slot.minutes, slot.title) == (
+        datetime.datetime(2027, 1, 18, 18, 30),
+        45,
+        "Prepare: 1. Backprop",
+    )
 
 
 @pytest.mark.parametrize(
@@ -316,7 +381,8 @@ def runs(*times: str, zone: str = "Europe/London") -> Plan:
     """A plan in which Ada runs a session at each of these times."""
     cohort = make_cohort("a", zone=zone)
     meetings = [
-        make_meeting(cohort, make_session(f"s{number}"), number=number, at=at, facilitators=(ADA,)) for number, at in enumerate(times, 1)
+        make_meeting(cohort, make_session(f"s{number}"), number=number, at=at, facilitators=(ADA,))
+        for number, at in enumerate(times, 1)
     ]
     return make_plan(meetings, facilitators=[ADA])
 
@@ -348,14 +414,31 @@ def test_the_slot_of_a_cancelled_meeting_is_cancelled_with_it() -> None:
 
 def mentored(**values: object) -> Meeting:
     """A meeting to which Grace comes in its second hour."""
-    blocks = (Block(key="work", minutes=60, name="Work", who="all"), Block(key="review", minutes=60, name="Review", who="mentor"))
-    session = make_session(blocks=blocks, mentor={"form": "office-hour", "minutes": 30, "sees": "The questions of the week."})
-    return make_meeting(make_cohort("a", mode="in-person-mentored"), session, mentor=GRACE, facilitators=(ADA,), **values)  # type: ignore[arg-type]
+    blocks = (
+        Block(key="work", minutes=60, name="Work", who="all"),
+        Block(key="review", minutes=60, name="Review", who="mentor"),
+    )
+    session = make_session(
+        blocks=blocks, mentor={"form": "office-hour", "minutes": 30, "sees": "The questions of the week."}
+    )
+    return make_meeting(
+        make_cohort("a", mode="in-person-mentored"),
+        session,
+        mentor=GRACE,
+        facilitators=(ADA,),
+        **values,  # type: ignore[arg-type]
+    )
 
 
 def test_a_mentor_has_the_stretch_in_which_they_are_wanted_and_not_the_evening() -> None:
-    (told,) = calendar(make_plan([mentored()], facilitators=[ADA, GRACE]), "private/calendar/facilitator-m1.ics").entries
-    assert (told.title, told.start, told.minutes) == ("Office hour: 1. Backprop", datetime.datetime(2027, 1, 19, 19, 30), 30)
+    (told,) = calendar(
+        make_plan([mentored()], facilitators=[ADA, GRACE]), "private/calendar/facilitator-m1.ics"
+    ).entries
+    assert (told.title, told.start, told.minutes) == (
+        "Office hour: 1. Backprop",
+        datetime.datetime(2027, 1, 19, 19, 30),
+        30,
+    )
     assert told.description.startswith("The questions of the week.")
     assert told.uid == "oxford-engineering-ht27.a.backprop.mentor@programme-in-a-box.invalid"
 

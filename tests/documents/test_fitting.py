@@ -30,7 +30,10 @@ def test_the_back_grows_with_its_answers() -> None:
 
 
 def test_letter_is_shorter_than_a4() -> None:
-    pairs = [(guess_fit(evening(words=words), paper="a4"), guess_fit(evening(words=words), paper="letter")) for words in range(20, 120, 5)]
+    pairs = [
+        (guess_fit(evening(words=words), paper="a4"), guess_fit(evening(words=words), paper="letter"))
+        for words in range(20, 120, 5)
+    ]
     assert all(a4.front <= letter.front for a4, letter in pairs)
     assert any(a4.front < letter.front for a4, letter in pairs)
 

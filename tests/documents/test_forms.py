@@ -17,7 +17,8 @@ from toolkit.reading.documents import read_document_base, read_document_types
 from toolkit.reading.shelves import Shelves
 
 NAMES = (
-    "sign-up", "sign-in", "register", "poster", "pairs", "add-the-calendar", "publish-the-calendar", "cohorts", "announcement", "google-form",
+    "sign-up", "sign-in", "register", "poster", "pairs", "add-the-calendar", "publish-the-calendar", "cohorts",
+    "announcement", "google-form",
 )  # fmt: skip
 FORM = "https://forms.example.org/join"
 MEETING_LINK = "https://meet.example.org/secret"
@@ -45,18 +46,25 @@ def html(document: Page | TextDraft) -> str:
 
 
 def small_plan(*, cohorts: int = 1, people: int = 3, **settings: object) -> Plan:
-    everyone = [Participant(id=f"p{number}", name=f"Person <{number}>", email=f"p{number}@example.org") for number in range(people)]
+    everyone = [
+        Participant(id=f"p{number}", name=f"Person <{number}>", email=f"p{number}@example.org")
+        for number in range(people)
+    ]
     members = tuple(person.id for person in everyone)
     made = [make_cohort(key, link=MEETING_LINK, members=members if key == "a" else ()) for key in "abc"[:cohorts]]
     session = make_session("tensors")
     return make_plan(
-        [make_meeting(cohort, session, room=make_room()) for cohort in made], participants=everyone, settings=make_settings(**settings)
+        [make_meeting(cohort, session, room=make_room()) for cohort in made],
+        participants=everyone,
+        settings=make_settings(**settings),
     )
 
 
 def test_files_carry_number_then_cohort_where_there_are_several() -> None:
     assert "private/facilitators/sign-in-01.pdf" in make(small_plan())
-    assert {"private/facilitators/sign-in-01-a.pdf", "private/facilitators/sign-in-01-b.pdf"} <= set(make(small_plan(cohorts=2)))
+    assert {"private/facilitators/sign-in-01-a.pdf", "private/facilitators/sign-in-01-b.pdf"} <= set(
+        make(small_plan(cohorts=2))
+    )
 
 
 def test_nothing_that_is_shared_holds_a_name_or_a_private_link() -> None:
@@ -79,7 +87,11 @@ def test_a_long_name_steps_down_on_the_sign_in_sheet() -> None:
     names = ("Наталья Ивановна Рождественская-Константинопольская", "Wolfgang " * 9, "Ada Obi")
     people = [Participant(id=f"p{number}", name=name) for number, name in enumerate(names)]
     cohort = make_cohort(members=tuple(person.id for person in people))
-    sheet = html(make(make_plan([make_meeting(cohort, make_session("tensors"), room=make_room())], participants=people))["private/facilitators/sign-in-01.pdf"])
+    sheet = html(
+        make(make_plan([make_meeting(cohort, make_session("tensors"), room=make_room())], participants=people))[
+            "private/facilitators/sign-in-01.pdf"
+        ]
+    )
     assert re.findall(r'<span class="(.*?)">', sheet)[-3:] == ["name long", "name longest", "name"]
 
 
@@ -132,7 +144,9 @@ def test_pairs_are_printed_only_for_meetings_that_have_them() -> None:
     plan = small_plan()
     assert "private/facilitators/pairs-01.pdf" not in make(plan)
     paired = replace(plan, pairs=(Pairs(("a", "tensors"), (("p0", "p1", "p2"),)),))
-    assert "Person &lt;0&gt;, Person &lt;1&gt; and Person &lt;2&gt;" in html(make(paired)["private/facilitators/pairs-01.pdf"])
+    assert "Person &lt;0&gt;, Person &lt;1&gt; and Person &lt;2&gt;" in html(
+        make(paired)["private/facilitators/pairs-01.pdf"]
+    )
 
 
 def test_the_register_has_blank_rows_with_nobody_in_people() -> None:

@@ -48,9 +48,18 @@ def test_pairs_of_a_combined_meeting_are_those_of_the_one_cohort_in_the_heading(
     plan = rich_plan(cohorts="ab", sessions=("backprop",))
     first, second = plan.meetings
     plan = replace(plan, pairs=(Pairs(first.key, (("p1", "p2"), ("p3", "p4", "p5"))),))
-    together = replace(plan, meetings=(replace(first, with_cohorts=("b",)), replace(second, status="combined", combined_into="a", with_cohorts=("a",))))
+    together = replace(
+        plan,
+        meetings=(
+            replace(first, with_cohorts=("b",)),
+            replace(second, status="combined", combined_into="a", with_cohorts=("a",)),
+        ),
+    )
     assert "Cohort A · <b>" in shipped(plan, "pairs")["private/facilitators/pairs-01-a.pdf"].html
-    assert "Cohort A (together with Cohort B) · <b>" in shipped(together, "pairs")["private/facilitators/pairs-01-a.pdf"].html
+    assert (
+        "Cohort A (together with Cohort B) · <b>"
+        in shipped(together, "pairs")["private/facilitators/pairs-01-a.pdf"].html
+    )
 
 
 def test_a_poster_counts_the_set_up_evening_apart() -> None:
@@ -77,7 +86,8 @@ def test_holes_in_file_names_are_filled_once_and_vanish_where_empty() -> None:
 @pytest.mark.parametrize(("per", "file", "expected"), [
     ("programme", "share/syllabus.pdf", ["share/syllabus.pdf"]),
     ("cohort", "private/pack{-cohort}.pdf", ["private/pack-a.pdf", "private/pack-b.pdf"]),
-    ("meeting", "private/s{-number}{-cohort}.pdf", ["private/s-01-a.pdf", "private/s-02-a.pdf", "private/s-01-b.pdf", "private/s-02-b.pdf"]),
+    ("meeting", "private/s{-number}{-cohort}.pdf",
+        ["private/s-01-a.pdf", "private/s-02-a.pdf", "private/s-01-b.pdf", "private/s-02-b.pdf"]),
     ("person", "private/p{-id}.pdf", [f"private/p-p{number}.pdf" for number in range(1, 6)]),
     ("facilitator", "private/f{-id}.pdf", ["private/f-f1.pdf", "private/f-m1.pdf"]),
     ("room", "private/r{-id}.pdf", ["private/r-r1.pdf"]),
@@ -107,10 +117,14 @@ def test_a_choice_leaves_out_other_cohorts_and_sessions_and_keeps_what_has_none(
 def test_cancelled_meetings_have_no_page_of_their_own() -> None:
     plan = rich_plan()
     gone = replace(plan, meetings=(replace(plan.meetings[0], status="cancelled"), *plan.meetings[1:]))
-    assert [page.path for page in pages(gone, type_of(per="meeting", file="private/{meeting}.pdf"))] == ["private/02-attention.pdf"]
+    assert [page.path for page in pages(gone, type_of(per="meeting", file="private/{meeting}.pdf"))] == [
+        "private/02-attention.pdf"
+    ]
 
 
-@pytest.mark.parametrize(("copies", "count"), [("one", 1), ("participants", 5), ("facilitators", 1), ("everyone", 6), ("pairs", 3), (7, 7)])
+@pytest.mark.parametrize(
+    ("copies", "count"), [("one", 1), ("participants", 5), ("facilitators", 1), ("everyone", 6), ("pairs", 3), (7, 7)]
+)
 def test_copies_follow_the_rule(copies: object, count: int) -> None:
     assert pages(rich_plan(), type_of(per="cohort", copies=copies))[0].copies == count
 
@@ -137,7 +151,9 @@ def test_a_text_to_paste_is_no_page_and_is_not_escaped() -> None:
 
 def test_slices_belong_to_the_meetings_that_are_held() -> None:
     pack = shipped(rich_plan(cohorts="ab"), "pack")["private/facilitators/pack-b.pdf"]
-    assert [cut.path for cut in pack.slices] == [f"private/facilitators/run-sheets/{name}-b.pdf" for name in ("01-backprop", "02-attention")]
+    assert [cut.path for cut in pack.slices] == [
+        f"private/facilitators/run-sheets/{name}-b.pdf" for name in ("01-backprop", "02-attention")
+    ]
     assert all(f'id="{cut.anchor}"' in pack.html for cut in pack.slices)
     assert pack.slices[0].title == "Run sheet, On backprop, Tuesday 19 January 2027"
 
@@ -164,14 +180,22 @@ def _renamed(session: Session) -> Session:
 
 def test_pages_are_whole_documents_without_style_and_script() -> None:
     for page in shipped(rich_plan(cohorts="ab")).values():
-        assert page.html.startswith("<!DOCTYPE html>\n<html lang=\"en-GB\">")
+        assert page.html.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
         assert "Content-Security-Policy" in page.html
         assert "<h1" in page.html
         assert not re.search(r"<(script|style|link|iframe|object|base)\b|\son\w+=|javascript:", page.html)
 
 
 def test_nothing_that_is_shared_holds_anyone_of_people_or_a_private_link() -> None:
-    secrets = [LINK, CHAT, *(person.name for person in PEOPLE), AMARA.name, JONAS.name, *(person.email for person in PEOPLE), AMARA.email]
+    secrets = [
+        LINK,
+        CHAT,
+        *(person.name for person in PEOPLE),
+        AMARA.name,
+        JONAS.name,
+        *(person.email for person in PEOPLE),
+        AMARA.email,
+    ]
     for mode in ("in-person-mentored", "online-peer"):
         for page in shipped(rich_plan(cohorts="ab", mode=mode)).values():
             found = [secret for secret in secrets if secret in page.html]
@@ -187,16 +211,27 @@ def test_the_pack_names_those_who_are_in_it() -> None:
 def test_every_field_of_a_session_has_a_place_on_paper() -> None:
     private = text(shipped(rich_plan(), "pack")["private/facilitators/pack.pdf"])
     for words in (
-        "Say your number.", "Go round.", "A green test", "Squared paper × 10", "Card of shapes × 3", "Why does it work?", "The chain rule.",
+        "Say your number.", "Go round.", "A green test", "Squared paper × 10", "Card of shapes × 3",
+        "Why does it work?", "The chain rule.",
         "Gradients agree", "first pair 19:05, last 19:40", "one seed.",
-        "At 20:00, in place of", "Readers and clerk", "30 min; overleaf", "Read their line.", "Change seats.", "one file.",
+        "At 20:00, in place of", "Readers and clerk", "30 min; overleaf", "Read their line.", "Change seats.",
+        "one file.",
         "Print the shapes.", "Skip the stand-up.", "Work as one group.", "What surprised you?",
-        "Read two answers aloud", "Nobody has read it before.", "Photographs of every derivation", "Stand-up 10 → 5", "Derive a gradient",
+        "Read two answers aloud", "Nobody has read it before.", "Photographs of every derivation", "Stand-up 10 → 5",
+        "Derive a gradient",
         "You keep time", "HT27 week 1", "18:40", "step-free access: ask us", "Read section 2.",
     ):  # fmt: skip
         assert words in private
     shared = text(shipped(rich_plan(), "handbook")["share/handbook.pdf"])
-    for words in ("Draw the graph", "Two layers are enough.", "Alone first.", "What surprised you?", "Laptop", "section 1", "about 40 min"):
+    for words in (
+        "Draw the graph",
+        "Two layers are enough.",
+        "Alone first.",
+        "What surprised you?",
+        "Laptop",
+        "section 1",
+        "about 40 min",
+    ):
         assert words in shared
 
 
@@ -214,5 +249,7 @@ def test_a_logo_stands_on_the_covers_and_an_accent_colours_them() -> None:
     plain = shipped(plan, "syllabus")["share/syllabus.pdf"].html
     assert "--accent: #123456" in plain
     assert "<img" not in plain
-    for page in shipped(replace(plan, programme=replace(plan.programme, logo=b"<svg/>")), "syllabus", "handbook", "pack", "poster").values():
+    for page in shipped(
+        replace(plan, programme=replace(plan.programme, logo=b"<svg/>")), "syllabus", "handbook", "pack", "poster"
+    ).values():
         assert '<img class="logo" src="made:logo" alt="The group">' in page.html

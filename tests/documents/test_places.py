@@ -25,7 +25,9 @@ from toolkit.planning.differences import snapshot
 def with_people(plan: Plan, *people: Participant) -> Plan:
     """The plan with these people beside or in the place of those it has."""
     everyone = {**plan.programme.people.participants, **{person.id: person for person in people}}
-    return replace(plan, programme=replace(plan.programme, people=replace(plan.programme.people, participants=everyone)))
+    return replace(
+        plan, programme=replace(plan.programme, people=replace(plan.programme.people, participants=everyone))
+    )
 
 
 def letters(plan: Plan) -> dict[str, Message]:
@@ -35,12 +37,18 @@ def letters(plan: Plan) -> dict[str, Message]:
 
 
 def test_members_get_their_place_with_every_meeting_and_the_others_what_their_status_says() -> None:
-    plan = with_people(rich_plan(), Participant("w", "Wes", "wes@example.org", status="waiting"), Participant("d", "Dee", "", status="declined"))
+    plan = with_people(
+        rich_plan(),
+        Participant("w", "Wes", "wes@example.org", status="waiting"),
+        Participant("d", "Dee", "", status="declined"),
+    )
     made = letters(plan)
     assert made.keys() == {*(person.id for person in PEOPLE), "w", "d"}
     one = made["p1"]
     assert one.subject.endswith(": you have a place")
-    assert [entry.uid.split("@")[0].partition(".")[2] for entry in one.entries] == [".".join(meeting.key) for meeting in plan.of_person("p1")]
+    assert [entry.uid.split("@")[0].partition(".")[2] for entry in one.entries] == [
+        ".".join(meeting.key) for meeting in plan.of_person("p1")
+    ]
     assert one.attached == "calendar.ics"
     assert "Amara Nwosu" in one.text
     assert "Person Number2" in one.text
@@ -64,13 +72,18 @@ def test_a_meeting_that_moves_before_anybody_was_told_stands_in_the_letter_as_it
     assert "Not as usual" not in letters(plan)["p1"].text
     made = letters(changed(plan, "attention", date=meeting.date + DAY, status="moved"))["p1"]
     assert "Not as usual:\n\n- On attention: Wednesday 27 January 2027, 18:30" in made.text
-    assert {entry.start.date() for entry in made.entries if entry.start} == {plan.of_person("p1")[0].date, meeting.date + DAY}
+    assert {entry.start.date() for entry in made.entries if entry.start} == {
+        plan.of_person("p1")[0].date,
+        meeting.date + DAY,
+    }
 
 
 def test_who_was_mailed_their_place_before_the_first_publish_is_told_of_a_move_and_nobody_else() -> None:
     plan = rich_plan()
     members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
-    mailing = Mailing(moment=datetime.datetime(2027, 1, 5, 9), publishes=0, people=("p1",), meetings=snapshot(plan), members=members)
+    mailing = Mailing(
+        moment=datetime.datetime(2027, 1, 5, 9), publishes=0, people=("p1",), meetings=snapshot(plan), members=members
+    )
     plan = replace(plan, programme=replace(plan.programme, mailings=(mailing,)))
     meeting = plan.meeting("a", "attention")
     assert meeting is not None
@@ -86,7 +99,9 @@ def test_with_invitations_a_place_comes_with_one_for_each_meeting() -> None:
     settings = plan.programme.settings.model_copy(update={"sender": Sender(name="Ada", email="ada@example.org")})
     told = plan.programme.told
     assert told is not None
-    told = told.model_copy(update={"members": {key: tuple(id for id in ids if id != "p1") for key, ids in told.members.items()}})
+    told = told.model_copy(
+        update={"members": {key: tuple(id for id in ids if id != "p1") for key, ids in told.members.items()}}
+    )
     plan = replace(plan, programme=replace(plan.programme, settings=settings, told=told))
     types, base = shipped_types("message-place", "message-person")
     made = [one for one in make_messages(plan, types, base=base, invitations=True) if isinstance(one, Message)]
@@ -98,7 +113,9 @@ def test_a_new_member_gets_one_message_and_not_a_list_of_changes_too() -> None:
     plan = published(rich_plan())
     told = plan.programme.told
     assert told is not None
-    fewer = told.model_copy(update={"members": {key: tuple(id for id in ids if id != "p1") for key, ids in told.members.items()}})
+    fewer = told.model_copy(
+        update={"members": {key: tuple(id for id in ids if id != "p1") for key, ids in told.members.items()}}
+    )
     plan = replace(plan, programme=replace(plan.programme, told=fewer))
     assert letters(plan).keys() == {"p1"}
     assert "person-p1.eml" not in messages(plan)
@@ -121,7 +138,10 @@ def test_without_times_there_is_no_report_and_none_is_shared() -> None:
 
 
 def test_the_map_counts_who_is_free_and_who_would_come_if_needed() -> None:
-    one, two = replace(PEOPLE[0], available="Tue 18:00-19:00"), replace(PEOPLE[1], available="Tue 18:30-19:00", if_needed="Tue 19:00-19:30")
+    one, two = (
+        replace(PEOPLE[0], available="Tue 18:00-19:00"),
+        replace(PEOPLE[1], available="Tue 18:30-19:00", if_needed="Tue 19:00-19:30"),
+    )
     report = report_view(Views(with_people(rich_plan(), one, two), "private"))
     assert report is not None
     cells = [(cell["gladly"], cell["if_needed"]) for cell in report["heat"]["cells"] if cell["tone"]]
@@ -132,7 +152,11 @@ def test_the_map_counts_who_is_free_and_who_would_come_if_needed() -> None:
 
 
 def test_cohorts_stand_in_the_drawn_week_and_in_the_list_with_the_clock_of_those_far_away() -> None:
-    plan = with_people(rich_plan(), replace(PEOPLE[0], available="Tue 18:00-21:00"), replace(PEOPLE[1], available="Tue 18:00-23:59", timezone="Asia/Kolkata"))
+    plan = with_people(
+        rich_plan(),
+        replace(PEOPLE[0], available="Tue 18:00-21:00"),
+        replace(PEOPLE[1], available="Tue 18:00-23:59", timezone="Asia/Kolkata"),
+    )
     types, base = shipped_types("cohort-report")
     (page,) = make_pages(plan, types, base=base)
     report = report_view(Views(plan, "private"))
@@ -156,17 +180,31 @@ def test_who_is_declined_while_a_member_has_no_calendar_and_is_nobodys_company()
     assert made["p2"].entries
 
 
-@pytest.mark.parametrize(("times", "words"), [("", "you have not told us yet at which times you can come"), ("Tue 18:00-19:00", "at the times you gave us")])
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [("", "you have not told us yet at which times you can come"), ("Tue 18:00-19:00", "at the times you gave us")],
+)
 def test_who_gave_no_times_is_not_told_of_times_they_gave(times: str, words: str) -> None:
     plan = with_people(rich_plan(), Participant("w", "Wes", "", available=times))
     members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
-    formed = Formed(bound=9, reachable=9, members=members, unplaced=(WithoutPlace(id="w"),), ask=(Asked(id="w", stretch=(1080, 1140), places=1),))
+    formed = Formed(
+        bound=9,
+        reachable=9,
+        members=members,
+        unplaced=(WithoutPlace(id="w"),),
+        ask=(Asked(id="w", stretch=(1080, 1140), places=1),),
+    )
     plan = replace(plan, programme=replace(plan.programme, formed=formed))
     assert words in letters(plan)["w"].text
 
 
 def test_the_report_counts_everybody_it_names() -> None:
-    plan = with_people(rich_plan(), replace(PEOPLE[0], available="Tue 18:00-21:00"), replace(PEOPLE[1], status="withdrawn"), Participant("w", "Wes", status="waiting"))
+    plan = with_people(
+        rich_plan(),
+        replace(PEOPLE[0], available="Tue 18:00-21:00"),
+        replace(PEOPLE[1], status="withdrawn"),
+        Participant("w", "Wes", status="waiting"),
+    )
     report = report_view(Views(plan, "private"))
     assert report is not None
     assert (report["people"], report["placed"], len(report["unplaced"])) == (len(PEOPLE), len(PEOPLE) - 1, 1)

@@ -30,7 +30,9 @@ def test_text_of_people_is_never_a_template() -> None:
 
 
 def test_a_key_of_a_group_comes_before_any_method_of_it() -> None:
-    assert page("{{ session.items }} {{ session['keys'] }}", session={"items": "reading", "keys": "two"}) == "reading two"
+    assert (
+        page("{{ session.items }} {{ session['keys'] }}", session={"items": "reading", "keys": "two"}) == "reading two"
+    )
 
 
 def test_filters_speak_the_language_of_the_place() -> None:
@@ -38,15 +40,21 @@ def test_filters_speak_the_language_of_the_place() -> None:
 
 
 def test_joined_texts_are_escaped_each() -> None:
-    assert page("{{ names|join(' & ') }}|{{ names|map('inline')|list|join('<br>') }}", names=["<a>", "b"]) == "&lt;a&gt; &amp; b|&lt;a&gt;&lt;br&gt;b"
+    assert (
+        page("{{ names|join(' & ') }}|{{ names|map('inline')|list|join('<br>') }}", names=["<a>", "b"])
+        == "&lt;a&gt; &amp; b|&lt;a&gt;&lt;br&gt;b"
+    )
 
 
 @pytest.mark.parametrize(
     "template",
     [
-        "{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ x.__init__.__globals__ }}", "{{ x.upper() }}", "{{ x|attr('upper') }}",
-        "{{ 'x' * 10 }}", "{{ '%5000000d' % 1 }}", "{{ [1] * 10 }}", "{{ x + x }}", "{{ 2 ** 40 }}", "{{ x|safe }}", "{{ x|center(9) }}",
-        "{{ x ~ x }}", "{% include 't' %}", "{{ '{0}'.format(x) }}", "{{ self.__init__ }}", "{{ range.__self__ }}", "{{ cycler }}",
+        "{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ x.__init__.__globals__ }}", "{{ x.upper() }}",
+        "{{ x|attr('upper') }}",
+        "{{ 'x' * 10 }}", "{{ '%5000000d' % 1 }}", "{{ [1] * 10 }}", "{{ x + x }}", "{{ 2 ** 40 }}", "{{ x|safe }}",
+        "{{ x|center(9) }}",
+        "{{ x ~ x }}", "{% include 't' %}", "{{ '{0}'.format(x) }}", "{{ self.__init__ }}", "{{ range.__self__ }}",
+        "{{ cycler }}",
         "{% import 'os' as os %}", "{% for x in %}", "{{ nobody }}", "{{ group.missing }}",
     ],
 )  # fmt: skip
@@ -57,7 +65,10 @@ def test_a_template_cannot_reach_past_what_it_is_given(template: str) -> None:
 @pytest.mark.parametrize(
     "template",
     [
-        "{% for a in range(1000) %}{% for b in range(1000) %}{% for c in range(1000) %}{% endfor %}{% endfor %}{% endfor %}",
+        (
+            "{% for a in range(1000) %}{% for b in range(1000) %}{% for c in range(1000) %}{% endfor %}{% endfor %}{%"
+            " endfor %}"
+        ),
         "{% for a in range(900000) %}12345678{{ x }}{% endfor %}",
         "{% set a %}xxxxxxxxxx{% endset %}" + "{% set a %}{{ a }}{{ a }}{% endset %}" * 40 + "{{ a }}",
         "{% set a = 'xxxxxxxxxx' %}" + "{% set a = [a, a]|join %}" * 40 + "{{ a }}",

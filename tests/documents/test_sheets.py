@@ -61,8 +61,12 @@ def test_marks_that_are_recorded_stand_in_the_register_already() -> None:
 def test_who_missed_a_meeting_that_was_held_gets_a_row_with_what_to_catch_up_on() -> None:
     plan = with_marks(two_cohorts(), BEN_MISSED)
     assert len(make_sheets(plan)) == 2
-    evening = replace(plan.meetings[0].evening, items=(make_item("paper", minutes=40), make_item("more", when="further")))
+    evening = replace(
+        plan.meetings[0].evening, items=(make_item("paper", minutes=40), make_item("more", when="further"))
+    )
     held = replace(plan, meetings=tuple(replace(meeting, held=True, evening=evening) for meeting in plan.meetings))
     catch_up = make_sheets(held)[2]
     assert (catch_up.path, catch_up.audience) == ("private/catch-up", "private")
-    assert catch_up.rows == (("ben", "Ben", "a", "Tensors, Tue 19 Jan", "excused", "A paper (https://example.org/paper)", "40"),)
+    assert catch_up.rows == (
+        ("ben", "Ben", "a", "Tensors, Tue 19 Jan", "excused", "A paper (https://example.org/paper)", "40"),
+    )

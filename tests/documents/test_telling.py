@@ -14,12 +14,12 @@ from tests.documents.rich_plan import AMARA, JONAS, LINK, PEOPLE, rich_plan, shi
 from toolkit.documents.calendars import Cancelled, all_entries, holders, make_calendars
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages, make_texts
+from toolkit.keeping.lock import Lock, advance, read_lock, write_lock
 from toolkit.model.document import CalendarEntry, Invitation, Message
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Sender
 from toolkit.model.told import Publication
-from toolkit.outputs.lock import Lock, advance, read_lock, write_lock
 from toolkit.planning.differences import snapshot
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.documents import read_document_types
@@ -33,7 +33,9 @@ REASON = "Person Number1 is ill"
 def published(plan: Plan) -> Plan:
     """The plan, told to everybody as it is."""
     members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
-    told = Publication(name="launch", moment=datetime.datetime(2027, 1, 5, 9), meetings=snapshot(plan), files={}, members=members)
+    told = Publication(
+        name="launch", moment=datetime.datetime(2027, 1, 5, 9), meetings=snapshot(plan), files={}, members=members
+    )
     people = replace(plan.programme.people, facilitators={**plan.programme.people.facilitators, "f2": COVER})
     return replace(plan, programme=replace(plan.programme, told=told, people=people))
 
@@ -73,7 +75,9 @@ def invitations(plan: Plan) -> dict[str, Invitation]:
     types, base = shipped_types("message-person", "message-facilitator")
     sender = Sender(name="Ada", email="ada@example.org")
     settings = plan.programme.settings.model_copy(update={"sender": sender})
-    made = make_messages(replace(plan, programme=replace(plan.programme, settings=settings)), types, base=base, invitations=True)
+    made = make_messages(
+        replace(plan, programme=replace(plan.programme, settings=settings)), types, base=base, invitations=True
+    )
     return {one.path.removeprefix("private/messages/invitations/"): one for one in made if isinstance(one, Invitation)}
 
 
@@ -105,7 +109,14 @@ def test_a_slip_names_nobody_and_gives_no_reason_and_no_link() -> None:
     meeting = plan.meeting("a", "attention")
     assert meeting is not None
     (slip,) = pages(changed(plan, "attention", link=f"{LINK}-2"), "slip").values()
-    secrets = [REASON, LINK, *(person.name for person in PEOPLE), AMARA.name, JONAS.name, *(person.email for person in PEOPLE)]
+    secrets = [
+        REASON,
+        LINK,
+        *(person.name for person in PEOPLE),
+        AMARA.name,
+        JONAS.name,
+        *(person.email for person in PEOPLE),
+    ]
     assert [secret for secret in secrets if secret in slip] == []
     assert "Another link to join" in slip
 
@@ -169,16 +180,26 @@ def test_each_message_is_for_one_person_and_holds_only_their_meeting() -> None:
     made = messages(moved())
     assert set(made) == {*(f"person-{person.id}.eml" for person in PEOPLE), "facilitator-f1.eml", "facilitator-m1.eml"}
     one = made["person-p1.eml"]
-    assert (one.to and one.to.email, one.subject) == ("person1@example.org", "Engineering ladder: 2. On attention has changed")
+    assert (one.to and one.to.email, one.subject) == (
+        "person1@example.org",
+        "Engineering ladder: 2. On attention has changed",
+    )
     assert [entry.uid.split("@")[0].partition(".")[2] for entry in one.entries] == ["a.attention"]
     assert one.text.startswith("Hello Person Number1,\n")
     assert "Your other meeting stays as it is." in one.text
-    assert [entry.uid.split("@")[0].partition(".")[2] for entry in made["facilitator-m1.eml"].entries] == ["a.attention.mentor"]
+    assert [entry.uid.split("@")[0].partition(".")[2] for entry in made["facilitator-m1.eml"].entries] == [
+        "a.attention.mentor"
+    ]
     assert made["facilitator-m1.eml"].to is None
 
 
 def test_a_cancelled_meeting_on_a_screen_says_whose_clock_it_was_on() -> None:
-    assert "cancelled (it was on Tue 26 Jan, 18:30, Europe/London)" in messages(changed(published(rich_plan(mode="online-peer")), "attention", status="cancelled"))["person-p1.eml"].text
+    assert (
+        "cancelled (it was on Tue 26 Jan, 18:30, Europe/London)"
+        in messages(changed(published(rich_plan(mode="online-peer")), "attention", status="cancelled"))[
+            "person-p1.eml"
+        ].text
+    )
 
 
 def test_two_changes_of_one_person_are_one_message() -> None:
@@ -191,7 +212,9 @@ def test_two_changes_of_one_person_are_one_message() -> None:
 def test_an_entry_in_a_message_is_the_one_of_the_calendars_but_for_the_alarm() -> None:
     plan = moved()
     calendar = next(one for one in make_calendars(plan) if one.path == "private/calendar/person-p1.ics")
-    assert messages(plan)["person-p1.eml"].entries == tuple(replace(one, alarm=None) for one in calendar.entries if ".attention@" in one.uid)
+    assert messages(plan)["person-p1.eml"].entries == tuple(
+        replace(one, alarm=None) for one in calendar.entries if ".attention@" in one.uid
+    )
 
 
 def test_somebody_who_runs_a_meeting_no_longer_is_told_so_and_their_calendar_drops_it_with_its_preparation() -> None:
@@ -239,13 +262,16 @@ def test_whoever_changes_cohort_gets_what_takes_the_old_meetings_out_of_their_ca
     plan = replace(plan, programme=replace(plan.programme, cohorts=cohorts), meetings=meetings)
     made = messages(plan)
     assert [(_about(entry), entry.status) for entry in made["person-p1.eml"].entries] == [
-        ("a.backprop", "CANCELLED"), ("b.backprop", "CONFIRMED"), ("a.attention", "CANCELLED"), ("b.attention", "CONFIRMED"),
+        ("a.backprop", "CANCELLED"), ("b.backprop", "CONFIRMED"), ("a.attention", "CANCELLED"),
+        ("b.attention", "CONFIRMED"),
     ]  # fmt: skip
     assert "person-p2.eml" not in made
 
 
 @pytest.mark.parametrize("cancelled", ["keep", "drop", "note"])
-def test_a_meeting_that_is_no_more_is_cancelled_in_drafts_however_cancelled_ones_are_shown(cancelled: Cancelled) -> None:
+def test_a_meeting_that_is_no_more_is_cancelled_in_drafts_however_cancelled_ones_are_shown(
+    cancelled: Cancelled,
+) -> None:
     plan = published(rich_plan())
     gone = replace(plan, meetings=tuple(meeting for meeting in plan.meetings if meeting.session.key != "attention"))
     made = messages(gone, cancelled=cancelled)
@@ -254,9 +280,14 @@ def test_a_meeting_that_is_no_more_is_cancelled_in_drafts_however_cancelled_ones
 
 
 def test_among_other_changes_the_meetings_to_delete_are_named() -> None:
-    plan = changed(changed(published(rich_plan()), "attention", facilitators=(COVER,)), "backprop", time=datetime.time(19))
+    plan = changed(
+        changed(published(rich_plan()), "attention", facilitators=(COVER,)), "backprop", time=datetime.time(19)
+    )
     text = messages(plan)["facilitator-f1.eml"].text
-    assert "open what comes with this message, and delete there what is left of 2. On attention (Tue 26 Jan, 18:30), with the preparation before it." in text
+    assert (
+        "open what comes with this message, and delete there what is left of 2. On attention (Tue 26 Jan, 18:30), with"
+        " the preparation before it." in text
+    )
     assert "delete" not in messages(moved())["facilitator-f1.eml"].text
 
 
@@ -265,15 +296,22 @@ def test_whoever_has_lost_a_meeting_that_is_cancelled_reads_that_it_is_and_gets_
     made = messages(plan)["facilitator-f1.eml"]
     assert "cancelled (it was on Tue 26 Jan, 18:30)" in made.text
     assert "delete" not in made.text
-    assert [(_about(entry), entry.status) for entry in made.entries] == [("a.attention", "CANCELLED"), ("a.attention.preparation.f1", "CANCELLED")]
+    assert [(_about(entry), entry.status) for entry in made.entries] == [
+        ("a.attention", "CANCELLED"),
+        ("a.attention.preparation.f1", "CANCELLED"),
+    ]
 
 
-@pytest.mark.parametrize(("values", "status"), [({"date": datetime.date(2027, 1, 28)}, "CONFIRMED"), ({"status": "cancelled"}, "CANCELLED")])
+@pytest.mark.parametrize(
+    ("values", "status"), [({"date": datetime.date(2027, 1, 28)}, "CONFIRMED"), ({"status": "cancelled"}, "CANCELLED")]
+)
 def test_the_preparation_goes_with_its_meeting(values: dict[str, Any], status: str) -> None:
     made = messages(changed(published(rich_plan()), "attention", **values))
     found = [entry for entry in made["facilitator-f1.eml"].entries if ".preparation.f1@" in entry.uid]
     assert [(entry.status, ".attention." in entry.uid, entry.alarm) for entry in found] == [(status, True, None)]
-    assert not any(".preparation." in entry.uid for name in ("person-p1.eml", "facilitator-m1.eml") for entry in made[name].entries)
+    assert not any(
+        ".preparation." in entry.uid for name in ("person-p1.eml", "facilitator-m1.eml") for entry in made[name].entries
+    )
 
 
 @pytest.mark.parametrize(("values", "words"), [
@@ -294,7 +332,9 @@ def test_another_mode_is_told_in_words() -> None:
     meeting = plan.meeting("a", "attention")
     assert meeting is not None
     evening = replace(meeting.evening, mode="in-person-peer")
-    made = messages(replace(plan, meetings=tuple(replace(m, evening=evening) if m is meeting else m for m in plan.meetings)))
+    made = messages(
+        replace(plan, meetings=tuple(replace(m, evening=evening) if m is meeting else m for m in plan.meetings))
+    )
     assert "in person, led by peers (it was in person, with a mentor)" in made["person-p1.eml"].text
 
 
@@ -309,7 +349,10 @@ def test_where_the_zone_changes_both_are_named_and_each_reads_their_own_clock() 
     made = messages(plan)
     assert f"{told}; that is Tue 26 Jan, 10:30 on your clock (America/Los_Angeles)." in made["person-p1.eml"].text
     assert f"{told}." in made["person-p2.eml"].text
-    assert "18:00 (America/Los_Angeles)" in pages(plan, "slip")["share/slip-a.pdf" if len(plan.programme.cohorts) > 1 else "share/slip.pdf"]
+    assert (
+        "18:00 (America/Los_Angeles)"
+        in pages(plan, "slip")["share/slip-a.pdf" if len(plan.programme.cohorts) > 1 else "share/slip.pdf"]
+    )
     assert "Europe/London" not in messages(moved())["person-p1.eml"].text
 
 
@@ -320,7 +363,9 @@ def test_another_title_is_told_in_its_own_words(new: dict[str, str], words: str)
     plan = published(rich_plan())
     meeting = plan.meeting("a", "attention")
     assert meeting is not None
-    evening = replace(meeting.evening, session=replace(meeting.session, head=meeting.session.head.model_copy(update=new)))
+    evening = replace(
+        meeting.evening, session=replace(meeting.session, head=meeting.session.head.model_copy(update=new))
+    )
     meetings = tuple(replace(m, evening=evening) if m is meeting else m for m in plan.meetings)
     made = messages(replace(plan, meetings=meetings))
     assert words in made["person-p1.eml"].text if words else made == {}
@@ -335,8 +380,12 @@ def test_what_people_are_called_is_never_a_template() -> None:
     assert made.subject.startswith("{{ 7*7 }} {0} %s: ")
 
 
-@pytest.mark.parametrize(("cancelled", "entries"), [("keep", ["CANCELLED"]), ("note", ["CONFIRMED"]), ("drop", ["CANCELLED"])])
-def test_a_message_shows_a_cancelled_meeting_as_the_calendars_do_and_where_they_drop_it_makes_them(cancelled: str, entries: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("cancelled", "entries"), [("keep", ["CANCELLED"]), ("note", ["CONFIRMED"]), ("drop", ["CANCELLED"])]
+)
+def test_a_message_shows_a_cancelled_meeting_as_the_calendars_do_and_where_they_drop_it_makes_them(
+    cancelled: str, entries: list[str]
+) -> None:
     plan = changed(published(rich_plan()), "attention", status="cancelled")
     assert [entry.status for entry in messages(plan, cancelled=cancelled)["person-p1.eml"].entries] == entries
 
@@ -348,14 +397,20 @@ def test_everybody_with_an_address_is_invited_to_each_meeting_that_is_to_be_held
     plan = changed(published(rich_plan(cohorts="ab")), "backprop", held=True)
     made = invitations(plan)
     assert {path for path in made if path.startswith("p1/")} == {"p1/02-attention-a.ics"}
-    assert {path for path in made if path.startswith("f1/")} == {"f1/02-attention-a.ics", "f1/01-backprop-b.ics", "f1/02-attention-b.ics"}
+    assert {path for path in made if path.startswith("f1/")} == {
+        "f1/02-attention-a.ics",
+        "f1/01-backprop-b.ics",
+        "f1/02-attention-b.ics",
+    }
     assert not any(path.startswith("m1/") for path in made)
     assert {one.method for one in made.values()} == {"REQUEST"}
     assert made["p1/02-attention-a.ics"].attendee.email == "person1@example.org"
 
 
 def test_before_anything_was_told_a_cancelled_meeting_has_no_invitation() -> None:
-    assert set(invitations(changed(rich_plan(), "attention", status="cancelled"))) == {f"{id}/01-backprop.ics" for id in ("p1", "p2", "p3", "p4", "p5", "f1")}
+    assert set(invitations(changed(rich_plan(), "attention", status="cancelled"))) == {
+        f"{id}/01-backprop.ics" for id in ("p1", "p2", "p3", "p4", "p5", "f1")
+    }
 
 
 def test_a_cancelled_meeting_that_was_told_is_withdrawn() -> None:
@@ -395,18 +450,23 @@ def test_invitations_without_a_sender_are_refused() -> None:
 def test_a_message_carries_the_invitations_of_what_changed_only() -> None:
     plan = moved()
     sender = Sender(name="Ada", email="ada@example.org")
-    plan = replace(plan, programme=replace(plan.programme, settings=plan.programme.settings.model_copy(update={"sender": sender})))
+    plan = replace(
+        plan, programme=replace(plan.programme, settings=plan.programme.settings.model_copy(update={"sender": sender}))
+    )
     made = messages(plan, invitations=True)["person-p1.eml"]
     assert [one.path.rsplit("/", 1)[-1] for one in made.invitations] == ["02-attention-a.ics"]
     assert "moved from Tue 26 Jan, 18:30, to Wed 27 Jan, 18:30" in made.invitations[0].words
 
 
 @pytest.mark.parametrize(("per", "file", "codes"), [
-    ("person", "private/messages/x-{id}.eml", []), ("cohort", "private/messages/x.eml", ["P102"]), ("person", "share/x-{id}.eml", ["P102"]),
+    ("person", "private/messages/x-{id}.eml", []), ("cohort", "private/messages/x.eml", ["P102"]),
+    ("person", "share/x-{id}.eml", ["P102"]),
 ])  # fmt: skip
 def test_a_message_is_private_and_to_somebody(tmp_path: Path, per: str, file: str, codes: list[str]) -> None:
     (tmp_path / "documents" / "note").mkdir(parents=True)
-    (tmp_path / "documents/note/document.yaml").write_text(f"title: A note\naudience: private\nper: {per}\nfile: {file}\n")
+    (tmp_path / "documents/note/document.yaml").write_text(
+        f"title: A note\naudience: private\nper: {per}\nfile: {file}\n"
+    )
     (tmp_path / "documents/note/page.txt.j2").write_text("Subject: A note\n\nHello.\n")
     problems: list[Problem] = []
     read_document_types(Shelves.open(extra=(tmp_path,)), problems)

@@ -1,4 +1,5 @@
-"""The drawing of cohorts in the week: every box where its meeting is, none on another, and words only where they can be read."""
+"""The drawing of cohorts in the week: every box where its meeting is, none on another, and words only where they can be
+read."""
 
 from __future__ import annotations
 
@@ -34,7 +35,10 @@ def test_a_box_stands_in_its_day_from_its_start_to_its_end() -> None:
 
 
 def test_cohorts_at_once_stand_side_by_side_and_one_after_the_other_below() -> None:
-    boxes = {texts(box)[0]: box for box in week_grid([block(1080, label="A"), block(1110, label="B"), block(1200, label="C")])["boxes"]}
+    boxes = {
+        texts(box)[0]: box
+        for box in week_grid([block(1080, label="A"), block(1110, label="B"), block(1200, label="C")])["boxes"]
+    }
     assert boxes["A"]["x"] + boxes["A"]["width"] < boxes["B"]["x"]
     assert boxes["C"]["x"] == boxes["A"]["x"]
     assert boxes["A"]["y"] + boxes["A"]["height"] < boxes["C"]["y"]
@@ -53,7 +57,9 @@ def test_another_clock_stands_at_the_right_to_the_quarter_of_an_hour() -> None:
 
 
 def test_a_long_name_gives_way_to_the_key_and_is_told_so() -> None:
-    grid = week_grid([block(1080, key=f"k{number}", label="The Tuesday cohort of the old library") for number in range(12)])
+    grid = week_grid(
+        [block(1080, key=f"k{number}", label="The Tuesday cohort of the old library") for number in range(12)]
+    )
     assert {tuple(texts(box)) for box in grid["boxes"]} == {(f"K{number}",) for number in range(12)}
     assert grid["short"]
     assert not grid["gathered"]
@@ -73,7 +79,13 @@ def test_without_cohorts_there_is_an_empty_week() -> None:
 def test_no_box_covers_another_or_leaves_the_drawing(meetings: list[tuple[int, int]]) -> None:
     grid = week_grid([block(start * 15, minutes, key=f"k{number}") for number, (start, minutes) in enumerate(meetings)])
     boxes = grid["boxes"]
-    assert all(box["x"] >= LEFT and box["x"] + box["width"] <= LEFT + COLUMNS + 1 and box["y"] > 0 and box["y"] + box["height"] <= grid["height"] for box in boxes)
+    assert all(
+        box["x"] >= LEFT
+        and box["x"] + box["width"] <= LEFT + COLUMNS + 1
+        and box["y"] > 0
+        and box["y"] + box["height"] <= grid["height"]
+        for box in boxes
+    )
     for one, other in combinations(boxes, 2):
         across = one["x"] < other["x"] + other["width"] and other["x"] < one["x"] + one["width"]
         down = one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"]

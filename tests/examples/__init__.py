@@ -1,4 +1,5 @@
-"""Programmes to read. `good/` holds whole folders; a folder of `bad/` holds only the files in which it differs from good/small.
+"""Programmes to read. `good/` holds whole folders; a folder of `bad/` holds only the files in which it differs from
+good/small.
 
 Beside each stands what `programme check` says of it, in expected.txt.
 """

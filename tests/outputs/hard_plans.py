@@ -1,11 +1,20 @@
-"""Plans that are hard on calendars: hostile names, clock changes, zones, a leap day, moved, cancelled and combined meetings."""
+"""Plans that are hard on calendars: hostile names, clock changes, zones, a leap day, moved, cancelled and combined
+meetings."""
 
 from __future__ import annotations
 
 import datetime
 from random import Random
 
-from tests.make_plan_by_hand import make_cohort, make_item, make_meeting, make_plan, make_room, make_session, make_settings
+from tests.make_plan_by_hand import (
+    make_cohort,
+    make_item,
+    make_meeting,
+    make_plan,
+    make_room,
+    make_session,
+    make_settings,
+)
 from toolkit.model.curriculum import Block, Session
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Deadline, Meeting, MeetingStatus, Plan
@@ -22,13 +31,24 @@ HOSTILE = (
 )
 STATUSES: tuple[MeetingStatus, ...] = ("planned", "planned", "cancelled")
 DATES = ("2026-10-24", "2026-10-26", "2026-11-02", "2027-03-10", "2027-03-27", "2027-03-29", "2028-02-29")
-ZONES = ("Europe/London", "America/Los_Angeles", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Casablanca", "UTC", "Africa/Cairo")
+ZONES = (
+    "Europe/London",
+    "America/Los_Angeles",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "Africa/Casablanca",
+    "UTC",
+    "Africa/Cairo",
+)
 
 
 def hard_session(number: int) -> Session:
     """A session whose texts are hostile."""
     text = HOSTILE[number % len(HOSTILE)]
-    blocks = (Block(key="work", minutes=60, name=text, who="all"), Block(key="mentor", minutes=60, name=text, who="mentor"))
+    blocks = (
+        Block(key="work", minutes=60, name=text, who="all"),
+        Block(key="mentor", minutes=60, name=text, who="mentor"),
+    )
     return make_session(
         f"s{number}",
         title=text,
@@ -48,7 +68,9 @@ def hard_plan() -> Plan:
     for place, zone in enumerate(ZONES):
         online = place % 2 == 1
         key = "abcdefg"[place]
-        mode, link = ("online-mentored", f"https://meet.example/{key},;x?y=“z”") if online else ("in-person-mentored", None)
+        mode, link = (
+            ("online-mentored", f"https://meet.example/{key},;x?y=“z”") if online else ("in-person-mentored", None)
+        )
         cohort = make_cohort(key, label=HOSTILE[place], zone=zone, mode=mode, link=link, members=(f"p{place}", "p9"))
         for number, date in enumerate(DATES, 1):
             meetings.append(
@@ -74,7 +96,9 @@ def hard_plan() -> Plan:
         meetings,
         settings=make_settings(title=HOSTILE[0], contact=HOSTILE[4], access=HOSTILE[1], look={"accent": "#12ab9f"}),
         facilitators=(runner, other, mentor),
-        participants=[Participant(f"p{place}", HOSTILE[place % len(HOSTILE)], f"p{place}@example.org") for place in range(10)],
+        participants=[
+            Participant(f"p{place}", HOSTILE[place % len(HOSTILE)], f"p{place}@example.org") for place in range(10)
+        ],
         deadlines=[Deadline("print-run", datetime.date(2026, 2, 28), HOSTILE[4], HOSTILE[1])],
     )
 

@@ -1,4 +1,5 @@
-"""Programs that people keep calendars in: the calendar of before a change and that of after it, both put into khal and Radicale.
+"""Programs that people keep calendars in: the calendar of before a change and that of after it, both put into khal and
+Radicale.
 
 Between the two a meeting has moved and another is cancelled. Each meeting must be there once, at its new time.
 """
@@ -36,7 +37,8 @@ AFTER = {
     "small.b.race": ("20270209T193000Z", "CANCELLED: 3. Race (Cohort B)"),
     "small.a.race": ("20270330T180000Z", "MOVED: 3. Race (Cohort A)"),
 }
-"""Start in UTC and title of each meeting, by the start of its UID. The clocks change between the old time of the moved meeting and its new one."""
+"""Start in UTC and title of each meeting, by the start of its UID. The clocks change between the old time of the moved
+meeting and its new one."""
 
 
 @pytest.fixture(scope="module")
@@ -92,12 +94,16 @@ def khal(folder: Path, *arguments: str) -> list[str]:
     return [line for line in done.stdout.splitlines() if line]
 
 
-def test_khal_has_each_meeting_once_at_the_new_time_and_marks_the_cancelled_one(before_and_after: tuple[Path, Path], tmp_path: Path) -> None:
+def test_khal_has_each_meeting_once_at_the_new_time_and_marks_the_cancelled_one(
+    before_and_after: tuple[Path, Path], tmp_path: Path
+) -> None:
     (tmp_path / "all").mkdir()
     (tmp_path / "config").write_text(KHAL.format(tmp_path), encoding="utf-8")
     for calendars in before_and_after:
         khal(tmp_path, "import", "--batch", "-a", "all", str(calendars / "programme.ics"))
-    listed = khal(tmp_path, "list", "2027-01-01", "2027-12-31", "--format", "{start-long} {status}{title}", "--day-format", "")
+    listed = khal(
+        tmp_path, "list", "2027-01-01", "2027-12-31", "--format", "{start-long} {status}{title}", "--day-format", ""
+    )
     assert listed == [
         "2027-01-19 18:30 CONFIRMED 1. Fold (Cohort A)",
         "2027-01-19 19:30 CONFIRMED 1. Fold (Cohort B)",
@@ -116,7 +122,8 @@ OUTSIDE = {"Authorization": "Basic b3JnYW5pc2VyOg=="}
 """The name `organiser` and no password: the server of the test asks for none."""
 QUERY = """<?xml version="1.0"?>
 <query xmlns="urn:ietf:params:xml:ns:caldav" xmlns:d="DAV:"><d:prop><calendar-data/></d:prop>
-<filter><comp-filter name="VCALENDAR"><comp-filter name="VEVENT"><time-range start="{0}T000000Z" end="{0}T235959Z"/></comp-filter></comp-filter></filter>
+<filter><comp-filter name="VCALENDAR"><comp-filter name="VEVENT"><time-range
+    start="{0}T000000Z" end="{0}T235959Z"/></comp-filter></comp-filter></filter>
 </query>"""
 
 
@@ -127,10 +134,23 @@ class Radicale:
         with socket.socket() as any_port:
             any_port.bind(("127.0.0.1", 0))
             self.port = any_port.getsockname()[1]
-        options = ["--config", "", "--server-hosts", f"127.0.0.1:{self.port}", "--auth-type", "none", "--storage-filesystem-folder", str(storage)]
-        self.process = subprocess.Popen([sys.executable, "-m", "radicale", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        options = [
+            "--config",
+            "",
+            "--server-hosts",
+            f"127.0.0.1:{self.port}",
+            "--auth-type",
+            "none",
+            "--storage-filesystem-folder",
+            str(storage),
+        ]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "radicale", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
-    def ask(self, method: str, path: str, content: bytes = b"", kind: str = "text/calendar; charset=utf-8") -> tuple[int, bytes]:
+    def ask(
+        self, method: str, path: str, content: bytes = b"", kind: str = "text/calendar; charset=utf-8"
+    ) -> tuple[int, bytes]:
         """Status and body of the answer; waits for the server to come up."""
         for _ in range(100):
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -176,7 +196,9 @@ def test_radicale_has_each_meeting_once_at_the_new_time_and_keeps_the_cancelled_
     assert server.titles_on("20270330") == ["MOVED: 3. Race (Cohort A)"]
 
 
-def test_radicale_takes_the_file_of_a_moved_meeting_alone_for_the_one_it_has(before_and_after: tuple[Path, Path], server: Radicale) -> None:
+def test_radicale_takes_the_file_of_a_moved_meeting_alone_for_the_one_it_has(
+    before_and_after: tuple[Path, Path], server: Radicale
+) -> None:
     """What a client does that syncs one event: it puts it at the same address again."""
     assert server.ask("MKCALENDAR", COLLECTION)[0] == 201
     files = [(calendars / "meetings/03-race-a.ics").read_bytes() for calendars in before_and_after]

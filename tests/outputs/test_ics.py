@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from tests.outputs.hard_plans import HOSTILE, hard_plan, random_plan
 from tests.outputs.readers import READERS, Event
 from toolkit.documents.calendars import Cancelled, make_calendars
+from toolkit.keeping.lock import Lock, advance
 from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.plan import Plan
 from toolkit.outputs.ics import BrokenCalendar, check_calendar, one_line, plain_text, quoted, render_calendar
-from toolkit.outputs.lock import Lock, advance
 
 STAMP = datetime.datetime(2026, 1, 19, tzinfo=datetime.UTC)
 ENTRY = CalendarEntry(
@@ -95,13 +95,17 @@ def assert_readers_agree(expected: dict[Path, list[Event]]) -> None:
 
 
 @pytest.mark.parametrize("cancelled", ["keep", "drop", "note"])
-def test_three_readers_agree_with_zoneinfo_on_every_calendar_of_a_hard_plan(cancelled: Cancelled, tmp_path: Path) -> None:
+def test_three_readers_agree_with_zoneinfo_on_every_calendar_of_a_hard_plan(
+    cancelled: Cancelled, tmp_path: Path
+) -> None:
     assert_readers_agree(write_all(hard_plan(), tmp_path, cancelled))
 
 
 def random_files(numbers: range, folder: Path) -> dict[Path, list[Event]]:
     """The calendars of so many random programmes."""
-    zones = sorted(zoneinfo.available_timezones() - {"Factory"})  # not a place, but what a computer shows that was never set up
+    zones = sorted(
+        zoneinfo.available_timezones() - {"Factory"}
+    )  # not a place, but what a computer shows that was never set up
     files: dict[Path, list[Event]] = {}
     for number in numbers:
         (folder / str(number)).mkdir()
@@ -182,7 +186,10 @@ def test_the_stamps_of_a_changed_entry_follow_the_lock() -> None:
     changed = replace(ENTRY, minutes=90, changed_stamp=datetime.datetime(2027, 1, 20, tzinfo=datetime.UTC))
     lock = advance(advance(Lock(), [ENTRY]), [changed])
     data = render_calendar(calendar_of(changed), lock)
-    assert b"DTSTAMP:20270120T000000Z\r\nCREATED:20260119T000000Z\r\nLAST-MODIFIED:20270120T000000Z\r\nSEQUENCE:1\r\n" in data
+    assert (
+        b"DTSTAMP:20270120T000000Z\r\nCREATED:20260119T000000Z\r\nLAST-MODIFIED:20270120T000000Z\r\nSEQUENCE:1\r\n"
+        in data
+    )
 
 
 def test_a_day_is_transparent_and_ends_on_the_next_day() -> None:
@@ -221,7 +228,10 @@ def test_an_alarm_is_one_relative_alarm_and_only_where_asked_for() -> None:
 def test_a_place_is_one_line_with_its_point_on_the_map() -> None:
     text = render(replace(ENTRY, location='Room "1",\nOxford OX1 3AS', geo=(51.75, -0.00001)))
     assert '\nLOCATION:Room "1"\\, Oxford OX1 3AS\nGEO:51.750000;-0.000010\n' in text
-    assert 'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-APPLE-RADIUS=70;X-TITLE="Room ”1”, Oxford OX1 3AS":geo:51.750000,-0.000010' in text
+    assert (
+        'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-APPLE-RADIUS=70;X-TITLE="Room ”1”, Oxford OX1'
+        ' 3AS":geo:51.750000,-0.000010' in text
+    )
 
 
 def test_a_joining_link_is_a_conference_with_two_features() -> None:
@@ -236,7 +246,15 @@ def test_a_line_break_in_a_link_cannot_begin_a_line() -> None:
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_any_text_comes_out_well_formed_and_unchanged_but_for_control_characters(text: str) -> None:
-    entry = replace(ENTRY, title=text, description=text, location=text, geo=(1.0, 2.0), categories=(text,), url="https://x.example/" + text)
+    entry = replace(
+        ENTRY,
+        title=text,
+        description=text,
+        location=text,
+        geo=(1.0, 2.0),
+        categories=(text,),
+        url="https://x.example/" + text,
+    )
     line = next(line for line in render(entry, name=text or "x").split("\n") if line.startswith("SUMMARY:"))
     value = re.sub(r"\\(.)", r"\1", line.removeprefix("SUMMARY:"))
     assert value == one_line(text)
@@ -320,12 +338,17 @@ def all_bytes(plan: Plan) -> bytes:
 )
 def test_the_bytes_are_the_same_under_other_options_seeds_and_host_zones(option: str, changes: dict[str, str]) -> None:
     environment = {**os.environ, "PYTHONTZPATH": "", **changes}
-    done = subprocess.run([sys.executable, option, "-c", PRINT_HASH], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, option, "-c", PRINT_HASH], env=environment, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == hashlib.sha256(all_bytes(hard_plan())).hexdigest()
 
 
 def test_the_check_also_works_without_asserts() -> None:
-    code = f"from toolkit.outputs.ics import *\ntry: check_calendar({MINIMAL[:-2]!r}, events=0)\nexcept BrokenCalendar: print('refused')"
+    code = (
+        f"from toolkit.outputs.ics import *\ntry: check_calendar({MINIMAL[:-2]!r}, events=0)\nexcept BrokenCalendar:"
+        " print('refused')"
+    )
     done = subprocess.run([sys.executable, "-O", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "refused"
 

@@ -41,12 +41,20 @@ def faults(reader: Any) -> list[str]:
             waiting = element
             while waiting["/S"] != "/Document" and "/P" in waiting:
                 waiting = waiting["/P"].get_object()
-            found += [] if element["/Pg"].get_object() == page.get_object() else [f"an element of page {number} says another page"]
+            found += (
+                []
+                if element["/Pg"].get_object() == page.get_object()
+                else [f"an element of page {number} says another page"]
+            )
             found += [] if waiting == document.get_object() else [f"an element of page {number} hangs elsewhere"]
         for link in page.get("/Annots", []):
             element = tree[link.get_object()["/StructParent"]].get_object()
             objects: list[Any] = [child.get_object() for child in element["/K"] if not isinstance(child, int)]
-            found += [] if any(child.get("/Obj") and child["/Obj"].get_object() == link.get_object() for child in objects) else [f"a link of page {number} has no tag"]
+            found += (
+                []
+                if any(child.get("/Obj") and child["/Obj"].get_object() == link.get_object() for child in objects)
+                else [f"a link of page {number} has no tag"]
+            )
     ids = [str(heading["/ID"]) for heading in elements(reader, "/TH")]
     found += [] if len(ids) == len(set(ids)) else ["two table headings have one name"]
     cells: list[Any] = list(elements(reader, "/TD"))
@@ -60,7 +68,9 @@ def printed() -> dict[str, bytes]:
     return dict(render_pages(shipped("pack", "syllabus"), problems=[]))
 
 
-@pytest.mark.parametrize("path", ["private/facilitators/pack.pdf", "share/syllabus.pdf", "private/facilitators/run-sheets/02-attention.pdf"])
+@pytest.mark.parametrize(
+    "path", ["private/facilitators/pack.pdf", "share/syllabus.pdf", "private/facilitators/run-sheets/02-attention.pdf"]
+)
 def test_every_mark_link_and_heading_has_its_tag(printed: dict[str, bytes], path: str) -> None:
     reader = read(printed[path])
     assert faults(reader) == []
@@ -75,9 +85,15 @@ def test_names_that_come_twice_are_found() -> None:
 def test_bookmarks_follow_each_other_with_their_children() -> None:
     parts = [made("<h1>One</h1><h2>Inside</h2>"), made("<p>none</p>"), made("<h1>Two</h1><h1>Three</h1>")]
     reader = read(join(parts, "Joined"))
-    titles = [entry["/Title"] if isinstance(entry, dict) else [inner["/Title"] for inner in entry] for entry in reader.outline]
+    titles = [
+        entry["/Title"] if isinstance(entry, dict) else [inner["/Title"] for inner in entry] for entry in reader.outline
+    ]
     assert titles == ["One", ["Inside"], "Two", "Three"]
-    assert [reader.get_destination_page_number(entry) for entry in reader.outline if isinstance(entry, dict)] == [0, 2, 2]
+    assert [reader.get_destination_page_number(entry) for entry in reader.outline if isinstance(entry, dict)] == [
+        0,
+        2,
+        2,
+    ]
     assert reader.trailer["/Root"]["/Outlines"]["/Count"] == 4
     assert read(join(parts[1:], "Joined")).trailer["/Root"]["/Outlines"]["/Count"] == 2
 
@@ -97,7 +113,11 @@ def test_the_title_is_the_new_one_and_the_claim_stays() -> None:
     assert reader.metadata.title == "Der Plan – “zwei” 김하늘"
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
     assert "“zwei” 김하늘" in root["/Metadata"].get_data().decode()
-    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], root["/ViewerPreferences"]["/DisplayDocTitle"]) == ("en-GB", True, True)
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], root["/ViewerPreferences"]["/DisplayDocTitle"]) == (
+        "en-GB",
+        True,
+        True,
+    )
     assert b"pikepdf" not in root["/Metadata"].get_data()
 
 

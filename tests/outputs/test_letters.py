@@ -13,9 +13,11 @@ from tests.planning.small_programme import programme
 from toolkit.documents.pages import make_pages
 from toolkit.model.people import Participant
 from toolkit.model.plan import Plan
-from toolkit.outputs import fonts_here
-from toolkit.outputs.letters import USUAL, font_stamp, missing_letters, our_letters, package_of, page_letters, written_letters
+from toolkit.outputs.letters import page_letters
 from toolkit.planning.make_plan import make_plan
+from toolkit.planning.rules.letters import written_letters
+from toolkit.reading import fonts_here
+from toolkit.reading.letters import USUAL, font_stamp, missing_letters, our_letters, package_of
 
 
 @pytest.fixture(autouse=True)
@@ -28,14 +30,18 @@ def _no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     cached.cache_clear()
 
 
-@pytest.mark.parametrize("text", ["Farah Dvořák", "Ngô Thị Ánh", "Ελένη", "Юлія Щербак", "O’Hara–Núñez", "x → y ≤ 3 ≈ √2", "Ğül Işık", "Łódź", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["Farah Dvořák", "Ngô Thị Ánh", "Ελένη", "Юлія Щербак", "O’Hara–Núñez", "x → y ≤ 3 ≈ √2", "Ğül Işık", "Łódź", ""],
+)
 def test_our_fonts_have_the_letters_of_most_names(text: str) -> None:
     assert missing_letters(text) == set()
 
 
 @pytest.mark.parametrize(("text", "package"), [
     ("محمد", "fonts-noto-core"), ("नेहा", "fonts-noto-core"), ("שרה", "fonts-noto-core"),
-    ("李雷", "fonts-noto-cjk"), ("さくら", "fonts-noto-cjk"), ("김민준", "fonts-noto-cjk"), ("🎉", "fonts-noto-color-emoji"),
+    ("李雷", "fonts-noto-cjk"), ("さくら", "fonts-noto-cjk"), ("김민준", "fonts-noto-cjk"),
+    ("🎉", "fonts-noto-color-emoji"),
 ])  # fmt: skip
 def test_a_letter_of_another_script_names_the_package_that_has_it(text: str, package: str) -> None:
     missing = missing_letters(text)
@@ -55,12 +61,17 @@ def test_letters_of_system_fonts_are_not_missing(monkeypatch: pytest.MonkeyPatch
 def named(*names: str, title: str = "Boats") -> Plan:
     """The small programme with participants of these names."""
     small = programme(title=title)
-    people = replace(small.people, participants={f"p{number}": Participant(f"p{number}", name) for number, name in enumerate(names, 1)})
+    people = replace(
+        small.people,
+        participants={f"p{number}": Participant(f"p{number}", name) for number, name in enumerate(names, 1)},
+    )
     return make_plan(replace(small, people=people))
 
 
 def test_each_missing_package_is_told_once_with_names_and_a_count() -> None:
-    cjk, core = written_letters(named("李 雷", "Ann Lee", "王芳", "さくら", "김민준", "李 雷", "محمد", title="Boats and محمد"))
+    cjk, core = written_letters(
+        named("李 雷", "Ann Lee", "王芳", "さくら", "김민준", "李 雷", "محمد", title="Boats and محمد")
+    )
     assert (cjk.code, cjk.file, cjk.where) == ("P104", "people/participants.csv", "fonts-noto-cjk")
     assert cjk.message == "No font here can print 李 雷, 王芳, さくら and 1 more."
     assert (core.where, core.message) == ("fonts-noto-core", "No font here can print محمد.")
@@ -79,7 +90,9 @@ def test_a_page_is_told_only_of_packages_that_nothing_told_of_yet() -> None:
     assert page_letters(pages, told) == []
 
 
-def test_the_fonts_of_the_machine_count_for_a_text_only_while_a_letter_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fonts_of_the_machine_count_for_a_text_only_while_a_letter_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     without = font_stamp("李雷")
     assert (font_stamp("Ann"), bool(without)) == ("", True)
     monkeypatch.setattr(fonts_here, "system_stretches", lambda: (range(0x600, 0x700),))
@@ -88,7 +101,9 @@ def test_the_fonts_of_the_machine_count_for_a_text_only_while_a_letter_is_missin
     assert font_stamp("李雷") == ""
 
 
-def test_where_nobody_can_tell_what_the_fonts_have_a_new_font_counts_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nobody_can_tell_what_the_fonts_have_a_new_font_counts_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(fonts_here, "font_folders", lambda: (tmp_path,))
     before = font_stamp("李雷")
     assert font_stamp("李雷") == before

@@ -10,26 +10,49 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.keeping.lock import Lock, advance
 from toolkit.model.document import Attendee, CalendarEntry, Invitation, Message
 from toolkit.outputs.ics import one_line, render_invitation
-from toolkit.outputs.lock import Lock, advance
 from toolkit.outputs.mail import BrokenMail, read_draft, recipient, render_message, to_send
 
 UTC = datetime.UTC
-FIRST = CalendarEntry("k.a.tensors@programme-in-a-box.invalid", "1. Tensors", datetime.datetime(2027, 1, 19, 18, 30), 120, "Europe/London")
-SECOND = replace(FIRST, uid="k.a.backprop@programme-in-a-box.invalid", title="2. Backprop", start=datetime.datetime(2027, 1, 26, 18, 30))
+FIRST = CalendarEntry(
+    "k.a.tensors@programme-in-a-box.invalid", "1. Tensors", datetime.datetime(2027, 1, 19, 18, 30), 120, "Europe/London"
+)
+SECOND = replace(
+    FIRST,
+    uid="k.a.backprop@programme-in-a-box.invalid",
+    title="2. Backprop",
+    start=datetime.datetime(2027, 1, 26, 18, 30),
+)
 LOCK = advance(Lock(), [FIRST, SECOND])
 ADA = Attendee("Ada, the “organiser”", "ada@example.org")
 NAMES = [
-    "Zoë Achterberg", "Nguyễn Thị Hồng Nhung", "Дарья Мельникова", "ليلى الحداد", "김하늘", "O", "Null", "Aoife O’Sullivan", "D'Arcy, \"Lloyd\" (x) <y>",
-    "María José de la Fuente y Aragón, Condesa de la Torre and of Many Other Places, the Third of Her Name", "👩‍🚀 & co; ltd", "=?utf-8?b?eA==?=", "{name} {{ x }}",
+    "Zoë Achterberg", "Nguyễn Thị Hồng Nhung", "Дарья Мельникова", "ليلى الحداد", "김하늘", "O", "Null",
+    "Aoife O’Sullivan", "D'Arcy, \"Lloyd\" (x) <y>",
+    "María José de la Fuente y Aragón, Condesa de la Torre and of Many Other Places, the Third of Her Name",
+    "👩‍🚀 & co; ltd", "=?utf-8?b?eA==?=", "{name} {{ x }}",
 ]  # fmt: skip
 
 
 def message(to: Attendee | None = None, **values: object) -> Message:
-    given: dict[str, object] = {"subject": "Two meetings have changed", "text": "Hello,\n\nit changed – twice.\n", "sender": ADA, "entries": (FIRST,), **values}
+    given: dict[str, object] = {
+        "subject": "Two meetings have changed",
+        "text": "Hello,\n\nit changed – twice.\n",
+        "sender": ADA,
+        "entries": (FIRST,),
+        **values,
+    }
     moment = datetime.datetime(2027, 1, 5, tzinfo=UTC)
-    return Message(path="private/messages/person-p01.eml", id="k.1.p01", title="t", to=to, person="p01", moment=moment, **given)  # type: ignore[arg-type]
+    return Message(
+        path="private/messages/person-p01.eml",
+        id="k.1.p01",
+        title="t",
+        to=to,
+        person="p01",
+        moment=moment,
+        **given,  # type: ignore[arg-type]
+    )
 
 
 def invitation(entry: CalendarEntry, method: str = "REQUEST", name: str = "Pat") -> Invitation:
@@ -65,7 +88,9 @@ def test_no_name_and_no_text_breaks_a_message(name: str, text: str) -> None:
 
 
 def test_a_line_break_in_a_name_makes_no_line_of_its_own() -> None:
-    mail = made(message(Attendee("Eve\r\nBcc: spy@example.org", "x@example.org"), subject="Hello\nBcc: spy@example.org"))
+    mail = made(
+        message(Attendee("Eve\r\nBcc: spy@example.org", "x@example.org"), subject="Hello\nBcc: spy@example.org")
+    )
     assert mail["Bcc"] is None
     assert mail["Subject"] == "Hello Bcc: spy@example.org"
 
@@ -119,7 +144,10 @@ def test_invitations_stand_as_alternatives_to_their_own_words() -> None:
 def test_an_invitation_names_who_asks_and_who_is_asked_in_quotes(name: str) -> None:
     text = render_invitation(invitation(FIRST, name=name), LOCK).decode().replace("\r\n ", "")
     written = one_line(name).replace('"', "”")
-    assert f'ATTENDEE;CN="{written}";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:pat@example.org\r\n' in text
+    assert (
+        f'ATTENDEE;CN="{written}";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:pat@example.org\r\n'
+        in text
+    )
     assert 'ORGANIZER;CN="Ada, the “organiser”":mailto:ada@example.org\r\n' in text
     assert "\r\nMETHOD:REQUEST\r\n" in text
     assert text.count("BEGIN:VEVENT") == 1

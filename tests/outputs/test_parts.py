@@ -11,7 +11,10 @@ from toolkit.model.document import Page, Slice
 from toolkit.outputs.parts import INNER, split, whole
 
 COVER = "<section><h1>Start</h1></section>"
-LEAF = '<section class="leaf front" id="f-{0}" data-fit="1"><h1 id="{0}">{0}</h1></section><section class="back"><h2>{0}</h2></section>'
+LEAF = (
+    '<section class="leaf front" id="f-{0}" data-fit="1"><h1 id="{0}">{0}</h1></section><section'
+    ' class="back"><h2>{0}</h2></section>'
+)
 END = "<section><h1>End</h1></section><section><h1>Really</h1></section>"
 
 
@@ -26,7 +29,12 @@ def main(html: str) -> str:
 
 def test_slices_and_what_stands_around_them_are_parts() -> None:
     parts = split(page(COVER + LEAF.format("a") + LEAF.format("b") + END, "a", "b"))
-    assert [part.path for part in parts] == [f"{INNER}share/t-1.pdf", "share/run-a.pdf", "share/run-b.pdf", f"{INNER}share/t-4.pdf"]
+    assert [part.path for part in parts] == [
+        f"{INNER}share/t-1.pdf",
+        "share/run-a.pdf",
+        "share/run-b.pdf",
+        f"{INNER}share/t-4.pdf",
+    ]
     assert [part.title for part in parts] == ["The title", "Run a", "Run b", "The title"]
     assert [main(part.html) for part in parts] == [COVER, LEAF.format("a"), LEAF.format("b"), END]
 
@@ -73,12 +81,18 @@ def test_a_page_without_a_main_part_is_one_part() -> None:
 def test_a_part_knows_the_tag_behind_it_under_a_name_of_its_own() -> None:
     first, second = split(page(COVER + LEAF.format("a"), "a"))
     assert (first.next_tag, second.next_tag) == ('<section class="leaf front" id="part-end">', "")
-    assert main(first.with_next()) == COVER + '<div style="break-after: page"></div><section class="leaf front" id="part-end"></section>'
+    assert (
+        main(first.with_next())
+        == COVER + '<div style="break-after: page"></div><section class="leaf front" id="part-end"></section>'
+    )
     assert second.with_next() == second.html
 
 
 def test_a_part_knows_the_places_in_other_parts_that_it_leads_to() -> None:
-    links = '<section id="here"><a href="#a">a</a><a href="#here">b</a><a href="#nowhere">c</a><a href="https://example.org/#a">d</a></section>'
+    links = (
+        '<section id="here"><a href="#a">a</a><a href="#here">b</a><a href="#nowhere">c</a><a'
+        ' href="https://example.org/#a">d</a></section>'
+    )
     first, second = split(page(links + LEAF.format("a"), "a"))
     assert (first.leads_to, second.leads_to) == (("a",), ())
 

@@ -33,7 +33,10 @@ PAPER = "@page { size: 210mm 297mm; margin: 20mm } html { font: 10pt/12pt 'Progr
 
 
 def page_of(body: str, *, css: str = PAPER, **values: object) -> Page:
-    html = f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>T</title></head><body>{body}</body></html>'
+    html = (
+        '<!DOCTYPE html><html lang="en-GB"><head><meta'
+        f' charset="utf-8"><title>T</title></head><body>{body}</body></html>'
+    )
     page = Page("share/t.pdf", "t", "The title", "share", "en-GB", "a4", html, css, "one", 1, "")
     return replace(page, **values)  # type: ignore[arg-type]
 
@@ -54,7 +57,9 @@ def text(reader: Any) -> str:
 
 
 def sizes(reader: Any) -> set[tuple[int, int]]:
-    return {(round(page.mediabox.width / MILLIMETRE), round(page.mediabox.height / MILLIMETRE)) for page in reader.pages}
+    return {
+        (round(page.mediabox.width / MILLIMETRE), round(page.mediabox.height / MILLIMETRE)) for page in reader.pages
+    }
 
 
 def elements(reader: Any, kind: str) -> list[DictionaryObject]:
@@ -101,19 +106,36 @@ def test_words_can_be_copied_out_again() -> None:
 
 
 def test_lists_are_numbered_as_in_the_html() -> None:
-    items = '<ol><li value="2">two</li><li value="5">five</li><li>six</li></ol><ol start="23"><li>others</li></ol><ol><li>one</li></ol>'
+    items = (
+        '<ol><li value="2">two</li><li value="5">five</li><li>six</li></ol><ol'
+        ' start="23"><li>others</li></ol><ol><li>one</li></ol>'
+    )
     (page,) = printed(page_of(items))[0]["share/t.pdf"].pages
-    assert re.findall(r"(\d+)\. +(\w+)", page.extract_text(extraction_mode="layout")) == [("2", "two"), ("5", "five"), ("6", "six"), ("23", "others"), ("1", "one")]
+    assert re.findall(r"(\d+)\. +(\w+)", page.extract_text(extraction_mode="layout")) == [
+        ("2", "two"),
+        ("5", "five"),
+        ("6", "six"),
+        ("23", "others"),
+        ("1", "one"),
+    ]
 
 
 def test_the_questions_of_a_front_keep_the_numbers_that_blocks_and_answers_use() -> None:
     plan = rich_plan()
     entry = Entry("Why does it stop?", (Part("Good answers touch", "A limit."),))
-    meetings = [replace(meeting, evening=replace(meeting.evening, prompts=((2, entry), (4, replace(entry, title="Who sees it?"))))) for meeting in plan.meetings]
+    meetings = [
+        replace(
+            meeting, evening=replace(meeting.evening, prompts=((2, entry), (4, replace(entry, title="Who sees it?"))))
+        )
+        for meeting in plan.meetings
+    ]
     reader = printed(*shipped("pack", plan=replace(plan, meetings=tuple(meetings))))[0]["private/facilitators/pack.pdf"]
     front, back = (page.extract_text(extraction_mode="layout") for page in reader.pages[2:4])
     for leaf in (front, back):
-        assert re.findall(r"(\d+)\. +(Why does it stop|Who sees it)", leaf) == [("2", "Why does it stop"), ("4", "Who sees it")]
+        assert re.findall(r"(\d+)\. +(Why does it stop|Who sees it)", leaf) == [
+            ("2", "Why does it stop"),
+            ("4", "Who sees it"),
+        ]
 
 
 def test_a_second_sign_in_sheet_counts_on() -> None:
@@ -123,19 +145,25 @@ def test_a_second_sign_in_sheet_counts_on() -> None:
     programme = replace(plan.programme, cohorts=(cohort,), people=replace(plan.programme.people, participants=people))
     meetings = tuple(replace(meeting, cohort=cohort) for meeting in plan.meetings)
     (reader,) = printed(*shipped("sign-in", plan=replace(plan, programme=programme, meetings=meetings)))[0].values()
-    assert re.findall(r"\b(\d+) ?Person Number(\d+)", reader.pages[1].extract_text()) == [(str(number), str(number)) for number in range(23, 31)]
+    assert re.findall(r"\b(\d+) ?Person Number(\d+)", reader.pages[1].extract_text()) == [
+        (str(number), str(number)) for number in range(23, 31)
+    ]
 
 
 def test_sheets_are_a4_or_letter_upright() -> None:
     assert sizes(printed(*shipped("pack"))[0]["private/facilitators/pack.pdf"]) == {(210, 297)}
     plan = rich_plan()
-    berkeley = replace(plan, programme=replace(plan.programme, city=plan.programme.city.model_copy(update={"paper": "letter"})))
+    berkeley = replace(
+        plan, programme=replace(plan.programme, city=plan.programme.city.model_copy(update={"paper": "letter"}))
+    )
     assert sizes(printed(*shipped("pack", plan=berkeley))[0]["private/facilitators/pack.pdf"]) == {(216, 279)}
 
 
 def test_each_session_begins_on_a_right_hand_page_and_its_front_is_one_page() -> None:
     reader = printed(*shipped("pack"))[0]["private/facilitators/pack.pdf"]
-    starts = [number for number, page in enumerate(reader.pages, 1) if re.search(r"Session \d of 2", page.extract_text())]
+    starts = [
+        number for number, page in enumerate(reader.pages, 1) if re.search(r"Session \d of 2", page.extract_text())
+    ]
     assert len(starts) == 2
     assert [start % 2 for start in starts] == [1, 1]
     assert all("By the end they can" in reader.pages[start].extract_text() for start in starts)
@@ -151,12 +179,24 @@ def test_a_page_added_for_the_next_one_has_lines_for_notes() -> None:
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_the_lines_for_notes_stay_beside_the_preparation_under_a_title_of_three_lines(paper: str) -> None:
     plan = rich_plan()
-    sessions = [replace(meeting.session, head=meeting.session.head.model_copy(update={"title": "A long way to go " * 7})) for meeting in plan.meetings]
-    held = [replace(meeting, evening=replace(meeting.evening, session=session)) for meeting, session in zip(plan.meetings, sessions, strict=True)]
+    sessions = [
+        replace(meeting.session, head=meeting.session.head.model_copy(update={"title": "A long way to go " * 7}))
+        for meeting in plan.meetings
+    ]
+    held = [
+        replace(meeting, evening=replace(meeting.evening, session=session))
+        for meeting, session in zip(plan.meetings, sessions, strict=True)
+    ]
     plan = replace(plan, meetings=tuple(held), programme=replace(plan.programme, sessions=tuple(sessions)))
-    on_paper = replace(plan, programme=replace(plan.programme, city=plan.programme.city.model_copy(update={"paper": paper})))
-    pages = [page.extract_text() for page in printed(*shipped("handbook", plan=on_paper))[0]["share/handbook.pdf"].pages]
-    assert [("Why we meet" in page, "Your notes" in page) for page in pages if "Your notes" in page] == [(True, True)] * 2
+    on_paper = replace(
+        plan, programme=replace(plan.programme, city=plan.programme.city.model_copy(update={"paper": paper}))
+    )
+    pages = [
+        page.extract_text() for page in printed(*shipped("handbook", plan=on_paper))[0]["share/handbook.pdf"].pages
+    ]
+    assert [("Why we meet" in page, "Your notes" in page) for page in pages if "Your notes" in page] == [
+        (True, True)
+    ] * 2
 
 
 def test_a_slice_is_the_leaf_and_has_its_own_title() -> None:
@@ -185,7 +225,9 @@ def test_a_change_makes_again_the_parts_that_show_it_and_gives_what_a_cold_build
     texts: dict[str, str] = {}
     made = dict(render_pages([page], problems=[], stored=lambda path, text: texts.update({path: text})))
     before = dict(texts)
-    again = dict(render_pages([changed], problems=[], stored=lambda path, text: made[path] if before[path] == text else None))
+    again = dict(
+        render_pages([changed], problems=[], stored=lambda path, text: made[path] if before[path] == text else None)
+    )
     assert set(again) == {"private/facilitators/run-sheets/01-backprop.pdf", "private/facilitators/pack.pdf"}
     cold = dict(render_pages([changed], problems=[]))
     assert {**made, **again} == cold
@@ -195,13 +237,27 @@ def test_a_change_makes_again_the_parts_that_show_it_and_gives_what_a_cold_build
 @pytest.mark.parametrize("covers", [1, 2, 3])
 def test_parts_are_numbered_on_and_keep_their_side_of_the_sheet(covers: int) -> None:
     pages = '<p style="break-after: page">cover</p>' * (covers - 1)
-    leaf, css = '<section class="leaf"><h1 id="{0}">{0}</h1><p>front</p><p style="break-before: page">back</p></section>', shipped("pack")[0].css
-    body = f"<main><section>{pages}<h1>Start</h1></section>{leaf.format('a')}{leaf.format('b')}<section class=chapter><h1>End</h1></section></main>"
-    page = page_of(body, css=css + ".leaf { break-before: right }", slices=tuple(Slice(f"share/{name}.pdf", name, name) for name in "ab"))
+    leaf, css = (
+        '<section class="leaf"><h1 id="{0}">{0}</h1><p>front</p><p style="break-before: page">back</p></section>',
+        shipped("pack")[0].css,
+    )
+    body = (
+        f"<main><section>{pages}<h1>Start</h1></section>{leaf.format('a')}{leaf.format('b')}<section"
+        " class=chapter><h1>End</h1></section></main>"
+    )
+    page = page_of(
+        body,
+        css=css + ".leaf { break-before: right }",
+        slices=tuple(Slice(f"share/{name}.pdf", name, name) for name in "ab"),
+    )
     apart = printed(page)[0]
     at_once = printed(replace(page, slices=()))[0]["share/t.pdf"]
-    assert [sheet.extract_text() for sheet in apart["share/t.pdf"].pages] == [sheet.extract_text() for sheet in at_once.pages]
-    assert [sheet.get_contents().get_data() for sheet in apart["share/t.pdf"].pages] == [sheet.get_contents().get_data() for sheet in at_once.pages]
+    assert [sheet.extract_text() for sheet in apart["share/t.pdf"].pages] == [
+        sheet.extract_text() for sheet in at_once.pages
+    ]
+    assert [sheet.get_contents().get_data() for sheet in apart["share/t.pdf"].pages] == [
+        sheet.get_contents().get_data() for sheet in at_once.pages
+    ]
     assert [len(apart[f"share/{name}.pdf"].pages) for name in "ab"] == [2, 2]
     assert str(covers + covers % 2 + 1) in apart["share/a.pdf"].pages[0].extract_text()
 
@@ -230,13 +286,18 @@ def test_a_slice_whose_place_is_not_in_the_document_is_left_out() -> None:
 @pytest.mark.slow
 def test_the_same_pages_give_the_same_bytes_in_any_process_zone_and_language() -> None:
     program = (
-        "import hashlib; from tests.outputs.test_pdf import shipped; from toolkit.outputs.pdf import render_pages\n"
-        "for path, data in render_pages(shipped('pack', 'handbook'), problems=[]): print(path, hashlib.sha256(data).hexdigest())"
+        "import hashlib; from tests.outputs.test_pdf import shipped; from toolkit.outputs.pdf import render_pages\nfor"
+        " path, data in render_pages(shipped('pack', 'handbook'), problems=[]): print(path,"
+        " hashlib.sha256(data).hexdigest())"
     )
     found = set()
     for zone, seed, options in (("UTC", "0", []), ("Asia/Tokyo", "1", ["-O"]), ("America/New_York", "7", [])):
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
-        found.add(subprocess.run([sys.executable, *options, "-c", program], cwd=ROOT, env=environment, capture_output=True, check=True).stdout)
+        found.add(
+            subprocess.run(
+                [sys.executable, *options, "-c", program], cwd=ROOT, env=environment, capture_output=True, check=True
+            ).stdout
+        )
     assert len(found) == 1
     assert b"run-sheets" in found.pop()
 
@@ -249,7 +310,15 @@ def test_no_date_of_today_is_inside() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["file:///etc/passwd", "http://127.0.0.1:9/x", "https://example.org/x.png", "data:image/png;base64,AA", "/etc/passwd", "made:other", ""],
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1:9/x",
+        "https://example.org/x.png",
+        "data:image/png;base64,AA",
+        "/etc/passwd",
+        "made:other",
+        "",
+    ],
 )
 def test_the_fetcher_gives_nothing_but_what_was_loaded_by_name(address: str) -> None:
     with pytest.raises(ValueError, match="not among"):
@@ -262,11 +331,13 @@ def test_nothing_of_this_machine_gets_into_a_document(tmp_path: Path) -> None:
     secret.write_text("TOPSECRET")
     address = secret.as_uri()
     body = (
-        f'<link rel="attachment" href="{address}"><link rel="stylesheet" href="{address}"><base href="{address}">'
-        f'<img src="{address}" alt="x"><object data="{address}"></object><embed src="{address}"><iframe src="{address}"></iframe>'
-        f'<a rel="attachment" href="{address}">one</a><a href="javascript:alert(1)">two</a><a href="https://example.org/">three</a>'
-        f'<svg width="9" height="9"><title>x</title><image href="{address}" width="9" height="9"/><use href="{address}#a"/></svg>'
-        f'<p style="background: url({address})">text</p><style>@import url({address}); @font-face {{ font-family: f; src: url({address}) }}</style>'
+        f'<link rel="attachment" href="{address}"><link rel="stylesheet" href="{address}"><base href="{address}"><img'
+        f' src="{address}" alt="x"><object data="{address}"></object><embed src="{address}"><iframe'
+        f' src="{address}"></iframe><a rel="attachment" href="{address}">one</a><a href="javascript:alert(1)">two</a><a'
+        f' href="https://example.org/">three</a><svg width="9" height="9"><title>x</title><image href="{address}"'
+        f' width="9" height="9"/><use href="{address}#a"/></svg><p style="background:'
+        f' url({address})">text</p><style>@import url({address}); @font-face {{ font-family: f; src: url({address})'
+        " }</style>"
     )
     made = dict(render_pages([page_of(body)], problems=[]))["share/t.pdf"]
     reader = PdfReader(io.BytesIO(made))
@@ -278,8 +349,14 @@ def test_nothing_of_this_machine_gets_into_a_document(tmp_path: Path) -> None:
 
 
 def test_a_front_that_runs_over_a_little_is_made_smaller() -> None:
-    css = PAPER + " .tight-1 p { line-height: 11pt } .tight-2 p { line-height: 10pt } .tight-3 p { line-height: 9pt } p { margin: 0 }"
-    fronts = {count: page_of(f'<section id="front" data-fit="1">{"<p>line</p>" * count}</section>', css=css) for count in (60, 62, 75)}
+    css = (
+        PAPER + " .tight-1 p { line-height: 11pt } .tight-2 p { line-height: 10pt } .tight-3 p { line-height: 9pt } p {"
+        " margin: 0 }"
+    )
+    fronts = {
+        count: page_of(f'<section id="front" data-fit="1">{"<p>line</p>" * count}</section>', css=css)
+        for count in (60, 62, 75)
+    }
     found = {count: printed(page) for count, page in fronts.items()}
     assert [len(readers["share/t.pdf"].pages) for readers, _ in found.values()] == [1, 1, 1]
     assert [problems for _, problems in found.values()] == [[], [], []]
@@ -296,7 +373,10 @@ def test_a_front_that_runs_over_too_much_is_told_with_its_lines() -> None:
 
 def chapters(*lines: int, mark: str = ' data-end="1"') -> Page:
     """Chapters of so many lines each; 60 fill a page."""
-    made = [f'<section id="chapter-{number}"{mark} style="break-before: page">{"<p>line</p>" * count}</section>' for number, count in enumerate(lines, 1)]
+    made = [
+        f'<section id="chapter-{number}"{mark} style="break-before: page">{"<p>line</p>" * count}</section>'
+        for number, count in enumerate(lines, 1)
+    ]
     return page_of("".join(made), css=PAPER + " p { margin: 0 }")
 
 
@@ -347,7 +427,9 @@ def test_a_document_that_takes_too_long_is_stopped() -> None:
     assert "1 seconds" in found.value.problems[0].message
 
 
-def test_without_pango_the_line_that_installs_it_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_pango_the_line_that_installs_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     real = builtins.__import__
 
     def failing(name: str, *arguments: object, **options: object) -> object:
@@ -364,7 +446,9 @@ def test_without_pango_the_line_that_installs_it_is_told(monkeypatch: pytest.Mon
     assert capsys.readouterr().out == ""
 
 
-def test_on_a_mac_libraries_are_looked_for_where_homebrew_puts_them_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_mac_libraries_are_looked_for_where_homebrew_puts_them_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setenv("DYLD_FALLBACK_LIBRARY_PATH", "/mine")
     pdf.load_engine()
@@ -385,7 +469,10 @@ def test_the_line_is_that_of_the_machines_own_package_manager(monkeypatch: pytes
 
 
 def test_a_picture_is_shown_when_it_was_loaded_by_name() -> None:
-    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20" fill="red"/></svg>'
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20"'
+        b' fill="red"/></svg>'
+    )
     page = page_of('<h1>x</h1><img src="made:logo" alt="A red square">')
     with_picture = printed(page, images={"made:logo": svg})[0]["share/t.pdf"]
     assert [str(figure["/Alt"]) for figure in elements(with_picture, "/Figure")] == ["A red square"]

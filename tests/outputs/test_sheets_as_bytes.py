@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from toolkit.model.document import Column, Sheet
-from toolkit.outputs.sheets import neutral, render_csv, render_xlsx
-from toolkit.reading.people import plain_cell
+from toolkit.outputs.sheets import render_csv, render_xlsx
+from toolkit.reading.tables import neutral, plain_cell
 
 
 def make_sheet(*names: str, note: str = "Keep & tidy") -> Sheet:
@@ -64,12 +64,16 @@ def test_a_long_note_is_kept_whole_on_its_own_tab() -> None:
     assert book.get_sheet_by_name("Note").to_python()[0][0] == note
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x", "+44 20=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+cmd", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x", "+44 20=1"]
+)
 def test_a_formula_is_neutralised(text: str) -> None:
     assert neutral(text) == "'" + text
 
 
-@pytest.mark.parametrize("text", ["+44 20 7946 0018", "+442079460018", "Ada = Lovelace", "a@b.example", "O'Hara", "", "Null"])
+@pytest.mark.parametrize(
+    "text", ["+44 20 7946 0018", "+442079460018", "Ada = Lovelace", "a@b.example", "O'Hara", "", "Null"]
+)
 def test_other_text_stays_readable(text: str) -> None:
     assert neutral(text) == text
 

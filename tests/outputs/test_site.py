@@ -9,7 +9,10 @@ from tests.reading.test_pictures import png
 from toolkit.model.document import LOGO, Slice
 from toolkit.outputs.site import twins
 
-BODY = '<main><section><h1 id="a">One</h1><img src="made:logo" alt=""></section><section><h1 id="b">Two</h1><p>&#34;made:logo&#34;</p></section></main>'
+BODY = (
+    '<main><section><h1 id="a">One</h1><img src="made:logo" alt=""></section><section><h1'
+    ' id="b">Two</h1><p>&#34;made:logo&#34;</p></section></main>'
+)
 
 
 def test_a_twin_holds_its_pictures_itself_and_words_are_left_alone() -> None:

@@ -1,4 +1,5 @@
-"""A VTIMEZONE says what zoneinfo says, in one small rule a change; where there is no lasting rule it holds single dates."""
+"""A VTIMEZONE says what zoneinfo says, in one small rule a change; where there is no lasting rule it holds single
+dates."""
 
 from __future__ import annotations
 
@@ -21,8 +22,10 @@ HOUR = datetime.timedelta(hours=1)
 ALL_ZONES = resources.files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
 WITHOUT_RULE = ("Africa/Casablanca", "Africa/El_Aaiun", "Asia/Gaza", "Asia/Hebron")
 ODD = (
-    "Africa/Cairo", "America/Havana", "America/Los_Angeles", "America/Nuuk", "America/Santiago", "Antarctica/Troll", "Asia/Jerusalem",
-    "Asia/Kathmandu", "Australia/Lord_Howe", "Etc/GMT+12", "Europe/Dublin", "Europe/London", "Pacific/Chatham", "Pacific/Easter", "UTC",
+    "Africa/Cairo", "America/Havana", "America/Los_Angeles", "America/Nuuk", "America/Santiago", "Antarctica/Troll",
+    "Asia/Jerusalem",
+    "Asia/Kathmandu", "Australia/Lord_Howe", "Etc/GMT+12", "Europe/Dublin", "Europe/London", "Pacific/Chatham",
+    "Pacific/Easter", "UTC",
 )  # fmt: skip
 SAMPLE = sorted({*ODD, *random.Random(20270119).sample(ALL_ZONES, 25)})
 
@@ -30,7 +33,9 @@ SAMPLE = sorted({*ODD, *random.Random(20270119).sample(ALL_ZONES, 25)})
 @cache
 def clock_of(zone: str) -> ZoneInfo:
     """The zone as the tzdata package has it, whatever the machine has."""
-    return ZoneInfo.from_file(io.BytesIO(resources.files("tzdata").joinpath("zoneinfo", *zone.split("/")).read_bytes()), key=zone)
+    return ZoneInfo.from_file(
+        io.BytesIO(resources.files("tzdata").joinpath("zoneinfo", *zone.split("/")).read_bytes()), key=zone
+    )
 
 
 def changes(clock: ZoneInfo, first: int, last: int) -> Iterator[datetime.datetime]:
@@ -40,7 +45,11 @@ def changes(clock: ZoneInfo, first: int, last: int) -> Iterator[datetime.datetim
     for day, next_day in pairwise(days):
         if day.astimezone(clock).utcoffset() != next_day.astimezone(clock).utcoffset():
             hours = (day + HOUR * hour for hour in range(24))
-            yield next(hour for hour in hours if hour.astimezone(clock).utcoffset() != (hour + HOUR).astimezone(clock).utcoffset())
+            yield next(
+                hour
+                for hour in hours
+                if hour.astimezone(clock).utcoffset() != (hour + HOUR).astimezone(clock).utcoffset()
+            )
 
 
 def read(text: str) -> datetime.tzinfo:
@@ -79,7 +88,11 @@ def test_every_vtimezone_equals_zoneinfo_from_2025_to_2035(zone: str) -> None:
 
 
 def test_a_lasting_rule_takes_less_than_600_bytes() -> None:
-    long = [zone for zone in SAMPLE if has_lasting_rule(zone, year=2027) and len(vtimezone(zone, first=2027, last=2027)) >= 600]
+    long = [
+        zone
+        for zone in SAMPLE
+        if has_lasting_rule(zone, year=2027) and len(vtimezone(zone, first=2027, last=2027)) >= 600
+    ]
     assert long == []
 
 

@@ -18,8 +18,15 @@ def _read() -> Programme:
     return read_programme(SMALL, Shelves.open(folder=SMALL))
 
 
-def programme(*, sessions: int | tuple[Session, ...] = 3, changes: list[dict[str, Any]] | None = None, cohorts: Any = None, **values: Any) -> Programme:
-    """The programme with one cohort (a, Tuesdays at 18:30), no breaks and no changes; others than its members wait; `values` go to its settings.
+def programme(
+    *,
+    sessions: int | tuple[Session, ...] = 3,
+    changes: list[dict[str, Any]] | None = None,
+    cohorts: Any = None,
+    **values: Any,
+) -> Programme:
+    """The programme with one cohort (a, Tuesdays at 18:30), no breaks and no changes; others than its members wait;
+    `values` go to its settings.
 
     `sessions` is how many there are (s1, s2, …), or the sessions themselves.
     """
@@ -28,7 +35,10 @@ def programme(*, sessions: int | tuple[Session, ...] = 3, changes: list[dict[str
     settings = small.settings.model_copy(update={"breaks": (), **values})
     cohort = replace(small.cohorts[0], days=settings.day, times=settings.time)
     members = {member for one in cohorts or (cohort,) for member in one.members}
-    participants = {id: person if id in members else replace(person, status="waiting") for id, person in small.people.participants.items()}
+    participants = {
+        id: person if id in members else replace(person, status="waiting")
+        for id, person in small.people.participants.items()
+    }
     return replace(
         small,
         settings=settings,
@@ -45,7 +55,8 @@ def numbered(count: int, *, optional: tuple[int, ...] = ()) -> tuple[Session, ..
     """Sessions s1, s2, … that need nothing."""
     one = _read().sessions[0]
     return tuple(
-        replace(one, head=one.head.model_copy(update={"key": f"s{n}", "needs": (), "optional": n in optional})) for n in range(1, count + 1)
+        replace(one, head=one.head.model_copy(update={"key": f"s{n}", "needs": (), "optional": n in optional}))
+        for n in range(1, count + 1)
     )
 
 

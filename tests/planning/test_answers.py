@@ -18,7 +18,14 @@ FORMED = Formed(
     bound=3,
     reachable=3,
     members={"a": ("in", "also")},
-    unplaced=(WithoutPlace(id="out", suggestions=(Suggested(kind="longer", text="Free Tue 19:00-20:00 too: places 1.", places=1, stretch=(2580, 2640)),)),),
+    unplaced=(
+        WithoutPlace(
+            id="out",
+            suggestions=(
+                Suggested(kind="longer", text="Free Tue 19:00-20:00 too: places 1.", places=1, stretch=(2580, 2640)),
+            ),
+        ),
+    ),
     ask=(Asked(id="also", stretch=(4000, 4060), places=2),),
 )
 
@@ -39,7 +46,15 @@ def told(found: Plan, **values: Any) -> Publication:
     members = {one.key: one.members for one in found.programme.cohorts}
     said = {one.person.id: one.words for one in answers(found) if one.state != "placed"}
     return Publication.model_validate(
-        {"name": "launch", "moment": datetime.datetime(2027, 1, 5), "meetings": (), "files": {}, "members": members, "answers": said, **values}
+        {
+            "name": "launch",
+            "moment": datetime.datetime(2027, 1, 5),
+            "meetings": (),
+            "files": {},
+            "members": members,
+            "answers": said,
+            **values,
+        }
     )
 
 
@@ -56,7 +71,9 @@ def test_whoever_applied_and_was_not_looked_at_is_told_nothing() -> None:
 
 
 def test_status_tells_who_waits_is_declined_or_is_left_alone() -> None:
-    found = states(plan({"in": "accepted", "w": "waiting", "d": "declined", "gone": "withdrawn"}, members=("in", "gone")))
+    found = states(
+        plan({"in": "accepted", "w": "waiting", "d": "declined", "gone": "withdrawn"}, members=("in", "gone"))
+    )
     assert found == {"in": "placed", "w": "waiting", "d": "declined"}
 
 
@@ -72,7 +89,11 @@ def test_a_stretch_that_would_place_somebody_is_asked_for() -> None:
 
 
 def test_once_the_members_are_others_nobody_is_asked() -> None:
-    assert states(plan(ACCEPTED, members=("in",), formed=FORMED)) == {"in": "placed", "also": "waiting", "out": "waiting"}
+    assert states(plan(ACCEPTED, members=("in",), formed=FORMED)) == {
+        "in": "placed",
+        "also": "waiting",
+        "out": "waiting",
+    }
 
 
 def test_what_was_told_is_not_told_again() -> None:
@@ -88,6 +109,12 @@ def test_what_has_changed_is_told() -> None:
 
 def test_whom_a_mail_reached_knows_and_the_others_do_not() -> None:
     found = plan({**ACCEPTED, "d": "declined"})
-    mailing = Mailing.model_validate({**told(found).model_dump(include={"moment", "meetings", "members", "answers"}), "publishes": 0, "people": ("in", "d")})
+    mailing = Mailing.model_validate(
+        {
+            **told(found).model_dump(include={"moment", "meetings", "members", "answers"}),
+            "publishes": 0,
+            "people": ("in", "d"),
+        }
+    )
     mailed = replace(found, programme=replace(found.programme, mailings=(mailing,)))
     assert states(mailed) == {"also": "placed", "out": "waiting"}

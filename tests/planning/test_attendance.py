@@ -1,4 +1,5 @@
-"""What follows from who was there: history, what to catch up on, who is to be rung, which cohorts should meet together."""
+"""What follows from who was there: history, what to catch up on, who is to be rung, which cohorts should meet
+together."""
 
 from __future__ import annotations
 
@@ -14,7 +15,15 @@ from tests.planning.small_programme import cohort, programme
 from toolkit.model.people import MARKS, Attendance, Mark, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Programme
-from toolkit.planning.attendance import absences, at_home, missed_in_a_row, newly_held, objection, small_cohorts, with_marks
+from toolkit.planning.attendance import (
+    absences,
+    at_home,
+    missed_in_a_row,
+    newly_held,
+    objection,
+    small_cohorts,
+    with_marks,
+)
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.replan import combine
 
@@ -24,7 +33,9 @@ NOW = datetime.datetime(2027, 2, 10, 12)
 A, B, C = ("p1", "p2", "p3", "p4"), ("p5", "p6", "p7", "p8"), ("p9", "p10")
 
 
-def three(*, people: dict[str, Participant] | None = None, rooms: dict[str, Room] | None = None, **values: Any) -> Programme:
+def three(
+    *, people: dict[str, Participant] | None = None, rooms: dict[str, Room] | None = None, **values: Any
+) -> Programme:
     """Cohorts a (Tuesdays 18:30), b (Tuesdays 20:30) and c (Wednesdays), eight sessions, all in the hall."""
     cohorts = (
         cohort("a", members=A, facilitators=("ada",)),
@@ -39,7 +50,11 @@ def three(*, people: dict[str, Participant] | None = None, rooms: dict[str, Room
 def marked(given: Programme, *rows: str) -> Plan:
     """The plan with marks written like "a s1 p1+ p2- p3e": there, absent, excused."""
     states: dict[str, Mark] = {"+": "present", "-": "absent", "e": "excused"}
-    marks = [Attendance(word[:-1], row.split()[0], row.split()[1], states[word[-1]]) for row in rows for word in row.split()[2:]]
+    marks = [
+        Attendance(word[:-1], row.split()[0], row.split()[1], states[word[-1]])
+        for row in rows
+        for word in row.split()[2:]
+    ]
     return with_marks(make_plan(given), marks)
 
 
@@ -52,9 +67,19 @@ def missed(plan: Plan) -> list[tuple[str, str]]:
 
 def test_a_meeting_that_somebody_was_at_was_held_and_one_that_nobody_was_at_is_left_open() -> None:
     plan = make_plan(three())
-    marks = [Attendance("p1", "a", "s1", "present"), Attendance("p2", "a", "s1", "absent"), Attendance("p5", "b", "s1", "absent")]
+    marks = [
+        Attendance("p1", "a", "s1", "present"),
+        Attendance("p2", "a", "s1", "absent"),
+        Attendance("p5", "b", "s1", "absent"),
+    ]
     (entry,) = newly_held(plan, marks)
-    assert (entry.cohort, entry.session, entry.held, entry.date, entry.time) == ("a", "s1", True, datetime.date(2027, 1, 19), datetime.time(18, 30))
+    assert (entry.cohort, entry.session, entry.held, entry.date, entry.time) == (
+        "a",
+        "s1",
+        True,
+        datetime.date(2027, 1, 19),
+        datetime.time(18, 30),
+    )
     after = make_plan(replace(plan.programme, changes=(entry,)))
     assert newly_held(after, marks) == ()
 
@@ -72,9 +97,18 @@ def test_a_mark_of_an_evening_together_stands_with_ones_own_cohort_and_a_visit_w
 
 @pytest.mark.parametrize(
     ("state", "session", "fine"),
-    [("present", "s4", True), ("present", "s5", False), ("excused", "s5", True), ("absent", "s5", True), ("absent", "s2", False), ("present", "s9", False)],
+    [
+        ("present", "s4", True),
+        ("present", "s5", False),
+        ("excused", "s5", True),
+        ("absent", "s5", True),
+        ("absent", "s2", False),
+        ("present", "s9", False),
+    ],
 )
-def test_nobody_was_at_a_meeting_that_has_not_begun_is_cancelled_or_is_none(state: Mark, session: str, fine: bool) -> None:
+def test_nobody_was_at_a_meeting_that_has_not_begun_is_cancelled_or_is_none(
+    state: Mark, session: str, fine: bool
+) -> None:
     plan = make_plan(three(changes=[{"cohort": "all", "session": "s2", "cancelled": "drop"}]))
     assert (objection(plan, Attendance("p1", "a", session, state), NOW) == "") is fine
 
@@ -86,7 +120,11 @@ def test_absences_are_listed_by_meeting_with_what_to_catch_up_on() -> None:
     plan = marked(three(), "a s2 p1+ p2e", "a s1 p1- p2+")
     assert missed(plan) == [("p1", "s1"), ("p2", "s2")]
     first = absences(plan, NOW)[0]
-    assert [item.name for item in first.catch_up] == [item.name for item in first.meeting.evening.items if item.when != "further"] != []
+    assert (
+        [item.name for item in first.catch_up]
+        == [item.name for item in first.meeting.evening.items if item.when != "further"]
+        != []
+    )
 
 
 def test_who_came_to_another_cohorts_evening_missed_nothing() -> None:
@@ -113,10 +151,16 @@ def test_an_absence_that_is_to_come_or_of_somebody_who_left_is_not_listed() -> N
 )
 def test_two_missed_one_after_the_other_are_named(rows: list[str], latest: list[str] | None) -> None:
     found = missed_in_a_row(marked(three(), *rows), NOW)
-    assert [(one.person.id, [meeting.session.key for meeting in one.meetings]) for one in found] == ([("p2", latest)] if latest else [])
+    assert [(one.person.id, [meeting.session.key for meeting in one.meetings]) for one in found] == (
+        [("p2", latest)] if latest else []
+    )
 
 
-@given(st.lists(st.tuples(st.sampled_from(A), st.sampled_from(["s1", "s2", "s3", "s4"]), st.sampled_from(MARKS)), max_size=16))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(A), st.sampled_from(["s1", "s2", "s3", "s4"]), st.sampled_from(MARKS)), max_size=16
+    )
+)
 def test_who_is_named_missed_every_one_of_them_and_was_at_none(rows: list[tuple[str, str, Mark]]) -> None:
     plan = with_marks(make_plan(three()), [Attendance(id, "a", session, state) for id, session, state in rows])
     states = {(mark.id, mark.session): mark.state for mark in plan.programme.people.attendance}
@@ -158,10 +202,17 @@ def test_enough_people_one_thin_evening_or_a_lower_bound_make_no_proposal() -> N
 
 
 def test_who_cannot_come_is_named_and_a_time_that_most_cannot_make_is_not_proposed() -> None:
-    one = {"p1": Participant("p1", "P1", available="Tue 18-23"), "p2": Participant("p2", "P2", available="Tue 18-20; Wed 18-20")}
+    one = {
+        "p1": Participant("p1", "P1", available="Tue 18-23"),
+        "p2": Participant("p2", "P2", available="Tue 18-20; Wed 18-20"),
+    }
     (small,) = small_cohorts(marked(three(people=one), *THIN[:2], "a s3 p1+ p2+ p3+", "a s4 p1+ p2+"), NOW)
     assert small.host is not None
-    assert (small.host.cohort.key, [person.id for person in small.cannot], [person.id for person in small.unsaid]) == ("b", ["p2"], ["p3"])
+    assert (small.host.cohort.key, [person.id for person in small.cannot], [person.id for person in small.unsaid]) == (
+        "b",
+        ["p2"],
+        ["p3"],
+    )
     both = {id: Participant(id, id, available="Mon 18-20") for id in ("p1", "p2")}
     (small,) = small_cohorts(marked(three(people=both), *THIN), NOW)
     assert (small.host, small.command) == (None, "")
@@ -180,13 +231,15 @@ def test_a_room_that_is_too_small_a_full_cohort_and_another_mode_are_no_hosts() 
     wide = {**tiny, "barn": Room("barn", "The barn", seats=30)}
     assert small_cohorts(marked(three(rooms=wide), *THIN), NOW)[0].host is not None
     found = three()
-    online = replace(found, cohorts=(found.cohorts[0], *(replace(other, mode="online-peer") for other in found.cohorts[1:])))
+    online = replace(
+        found, cohorts=(found.cohorts[0], *(replace(other, mode="online-peer") for other in found.cohorts[1:]))
+    )
     assert small_cohorts(marked(online, *THIN), NOW)[0].host is None
-    many = replace(found, cohorts=(found.cohorts[0], *(replace(other, members=(), expected=7) for other in found.cohorts[1:])))
+    many = replace(
+        found, cohorts=(found.cohorts[0], *(replace(other, members=(), expected=7) for other in found.cohorts[1:]))
+    )
     assert small_cohorts(marked(many, *THIN), NOW)[0].host is None
 
 
 def test_a_cohort_without_meetings_to_come_needs_no_proposal() -> None:
     assert small_cohorts(marked(three(), *THIN), datetime.datetime(2027, 6, 1)) == ()
-
-

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from tests.planning.small_programme import pause, programme
 from toolkit.model.fields import DAYS
 from toolkit.model.place import Term
-from toolkit.planning.calendar import closures, gap_or_fold, is_open, slots, take, term_week, week_name, week_start, weeks_of_slots
+from toolkit.planning.calendar import (
+    closures,
+    gap_or_fold,
+    is_open,
+    slots,
+    take,
+    term_week,
+    week_name,
+    week_start,
+    weeks_of_slots,
+)
 
 EVENING = datetime.time(18, 30)
 
@@ -29,7 +39,12 @@ def test_a_holiday_a_break_and_a_closed_period_close_a_day(date: str, code: str)
 
 def test_both_ends_of_a_break_belong_to_it_and_the_next_day_does_not() -> None:
     found = programme(breaks=(pause("2027-02-01", "2027-02-05"),))
-    assert [is_open(found, day(f"2027-{rest}")) for rest in ("01-31", "02-01", "02-05", "02-06")] == [True, False, False, True]
+    assert [is_open(found, day(f"2027-{rest}")) for rest in ("01-31", "02-01", "02-05", "02-06")] == [
+        True,
+        False,
+        False,
+        True,
+    ]
 
 
 def test_kept_holidays_are_open_and_breaks_stay_closed() -> None:
@@ -39,13 +54,21 @@ def test_kept_holidays_are_open_and_breaks_stay_closed() -> None:
 
 
 def test_slots_pass_over_closed_and_skipped_days() -> None:
-    found = slots(programme(), days=("tue",), times=(EVENING,), start=day("2027-02-09"), skipped=frozenset({day("2027-02-23")}))
+    found = slots(
+        programme(), days=("tue",), times=(EVENING,), start=day("2027-02-09"), skipped=frozenset({day("2027-02-23")})
+    )
     assert [date.isoformat() for date, _ in take(3, found)] == ["2027-02-09", "2027-03-02", "2027-03-09"]
 
 
 def test_several_days_and_times_come_in_order() -> None:
-    found = slots(programme(), days=("sun", "sat"), times=(datetime.time(14), datetime.time(10)), start=day("2027-01-24"))
-    assert [(date.isoformat(), time.hour) for date, time in take(3, found)] == [("2027-01-24", 10), ("2027-01-24", 14), ("2027-01-30", 10)]
+    found = slots(
+        programme(), days=("sun", "sat"), times=(datetime.time(14), datetime.time(10)), start=day("2027-01-24")
+    )
+    assert [(date.isoformat(), time.hour) for date, time in take(3, found)] == [
+        ("2027-01-24", 10),
+        ("2027-01-24", 14),
+        ("2027-01-30", 10),
+    ]
 
 
 def test_looking_ends_after_two_years() -> None:
@@ -53,8 +76,22 @@ def test_looking_ends_after_two_years() -> None:
 
 
 def test_weeks_of_a_term_begin_on_its_own_weekday() -> None:
-    term = Term(name="Hilary", short="ht", first_day=day("2027-01-17"), last_day=day("2027-03-13"), first_weekday="sun", status="confirmed", source="x")
-    assert [term_week(term, day(f"2027-{rest}")) for rest in ("01-16", "01-17", "01-23", "01-24", "03-13")] == [0, 1, 1, 2, 8]
+    term = Term(
+        name="Hilary",
+        short="ht",
+        first_day=day("2027-01-17"),
+        last_day=day("2027-03-13"),
+        first_weekday="sun",
+        status="confirmed",
+        source="x",
+    )
+    assert [term_week(term, day(f"2027-{rest}")) for rest in ("01-16", "01-17", "01-23", "01-24", "03-13")] == [
+        0,
+        1,
+        1,
+        2,
+        8,
+    ]
 
 
 def test_a_week_far_from_every_term_has_no_name() -> None:

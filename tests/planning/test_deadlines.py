@@ -15,7 +15,9 @@ def booking(sessions: tuple[Session, ...], mode: str = "in-person-peer") -> str:
 
 def test_the_rooms_to_book_include_that_of_a_clinic_only_where_there_is_one() -> None:
     assert booking(small_sessions()) == "For every date of the plan."
-    assert booking((clinic(), *small_sessions())) == "For every date of the plan, the meeting before session 1 included."
+    assert (
+        booking((clinic(), *small_sessions())) == "For every date of the plan, the meeting before session 1 included."
+    )
 
 
 def test_there_is_no_room_to_book_where_nobody_meets_in_one() -> None:

@@ -32,7 +32,11 @@ def keys(*variants: Variant) -> list[str]:
 
 
 def test_variants_drop_replace_and_insert_in_order() -> None:
-    after = Variant(lost="x", drop=("b",), insert=(Insertion(after="a", block=block("c")), Insertion(after="start", block=block("d"))))
+    after = Variant(
+        lost="x",
+        drop=("b",),
+        insert=(Insertion(after="a", block=block("c")), Insertion(after="start", block=block("d"))),
+    )
     assert keys(after) == ["d", "a", "c"]
     assert keys(after, Variant(lost="y", drop=("c",))) == ["d", "a"]
     assert keys(Variant(lost="z", insert=(Insertion(after="nowhere", block=block("e")),))) == ["a", "b", "e"]
@@ -48,7 +52,10 @@ def test_a_variant_counts_only_in_its_mode() -> None:
 
 def test_reading_inside_turns_preparation_into_further_reading() -> None:
     small, resources = programme().sessions[0], programme().resources
-    items = (Item(use="boats", part="chapter 1", when="before"), Item(use="boats", part="the last page", when="inside", minutes=5, basis="counted"))
+    items = (
+        Item(use="boats", part="chapter 1", when="before"),
+        Item(use="boats", part="the last page", when="inside", minutes=5, basis="counted"),
+    )
     session = replace(small, head=small.head.model_copy(update={"items": items}))
     before = hold(session, mode="in-person-peer", reading="before", resources=resources)
     inside = hold(session, mode="in-person-peer", reading="inside", resources=resources)
@@ -60,7 +67,17 @@ def test_reading_inside_turns_preparation_into_further_reading() -> None:
 def test_what_is_read_inside_is_not_told_again_as_further_reading() -> None:
     small = programme()
     session = small.sessions[0]
-    again = replace(session, head=session.head.model_copy(update={"items": (Item(use="boats", part="chapter 1", when="inside"), Item(use="boats", part="chapter 1", when="further"))}))
+    again = replace(
+        session,
+        head=session.head.model_copy(
+            update={
+                "items": (
+                    Item(use="boats", part="chapter 1", when="inside"),
+                    Item(use="boats", part="chapter 1", when="further"),
+                )
+            }
+        ),
+    )
     inside = hold(again, mode="in-person-peer", reading="inside", resources=small.resources)
     before = hold(again, mode="in-person-peer", reading="before", resources=small.resources)
     assert ([item.when for item in inside.items], [item.when for item in before.items]) == (["inside"], ["further"])
@@ -74,7 +91,10 @@ def test_homework_counts_under_its_reading_and_the_next_meeting_is_announced_acc
     inside = hold(busy, mode="in-person-peer", reading="inside", resources={})
     assert (before.load, inside.load) == (50, 5)
     assert (before.next, inside.next) == ("Bring paper.", "Bring a pencil.")
-    assert hold(replace(busy, next_inside=""), mode="in-person-peer", reading="inside", resources={}).next == "Bring paper."
+    assert (
+        hold(replace(busy, next_inside=""), mode="in-person-peer", reading="inside", resources={}).next
+        == "Bring paper."
+    )
 
 
 def test_an_item_takes_its_own_minutes_before_those_of_the_part() -> None:
@@ -92,7 +112,9 @@ def test_long_evenings_plan_for_half_an_hour_short_ones_for_a_third() -> None:
 
 
 def test_blocks_are_shortened_in_the_order_of_cut_until_enough_is_saved() -> None:
-    (ten, twenty, _) = catch_up(time_blocks((block("a", 30, least=25, cut=2), block("b", 60, least=48, cut=1), block("c", 30))))
+    ten, twenty, _ = catch_up(
+        time_blocks((block("a", 30, least=25, cut=2), block("b", 60, least=48, cut=1), block("c", 30)))
+    )
     assert (ten.blocks, ten.ends_on_time) == ((("B", 60, 50),), True)
     assert (twenty.blocks, twenty.saved, twenty.ends_on_time) == ((("B", 60, 48), ("A", 30, 25)), 17, False)
 
@@ -122,7 +144,10 @@ def test_the_last_variant_that_names_prompts_decides_and_numbers_stay() -> None:
     session = replace(small_sessions()[0], prompts=prompts(3))
     some, none = Variant(lost="x", prompts=(1, 3)), Variant(lost="x", prompts=())
     assert [number for number, _ in put_prompts(session, ())] == [1, 2, 3]
-    assert [(number, entry.title) for number, entry in put_prompts(session, (some, Variant(lost="x")))] == [(1, "Question 1?"), (3, "Question 3?")]
+    assert [(number, entry.title) for number, entry in put_prompts(session, (some, Variant(lost="x")))] == [
+        (1, "Question 1?"),
+        (3, "Question 3?"),
+    ]
     assert put_prompts(session, (some, none)) == ()
 
 
@@ -144,7 +169,10 @@ def test_a_checkpoint_lies_in_the_block_it_names_unless_a_variant_moves_it() -> 
 def test_cases_take_the_variants_texts_and_a_blank_one_is_gone() -> None:
     session = replace(small_sessions()[0], ifs=(Entry("Late", (), "Hurry."), Entry("Nobody read", (), "Read.")))
     other = Variant.model_validate({"lost": "x", "if": {"Late": "", "Site down": "Wait."}})
-    assert [(entry.title, entry.text) for entry in cases(session, (other,), reading="before")] == [("Nobody read", "Read."), ("Site down", "Wait.")]
+    assert [(entry.title, entry.text) for entry in cases(session, (other,), reading="before")] == [
+        ("Nobody read", "Read."),
+        ("Site down", "Wait."),
+    ]
     assert [entry.title for entry in cases(session, (), reading="inside")] == ["Late"]
 
 
@@ -152,9 +180,13 @@ def test_the_peer_evenings_block_stands_in_for_the_mentors() -> None:
     one = small_sessions()[0]
     review = block("review").model_copy(update={"who": "mentor"})
     swap = block("swap").model_copy(update={"instead_of": "review"})
-    inserted = Variant(modes=("in-person-peer",), lost="x", drop=("review",), insert=(Insertion(after="a", block=swap),))
+    inserted = Variant(
+        modes=("in-person-peer",), lost="x", drop=("review",), insert=(Insertion(after="a", block=swap),)
+    )
     replaced = Variant(modes=("online-peer",), lost="x", replace=(block("review"),))
-    session = replace(one, head=one.head.model_copy(update={"blocks": (block("a"), review), "variants": (inserted, replaced)}))
+    session = replace(
+        one, head=one.head.model_copy(update={"blocks": (block("a"), review), "variants": (inserted, replaced)})
+    )
 
     def stands_in(mode: Mode) -> list[tuple[int, str]]:
         evening = hold(session, mode=mode, reading="before", resources={})

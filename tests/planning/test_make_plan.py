@@ -26,7 +26,9 @@ def meeting(found: Plan, key: str = "s2", of: str = "a") -> Meeting:
 
 def test_each_cohort_meets_for_each_session() -> None:
     found = plan(cohorts=(cohort("a"), cohort("b", days=("thu",))))
-    assert [(m.cohort.key, m.session.key) for m in found.meetings] == [(c, s) for s in ("s1", "s2", "s3") for c in ("a", "b")]
+    assert [(m.cohort.key, m.session.key) for m in found.meetings] == [
+        (c, s) for s in ("s1", "s2", "s3") for c in ("a", "b")
+    ]
     assert {m.status for m in found.meetings} == {"planned"}
 
 
@@ -76,7 +78,10 @@ def test_meetings_that_a_change_moves_after_its_own_have_its_reason_and_day(chan
 def test_a_meeting_with_a_reason_of_its_own_keeps_it_and_the_later_day_counts() -> None:
     own = {"cohort": "a", "session": "s3", "room": None, "reason": "flood", "decided": "2027-01-02"}
     assert [(m.reason, str(m.decided)) for m in plan(own, STRIKE).meetings][2] == ("flood", "2027-02-20")
-    assert [(m.reason, str(m.decided)) for m in plan({**own, "decided": "2027-02-21"}, STRIKE).meetings][2] == ("flood", "2027-02-21")
+    assert [(m.reason, str(m.decided)) for m in plan({**own, "decided": "2027-02-21"}, STRIKE).meetings][2] == (
+        "flood",
+        "2027-02-21",
+    )
 
 
 def test_a_meeting_that_stands_on_a_day_of_its_own_is_moved_by_nothing_else() -> None:

@@ -1,4 +1,5 @@
-"""Mentors' hours are counted by the mentor's part, shared out where they do not suffice, and offered where a mentor is missing."""
+"""Mentors' hours are counted by the mentor's part, shared out where they do not suffice, and offered where a mentor is
+missing."""
 
 from __future__ import annotations
 
@@ -16,17 +17,29 @@ from toolkit.planning.rules import find_problems
 PART = MentorPart(form="office-hour", minutes=40, sees="the notebook")
 
 
-def plan(*mentors: str | None, hours: float | None = 1, available: str = "", changes: tuple[dict[str, Any], ...] = ()) -> Plan:
-    """Cohorts a, b, … in a mentored mode with these mentors, the mentor's part 40 minutes an evening; Mo and Ola give `hours`."""
-    cohorts = tuple(replace(cohort(key), mode="in-person-mentored", mentor=mentor) for key, mentor in zip("abcdef", mentors, strict=False))
+def plan(
+    *mentors: str | None, hours: float | None = 1, available: str = "", changes: tuple[dict[str, Any], ...] = ()
+) -> Plan:
+    """Cohorts a, b, … in a mentored mode with these mentors, the mentor's part 40 minutes an evening; Mo and Ola give
+    `hours`."""
+    cohorts = tuple(
+        replace(cohort(key), mode="in-person-mentored", mentor=mentor)
+        for key, mentor in zip("abcdef", mentors, strict=False)
+    )
     sessions = tuple(replace(one, head=one.head.model_copy(update={"mentor": PART})) for one in numbered(2))
     found = programme(sessions=sessions, cohorts=cohorts, changes=list(changes))
-    people = {id: Facilitator(id, id.title(), role="mentor", hours_per_week=hours, available=available) for id in ("mo", "ola")}
+    people = {
+        id: Facilitator(id, id.title(), role="mentor", hours_per_week=hours, available=available)
+        for id in ("mo", "ola")
+    }
     return make_plan(replace(found, people=People({}, people, {})))
 
 
 def shares(found: Plan) -> dict[str, list[tuple[str, int, int]]]:
-    return {hours.mentor.id: [(share.cohort.key, share.wanted, share.allotted) for share in hours.shares] for hours in mentor_hours(found)}
+    return {
+        hours.mentor.id: [(share.cohort.key, share.wanted, share.allotted) for share in hours.shares]
+        for hours in mentor_hours(found)
+    }
 
 
 def codes(found: Plan) -> list[str]:
@@ -76,4 +89,8 @@ def test_a_cohort_without_a_mentor_is_offered_one_with_time_who_is_free() -> Non
     assert offered(plan("mo", None, None)) == [("b", "ola"), ("c", None)]
     assert offered(plan("mo", None, available="Sun 10:00-12:00")) == [("b", None)]
     assert offered(plan("mo", "ola")) == []
-    assert offered(plan(None, None, None, hours=9)) == [("a", "mo"), ("b", "ola"), ("c", None)], "nobody is offered to two cohorts at once"
+    assert offered(plan(None, None, None, hours=9)) == [
+        ("a", "mo"),
+        ("b", "ola"),
+        ("c", None),
+    ], "nobody is offered to two cohorts at once"

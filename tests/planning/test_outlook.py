@@ -20,7 +20,13 @@ def at(text: str) -> datetime.datetime:
 
 @pytest.mark.parametrize(
     ("now", "sessions"),
-    [("2027-01-01", ["s1"]), ("2027-01-19T18:29", ["s1"]), ("2027-01-19T18:30", ["s2"]), ("2027-02-02T12:00", ["s3"]), ("2027-02-03", [])],
+    [
+        ("2027-01-01", ["s1"]),
+        ("2027-01-19T18:29", ["s1"]),
+        ("2027-01-19T18:30", ["s2"]),
+        ("2027-02-02T12:00", ["s3"]),
+        ("2027-02-03", []),
+    ],
 )
 def test_the_next_meeting_is_the_first_that_has_not_begun(now: str, sessions: list[str]) -> None:
     assert [meeting.session.key for meeting in next_meetings(make_plan(programme()), at(now))] == sessions
@@ -28,7 +34,10 @@ def test_the_next_meeting_is_the_first_that_has_not_begun(now: str, sessions: li
 
 def test_cancelled_and_joined_meetings_are_passed_over() -> None:
     cohorts = (cohort("a"), cohort("b", days=("mon",)))
-    changes = [{"cohort": "a", "session": "s1", "cancelled": "drop"}, {"cohort": "b", "session": "s1", "combined_with": "a"}]
+    changes = [
+        {"cohort": "a", "session": "s1", "cancelled": "drop"},
+        {"cohort": "b", "session": "s1", "combined_with": "a"},
+    ]
     found = next_meetings(make_plan(programme(cohorts=cohorts, changes=changes)), at("2027-01-01"))
     assert [meeting.key for meeting in found] == [("a", "s2"), ("b", "s2")]
     changes = [{"cohort": "b", "session": "s1", "combined_with": "a"}]
@@ -39,7 +48,9 @@ def test_cancelled_and_joined_meetings_are_passed_over() -> None:
 def test_three_deadlines_at_most_from_today_on() -> None:
     plan = make_plan(programme())
     first = plan.deadlines[0].date
-    assert [deadline.key for deadline in next_deadlines(plan, first)] == [deadline.key for deadline in plan.deadlines[:3]]
+    assert [deadline.key for deadline in next_deadlines(plan, first)] == [
+        deadline.key for deadline in plan.deadlines[:3]
+    ]
     assert next_deadlines(plan, first + datetime.timedelta(days=1))[0] == plan.deadlines[1]
 
 

@@ -36,7 +36,9 @@ def test_an_even_number_meets_without_repetition_in_one_round_less(count: int) -
 
 @given(st.integers(1, 7).map(lambda half: 2 * half + 1))
 def test_with_an_odd_number_everyone_meets_everyone(count: int) -> None:
-    met = {frozenset(two) for groups in rounds(people(count), count) for group in groups for two in combinations(group, 2)}
+    met = {
+        frozenset(two) for groups in rounds(people(count), count) for group in groups for two in combinations(group, 2)
+    }
     assert len(met) == count * (count - 1) // 2
 
 
@@ -48,9 +50,15 @@ def test_one_person_is_alone_and_nobody_is_no_group() -> None:
 def test_only_pairing_sessions_of_known_members_have_pairs() -> None:
     small = programme()
     assert make_plan(small).pairs == ()
-    pairing = tuple(replace(session, head=session.head.model_copy(update={"kind": "pairing"})) for session in small.sessions)
+    pairing = tuple(
+        replace(session, head=session.head.model_copy(update={"kind": "pairing"})) for session in small.sessions
+    )
     found = make_plan(replace(small, sessions=pairing)).pairs
-    assert [(pairs.meeting, len(pairs.groups)) for pairs in found] == [(("a", "s1"), 1), (("a", "s2"), 1), (("a", "s3"), 1)]
+    assert [(pairs.meeting, len(pairs.groups)) for pairs in found] == [
+        (("a", "s1"), 1),
+        (("a", "s2"), 1),
+        (("a", "s3"), 1),
+    ]
 
 
 # those who came
@@ -126,8 +134,12 @@ def test_people_kept_apart_are_alone_rather_than_together() -> None:
 def pairing_plan(*, apart: tuple[str, ...] = (), marks: tuple[tuple[str, str], ...] = (), count: int = 4) -> Plan:
     """Three pairing evenings of cohort a with members p0, p1, …; `marks` are absences as id and session."""
     small = programme(cohorts=(replace(cohort(), members=people(count)),))
-    sessions = tuple(replace(session, head=session.head.model_copy(update={"kind": "pairing"})) for session in small.sessions)
-    everyone = {id: Participant(id, id.upper(), apart=apart if id == "p0" else (), status="accepted") for id in people(count)}
+    sessions = tuple(
+        replace(session, head=session.head.model_copy(update={"kind": "pairing"})) for session in small.sessions
+    )
+    everyone = {
+        id: Participant(id, id.upper(), apart=apart if id == "p0" else (), status="accepted") for id in people(count)
+    }
     absences = tuple(Attendance(id, "a", session, "absent") for id, session in marks)
     return make_plan(replace(small, sessions=sessions, people=People(everyone, {}, {}, absences)))
 
@@ -145,7 +157,8 @@ def test_the_printed_list_keeps_people_apart() -> None:
 
 
 def test_people_who_were_absent_did_not_meet() -> None:
-    """Of p0-p3 and p1-p2 on the first evening p3 was away, so p0 worked with p1 and p2, and p3 is still new to everybody."""
+    """Of p0-p3 and p1-p2 on the first evening p3 was away, so p0 worked with p1 and p2, and p3 is still new to
+    everybody."""
     plan = pairing_plan(marks=(("p3", "s1"),))
     assert tonight(plan, "s1").absent == ("p3",)
     assert tonight(plan, "s1").groups == (("p0", "p1", "p2"),)
@@ -160,7 +173,12 @@ def test_what_differs_from_the_printed_list_is_named() -> None:
     plan = pairing_plan()
     assert tonight(plan, "s1").printed == (("p0", "p3"), ("p1", "p2"))
     found = tonight(plan, "s1", "p3")
-    assert (found.groups, found.changed, found.absent, found.alone) == ((("p0", "p1", "p2"),), (("p0", "p1", "p2"),), ("p3",), ())
+    assert (found.groups, found.changed, found.absent, found.alone) == (
+        (("p0", "p1", "p2"),),
+        (("p0", "p1", "p2"),),
+        ("p3",),
+        (),
+    )
     assert tonight(plan, "s1", "p1", "p2", "p3").alone == ("p0",)
 
 

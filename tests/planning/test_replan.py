@@ -22,7 +22,13 @@ NOW = datetime.datetime(2027, 1, 1, 12)
 ROOMS = {key: Room(id=key, name=key.title(), seats=20, cohorts=2) for key in ("hall", "annexe")}
 
 
-def a_plan(*changes: dict[str, Any], cohorts: Any = None, rooms: dict[str, Room] | None = None, sessions: int = 5, **people: Any) -> Plan:
+def a_plan(
+    *changes: dict[str, Any],
+    cohorts: Any = None,
+    rooms: dict[str, Room] | None = None,
+    sessions: int = 5,
+    **people: Any,
+) -> Plan:
     """Sessions s1, s2, … on Tuesdays at 18:30 from 2027-01-19; one cohort (a) in the hall."""
     small = programme(sessions=sessions, changes=list(changes), cohorts=cohorts or (cohort("a", room="hall"),))
     given: dict[str, Any] = {"participants": {}, "facilitators": small.people.facilitators, **people}
@@ -55,7 +61,10 @@ def test_a_room_that_was_lost_is_not_offered_again() -> None:
     assert rooms_of(plan) == ["hall", "annexe", "hall", "hall", "hall"]
     assert rooms_of(lost(plan, "annexe", "2027-01-26", "2027-01-26")) == ["hall", None, "hall", "hall", "hall"]
     assert rooms_of(lost(a_plan(), "annexe", "2027-01-26", "2027-01-26")) == ["hall"] * 5
-    assert rooms_of(lost(lost(a_plan(), "hall", "2027-02-02"), "annexe", "2027-02-02", "2027-02-10"))[2:4] == [None, None]
+    assert rooms_of(lost(lost(a_plan(), "hall", "2027-02-02"), "annexe", "2027-02-02", "2027-02-10"))[2:4] == [
+        None,
+        None,
+    ]
 
 
 def test_the_loss_of_a_room_is_kept_once_though_nobody_meets_there() -> None:
@@ -69,11 +78,20 @@ def test_the_loss_of_a_room_is_kept_once_though_nobody_meets_there() -> None:
 
 def test_nobody_moves_into_a_lost_room_and_one_who_is_there_is_told() -> None:
     plan = a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "annexe"})
-    there = after(plan, replan.move(plan, cohort="a", session="s2", date=None, time=None, room="annexe", and_later=False))
+    there = after(
+        plan, replan.move(plan, cohort="a", session="s2", date=None, time=None, room="annexe", and_later=False)
+    )
     assert ["Annexe cannot be used on that day" in problem.message for problem in there.impossible] == [True]
-    along = after(plan, replan.move(plan, cohort="a", session="s1", date=None, time=None, room="annexe", and_later=True))
+    along = after(
+        plan, replan.move(plan, cohort="a", session="s1", date=None, time=None, room="annexe", and_later=True)
+    )
     assert len(along.impossible) == 1
-    assert after(plan, replan.move(plan, cohort="a", session="s3", date=None, time=None, room="annexe", and_later=False)).impossible == ()
+    assert (
+        after(
+            plan, replan.move(plan, cohort="a", session="s3", date=None, time=None, room="annexe", and_later=False)
+        ).impossible
+        == ()
+    )
     assert "P096" not in codes(plan)
     assert "P096" in codes(a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "hall"}))
 
@@ -84,7 +102,10 @@ def test_two_cohorts_meet_elsewhere_where_the_room_of_the_first_is_lost() -> Non
     joined = after(plan, replan.combine(plan, cohorts=("a", "b"), session="s2", and_later=False))
     assert "Hall cannot be used on 2027-01-26; they meet in Annexe." in joined.wish.why
     assert joined.impossible == ()
-    nowhere = after(lost(plan, "annexe", "2027-01-26", "2027-01-26"), replan.combine(plan, cohorts=("a", "b"), session="s2", and_later=False))
+    nowhere = after(
+        lost(plan, "annexe", "2027-01-26", "2027-01-26"),
+        replan.combine(plan, cohorts=("a", "b"), session="s2", and_later=False),
+    )
     assert [problem.code for problem in nowhere.impossible] == ["P096"]
 
 
@@ -95,7 +116,9 @@ def test_a_loss_says_nothing_else() -> None:
 
 
 def dates_of(plan: Plan, cohort: str = "a") -> list[str]:
-    return [meeting.date.isoformat()[5:] for meeting in sorted(plan.of_cohort(cohort), key=lambda meeting: meeting.number)]
+    return [
+        meeting.date.isoformat()[5:] for meeting in sorted(plan.of_cohort(cohort), key=lambda meeting: meeting.number)
+    ]
 
 
 def test_a_shift_carries_meetings_along_that_were_moved_on_their_own() -> None:
@@ -131,7 +154,11 @@ def test_a_skipped_day_names_the_meetings_that_it_leaves_behind() -> None:
 
 def test_a_guest_of_whom_a_later_meeting_stays_does_not_take_all_along() -> None:
     both = (cohort("a", room="hall"), cohort("b", room="hall", members=()))
-    plan = a_plan({"cohort": "b", "session": "s3", "combined_with": "a"}, {"cohort": "b", "session": "s5", "date": "2027-02-25"}, cohorts=both)
+    plan = a_plan(
+        {"cohort": "b", "session": "s3", "combined_with": "a"},
+        {"cohort": "b", "session": "s5", "date": "2027-02-25"},
+        cohorts=both,
+    )
     why = " ".join(replan.cancel(plan, cohort="a", session="s3", then="double").why)
     assert ("Cohort B, s5 stays" in why, "and so do its other later meetings" in why) == (True, True)
 
@@ -165,7 +192,9 @@ def test_a_meeting_that_somebody_was_at_never_moves() -> None:
     with pytest.raises(WrongUsage, match="what has been held never moves"):
         replan.move(plan, cohort="a", session="s2", date=day("2027-01-28"), time=None, room=None, and_later=False)
     absent = replan.with_records(marked("absent"))
-    assert replan.move(absent, cohort="a", session="s2", date=day("2027-01-28"), time=None, room=None, and_later=False).changes
+    assert replan.move(
+        absent, cohort="a", session="s2", date=day("2027-01-28"), time=None, room=None, and_later=False
+    ).changes
 
 
 def test_others_that_move_leave_a_marked_meeting_where_it_was() -> None:
@@ -183,8 +212,11 @@ def test_a_marked_meeting_can_still_be_recorded_as_held() -> None:
     assert [change.session for change in replan.held(plan, cohort="a", session="s2", now=now).changes] == ["s2"]
 
 
-OPEN = {"hall": Room(id="hall", name="Hall", seats=20, cohorts=2, open="Tue 18:00-22:00; Thu 18:00-22:00", step_free="yes"),
-        "attic": Room(id="attic", name="Attic", seats=20, cohorts=2, open="Tue 18:00-22:00", step_free="no")}  # fmt: skip
+EVENINGS = "Tue 18:00-22:00; Thu 18:00-22:00"
+OPEN = {
+    "hall": Room(id="hall", name="Hall", seats=20, cohorts=2, open=EVENINGS, step_free="yes"),
+    "attic": Room(id="attic", name="Attic", seats=20, cohorts=2, open="Tue 18:00-22:00", step_free="no"),
+}
 
 
 @pytest.mark.parametrize(
@@ -199,37 +231,59 @@ OPEN = {"hall": Room(id="hall", name="Hall", seats=20, cohorts=2, open="Tue 18:0
         ({"held": True, "date": "2027-01-28"}, set()),
     ],
 )
-def test_a_changed_meeting_collides_with_peoples_times_room_hours_and_steps(change: dict[str, Any], found: set[str]) -> None:
+def test_a_changed_meeting_collides_with_peoples_times_room_hours_and_steps(
+    change: dict[str, Any], found: set[str]
+) -> None:
     person = Participant(id="p1", name="", available="Tue 18:00-23:00")
-    plan = a_plan({"cohort": "a", "session": "s2", **change}, rooms=OPEN, participants={"p1": person}, cohorts=(cohort("a", room="hall", members=("p1",)),))
+    plan = a_plan(
+        {"cohort": "a", "session": "s2", **change},
+        rooms=OPEN,
+        participants={"p1": person},
+        cohorts=(cohort("a", room="hall", members=("p1",)),),
+    )
     assert codes(plan) & {"P097", "P098", "P099", "P111"} == found
 
 
 def test_who_gave_no_times_and_rooms_without_hours_collide_with_nothing() -> None:
     person = Participant(id="p1", name="")
-    plan = a_plan({"cohort": "a", "session": "s2", "date": "2027-01-28"}, participants={"p1": person}, cohorts=(cohort("a", room="hall", members=("p1",)),))
+    plan = a_plan(
+        {"cohort": "a", "session": "s2", "date": "2027-01-28"},
+        participants={"p1": person},
+        cohorts=(cohort("a", room="hall", members=("p1",)),),
+    )
     assert not codes(plan) & {"P097", "P098"}
 
 
 @pytest.mark.parametrize(("mode", "found"), [("online-peer", {"P111"}), ("in-person-peer", set())])
 def test_a_cohort_in_a_room_that_joins_one_on_a_screen_is_told(mode: Any, found: set[str]) -> None:
-    both = (cohort("a", mode=mode, room="hall" if mode == "in-person-peer" else None), cohort("b", room="hall", mode="in-person-peer", members=()))
+    both = (
+        cohort("a", mode=mode, room="hall" if mode == "in-person-peer" else None),
+        cohort("b", room="hall", mode="in-person-peer", members=()),
+    )
     plan = a_plan({"cohort": "b", "session": "s2", "combined_with": "a"}, cohorts=both)
     assert codes(plan) & {"P111"} == found
 
 
-@pytest.mark.parametrize(("moves", "place"), [(({"cohort": "a", "session": "s2", "date": "2027-01-28"},), "date"), ((), "combined_with")])
-def test_that_guests_did_not_offer_a_time_is_told_where_the_host_was_moved_or_they_join(moves: tuple[dict[str, Any], ...], place: str) -> None:
+@pytest.mark.parametrize(
+    ("moves", "place"), [(({"cohort": "a", "session": "s2", "date": "2027-01-28"},), "date"), ((), "combined_with")]
+)
+def test_that_guests_did_not_offer_a_time_is_told_where_the_host_was_moved_or_they_join(
+    moves: tuple[dict[str, Any], ...], place: str
+) -> None:
     person = Participant(id="p1", name="", available="Wed 18:00-23:00")
     both = (cohort("a", room="hall", members=()), cohort("b", room="hall", members=("p1",)))
-    plan = a_plan({"cohort": "b", "session": "s2", "combined_with": "a"}, *moves, participants={"p1": person}, cohorts=both)
+    plan = a_plan(
+        {"cohort": "b", "session": "s2", "combined_with": "a"}, *moves, participants={"p1": person}, cohorts=both
+    )
     found = [problem for problem in find_problems(plan, today=None) if problem.code == "P097"]
     assert [(one.file, one.where.split(" › ")[-1]) for one in found] == [("changes.yaml", place)]
 
 
 def test_a_move_along_takes_the_later_meetings_of_a_cohort_that_joins_along_where_the_evening_reaches_them() -> None:
     plan = combined()
-    wish = replan.move(plan, cohort="a", session="s3", date=day("2027-02-09"), time=datetime.time(19), room="annexe", and_later=True)
+    wish = replan.move(
+        plan, cohort="a", session="s3", date=day("2027-02-09"), time=datetime.time(19), room="annexe", and_later=True
+    )
     moved = after(plan, wish).after
     assert dates_of(moved, "a") == dates_of(moved, "b") == ["01-19", "01-26", "02-09", "02-23", "03-09"]
     assert "Cohort B, s3 goes along" in " ".join(wish.why)
@@ -252,7 +306,9 @@ def combined() -> Plan:
 @pytest.mark.parametrize("who", ["a", None])
 def test_shifting_the_host_of_an_evening_shifts_its_guest(who: str | None) -> None:
     proposal = after(combined(), replan.cancel(combined(), cohort=who, session="s3", then="shift"))
-    assert dates_of(proposal.after, "a") == dates_of(proposal.after, "b") == ["01-19", "01-26", "02-09", "02-23", "03-02"]
+    assert (
+        dates_of(proposal.after, "a") == dates_of(proposal.after, "b") == ["01-19", "01-26", "02-09", "02-23", "03-02"]
+    )
     assert not [problem for problem in proposal.problems if problem.level == "error"]
     assert "goes along" in " ".join(proposal.wish.why)
 
@@ -265,7 +321,9 @@ def test_dropping_the_host_leaves_the_guests_other_evenings_alone() -> None:
 
 def test_shifting_host_and_guest_carries_meetings_along_that_were_moved_on_their_own() -> None:
     plan = combined()
-    plan = after(plan, replan.move(plan, cohort="b", session="s4", date=day("2027-02-11"), time=None, room=None, and_later=False)).after
+    plan = after(
+        plan, replan.move(plan, cohort="b", session="s4", date=day("2027-02-11"), time=None, room=None, and_later=False)
+    ).after
     proposal = after(plan, replan.cancel(plan, cohort="a", session="s3", then="shift"))
     assert dates_of(proposal.after, "a") == ["01-19", "01-26", "02-09", "02-23", "03-02"]
     assert dates_of(proposal.after, "b") == ["01-19", "01-26", "02-09", "02-23", "03-02"]
@@ -273,7 +331,9 @@ def test_shifting_host_and_guest_carries_meetings_along_that_were_moved_on_their
 
 
 def to_the_annexe(plan: Plan, who: str | None, *, date: str | None = None) -> list[str]:
-    wish = replan.move(plan, cohort=who, session="s3", date=day(date) if date else None, time=None, room="annexe", and_later=False)
+    wish = replan.move(
+        plan, cohort=who, session="s3", date=day(date) if date else None, time=None, room="annexe", and_later=False
+    )
     return [change.cohort for change in wish.changes]
 
 
@@ -292,4 +352,6 @@ def test_a_cancelled_meeting_cannot_have_been_held() -> None:
     with pytest.raises(WrongUsage, match="Cohort A, s3 was cancelled"):
         replan.held(a_plan(drop), cohort="a", session="s3", now=now)
     both = (cohort("a", room="hall"), cohort("b", room="hall", members=()))
-    assert [change.cohort for change in replan.held(a_plan(drop, cohorts=both), cohort=None, session="s3", now=now).changes] == ["b"]
+    assert [
+        change.cohort for change in replan.held(a_plan(drop, cohorts=both), cohort=None, session="s3", now=now).changes
+    ] == ["b"]

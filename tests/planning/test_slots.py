@@ -71,7 +71,14 @@ def test_a_clinic_without_sessions_after_it_is_held_nowhere() -> None:
     assert days(programme(sessions=(clinic(),))) == {}
 
 
-@pytest.mark.parametrize("change", [{"date": "2027-01-26"}, {"from": "2027-01-25", "until": "2027-01-29"}, {"date": "2027-01-26", "cancelled": "skip"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"date": "2027-01-26"},
+        {"from": "2027-01-25", "until": "2027-01-29"},
+        {"date": "2027-01-26", "cancelled": "skip"},
+    ],
+)
 def test_a_skipped_day_moves_what_follows(change: dict[str, Any]) -> None:
     assert changed(change) == {"s1": "01-19", "s2": "02-02", "s3": "02-09"}
 
@@ -85,7 +92,12 @@ def test_a_shifted_session_takes_the_next_day_and_the_rest_follow() -> None:
 
 
 def test_a_doubled_session_is_held_a_week_later_and_the_next_in_the_same_week() -> None:
-    assert changed({"session": "s2", "cancelled": "double"}, sessions=4) == {"s1": "01-19", "s2": "02-02", "s3": "02-04", "s4": "02-09"}
+    assert changed({"session": "s2", "cancelled": "double"}, sessions=4) == {
+        "s1": "01-19",
+        "s2": "02-02",
+        "s3": "02-04",
+        "s4": "02-09",
+    }
 
 
 def test_a_dropped_session_moves_nothing() -> None:
@@ -99,7 +111,9 @@ def test_a_dropped_session_moves_nothing() -> None:
     start=st.dates(datetime.date(2027, 1, 1), datetime.date(2027, 3, 1)),
     weekdays=st.lists(st.sampled_from(("mon", "tue", "sat", "sun")), min_size=1, max_size=2, unique=True),
 )
-def test_sessions_keep_their_order_on_open_days_none_twice(count: int, fit: str, start: datetime.date, weekdays: list[str]) -> None:
+def test_sessions_keep_their_order_on_open_days_none_twice(
+    count: int, fit: str, start: datetime.date, weekdays: list[str]
+) -> None:
     found = programme(sessions=count, fit=fit, start=start, day=tuple(weekdays))
     placed = assign(found, found.cohorts[0], ())
     assert list(placed) == [session.key for session in found.sessions]

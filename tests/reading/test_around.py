@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.examples import SMALL, lay_out
-from toolkit.build import examine
+from toolkit.jobs.build import examine
 from toolkit.model.programme import ChangeFile, CohortFile, Settings
 from toolkit.problems import Problem
 from toolkit.reading.around import read_file_around
@@ -31,7 +31,9 @@ def settings(text: str, **stand_ins: str) -> tuple[Settings | None, bool, list[s
 
 
 def test_a_misspelt_key_or_choice_is_taken_for_the_nearest_and_nothing_is_lost() -> None:
-    record, sure, codes = settings(GOOD.replace("title", "titel").replace("in-person-peer", "in-persn-peer") + "contcat: Sam\n")
+    record, sure, codes = settings(
+        GOOD.replace("title", "titel").replace("in-person-peer", "in-persn-peer") + "contcat: Sam\n"
+    )
     assert record is not None
     assert (record.title, record.mode, record.contact, sure) == ("Small", "in-person-peer", "Sam", True)
     assert sorted(codes) == ["P020", "P020", "P023"]
@@ -72,7 +74,9 @@ def test_a_wrong_value_of_a_cohort_leaves_the_cohort_there() -> None:
     assert list(record.cohorts) == ["a", "b"]
 
 
-@pytest.mark.parametrize("head", ["key: fold\ntitle: a: b", "key: fold\nkind: nothing", "title: x\nkey: 'fold'", "key: fold"])
+@pytest.mark.parametrize(
+    "head", ["key: fold\ntitle: a: b", "key: fold\nkind: nothing", "title: x\nkey: 'fold'", "key: fold"]
+)
 def test_the_key_of_a_session_that_is_wrong_is_known(head: str) -> None:
     session = session_around(f"---\n{head}\n---\n", "sessions/01.md")
     assert session is not None
@@ -101,8 +105,20 @@ def test_a_session_that_is_wrong_is_not_held(tmp_path: Path) -> None:
     assert [one.key for one in programme.sessions] == ["fold", "race"]
 
 
-FILES = ("programme.yaml", "curriculum.yaml", "cohorts.yaml", "changes.yaml", "resources.yaml", "cities/town.yaml", "sessions/02-sail.md")
-LINES = [(name, number) for name in FILES for number in range(len((SMALL / name).read_text(encoding="utf-8").split("\n---\n")[0].splitlines()))]
+FILES = (
+    "programme.yaml",
+    "curriculum.yaml",
+    "cohorts.yaml",
+    "changes.yaml",
+    "resources.yaml",
+    "cities/town.yaml",
+    "sessions/02-sail.md",
+)
+LINES = [
+    (name, number)
+    for name in FILES
+    for number in range(len((SMALL / name).read_text(encoding="utf-8").split("\n---\n")[0].splitlines()))
+]
 
 
 @pytest.mark.slow

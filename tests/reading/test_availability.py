@@ -17,7 +17,10 @@ EVENING = {"evening": (datetime.time(18), datetime.time(22)), "night": (datetime
 @pytest.mark.parametrize(
     ("text", "means"),
     [
-        ("Mon 18:00-21:00; Tue, Thu evenings after 19:00; weekends 10-16", "Mon 18:00-21:00; Tue, Thu 19:00-24:00; Sat, Sun 10:00-16:00"),
+        (
+            "Mon 18:00-21:00; Tue, Thu evenings after 19:00; weekends 10-16",
+            "Mon 18:00-21:00; Tue, Thu 19:00-24:00; Sat, Sun 10:00-16:00",
+        ),
         ("M18:00 M21:00, W22:00 R01:00", "Mon 18:00-21:00; Wed 22:00-24:00; Thu 00:00-01:00"),
         ("U22:00 M02:00", "Mon 00:00-02:00; Sun 22:00-24:00"),
         ("Sun 22:00-02:00", "Mon 00:00-02:00; Sun 22:00-24:00"),
@@ -29,7 +32,10 @@ EVENING = {"evening": (datetime.time(18), datetime.time(22)), "night": (datetime
         ("Mon 18:00 to 21:00 or Tue 18:00 to 20:00", "Mon 18:00-21:00; Tue 18:00-20:00"),
         ("Mon 10-2pm; Sat 11am-2", "Mon 10:00-14:00; Sat 11:00-14:00"),
         ("Sat 12am-2am; Sun noon to midnight", "Sat 00:00-02:00; Sun 12:00-24:00"),
-        ("Tue all day; Wed until 12:00; every day after 21:00", "Mon, Thu, Fri, Sat, Sun 21:00-24:00; Tue 00:00-24:00; Wed 00:00-12:00, 21:00-24:00"),
+        (
+            "Tue all day; Wed until 12:00; every day after 21:00",
+            "Mon, Thu, Fri, Sat, Sun 21:00-24:00; Tue 00:00-24:00; Wed 00:00-12:00, 21:00-24:00",
+        ),
         ("any time", "Mon, Tue, Wed, Thu, Fri, Sat, Sun 00:00-24:00"),
         ("Mon 18h30-21h", "Mon 18:30-21:00"),
         ("", ""),
@@ -76,7 +82,10 @@ def test_an_unclear_part_leaves_the_others() -> None:
 
 
 def test_words_have_the_hours_that_the_organiser_gives_them() -> None:
-    assert write_availability(read_availability("Mon evening; Tue evenings after 19:00", words=EVENING)) == "Mon 18:00-22:00; Tue 19:00-22:00"
+    assert (
+        write_availability(read_availability("Mon evening; Tue evenings after 19:00", words=EVENING))
+        == "Mon 18:00-22:00; Tue 19:00-22:00"
+    )
     assert write_availability(read_availability("Sun night", words=EVENING)) == "Mon 00:00-02:00; Sun 22:00-24:00"
     assert read_availability("Mon evenings 08:00-10:00", words=EVENING).problems
 
@@ -87,7 +96,9 @@ def test_a_zone_in_the_text_is_told() -> None:
     assert read_availability("Mon 18:00-20:00 Asia/Kolkata; Tue 18:00-20:00 Europe/London").stretches == ()
 
 
-stretches = st.lists(st.tuples(st.integers(0, WEEK_MINUTES - 1), st.integers(1, 3000)).map(lambda pair: (pair[0], sum(pair))), max_size=6)
+stretches = st.lists(
+    st.tuples(st.integers(0, WEEK_MINUTES - 1), st.integers(1, 3000)).map(lambda pair: (pair[0], sum(pair))), max_size=6
+)
 
 
 @given(stretches)
@@ -97,9 +108,13 @@ def test_what_is_written_reads_back(found: list[tuple[int, int]]) -> None:
 
 
 @given(stretches, st.integers(-20000, 20000), st.integers(1, 600))
-def test_a_meeting_is_held_when_each_of_its_minutes_is_free(found: list[tuple[int, int]], start: int, minutes: int) -> None:
+def test_a_meeting_is_held_when_each_of_its_minutes_is_free(
+    found: list[tuple[int, int]], start: int, minutes: int
+) -> None:
     free = {minute % WEEK_MINUTES for first, last in found for minute in range(first, last)}
-    assert Availability(cut_week(found)).holds(start, minutes) == all((start + minute) % WEEK_MINUTES in free for minute in range(minutes))
+    assert Availability(cut_week(found)).holds(start, minutes) == all(
+        (start + minute) % WEEK_MINUTES in free for minute in range(minutes)
+    )
 
 
 @given(st.text(max_size=60))
@@ -107,6 +122,9 @@ def test_any_text_is_read_without_a_traceback(text: str) -> None:
     assert isinstance(read_availability(text), Availability)
 
 
-@pytest.mark.parametrize(("text", "stretches"), [("Tue afternoon", ()), ("Tue after noon", ((2160, 2880),)), ("Tue after7pm", ((2580, 2880),))])
+@pytest.mark.parametrize(
+    ("text", "stretches"),
+    [("Tue afternoon", ()), ("Tue after noon", ((2160, 2880),)), ("Tue after7pm", ((2580, 2880),))],
+)
 def test_an_afternoon_does_not_last_until_midnight(text: str, stretches: tuple[tuple[int, int], ...]) -> None:
     assert read_availability(text).stretches == stretches

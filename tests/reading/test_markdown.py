@@ -60,7 +60,10 @@ def test_the_sheet_says_what_to_do_when_late_so_the_text_may_be_left_out() -> No
 
 
 def test_a_variants_case_is_one_of_the_cases() -> None:
-    head = FOLD.replace("    lost: Nobody can touch the paper.\n", "    lost: Nobody can touch the paper.\n    if: {Three come: One room.}\n")
+    head = FOLD.replace(
+        "    lost: Nobody can touch the paper.\n",
+        "    lost: Nobody can touch the paper.\n    if: {Three come: One room.}\n",
+    )
     session, problems = read(head)
     assert problems == []
     assert session is not None

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from toolkit.model.people import Attendance
 from toolkit.problems import Problem, SourceFile
-from toolkit.reading.people import plain_cell, read_attendance, read_facilitators, read_participants, read_rooms
+from toolkit.reading.people import read_attendance, read_facilitators, read_participants, read_rooms
+from toolkit.reading.tables import plain_cell
 
 
 def codes(problems: list[Problem]) -> list[str]:
@@ -43,7 +44,9 @@ def test_a_second_row_with_an_id_is_told_at_its_line() -> None:
 
 
 @pytest.mark.parametrize("read", [read_participants, read_facilitators, read_rooms])
-def test_ids_that_differ_in_capitals_only_are_one_id(read: Callable[[str, str, list[Problem]], tuple[dict[str, Any], SourceFile]]) -> None:
+def test_ids_that_differ_in_capitals_only_are_one_id(
+    read: Callable[[str, str, list[Problem]], tuple[dict[str, Any], SourceFile]],
+) -> None:
     problems: list[Problem] = []
     found, _ = read("id,name\nHall,One\nhALL,Two\nhall-2,Three\n", "people/x.csv", problems)
     assert [(problem.code, problem.line) for problem in problems] == [("P082", 3)]
@@ -81,14 +84,29 @@ def test_a_status_or_zone_that_nobody_knows_is_told() -> None:
 
 def test_attendance_is_read_in_the_order_of_the_file() -> None:
     problems: list[Problem] = []
-    found, source = read_attendance("ID;Cohort;Session;State;note\np2;a;fold;Absent;ill\n\np1;a;fold;present;\np2;b;fold;excused;\n", "a.csv", problems)
+    found, source = read_attendance(
+        "ID;Cohort;Session;State;note\np2;a;fold;Absent;ill\n\np1;a;fold;present;\np2;b;fold;excused;\n",
+        "a.csv",
+        problems,
+    )
     assert problems == []
-    assert found == (Attendance("p2", "a", "fold", "absent"), Attendance("p1", "a", "fold", "present"), Attendance("p2", "b", "fold", "excused"))
+    assert found == (
+        Attendance("p2", "a", "fold", "absent"),
+        Attendance("p1", "a", "fold", "present"),
+        Attendance("p2", "b", "fold", "excused"),
+    )
     assert source.place(("p1", "a", "fold")) == (4, 1)
 
 
 @pytest.mark.parametrize(
-    ("row", "code"), [("p1,a,fold,here", "P081"), ("p1,a,fold,", "P081"), ("p1,,fold,present", "P081"), ("p1,a", "P081"), ("p2,a,fold,absent", "P084")]
+    ("row", "code"),
+    [
+        ("p1,a,fold,here", "P081"),
+        ("p1,a,fold,", "P081"),
+        ("p1,,fold,present", "P081"),
+        ("p1,a", "P081"),
+        ("p2,a,fold,absent", "P084"),
+    ],
 )
 def test_an_attendance_that_says_nothing_or_contradicts_another_is_told_at_its_line(row: str, code: str) -> None:
     problems: list[Problem] = []
@@ -105,7 +123,9 @@ def test_attendance_without_a_column_is_told_once_and_an_empty_file_says_nothing
     assert codes(problems) == ["P080"]
 
 
-@pytest.mark.parametrize(("cell", "text"), [("'=1+1", "=1+1"), ("'-x", "-x"), ("'tis", "'tis"), (" a ", "a"), ("e\u0301", "é")])
+@pytest.mark.parametrize(
+    ("cell", "text"), [("'=1+1", "=1+1"), ("'-x", "-x"), ("'tis", "'tis"), (" a ", "a"), ("e\u0301", "é")]
+)
 def test_the_guard_against_formulas_is_taken_off_and_nothing_else(cell: str, text: str) -> None:
     assert plain_cell(cell) == text
 

@@ -22,11 +22,17 @@ def png(width: int, height: int) -> bytes:
 
 
 def jpeg(width: int, height: int) -> bytes:
-    return b"\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xc0\x00\x0b\x08" + struct.pack(">HH", height, width) + b"\0" * 8 + b"\xff\xd9"
+    return (
+        b"\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xc0\x00\x0b\x08"
+        + struct.pack(">HH", height, width)
+        + b"\0" * 8
+        + b"\xff\xd9"
+    )
 
 
 @pytest.mark.parametrize(("data", "kind"), [
-    (png(400, 300), "image/png"), (jpeg(400, 300), "image/jpeg"), (SVG.format('<path d="M0 0"/>').encode(), "image/svg+xml"),
+    (png(400, 300), "image/png"), (jpeg(400, 300), "image/jpeg"),
+    (SVG.format('<path d="M0 0"/>').encode(), "image/svg+xml"),
     (b'\xef\xbb\xbf<?xml version="1.0"?><!-- made by hand -->' + SVG.format("").encode(), "image/svg+xml"),
 ])  # fmt: skip
 def test_a_plain_picture_is_taken(data: bytes, kind: str) -> None:
@@ -34,7 +40,8 @@ def test_a_plain_picture_is_taken(data: bytes, kind: str) -> None:
 
 
 @pytest.mark.parametrize("inner", [
-    '<defs><linearGradient id="g"/></defs><rect fill="url(#g)" width="9" height="9"/>', '<use href="#part"/>', '<use xlink:href="#part"/>',
+    '<defs><linearGradient id="g"/></defs><rect fill="url(#g)" width="9" height="9"/>', '<use href="#part"/>',
+    '<use xlink:href="#part"/>',
     "<style>.a { fill: red; mask: url('#m') }</style>", '<text font-family="Inter">Gruppe Ü</text>',
     '<path xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:export-filename="C:\\Users\\logo.png" d="M0 0h9"/>',
 ])  # fmt: skip
@@ -42,7 +49,19 @@ def test_a_drawing_may_refer_to_its_own_parts(inner: str) -> None:
     assert what_is_wrong(SVG.format(inner).encode()) == ""
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a", b"<html></html>", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", png(0, 9), b"%PDF-1.7", b"\xff\xd8\xff\xe0\0\0"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"GIF89a",
+        b"<html></html>",
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff\xe0",
+        png(0, 9),
+        b"%PDF-1.7",
+        b"\xff\xd8\xff\xe0\0\0",
+    ],
+)
 def test_anything_else_is_refused_with_a_sentence(data: bytes) -> None:
     assert what_is_wrong(data).endswith(".")
 
@@ -54,9 +73,12 @@ def test_a_picture_of_too_many_points_is_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("inner", [
-    "<script>alert(1)</script>", '<rect onclick="x()"/>', "<foreignObject><p/></foreignObject>", '<image href="https://example.org/x.png"/>',
-    '<use href="https://example.org/x.svg#a"/>', '<use xlink:href="file:///etc/passwd"/>', '<rect fill="url(https://example.org/)"/>',
-    "<style>@import 'https://example.org/x.css'</style>", '<rect style="fill: u\\72l(http://x)"/>', '<a href="#x"><path/></a>', "<rect", "<g>" * 3,
+    "<script>alert(1)</script>", '<rect onclick="x()"/>', "<foreignObject><p/></foreignObject>",
+    '<image href="https://example.org/x.png"/>',
+    '<use href="https://example.org/x.svg#a"/>', '<use xlink:href="file:///etc/passwd"/>',
+    '<rect fill="url(https://example.org/)"/>',
+    "<style>@import 'https://example.org/x.css'</style>", '<rect style="fill: u\\72l(http://x)"/>',
+    '<a href="#x"><path/></a>', "<rect", "<g>" * 3,
 ])  # fmt: skip
 def test_an_svg_that_is_more_than_a_drawing_is_refused(inner: str) -> None:
     assert what_is_wrong(SVG.format(inner).encode())

@@ -29,7 +29,9 @@ def folder(tmp_path: Path) -> Path:
     return lay_out(tmp_path / "small")
 
 
-@pytest.mark.parametrize(("name", "data"), [("logo.svg", DRAWING), ("pictures/Gruppe Ü.png", png(40, 30)), ('" logo "', DRAWING)])
+@pytest.mark.parametrize(
+    ("name", "data"), [("logo.svg", DRAWING), ("pictures/Gruppe Ü.png", png(40, 30)), ('" logo "', DRAWING)]
+)
 def test_a_logo_is_read_from_the_folder(folder: Path, name: str, data: bytes) -> None:
     place = folder / name.strip('" ')
     place.parent.mkdir(exist_ok=True)
@@ -56,8 +58,10 @@ def told(folder: Path, name: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("none.png", "P002"), ("sessions", "P004"), ("words.svg", "P093"), ("large.png", "P003"), ("link.svg", "P004"), ("elsewhere/logo.svg", "P004"),
-        ("../logo.svg", "P027"), ("/etc/passwd", "P027"), ("people/participants.csv", "P027"), ("out/logo.svg", "P027"), (".git/config", "P027"),
+        ("none.png", "P002"), ("sessions", "P004"), ("words.svg", "P093"), ("large.png", "P003"), ("link.svg", "P004"),
+        ("elsewhere/logo.svg", "P004"),
+        ("../logo.svg", "P027"), ("/etc/passwd", "P027"), ("people/participants.csv", "P027"), ("out/logo.svg", "P027"),
+        (".git/config", "P027"),
         ("C:logo.svg", "P027"), ('"a\\\\b.svg"', "P027"), ("a//b.svg", "P027"), ("[a, b]", "P022"),
     ],
 )  # fmt: skip
@@ -88,6 +92,8 @@ def test_a_city_whose_key_is_not_its_file_name_is_told_at_the_key(folder: Path, 
     problems: list[Problem] = []
     city, _source = Shelves.open(folder=folder).city(name, problems)
     assert [(problem.code, problem.file, problem.where, problem.hint) for problem in problems] == (
-        [] if name == "leeds" else [("P039", "cities/oxford.yaml", "key", "Write “key: oxford”, or call the file leeds.yaml.")]
+        []
+        if name == "leeds"
+        else [("P039", "cities/oxford.yaml", "key", "Write “key: oxford”, or call the file leeds.yaml.")]
     )
     assert (city is None) == (name == "oxford")

@@ -68,7 +68,13 @@ def test_a_wrong_entry_of_a_list_is_called_by_the_name_of_the_list() -> None:
 
 
 def test_all_mistakes_are_told_at_once() -> None:
-    assert [problem.code for problem in read("key: A b\ncity: town\nday: x\n")[1]] == ["P039", "P021", "P023", "P021", "P021"]
+    assert [problem.code for problem in read("key: A b\ncity: town\nday: x\n")[1]] == [
+        "P039",
+        "P021",
+        "P023",
+        "P021",
+        "P021",
+    ]
 
 
 @pytest.mark.parametrize("key", ["all", "con", "A", "a--b", "a_b", "é", "", "x" * 41])

@@ -22,11 +22,15 @@ HEAD = "id,name,cohort,fold (1),sail (2)\n"
 def small(**names: str) -> Programme:
     """The small programme with the sessions fold, sail and race; `names` are other names of participants."""
     found = programme(sessions=small_sessions())
-    participants = {id: replace(person, name=names.get(id, person.name)) for id, person in found.people.participants.items()}
+    participants = {
+        id: replace(person, name=names.get(id, person.name)) for id, person in found.people.participants.items()
+    }
     return replace(found, people=replace(found.people, participants=participants))
 
 
-def read(path: Path, data: str | bytes, given: Programme | None = None) -> tuple[list[Attendance], list[tuple[str, int]]]:
+def read(
+    path: Path, data: str | bytes, given: Programme | None = None
+) -> tuple[list[Attendance], list[tuple[str, int]]]:
     path = path / "register"
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     problems: list[Problem] = []
@@ -36,13 +40,20 @@ def read(path: Path, data: str | bytes, given: Programme | None = None) -> tuple
 
 def test_what_the_tool_makes_it_reads_back(tmp_path: Path) -> None:
     """XLSX and CSV, with marks that were recorded before."""
-    marks = (Attendance("p1", "a", "fold", "present"), Attendance("p2", "a", "fold", "excused"), Attendance("p1", "a", "race", "absent"))
+    marks = (
+        Attendance("p1", "a", "fold", "present"),
+        Attendance("p2", "a", "fold", "excused"),
+        Attendance("p1", "a", "race", "absent"),
+    )
     given = small(p1="=Ann", p2="O’Hara, “Zoë”")
     plan = make_plan(replace(given, people=replace(given.people, attendance=marks)))
     sheet = attendance_sheet(plan)
     for data in (render_xlsx(sheet), render_csv(sheet)):
         found, problems = read(tmp_path, data, given)
-        assert (sorted(found, key=lambda mark: (mark.session, mark.id)), problems) == (sorted(marks, key=lambda mark: (mark.session, mark.id)), [])
+        assert (sorted(found, key=lambda mark: (mark.session, mark.id)), problems) == (
+            sorted(marks, key=lambda mark: (mark.session, mark.id)),
+            [],
+        )
 
 
 def test_marks_may_be_short_or_loud_and_blank_says_nothing(tmp_path: Path) -> None:
@@ -55,7 +66,9 @@ def test_marks_may_be_short_or_loud_and_blank_says_nothing(tmp_path: Path) -> No
     assert problems == []
 
 
-@pytest.mark.parametrize("text", [HEAD.replace(",", ";") + "p1;Ann;a;present;\n", HEAD.replace(",", "\t") + "p1\tAnn\ta\tpresent\t\n"])
+@pytest.mark.parametrize(
+    "text", [HEAD.replace(",", ";") + "p1;Ann;a;present;\n", HEAD.replace(",", "\t") + "p1\tAnn\ta\tpresent\t\n"]
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_separators_and_encodings_of_spreadsheet_programs(tmp_path: Path, text: str, encoding: str) -> None:
     assert read(tmp_path, text.encode(encoding)) == ([Attendance("p1", "a", "fold", "present")], [])
@@ -93,7 +106,15 @@ def test_what_cannot_be_read_names_its_row_and_the_others_are_still_read(tmp_pat
     assert found == [Attendance("p2", "a", "fold", "present")]
 
 
-@pytest.mark.parametrize(("row", "column"), [("p1,Ann,a,present,perhaps", 5), ("p99,Nobody,a,present,", 1), (",Nobody,a,present,", 2), ("p1,Ann,z,present,", 3)])
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("p1,Ann,a,present,perhaps", 5),
+        ("p99,Nobody,a,present,", 1),
+        (",Nobody,a,present,", 2),
+        ("p1,Ann,z,present,", 3),
+    ],
+)
 def test_a_mistake_names_its_column(tmp_path: Path, row: str, column: int) -> None:
     problems: list[Problem] = []
     (tmp_path / "register").write_text(f"{HEAD}{row}\n", encoding="utf-8")
@@ -104,7 +125,9 @@ def test_a_mistake_names_its_column(tmp_path: Path, row: str, column: int) -> No
 def test_a_register_that_is_not_there_is_named_with_what_to_give(tmp_path: Path) -> None:
     problems: list[Problem] = []
     assert read_register(tmp_path / "nothing.csv", small(), problems) == ()
-    assert [(problem.code, "programme new" in problem.hint, "attendance.xlsx" in problem.hint) for problem in problems] == [("P002", False, True)]
+    assert [
+        (problem.code, "programme new" in problem.hint, "attendance.xlsx" in problem.hint) for problem in problems
+    ] == [("P002", False, True)]
 
 
 def test_two_of_one_name_are_not_guessed_at(tmp_path: Path) -> None:

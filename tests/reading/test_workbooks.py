@@ -26,7 +26,9 @@ def workbook(cells: dict[tuple[int, int], object], *, sheets: int = 1) -> bytes:
 
 
 def test_the_first_sheet_is_read_from_its_first_row_as_it_was_typed() -> None:
-    data = workbook({(1, 0): "名前", (1, 2): 7, (2, 1): 2.5, (3, 0): True, (3, 1): datetime.datetime(2027, 1, 19, 18, 30)}, sheets=2)
+    data = workbook(
+        {(1, 0): "名前", (1, 2): 7, (2, 1): 2.5, (3, 0): True, (3, 1): datetime.datetime(2027, 1, 19, 18, 30)}, sheets=2
+    )
     assert first_sheet(data) == (("", "", ""), ("名前", "", "7"), ("", "2.5", ""), ("yes", "2027-01-19 18:30", ""))
 
 
@@ -38,7 +40,9 @@ def test_two_cells_far_apart_are_refused_in_words() -> None:
 
 def test_a_last_row_that_holds_nothing_is_no_far_cell() -> None:
     for row in (b'<row r="1048576" ht="15"/>', b'<row r="1048576">\n</row>'):
-        data = with_part(workbook({(0, 0): "a", (0, 30): "b"}), "xl/worksheets/sheet1.xml", b"</sheetData>", row + b"</sheetData>")
+        data = with_part(
+            workbook({(0, 0): "a", (0, 30): "b"}), "xl/worksheets/sheet1.xml", b"</sheetData>", row + b"</sheetData>"
+        )
         assert first_sheet(data)[0][::30] == ("a", "b")
 
 
@@ -49,26 +53,40 @@ def test_a_last_row_that_holds_nothing_is_no_far_cell() -> None:
         b'<x:c s="1" r = "XFD1048576"><v>1</v></x:c>',
         '<é:c r="XFD1048576"><v>1</v></é:c>'.encode(),
         b'<c t=">" r="XFD1048576"><v>1</v></c>',
-        b"<c x=\" r='A1'\" r=\"XFD1048576\"><v>1</v></c>",
+        b'<c x=" r=\'A1\'" r="XFD1048576"><v>1</v></c>',
         b'<c\nr="A99999999999999999999"><v>1</v></c>',
         b'<c r="AAAAAAAAAA1"><v>1</v></c>',
     ],
 )
 def test_a_far_cell_is_found_however_it_is_written(cell: bytes) -> None:
     with pytest.raises(ValueError, match="far from the others"):
-        first_sheet(with_part(workbook({(0, 0): "a"}), "xl/worksheets/sheet1.xml", b"</sheetData>", b"<row>" + cell + b"</row></sheetData>"))
+        first_sheet(
+            with_part(
+                workbook({(0, 0): "a"}),
+                "xl/worksheets/sheet1.xml",
+                b"</sheetData>",
+                b"<row>" + cell + b"</row></sheetData>",
+            )
+        )
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbooks, "LARGEST_UNPACKED", 10_000)
     with pytest.raises(ValueError, match="larger than"):
-        first_sheet(with_part(workbook({(0, 0): "a"}), "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + b" " * 20_000))
+        first_sheet(
+            with_part(
+                workbook({(0, 0): "a"}), "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + b" " * 20_000
+            )
+        )
 
 
 def test_a_size_that_a_zip_lies_about_does_not_help_it() -> None:
     """The library gets what was read here, not the file itself."""
     data = workbook({(0, 0): "a"})
-    lying = data.replace(zipfile.ZipFile(io.BytesIO(data)).getinfo("xl/styles.xml").file_size.to_bytes(4, "little"), (9).to_bytes(4, "little"))
+    lying = data.replace(
+        zipfile.ZipFile(io.BytesIO(data)).getinfo("xl/styles.xml").file_size.to_bytes(4, "little"),
+        (9).to_bytes(4, "little"),
+    )
     with pytest.raises(ValueError, match="damaged"):
         first_sheet(lying)
 

@@ -21,8 +21,10 @@ def read(text: str, **values: Any) -> tuple[Any, list[Problem]]:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("no", "no"), ("yes", "yes"), ("on", "on"), ("18:30", "18:30"), ("2027-01-19", "2027-01-19"), ("007", "007"), ("1_000", "1_000"),
-        ("0x10", "0x10"), ("12", 12), ("-3", -3), ("1.5", 1.5), ("true", True), ("False", False), ("null", None), ("~", None), ("", None),
+        ("no", "no"), ("yes", "yes"), ("on", "on"), ("18:30", "18:30"), ("2027-01-19", "2027-01-19"), ("007", "007"),
+        ("1_000", "1_000"),
+        ("0x10", "0x10"), ("12", 12), ("-3", -3), ("1.5", 1.5), ("true", True), ("False", False), ("null", None),
+        ("~", None), ("", None),
     ],
 )  # fmt: skip
 def test_plain_words_mean_what_yaml_1_2_says(text: str, value: object) -> None:
@@ -31,7 +33,7 @@ def test_plain_words_mean_what_yaml_1_2_says(text: str, value: object) -> None:
 
 
 def test_a_quoted_word_stays_text() -> None:
-    assert read('a: "12"\nb: \'true\'')[0] == {"a": "12", "b": "true"}
+    assert read("a: \"12\"\nb: 'true'")[0] == {"a": "12", "b": "true"}
 
 
 def test_each_value_and_key_has_its_place() -> None:
@@ -86,10 +88,15 @@ def test_a_growing_file_of_aliases_is_refused_at_once() -> None:
     assert {problem.code for problem in read("\n".join(lines))[1]} == {"P012"}
 
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"), exclude_characters="\ufeff\x85\u2028\u2029"), max_size=20)
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"), exclude_characters="\ufeff\x85\u2028\u2029"),
+    max_size=20,
+)
 data = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**9), 10**9) | words,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words.filter(lambda key: key != "<<"), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(words.filter(lambda key: key != "<<"), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 

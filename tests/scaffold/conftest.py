@@ -28,5 +28,12 @@ def shelves() -> Shelves:
 
 @pytest.fixture
 def settings() -> Settings:
-    plain = {"title": "Reading papers", "city": "oxford", "term": "Hilary 2027", "day": "tue", "time": "18:30", "mode": "in-person-peer"}
+    plain = {
+        "title": "Reading papers",
+        "city": "oxford",
+        "term": "Hilary 2027",
+        "day": "tue",
+        "time": "18:30",
+        "mode": "in-person-peer",
+    }
     return Settings.model_validate({"key": "oxford-own-ht27", "people": 18, "cohorts": 3, **plain})

@@ -1,4 +1,5 @@
-"""A template and answers become a programme folder that reads back, holds what was answered, and never overwrites an edit."""
+"""A template and answers become a programme folder that reads back, holds what was answered, and never overwrites an
+edit."""
 
 from __future__ import annotations
 
@@ -49,7 +50,9 @@ def test_the_answers_stand_in_programme_yaml(template: Path, settings: Settings,
     assert {problem.level for problem in made.problems} == {"advice"}
 
 
-def test_every_setting_stands_in_programme_yaml_with_a_comment(template: Path, settings: Settings, shelves: Shelves) -> None:
+def test_every_setting_stands_in_programme_yaml_with_a_comment(
+    template: Path, settings: Settings, shelves: Shelves
+) -> None:
     text = draft(template, settings, shelves).files["programme.yaml"].decode()
     data, source = read_yaml(text, "programme.yaml", [])
     assert isinstance(data, dict)
@@ -60,7 +63,9 @@ def test_every_setting_stands_in_programme_yaml_with_a_comment(template: Path, s
 
 
 @pytest.mark.parametrize(
-    "shipped", sorted((Path(__file__).parents[2] / "program_templates" / "programmes").iterdir()), ids=lambda path: path.name
+    "shipped",
+    sorted((Path(__file__).parents[2] / "program_templates" / "programmes").iterdir()),
+    ids=lambda path: path.name,
 )
 def test_every_template_asks_for_the_same_settings_in_the_same_words(shipped: Path) -> None:
     same = (STARTER / INNER / "programme.yaml").read_bytes()
@@ -68,7 +73,19 @@ def test_every_template_asks_for_the_same_settings_in_the_same_words(shipped: Pa
 
 
 @pytest.mark.parametrize(
-    "title", ["Zoë's 🎉 evening", "{{ cookiecutter.slug }}", "{% include 'x' %}", "a: b # c", "../x", "“”", "-", "no", "東京 שלום", "=1+1"]
+    "title",
+    [
+        "Zoë's 🎉 evening",
+        "{{ cookiecutter.slug }}",
+        "{% include 'x' %}",
+        "a: b # c",
+        "../x",
+        "“”",
+        "-",
+        "no",
+        "東京 שלום",
+        "=1+1",
+    ],
 )
 def test_any_title_is_text(template: Path, settings: Settings, shelves: Shelves, title: str) -> None:
     made = draft(template, settings.model_copy(update={"title": title}), shelves)
@@ -77,9 +94,13 @@ def test_any_title_is_text(template: Path, settings: Settings, shelves: Shelves,
 
 
 @hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=60).filter(str.strip))
+@given(
+    text=st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=60).filter(str.strip)
+)
 def test_any_contact_reads_back(settings: Settings, shelves: Shelves, text: str) -> None:
-    files = programme_files(fetched(STARTER), answers_of(settings.model_copy(update={"contact": text})), shelves, made=MADE)
+    files = programme_files(
+        fetched(STARTER), answers_of(settings.model_copy(update={"contact": text})), shelves, made=MADE
+    )
     data, _ = read_yaml(files["programme.yaml"].decode(), "programme.yaml", [])
     assert isinstance(data, dict)
     assert data["contact"] == text
@@ -93,7 +114,9 @@ def test_several_days_and_times_are_lists(template: Path, settings: Settings, sh
     assert made.plan.programme.cohorts[0].label == "Cohort A"
 
 
-def test_cohorts_are_written_with_labels_and_nothing_decided(template: Path, settings: Settings, shelves: Shelves) -> None:
+def test_cohorts_are_written_with_labels_and_nothing_decided(
+    template: Path, settings: Settings, shelves: Shelves
+) -> None:
     made = draft(template, settings, shelves)
     assert [(cohort.key, cohort.label, cohort.expected) for cohort in made.plan.programme.cohorts] == [
         ("a", "Cohort A", 6),
@@ -126,9 +149,15 @@ def test_people_are_files_with_headings_that_git_ignores(template: Path, setting
     assert {"/people/", "/out/"} <= set(files[".gitignore"].decode().split("\n"))
 
 
-def test_what_the_template_gave_is_kept_beside_but_nothing_personal(template: Path, settings: Settings, shelves: Shelves) -> None:
+def test_what_the_template_gave_is_kept_beside_but_nothing_personal(
+    template: Path, settings: Settings, shelves: Shelves
+) -> None:
     files = draft(template, settings, shelves).files
-    kept = {path.removeprefix(".programme/pristine/"): data for path, data in files.items() if path.startswith(".programme/pristine/")}
+    kept = {
+        path.removeprefix(".programme/pristine/"): data
+        for path, data in files.items()
+        if path.startswith(".programme/pristine/")
+    }
     assert kept == {path: data for path, data in files.items() if not path.startswith((".programme/", "people/"))}
 
 
@@ -140,7 +169,9 @@ def test_a_readme_of_the_templates_own_is_kept(template: Path, settings: Setting
     assert files[name] == b"# Ours {{ x }}\n"
 
 
-def test_the_origin_says_how_and_comes_last(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> None:
+def test_the_origin_says_how_and_comes_last(
+    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
+) -> None:
     made = draft(template, settings, shelves)
     assert list(made.files)[-1] == ".programme/origin.yaml"
     write(tmp_path / "made", made)
@@ -176,13 +207,17 @@ def test_a_new_folder_gets_everything(template: Path, settings: Settings, shelve
     assert set(states(tmp_path / "made", draft(template, settings, shelves)).values()) == {"create"}
 
 
-def test_a_second_time_nothing_changes_even_on_another_day(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> None:
+def test_a_second_time_nothing_changes_even_on_another_day(
+    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
+) -> None:
     write(tmp_path / "made", draft(template, settings, shelves))
     later = make_draft(fetched(template), settings, shelves, today=datetime.date(2027, 5, 1))
     assert set(states(tmp_path / "made", later).values()) == {"same"}
 
 
-def test_an_edit_and_a_deleted_file_stay_as_they_are(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> None:
+def test_an_edit_and_a_deleted_file_stay_as_they_are(
+    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
+) -> None:
     made = draft(template, settings, shelves)
     write(tmp_path / "made", made)
     (tmp_path / "made" / "programme.yaml").write_text("key: x\n")
@@ -191,7 +226,9 @@ def test_an_edit_and_a_deleted_file_stay_as_they_are(template: Path, settings: S
     assert kept == {"programme.yaml", "sessions/02-referee.md"}
 
 
-def test_a_folder_left_half_made_is_finished(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> None:
+def test_a_folder_left_half_made_is_finished(
+    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
+) -> None:
     made = draft(template, settings, shelves)
     write(tmp_path / "made", made)
     for name in (".programme/origin.yaml", "curriculum.yaml"):
@@ -217,25 +254,34 @@ def test_what_somebody_else_put_there_is_in_the_way(
     assert found["programme.yaml"] == "create"
 
 
-def test_a_folder_that_is_a_link_is_in_the_way(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> None:
+def test_a_folder_that_is_a_link_is_in_the_way(
+    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
+) -> None:
     (tmp_path / "made").mkdir()
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "made" / "sessions").symlink_to(tmp_path / "elsewhere")
     assert states(tmp_path / "made", draft(template, settings, shelves))["sessions/02-referee.md"] == "conflict"
 
 
-def test_other_answers_for_the_same_folder_are_told(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> None:
+def test_other_answers_for_the_same_folder_are_told(
+    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
+) -> None:
     write(tmp_path / "made", draft(template, settings, shelves))
     assert other_answers(tmp_path / "made", fetched(template), answers_of(settings)) == ()
     other = settings.model_copy(update={"city": "london", "people": 9})
-    assert other_answers(tmp_path / "made", fetched(template), answers_of(other)) == ("city: oxford, now london", "people: 18, now 9")
+    assert other_answers(tmp_path / "made", fetched(template), answers_of(other)) == (
+        "city: oxford, now london",
+        "people: 18, now 9",
+    )
     assert other_answers(tmp_path / "nothing", fetched(template), answers_of(other)) == ()
 
 
 # templates that are wrong
 
 
-def test_mistakes_in_a_template_are_told_before_anything_is_written(template: Path, settings: Settings, shelves: Shelves) -> None:
+def test_mistakes_in_a_template_are_told_before_anything_is_written(
+    template: Path, settings: Settings, shelves: Shelves
+) -> None:
     file = template / INNER / "curriculum.yaml"
     file.write_text(file.read_text().replace("referee]", "referees]"))
     with pytest.raises(ProblemsFound) as found:
@@ -254,10 +300,18 @@ def test_a_default_that_doubles_and_doubles_is_stopped(template: Path, settings:
     assert found.value.problems[0].code == "P100"
 
 
-def test_questions_of_the_templates_own_take_their_defaults(template: Path, settings: Settings, shelves: Shelves) -> None:
+def test_questions_of_the_templates_own_take_their_defaults(
+    template: Path, settings: Settings, shelves: Shelves
+) -> None:
     file = template / "cookiecutter.json"
     file.write_text(
-        json.dumps({**json.loads(file.read_text()), "meal": ["soup", "bread"], "meal_for": "{{ cookiecutter.city | slugify }} eaters"})
+        json.dumps(
+            {
+                **json.loads(file.read_text()),
+                "meal": ["soup", "bread"],
+                "meal_for": "{{ cookiecutter.city | slugify }} eaters",
+            }
+        )
     )
     yaml = template / INNER / "programme.yaml"
     yaml.write_text(

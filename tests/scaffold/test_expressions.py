@@ -22,7 +22,8 @@ def test_what_jsonify_writes_is_read_as_the_same_value(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["🎉", "18:30", "no", "null", "# not a comment", '"', "\\", "a: b", "{{ x }}", "\u2028", "'", "é", "שלום", "\x85"]
+    "value",
+    ["🎉", "18:30", "no", "null", "# not a comment", '"', "\\", "a: b", "{{ x }}", "\u2028", "'", "é", "שלום", "\x85"],
 )
 def test_texts_that_yaml_could_mistake_stay_texts(value: str) -> None:
     assert read_yaml(f"key: {jsonify(value)}\n", "x.yaml", [])[0] == {"key": value}
@@ -33,7 +34,8 @@ def test_letters_beyond_ascii_stay_readable() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"), [("Hilary 2027", "hilary-2027"), ("Zoë's café!", "zoe-s-cafe"), ("../../x", "x"), ("東京", ""), (8, "8")]
+    ("text", "slug"),
+    [("Hilary 2027", "hilary-2027"), ("Zoë's café!", "zoe-s-cafe"), ("../../x", "x"), ("東京", ""), (8, "8")],
 )
 def test_a_slug_holds_letters_digits_and_hyphens_only(text: object, slug: str) -> None:
     assert slugify(text) == slug

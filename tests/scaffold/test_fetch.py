@@ -59,11 +59,19 @@ def test_a_branch_a_tag_and_a_folder_of_an_address_are_taken(tmp_path: Path, tem
     git(repository, "commit", "-qam", "b")
     git(repository, "checkout", "-q", "main")
     address = f"file://{repository}"
-    found = {name: fetch_template(address, shelves, checkout=name, directory="/templates/talks/") for name in ("", "first", "next/one")}
+    found = {
+        name: fetch_template(address, shelves, checkout=name, directory="/templates/talks/")
+        for name in ("", "first", "next/one")
+    }
     assert [b"Newer" in each.files["curriculum.yaml"] for each in found.values()] == [False, False, True]
     assert found[""].hash == found["first"].hash != found["next/one"].hash
     newer = found["next/one"]
-    assert (newer.name, newer.checkout, newer.directory, short_name(newer)) == (address, "next/one", "templates/talks", "talks")
+    assert (newer.name, newer.checkout, newer.directory, short_name(newer)) == (
+        address,
+        "next/one",
+        "templates/talks",
+        "talks",
+    )
     with pytest.raises(WrongUsage) as refused:
         fetch_template(address, shelves)
     assert "--directory: templates/talks" in str(refused.value)
@@ -76,7 +84,9 @@ def test_a_branch_that_is_not_there_is_wrong_usage(repository: Path, shelves: Sh
     assert not (repository / "ran").exists()
 
 
-@pytest.mark.parametrize("directory", ["nothing", "..", "../own", "link", "link/own", ".git", "{{cookiecutter.slug}}", "a\0b"])
+@pytest.mark.parametrize(
+    "directory", ["nothing", "..", "../own", "link", "link/own", ".git", "{{cookiecutter.slug}}", "a\0b"]
+)
 def test_a_folder_of_an_address_is_inside_it_and_no_link(repository: Path, shelves: Shelves, directory: str) -> None:
     (repository / "link").symlink_to(repository.parent)
     git(repository, "add", "-A")
@@ -148,7 +158,8 @@ def test_what_counts_as_an_address(asked: str, is_one: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "short"), [("https://x.org/a/My-Course.git", "my-course"), ("git@x.org:talks.git", "talks"), ("/home/me/東京/", "programme")]
+    ("name", "short"),
+    [("https://x.org/a/My-Course.git", "my-course"), ("git@x.org:talks.git", "talks"), ("/home/me/東京/", "programme")],
 )
 def test_the_short_name_is_the_last_part(name: str, short: str, template: Path, shelves: Shelves) -> None:
     from dataclasses import replace

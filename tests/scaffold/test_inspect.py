@@ -1,4 +1,5 @@
-"""A template is data: what is data is read whole, whatever is not is refused with its file and line before it is used."""
+"""A template is data: what is data is read whole, whatever is not is refused with its file and line before it is
+used."""
 
 from __future__ import annotations
 
@@ -58,7 +59,9 @@ def test_what_lies_beside_the_folder_is_no_harm(template: Path, name: str) -> No
     assert name not in read(template).files
 
 
-@pytest.mark.parametrize("name", ["LICENSE", "README.md", "logo.png", "documents/poster/page.css", "cities/york.yaml", "ユニコード.md"])
+@pytest.mark.parametrize(
+    "name", ["LICENSE", "README.md", "logo.png", "documents/poster/page.css", "cities/york.yaml", "ユニコード.md"]
+)
 def test_texts_and_pictures_may_be_brought(template: Path, name: str) -> None:
     place = template / INNER / name
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +86,9 @@ def test_programs_are_refused(template: Path, place: str) -> None:
     assert [problem.code for problem in refused(template)] == ["P100"]
 
 
-@pytest.mark.parametrize("name", ["run.sh", "Makefile", ".envrc", ".vscode/tasks.json", "sessions/.hidden.md", "page.html", "x.exe"])
+@pytest.mark.parametrize(
+    "name", ["run.sh", "Makefile", ".envrc", ".vscode/tasks.json", "sessions/.hidden.md", "page.html", "x.exe"]
+)
 def test_only_texts_and_pictures_may_be_brought(template: Path, name: str) -> None:
     place = template / INNER / name
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -164,7 +169,9 @@ def test_brackets_nested_without_end_are_refused_quickly(template: Path) -> None
 # cookiecutter.json
 
 
-@pytest.mark.parametrize("key", ["_extensions", "_jinja2_env_vars", "_template", "__prompts__", "_new_lines", "Title", "a-b", "", "a" * 41])
+@pytest.mark.parametrize(
+    "key", ["_extensions", "_jinja2_env_vars", "_template", "__prompts__", "_new_lines", "Title", "a-b", "", "a" * 41]
+)
 def test_other_keys_are_refused(template: Path, key: str) -> None:
     ask(template, **{key: ["x"]})
     (problem,) = refused(template)
@@ -202,14 +209,26 @@ def test_defaults_are_plain_values(template: Path, default: Any) -> None:
     assert {problem.code for problem in refused(template)} == {"P100"}
 
 
-@pytest.mark.parametrize("default", ["{{ cookiecutter.title | slugify }}-x", "{{cookiecutter.title|jsonify}}", "é 🎉", 8, True, ["a", "b"]])
+@pytest.mark.parametrize(
+    "default", ["{{ cookiecutter.title | slugify }}-x", "{{cookiecutter.title|jsonify}}", "é 🎉", 8, True, ["a", "b"]]
+)
 def test_plain_defaults_and_those_made_of_earlier_ones_are_fine(template: Path, default: Any) -> None:
     ask(template, extra=default)
     assert read(template).questions["extra"] == default
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[1]", '{"a": 1}', '{"slug": "a", "slug": "b"}', '{"slug": NaN}', "{" * 100_000, '{"slug": "x"', "[" * 100_000]
+    "text",
+    [
+        "",
+        "[1]",
+        '{"a": 1}',
+        '{"slug": "a", "slug": "b"}',
+        '{"slug": NaN}',
+        "{" * 100_000,
+        '{"slug": "x"',
+        "[" * 100_000,
+    ],
 )
 def test_questions_that_cannot_be_read_are_refused(template: Path, text: str) -> None:
     (template / "cookiecutter.json").write_text(text)
@@ -220,7 +239,19 @@ def test_questions_that_cannot_be_read_are_refused(template: Path, text: str) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["a\\b.md", "con.md", "LPT1.yaml", "a:b.md", "x .md ", " x.md", "a\nb.md", "x" * (LONGEST_NAME + 1), "{{x}}.md", "{%x%}.md"]
+    "name",
+    [
+        "a\\b.md",
+        "con.md",
+        "LPT1.yaml",
+        "a:b.md",
+        "x .md ",
+        " x.md",
+        "a\nb.md",
+        "x" * (LONGEST_NAME + 1),
+        "{{x}}.md",
+        "{%x%}.md",
+    ],
 )
 def test_names_that_some_system_cannot_have_are_refused(template: Path, name: str) -> None:
     (template / INNER / name).write_text("words")
@@ -233,14 +264,18 @@ def test_a_name_that_is_not_utf8_is_refused(template: Path) -> None:
     assert [problem.code for problem in refused(template)] == ["P100"]
 
 
-@pytest.mark.parametrize(("one", "other"), [("Notes.md", "notes.md"), ("caf\u00e9.md", "cafe\u0301.md"), ("stra\u00dfe.md", "STRASSE.md")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Notes.md", "notes.md"), ("caf\u00e9.md", "cafe\u0301.md"), ("stra\u00dfe.md", "STRASSE.md")]
+)
 def test_names_that_fall_together_elsewhere_are_refused(template: Path, one: str, other: str) -> None:
     (template / INNER / one).write_text("words")
     (template / INNER / other).write_text("words")
     assert [problem.code for problem in refused(template)] == ["P100"]
 
 
-@pytest.mark.parametrize("name", ["people/participants.csv", "People/x.csv", "out/index.md", "cohorts.yaml", "Changes.yaml"])
+@pytest.mark.parametrize(
+    "name", ["people/participants.csv", "People/x.csv", "out/index.md", "cohorts.yaml", "Changes.yaml"]
+)
 def test_what_new_makes_itself_cannot_be_brought(template: Path, name: str) -> None:
     place = template / INNER / name
     place.parent.mkdir(exist_ok=True)
@@ -265,7 +300,8 @@ def test_folders_without_end_are_refused(template: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "code"), [("a.md", b"x" * 1_048_577, "P003"), ("a.png", b"x" * 5_242_881, "P003"), ("a.md", b"\xff", "P003")]
+    ("name", "data", "code"),
+    [("a.md", b"x" * 1_048_577, "P003"), ("a.png", b"x" * 5_242_881, "P003"), ("a.md", b"\xff", "P003")],
 )
 def test_files_over_the_limits_are_refused(template: Path, name: str, data: bytes, code: str) -> None:
     (template / INNER / name).write_bytes(data)

@@ -1,4 +1,5 @@
-"""A newer template arrives: what nobody edited moves on, no edit is lost, and what was declined once is not offered again."""
+"""A newer template arrives: what nobody edited moves on, no edit is lost, and what was declined once is not offered
+again."""
 
 from __future__ import annotations
 
@@ -13,14 +14,22 @@ from hypothesis import strategies as st
 
 from tests.scaffold.conftest import INNER
 from tests.scaffold.test_create import draft, fetched, write
+from toolkit.keeping.merge import merge
 from toolkit.model.programme import Settings
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold import update as module
 from toolkit.scaffold.create import ORIGIN, PRISTINE, read_origin
-from toolkit.scaffold.merge import merge
-from toolkit.scaffold.update import FileUpdate, edited_files, merge_trees, plan_update, read_pristine, update, waiting_files
+from toolkit.scaffold.update import (
+    FileUpdate,
+    edited_files,
+    merge_trees,
+    plan_update,
+    read_pristine,
+    update,
+    waiting_files,
+)
 
 SESSION = "sessions/01-first.md"
 NOW = datetime.datetime(2027, 1, 18, 12)
@@ -57,7 +66,11 @@ def test_no_edit_is_lost(base: dict[str, bytes], ours: dict[str, bytes], theirs:
 def test_it_clashes_exactly_where_both_changed_and_the_lines_do_not_go_together(
     base: dict[str, bytes], ours: dict[str, bytes], theirs: dict[str, bytes]
 ) -> None:
-    both = {path for path in ours.keys() & theirs.keys() if base.get(path) not in (ours[path], theirs[path]) and ours[path] != theirs[path]}
+    both = {
+        path
+        for path in ours.keys() & theirs.keys()
+        if base.get(path) not in (ours[path], theirs[path]) and ours[path] != theirs[path]
+    }
     wanted = {path for path in both if path not in base or merge(base[path], ours[path], theirs[path]) is None}
     clashes = [step for step in merge_trees(base, ours, theirs) if step.state == "conflict"]
     assert {step.path for step in clashes} == wanted
@@ -65,12 +78,16 @@ def test_it_clashes_exactly_where_both_changed_and_the_lines_do_not_go_together(
 
 
 @given(base=TREES, ours=TREES, theirs=TREES)
-def test_a_second_time_nothing_is_left_to_do(base: dict[str, bytes], ours: dict[str, bytes], theirs: dict[str, bytes]) -> None:
+def test_a_second_time_nothing_is_left_to_do(
+    base: dict[str, bytes], ours: dict[str, bytes], theirs: dict[str, bytes]
+) -> None:
     assert merge_trees(theirs, after(ours, merge_trees(base, ours, theirs)), theirs) == ()
 
 
 @given(base=TREES, theirs=TREES)
-def test_a_folder_that_nobody_edited_becomes_what_the_template_gives(base: dict[str, bytes], theirs: dict[str, bytes]) -> None:
+def test_a_folder_that_nobody_edited_becomes_what_the_template_gives(
+    base: dict[str, bytes], theirs: dict[str, bytes]
+) -> None:
     assert after(base, merge_trees(base, base, theirs)) == theirs
 
 
@@ -144,7 +161,9 @@ def test_the_same_template_changes_nothing(folder: Path, template: Path, shelves
     assert {path for path in everything(folder) if path not in before} == {".programme/lock"}
 
 
-def test_what_nobody_edited_moves_on_and_what_was_edited_stays(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
+def test_what_nobody_edited_moves_on_and_what_was_edited_stays(
+    folder: Path, newer: Path, template: Path, shelves: Shelves
+) -> None:
     name = f"sessions/{first_session(newer)}"
     edit(newer / name, "## Why tonight", "## Why tonight\n\nA new first sentence.")
     (newer / "notes.md").write_text("New.\n")
@@ -155,7 +174,9 @@ def test_what_nobody_edited_moves_on_and_what_was_edited_stays(folder: Path, new
     assert "Zoë, 01865 1" in (folder / "programme.yaml").read_text("utf-8")
 
 
-def test_edits_in_other_lines_of_one_file_are_merged(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
+def test_edits_in_other_lines_of_one_file_are_merged(
+    folder: Path, newer: Path, template: Path, shelves: Shelves
+) -> None:
     name = f"sessions/{first_session(newer)}"
     edit(newer / name, "## Why tonight", "## Why tonight\n\nTheirs.")
     (folder / name).write_text((folder / name).read_text("utf-8") + "\nMine.\n", "utf-8")
@@ -173,11 +194,17 @@ def clash(folder: Path, newer: Path, *, theirs: str = "Theirs", ours: str = "Min
     title = next(line for line in (newer / name).read_text("utf-8").splitlines() if line.startswith("title:"))
     edit(newer / name, title, f"title: {theirs}")
     if ours:
-        edit(folder / name, next(line for line in (folder / name).read_text("utf-8").splitlines() if line.startswith("title:")), f"title: {ours}")
+        edit(
+            folder / name,
+            next(line for line in (folder / name).read_text("utf-8").splitlines() if line.startswith("title:")),
+            f"title: {ours}",
+        )
     return name
 
 
-def test_a_true_clash_leaves_the_file_and_puts_theirs_beside_it_once(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
+def test_a_true_clash_leaves_the_file_and_puts_theirs_beside_it_once(
+    folder: Path, newer: Path, template: Path, shelves: Shelves
+) -> None:
     name = clash(folder, newer)
     ours = (folder / name).read_bytes()
     made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
@@ -190,7 +217,9 @@ def test_a_true_clash_leaves_the_file_and_puts_theirs_beside_it_once(folder: Pat
 
 
 @pytest.mark.parametrize("edited", [False, True])
-def test_what_waits_is_replaced_unless_somebody_worked_in_it(folder: Path, newer: Path, template: Path, shelves: Shelves, edited: bool) -> None:
+def test_what_waits_is_replaced_unless_somebody_worked_in_it(
+    folder: Path, newer: Path, template: Path, shelves: Shelves, edited: bool
+) -> None:
     name = clash(folder, newer)
     update(folder, fetched(template), shelves=shelves, now=NOW)
     if edited:
@@ -198,11 +227,15 @@ def test_what_waits_is_replaced_unless_somebody_worked_in_it(folder: Path, newer
     clash(folder, newer, theirs="Theirs, later", ours="")
     update(folder, fetched(template), shelves=shelves, now=NOW)
     assert len(waiting_files(folder)) == 1 + edited
-    assert {"title: Theirs, later"} <= {line for path in waiting_files(folder) for line in (folder / path).read_text("utf-8").splitlines()}
+    assert {"title: Theirs, later"} <= {
+        line for path in waiting_files(folder) for line in (folder / path).read_text("utf-8").splitlines()
+    }
     assert ("title: Half way" in (folder / "incoming" / name).read_text("utf-8")) is edited
 
 
-def test_deleted_stays_deleted_and_dropped_goes_only_if_untouched(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
+def test_deleted_stays_deleted_and_dropped_goes_only_if_untouched(
+    folder: Path, newer: Path, template: Path, shelves: Shelves
+) -> None:
     for name in ("one.md", "two.md", "three.md"):
         (newer / name).write_text("text\n")
     update(folder, fetched(template), shelves=shelves, now=NOW)
@@ -218,13 +251,19 @@ def test_deleted_stays_deleted_and_dropped_goes_only_if_untouched(folder: Path, 
     assert "two.md" not in edited_files(folder)
 
 
-def test_people_changes_cohorts_and_the_key_are_never_touched(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
+def test_people_changes_cohorts_and_the_key_are_never_touched(
+    folder: Path, newer: Path, template: Path, shelves: Shelves
+) -> None:
     files = {
         "people/participants.csv": "id,name\np1,Zoë\n",
         "changes.yaml": "changes:\n  - {cohort: a, session: x, date: 2027-02-18}\n",
         "cohorts.yaml": "cohorts:\n  a: {members: [p1]}\n",
     }
-    session = next(line for line in (folder / "sessions" / first_session(folder)).read_text("utf-8").splitlines() if line.startswith("key:"))
+    session = next(
+        line
+        for line in (folder / "sessions" / first_session(folder)).read_text("utf-8").splitlines()
+        if line.startswith("key:")
+    )
     for path, text in files.items():
         (folder / path).write_text(text.replace("session: x", f"session: {session.removeprefix('key: ')}"), "utf-8")
     before = {path: (folder / path).read_bytes() for path in files}
@@ -247,7 +286,9 @@ def test_origin_and_schemas_follow(folder: Path, newer: Path, template: Path, sh
     assert (folder / ".programme/schema/programme.schema.json").read_text() != "{}"
 
 
-def test_a_merge_that_could_not_be_read_is_refused_and_nothing_is_written(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
+def test_a_merge_that_could_not_be_read_is_refused_and_nothing_is_written(
+    folder: Path, newer: Path, template: Path, shelves: Shelves
+) -> None:
     name = f"sessions/{first_session(newer)}"
     edit(newer / name, "minutes:", "minutes: 1\nbadly:")
     (newer / "notes.md").write_text("New.\n")
@@ -258,7 +299,9 @@ def test_a_merge_that_could_not_be_read_is_refused_and_nothing_is_written(folder
     assert {path: data for path, data in everything(folder).items() if path != ".programme/lock"} == before
 
 
-def test_an_error_that_was_there_before_does_not_stand_in_the_way(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
+def test_an_error_that_was_there_before_does_not_stand_in_the_way(
+    folder: Path, newer: Path, template: Path, shelves: Shelves
+) -> None:
     edit(folder / "programme.yaml", 'contact: ""', 'contact: "TODO"')
     (newer / "notes.md").write_text("New.\n")
     made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
@@ -304,7 +347,9 @@ def test_what_else_lies_in_the_folder_is_not_read(folder: Path, newer: Path, tem
     assert [step.path for step in made.steps] == ["notes.md"]
 
 
-def test_a_folder_without_a_record_or_with_a_damaged_one_is_told(folder: Path, template: Path, shelves: Shelves) -> None:
+def test_a_folder_without_a_record_or_with_a_damaged_one_is_told(
+    folder: Path, template: Path, shelves: Shelves
+) -> None:
     (folder / ORIGIN).write_text("template: x\n")
     with pytest.raises(ProblemsFound) as found:
         plan_update(folder, fetched(template), shelves=shelves)
@@ -314,7 +359,9 @@ def test_a_folder_without_a_record_or_with_a_damaged_one_is_told(folder: Path, t
         plan_update(folder, fetched(template), shelves=shelves)
 
 
-def test_without_pristine_only_files_that_differ_clash(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
+def test_without_pristine_only_files_that_differ_clash(
+    folder: Path, newer: Path, template: Path, shelves: Shelves
+) -> None:
     shutil.rmtree(folder / PRISTINE)
     edit(folder / "README.md", "A programme folder.", "Ours.")
     made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
@@ -322,7 +369,9 @@ def test_without_pristine_only_files_that_differ_clash(folder: Path, newer: Path
     assert "Ours." in (folder / "README.md").read_text("utf-8")
 
 
-def test_a_link_in_a_files_place_is_not_read(folder: Path, newer: Path, template: Path, shelves: Shelves, tmp_path: Path) -> None:
+def test_a_link_in_a_files_place_is_not_read(
+    folder: Path, newer: Path, template: Path, shelves: Shelves, tmp_path: Path
+) -> None:
     (tmp_path / "secret").write_text("x")
     (newer / "README.md").write_text("Newer.\n")
     (folder / "README.md").unlink()
@@ -339,8 +388,11 @@ KINDS = ("edit the head", "edit the foot", "edit the title", "delete", "leave")
 @pytest.mark.slow
 @pytest.mark.parametrize("theirs", KINDS)
 @pytest.mark.parametrize("mine", KINDS)
-def test_any_edit_and_any_change_of_a_session(folder: Path, newer: Path, template: Path, shelves: Shelves, mine: str, theirs: str) -> None:
-    """Whatever both do to a session: the folder can be read, the edit is there, and it clashes only where both changed the same place."""
+def test_any_edit_and_any_change_of_a_session(
+    folder: Path, newer: Path, template: Path, shelves: Shelves, mine: str, theirs: str
+) -> None:
+    """Whatever both do to a session: the folder can be read, the edit is there, and it clashes only where both changed
+    the same place."""
     session = folder / "sessions" / first_session(folder)
     base = session.read_bytes()
     _do(session, mine, "mine")

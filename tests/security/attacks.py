@@ -51,7 +51,7 @@ def no_engine() -> Iterator[None]:
         raise EnvironmentMissing("No PDF engine here.", "install it")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("toolkit.build.render_pages", missing)
+        patch.setattr("toolkit.jobs.build.render_pages", missing)
         yield
 
 
@@ -59,7 +59,9 @@ def document_type(folder: Path, *, css: str = "", body: str = "<p>one two three<
     """A document type called `evil` on the folder's own shelf."""
     place = folder / "documents" / "evil"
     place.mkdir(parents=True)
-    (place / "document.yaml").write_text("title: Evil\naudience: share\nper: programme\nfile: share/evil.pdf\n", "utf-8")
+    (place / "document.yaml").write_text(
+        "title: Evil\naudience: share\nper: programme\nfile: share/evil.pdf\n", "utf-8"
+    )
     head = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Evil</title></head><body><main>'
     (place / "page.html.j2").write_text(f"{head}{body}</main></body></html>\n", "utf-8")
     (place / "page.css").write_text(css, "utf-8")
@@ -82,7 +84,7 @@ class Spent:
 
 SERVER = """
 import json, os, resource, sys
-import toolkit.build, toolkit.cli, weasyprint
+import toolkit.jobs.build, toolkit.cli, weasyprint
 from toolkit.commands import build, check
 for line in sys.stdin:
     asked = json.loads(line)
@@ -104,17 +106,27 @@ for line in sys.stdin:
 
 @cache
 def _server() -> subprocess.Popen[str]:
-    """A process that has loaded everything, and makes one of itself for each command: loading takes longer than most of them."""
-    server = subprocess.Popen([sys.executable, "-c", SERVER], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    """A process that has loaded everything, and makes one of itself for each command: loading takes longer than most of
+    them."""
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     atexit.register(server.communicate)
     return server
 
 
 def spent(folder: Path, words: str, *, before: str = "") -> Spent:
-    """A command in a process of its own, ended by the system past three times what it may use; `before` are lines that run first."""
+    """A command in a process of its own, ended by the system past three times what it may use; `before` are lines that
+    run first."""
     said = folder.parent / f"{folder.name}.said"
     arguments = [*shlex.split(words), "-C", str(folder), "--now", NOW, "--no-input"]
-    asked = {"words": arguments, "said": str(said), "before": before, "seconds": 3 * MOST_SECONDS, "bytes": 3 * MOST_MEBIBYTES * 2**20}
+    asked = {
+        "words": arguments,
+        "said": str(said),
+        "before": before,
+        "seconds": 3 * MOST_SECONDS,
+        "bytes": 3 * MOST_MEBIBYTES * 2**20,
+    }
     server = _server()
     assert server.stdin
     assert server.stdout

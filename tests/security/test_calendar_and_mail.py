@@ -1,4 +1,5 @@
-"""No name, title or link adds a line to a calendar or a message, also where assertions are off; a second check stands behind the first."""
+"""No name, title or link adds a line to a calendar or a message, also where assertions are off; a second check stands
+behind the first."""
 
 from __future__ import annotations
 
@@ -24,7 +25,11 @@ EVIL = "Fun{}END:VEVENT{}BEGIN:VALARM{}ACTION:AUDIO"
 
 @pytest.mark.parametrize("end", BREAKS)
 def test_a_title_with_a_line_break_stays_one_property(end: str) -> None:
-    text = render(replace(ENTRY, title=EVIL.replace("{}", end), description=EVIL.replace("{}", end), location=EVIL.replace("{}", end)))
+    text = render(
+        replace(
+            ENTRY, title=EVIL.replace("{}", end), description=EVIL.replace("{}", end), location=EVIL.replace("{}", end)
+        )
+    )
     assert text.count("END:VEVENT\n") - text.count("\\nEND:VEVENT") <= 1
     assert "\nACTION:AUDIO" not in text.replace("\\n", "")
 
@@ -32,7 +37,9 @@ def test_a_title_with_a_line_break_stays_one_property(end: str) -> None:
 def test_without_the_first_guard_the_second_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     evil = replace(ENTRY, uid="x", title="Fun\r\nATTACH:file:///etc/passwd\r\nEND:VEVENT\r\nBEGIN:VEVENT")
     assert "\nATTACH" not in render(evil)
-    monkeypatch.setattr(ics, "_event", lambda entry, _version: f"BEGIN:VEVENT\r\nSUMMARY:{entry.title}\r\nEND:VEVENT\r\n".encode())
+    monkeypatch.setattr(
+        ics, "_event", lambda entry, _version: f"BEGIN:VEVENT\r\nSUMMARY:{entry.title}\r\nEND:VEVENT\r\n".encode()
+    )
     with pytest.raises(BrokenCalendar):
         render(evil)
     monkeypatch.setattr(ics, "check_calendar", lambda _data, **_events: None)
@@ -41,7 +48,9 @@ def test_without_the_first_guard_the_second_refuses(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("end", BREAKS)
 def test_a_name_with_a_line_break_adds_no_recipient(end: str) -> None:
-    one = made(message(Attendee(f"Eve{end}Bcc: spy@example.org", "x@example.org"), subject=f"Hi{end}Bcc: spy@example.org"))
+    one = made(
+        message(Attendee(f"Eve{end}Bcc: spy@example.org", "x@example.org"), subject=f"Hi{end}Bcc: spy@example.org")
+    )
     assert (one["Bcc"], one["Cc"]) == (None, None)
     assert [address.addr_spec for address in one["To"].addresses] == ["x@example.org"]
 
@@ -54,7 +63,17 @@ def test_without_the_first_guard_of_mail_the_second_refuses(monkeypatch: pytest.
         render_message(evil, LOCK)
 
 
-@pytest.mark.parametrize("address", ["x@example.org, spy@example.org", "x@example.org\n", "x@example.org>\r\nBcc: <spy@example.org", '"x y"@example.org', "<x@example.org>", "x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "x@example.org, spy@example.org",
+        "x@example.org\n",
+        "x@example.org>\r\nBcc: <spy@example.org",
+        '"x y"@example.org',
+        "<x@example.org>",
+        "x",
+    ],
+)
 def test_an_address_that_is_more_than_one_is_none(address: str) -> None:
     assert not is_address(address)
     assert is_address("o'hara+programme@bücher.example")
@@ -62,7 +81,8 @@ def test_an_address_that_is_more_than_one_is_none(address: str) -> None:
 
 @pytest.mark.slow
 def test_the_same_holds_where_assertions_are_off() -> None:
-    """Every test of this file again under `python -O`, where pytest's own asserts still count since it writes them anew."""
+    """Every test of this file again under `python -O`, where pytest's own asserts still count since it writes them
+    anew."""
     names = "without_the_first_guard or adds_no_recipient"
     arguments = [sys.executable, "-O", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", names, __file__]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -71,5 +91,7 @@ def test_the_same_holds_where_assertions_are_off() -> None:
         "from toolkit.outputs.ics import check_calendar, BrokenCalendar\n"
         "try:\n check_calendar(b'BEGIN:VCALENDAR\\r\\nX', events=0)\nexcept BrokenCalendar:\n print('refused')"
     )
-    checked = subprocess.run([sys.executable, "-O", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    checked = subprocess.run(
+        [sys.executable, "-O", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert checked.stdout.strip() == "refused"

@@ -1,4 +1,5 @@
-"""Any folder is looked through in 30 seconds and 1 GiB, and whatever is wrong with it is told: never a traceback, never silence."""
+"""Any folder is looked through in 30 seconds and 1 GiB, and whatever is wrong with it is told: never a traceback, never
+silence."""
 
 from __future__ import annotations
 
@@ -29,14 +30,21 @@ def body(folder: Path, text: str) -> None:
 
 
 def people(folder: Path, heading: str, row: str, count: int) -> None:
-    (folder / "people/participants.csv").write_text(heading + "".join(row.format(number) for number in range(count)), "utf-8")
+    (folder / "people/participants.csv").write_text(
+        heading + "".join(row.format(number) for number in range(count)), "utf-8"
+    )
 
 
 def many_sessions(folder: Path, count: int) -> None:
     text = (folder / "sessions/01-fold.md").read_text("utf-8")
     for number in range(count):
         (folder / f"sessions/x{number}.md").write_text(text.replace("key: fold", f"key: f{number}"), "utf-8")
-    edit(folder, "curriculum.yaml", "[fold, sail, race]", "[fold, sail, race, " + ", ".join(f"f{number}" for number in range(count)) + "]")
+    edit(
+        folder,
+        "curriculum.yaml",
+        "[fold, sail, race]",
+        "[fold, sail, race, " + ", ".join(f"f{number}" for number in range(count)) + "]",
+    )
 
 
 LARGE: dict[str, Callable[[Path], object]] = {
@@ -46,14 +54,24 @@ LARGE: dict[str, Callable[[Path], object]] = {
     "repeated keys": lambda folder: (folder / "changes.yaml").write_text("a: 1\n" * 50_000, "utf-8"),
     "lists": lambda folder: (folder / "changes.yaml").write_text("[" + "[]," * 100_000 + "]", "utf-8"),
     "brackets": lambda folder: (folder / "changes.yaml").write_text("[" * 1_000_000, "utf-8"),
-    "cohorts": lambda folder: (folder / "cohorts.yaml").write_text("cohorts:\n" + "".join(f"  c{n}: {{}}\n" for n in range(10_000)), "utf-8"),
-    "members": lambda folder: edit(folder, "cohorts.yaml", "[p1, p2, p3]", "[" + ", ".join(f"q{n}" for n in range(100_000)) + "]"),
-    "breaks": lambda folder: edit(folder, "programme.yaml", "breaks: [", "breaks: [" + "{name: x, from: 1900-01-01, to: 2199-12-31}, " * 20_000),
+    "cohorts": (
+        lambda folder: (folder / "cohorts.yaml").write_text(
+            "cohorts:\n" + "".join(f"  c{n}: {{}}\n" for n in range(10_000)), "utf-8"
+        )
+    ),
+    "members": lambda folder: edit(
+        folder, "cohorts.yaml", "[p1, p2, p3]", "[" + ", ".join(f"q{n}" for n in range(100_000)) + "]"
+    ),
+    "breaks": lambda folder: edit(
+        folder, "programme.yaml", "breaks: [", "breaks: [" + "{name: x, from: 1900-01-01, to: 2199-12-31}, " * 20_000
+    ),
     "sessions": lambda folder: many_sessions(folder, 600),
     "people": lambda folder: people(folder, "id,name\n", "q{0},A {0}\n", 60_000),
     "zones that nobody knows": lambda folder: people(folder, "id,timezone\n", "q{0},Europe/Londn\n", 40_000),
     "columns": lambda folder: people(folder, "id,name" + ",x" * 100_000 + "\n", "q{0},b\n", 5000),
-    "a long title": lambda folder: edit(folder, "programme.yaml", "title: A small programme", "title: '" + "wörd " * 150_000 + "'"),
+    "a long title": lambda folder: edit(
+        folder, "programme.yaml", "title: A small programme", "title: '" + "wörd " * 150_000 + "'"
+    ),
     "quotations": lambda folder: body(folder, "> " * 200_000),
     "backticks": lambda folder: body(folder, " ".join("`" * (n % 900 + 1) for n in range(1000))),
     "headings": lambda folder: body(folder, "## x\n" * 150_000),
@@ -74,7 +92,9 @@ def test_a_large_file_is_done_in_time(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["shifts", "cohorts", "sessions"])
-def test_what_is_too_much_to_plan_is_told_with_the_limit(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+def test_what_is_too_much_to_plan_is_told_with_the_limit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
     folder = small(tmp_path / "programme")
     if name == "cohorts":
         (folder / "cohorts.yaml").write_text("cohorts:\n" + "".join(f"  c{n}: {{}}\n" for n in range(1001)), "utf-8")
@@ -83,11 +103,15 @@ def test_what_is_too_much_to_plan_is_told_with_the_limit(tmp_path: Path, capsys:
     else:
         LARGE[name](folder)
     assert say(folder, "check") == 1
-    assert re.search(r"P026 .*(at most [\d,]+|more than) can be planned|P026 .*more than can be planned", capsys.readouterr().out)
+    assert re.search(
+        r"P026 .*(at most [\d,]+|more than) can be planned|P026 .*more than can be planned", capsys.readouterr().out
+    )
 
 
 @pytest.mark.parametrize("guarded", [True, False])
-def test_without_the_limit_it_would_be_planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+def test_without_the_limit_it_would_be_planned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
+) -> None:
     folder = small(tmp_path / "programme")
     (folder / "cohorts.yaml").write_text("cohorts:\n" + "".join(f"  c{n}: {{}}\n" for n in range(1001)), "utf-8")
     if not guarded:
@@ -99,11 +123,19 @@ def test_without_the_limit_it_would_be_planned(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize("guarded", [True, False])
 @pytest.mark.parametrize(("name", "limit"), [("changes.yaml", "1,048,576"), ("logo.svg", "5,242,880")])
 def test_a_file_past_its_limit_is_not_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, limit: str, *, guarded: bool
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    limit: str,
+    *,
+    guarded: bool,
 ) -> None:
     folder = small(tmp_path / "programme")
     edit(folder, "programme.yaml", "sign_up:", "look: {logo: logo.svg}\nsign_up:")
-    (folder / "logo.svg").write_text(SVG.format("<!--" + "x" * (5 * 2**20 if name == "logo.svg" else 1) + "-->"), "utf-8")
+    (folder / "logo.svg").write_text(
+        SVG.format("<!--" + "x" * (5 * 2**20 if name == "logo.svg" else 1) + "-->"), "utf-8"
+    )
     (folder / "changes.yaml").write_text("changes: []\n#" + "x" * (2**20 if name == "changes.yaml" else 1), "utf-8")
     if not guarded:
         monkeypatch.setattr(files, "LARGEST", 2**23)
@@ -116,7 +148,9 @@ def test_a_thousand_cohorts_are_no_problem(tmp_path: Path) -> None:
     folder = small(tmp_path / "programme")
     (folder / "changes.yaml").write_text("changes: []\n", "utf-8")
     (folder / "people/rooms.csv").write_text("id,name,seats,cohorts\nhall,The hall,9000,1000\n", "utf-8")
-    (folder / "cohorts.yaml").write_text("cohorts:\n" + "".join(f"  c{n}: {{room: hall}}\n" for n in range(1000)), "utf-8")
+    (folder / "cohorts.yaml").write_text(
+        "cohorts:\n" + "".join(f"  c{n}: {{room: hall}}\n" for n in range(1000)), "utf-8"
+    )
     edit(folder, "programme.yaml", "people: 9", "people: 5000")
     assert say(folder, "check") == 0
 
@@ -135,7 +169,9 @@ PLACES = {
 
 @pytest.mark.parametrize("date", FAR)
 @pytest.mark.parametrize("place", PLACES)
-def test_a_date_that_leaves_the_calendar_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, date: str) -> None:
+def test_a_date_that_leaves_the_calendar_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, date: str
+) -> None:
     folder = small(tmp_path / "programme")
     name, old, new = PLACES[place]
     edit(folder, name, old, new.format(date))
@@ -157,11 +193,25 @@ def test_the_ends_of_the_calendar_can_be_planned_and_built(tmp_path: Path, date:
 # any damage
 
 TOKENS = [
-    "../x", "/etc/passwd", "9999-12-31", "1e999", "-1", "9" * 40, "null", "[]", "{}", '""', "\x1b[2J", "\u202e", '"', "'", "{{7*7}}", "%s", "a" * 300, "\ufeff",
-    "\x00", "=1+1", "~", "!!python/object:os.system", "&a", "*a", "<<: {}", "2027-02-29", "24:00", "true", "p1", "sail", "all", "NaN", "[[[[", "📎", "\r\n",
+    "../x", "/etc/passwd", "9999-12-31", "1e999", "-1", "9" * 40, "null", "[]", "{}", '""', "\x1b[2J", "\u202e", '"',
+    "'", "{{7*7}}", "%s", "a" * 300, "\ufeff",
+    "\x00", "=1+1", "~", "!!python/object:os.system", "&a", "*a", "<<: {}", "2027-02-29", "24:00", "true", "p1", "sail",
+    "all", "NaN", "[[[[", "📎", "\r\n",
     "\t", "---", "| ", "> ", "Europe/../../etc", "con", ".git/config",
 ]  # fmt: skip
-VERBS = ("check", "plan", "status", "changes", "build", "undo", "send --dry-run", "people list", "people export p1", "publish x", "move race --to 2027-02-20 --yes")
+VERBS = (
+    "check",
+    "plan",
+    "status",
+    "changes",
+    "build",
+    "undo",
+    "send --dry-run",
+    "people list",
+    "people export p1",
+    "publish x",
+    "move race --to 2027-02-20 --yes",
+)
 
 
 def damaged(text: str, chance: random.Random) -> str:
@@ -181,7 +231,11 @@ def damaged(text: str, chance: random.Random) -> str:
                 words = list(re.finditer(r'"[^"\n]*"|[\w.-]+', text))
                 if words:
                     word, token = chance.choice(words), chance.choice(TOKENS)
-                    text = text[: word.start()] + (json.dumps(token) if word[0].startswith('"') else token) + text[word.end() :]
+                    text = (
+                        text[: word.start()]
+                        + (json.dumps(token) if word[0].startswith('"') else token)
+                        + text[word.end() :]
+                    )
     return text
 
 
@@ -189,11 +243,14 @@ def damaged(text: str, chance: random.Random) -> str:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A programme with every record that there is; tests work on copies."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("toolkit.build.render_pages", lambda *_pages, **_options: iter(()))
+        patch.setattr("toolkit.jobs.build.render_pages", lambda *_pages, **_options: iter(()))
         folder = small(tmp_path_factory.mktemp("whole") / "programme")
         edit(folder, "programme.yaml", "sign_up:", "sender: {name: Ada, email: ada@example.org}\nsign_up:")
         (folder / "people/attendance.csv").write_text("id,cohort,session,state\np1,a,fold,present\n", "utf-8")
-        assert [say(folder, verb) for verb in ("build", "publish first", "move race --cohort a --to 2027-02-18 --yes", "build")] == [0, 0, 0, 0]
+        assert [
+            say(folder, verb)
+            for verb in ("build", "publish first", "move race --cohort a --to 2027-02-18 --yes", "build")
+        ] == [0, 0, 0, 0]
     record = {"version": 1, "messages": {"aa": {"id": "p1", "state": "sent"}}}
     (folder / ".programme/sent.json").write_text(json.dumps(record), "utf-8")
     (folder / ".programme/cohorts.json").write_text('{"version": 1, "written": {"a": "x"}, "used": ["a"]}', "utf-8")
@@ -203,7 +260,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def round_of(whole: Path, place: Path, seed: int) -> None:
     """Damage one file, and try three verbs."""
     chance = random.Random(seed)
-    paths = sorted(path.relative_to(whole) for path in whole.rglob("*") if path.is_file() and path.relative_to(whole).parts[0] != "out" and path.name != "lock")
+    paths = sorted(
+        path.relative_to(whole)
+        for path in whole.rglob("*")
+        if path.is_file() and path.relative_to(whole).parts[0] != "out" and path.name != "lock"
+    )
     folder = Path(shutil.copytree(whole, place / str(seed)))
     path = folder / chance.choice(paths)
     path.write_bytes(damaged(path.read_text("utf-8"), chance).encode("utf-8", "replace"))

@@ -1,4 +1,5 @@
-"""No name, and no record of a stranger's folder, leads out of the programme folder or into what is not ours to write."""
+"""No name, and no record of a stranger's folder, leads out of the programme folder or into what is not ours to
+write."""
 
 from __future__ import annotations
 
@@ -14,16 +15,41 @@ from typing import Any
 import pytest
 
 from tests.security.attacks import edit, no_engine, say, small
-from toolkit.outputs import folder as doors
-from toolkit.outputs import history, manifest
-from toolkit.outputs.folder import locked, write_files
+from toolkit.keeping import folder as doors
+from toolkit.keeping import history, manifest
+from toolkit.keeping.folder import locked, write_files
 from toolkit.problems import ProblemsFound
-from toolkit.reading.own_records import is_own_path
+from toolkit.reading.own.own_records import is_own_path
 
 pytestmark = pytest.mark.usefixtures("without_pdfs")
 
-OUT = ["../x", "/etc/x", "a/../../x", "", ".", "..", "a//b", "a/", "C:/x", "C:\\x", "a\\..\\b", "a\nb", ".git/config", "people/.git/x", ".envrc", "x/.ssh/y"]
-OWN = ["changes.yaml", "people/participants.csv", "out/private/.parts/private/x-1.pdf", ".programme/published/01.json", ".gitignore", "sessions/Über uns.md", "..x/y"[2:]]
+OUT = [
+    "../x",
+    "/etc/x",
+    "a/../../x",
+    "",
+    ".",
+    "..",
+    "a//b",
+    "a/",
+    "C:/x",
+    "C:\\x",
+    "a\\..\\b",
+    "a\nb",
+    ".git/config",
+    "people/.git/x",
+    ".envrc",
+    "x/.ssh/y",
+]
+OWN = [
+    "changes.yaml",
+    "people/participants.csv",
+    "out/private/.parts/private/x-1.pdf",
+    ".programme/published/01.json",
+    ".gitignore",
+    "sessions/Über uns.md",
+    "..x/y"[2:],
+]
 
 
 @pytest.fixture
@@ -72,7 +98,9 @@ def test_a_record_may_name_every_file_that_we_write(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["../x", "/outside/x", "a/../../x", "link/x"])
 @pytest.mark.parametrize("guarded", [True, False])
-def test_nothing_is_written_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, *, guarded: bool) -> None:
+def test_nothing_is_written_outside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, *, guarded: bool
+) -> None:
     root, outside = tmp_path / "programme", tmp_path / "x"
     root.mkdir()
     (root / "link").symlink_to(tmp_path)
@@ -97,7 +125,9 @@ def journal(folder: Path, path: str, staged: str, *, old: str = "absent") -> Non
 
 
 @pytest.mark.parametrize("guarded", [True, False])
-def test_a_journal_cannot_plant_a_setting_of_git_that_runs_a_program(folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+def test_a_journal_cannot_plant_a_setting_of_git_that_runs_a_program(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
+) -> None:
     journal(folder, ".git/config", ".programme-evil")
     if not guarded:
         no_check(monkeypatch, doors)
@@ -107,7 +137,9 @@ def test_a_journal_cannot_plant_a_setting_of_git_that_runs_a_program(folder: Pat
 
 
 @pytest.mark.parametrize("guarded", [True, False])
-def test_a_journal_cannot_move_peoples_data_to_where_they_are_shared(folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+def test_a_journal_cannot_move_peoples_data_to_where_they_are_shared(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
+) -> None:
     private = folder / "people/participants.csv"
     record(folder, "journal", {"did": "x", "steps": [["logo.csv", "people/participants.csv", "absent", "x"]]})
     if not guarded:
@@ -116,8 +148,23 @@ def test_a_journal_cannot_move_peoples_data_to_where_they_are_shared(folder: Pat
     assert (private.exists(), (folder / "logo.csv").exists()) == (guarded, not guarded)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"did": 1}', '{"did": "", "steps": [[1]]}', '{"did": "", "steps": {"a": 1}}', "\ud83d\ude00", "\x00"])
-def test_a_damaged_journal_is_told_and_moves_nothing(folder: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"did": 1}',
+        '{"did": "", "steps": [[1]]}',
+        '{"did": "", "steps": {"a": 1}}',
+        "\ud83d\ude00",
+        "\x00",
+    ],
+)
+def test_a_damaged_journal_is_told_and_moves_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
     record(folder, "journal", text.encode("utf-16", "surrogatepass").decode("utf-16"))
     assert say(folder, "check") == 1
     assert "P005" in capsys.readouterr().err
@@ -127,7 +174,14 @@ def test_a_damaged_journal_is_told_and_moves_nothing(folder: Path, capsys: pytes
 
 
 def deed(folder: Path, path: str, before: str | None, after: str) -> None:
-    values = {"version": 1, "did": "x", "moment": "2027-01-01T00:00:00", "publishes": 0, "files": {path: [before, after]}, "lock": None}
+    values = {
+        "version": 1,
+        "did": "x",
+        "moment": "2027-01-01T00:00:00",
+        "publishes": 0,
+        "files": {path: [before, after]},
+        "lock": None,
+    }
     record(folder, "history/0001.json", values)
 
 
@@ -141,7 +195,17 @@ def test_undo_cannot_write_a_setting_of_git(folder: Path, monkeypatch: pytest.Mo
     assert (folder / ".git/config").exists() is not guarded
 
 
-@pytest.mark.parametrize("path", ["../x", "/etc/passwd", ".programme/calendar.lock", ".programme/pristine/../journal", "out/index.html", "people/participants.csv"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../x",
+        "/etc/passwd",
+        ".programme/calendar.lock",
+        ".programme/pristine/../journal",
+        "out/index.html",
+        "people/participants.csv",
+    ],
+)
 def test_undo_touches_the_organisers_files_only(folder: Path, capsys: pytest.CaptureFixture[str], path: str) -> None:
     deed(folder, path, "evil", "")
     assert say(folder, "undo") == 1
@@ -160,7 +224,9 @@ def test_undo_of_an_organisers_file_works(folder: Path) -> None:
 
 @pytest.mark.parametrize("path", ["people/participants.csv", "programme.yaml", "out/../changes.yaml"])
 @pytest.mark.parametrize("guarded", [True, False])
-def test_a_manifest_cannot_take_away_what_no_build_made(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, *, guarded: bool) -> None:
+def test_a_manifest_cannot_take_away_what_no_build_made(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, *, guarded: bool
+) -> None:
     folder = Path(shutil.copytree(built, tmp_path / "programme"))
     values = json.loads((folder / ".programme/manifest").read_bytes())
     values["outputs"][path] = ["x", ""]
@@ -189,20 +255,51 @@ def test_a_manifest_that_names_a_pipe_or_an_endless_file_does_not_stop_a_build(f
 
 # every record of ours, damaged
 
-RECORDS = ("manifest", "cohorts.json", "formed.json", "mailed/01.json", "history/0001.json", "calendar.lock", "sent.json", "published.yaml", "imports.yaml", "origin.yaml", "journal")
-VERBS = ("check", "build", "changes", "send --dry-run", "undo", "people list", "status", "update --dry-run", "publish now", "people export p1")
+RECORDS = (
+    "manifest",
+    "cohorts.json",
+    "formed.json",
+    "mailed/01.json",
+    "history/0001.json",
+    "calendar.lock",
+    "sent.json",
+    "published.yaml",
+    "imports.yaml",
+    "origin.yaml",
+    "journal",
+)
+VERBS = (
+    "check",
+    "build",
+    "changes",
+    "send --dry-run",
+    "undo",
+    "people list",
+    "status",
+    "update --dry-run",
+    "publish now",
+    "people export p1",
+)
 READERS = {
-    "manifest": ("build", "publish now"), "cohorts.json": ("cohorts", "cohorts --replan"), "formed.json": ("build", "status", "people list"),
-    "mailed/01.json": ("changes", "send --dry-run", "build"), "history/0001.json": ("undo", "status"), "calendar.lock": ("build --only ics", "changes"),
-    "sent.json": ("send --dry-run", "status"), "published.yaml": ("check", "changes", "publish now"), "imports.yaml": ("people import people/participants.csv",),
+    "manifest": ("build", "publish now"), "cohorts.json": ("cohorts", "cohorts --replan"),
+    "formed.json": ("build", "status", "people list"),
+    "mailed/01.json": ("changes", "send --dry-run", "build"), "history/0001.json": ("undo", "status"),
+    "calendar.lock": ("build --only ics", "changes"),
+    "sent.json": ("send --dry-run", "status"), "published.yaml": ("check", "changes", "publish now"),
+    "imports.yaml": ("people import people/participants.csv",),
     "origin.yaml": ("update --dry-run", "status"), "journal": ("check", "undo"),
 }  # fmt: skip
 """The verbs that look at each record; the others do not open it."""
 
 
-@pytest.mark.parametrize("text", ["[" * 200_000, '{"entries": {"a": 1}}', "null", "\x00\x01", "published: [{name: a, moment: 2027, file: ../x}]"])
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 200_000, '{"entries": {"a": 1}}', "null", "\x00\x01", "published: [{name: a, moment: 2027, file: ../x}]"],
+)
 @pytest.mark.parametrize("name", RECORDS)
-def test_a_damaged_record_is_told_or_begun_anew_and_never_a_traceback(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+def test_a_damaged_record_is_told_or_begun_anew_and_never_a_traceback(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
     record(folder, name, text)
     monkeypatch.chdir(folder)
     assert {say(folder, verb) for verb in READERS[name]} <= {0, 1, 2, 3, 4}
@@ -259,7 +356,9 @@ def test_a_publish_of_a_stranger_is_told_as_damaged(
 
 
 @pytest.mark.parametrize("id", ["../x", "..", "a/b", "con", "a" * 41, "x\ny", "", "é"])
-def test_an_id_that_could_be_a_way_or_no_file_name_is_refused(folder: Path, capsys: pytest.CaptureFixture[str], id: str) -> None:
+def test_an_id_that_could_be_a_way_or_no_file_name_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], id: str
+) -> None:
     edit(folder, "cohorts.yaml", "facilitators: [ada]", f"facilitators: [{json.dumps(id)}]")
     assert say(folder, "check") == 1
     assert "P039" in capsys.readouterr().out

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.security.attacks import edit, say, small
-from toolkit.documents import filters, render
+from toolkit.documents import render
+from toolkit.words import filters
 
 HOSTILE = "<img/src=x onerror=alert(1) /><script/>alert(1)</script/>"
 LINK = "[x](javascript:alert(1))"
@@ -25,7 +26,9 @@ class _Live(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A script, a handler, or a link to a program."""
-        runs = any(name.startswith("on") or (value or "").strip().lower().startswith("javascript:") for name, value in attrs)
+        runs = any(
+            name.startswith("on") or (value or "").strip().lower().startswith("javascript:") for name, value in attrs
+        )
         self.found = self.found or tag == "script" or runs
 
 
@@ -49,7 +52,10 @@ def hostile(folder: Path) -> Path:
 
 
 def pages(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted((folder / "out").rglob("*.html"))}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in sorted((folder / "out").rglob("*.html"))
+    }
 
 
 def test_no_text_becomes_markup(tmp_path: Path) -> None:
@@ -63,7 +69,9 @@ def test_no_text_becomes_markup(tmp_path: Path) -> None:
 def test_without_autoescape_the_same_text_would_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not live(render.Renderer({"t": "{{ x }}"}).page("t", {"x": HOSTILE}))
     made = render._environment
-    monkeypatch.setattr(render, "_environment", lambda templates, language, **_autoescape: made(templates, language, autoescape=False))
+    monkeypatch.setattr(
+        render, "_environment", lambda templates, language, **_autoescape: made(templates, language, autoescape=False)
+    )
     assert live(render.Renderer({"t": "{{ x }}"}).page("t", {"x": HOSTILE}))
 
 

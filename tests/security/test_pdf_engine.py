@@ -43,10 +43,14 @@ def test_a_file_of_the_machine_is_not_attached(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("guarded", [True, False])
-def test_a_picture_of_the_machine_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+def test_a_picture_of_the_machine_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
+) -> None:
     from weasyprint.urls import URLFetcher
 
-    (tmp_path / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">TOPSECRET</text></svg>', "utf-8")
+    (tmp_path / "secret.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">TOPSECRET</text></svg>', "utf-8"
+    )
     address = (tmp_path / "secret.svg").as_uri()
     if not guarded:
         monkeypatch.setattr(pdf, "fetcher", lambda _files: URLFetcher())
@@ -58,11 +62,18 @@ def test_a_picture_of_the_machine_is_not_shown(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("guarded", [True, False])
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "smb://host/x", "\tjavascript:alert(1)"])
-def test_links_lead_to_the_web_mail_and_calendars_only(monkeypatch: pytest.MonkeyPatch, address: str, *, guarded: bool) -> None:
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "smb://host/x", "\tjavascript:alert(1)"],
+)
+def test_links_lead_to_the_web_mail_and_calendars_only(
+    monkeypatch: pytest.MonkeyPatch, address: str, *, guarded: bool
+) -> None:
     if not guarded:
         monkeypatch.setattr(pdf, "clean_tree", lambda _root: None)
-    (_, data), *_ = render_pages([page_of(f'<a href="{address}">x</a> <a href="https://example.org/">y</a>')], problems=[])
+    (_, data), *_ = render_pages(
+        [page_of(f'<a href="{address}">x</a> <a href="https://example.org/">y</a>')], problems=[]
+    )
     found = set(re.findall(rb"/URI \(([^)]*)\)", data)) or links(data)
     assert (len(found) > 1) is not guarded
 

@@ -45,7 +45,16 @@ def test_an_entity_is_filled_in_by_the_reader_that_the_check_comes_before() -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("inner", ["<g>" * 700_000 + "</g>" * 700_000, "<g/>" * 1_200_000, "x" * 5_000_000, '<path d="' + "M0 0h1" * 800_000 + '"/>', "<!--" + "-" * 4_000_000])
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<g>" * 700_000 + "</g>" * 700_000,
+        "<g/>" * 1_200_000,
+        "x" * 5_000_000,
+        '<path d="' + "M0 0h1" * 800_000 + '"/>',
+        "<!--" + "-" * 4_000_000,
+    ],
+)
 def test_a_drawing_of_any_kind_is_looked_through_in_time(tmp_path: Path, inner: str) -> None:
     folder = small(tmp_path / "programme")
     (folder / "logo.svg").write_text(SVG.format(inner), "utf-8")
@@ -56,9 +65,13 @@ def test_a_drawing_of_any_kind_is_looked_through_in_time(tmp_path: Path, inner: 
 
 @pytest.mark.slow
 def test_a_drawing_that_uses_itself_over_and_over_is_stopped(tmp_path: Path) -> None:
-    parts = "".join(f'<g id="a{number + 1}"><use href="#a{number}"/><use href="#a{number}"/></g>' for number in range(30))
+    parts = "".join(
+        f'<g id="a{number + 1}"><use href="#a{number}"/><use href="#a{number}"/></g>' for number in range(30)
+    )
     folder = small(tmp_path / "programme")
-    (folder / "logo.svg").write_text(SVG.format(f'<defs><path id="a0" d="M0 0h1"/>{parts}</defs><use href="#a30"/>'), "utf-8")
+    (folder / "logo.svg").write_text(
+        SVG.format(f'<defs><path id="a0" d="M0 0h1"/>{parts}</defs><use href="#a30"/>'), "utf-8"
+    )
     edit(folder, "programme.yaml", "sign_up:", "look: {logo: logo.svg}\nsign_up:")
     document_type(folder, body='<img src="made:logo" alt="x" width="90">')
     found = spent(folder, "build --document evil", before=SHORTER)

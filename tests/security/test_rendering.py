@@ -10,7 +10,8 @@ import pytest
 
 from tests.outputs.test_pdf import page_of
 from tests.security.attacks import MOST_MEBIBYTES, MOST_SECONDS, Spent, document_type, small, spent
-from toolkit.documents.render import Renderer, TooLong, memory_limit, time_limit
+from toolkit.documents.render import Renderer
+from toolkit.limits import TooLong, memory_limit, time_limit
 from toolkit.outputs import pdf
 from toolkit.outputs.pdf import Limits, render_pages
 from toolkit.problems import ProblemsFound
@@ -19,16 +20,28 @@ STYLES = {
     "columns of a grid": "main { display: grid; grid-template-columns: repeat(100000000, 1px) }",
     "rows of a grid": "main { display: grid } p { grid-row: 1 / 100000000 }",
     "stripes": "main { height: 200mm; background: repeating-linear-gradient(red 0, blue 0.00001px) }",
-    "a counter": '@counter-style x { system: symbolic; symbols: "i" } p { counter-reset: c 1000000000 } p::before { content: counter(c, x) }',
-    "zeros before a number": '@counter-style x { system: numeric; symbols: "0" "1"; pad: 1000000000 "0" } p { counter-reset: c 1 } p::before { content: counter(c, x) }',
-    "names that double": ":root { --a0: xxxxxxxxxx; " + "".join(f"--a{n + 1}: var(--a{n}) var(--a{n}); " for n in range(40)) + "} p::before { content: var(--a40) }",
+    "a counter": (
+        '@counter-style x { system: symbolic; symbols: "i" } p { counter-reset: c 1000000000 } p::before { content:'
+        " counter(c, x) }"
+    ),
+    "zeros before a number": (
+        '@counter-style x { system: numeric; symbols: "0" "1"; pad: 1000000000 "0" } p { counter-reset: c 1 } p::before'
+        " { content: counter(c, x) }"
+    ),
+    "names that double": (
+        ":root { --a0: xxxxxxxxxx; "
+        + "".join(f"--a{n + 1}: var(--a{n}) var(--a{n}); " for n in range(40))
+        + "} p::before { content: var(--a40) }"
+    ),
     "letters as large as a town": "p { font-size: 1e30px }",
     "waves": "p { text-decoration: underline wavy red; font-size: 0.01px; letter-spacing: 1e6px }",
     "nested rules": "p { width: " + "calc(" * 5000 + "1px" + ")" * 5000 + " }",
     "many rules": "p { color: red }" * 60_000,
 }
 BODIES = {
-    "cells": "<table>{% for i in range(400) %}<tr>{% for j in range(400) %}<td>x</td>{% endfor %}</tr>{% endfor %}</table>",
+    "cells": (
+        "<table>{% for i in range(400) %}<tr>{% for j in range(400) %}<td>x</td>{% endfor %}</tr>{% endfor %}</table>"
+    ),
     "words": "<p>{% for i in range(400) %}" + "a " * 4500 + "{% endfor %}</p>",
     "paragraphs": "{% for i in range(60000) %}<p></p>{% endfor %}",
     "floats": "{% for i in range(20000) %}<i style='float: left'>x</i>{% endfor %}",
@@ -67,7 +80,8 @@ def test_a_page_that_grows_without_end_is_stopped(tmp_path: Path, name: str) -> 
 
 
 def test_the_limits_of_a_build_itself_leave_room_for_the_rest() -> None:
-    """The cases above end less than five seconds after their limit; memory is measured with the limit that a build has."""
+    """The cases above end less than five seconds after their limit; memory is measured with the limit that a build
+    has."""
     assert Limits().seconds + 5 <= MOST_SECONDS
     assert Limits().memory + 2**28 <= MOST_MEBIBYTES * 2**20
 
@@ -81,8 +95,10 @@ def test_without_the_limit_of_memory_the_same_style_takes_more_than_it_may(tmp_p
 @pytest.mark.parametrize(
     ("limits", "body"),
     [
-        (Limits(elements=10), "<p>x</p>" * 20), (Limits(depth=5), "<div>" * 9), (Limits(pages=2), "<p style='break-after: page'>x</p>" * 5),
-        (Limits(span=3), "<table><tr><td colspan=9>x</table>"), (Limits(seconds=1), "<p>word </p>" * 30_000), (Limits(memory=2**24), "<p>word </p>" * 30_000),
+        (Limits(elements=10), "<p>x</p>" * 20), (Limits(depth=5), "<div>" * 9),
+        (Limits(pages=2), "<p style='break-after: page'>x</p>" * 5),
+        (Limits(span=3), "<table><tr><td colspan=9>x</table>"), (Limits(seconds=1), "<p>word </p>" * 30_000),
+        (Limits(memory=2**24), "<p>word </p>" * 30_000),
     ],
 )  # fmt: skip
 def test_each_limit_stops_what_passes_without_it(monkeypatch: pytest.MonkeyPatch, limits: Limits, body: str) -> None:

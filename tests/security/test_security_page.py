@@ -6,8 +6,22 @@ import re
 
 from tests.security.attacks import ROOT
 
-ROWS = [line.strip("|").split("|") for line in (ROOT / "SECURITY.md").read_text("utf-8").splitlines() if line.startswith("| ")][2:]
-THREATS = {"templates from elsewhere", "text of people and titles", "rendering cost", "PDF engine", "pictures", "YAML", "names as paths", "pages", "personal data"}
+ROWS = [
+    line.strip("|").split("|")
+    for line in (ROOT / "SECURITY.md").read_text("utf-8").splitlines()
+    if line.startswith("| ")
+][2:]
+THREATS = {
+    "templates from elsewhere",
+    "text of people and titles",
+    "rendering cost",
+    "PDF engine",
+    "pictures",
+    "YAML",
+    "names as paths",
+    "pages",
+    "personal data",
+}
 
 
 def test_every_row_names_tests_that_hold_any() -> None:

@@ -12,9 +12,20 @@ import pytest
 from tests.outputs.test_sheets_as_bytes import make_sheet
 from toolkit.outputs import sheets
 from toolkit.outputs.sheets import render_csv, render_xlsx
-from toolkit.reading.people import plain_cell
+from toolkit.reading.tables import plain_cell
 
-FORMULAS = ["=HYPERLINK(\"http://evil\",\"x\")", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)", "\t=1+1", "\r=1+1", "＝1+1", "＋1", "－1", "＠x"]
+FORMULAS = [
+    '=HYPERLINK("http://evil","x")',
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)",
+    "\t=1+1",
+    "\r=1+1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠x",
+]
 DANGER = re.compile(r"[=+\-@\t\r＝＋－＠]")
 
 

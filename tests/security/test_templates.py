@@ -1,4 +1,5 @@
-"""A template from elsewhere is data. Beside each refusal: what another program does with the same template, or ours without the guard."""
+"""A template from elsewhere is data. Beside each refusal: what another program does with the same template, or ours
+without the guard."""
 
 from __future__ import annotations
 
@@ -70,7 +71,15 @@ def test_what_is_behind_a_link_is_not_copied(template: Path, tmp_path: Path) -> 
     assert "TOPSECRET" in next((tmp_path / "other").rglob("notes.md")).read_text("utf-8")
 
 
-@pytest.mark.parametrize("default", ["{{ cookiecutter.__class__.__mro__ }}", "{{ 'x' * 10**6 }}", "{% for x in range(9) %}{{ x }}{% endfor %}", "{{ ''|attr('upper') }}"])
+@pytest.mark.parametrize(
+    "default",
+    [
+        "{{ cookiecutter.__class__.__mro__ }}",
+        "{{ 'x' * 10**6 }}",
+        "{% for x in range(9) %}{{ x }}{% endfor %}",
+        "{{ ''|attr('upper') }}",
+    ],
+)
 def test_a_default_is_no_program(template: Path, tmp_path: Path, default: str) -> None:
     from jinja2 import Environment
 
@@ -96,12 +105,16 @@ def bare() -> Any:
     from jinja2 import Environment
 
     environment = Environment(autoescape=True)
-    environment.filters |= {name: filter for name, filter in sandbox().filters.items() if name not in environment.filters}
+    environment.filters |= {
+        name: filter for name, filter in sandbox().filters.items() if name not in environment.filters
+    }
     return environment
 
 
 @pytest.mark.parametrize("guarded", [True, False])
-def test_an_expression_that_slipped_through_meets_a_sandbox(template: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+def test_an_expression_that_slipped_through_meets_a_sandbox(
+    template: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
+) -> None:
     ask(template, extra="{{ cookiecutter.slug.__class__.__mro__[1].__subclasses__()|length }}")
     monkeypatch.setattr("toolkit.scaffold.inspect.check_expressions", lambda *_a, **_b: ())
     if not guarded:
@@ -118,13 +131,17 @@ def test_an_expression_that_slipped_through_meets_a_sandbox(template: Path, monk
 
 
 @pytest.mark.parametrize("allowed", [False, True])
-def test_an_address_cannot_name_a_program_as_its_transport(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, allowed: bool) -> None:
+def test_an_address_cannot_name_a_program_as_its_transport(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, allowed: bool
+) -> None:
     owned = tmp_path / "owned"
     address = f"ext::sh -c touch% {owned}"
     monkeypatch.setattr(fetch, "is_address", lambda _asked: True)
     if allowed:
         environment = {**os.environ, "GIT_ALLOW_PROTOCOL": "ext"}
-        subprocess.run(["git", "clone", "-q", address, str(tmp_path / "x")], env=environment, check=False, capture_output=True)
+        subprocess.run(
+            ["git", "clone", "-q", address, str(tmp_path / "x")], env=environment, check=False, capture_output=True
+        )
     else:
         with pytest.raises(EnvironmentMissing):
             fetch_template(address, Shelves.open())
@@ -150,7 +167,9 @@ answers:
 
 
 @pytest.mark.parametrize("guarded", [True, False])
-def test_the_name_of_a_folder_in_a_record_leads_nowhere(tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+def test_the_name_of_a_folder_in_a_record_leads_nowhere(
+    tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
+) -> None:
     folder = small(tmp_path / "programme")
     outside = tmp_path / "outside" / "deep"
     slug = json.dumps("../" * 12 + str(outside).lstrip("/"))
@@ -163,11 +182,15 @@ def test_the_name_of_a_folder_in_a_record_leads_nowhere(tmp_path: Path, template
     assert code == 1 or not guarded
 
 
-@pytest.mark.parametrize(("slug", "cohorts"), [("a/b", "1"), ('""', "1"), ("ok", "99999999999"), ("ok", "0"), ("ok", "many"), ("ok", '"١٢"')])
+@pytest.mark.parametrize(
+    ("slug", "cohorts"), [("a/b", "1"), ('""', "1"), ("ok", "99999999999"), ("ok", "0"), ("ok", "many"), ("ok", '"١٢"')]
+)
 def test_answers_in_a_record_are_checked(tmp_path: Path, template: Path, slug: str, cohorts: str) -> None:
     folder = small(tmp_path / "programme")
     (folder / ".programme").mkdir()
-    (folder / ".programme/origin.yaml").write_text(ORIGIN.format(template=template, slug=slug, cohorts=cohorts), "utf-8")
+    (folder / ".programme/origin.yaml").write_text(
+        ORIGIN.format(template=template, slug=slug, cohorts=cohorts), "utf-8"
+    )
     assert say(folder, "update --dry-run") == (1 if "١" not in cohorts else say(folder, "update --dry-run"))
 
 

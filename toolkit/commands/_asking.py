@@ -31,7 +31,8 @@ class Asking:
     ) -> T:
         """What `read` makes of the flag's text, of what somebody types, or of the default.
 
-        `suggestion` is the default of the prompt where the question has none without a terminal. WrongUsage names the flag.
+        `suggestion` is the default of the prompt where the question has none without a terminal. WrongUsage names the
+        flag.
         """
         if given is not None:
             return read_flag(flag, given, read)

@@ -1,13 +1,14 @@
-"""What follows from attendance, in words for the organiser and as data for programs; shared by `attend` and `status`."""
+"""What follows from attendance, in words for the organiser and as data for programs; shared by `attend` and
+`status`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolkit.documents.filters import duration, listing, plural, short_date
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.attendance import Absence, Missed, Small, marks_at
+from toolkit.words.filters import duration, listing, plural, short_date
 
 
 def meeting_words(plan: Plan, meeting: Meeting) -> str:
@@ -26,7 +27,11 @@ def count_words(plan: Plan, meeting: Meeting) -> str:
     """ "Cohort A, 3. Backpropagation, Tue 2 Feb: 4 present, 1 absent, 1 not recorded"."""
     states = list(marks_at(plan, meeting).values())
     marked = marks_at(plan, meeting)
-    counts = [(states.count("present"), "present"), (states.count("absent"), "absent"), (states.count("excused"), "excused")]
+    counts = [
+        (states.count("present"), "present"),
+        (states.count("absent"), "absent"),
+        (states.count("excused"), "excused"),
+    ]
     counts.append((sum(person.id not in marked for person in plan.members(meeting.cohort)), "not recorded"))
     return f"{meeting_words(plan, meeting)}: {', '.join(f'{count} {word}' for count, word in counts if count)}"
 
@@ -38,7 +43,9 @@ def absence_lines(plan: Plan, absences: Iterable[Absence]) -> list[str]:
         by_meeting.setdefault(absence.meeting.key, []).append(absence)
     lines = []
     for group in by_meeting.values():
-        names = listing([who(absence.person) + (" with a reason" if absence.state == "excused" else "") for absence in group])
+        names = listing(
+            [who(absence.person) + (" with a reason" if absence.state == "excused" else "") for absence in group]
+        )
         lines.append(f"  {meeting_words(plan, group[0].meeting)}: {names}")
         lines += [f"      {item.name}, {duration(item.minutes)}: {item.resource.url}" for item in group[0].catch_up]
     return lines
@@ -56,20 +63,33 @@ def small_lines(plan: Plan, small: Small) -> list[str]:
     came = f"{listing([str(count) for count in small.came])} came to the last {len(small.came)} meetings"
     left = f"{plural(small.left, 'member')} {'is' if small.left == 1 else 'are'} left"
     lines = [f"  {small.cohort.label}: {came if small.came else left}; it needs {small.least}."]
-    merge = ["      To merge it with another for good: programme cohorts --replan"] if len(plan.programme.cohorts) > 1 else []
+    merge = (
+        ["      To merge it with another for good: programme cohorts --replan"]
+        if len(plan.programme.cohorts) > 1
+        else []
+    )
     if small.host is None:
-        return [*lines, "      No other cohort has room at a time that fits. Ask who can come on another day, or let friends join.", *merge]
+        return [
+            *lines,
+            "      No other cohort has room at a time that fits. Ask who can come on another day, or let friends join.",
+            *merge,
+        ]
     room = f" in {small.host.room.name}" if small.host.room else ""
     when = f"{short_date(small.host.date, plan.programme.city.language)}, {small.host.time:%H:%M}"
     lines.append(f"      {small.host.cohort.label} has room{room} from {when}: {small.command}")
     if small.cannot:
         lines.append(f"      {listing([who(person) for person in small.cannot])} did not offer that time: ask first.")
     if small.unsaid:
-        lines.append(f"      {plural(len(small.unsaid), 'person', 'people')} gave no times: ask {listing([who(person) for person in small.unsaid])}.")
+        lines.append(
+            f"      {plural(len(small.unsaid), 'person', 'people')} gave no times: ask"
+            f" {listing([who(person) for person in small.unsaid])}."
+        )
     return [*lines, *merge]
 
 
-def follow_lines(plan: Plan, absences: Iterable[Absence], missed: Iterable[Missed], small: Iterable[Small]) -> list[str]:
+def follow_lines(
+    plan: Plan, absences: Iterable[Absence], missed: Iterable[Missed], small: Iterable[Small]
+) -> list[str]:
     """Everything that follows from attendance, under a heading each; nothing where all is well."""
     parts = [
         ("To catch up:", absence_lines(plan, absences)),
@@ -88,12 +108,19 @@ def attendance_data(absences: Iterable[Absence], missed: Iterable[Missed], small
                 "cohort": absence.meeting.cohort.key,
                 "session": absence.meeting.session.key,
                 "state": absence.state,
-                "catch_up": [{"title": item.name, "minutes": item.minutes, "url": item.resource.url} for item in absence.catch_up],
+                "catch_up": [
+                    {"title": item.name, "minutes": item.minutes, "url": item.resource.url} for item in absence.catch_up
+                ],
             }
             for absence in absences
         ],
         "missed_in_a_row": [
-            {"id": one.person.id, "cohort": one.cohort.key, "sessions": [meeting.session.key for meeting in one.meetings]} for one in missed
+            {
+                "id": one.person.id,
+                "cohort": one.cohort.key,
+                "sessions": [meeting.session.key for meeting in one.meetings],
+            }
+            for one in missed
         ],
         "small_cohorts": [
             {

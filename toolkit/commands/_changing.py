@@ -39,11 +39,14 @@ class Day(click.ParamType[datetime.date]):
 
 
 class Moment(click.ParamType[tuple[datetime.date | None, datetime.time | None]]):
-    """A date, a time of day or both: `2027-02-18`, `18:30`, `2027-02-18 18:30`; as a pair, None for what was not given."""
+    """A date, a time of day or both: `2027-02-18`, `18:30`, `2027-02-18 18:30`; as a pair, None for what was not
+    given."""
 
     name = "moment"
 
-    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> tuple[datetime.date | None, datetime.time | None]:
+    def convert(
+        self, value: Any, parameter: click.Parameter | None, context: click.Context | None
+    ) -> tuple[datetime.date | None, datetime.time | None]:
         """The pair, or a sentence about what is wrong."""
         match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})?[T ]*(\d{1,2}[:.]\d{2})?", value.strip())
         try:
@@ -56,7 +59,9 @@ class Moment(click.ParamType[tuple[datetime.date | None, datetime.time | None]])
         return date, time
 
 
-anyway_option = click.option("--anyway", is_flag=True, help="Even where a meeting would be in a room that was recorded as lost.")
+anyway_option = click.option(
+    "--anyway", is_flag=True, help="Even where a meeting would be in a room that was recorded as lost."
+)
 """Of verbs that put a meeting into a room on another day."""
 
 
@@ -84,8 +89,8 @@ def carry_out(
     anyway: bool = False,
 ) -> int:
     """Show what a wish does to the plan, ask unless told not to, and record it. The exit code."""
-    from toolkit.build import read_and_plan
-    from toolkit.change import was_done
+    from toolkit.jobs.build import read_and_plan
+    from toolkit.jobs.change import was_done
     from toolkit.planning.replan import propose, with_records
     from toolkit.reading.shelves import Shelves
 
@@ -93,11 +98,17 @@ def carry_out(
     words = shlex.join(did)
     plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
     if not again and was_done(folder, did=words, now=context.moment):
-        context.say("This was recorded today already; nothing to do. --again does it once more, `programme undo` takes it back.")
+        context.say(
+            "This was recorded today already; nothing to do. --again does it once more, `programme undo` takes it back."
+        )
         return 0
     wanted = wish(with_records(plan))
     if not wanted.changes:
-        context.say(" ".join([*wanted.why, "Nothing to do: the plan says so already." if not wanted.why else "Nothing was written."]))
+        context.say(
+            " ".join(
+                [*wanted.why, "Nothing to do: the plan says so already." if not wanted.why else "Nothing was written."]
+            )
+        )
         return 0
     given = {"decided": context.moment.date()} | ({"reason": reason} if reason else {})
     wanted = replace(wanted, changes=tuple(change.model_copy(update=given) for change in wanted.changes))
@@ -112,20 +123,27 @@ def carry_out(
         return 0
     impossible = proposal.impossible if not anyway else ()
     if impossible and (yes or not context.terminal):
-        raise WrongUsage("Nothing was written: a room that was recorded as lost would be used. --anyway records it; where the room can be used again, take its entry out of changes.yaml.")
+        raise WrongUsage(
+            "Nothing was written: a room that was recorded as lost would be used. --anyway records it; where the room"
+            " can be used again, take its entry out of changes.yaml."
+        )
     if not yes:
         _ask(context, "Record this all the same?" if impossible else "Record this?", default=not impossible)
     return _record(context, folder, proposal, words)
 
 
 def _refuse_past(proposal: Proposal, now: datetime.datetime) -> None:
-    """A meeting that is still to come does not go to a day that is over; one of the past may have been on another day than was planned."""
+    """A meeting that is still to come does not go to a day that is over; one of the past may have been on another day
+    than was planned."""
     from toolkit.planning.free import has_begun
 
     for meeting in proposal.over:
         before = proposal.before.meeting(*meeting.key)
         if before is not None and not has_begun(before, now):
-            raise WrongUsage(f"{_moment_of(meeting)} lies in the past; today is {now.date().isoformat()}. Check the year and the month.")
+            raise WrongUsage(
+                f"{_moment_of(meeting)} lies in the past; today is {now.date().isoformat()}. Check the year and the"
+                " month."
+            )
 
 
 def _moment_of(meeting: Meeting) -> str:
@@ -137,7 +155,10 @@ def _doubtful(context: Context, proposal: Proposal, *, ask: bool) -> None:
     for meeting in proposal.doubtful:
         name = f"{meeting.session.key} --cohort {meeting.cohort.key}"
         if not (ask and context.terminal):
-            hint = f"If it was: `programme held {name}`. If not, run this at a terminal without --yes, or write the entry into changes.yaml by hand."
+            hint = (
+                f"If it was: `programme held {name}`. If not, run this at a terminal without --yes, or write the entry"
+                " into changes.yaml by hand."
+            )
             raise WrongUsage(f"{_moment_of(meeting)}, is over, and nobody has said whether it was held. {hint}")
         if click.confirm(f"{_moment_of(meeting)}, is over. Was it held then?", default=False, err=True):
             raise WrongUsage(f"What has been held never moves. Record it: `programme held {name}`.")
@@ -150,13 +171,24 @@ def _past(context: Context, proposal: Proposal, *, ask: bool) -> Proposal:
     if not proposal.unrecorded:
         return proposal
     if not (ask and context.terminal):
-        commands = ", ".join(f"`programme held {meeting.session.key} --cohort {meeting.cohort.key}`" for meeting in proposal.unrecorded)
-        raise WrongUsage(f"Meetings of the past would move, and nobody has said whether they were held. Record it first: {commands}.")
+        commands = ", ".join(
+            f"`programme held {meeting.session.key} --cohort {meeting.cohort.key}`" for meeting in proposal.unrecorded
+        )
+        raise WrongUsage(
+            f"Meetings of the past would move, and nobody has said whether they were held. Record it first: {commands}."
+        )
     for meeting in proposal.unrecorded:
-        question = f"{meeting.cohort.label}, {meeting.session.key}, was to be on {meeting.date.isoformat()}. Was it held?"
+        question = (
+            f"{meeting.cohort.label}, {meeting.session.key}, was to be on {meeting.date.isoformat()}. Was it held?"
+        )
         if not click.confirm(question, default=True, err=True):
-            raise WrongUsage(f"Then say first what becomes of it: `programme cancel {meeting.session.key} --cohort {meeting.cohort.key} --then drop|shift|double`.")
-    wish = replace(proposal.wish, changes=(*(fixed(meeting) for meeting in proposal.unrecorded), *proposal.wish.changes))
+            raise WrongUsage(
+                f"Then say first what becomes of it: `programme cancel {meeting.session.key} --cohort"
+                f" {meeting.cohort.key} --then drop|shift|double`."
+            )
+    wish = replace(
+        proposal.wish, changes=(*(fixed(meeting) for meeting in proposal.unrecorded), *proposal.wish.changes)
+    )
     return propose(proposal.before, wish, now=context.moment)
 
 
@@ -175,10 +207,13 @@ def _ask(context: Context, question: str, *, default: bool) -> None:
 
 
 def _record(context: Context, folder: Path, proposal: Proposal, words: str) -> int:
-    from toolkit.change import record
+    from toolkit.jobs.change import record
 
     record(folder, proposal, did=words, now=context.moment)
-    context.say(f"Recorded in changes.yaml ({len(proposal.wish.changes)} {'entry' if len(proposal.wish.changes) == 1 else 'entries'}).")
+    context.say(
+        f"Recorded in changes.yaml ({len(proposal.wish.changes)}"
+        f" {'entry' if len(proposal.wish.changes) == 1 else 'entries'})."
+    )
     after = "`programme changes` says who must know." if _told(proposal) else ""
     context.say(f"`programme build` brings out/ up to date; `programme undo` takes this back. {after}".rstrip())
     return 0
@@ -187,7 +222,11 @@ def _record(context: Context, folder: Path, proposal: Proposal, words: str) -> i
 def _told(proposal: Proposal) -> tuple[Outdated, ...]:
     from toolkit.planning.concerns import told_otherwise
 
-    return told_otherwise(proposal.after, about={difference.key for difference in proposal.differences}) if proposal.differences else ()
+    return (
+        told_otherwise(proposal.after, about={difference.key for difference in proposal.differences})
+        if proposal.differences
+        else ()
+    )
 
 
 def preview(proposal: Proposal) -> str:
@@ -197,7 +236,11 @@ def preview(proposal: Proposal) -> str:
     lines = [*_changes(proposal), _stays(proposal)]
     lines += [f"Told: {told_words(proposal.after, one)}." for one in _told(proposal)]
     lines += [f"Note: {words}" for words in proposal.wish.why]
-    lines += [f"Note: {_moment_of(meeting)}, lies in the past; `programme held {meeting.session.key}` records that it was held." for meeting in proposal.over]
+    lines += [
+        f"Note: {_moment_of(meeting)}, lies in the past; `programme held {meeting.session.key}` records that it was"
+        " held."
+        for meeting in proposal.over
+    ]
     lines += [f"Collides: {problem.message}" for problem in proposal.problems if problem.level == "warning"]
     lines += [f"Not known: {problem.message}" for problem in proposal.problems if problem.level == "advice"]
     return "\n".join(lines)
@@ -205,7 +248,12 @@ def preview(proposal: Proposal) -> str:
 
 def _changes(proposal: Proposal) -> list[str]:
     """A line a meeting; of those that are recorded as held, that they are."""
-    held = [f"  {_moment_of(meeting)}: held, and from now on history." for change in proposal.wish.changes if change.held for meeting in _meeting(proposal, change)]
+    held = [
+        f"  {_moment_of(meeting)}: held, and from now on history."
+        for change in proposal.wish.changes
+        if change.held
+        for meeting in _meeting(proposal, change)
+    ]
     if not proposal.differences:
         return held or ["No meeting changes its time, place or people."]
     return held + [difference_line(proposal.after, difference) for difference in proposal.differences]

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_args
 
 from toolkit.commands._asking import Asking, choice, read_flag
-from toolkit.documents.filters import span_words
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import DAYS, MODES, Reading, read_date, read_day, read_time
 from toolkit.model.place import City, Term
@@ -21,6 +20,7 @@ from toolkit.scaffold import defaults
 from toolkit.scaffold.fetch import fetch_template, short_name
 from toolkit.scaffold.fits import FITS
 from toolkit.scaffold.inspect import Template
+from toolkit.words.filters import span_words
 
 LONGEST_TEXT = 200
 MOST_PEOPLE = 100_000
@@ -60,7 +60,8 @@ class Chosen:
 
 
 def ask_everything(flags: Flags, asking: Asking, shelves: Shelves, today: datetime.date) -> Chosen:
-    """Every question but `fit`, which is asked when the dates are known. Raises WrongUsage, ProblemsFound, EnvironmentMissing."""
+    """Every question but `fit`, which is asked when the dates are known. Raises WrongUsage, ProblemsFound,
+    EnvironmentMissing."""
     given = _read_flags(flags, asking, shelves, today)
     city = given.city or _city(flags, asking, shelves, today)
     template = given.template or _template(flags, asking, shelves)
@@ -69,7 +70,9 @@ def ask_everything(flags: Flags, asking: Asking, shelves: Shelves, today: dateti
     zone = _zone(flags, asking, city)
     days, times = _day_and_time(flags, asking, curriculum)
     mode, reading = _mode(flags, asking, curriculum, city), _reading(flags, curriculum)
-    people = asking.answer("--people", flags.people, _count(MOST_PEOPLE), question="How many people do you expect, such as 18", default="8")
+    people = asking.answer(
+        "--people", flags.people, _count(MOST_PEOPLE), question="How many people do you expect, such as 18", default="8"
+    )
     settings = {
         "key": defaults.programme_key(city.key, short_name(template), term.short if term else start),
         "title": _text("--title", flags.title) or curriculum.title,
@@ -121,7 +124,9 @@ def _read_flags(flags: Flags, asking: Asking, shelves: Shelves, today: datetime.
     return given
 
 
-def _readers(flags: Flags, city: City | None, curriculum: Curriculum | None) -> Iterator[tuple[str, str | None, Callable[[str], object]]]:
+def _readers(
+    flags: Flags, city: City | None, curriculum: Curriculum | None
+) -> Iterator[tuple[str, str | None, Callable[[str], object]]]:
     """Each flag with its text and what reads it, as far as it can be read without the others."""
     if city is not None:
         yield "--term", flags.term, lambda word: _find_term(city, word)
@@ -131,10 +136,18 @@ def _readers(flags: Flags, city: City | None, curriculum: Curriculum | None) -> 
     yield "--time", flags.time, lambda word: _times_for(curriculum, word)
     modes, readings = (curriculum.modes, curriculum.readings) if curriculum else (MODES, get_args(Reading))
     yield "--mode", flags.mode, lambda word: choice(word, modes, code="P053", kind="a mode that this template supports")
-    yield "--reading", flags.reading, lambda word: choice(word, readings, code="P053", kind="a way of reading that this template supports")
+    yield (
+        "--reading",
+        flags.reading,
+        lambda word: choice(word, readings, code="P053", kind="a way of reading that this template supports"),
+    )
     yield "--people", flags.people, _count(MOST_PEOPLE)
     people = flags.people or ""
-    yield "--cohorts", flags.cohorts, _count(max(1, min(int(people[:9]) if people.isdecimal() else MOST_COHORTS, MOST_COHORTS)))
+    yield (
+        "--cohorts",
+        flags.cohorts,
+        _count(max(1, min(int(people[:9]) if people.isdecimal() else MOST_COHORTS, MOST_COHORTS))),
+    )
     yield "--fit", flags.fit, lambda word: choice(word, FITS, kind="a way to fit")
     yield "--title", flags.title, lambda text: _text("", text)
     yield "--contact", flags.contact, lambda text: _text("", text)
@@ -144,7 +157,9 @@ def _settings(plain: dict[str, Any]) -> Settings:
     problems: list[Problem] = []
     settings = read_record(Settings, plain, SourceFile("the answers"), problems)
     if settings is None:
-        raise WrongUsage(" ".join(f"--{problem.where}: {problem.message} {problem.hint}".rstrip() for problem in problems))
+        raise WrongUsage(
+            " ".join(f"--{problem.where}: {problem.message} {problem.hint}".rstrip() for problem in problems)
+        )
     return settings
 
 
@@ -195,7 +210,9 @@ def _template(flags: Flags, asking: Asking, shelves: Shelves) -> Template:
 def _zone(flags: Flags, asking: Asking, city: City) -> str:
     if city.zone and flags.zone is None:
         return ""
-    return asking.answer("--zone", flags.zone, _read_zone, question="Time zone, such as Europe/London", default=None, suggestion="UTC")
+    return asking.answer(
+        "--zone", flags.zone, _read_zone, question="Time zone, such as Europe/London", default=None, suggestion="UTC"
+    )
 
 
 def _read_zone(word: str) -> str:
@@ -203,7 +220,10 @@ def _read_zone(word: str) -> str:
 
     zones = available_timezones()
     if word not in zones or ("/" not in word and word not in ("UTC", "GMT")):
-        raise WrongUsage(f"“{word}” is not a time zone (P029). {nearest(word, zones) if '/' in word else 'Write it like Europe/London.'}")
+        raise WrongUsage(
+            f"“{word}” is not a time zone (P029)."
+            f" {nearest(word, zones) if '/' in word else 'Write it like Europe/London.'}"
+        )
     return word
 
 
@@ -225,7 +245,11 @@ def _when(flags: Flags, asking: Asking, city: City, today: datetime.date) -> tup
         "--start",
         None,
         lambda word: _term_or_start(city, ahead, word),
-        question=question if asking.terminal else f"{city.name} has no table of terms to choose from: give the earliest date of session 1",
+        question=(
+            question
+            if asking.terminal
+            else f"{city.name} has no table of terms to choose from: give the earliest date of session 1"
+        ),
         default=coming.name if coming else None,
         suggestion=defaults.next_start(today).isoformat(),
     )
@@ -252,7 +276,11 @@ def _find_term(city: City, word: str) -> Term:
     wanted = word.strip().casefold()
     term = next((term for term in city.terms if wanted in (term.name.casefold(), term.short)), None)
     if term is None:
-        hint = nearest_and_all(word, [term.name for term in city.terms]) if city.terms else "It has no terms: give --start instead."
+        hint = (
+            nearest_and_all(word, [term.name for term in city.terms])
+            if city.terms
+            else "It has no terms: give --start instead."
+        )
         raise WrongUsage(f"{city.name} has no term “{word}” (P037). {hint}")
     return term
 
@@ -265,7 +293,9 @@ def _day_and_time(flags: Flags, asking: Asking, curriculum: Curriculum) -> tuple
     day, time = flags.day or curriculum.day[0], flags.time or f"{curriculum.time[0]:%H:%M}"
     if flags.day is None and flags.time is None:
         default = f"{day} {time}"
-        day, time = asking.answer("--day, --time", None, _two_words, question="Day and time, such as wed 19:00", default=default)
+        day, time = asking.answer(
+            "--day, --time", None, _two_words, question="Day and time, such as wed 19:00", default=default
+        )
     days = read_flag("--day", day, _read_days)
     times = read_flag("--time", time, lambda word: _times_for(curriculum, word))
     days = days if len(days) > 1 else defaults.days_from(curriculum, days[0])
@@ -332,7 +362,9 @@ def _cohorts(flags: Flags, asking: Asking, curriculum: Curriculum, people: int) 
     fitting = max(1, round(people / curriculum.size.best))
     read = _count(min(people, MOST_COHORTS))
     question = f"Cohorts, groups of {curriculum.size.least} to {curriculum.size.most} that meet apart, such as 3"
-    return asking.answer("--cohorts", flags.cohorts, read, question=question, default=str(fitting) if asking.terminal else "1")
+    return asking.answer(
+        "--cohorts", flags.cohorts, read, question=question, default=str(fitting) if asking.terminal else "1"
+    )
 
 
 def _count(most: int) -> Callable[[str], int]:

@@ -1,4 +1,5 @@
-"""What `programme new` says: the dates of each way to fit, what speaks against the answers, the tree, and what to do next."""
+"""What `programme new` says: the dates of each way to fit, what speaks against the answers, the tree, and what to do
+next."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ import click
 
 from toolkit.commands._problem_text import plain
 from toolkit.commands._shared import Context
-from toolkit.documents.filters import listing, plural, short_date, span_words
 from toolkit.scaffold.create import Draft, Planned
 from toolkit.scaffold.fits import FitChoice
+from toolkit.words.filters import listing, plural, short_date, span_words
 
 ABOUT_DATES = ("P065", "P069", "P070", "P071")
 """Advice that is told at once; what else is not known yet is for `check`."""
@@ -47,13 +48,16 @@ def _fit_words(choice: FitChoice) -> str:
 
 
 def tell_problems(context: Context, draft: Draft) -> None:
-    """Warnings, what speaks against the dates, and whether the template leaves something to mend; one line each, on stderr."""
+    """Warnings, what speaks against the dates, and whether the template leaves something to mend; one line each, on
+    stderr."""
     errors = [problem for problem in draft.problems if problem.level == "error"]
     for problem in draft.problems:
         if problem.level == "warning" or problem.code in ABOUT_DATES:
             context.say(f"{problem.level.capitalize()}: {plain(problem.message)} ({problem.code})")
     if errors:
-        context.say(f"The template leaves {plural(len(errors), 'thing')} to mend before a build; `programme check` shows each.")
+        context.say(
+            f"The template leaves {plural(len(errors), 'thing')} to mend before a build; `programme check` shows each."
+        )
 
 
 def list_files(planned: Sequence[Planned]) -> None:
@@ -72,14 +76,22 @@ def report(folder: str, planned: Sequence[Planned], draft: Draft, *, shelves: Se
     present = [name for name in TREE if any(path.startswith(name) for path in draft.files)]
     click.echo("\n".join(["", f"{folder.rstrip('/')}/", *(f"  {name:18}{TREE[name]}" for name in present)]))
     quoted = shlex.join([folder, *(word for shelf in shelves for word in ("--shelf", str(shelf)))])
-    steps = {"check": "what is wrong or not known yet", "plan": "the dated timetable", "build": "everything to print and send"}
-    click.echo("\n".join(["", "Next:", *(f"  programme {verb:5} {quoted}    {words}" for verb, words in steps.items())]))
+    steps = {
+        "check": "what is wrong or not known yet",
+        "plan": "the dated timetable",
+        "build": "everything to print and send",
+    }
+    click.echo(
+        "\n".join(["", "Next:", *(f"  programme {verb:5} {quoted}    {words}" for verb, words in steps.items())])
+    )
 
 
 def _summary(draft: Draft) -> str:
     """Title, place, term, number of sessions and dates in one sentence."""
     programme = draft.plan.programme
     dates = [meeting.date for meeting in draft.plan.meetings]
-    where = ", ".join([programme.settings.title, programme.city.name, *([programme.settings.term] if programme.settings.term else [])])
+    where = ", ".join(
+        [programme.settings.title, programme.city.name, *([programme.settings.term] if programme.settings.term else [])]
+    )
     when = f", {span_words(min(dates), max(dates))}" if dates else ""
     return f"{where}: {plural(len(draft.plan.held_sessions), 'session')}{when}."

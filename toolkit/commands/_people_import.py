@@ -17,10 +17,10 @@ from toolkit.model.imports import Answers, Found, Incoming, Question
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
+    from toolkit.jobs.people import Kind
+    from toolkit.keeping.people_import import Match, Merged
     from toolkit.model.programme import Programme
-    from toolkit.outputs.people_import import Match, Merged
-    from toolkit.people import Kind
-    from toolkit.reading.imports.memory import Hours
+    from toolkit.reading.own.memory import Hours
 
 T = TypeVar("T")
 
@@ -31,7 +31,9 @@ SHOWN = 3
 """How many people are shown back in words."""
 
 
-def read_flags(*, zone: str | None, week_of: str | None, window: str | None, columns: tuple[str, ...], hours: tuple[str, ...]) -> Answers:
+def read_flags(
+    *, zone: str | None, week_of: str | None, window: str | None, columns: tuple[str, ...], hours: tuple[str, ...]
+) -> Answers:
     """The answers that stand on the command line; WrongUsage for one that cannot be read."""
     return Answers(
         zone=read_flag("--zone", zone, _zone) if zone else "",
@@ -42,9 +44,11 @@ def read_flags(*, zone: str | None, week_of: str | None, window: str | None, col
     )
 
 
-def import_people(context: Context, files: Sequence[Path], given: Answers, *, kind: Kind, yes: bool, dry_run: bool) -> int:
+def import_people(
+    context: Context, files: Sequence[Path], given: Answers, *, kind: Kind, yes: bool, dry_run: bool
+) -> int:
     """The exit code: 1 where a row could not be read (the others are imported), else 0."""
-    from toolkit.people import merged_with, save_import
+    from toolkit.jobs.people import merged_with, save_import
 
     folder = context.programme_folder()
     programme = _programme(folder, context)
@@ -57,10 +61,18 @@ def import_people(context: Context, files: Sequence[Path], given: Answers, *, ki
     click.echo(_preview(merged, founds, programme, kind=kind))
     if problems:
         paths = {path.name: str(path) for path in files}
-        click.echo(render_problems(problems, colour=context.colour, place=lambda name: paths.get(name, name)), nl=False, err=True)
-    words = dict.fromkeys(question.about for found in founds for question in found.questions if question.asks == "hours")
+        click.echo(
+            render_problems(problems, colour=context.colour, place=lambda name: paths.get(name, name)),
+            nl=False,
+            err=True,
+        )
+    words = dict.fromkeys(
+        question.about for found in founds for question in found.questions if question.asks == "hours"
+    )
     if words:
-        context.say(f"Say which hours are meant, and import the file again: {' '.join(_hours_flag(word) for word in words)}")
+        context.say(
+            f"Say which hours are meant, and import the file again: {' '.join(_hours_flag(word) for word in words)}"
+        )
     code = 1 if any(problem.level == "error" for problem in problems) else 0
     if dry_run or not merged.matches:
         context.say("Nothing was written.")
@@ -71,7 +83,15 @@ def import_people(context: Context, files: Sequence[Path], given: Answers, *, ki
         if not click.confirm("Import them?", default=True, err=True):
             context.say("Nothing was written.")
             return code
-    written = save_import(folder, batches, merged, kind=kind, columns=session.answers.columns, hours=session.answers.hours, now=context.moment)
+    written = save_import(
+        folder,
+        batches,
+        merged,
+        kind=kind,
+        columns=session.answers.columns,
+        hours=session.answers.hours,
+        now=context.moment,
+    )
     context.say(f"Written: {', '.join(written)}." if written else "Everything was there already; nothing to do.")
     return code
 
@@ -87,7 +107,8 @@ class _Session:
     headings: set[str] = field(default_factory=set)
 
     def read(self, path: Path) -> Found:
-        """The people of a file, after every question is answered. WrongUsage names the options of those that are open."""
+        """The people of a file, after every question is answered. WrongUsage names the options of those that are
+        open."""
         from toolkit.reading.imports import read_import
 
         data = path.read_bytes()
@@ -109,15 +130,22 @@ class _Session:
         return found
 
     def _answered(self, question: Question, answers: Answers) -> Answers:
-        from toolkit.planning.cohorts.request import home_zone
+        from toolkit.planning.cohort_request import home_zone
 
         ask = Asking(terminal=True)
         text = plain(question.text)
         if question.asks == "zone":
             suggestion = question.suggestion or home_zone(self.programme)
-            return replace(answers, zone=ask.answer("--zone", None, _zone, question=text, default=None, suggestion=suggestion))
+            return replace(
+                answers, zone=ask.answer("--zone", None, _zone, question=text, default=None, suggestion=suggestion)
+            )
         if question.asks == "week-of":
-            return replace(answers, week_of=ask.answer("--week-of", None, _date, question=text, default=None, suggestion=question.suggestion or None))
+            return replace(
+                answers,
+                week_of=ask.answer(
+                    "--week-of", None, _date, question=text, default=None, suggestion=question.suggestion or None
+                ),
+            )
         if question.asks == "window":
             return replace(answers, window=ask.answer("--window", None, _window, question=text, default=None))
         if question.asks == "hours":
@@ -130,7 +158,11 @@ class _Session:
         from toolkit.reading.imports.columns import FIELDS
 
         if question.about not in FIELDS:
-            return {question.about: ask.answer("--map", None, lambda word: choice(word, question.choices), question=text, default=None)}
+            return {
+                question.about: ask.answer(
+                    "--map", None, lambda word: choice(word, question.choices), question=text, default=None
+                )
+            }
         for number, heading in enumerate(question.choices, 1):
             self.context.say(f"  {number}  {plain(heading)}")
         nothing = "" if not question.needed else None
@@ -138,9 +170,19 @@ class _Session:
         def read(word: str) -> str:
             if not word and not question.needed:
                 return ""
-            return question.choices[int(word) - 1] if word.isdigit() and 0 < int(word) <= len(question.choices) else choice(word, question.choices)
+            return (
+                question.choices[int(word) - 1]
+                if word.isdigit() and 0 < int(word) <= len(question.choices)
+                else choice(word, question.choices)
+            )
 
-        heading = ask.answer("--map", None, read, question=f"{text} (a number{'; Enter: none' if nothing is not None else ''})", default=nothing)
+        heading = ask.answer(
+            "--map",
+            None,
+            read,
+            question=f"{text} (a number{'; Enter: none' if nothing is not None else ''})",
+            default=nothing,
+        )
         if not heading:
             self.left_open.update(question.choices)
         return {heading: question.about} if heading else dict.fromkeys(question.choices, "other")
@@ -168,7 +210,9 @@ def _need_headings(said: Mapping[str, str], headings: set[str]) -> None:
 
     for heading in said:
         if not any(one == heading or one.partition("[")[0].strip() == heading for one in headings):
-            raise WrongUsage(f"--map: no file has the heading “{heading}”. {nearest(heading, sorted(headings))}".strip())
+            raise WrongUsage(
+                f"--map: no file has the heading “{heading}”. {nearest(heading, sorted(headings))}".strip()
+            )
 
 
 def _programme(folder: Path, context: Context) -> Programme:
@@ -183,9 +227,9 @@ def _programme(folder: Path, context: Context) -> Programme:
 
 def _with_memory(folder: Path, given: Answers, programme: Programme) -> Answers:
     """The answers of the command line over those that the folder remembers."""
-    from toolkit.planning.cohorts.request import longest_session
+    from toolkit.planning.cohort_request import longest_session
     from toolkit.reading.files import Files
-    from toolkit.reading.imports.memory import read_memory
+    from toolkit.reading.own.memory import read_memory
 
     problems: list[Problem] = []
     known = read_memory(folder, Files(), problems)
@@ -199,14 +243,32 @@ def _refusals(merged: Merged, founds: Sequence[Found], files: Sequence[Path]) ->
     """P121 for each person who could not be told from another; the file is the one that gives them."""
     told = []
     for person, reason in merged.refused:
-        lines = [path.name for found, path in zip(founds, files, strict=True) if any(each.line == person.line and each.called == person.called for each in found.people)]
-        told.append(Problem(lines[0] if lines else files[0].name, person.line, 1, "P121", f"{person.called or 'Somebody'}: {reason}.", "Give an id or e-mail address, then import it again."))
+        lines = [
+            path.name
+            for found, path in zip(founds, files, strict=True)
+            if any(each.line == person.line and each.called == person.called for each in found.people)
+        ]
+        told.append(
+            Problem(
+                lines[0] if lines else files[0].name,
+                person.line,
+                1,
+                "P121",
+                f"{person.called or 'Somebody'}: {reason}.",
+                "Give an id or e-mail address, then import it again.",
+            )
+        )
     return told
 
 
 def _needed(name: str, found: Found) -> str:
     """Every open question of a file with the option that answers it."""
-    flags = {"zone": "--zone ZONE", "week-of": "--week-of DATE", "window": "--window TIMES", "hours": "--hours WORD=HH:MM-HH:MM"}
+    flags = {
+        "zone": "--zone ZONE",
+        "week-of": "--week-of DATE",
+        "window": "--window TIMES",
+        "hours": "--hours WORD=HH:MM-HH:MM",
+    }
     lines = [f"{name} ({found.source}) leaves open, and nobody is there to ask:"]
     for question in found.questions:
         flag = flags.get(question.asks) or f"--map 'HEADING={question.about}'"
@@ -229,11 +291,16 @@ def _preview(merged: Merged, founds: Sequence[Found], programme: Programme, *, k
     new = [match for match in merged.matches if match.new]
     changed = [match for match in merged.matches if not match.new and match.changed]
     same = len(merged.matches) - len(new) - len(changed)
-    lines = [f"{found.source}: {len(found.people)} {'person' if len(found.people) == 1 else 'people'}" for found in founds]
+    lines = [
+        f"{found.source}: {len(found.people)} {'person' if len(found.people) == 1 else 'people'}" for found in founds
+    ]
     lines.append(f"people/{kind}.csv: {len(new)} new, {len(changed)} changed, {same} as they are.")
     lines += [f"  {_person_words(match, programme)}" for match in merged.matches[:SHOWN]]
     lines += [f"  … and {len(merged.matches) - SHOWN} more"] if len(merged.matches) > SHOWN else []
-    lines += [f"  changed: {match.id} {match.person.called} (known by {match.by}): {', '.join(match.changed)}" for match in changed]
+    lines += [
+        f"  changed: {match.id} {match.person.called} (known by {match.by}): {', '.join(match.changed)}"
+        for match in changed
+    ]
     return plain_lines(lines)
 
 
@@ -247,9 +314,9 @@ def _person_words(match: Match, programme: Programme) -> str:
 
 
 def _times_words(person: Incoming, programme: Programme) -> str:
-    from toolkit.documents.week_words import shifted, week_words
-    from toolkit.planning.cohorts.request import home_zone
+    from toolkit.planning.cohort_request import home_zone
     from toolkit.reading.availability import read_availability
+    from toolkit.words.week_words import shifted, week_words
 
     if "available" not in person.cells:
         return "no times"
@@ -304,7 +371,7 @@ def _window(text: str) -> str:
 
 
 def _hours(text: str) -> Hours | None:
-    from toolkit.reading.imports.memory import read_hours
+    from toolkit.reading.own.memory import read_hours
 
     return _said(lambda: read_hours(text))
 
@@ -318,7 +385,7 @@ def _word(text: str) -> tuple[str, Hours | None]:
 
 def _mapping(text: str) -> tuple[str, str]:
     from toolkit.reading.imports.columns import plain_heading
-    from toolkit.reading.imports.memory import read_column
+    from toolkit.reading.own.memory import read_column
 
     heading, mark, column = text.rpartition("=")
     if not mark or not heading.strip():

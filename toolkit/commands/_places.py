@@ -8,9 +8,11 @@ from pathlib import Path
 
 
 def place_of(name: str, folder: Path, shelves: Iterable[Path]) -> tuple[str, str | None]:
-    """A file of the programme in `folder` as it is reached from here, or the file's own name and the name of the shelf that it stands on.
+    """A file of the programme in `folder` as it is reached from here, or the file's own name and the name of the shelf
+    that it stands on.
 
-    `name` is relative to the programme folder or to its shelf; a file that somebody named on the command line stays as it is.
+    `name` is relative to the programme folder or to its shelf; a file that somebody named on the command line stays as
+    it is.
     """
     if (folder / name).exists():
         return _from_here(folder / name), None

@@ -36,11 +36,14 @@ def render_problems(problems: Iterable[Problem], colour: bool, *, place: Callabl
     """
     ordered = sorted(set(problems))
     places = {name: place(name) for name in {problem.file for problem in ordered}}
-    return "\n".join([*(_render(problem, colour, places[problem.file]) for problem in ordered), summary(ordered)]) + "\n"
+    return (
+        "\n".join([*(_render(problem, colour, places[problem.file]) for problem in ordered), summary(ordered)]) + "\n"
+    )
 
 
 def problem_data(problem: Problem, *, shelf: str | None = None) -> ProblemData:
-    """A problem for `--json`: the fields of version 1. `shelf` is the one that the file stands on, where it is not the programme's own."""
+    """A problem for `--json`: the fields of version 1. `shelf` is the one that the file stands on, where it is not the
+    programme's own."""
     return {
         "file": problem.file,
         "line": problem.line,
@@ -62,15 +65,26 @@ def hint_of(problem: Problem) -> str:
 def summary(problems: Iterable[Problem]) -> str:
     """Such as "2 errors, 1 warning", or "No problems."."""
     counts = Counter(problem.level for problem in problems)
-    names: tuple[tuple[Level, str], ...] = (("error", "errors"), ("warning", "warnings"), ("advice", "pieces of advice"))
+    names: tuple[tuple[Level, str], ...] = (
+        ("error", "errors"),
+        ("warning", "warnings"),
+        ("advice", "pieces of advice"),
+    )
     single: dict[Level, str] = {"error": "error", "warning": "warning", "advice": "piece of advice"}
-    told = [f"{counts[level]} {single[level] if counts[level] == 1 else many}" for level, many in names if counts[level]]
+    told = [
+        f"{counts[level]} {single[level] if counts[level] == 1 else many}" for level, many in names if counts[level]
+    ]
     return ", ".join(told) or "No problems."
 
 
 def plain(text: str) -> str:
-    """The text without control and direction-changing characters, so that no file can steer the terminal; a tab becomes a space."""
-    return "".join(letter for letter in text.replace("\t", " ") if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
+    """The text without control and direction-changing characters, so that no file can steer the terminal; a tab becomes
+    a space."""
+    return "".join(
+        letter
+        for letter in text.replace("\t", " ")
+        if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    )
 
 
 def _render(problem: Problem, colour: bool, file: str) -> str:
@@ -86,7 +100,10 @@ def _excerpt(problem: Problem) -> list[str]:
     if not problem.line or not problem.source.strip():
         return []
     begin = max(0, problem.column - 1 - _LONGEST_LINE)
-    before, after = plain(problem.source[begin : problem.column - 1]), plain(problem.source[problem.column - 1 :][:_LONGEST_LINE])
+    before, after = (
+        plain(problem.source[begin : problem.column - 1]),
+        plain(problem.source[problem.column - 1 :][:_LONGEST_LINE]),
+    )
     cut = max(0, len(before) - _LONGEST_LINE // 2)
     before = ("…" if cut else "") + before[cut:]
     line = (before + after)[:_LONGEST_LINE]
@@ -96,7 +113,9 @@ def _excerpt(problem: Problem) -> list[str]:
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal: none for a combining mark, two for a wide letter (Unicode Annex 11)."""
-    return sum(0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
+    return sum(
+        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text
+    )
 
 
 def _painted(text: str, name: str | None, colour: bool) -> str:

@@ -19,9 +19,11 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 @dataclass
 class Context:
-    """What was asked for: the folder, extra shelves, the moment that counts as now, how much to say, and in colour or not.
+    """What was asked for: the folder, extra shelves, the moment that counts as now, how much to say, and in colour or
+    not.
 
-    `finished` is what a run did that was cut off and that this one finished; `root` the programme folder, once it was looked for.
+    `finished` is what a run did that was cut off and that this one finished; `root` the programme folder, once it was
+    looked for.
     """
 
     folder: Path | None = None
@@ -46,7 +48,8 @@ class Context:
 
     @property
     def colour(self) -> bool:
-        """Whether to write in colour: not with --no-color or NO_COLOR, else where FORCE_COLOR or a terminal asks for it."""
+        """Whether to write in colour: not with --no-color or NO_COLOR, else where FORCE_COLOR or a terminal asks for
+        it."""
         if self.no_color or os.environ.get("NO_COLOR"):
             return False
         return bool(os.environ.get("FORCE_COLOR")) or (sys.stderr.isatty() and os.environ.get("TERM") != "dumb")
@@ -74,7 +77,7 @@ class Context:
         nearest = (folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file())
         folder = self.root = here if asked is not None else next(nearest, here)
         if (folder / ".programme" / "journal").is_file():
-            from toolkit.outputs.folder import recover
+            from toolkit.keeping.folder import recover
 
             self.finished = recover(folder) or self.finished
         return folder
@@ -105,8 +108,19 @@ def read_moment(_context: click.Context, _parameter: click.Parameter, value: str
 
 
 _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
-    (("-C", "folder"), {"type": click.Path(), "metavar": "DIR", "help": "The programme folder (default: here or the nearest parent)."}),
-    (("--shelf",), {"type": click.Path(), "multiple": True, "metavar": "DIR", "help": "A folder with more cities, documents or templates."}),
+    (
+        ("-C", "folder"),
+        {"type": click.Path(), "metavar": "DIR", "help": "The programme folder (default: here or the nearest parent)."},
+    ),
+    (
+        ("--shelf",),
+        {
+            "type": click.Path(),
+            "multiple": True,
+            "metavar": "DIR",
+            "help": "A folder with more cities, documents or templates.",
+        },
+    ),
     (("--now",), {"metavar": "DATE", "callback": read_moment, "help": "Take this day (or DATETHH:MM) for today."}),
     (("-q", "--quiet"), {"is_flag": True, "default": None, "help": "Say only what went wrong."}),
     (("-v", "--verbose"), {"is_flag": True, "default": None, "help": "Say more."}),
@@ -116,14 +130,18 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
 
 
 def shared_options(function: Function) -> Function:
-    """Adds the shared options to a verb and hands it a `Context` as its first argument; an option after the verb wins over one before it."""
+    """Adds the shared options to a verb and hands it a `Context` as its first argument; an option after the verb wins
+    over one before it."""
     from functools import wraps
 
     @wraps(function)
     def called(*args: Any, **values: Any) -> Any:
         click_context = click.get_current_context()
         context = click_context.ensure_object(Context)
-        take(context, {name: values.pop(name) for name in ("folder", "shelf", "now", "quiet", "verbose", "no_color", "no_input")})
+        take(
+            context,
+            {name: values.pop(name) for name in ("folder", "shelf", "now", "quiet", "verbose", "no_color", "no_input")},
+        )
         return function(context, *args, **values)
 
     for names, settings in reversed(_OPTIONS):
@@ -143,7 +161,8 @@ def _shelf(said_by: str, name: str) -> Path:
 
 
 def take(context: Context, values: dict[str, Any]) -> None:
-    """Puts the options that were given into the context. Paths are made here, since `--help` needs none and pathlib costs it time."""
+    """Puts the options that were given into the context. Paths are made here, since `--help` needs none and pathlib
+    costs it time."""
     from pathlib import Path
 
     if values["shelf"]:

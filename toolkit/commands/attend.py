@@ -24,7 +24,12 @@ class WithLists(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The words behind such an option each with the option before it."""
-        lists = {name for parameter in self.params if isinstance(parameter, click.Option) and parameter.metavar == "ID..." for name in parameter.opts}
+        lists = {
+            name
+            for parameter in self.params
+            if isinstance(parameter, click.Option) and parameter.metavar == "ID..."
+            for name in parameter.opts
+        }
         words: list[str] = []
         current, fresh = "", False
         for word in args:
@@ -39,12 +44,15 @@ class WithLists(click.Command):
 
 
 @click.group(name="attend", invoke_without_command=True, short_help="Record who was there, and see what follows.")
-@click.option("--least", type=click.IntRange(min=1), metavar="N", help="People a cohort needs (default: the curriculum's least).")
+@click.option(
+    "--least", type=click.IntRange(min=1), metavar="N", help="People a cohort needs (default: the curriculum's least)."
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
 @click.pass_context
 def command(click_context: click.Context, context: Context, *, least: int | None, as_json: bool) -> None:
-    """Show who was at which meeting, who has to catch up on what, who missed two in a row, and which cohort has become too small.
+    """Show who was at which meeting, who has to catch up on what, who missed two in a row, and which cohort has become
+    too small.
 
     Example: programme attend record 3 --cohort a --absent p07
     """
@@ -80,9 +88,18 @@ def import_(context: Context, *, files: tuple[Path, ...], dry_run: bool) -> None
 
 @command.command(cls=WithLists, short_help="Say who was at a meeting.")
 @click.argument("session")
-@click.option("--cohort", metavar="KEY", help="Of one cohort (default: of those the people are in; asked, of all whose meeting has begun).")
+@click.option(
+    "--cohort",
+    metavar="KEY",
+    help="Of one cohort (default: of those the people are in; asked, of all whose meeting has begun).",
+)
 @click.option("--present", multiple=True, metavar="ID...", help="Who was there; several ids apart by spaces or commas.")
-@click.option("--absent", multiple=True, metavar="ID...", help="Who was not. Everyone else of the cohort without a mark was there, unless --present says who.")
+@click.option(
+    "--absent",
+    multiple=True,
+    metavar="ID...",
+    help="Who was not. Everyone else of the cohort without a mark was there, unless --present says who.",
+)
 @click.option("--excused", multiple=True, metavar="ID...", help="Who was not and said so.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be recorded.")
 @shared_options
@@ -121,7 +138,7 @@ def record(
 
 
 def _plan(context: Context) -> Plan:
-    from toolkit.build import read_and_plan
+    from toolkit.jobs.build import read_and_plan
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
@@ -132,8 +149,11 @@ def _ids(given: Iterable[str]) -> list[str]:
     return [id for text in given for id in re.split(r"[\s,;]+", text) if id]
 
 
-def _named(context: Context, plan: Plan, session: str, cohort: str | None, named: dict[str, Mark], *, rest: bool) -> list[Attendance]:
-    """The marks of those who were named; with `rest` everyone else of their cohorts who has none yet was present, once it has begun."""
+def _named(
+    context: Context, plan: Plan, session: str, cohort: str | None, named: dict[str, Mark], *, rest: bool
+) -> list[Attendance]:
+    """The marks of those who were named; with `rest` everyone else of their cohorts who has none yet was present, once
+    it has begun."""
     from toolkit.model.people import Attendance
     from toolkit.planning.attendance import is_strange, marks_at
     from toolkit.planning.free import has_begun
@@ -143,19 +163,30 @@ def _named(context: Context, plan: Plan, session: str, cohort: str | None, named
     marks = []
     for id, state in named.items():
         if id not in people:
-            raise WrongUsage(f"There is no participant “{id}” in people/participants.csv. {nearest(id, people)}".rstrip())
+            raise WrongUsage(
+                f"There is no participant “{id}” in people/participants.csv. {nearest(id, people)}".rstrip()
+            )
         own = [each.key for each in plan.programme.cohorts if id in each.members]
         if cohort is None and len(own) != 1:
-            raise WrongUsage(f"“{id}” is in {'no cohort' if not own else 'several cohorts'}; say with --cohort where they were.")
+            raise WrongUsage(
+                f"“{id}” is in {'no cohort' if not own else 'several cohorts'}; say with --cohort where they were."
+            )
         marks.append(Attendance(id, cohort or own[0], session, state))
         if state != "present" and is_strange(plan, marks[-1]):
             label = next(each.label for each in plan.programme.cohorts if each.key == cohort)
-            raise WrongUsage(f"“{id}” is in {plan.programme.cohorts_of(id)[0].label} and cannot have missed a meeting of {label}. With --present you say who was a guest.")
+            raise WrongUsage(
+                f"“{id}” is in {plan.programme.cohorts_of(id)[0].label} and cannot have missed a meeting of {label}."
+                " With --present you say who was a guest."
+            )
     for key in dict.fromkeys(mark.cohort for mark in marks):
         meeting = plan.meeting(key, session)
         if rest and meeting is not None and has_begun(meeting, context.moment):
             known = marks_at(plan, meeting)
-            marks += [Attendance(id, key, session, "present") for id in _members(plan, meeting) if id not in named and id not in known]
+            marks += [
+                Attendance(id, key, session, "present")
+                for id in _members(plan, meeting)
+                if id not in named and id not in known
+            ]
     return marks
 
 
@@ -170,10 +201,15 @@ def _asked(context: Context, plan: Plan, session: str, cohort: str | None) -> li
     from toolkit.planning.attendance import marks_at
     from toolkit.planning.free import has_begun
 
-    meetings = [m for m in plan.meetings if m.session.key == session and cohort in (None, m.cohort.key) and not m.cancelled]
+    meetings = [
+        m for m in plan.meetings if m.session.key == session and cohort in (None, m.cohort.key) and not m.cancelled
+    ]
     meetings = [meeting for meeting in meetings if has_begun(meeting, context.moment) and _members(plan, meeting)]
     if not meetings:
-        raise WrongUsage(f"No meeting on {session} has begun whose cohort has members in cohorts.yaml. `programme held {session}` records one without names.")
+        raise WrongUsage(
+            f"No meeting on {session} has begun whose cohort has members in cohorts.yaml. `programme held {session}`"
+            " records one without names."
+        )
     if not context.terminal:
         raise WrongUsage("Say who was there: --present, --absent or --excused with ids. Nobody is here to ask.")
     marks = []
@@ -202,8 +238,8 @@ def _ask(name: str, default: Mark) -> Mark:
 
 def _record(context: Context, plan: Plan, marks: Sequence[Attendance], *, did: str, dry_run: bool) -> None:
     """Show what the marks say, record what is new, and show what follows."""
-    from toolkit.change import record as write
     from toolkit.commands._attendance_words import count_words
+    from toolkit.jobs.change import record as write
     from toolkit.planning.attendance import at_home, marks_at, newly_held, with_marks
     from toolkit.planning.free import has_begun
     from toolkit.planning.replan import Wish, propose
@@ -221,12 +257,26 @@ def _record(context: Context, plan: Plan, marks: Sequence[Attendance], *, did: s
         context.say("All of it is recorded already; nothing to do." if marks else "No cell is marked; nothing to do.")
         return
     if not dry_run:
-        write(context.programme_folder(), propose(plan, Wish(changes), now=context.moment), did=did, now=context.moment, marks=tuple(marks))
+        write(
+            context.programme_folder(),
+            propose(plan, Wish(changes), now=context.moment),
+            did=did,
+            now=context.moment,
+            marks=tuple(marks),
+        )
     context.say("Nothing was written." if dry_run else _recorded(len(new), len(marks), len(changes)))
     for meeting in plan.meetings:
-        if meeting.key in touched and not meeting.held and "present" not in marks_at(after, meeting).values() and has_begun(meeting, context.moment):
+        if (
+            meeting.key in touched
+            and not meeting.held
+            and "present" not in marks_at(after, meeting).values()
+            and has_begun(meeting, context.moment)
+        ):
             name = f"{meeting.session.key} --cohort {meeting.cohort.key}"
-            context.say(f"Nobody was at {name}: if it took place all the same, `programme held {name}`; if not, `programme cancel {name} --then drop|shift|double`.")
+            context.say(
+                f"Nobody was at {name}: if it took place all the same, `programme held {name}`; if not, `programme"
+                f" cancel {name} --then drop|shift|double`."
+            )
     _follows(context, after, touched)
 
 
@@ -256,14 +306,20 @@ def _report(context: Context, plan: Plan, *, least: int | None, as_json: bool) -
     from toolkit.commands._attendance_words import attendance_data, count_words, follow_lines
     from toolkit.planning.attendance import absences, marks_at, missed_in_a_row, small_cohorts
 
-    follows = absences(plan, context.moment), missed_in_a_row(plan, context.moment), small_cohorts(plan, context.moment, least=least)
+    follows = (
+        absences(plan, context.moment),
+        missed_in_a_row(plan, context.moment),
+        small_cohorts(plan, context.moment, least=least),
+    )
     recorded = [meeting for meeting in plan.meetings if marks_at(plan, meeting)]
     if as_json:
         data = {"version": 1, "meetings": [_data(plan, meeting) for meeting in recorded], **attendance_data(*follows)}
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
     if not recorded:
-        context.say("Nobody's attendance is recorded yet: `programme attend record SESSION`, or `programme attend import FILE`.")
+        context.say(
+            "Nobody's attendance is recorded yet: `programme attend record SESSION`, or `programme attend import FILE`."
+        )
         return
     click.echo("\n".join([*(count_words(plan, meeting) for meeting in recorded), *follow_lines(plan, *follows)]))
 
@@ -275,4 +331,11 @@ def _data(plan: Plan, meeting: Meeting) -> dict[str, object]:
     marks = marks_at(plan, meeting)
     states: dict[str, list[str]] = {mark: [id for id, state in marks.items() if state == mark] for mark in MARKS}
     unsaid = [person.id for person in plan.members(meeting.cohort) if person.id not in marks]
-    return {"cohort": meeting.cohort.key, "session": meeting.session.key, "date": meeting.date.isoformat(), "held": meeting.held, **states, "not_recorded": unsaid}
+    return {
+        "cohort": meeting.cohort.key,
+        "session": meeting.session.key,
+        "date": meeting.date.isoformat(),
+        "held": meeting.held,
+        **states,
+        "not_recorded": unsaid,
+    }

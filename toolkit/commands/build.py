@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.commands._shared import Context, shared_options
-from toolkit.outputs.manifest import build_key, is_fresh, read_manifest
+from toolkit.keeping.manifest import build_key, is_fresh, read_manifest
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.build import Options, Report
     from toolkit.documents.calendars import Cancelled
-    from toolkit.outputs.manifest import Manifest
+    from toolkit.jobs.build import Options, Report
+    from toolkit.keeping.manifest import Manifest
 
 
 CANCELLED: tuple[Cancelled, ...] = ("keep", "drop", "note")
@@ -25,13 +25,20 @@ UP_TO_DATE = "Nothing to do: everything in out/ is up to date."
 
 @click.command(name="build", epilog="Example: programme build --only ics")
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
-@click.option("--only", type=click.Choice(["pdf", "ics", "sheets", "site"]), help="One kind of file (site: web pages and texts).")
+@click.option(
+    "--only", type=click.Choice(["pdf", "ics", "sheets", "site"]), help="One kind of file (site: web pages and texts)."
+)
 @click.option("--document", metavar="NAME", help="One type of document, such as pack or poster.")
 @click.option("--cohort", metavar="KEY", help="What is made for one cohort.")
 @click.option("--meeting", metavar="SESSION", help="What is made for one session, by key or number.")
-@click.option("--cancelled", type=click.Choice(CANCELLED),
-              help="Cancelled meetings in calendars: keep, drop, or note as an all-day entry (default: as built last, or keep).")  # fmt: skip
-@click.option("--invitations", is_flag=True, help="Also an invitation, or its withdrawal, to each person for each meeting.")
+@click.option(
+    "--cancelled",
+    type=click.Choice(CANCELLED),
+    help="Cancelled meetings in calendars: keep, drop, or note as an all-day entry (default: as built last, or keep).",
+)
+@click.option(
+    "--invitations", is_flag=True, help="Also an invitation, or its withdrawal, to each person for each meeting."
+)
 @click.option("--dry-run", is_flag=True, help="Only say whether anything would be made.")
 @shared_options
 def command(
@@ -60,11 +67,13 @@ def command(
         _tell_boxes(context, before)
         context.say(UP_TO_DATE)
         return 0
-    from toolkit.build import Options, build, read_and_plan
+    from toolkit.jobs.build import Options, build, read_and_plan
     from toolkit.reading.shelves import Shelves
 
     shelves = Shelves.open(folder=folder, extra=context.shelves)
-    options = Options(only=only, document=document, cohort=cohort, meeting=meeting, cancelled=shown, invitations=invitations)
+    options = Options(
+        only=only, document=document, cohort=cohort, meeting=meeting, cancelled=shown, invitations=invitations
+    )
     if narrow or dry_run:
         plan, types, _base, _problems = read_and_plan(folder, shelves, today=context.today)
         options = _settled(options, [type_.name for type_ in types], plan)
@@ -83,7 +92,15 @@ def _tell_boxes(context: Context, manifest: Manifest) -> None:
     from toolkit.problems import Problem
 
     found = [
-        Problem(file, line, column, "P104", "Some letters are empty boxes: no font here has them.", f"Install {package}, then build again.", package)
+        Problem(
+            file,
+            line,
+            column,
+            "P104",
+            "Some letters are empty boxes: no font here has them.",
+            f"Install {package}, then build again.",
+            package,
+        )
         for package, (file, line, column) in manifest.boxes.items()
     ]
     context.say(render_problems(found, colour=context.colour, place=context.place))

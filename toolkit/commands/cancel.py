@@ -17,7 +17,9 @@ from toolkit.commands._shared import Context, shared_options
     "--then",
     type=click.Choice(["drop", "shift", "double"]),
     required=True,
-    help="drop: it is left out; shift: it and all that follow come a slot later; double: two meetings in the next week.",
+    help=(
+        "drop: it is left out; shift: it and all that follow come a slot later; double: two meetings in the next week."
+    ),
 )
 @anyway_option
 @changing_options

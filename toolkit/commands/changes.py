@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from toolkit.jobs.reprint import OutOfDate, Reprint, Slips
     from toolkit.model.plan import Difference, Plan
     from toolkit.model.told import Publication
     from toolkit.planning.concerns import Concern
     from toolkit.reading.shelves import Shelves
-    from toolkit.reprint import OutOfDate, Reprint, Slips
 
 _SORTS = {"added": "added", "again": "added", "cancelled": "cancelled", "removed": "cancelled", "moved": "moved"}
-_STATES = {"placed": "a place", "asked": "asked for another time", "waiting": "on the waiting list", "declined": "no place"}
+_STATES = {
+    "placed": "a place",
+    "asked": "asked for another time",
+    "waiting": "on the waiting list",
+    "declined": "no place",
+}
 _WHATS = {"print": "Print again", "new": "Print for the first time", "slip": "A slip is enough", "gone": "Throw away"}
 
 
@@ -33,12 +38,13 @@ _WHATS = {"print": "Print again", "new": "Print for the first time", "slip": "A 
 def command(context: Context, since: str | None, as_json: bool) -> int:
     """Say what has changed since people were last told: for each cohort, for each person, and in what was printed.
 
-    Where nothing was published it compares with the plan as it would be without changes. It writes nothing and never asks.
+    Where nothing was published it compares with the plan as it would be without changes. It writes nothing and never
+    asks.
     """
-    from toolkit.build import read_and_plan
+    from toolkit.jobs.build import read_and_plan
+    from toolkit.jobs.reprint import out_of_date
     from toolkit.planning.concerns import baseline, everyone
     from toolkit.reading.shelves import Shelves
-    from toolkit.reprint import out_of_date
 
     folder = context.programme_folder()
     shelves = Shelves.open(folder=folder, extra=context.shelves)
@@ -56,7 +62,7 @@ def command(context: Context, since: str | None, as_json: bool) -> int:
 def _since(folder: Path, plan: Plan, shelves: Shelves, name: str) -> Plan:
     """The plan, with what was told at another publish. WrongUsage for a name that is none."""
     from toolkit.problems import Problem
-    from toolkit.reading.published import read_publication
+    from toolkit.reading.own.published import read_publication
     from toolkit.reading.records import nearest
 
     publishes = {publish.name: publish for publish in plan.programme.publishes}
@@ -71,7 +77,10 @@ def _since(folder: Path, plan: Plan, shelves: Shelves, name: str) -> Plan:
 
 def sort(difference: Difference) -> str:
     """added, moved, cancelled, or changed otherwise."""
-    return next((_SORTS[kind] for kind in ("added", "again", "cancelled", "removed", "moved") if kind in difference.kinds), "changed")
+    return next(
+        (_SORTS[kind] for kind in ("added", "again", "cancelled", "removed", "moved") if kind in difference.kinds),
+        "changed",
+    )
 
 
 def _lines(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: OutOfDate) -> Iterator[str]:
@@ -79,7 +88,11 @@ def _lines(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: Ou
 
     published = plan.programme.told is not None
     found = differences(told.meetings, plan)
-    yield f"Since “{told.name}” ({told.moment.date().isoformat()})" if published else "Nothing was published; against the plan without changes"
+    yield (
+        f"Since “{told.name}” ({told.moment.date().isoformat()})"
+        if published
+        else "Nothing was published; against the plan without changes"
+    )
     for cohort in plan.programme.cohorts:
         mine = [difference for difference in found if difference.key[0] == cohort.key]
         yield f"\n{cohort.label}: {_counts(mine, len(plan.of_cohort(cohort.key)))}"
@@ -87,7 +100,9 @@ def _lines(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: Ou
     gone = [difference for difference in found if plan.programme.cohort(difference.key[0]) is None]
     if gone:
         yield "\nCohorts that are no more"
-        yield from (f"  {plan.programme.label_of(difference.key[0])}, {_words(plan, difference)}" for difference in gone)
+        yield from (
+            f"  {plan.programme.label_of(difference.key[0])}, {_words(plan, difference)}" for difference in gone
+        )
     yield from _people(plan, people)
     yield from _places(plan)
     yield from _pages(stale, published=published)
@@ -182,7 +197,9 @@ def _json(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: Out
 
     published = plan.programme.told is not None
     found = differences(told.meetings, plan)
-    keys = dict.fromkeys((*(cohort.key for cohort in plan.programme.cohorts), *(difference.key[0] for difference in found)))
+    keys = dict.fromkeys(
+        (*(cohort.key for cohort in plan.programme.cohorts), *(difference.key[0] for difference in found))
+    )
     return {
         "version": 1,
         "programme": plan.programme.settings.key,

@@ -28,19 +28,32 @@ def read_codes(_context: click.Context, _parameter: click.Parameter, value: tupl
 @click.argument("directory", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--ready", is_flag=True, help="Before you announce: warnings and advice fail too.")
-@click.option("--select", multiple=True, callback=read_codes, metavar="CODES", help="Only these codes, such as P04,P060.")
+@click.option(
+    "--select", multiple=True, callback=read_codes, metavar="CODES", help="Only these codes, such as P04,P060."
+)
 @click.option("--ignore", multiple=True, callback=read_codes, metavar="CODES", help="Without these codes.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @shared_options
 def command(
-    context: Context, directory: Path | None, *, strict: bool, ready: bool, select: tuple[str, ...], ignore: tuple[str, ...], as_json: bool
+    context: Context,
+    directory: Path | None,
+    *,
+    strict: bool,
+    ready: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    as_json: bool,
 ) -> int:
     """Find every problem in a programme's files.
 
     Errors fail (exit code 1); warnings and advice are shown.
     """
     found = find_all(context.programme_folder(directory), shelves=context.shelves, today=context.today)
-    shown = [problem for problem in found if (not select or problem.code.startswith(select)) and not problem.code.startswith(ignore)]
+    shown = [
+        problem
+        for problem in found
+        if (not select or problem.code.startswith(select)) and not problem.code.startswith(ignore)
+    ]
     _print(context, shown, as_json=as_json)
     failing = {"error", *(("warning",) if strict or ready else ()), *(("advice",) if ready else ())}
     return 1 if any(problem.level in failing for problem in shown) else 0
@@ -48,7 +61,7 @@ def command(
 
 def find_all(folder: Path, *, shelves: Iterable[Path], today: datetime.date | None) -> tuple[Problem, ...]:
     """The problems of reading and, as far as the programme could be read, those of its plan; sorted, each once."""
-    from toolkit.build import examine
+    from toolkit.jobs.build import examine
     from toolkit.reading.shelves import Shelves
 
     _plan, _types, _base, found = examine(folder, Shelves.open(folder=folder, extra=tuple(shelves)), today=today)

@@ -16,11 +16,11 @@ import click
 from toolkit.commands._shared import Context, shared_options
 
 if TYPE_CHECKING:
-    from toolkit.cohorts import Desk
-    from toolkit.planning.cohorts.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
-    from toolkit.planning.cohorts.replan import Choice
-    from toolkit.planning.cohorts.request import Request, Wanted
-    from toolkit.planning.cohorts.suggest import Advice
+    from toolkit.grouping.menu import Choice
+    from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
+    from toolkit.grouping.suggest import Advice
+    from toolkit.jobs.cohorts import Desk
+    from toolkit.planning.cohort_request import Request, Wanted
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -29,14 +29,32 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 @click.argument("directory", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option("--size", metavar="4-8", help="People in a cohort, least and most (default: the curriculum's).")
 @click.option("--target", type=click.IntRange(1, 1000), metavar="6", help="The best size (default: the curriculum's).")
-@click.option("--meeting", type=click.IntRange(15, 600), metavar="MINUTES", help="Length of a meeting (default: as formed last, or the longest session).")
-@click.option("--grid", type=click.Choice(["15", "30", "60"]), help="Minutes between possible starts (default: 30, or 15 where a clock calls for it).")
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Another number may give another plan as good.")
-@click.option("--limit", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="End after so long with the best plan so far.")
+@click.option(
+    "--meeting",
+    type=click.IntRange(15, 600),
+    metavar="MINUTES",
+    help="Length of a meeting (default: as formed last, or the longest session).",
+)
+@click.option(
+    "--grid",
+    type=click.Choice(["15", "30", "60"]),
+    help="Minutes between possible starts (default: 30, or 15 where a clock calls for it).",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Another number may give another plan as good."
+)
+@click.option(
+    "--limit",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="End after so long with the best plan so far.",
+)
 @click.option("--keep", multiple=True, metavar="KEY", help="A cohort that stays as it is; may be repeated.")
 @click.option("--replan", is_flag=True, help="After a loss or an addition: nobody else moves, few move, or many.")
 @click.option("--accept", type=click.IntRange(1), metavar="N", help="With --replan: write the N-th of its plans.")
-@click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md. Writes cohorts.yaml too.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md. Writes cohorts.yaml too."
+)
 @click.option("--dry-run", is_flag=True, help="Only show the plan.")
 @shared_options
 def command(
@@ -57,11 +75,11 @@ def command(
 ) -> int:
     """Group people by the times they gave, and write cohorts.yaml.
 
-    Nobody is placed outside their times. Who has no place is listed with what would give them one. Cohorts that were written or
-    edited by hand stay as they are.
+    Nobody is placed outside their times. Who has no place is listed with what would give them one. Cohorts that were
+    written or edited by hand stay as they are.
     """
-    from toolkit.cohorts import open_desk
-    from toolkit.planning.cohorts.request import Wanted, agreed_minutes, usual_sizes
+    from toolkit.jobs.cohorts import open_desk
+    from toolkit.planning.cohort_request import Wanted, agreed_minutes, usual_sizes
     from toolkit.problems import WrongUsage
     from toolkit.reading.shelves import Shelves
 
@@ -79,8 +97,9 @@ def command(
 
 
 def read_sizes(usual: Sizes, *, size: str | None, target: int | None) -> Sizes:
-    """`--size 4-8 --target 6`, with what is left out from the curriculum. WrongUsage where they contradict each other."""
-    from toolkit.planning.cohorts.problem import Sizes
+    """`--size 4-8 --target 6`, with what is left out from the curriculum. WrongUsage where they contradict each
+    other."""
+    from toolkit.grouping.problem import Sizes
     from toolkit.problems import WrongUsage
 
     least, most = usual.least, usual.most
@@ -102,7 +121,7 @@ def watched(context: Context, *, limit: float | None, seed: int) -> Iterator[Eff
     import signal
     import sys
 
-    from toolkit.planning.cohorts.problem import Effort, Watch
+    from toolkit.grouping.problem import Effort, Watch
 
     began, interrupted = time.monotonic(), list[bool]()
 
@@ -134,31 +153,53 @@ def _progress(began: float) -> Callable[[int, int], None]:
         if now - began > 1 and now - last[0] > 0.2:
             last[0] = now
             gap = f", gap {100 * (bound - placed) / bound:.1f} %" if bound else ""
-            click.echo(f"\r\033[KPlaced {placed}; no plan can place more than {bound}{gap}. {now - began:.0f} s", nl=False, err=True)
+            click.echo(
+                f"\r\033[KPlaced {placed}; no plan can place more than {bound}{gap}. {now - began:.0f} s",
+                nl=False,
+                err=True,
+            )
 
     return tell
 
 
-def _form(context: Context, desk: Desk, wanted: Wanted, work: AbstractContextManager[Effort], *, as_json: bool, dry_run: bool) -> int:
-    from toolkit.cohorts import cohorts_text, form, mentors_of, remembered, write
-    from toolkit.planning.cohorts.suggest import advise
+def _form(
+    context: Context, desk: Desk, wanted: Wanted, work: AbstractContextManager[Effort], *, as_json: bool, dry_run: bool
+) -> int:
+    from toolkit.grouping.suggest import advise
+    from toolkit.jobs.cohorts import cohorts_text, form, mentors_of, remembered, write
     from toolkit.problems import WouldOverwrite
 
     known = desk.plan.programme.told is not None or desk.plan.programme.mailings
     if known and any(cohort.members for cohort in desk.plan.programme.cohorts if cohort.key in desk.free):
         raise WouldOverwrite("People have been told who meets when. Use --replan, or keep cohorts with --keep KEY.")
-    begun = {mark.cohort for mark in desk.plan.programme.people.attendance} | {change.cohort for change in desk.plan.programme.changes}
-    if bound := [cohort.label for cohort in desk.plan.programme.cohorts if cohort.key in desk.free and cohort.members and cohort.key in begun]:
+    begun = {mark.cohort for mark in desk.plan.programme.people.attendance} | {
+        change.cohort for change in desk.plan.programme.changes
+    }
+    if bound := [
+        cohort.label
+        for cohort in desk.plan.programme.cohorts
+        if cohort.key in desk.free and cohort.members and cohort.key in begun
+    ]:
         raise WouldOverwrite(f"{bound[0]} has attendance or changes. Use --replan, or keep cohorts with --keep KEY.")
     began = time.monotonic()
     with work as effort:
         request, plan = form(desk, wanted, effort)
         advice = advise(request.problem, plan, effort)
         if not dry_run and plan.cohorts:
-            write(desk, *cohorts_text(desk, plan, minutes=wanted.minutes), remembered(request.problem, plan, advice), did="cohorts", now=context.moment)
+            write(
+                desk,
+                *cohorts_text(desk, plan, minutes=wanted.minutes),
+                remembered(request.problem, plan, advice),
+                did="cohorts",
+                now=context.moment,
+            )
         mentors = mentors_of(desk, plan, minutes=wanted.minutes)
     if as_json:
-        click.echo(json.dumps(_data(request.problem, plan, advice, mentors, time.monotonic() - began), indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                _data(request.problem, plan, advice, mentors, time.monotonic() - began), indent=2, ensure_ascii=False
+            )
+        )
     else:
         click.echo("\n".join(_lines(desk, request.problem, plan, advice, mentors)))
     _talk(context, request, plan, dry_run=dry_run)
@@ -167,7 +208,7 @@ def _form(context: Context, desk: Desk, wanted: Wanted, work: AbstractContextMan
 
 def _talk(context: Context, request: Request, plan: CohortPlan, *, dry_run: bool) -> None:
     """What is to be said beside the result."""
-    from toolkit.planning.cohorts.model import solver_is_here
+    from toolkit.grouping.exact import solver_is_here
 
     for note in (*request.notes, *_broken_by_kept(request, plan)):
         context.say(note)
@@ -175,20 +216,32 @@ def _talk(context: Context, request: Request, plan: CohortPlan, *, dry_run: bool
         why = "--limit" if plan.cut == "limit" else "Ctrl-C"
         context.say(f"Cut short by {why}: this is the best plan so far, and another run may give another.")
     if not solver_is_here():
-        context.say("The solver is not installed, so the plan may not be the best: pip install 'programme-in-a-box[cohorts]'")
+        context.say(
+            "The solver is not installed, so the plan may not be the best: pip install 'programme-in-a-box[cohorts]'"
+        )
     if not plan.cohorts:
-        context.say("No cohort was formed; cohorts.yaml stays as it is." if plan.cut else "No cohort can be formed; cohorts.yaml stays as it is.")
+        context.say(
+            "No cohort was formed; cohorts.yaml stays as it is."
+            if plan.cut
+            else "No cohort can be formed; cohorts.yaml stays as it is."
+        )
     elif not dry_run:
         context.say("Wrote cohorts.yaml. Next: programme check, then programme build.")
 
 
 def _broken_by_kept(request: Request, plan: CohortPlan) -> list[str]:
     """A sentence where cohorts that were kept as they are break rules."""
-    from toolkit.planning.cohorts.check import find_violations
+    from toolkit.grouping.check import find_violations
 
     kept = {cohort.key for cohort in request.problem.kept}
-    broken = {plan.cohorts[one.cohort].key for one in find_violations(request.problem, plan.cohorts) if one.cohort is not None} & kept
-    return [f"Kept as written, against a rule or more: {', '.join(sorted(broken))}. `programme check` names them."] if broken else []
+    broken = {
+        plan.cohorts[one.cohort].key for one in find_violations(request.problem, plan.cohorts) if one.cohort is not None
+    } & kept
+    return (
+        [f"Kept as written, against a rule or more: {', '.join(sorted(broken))}. `programme check` names them."]
+        if broken
+        else []
+    )
 
 
 def when(start: int) -> str:
@@ -196,11 +249,16 @@ def when(start: int) -> str:
     return f"{DAYS[start // 1440].title()} {start % 1440 // 60:02d}:{start % 60:02d}"
 
 
-def _data(problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str], seconds: float) -> dict[str, object]:
-    from toolkit.planning.cohorts.reasons import why_unplaced
+def _data(
+    problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str], seconds: float
+) -> dict[str, object]:
+    from toolkit.grouping.reasons import why_unplaced
 
     reasons = why_unplaced(problem, plan)
-    suggestions = {id: [{"kind": one.kind, "text": one.text, "places": one.places} for one in found] for id, found in advice.suggestions.items()}
+    suggestions = {
+        id: [{"kind": one.kind, "text": one.text, "places": one.places} for one in found]
+        for id, found in advice.suggestions.items()
+    }
     return {
         "version": 1,
         "placed": plan.placed,
@@ -211,8 +269,20 @@ def _data(problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Map
         "seconds": round(seconds, 3),
         "cut": plan.cut or None,
         "cohorts": [cohort_data(problem, cohort) | {"mentor": mentors.get(cohort.key)} for cohort in plan.cohorts],
-        "unplaced": [{"id": id, "why": reasons[id], "suggestions": suggestions.get(id, []), "note": advice.notes.get(id)} for id in plan.unplaced],
-        "ask": [{"id": one.id, "start": when(one.start), "end": when(one.end % 10080), "text": one.text, "places": one.places} for one in advice.ask],
+        "unplaced": [
+            {"id": id, "why": reasons[id], "suggestions": suggestions.get(id, []), "note": advice.notes.get(id)}
+            for id in plan.unplaced
+        ],
+        "ask": [
+            {
+                "id": one.id,
+                "start": when(one.start),
+                "end": when(one.end % 10080),
+                "text": one.text,
+                "places": one.places,
+            }
+            for one in advice.ask
+        ],
     }
 
 
@@ -232,15 +302,20 @@ def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> dict[str, objec
     }
 
 
-def _lines(desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str]) -> Iterator[str]:
-    from toolkit.planning.cohorts.reasons import why_unplaced
+def _lines(
+    desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str]
+) -> Iterator[str]:
+    from toolkit.grouping.reasons import why_unplaced
 
     people, reasons = len(plan.unplaced) + plan.placed, why_unplaced(problem, plan)
     if not people:
         yield "Nobody in people/participants.csv is to be placed; `programme people import FILE` brings people in."
         return
     proof = "proven the most" if plan.status == "optimal" else f"no plan can place more than {plan.bound}"
-    yield f"Placed {plan.placed} of {people} people in {len(plan.cohorts)} {'cohort' if len(plan.cohorts) == 1 else 'cohorts'} ({proof}). Times are those of {problem.zone}."
+    yield (
+        f"Placed {plan.placed} of {people} people in {len(plan.cohorts)}"
+        f" {'cohort' if len(plan.cohorts) == 1 else 'cohorts'} ({proof}). Times are those of {problem.zone}."
+    )
     for cohort in plan.cohorts:
         yield ""
         yield from cohort_lines(desk, cohort, mentors.get(cohort.key))
@@ -260,7 +335,8 @@ def _lines(desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice,
 
 
 def _named(desk: Desk, text: str) -> str:
-    """A sentence with names where it has ids of participants. An id without a figure could be a word of the sentence and stays."""
+    """A sentence with names where it has ids of participants. An id without a figure could be a word of the sentence
+    and stays."""
     names = {id: one.name for id, one in desk.plan.programme.people.participants.items() if one.name}
     return re.sub(r"(?<![\w-])[\w-]*\d[\w-]*(?![\w:-]\d)", lambda match: names.get(match[0], match[0]), text)
 
@@ -284,27 +360,51 @@ def _name(desk: Desk, id: str) -> str:
 
 
 def _replan(
-    context: Context, desk: Desk, wanted: Wanted, work: AbstractContextManager[Effort], *, accept: int | None, as_json: bool, dry_run: bool
+    context: Context,
+    desk: Desk,
+    wanted: Wanted,
+    work: AbstractContextManager[Effort],
+    *,
+    accept: int | None,
+    as_json: bool,
+    dry_run: bool,
 ) -> int:
-    from toolkit.cohorts import cohorts_text, remembered, replan, write
-    from toolkit.planning.cohorts.suggest import advise
+    from toolkit.grouping.suggest import advise
+    from toolkit.jobs.cohorts import cohorts_text, remembered, replan, write
     from toolkit.problems import WouldOverwrite, WrongUsage
 
     began = time.monotonic()
     with work as effort:
         request, choices = replan(desk, wanted, effort, now=context.moment)
         if accept is not None and accept > len(choices):
-            raise WrongUsage(f"--accept {accept}: there {'is 1 plan' if len(choices) == 1 else f'are {len(choices)} plans'}.")
+            raise WrongUsage(
+                f"--accept {accept}: there {'is 1 plan' if len(choices) == 1 else f'are {len(choices)} plans'}."
+            )
         if accept is not None and not dry_run:
             plan = choices[accept - 1].plan
             if not plan.cohorts:
-                raise WouldOverwrite("No cohort has members any more, and cohorts.yaml would be empty. Nothing was written.")
+                raise WouldOverwrite(
+                    "No cohort has members any more, and cohorts.yaml would be empty. Nothing was written."
+                )
             text, memory = cohorts_text(desk, plan, minutes=wanted.minutes, kept=choices[accept - 1].same)
             did = f"cohorts --replan --accept {accept}"
-            write(desk, text, memory, remembered(request.problem, plan, advise(request.problem, plan, effort)), did=did, now=context.moment)
+            write(
+                desk,
+                text,
+                memory,
+                remembered(request.problem, plan, advise(request.problem, plan, effort)),
+                did=did,
+                now=context.moment,
+            )
     if as_json:
         data = [_choice_data(request.problem, choice) for choice in choices]
-        click.echo(json.dumps({"version": 1, "accepted": accept, "seconds": round(time.monotonic() - began, 3), "choices": data}, indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {"version": 1, "accepted": accept, "seconds": round(time.monotonic() - began, 3), "choices": data},
+                indent=2,
+                ensure_ascii=False,
+            )
+        )
     else:
         click.echo("\n".join(_menu(desk, choices)))
     for note in request.notes:
@@ -337,7 +437,10 @@ def _menu(desk: Desk, choices: tuple[Choice, ...]) -> Iterator[str]:
         changed = sum(1 for one in choice.moved if one[2])
         words = "1 changes time" if changed == 1 else f"{changed} change times"
         yield f"{number}. {choice.title}: {plan.placed} placed, {len(plan.unplaced)} without a place, {words}."
-        yield from (f"     {_name(desk, id)}: {before or 'no place'} → {after or 'no place'}" for id, before, after in _differences(choice))
+        yield from (
+            f"     {_name(desk, id)}: {before or 'no place'} → {after or 'no place'}"
+            for id, before, after in _differences(choice)
+        )
         yield from (f"     {line}" for line in (*choice.ended, *_instead(choice, desk), *choice.small))
         if plan.unplaced:
             yield f"     Without a place: {', '.join(_name(desk, id) for id in plan.unplaced)}"
@@ -353,7 +456,12 @@ def _instead(choice: Choice, desk: Desk | None = None) -> Iterator[str]:
     people = desk.plan.programme.people if desk else None
 
     def helpers(ids: tuple[str, ...]) -> str:
-        return ", ".join((people.facilitators[id].name if people and id in people.facilitators else "") or id for id in ids) or "nobody"
+        return (
+            ", ".join(
+                (people.facilitators[id].name if people and id in people.facilitators else "") or id for id in ids
+            )
+            or "nobody"
+        )
 
     def room(id: str | None) -> str:
         return "no room" if id is None else (people.rooms[id].name if people and id in people.rooms else "") or id

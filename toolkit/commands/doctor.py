@@ -30,7 +30,12 @@ def command(context: Context, as_json: bool) -> int:
 
 def _python() -> dict[str, object]:
     fine = sys.version_info >= (3, 11)
-    return {"name": "Python", "fine": fine, "says": platform.python_version(), "install": "" if fine else "Install Python 3.11 or newer."}
+    return {
+        "name": "Python",
+        "fine": fine,
+        "says": platform.python_version(),
+        "install": "" if fine else "Install Python 3.11 or newer.",
+    }
 
 
 def _pango() -> dict[str, object]:
@@ -49,7 +54,12 @@ def _zones() -> dict[str, object]:
     try:
         return {"name": "Time zone data", "fine": True, "says": f"tzdata {version('tzdata')}", "install": ""}
     except PackageNotFoundError:
-        return {"name": "Time zone data", "fine": False, "says": "the package tzdata is not there", "install": "pip install tzdata"}
+        return {
+            "name": "Time zone data",
+            "fine": False,
+            "says": "the package tzdata is not there",
+            "install": "pip install tzdata",
+        }
 
 
 def _git() -> dict[str, object]:

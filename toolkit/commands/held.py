@@ -18,7 +18,13 @@ def command(context: Context, session: str, cohort: str | None, dry_run: bool) -
     from toolkit.planning.replan import held
 
     did = ["held", session, *(["--cohort", cohort] if cohort else [])]
-    code = carry_out(context, lambda plan: held(plan, cohort=cohort, session=session, now=context.moment), did=did, yes=True, dry_run=dry_run)
+    code = carry_out(
+        context,
+        lambda plan: held(plan, cohort=cohort, session=session, now=context.moment),
+        did=did,
+        yes=True,
+        dry_run=dry_run,
+    )
     if not code:
         _say_what_is_too_small(context, cohort)
     return code
@@ -26,13 +32,15 @@ def command(context: Context, session: str, cohort: str | None, dry_run: bool) -
 
 def _say_what_is_too_small(context: Context, cohort: str | None) -> None:
     """The cohorts that cannot go on as they are, and with whom they could meet."""
-    from toolkit.build import read_and_plan
     from toolkit.commands._attendance_words import follow_lines
+    from toolkit.jobs.build import read_and_plan
     from toolkit.planning.attendance import small_cohorts
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
     plan = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)[0]
-    lines = follow_lines(plan, [], [], [small for small in small_cohorts(plan, context.moment) if cohort in (None, small.cohort.key)])
+    lines = follow_lines(
+        plan, [], [], [small for small in small_cohorts(plan, context.moment) if cohort in (None, small.cohort.key)]
+    )
     if lines:
         click.echo("\n".join(lines))

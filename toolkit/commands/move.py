@@ -12,12 +12,18 @@ from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
 
 
-@click.command(name="move", epilog='Example: programme move backprop --cohort b --to "2027-02-18 18:30" --reason "hall closed"')
+@click.command(
+    name="move", epilog='Example: programme move backprop --cohort b --to "2027-02-18 18:30" --reason "hall closed"'
+)
 @click.argument("session")
 @click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all).")
-@click.option("--to", "moment", type=Moment(), metavar="DATETIME", help='The new date, time or both, such as "2027-02-18 18:30".')
+@click.option(
+    "--to", "moment", type=Moment(), metavar="DATETIME", help='The new date, time or both, such as "2027-02-18 18:30".'
+)
 @click.option("--room", metavar="ID", help="The new room, as in people/rooms.csv.")
-@click.option("--and-later", is_flag=True, help="The meetings after it, too, by as many days and to the same time and room.")
+@click.option(
+    "--and-later", is_flag=True, help="The meetings after it, too, by as many days and to the same time and room."
+)
 @anyway_option
 @changing_options
 @shared_options

@@ -34,13 +34,20 @@ def _complete(kind: str) -> Any:
 
 @click.command(short_help="Make a programme folder from a template and a city.")
 @click.argument("city", required=False, shell_complete=_complete("cities"))
-@click.option("--template", metavar="T", shell_complete=_complete("programmes"), help="A template on a shelf, a folder, or a git address.")
+@click.option(
+    "--template",
+    metavar="T",
+    shell_complete=_complete("programmes"),
+    help="A template on a shelf, a folder, or a git address.",
+)
 @click.option("--checkout", metavar="NAME", help="Branch or tag of a git address (default: its main one).")
 @click.option("--directory", metavar="PATH", help="The folder inside a git address that is the template.")
 @click.option("--term", metavar="NAME", help='A term of the city, such as "Hilary 2027" (default: the next one).')
 @click.option("--start", metavar="DATE", help="The earliest date of session 1.")
 @click.option("--day", metavar="DAY", help="Day of the week (default: the template's); of several days the first.")
-@click.option("--time", metavar="HH:MM", help="Start on a 24-hour clock (default: the template's); of several times the first.")
+@click.option(
+    "--time", metavar="HH:MM", help="Start on a 24-hour clock (default: the template's); of several times the first."
+)
 @click.option("--mode", metavar="M", help="in-person-mentored, online-mentored, in-person-peer, online-peer or solo.")
 @click.option("--reading", metavar="WHEN", help="before or inside the meeting.")
 @click.option("--people", metavar="N", help="Participants expected in all (default: 8).")
@@ -48,7 +55,12 @@ def _complete(kind: str) -> Any:
 @click.option("--title", metavar="TEXT", help="As it stands on every page (default: the template's).")
 @click.option("--contact", metavar="TEXT", help="Whom to call or write to on the day.")
 @click.option("--zone", metavar="ZONE", help="Time zone, for online programmes.")
-@click.option("--into", type=click.Path(path_type=Path), metavar="DIR", help="The programme folder itself (default: ./CITY-TEMPLATE-TERM).")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The programme folder itself (default: ./CITY-TEMPLATE-TERM).",
+)
 @click.option("--fit", metavar="HOW", help="Term too short: double, trim, early or past (default: past).")
 @click.option("--dry-run", is_flag=True, help="Only list what would be written.")
 @shared_options
@@ -129,17 +141,21 @@ def _refuse_other_answers(root: Path, chosen: Chosen) -> None:
 
 def _shown(root: Path) -> str:
     """A folder as people would type it from here."""
-    return root.relative_to(Path.cwd()).as_posix() if root.is_relative_to(Path.cwd()) and root != Path.cwd() else str(root)
+    return (
+        root.relative_to(Path.cwd()).as_posix() if root.is_relative_to(Path.cwd()) and root != Path.cwd() else str(root)
+    )
 
 
 def _write(root: Path, planned: Sequence[Planned]) -> None:
-    """Writes what is to be created: a new folder as a whole, an old one file by file. WouldOverwrite where something is in the way."""
-    from toolkit.outputs.folder import create_folder, locked, write_files
+    """Writes what is to be created: a new folder as a whole, an old one file by file. WouldOverwrite where something is
+    in the way."""
+    from toolkit.keeping.folder import create_folder, locked, write_files
 
     blocked = [each.path for each in planned if each.state == "conflict"]
     if blocked:
         raise WouldOverwrite(
-            f"{_shown(root)} holds other files already: {', '.join(blocked[:5])}. Nothing was written; name another folder with --into."
+            f"{_shown(root)} holds other files already: {', '.join(blocked[:5])}. Nothing was written; name another"
+            " folder with --into."
         )
     files = {each.path: each.data for each in planned if each.state == "create"}
     if not root.exists() or not any(root.iterdir()):

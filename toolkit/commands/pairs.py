@@ -21,15 +21,22 @@ if TYPE_CHECKING:
 @click.command(name="pairs", epilog="Example: programme pairs 3 --cohort a --absent p04 --absent p07")
 @click.argument("session")
 @click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all).")
-@click.option("--absent", multiple=True, metavar="ID", help="Who did not come, by id or name; may be repeated, or hold several between commas.")
+@click.option(
+    "--absent",
+    multiple=True,
+    metavar="ID",
+    help="Who did not come, by id or name; may be repeated, or hold several between commas.",
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
 def command(context: Context, session: str, cohort: str | None, absent: tuple[str, ...], as_json: bool) -> int:
-    """Say who works with whom on SESSION (a key or a number), of those who came, and what differs from the printed list.
+    """Say who works with whom on SESSION (a key or a number), of those who came, and what differs from the printed
+    list.
 
-    Nobody works with a partner of an earlier evening while another way is left. Whoever attendance.csv notes as absent was not there.
+    Nobody works with a partner of an earlier evening while another way is left. Whoever attendance.csv notes as absent
+    was not there.
     """
-    from toolkit.build import read_and_plan
+    from toolkit.jobs.build import read_and_plan
     from toolkit.planning.pairs import pairs_tonight
     from toolkit.reading.shelves import Shelves
 
@@ -40,7 +47,11 @@ def command(context: Context, session: str, cohort: str | None, absent: tuple[st
     evenings = [pairs_tonight(plan, meeting, ids) for meeting in tables]
     if as_json:
         meetings = [_data(one) for one in evenings]
-        click.echo(json.dumps({"version": 1, "session": tables[0].session.key, "meetings": meetings}, indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {"version": 1, "session": tables[0].session.key, "meetings": meetings}, indent=2, ensure_ascii=False
+            )
+        )
     else:
         click.echo("\n\n".join("\n".join(_lines(plan, one)) for one in evenings))
     return 0
@@ -51,7 +62,10 @@ def _tables(plan: Plan, session: str, cohort: str | None) -> list[Meeting]:
     from toolkit.planning.pairs import pairs_up
     from toolkit.planning.replan import find_cohorts, find_session
 
-    key, pairing = find_session(plan, session), dict.fromkeys(f"{one.number} ({one.session.key})" for one in plan.meetings if pairs_up(one))
+    key, pairing = (
+        find_session(plan, session),
+        dict.fromkeys(f"{one.number} ({one.session.key})" for one in plan.meetings if pairs_up(one)),
+    )
     meetings = [one for name in find_cohorts(plan, cohort) if (one := plan.meeting(name, key)) and pairs_up(one)]
     if not meetings:
         raise WrongUsage(f"Nobody works in pairs on {key}. Sessions in pairs: {', '.join(pairing) or 'none'}.")
@@ -64,7 +78,9 @@ def _tables(plan: Plan, session: str, cohort: str | None) -> list[Meeting]:
 def _ids(plan: Plan, tables: list[Meeting], absent: tuple[str, ...]) -> list[str]:
     """The ids of those who did not come. WrongUsage for somebody who is not expected at any of these meetings."""
     keys = {key for meeting in tables for key in (meeting.cohort.key, *meeting.with_cohorts)}
-    people = {person.id: person for key in keys if (cohort := plan.programme.cohort(key)) for person in plan.members(cohort)}
+    people = {
+        person.id: person for key in keys if (cohort := plan.programme.cohort(key)) for person in plan.members(cohort)
+    }
     found = []
     for word in (word.strip() for text in absent for word in re.split("[,;]", text)):
         same = [id for id, person in people.items() if word.casefold() in (id.casefold(), person.name.casefold())]
@@ -90,10 +106,21 @@ def _data(tonight: Tonight) -> dict[str, object]:
 
 def _lines(plan: Plan, tonight: Tonight) -> Iterator[str]:
     meeting = tonight.meeting
-    labels = [cohort.label for key in (meeting.cohort.key, *meeting.with_cohorts) if (cohort := plan.programme.cohort(key))]
-    yield f"{meeting.number}. {meeting.session.head.title} · {' with '.join(labels)} · {meeting.date:%a} {meeting.date.day} {meeting.date:%b %Y}"
+    labels = [
+        cohort.label for key in (meeting.cohort.key, *meeting.with_cohorts) if (cohort := plan.programme.cohort(key))
+    ]
+    yield (
+        f"{meeting.number}. {meeting.session.head.title} · {' with '.join(labels)} · {meeting.date:%a}"
+        f" {meeting.date.day} {meeting.date:%b %Y}"
+    )
     for number, group in enumerate(tonight.groups, 1):
-        said = "nobody left to work with" if group[0] in tonight.alone else "not as printed" if group in tonight.changed else ""
+        said = (
+            "nobody left to work with"
+            if group[0] in tonight.alone
+            else "not as printed"
+            if group in tonight.changed
+            else ""
+        )
         yield f"  {number}. {_names(plan, group)}{f'  ({said})' if said else ''}"
     if tonight.absent:
         yield f"  Absent: {_names(plan, tonight.absent)}"

@@ -14,8 +14,8 @@ from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
+    from toolkit.jobs.people import Forgetting
     from toolkit.model.people import PersonStatus
-    from toolkit.people import Forgetting
 
 _STATUSES = ("applied", "accepted", "waiting", "declined", "withdrawn")
 
@@ -30,12 +30,22 @@ def command(context: Context) -> None:
 
 
 @command.command(name="import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
 @click.option("--facilitators", is_flag=True, help="They run meetings: into people/facilitators.csv.")
 @click.option("--zone", metavar="ZONE", help="Time zone of the times in the files, such as Europe/London.")
 @click.option("--week-of", metavar="DATE", help="A date in the week that a calendar or a Crab Fit poll is about.")
-@click.option("--window", metavar="TIMES", help="Of a calendar: the hours that may count, such as \"Mon-Fri 18:00-22:00\".")
-@click.option("--map", "columns", multiple=True, metavar="HEADING=COLUMN", help="What a heading means, such as \"What should we call you?=name\".")
+@click.option(
+    "--window", metavar="TIMES", help='Of a calendar: the hours that may count, such as "Mon-Fri 18:00-22:00".'
+)
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="HEADING=COLUMN",
+    help='What a heading means, such as "What should we call you?=name".',
+)
 @click.option("--hours", multiple=True, metavar="WORD=HOURS", help="What a word means, such as evening=18:00-21:00.")
 @click.option("-y", "--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be written.")
@@ -60,7 +70,9 @@ def import_(
     Example: programme people import when2meet.html --zone Europe/London
     """
     answers = read_flags(zone=zone, week_of=week_of, window=window, columns=columns, hours=hours)
-    return import_people(context, files, answers, kind="facilitators" if facilitators else "participants", yes=yes, dry_run=dry_run)
+    return import_people(
+        context, files, answers, kind="facilitators" if facilitators else "participants", yes=yes, dry_run=dry_run
+    )
 
 
 @command.command(name="list")
@@ -80,7 +92,11 @@ def list_(context: Context, *, status: str | None, as_json: bool) -> None:
     elif people:
         click.echo(table(people))
     else:
-        context.say("Nobody is in people/participants.csv yet; `programme people import FILE` brings them in." if status is None else f"Nobody is {status}.")
+        context.say(
+            "Nobody is in people/participants.csv yet; `programme people import FILE` brings them in."
+            if status is None
+            else f"Nobody is {status}."
+        )
 
 
 def _cohorts_of(context: Context, ids: tuple[str, ...]) -> list[str]:
@@ -101,17 +117,27 @@ def _status_verb(name: str, status: PersonStatus, says: str) -> None:
     @click.option("--dry-run", is_flag=True, help="Only say what would change.")
     @shared_options
     def verb(context: Context, *, ids: tuple[str, ...], dry_run: bool) -> None:
-        from toolkit.people import set_status
+        from toolkit.jobs.people import set_status
 
         _need_programme(context)
-        changed = set_status(context.programme_folder(), ids, status, did=shlex.join(["people", name, *ids]), now=context.moment, dry_run=dry_run)
+        changed = set_status(
+            context.programme_folder(),
+            ids,
+            status,
+            did=shlex.join(["people", name, *ids]),
+            now=context.moment,
+            dry_run=dry_run,
+        )
         rest = len(set(ids)) - len(changed)
         words = [f"{', '.join(changed)}: {status}."] if changed else []
         words += [f"{rest} {'was' if rest == 1 else 'were'} {status} already."] if rest else []
         context.say(" ".join([*words, *(["Nothing was written."] if dry_run else [])]))
         labels = [] if status == "accepted" else _cohorts_of(context, changed)
         if labels:
-            context.say(f"Still {'a member' if len(changed) == 1 else 'members'} of {', '.join(labels)}: `programme cohorts --replan` gives the places away.")
+            context.say(
+                f"Still {'a member' if len(changed) == 1 else 'members'} of {', '.join(labels)}: `programme cohorts"
+                " --replan` gives the places away."
+            )
 
 
 _status_verb("accept", "accepted", "Accept participants.")
@@ -127,7 +153,7 @@ def export(context: Context, *, id: str) -> None:
 
     Example: programme people export p01
     """
-    from toolkit.people import stored_about
+    from toolkit.jobs.people import stored_about
 
     _need_programme(context)
     click.echo(json.dumps(stored_about(context.programme_folder(), id), ensure_ascii=False, indent=2))
@@ -145,8 +171,8 @@ def forget(context: Context, *, id: str, yes: bool, dry_run: bool) -> int:
 
     Example: programme people forget p01
     """
-    from toolkit.people import forget as forget_person
-    from toolkit.people import plan_forgetting
+    from toolkit.jobs.people import forget as forget_person
+    from toolkit.jobs.people import plan_forgetting
 
     _need_programme(context)
     folder = context.programme_folder()
@@ -164,7 +190,10 @@ def forget(context: Context, *, id: str, yes: bool, dry_run: bool) -> int:
         if not click.confirm("Remove all this? It cannot be undone.", default=False, err=True):
             raise click.Abort
     forget_person(folder, id)
-    context.say(f"{id} is forgotten. `programme build` makes out/private again. Copies in mail, printed pages, backups and git are yours to delete.")
+    context.say(
+        f"{id} is forgotten. `programme build` makes out/private again. Copies in mail, printed pages, backups and git"
+        " are yours to delete."
+    )
     return 0
 
 
@@ -173,7 +202,10 @@ def _told(plan: Forgetting, heading: str) -> str:
     from toolkit.commands._problem_text import plain
 
     inside = [trace for trace in plan.traces if trace.file in plan.files]
-    lines = [heading, *(f"  {trace.file}{f':{trace.line}' if trace.line else ''}  {plain(trace.what)}" for trace in inside)]
+    lines = [
+        heading,
+        *(f"  {trace.file}{f':{trace.line}' if trace.line else ''}  {plain(trace.what)}" for trace in inside),
+    ]
     made = [path for path in plan.removed if path.startswith("out/")]
     lines += [f"  out/  all {len(made)} files with names in them (made again by the next build)"] if made else []
     lines += [f"  {path}" for path in plan.removed if path not in made]
@@ -191,4 +223,15 @@ def _need_programme(context: Context) -> None:
     folder = context.programme_folder()
     if not is_programme_folder(folder):
         message = f"{folder.name or folder} holds no programme.yaml."
-        raise ProblemsFound([Problem("programme.yaml", 0, 0, "P001", message, "Make a programme with `programme new`, or name its folder with -C.")])
+        raise ProblemsFound(
+            [
+                Problem(
+                    "programme.yaml",
+                    0,
+                    0,
+                    "P001",
+                    message,
+                    "Make a programme with `programme new`, or name its folder with -C.",
+                )
+            ]
+        )

@@ -20,19 +20,32 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
 def command(context: Context, directory: Path | None, cohort: str | None, as_json: bool) -> int:
-    """Show every meeting: session, day, time and zone, place, week of term; for online cohorts each zone's local time."""
-    from toolkit.build import read_and_plan
+    """Show every meeting: session, day, time and zone, place, week of term; for online cohorts each zone's local
+    time."""
+    from toolkit.jobs.build import read_and_plan
     from toolkit.problems import WrongUsage
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder(directory)
-    plan, _types, _base, problems = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=context.today)
+    plan, _types, _base, problems = read_and_plan(
+        folder, Shelves.open(folder=folder, extra=context.shelves), today=context.today
+    )
     keys = [found.key for found in plan.programme.cohorts]
     if cohort is not None and cohort not in keys:
         raise WrongUsage(f"There is no cohort “{cohort}”; there are: {', '.join(keys)}.")
     meetings = [meeting for meeting in plan.meetings if cohort in (None, meeting.cohort.key)]
     if as_json:
-        click.echo(json.dumps({"version": 1, "programme": plan.programme.settings.key, "meetings": [_json(plan, m) for m in meetings]}, indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {
+                    "version": 1,
+                    "programme": plan.programme.settings.key,
+                    "meetings": [_json(plan, m) for m in meetings],
+                },
+                indent=2,
+                ensure_ascii=False,
+            )
+        )
         return 0
     click.echo(_table(plan, meetings))
     worse = [problem for problem in problems if problem.level == "warning"]
@@ -65,7 +78,9 @@ def _json(plan: Plan, meeting: Meeting) -> dict[str, object]:
         "planned": meeting.planned.isoformat(timespec="minutes"),
         "reason": meeting.reason,
         "held": meeting.held,
-        "local_times": [{"timezone": zone, "start": f"{start:%Y-%m-%dT%H:%M}"} for zone, start in local_starts(plan, meeting)],
+        "local_times": [
+            {"timezone": zone, "start": f"{start:%Y-%m-%dT%H:%M}"} for zone, start in local_starts(plan, meeting)
+        ],
     }
 
 
@@ -73,7 +88,10 @@ def _table(plan: Plan, meetings: list[Meeting]) -> str:
     several = len(plan.programme.cohorts) > 1
     rows = [_row(plan, meeting, several=several) for meeting in meetings]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(5)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row[:5], widths, strict=True)) + "  " + row[5] for row in rows]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row[:5], widths, strict=True)) + "  " + row[5]
+        for row in rows
+    ]
     return "\n".join([plan.programme.settings.title, "", *(line.rstrip() for line in lines)])
 
 
@@ -86,12 +104,34 @@ def _row(plan: Plan, meeting: Meeting, *, several: bool) -> tuple[str, str, str,
     from toolkit.planning.calendar import local_starts
 
     day = f"{meeting.date:%a} {meeting.date.day} {meeting.date:%b %Y}"
-    place = f"online, times of {meeting.zone}" if meeting.evening.mode.startswith("online") else meeting.room.name if meeting.room else "venue to be announced"
+    place = (
+        f"online, times of {meeting.zone}"
+        if meeting.evening.mode.startswith("online")
+        else meeting.room.name
+        if meeting.room
+        else "venue to be announced"
+    )
     notes = [meeting.week, place]
-    notes += [f"{start:%H:%M} in {zone}" + (f" on {start:%Y-%m-%d}" if start.date() != meeting.date else "") for zone, start in local_starts(plan, meeting)]
+    notes += [
+        f"{start:%H:%M} in {zone}" + (f" on {start:%Y-%m-%d}" if start.date() != meeting.date else "")
+        for zone, start in local_starts(plan, meeting)
+    ]
     if meeting.status != "planned":
-        was = f" from {meeting.planned:%d %b %H:%M}" if meeting.status == "moved" else f" with {', '.join(_labels(plan, meeting))}" if meeting.with_cohorts else ""
+        was = (
+            f" from {meeting.planned:%d %b %H:%M}"
+            if meeting.status == "moved"
+            else f" with {', '.join(_labels(plan, meeting))}"
+            if meeting.with_cohorts
+            else ""
+        )
         notes.append(f"{meeting.status.upper()}{was}" + (f" ({meeting.reason})" if meeting.reason else ""))
     end = f"{meeting.time:%H:%M}–{meeting.end:%H:%M}"
     cohort = meeting.cohort.label if several else ""
-    return f"{meeting.number:2d}", day, end, cohort, meeting.session.head.title, " · ".join(note for note in notes if note)
+    return (
+        f"{meeting.number:2d}",
+        day,
+        end,
+        cohort,
+        meeting.session.head.title,
+        " · ".join(note for note in notes if note),
+    )

@@ -25,7 +25,12 @@ def command() -> None:
 @changing_options
 @shared_options
 def lost(
-    context: Context, room: str, on: datetime.date | None, first: datetime.date | None, until: datetime.date | None, **options: Any
+    context: Context,
+    room: str,
+    on: datetime.date | None,
+    first: datetime.date | None,
+    until: datetime.date | None,
+    **options: Any,
 ) -> int:
     """Find other rooms for the meetings in ROOM: free, large enough, and step-free where it is."""
     from toolkit.planning.replan import room_lost

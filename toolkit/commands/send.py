@@ -14,26 +14,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.model.told import Mailing
-    from toolkit.outputs.post import Draft
+    from toolkit.outputs.mail import Draft
     from toolkit.outputs.smtp import Server
 
 PASSWORD = "PROGRAMME_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
 
 
 @click.command(name="send", epilog="Example: programme send --smtp smtp.example.org --user ada@example.org --dry-run")
-@click.option("--smtp", metavar="HOST[:PORT]", help="The mail server (port 587 unless given; 465 is TLS from the start).")
+@click.option(
+    "--smtp", metavar="HOST[:PORT]", help="The mail server (port 587 unless given; 465 is TLS from the start)."
+)
 @click.option("--user", metavar="NAME", help=f"Who logs in there; the password is asked for, or in {PASSWORD}.")
 @click.option("--no-tls", is_flag=True, help="Without encryption; only to a server on this machine.")
 @click.option("--to", multiple=True, metavar="ID", help="Only to this person (repeatable).")
 @click.option("--again", is_flag=True, help="Also what may have arrived already: its sending was cut off.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be sent.")
 @shared_options
-def command(context: Context, smtp: str | None, user: str | None, no_tls: bool, to: tuple[str, ...], again: bool, dry_run: bool) -> int:
+def command(
+    context: Context, smtp: str | None, user: str | None, no_tls: bool, to: tuple[str, ...], again: bool, dry_run: bool
+) -> int:
     """Send the drafts in out/private/messages, one message to each person; what was sent is not sent again.
 
     Look at the drafts first. Afterwards `programme publish` marks that people know.
     """
-    from toolkit.outputs.post import read_drafts
+    from toolkit.jobs.send import read_drafts
 
     folder = context.programme_folder()
     drafts = _chosen(read_drafts(folder), to)
@@ -59,7 +63,13 @@ def _chosen(drafts: tuple[Draft, ...], ids: tuple[str, ...]) -> list[Draft]:
 
 
 def _line(draft: Draft, *, going: bool) -> str:
-    said = "" if going else {"sent": " (was sent)", "unknown": " (may have arrived; --again sends it)", "no address": " (no address)"}[draft.state]
+    said = (
+        ""
+        if going
+        else {"sent": " (was sent)", "unknown": " (may have arrived; --again sends it)", "no address": " (no address)"}[
+            draft.state
+        ]
+    )
     return f"{draft.person}  {draft.address or '-'}  {draft.subject}{said}"
 
 
@@ -67,7 +77,10 @@ def _server(context: Context, smtp: str | None, user: str | None, *, no_tls: boo
     from toolkit.outputs.smtp import HERE, Server, read_server
 
     if smtp is None:
-        raise WrongUsage("Name your mail server: --smtp HOST[:PORT], and --user NAME. Or open the drafts in a mail program and send them there.")
+        raise WrongUsage(
+            "Name your mail server: --smtp HOST[:PORT], and --user NAME. Or open the drafts in a mail program and send"
+            " them there."
+        )
     host, port = read_server(smtp)
     if no_tls and host not in HERE:
         raise WrongUsage("--no-tls is for a mail server on this machine only.")
@@ -81,23 +94,29 @@ def _server(context: Context, smtp: str | None, user: str | None, *, no_tls: boo
 
 def _send(context: Context, folder: Path, going: list[Draft], server: Server, *, mailing: Mailing) -> int:
     """The messages one by one; 1 where the server refused any."""
-    from toolkit.outputs.folder import locked
+    from toolkit.jobs.send import send
+    from toolkit.keeping.folder import locked
     from toolkit.outputs.mail import read_draft
-    from toolkit.outputs.post import send
     from toolkit.outputs.smtp import opened
 
     unsigned = next((draft for draft in going if not read_draft(draft.data)["From"]), None)
     if unsigned is not None:
         message = "The messages have no sender."
-        raise ProblemsFound([Problem("programme.yaml", 0, 0, "P130", message, "Fill in `sender` in programme.yaml and build again.")])
+        raise ProblemsFound(
+            [Problem("programme.yaml", 0, 0, "P130", message, "Fill in `sender` in programme.yaml and build again.")]
+        )
     refused = sent = 0
     with locked(folder), opened(server, moment=lambda: context.moment) as deliver:
         try:
             for draft, outcome in send(folder, going, deliver, mailing):
-                context.say(f"{'Sent' if outcome == 'sent' else 'REFUSED by the server'}: {draft.person}, {draft.subject}")
+                context.say(
+                    f"{'Sent' if outcome == 'sent' else 'REFUSED by the server'}: {draft.person}, {draft.subject}"
+                )
                 refused, sent = refused + (outcome == "refused"), sent + (outcome == "sent")
         except EnvironmentMissing as error:
-            raise EnvironmentMissing(f"{error} {sent} sent before it; run the same command again for the rest.") from None
+            raise EnvironmentMissing(
+                f"{error} {sent} sent before it; run the same command again for the rest."
+            ) from None
     click.echo(f"{sent} sent{f', {refused} refused' if refused else ''}.")
     context.say("`programme publish NAME` marks that people know.")
     return 1 if refused else 0
@@ -105,7 +124,7 @@ def _send(context: Context, folder: Path, going: list[Draft], server: Server, *,
 
 def _mailing(context: Context, folder: Path) -> Mailing:
     """What those know whom this run reaches."""
-    from toolkit.build import read_and_plan
+    from toolkit.jobs.build import read_and_plan
     from toolkit.model.told import Mailing
     from toolkit.planning.answers import told_answers
     from toolkit.planning.differences import snapshot
@@ -114,13 +133,23 @@ def _mailing(context: Context, folder: Path) -> Mailing:
     plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
     members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
     moment = context.moment.replace(microsecond=0)
-    return Mailing(moment=moment, publishes=len(plan.programme.publishes), meetings=snapshot(plan), members=members, answers=told_answers(plan))
+    return Mailing(
+        moment=moment,
+        publishes=len(plan.programme.publishes),
+        meetings=snapshot(plan),
+        members=members,
+        answers=told_answers(plan),
+    )
 
 
 def _left(context: Context, drafts: list[Draft], going: list[Draft]) -> int:
     """Name what was not sent; 1 where somebody may still not know."""
     left = [draft for draft in drafts if draft not in going and draft.state != "sent"]
     for draft in left:
-        reason = "has no address" if draft.state == "no address" else "may or may not have arrived, its sending was cut off; ask, or use --again"
+        reason = (
+            "has no address"
+            if draft.state == "no address"
+            else "may or may not have arrived, its sending was cut off; ask, or use --again"
+        )
         context.say(f"Not sent: {draft.person}, {draft.subject}: {reason}.")
     return 1 if left else 0

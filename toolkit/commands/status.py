@@ -57,7 +57,8 @@ class Status:
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
 def command(context: Context, directory: Path | None, *, as_json: bool) -> None:
-    """Show what is next, what is missing, what has changed since the build and since people were told, and who needs a call.
+    """Show what is next, what is missing, what has changed since the build and since people were told, and who needs a
+    call.
 
     Never asks and writes nothing.
     """
@@ -66,8 +67,8 @@ def command(context: Context, directory: Path | None, *, as_json: bool) -> None:
 
 
 def _status(context: Context, folder: Path) -> Status:
-    from toolkit.build import examine
-    from toolkit.outputs.manifest import changed_inputs, is_untouched, read_manifest
+    from toolkit.jobs.build import examine
+    from toolkit.keeping.manifest import changed_inputs, is_untouched, read_manifest
     from toolkit.planning.answers import untold_since
     from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts
     from toolkit.planning.concerns import everyone, told_otherwise
@@ -77,7 +78,9 @@ def _status(context: Context, folder: Path) -> Status:
     from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.update import edited_files, waiting_files
 
-    plan, _types, _base, problems = examine(folder, Shelves.open(folder=folder, extra=context.shelves), today=context.today)
+    plan, _types, _base, problems = examine(
+        folder, Shelves.open(folder=folder, extra=context.shelves), today=context.today
+    )
     if plan is None:
         raise ProblemsFound(problems)
     manifest, now, told = read_manifest(folder), context.moment, plan.programme.told
@@ -133,30 +136,39 @@ def _text(status: Status) -> str:
 
 
 def _next(plan: Plan, meeting: Meeting) -> str:
-    from toolkit.documents.filters import listing
     from toolkit.documents.news import place_words
+    from toolkit.words.filters import listing
 
-    people = [person.name or person.id for person in (*meeting.facilitators, *([meeting.mentor] if meeting.mentor else []))]
+    people = [
+        person.name or person.id for person in (*meeting.facilitators, *([meeting.mentor] if meeting.mentor else []))
+    ]
     cohort = f"{meeting.cohort.label}, " if len(plan.programme.cohorts) > 1 else ""
     number = f"{meeting.number}. " if meeting.number else ""
-    return f"{_day(plan, meeting.date)}, {meeting.time:%H:%M}  {cohort}{number}{meeting.session.head.title} · {place_words(meeting)} · {listing(people) if people else 'nobody named'}"
+    return (
+        f"{_day(plan, meeting.date)}, {meeting.time:%H:%M}  {cohort}{number}{meeting.session.head.title} ·"
+        f" {place_words(meeting)} · {listing(people) if people else 'nobody named'}"
+    )
 
 
 def _day(plan: Plan, date: datetime.date) -> str:
-    from toolkit.documents.filters import short_date
+    from toolkit.words.filters import short_date
 
     return short_date(date, plan.programme.city.language)
 
 
 def _unrecorded(status: Status) -> list[str]:
     """A line a session: the command without a cohort records all whose meeting is over."""
-    from toolkit.documents.filters import listing
+    from toolkit.words.filters import listing
 
     lines = []
     for key in dict.fromkeys(meeting.session.key for meeting in status.unrecorded):
         meetings = [meeting for meeting in status.unrecorded if meeting.session.key == key]
         first, days = meetings[0], sorted({meeting.date for meeting in meetings})
-        cohorts = f" ({listing([meeting.cohort.label for meeting in meetings])})" if len(status.plan.programme.cohorts) > 1 else ""
+        cohorts = (
+            f" ({listing([meeting.cohort.label for meeting in meetings])})"
+            if len(status.plan.programme.cohorts) > 1
+            else ""
+        )
         name = f"{first.number}. {first.session.head.title}" if first.number else first.session.head.title
         lines.append(f"{name}, {listing([_day(status.plan, day) for day in days])}{cohorts}: `programme held {key}`")
     return lines
@@ -166,15 +178,23 @@ def _nobody_here(plan: Plan) -> list[str]:
     """A sentence where cohorts have members and nobody is known by name."""
     if plan.programme.people.participants or not any(cohort.members for cohort in plan.programme.cohorts):
         return []
-    return ["Nobody in cohorts.yaml is known: people/ is not in this copy (git leaves it out). Put it back from where it is kept."]
+    return [
+        (
+            "Nobody in cohorts.yaml is known: people/ is not in this copy (git leaves it out). Put it back from where"
+            " it is kept."
+        )
+    ]
 
 
 def _missing(problems: Iterable[Problem]) -> list[str]:
-    """What is wrong, counted; then each kind of advice: in its own words where it comes once, else its title, how often and where."""
+    """What is wrong, counted; then each kind of advice: in its own words where it comes once, else its title, how often
+    and where."""
     from toolkit.problem_codes import CODES
 
     levels = Counter(problem.level for problem in problems)
-    counted = [f"{levels[level]} {level}{'s' if levels[level] > 1 else ''}" for level in ("error", "warning") if levels[level]]
+    counted = [
+        f"{levels[level]} {level}{'s' if levels[level] > 1 else ''}" for level in ("error", "warning") if levels[level]
+    ]
     lines = [f"{' and '.join(counted)}: `programme check` shows each"] if counted else []
     for code, found in _advice(problems).items():
         places = [problem.where for problem in found if problem.where]
@@ -193,7 +213,7 @@ def _advice(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 
 def _changed(status: Status) -> list[str]:
-    from toolkit.documents.filters import plural
+    from toolkit.words.filters import plural
 
     lines = []
     if not status.built:
@@ -205,7 +225,10 @@ def _changed(status: Status) -> list[str]:
     told = status.plan.programme.told
     if told is not None and (status.differences or status.to_tell):
         meetings, people = plural(len(status.differences), "meeting"), plural(status.to_tell, "person", "people")
-        lines.append(f"since “{told.name}” ({_day(status.plan, told.moment.date())}): {meetings}, {people} to tell: `programme changes`")
+        lines.append(
+            f"since “{told.name}” ({_day(status.plan, told.moment.date())}): {meetings}, {people} to tell: `programme"
+            " changes`"
+        )
     if status.places:
         lines.append(f"{plural(len(status.places), 'person', 'people')} to tell about their place: `programme changes`")
     return [*lines, *(_told(status.plan, one) for one in status.told)]
@@ -213,10 +236,13 @@ def _changed(status: Status) -> list[str]:
 
 def _told(plan: Plan, outdated: Outdated) -> str:
     """How many were told otherwise and when, and of which sessions."""
-    from toolkit.documents.filters import listing
     from toolkit.documents.news import told_words
+    from toolkit.words.filters import listing
 
-    titles = {m.session.key: f"{m.number}. {m.session.head.title}" if m.number else m.session.head.title for m in plan.meetings}
+    titles = {
+        m.session.key: f"{m.number}. {m.session.head.title}" if m.number else m.session.head.title
+        for m in plan.meetings
+    }
     sessions = list(dict.fromkeys(titles.get(session, session) for _, session in outdated.meetings))
     named = listing(sessions) if len(sessions) <= SESSIONS else f"{len(sessions)} sessions"
     return f"{told_words(plan, outdated)}: {named}: `programme changes`"
@@ -224,22 +250,33 @@ def _told(plan: Plan, outdated: Outdated) -> str:
 
 def _inputs(status: Status) -> str:
     """The files that changed; our own records in words."""
-    from toolkit.reading.published import MAILED, PUBLISHED
+    from toolkit.reading.own.published import MAILED, PUBLISHED
 
     ours = [path for path in status.inputs if path == PUBLISHED or path.startswith((".programme/published/", MAILED))]
-    return ", ".join([*(path for path in status.inputs if path not in ours), *(["what people have been told"] if ours else [])])
+    return ", ".join(
+        [*(path for path in status.inputs if path not in ours), *(["what people have been told"] if ours else [])]
+    )
 
 
 def _to_catch_up(status: Status) -> list[str]:
-    from toolkit.documents.filters import plural
+    from toolkit.words.filters import plural
 
-    return [f"{plural(len(status.absences), 'absence')} with something to catch up on: `programme attend`"] if status.absences else []
+    return (
+        [f"{plural(len(status.absences), 'absence')} with something to catch up on: `programme attend`"]
+        if status.absences
+        else []
+    )
 
 
 def _overdue(status: Status) -> list[str]:
     if status.overdue is None:
         return []
-    return [f"Names and addresses were to be kept until {status.overdue.isoformat()}: delete them now (people/, out/private/)"]
+    return [
+        (
+            f"Names and addresses were to be kept until {status.overdue.isoformat()}: delete them now (people/,"
+            " out/private/)"
+        )
+    ]
 
 
 def _data(context: Context, status: Status) -> dict[str, object]:
@@ -254,12 +291,27 @@ def _data(context: Context, status: Status) -> dict[str, object]:
         "title": plan.programme.settings.title,
         "today": context.today.isoformat(),
         "next": [_meeting(meeting) for meeting in status.coming],
-        "deadlines": [{"key": deadline.key, "date": deadline.date.isoformat(), "title": deadline.title} for deadline in status.deadlines],
+        "deadlines": [
+            {"key": deadline.key, "date": deadline.date.isoformat(), "title": deadline.title}
+            for deadline in status.deadlines
+        ],
         "unrecorded": [_meeting(meeting) for meeting in status.unrecorded],
         "problems": {level: levels[level] for level in ("error", "warning", "advice")},
-        "missing": [{"code": code, "count": len(found), "messages": [problem.message for problem in found]} for code, found in _advice(status.problems).items()],
+        "missing": [
+            {"code": code, "count": len(found), "messages": [problem.message for problem in found]}
+            for code, found in _advice(status.problems).items()
+        ],
         "build": {"built": status.built, "changed": list(status.inputs), "altered": list(status.outputs)},
-        "published": {"name": told.name, "moment": told.moment.isoformat(), "meetings": len(status.differences), "people": status.to_tell} if told else None,
+        "published": (
+            {
+                "name": told.name,
+                "moment": told.moment.isoformat(),
+                "meetings": len(status.differences),
+                "people": status.to_tell,
+            }
+            if told
+            else None
+        ),
         "told_otherwise": [
             {
                 "moment": one.moment.isoformat(),

@@ -35,7 +35,8 @@ def command(
     until: datetime.date | None,
     **options: Any,
 ) -> int:
-    """Put somebody in the place of PERSON, a facilitator or mentor. Without --with and --peer-led it says who is free."""
+    """Put somebody in the place of PERSON, a facilitator or mentor. Without --with and --peer-led it says who is
+    free."""
     from toolkit.planning.replan import find_session, swap
 
     if (session is None) == (first is None):
@@ -59,27 +60,42 @@ def command(
 
 
 def _choose(
-    context: Context, plan: Plan, person: str, session: str | None, first: datetime.date | None, until: datetime.date | None
+    context: Context,
+    plan: Plan,
+    person: str,
+    session: str | None,
+    first: datetime.date | None,
+    until: datetime.date | None,
 ) -> str | None:
     """Somebody at a terminal chooses among those who are free; otherwise WrongUsage lists them."""
     from toolkit.planning.free import candidates
     from toolkit.planning.replan import combinable, theirs
 
-    meetings = [meeting for meeting in theirs(plan, person, first=first, until=until) if session in (None, meeting.session.key)]
+    meetings = [
+        meeting for meeting in theirs(plan, person, first=first, until=until) if session in (None, meeting.session.key)
+    ]
     if not meetings:
         return None
     role = "mentor" if meetings[0].mentor and meetings[0].mentor.id == person else "facilitator"
     free, lines = [], []
     for one in candidates(plan, meetings[0], role=role):
         against = one.against or ("" if one.known else "gave no times; ask first")
-        lines.append(f"  --with {one.person.id}: {one.person.name or one.person.id}{f' ({against})' if against else ' is free'}")
+        lines.append(
+            f"  --with {one.person.id}: {one.person.name or one.person.id}{f' ({against})' if against else ' is free'}"
+        )
         free += [one.person.id] if not one.against else []
     for host in combinable(plan, meetings[0]) if role == "facilitator" else ():
         lines.append(f"  programme combine {host} {meetings[0].cohort.key} --session {meetings[0].session.key}")
-    lines.append("  --peer-led: nobody; the group runs it by itself" if role == "facilitator" else "  --peer-led: without a mentor")
+    lines.append(
+        "  --peer-led: nobody; the group runs it by itself"
+        if role == "facilitator"
+        else "  --peer-led: without a mentor"
+    )
     listed = "\n".join(lines)
     if not context.terminal:
         raise WrongUsage(f"Nothing was written. Say who comes instead of {person}:\n{listed}")
     click.echo(listed, err=True)
-    chosen: str = click.prompt("Who comes instead", type=click.Choice([*free, "peer-led"]), default=free[0] if free else "peer-led", err=True)
+    chosen: str = click.prompt(
+        "Who comes instead", type=click.Choice([*free, "peer-led"]), default=free[0] if free else "peer-led", err=True
+    )
     return None if chosen == "peer-led" else chosen

@@ -75,8 +75,8 @@ def new(context: Context, *, name: str, dry_run: bool) -> None:
 
     Example: programme templates new reading-group
     """
+    from toolkit.keeping.folder import create_folder
     from toolkit.model.fields import read_key
-    from toolkit.outputs.folder import create_folder
     from toolkit.scaffold.starter import starter_files
 
     try:
@@ -95,13 +95,18 @@ def new(context: Context, *, name: str, dry_run: bool) -> None:
     create_folder(folder, files)
     if not context.quiet:
         click.echo(
-            f"Made the template {key}/: two evenings that work as they stand.\n\nNext:\n  programme new CITY --template ./{key} --into try\n  programme check try\n  programme build try"
+            f"Made the template {key}/: two evenings that work as they stand.\n\nNext:\n  programme new CITY --template"
+            f" ./{key} --into try\n  programme check try\n  programme build try"
         )
 
 
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
     """Whether a folder holds these files and no others."""
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()} if folder.is_dir() else {}
+    found = (
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        if folder.is_dir()
+        else {}
+    )
     return found == dict(files)
 
 

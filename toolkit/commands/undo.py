@@ -21,9 +21,9 @@ def command(context: Context, dry_run: bool) -> int:
 
     What was said stays said: a publish, mail that was sent, and who was forgotten are not taken back.
     """
-    from toolkit.change import UNDO, undo
-    from toolkit.outputs.history import read_last
-    from toolkit.reading.published import count_tellings
+    from toolkit.jobs.change import UNDO, undo
+    from toolkit.keeping.history import read_last
+    from toolkit.reading.own.published import count_tellings
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
@@ -32,17 +32,28 @@ def command(context: Context, dry_run: bool) -> int:
         return 0
     if dry_run:
         last = read_last(folder)
-        context.say(f"This would take back: programme {last.did} ({last.moment}). Nothing was written." if last else "There is nothing to undo.")
+        context.say(
+            f"This would take back: programme {last.did} ({last.moment}). Nothing was written."
+            if last
+            else "There is nothing to undo."
+        )
         return 0
     deed = undo(folder, Shelves.open(folder=folder, extra=context.shelves), now=context.moment)
-    told = " What people were told since then stays told; they learn of this as of any other change." if count_tellings(folder) > deed.tellings else ""
-    context.say(f"Taken back: programme {deed.did}. `programme build` brings out/ up to date.{told}{_mailed(context, folder)}")
+    told = (
+        " What people were told since then stays told; they learn of this as of any other change."
+        if count_tellings(folder) > deed.tellings
+        else ""
+    )
+    context.say(
+        f"Taken back: programme {deed.did}. `programme build` brings out/ up to date.{told}{_mailed(context, folder)}"
+    )
     return 0
 
 
 def _mailed(context: Context, folder: Path) -> str:
-    """Who was mailed otherwise than it is now, in a sentence of its own; nothing where nobody was, or where the folder has errors."""
-    from toolkit.build import read_and_plan
+    """Who was mailed otherwise than it is now, in a sentence of its own; nothing where nobody was, or where the folder
+    has errors."""
+    from toolkit.jobs.build import read_and_plan
     from toolkit.planning.concerns import baseline, everyone, latest_mailings
     from toolkit.reading.shelves import Shelves
 
@@ -51,6 +62,10 @@ def _mailed(context: Context, folder: Path) -> str:
     except ProblemsFound:
         return ""
     reached = {id for mailing in latest_mailings(plan) for id in mailing.people}
-    found = [one.person for one in everyone(plan, baseline(plan)) if one.differences and one.person.id in reached] if reached else []
+    found = (
+        [one.person for one in everyone(plan, baseline(plan)) if one.differences and one.person.id in reached]
+        if reached
+        else []
+    )
     names = ", ".join(dict.fromkeys(person.name or person.id for person in found))
     return f" Mailed otherwise, and to be told: {names}; the build writes their drafts." if names else ""

@@ -18,19 +18,31 @@ if TYPE_CHECKING:
 
 @click.command(name="update", epilog="Example: programme update --dry-run")
 @click.argument("place", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
-@click.option("--template", metavar="T", help="Where the template is now (default: where it was): a name on a shelf, a folder, a git address.")
+@click.option(
+    "--template",
+    metavar="T",
+    help="Where the template is now (default: where it was): a name on a shelf, a folder, a git address.",
+)
 @click.option("--checkout", metavar="NAME", help="With --template: branch or tag of a git address.")
 @click.option("--directory", metavar="PATH", help="With --template: the folder inside a git address.")
 @click.option("--dry-run", is_flag=True, help="Only list what would become of each file.")
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
 def command(
-    context: Context, place: Path | None, *, template: str | None, checkout: str | None, directory: str | None, dry_run: bool, as_json: bool
+    context: Context,
+    place: Path | None,
+    *,
+    template: str | None,
+    checkout: str | None,
+    directory: str | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> int:
     """Bring in what is new in the template that this folder was made from, without losing an edit. Never asks.
 
-    What nobody edited moves on, edits stay, both are merged by lines. Where both changed the same lines the file stays as it is
-    and the template's version is put into incoming/ (exit code 4). Fetches over the network only from a git address.
+    What nobody edited moves on, edits stay, both are merged by lines. Where both changed the same lines the file stays
+    as it is and the template's version is put into incoming/ (exit code 4). Fetches over the network only from a git
+    address.
     """
     from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.fetch import fetch_template
@@ -45,9 +57,16 @@ def command(
         template, checkout, directory = origin.template, origin.checkout, origin.directory
     found = fetch_template(template, shelves, checkout=checkout or "", directory=directory or "")
     try:
-        planned, paths = (plan_update(folder, found, shelves=shelves), ()) if dry_run else update(folder, found, shelves=shelves, now=context.moment)
+        planned, paths = (
+            (plan_update(folder, found, shelves=shelves), ())
+            if dry_run
+            else update(folder, found, shelves=shelves, now=context.moment)
+        )
     except ProblemsFound:
-        context.say("Nothing was written: with what the template brings, your files would not go together. Mend the places below, or keep to the old template.\n")
+        context.say(
+            "Nothing was written: with what the template brings, your files would not go together. Mend the places"
+            " below, or keep to the old template.\n"
+        )
         raise
     if as_json:
         click.echo(json.dumps(_data(planned, dry_run=dry_run), indent=2, ensure_ascii=False))
@@ -80,7 +99,10 @@ def _talk(context: Context, planned: Update, *, changed: bool, dry_run: bool) ->
         for difference in planned.differences:
             context.say(difference_line(planned.after, difference))
     if planned.conflicts:
-        context.say("Compare each pair, take over what you want, delete the file in incoming/. The next update does not offer it again.")
+        context.say(
+            "Compare each pair, take over what you want, delete the file in incoming/. The next update does not offer"
+            " it again."
+        )
     if dry_run:
         context.say("Nothing was written.")
     elif changed and planned.steps:
@@ -95,7 +117,13 @@ def _data(planned: Update, *, dry_run: bool) -> dict[str, object]:
         "template": {"name": planned.origin.template, "version": planned.origin.version, "hash": planned.origin.hash},
         "dry_run": dry_run,
         "files": [
-            {"path": step.path, "state": step.state, "incoming": planned.waiting.get(step.path), "becomes": step.becomes or None} for step in planned.steps
+            {
+                "path": step.path,
+                "state": step.state,
+                "incoming": planned.waiting.get(step.path),
+                "becomes": step.becomes or None,
+            }
+            for step in planned.steps
         ],
         "conflicts": len(planned.conflicts),
         "meetings": [_meeting(planned, difference) for difference in planned.differences],
@@ -106,4 +134,9 @@ def _meeting(planned: Update, difference: Difference) -> dict[str, object]:
     from toolkit.documents.news import what_changed
 
     words = list(what_changed(planned.after, difference, everything=True))
-    return {"cohort": difference.key[0], "session": difference.key[1], "changes": list(difference.kinds), "words": words}
+    return {
+        "cohort": difference.key[0],
+        "session": difference.key[1],
+        "changes": list(difference.kinds),
+        "words": words,
+    }

@@ -1,8 +1,7 @@
 """What a calendar says of one meeting, of the preparation and the mentor's part that go with it, and of a deadline.
-
-UIDs are `<programme>.<cohort>.<session>@programme-in-a-box.invalid`, with `.preparation.<id>` or `.mentor` before the @ for what
-goes with a meeting, and `<programme>.<deadline>` for the organiser's. Keys hold no dots, so no two are alike.
-A timed entry's `start` is wall time in its `zone`, without tzinfo.
+ UIDs are `<programme>.<cohort>.<session>@programme-in-a-box.invalid`, with `.preparation.<id>` or `.mentor` before the
+@ for what goes with a meeting, and `<programme>.<deadline>` for the organiser's. Keys hold no dots, so no two are
+alike. A timed entry's `start` is wall time in its `zone`, without tzinfo.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from toolkit.documents.filters import about, date_words, duration, listing, sentence, time_words
 from toolkit.model.curriculum import MentorPart
 from toolkit.model.document import Audience, CalendarEntry
 from toolkit.model.people import Facilitator, Room
 from toolkit.model.plan import Deadline, Meeting, Plan, TimedItem
 from toolkit.model.told import Told
+from toolkit.words.filters import about, date_words, duration, listing, sentence, time_words
 
 ALARM = 60
 """Minutes before a meeting at which its one alarm rings."""
@@ -86,7 +85,7 @@ def told_entry(frame: Frame, told: Told, *, mentor: bool, withdrawn_from: str = 
         start=datetime.datetime.combine(told.date, told.time),
         minutes=told.minutes,
         zone=told.zone,
-        description=f"{frame.title}\n\n{'This meeting is no longer one of yours.' if withdrawn_from else 'This meeting is cancelled.'}",
+        description=f"{frame.title}\n\nThis meeting is {'no longer one of yours' if withdrawn_from else 'cancelled'}.",
         categories=(frame.title,),
         status="CANCELLED",
         transparent=True,
@@ -96,7 +95,8 @@ def told_entry(frame: Frame, told: Told, *, mentor: bool, withdrawn_from: str = 
 
 
 def told_preparation(frame: Frame, told: Told, id: str) -> CalendarEntry:
-    """The preparation, cancelled, of somebody who was told that they run a meeting and no longer does: about when it was."""
+    """The preparation, cancelled, of somebody who was told that they run a meeting and no longer does: about when it
+    was."""
     gone = told_entry(frame, told, mentor=False)
     return replace(
         gone,
@@ -177,7 +177,8 @@ def _geo(room: Room | None) -> tuple[float, float] | None:
 
 
 def _description(frame: Frame, meeting: Meeting) -> str:
-    """Purpose, readings, what to bring, how to get in, whom to ask: plain text, at most LONGEST letters. Of a cancelled meeting that it is."""
+    """Purpose, readings, what to bring, how to get in, whom to ask: plain text, at most LONGEST letters. Of a cancelled
+    meeting that it is."""
     beginning = (_introduction(frame, meeting), _news(frame, meeting))
     if meeting.cancelled:
         return "\n\n".join((*beginning, _contact(frame)))
@@ -195,7 +196,9 @@ def _introduction(frame: Frame, meeting: Meeting) -> str:
 
 def _news(frame: Frame, meeting: Meeting) -> str:
     """What changed. The reason may name people, so it stays private."""
-    reason = f" {_shorten(sentence(_plain(meeting.reason)), 200)}" if meeting.reason and frame.audience == "private" else ""
+    reason = (
+        f" {_shorten(sentence(_plain(meeting.reason)), 200)}" if meeting.reason and frame.audience == "private" else ""
+    )
     if meeting.cancelled:
         return f"This meeting is cancelled.{reason}"
     if not meeting.moved:
@@ -270,7 +273,9 @@ def _shorten(text: str, most: int) -> str:
     return f"{start.rpartition(' ')[0] or start}…" if most > 40 else ""
 
 
-def preparation_entry(frame: Frame, meeting: Meeting, facilitator: Facilitator, running: list[Meeting]) -> CalendarEntry:
+def preparation_entry(
+    frame: Frame, meeting: Meeting, facilitator: Facilitator, running: list[Meeting]
+) -> CalendarEntry:
     """A facilitator's preparation, kept clear of the other meetings that they are `running`."""
     minutes = frame.plan.programme.settings.preparation_minutes
     uid = preparation_uid(frame, meeting.key, facilitator.id)
@@ -279,21 +284,31 @@ def preparation_entry(frame: Frame, meeting: Meeting, facilitator: Facilitator, 
         _entry(frame, meeting, uid, f"Prepare: {_name(frame, meeting)}"),
         start=_preparation_start(meeting, others, datetime.timedelta(minutes=minutes)),
         minutes=minutes,
-        description=_news(frame, meeting)
-        if meeting.cancelled
-        else f"{duration(minutes)} with your pack: read “Before you facilitate” and go through the run sheet.",
+        description=(
+            _news(frame, meeting)
+            if meeting.cancelled
+            else f"{duration(minutes)} with your pack: read “Before you facilitate” and go through the run sheet."
+        ),
         categories=(frame.title, "preparation"),
     )
 
 
 def _preparation_start(meeting: Meeting, others: list[Meeting], length: datetime.timedelta) -> datetime.datetime:
-    """The evening before at the meeting's time of day (at six for meetings by day); before another meeting that is in the way;
-    where the clocks or both make that impossible, right before the meeting."""
+    """The evening before at the meeting's time of day (at six for meetings by day); before another meeting that is in
+    the way; where the clocks or both make that impossible, right before the meeting."""
     at = meeting.time if meeting.time >= _EVENING else _PREPARE_AT
     usual = datetime.datetime.combine(meeting.date - _DAY, at).replace(tzinfo=meeting.start.tzinfo)
-    earlier = (_later(other.start, -length).astimezone(meeting.start.tzinfo) for other in others if _overlaps(usual, length, other))
+    earlier = (
+        _later(other.start, -length).astimezone(meeting.start.tzinfo)
+        for other in others
+        if _overlaps(usual, length, other)
+    )
     last = _later(meeting.start, -length)
-    possible = (start for start in (usual, *earlier) if _exists(start) and not any(_overlaps(start, length, other) for other in others))
+    possible = (
+        start
+        for start in (usual, *earlier)
+        if _exists(start) and not any(_overlaps(start, length, other) for other in others)
+    )
     return next(possible, last).replace(tzinfo=None)
 
 

@@ -1,4 +1,5 @@
-"""A plan into calendars: for the programme, each cohort, each meeting, each facilitator and person, and the organiser."""
+"""A plan into calendars: for the programme, each cohort, each meeting, each facilitator and person, and the
+organiser."""
 
 from __future__ import annotations
 
@@ -31,26 +32,33 @@ _Entries = Mapping[tuple[str, str], CalendarEntry]
 _COLOURS = {
     "teal": 0x008080, "black": 0x000000, "gray": 0x808080, "silver": 0xC0C0C0, "maroon": 0x800000, "red": 0xFF0000,
     "purple": 0x800080, "fuchsia": 0xFF00FF, "green": 0x008000, "lime": 0x00FF00, "olive": 0x808000, "gold": 0xFFD700,
-    "navy": 0x000080, "blue": 0x0000FF, "steelblue": 0x4682B4, "skyblue": 0x87CEEB, "orange": 0xFFA500, "chocolate": 0xD2691E,
+    "navy": 0x000080, "blue": 0x0000FF, "steelblue": 0x4682B4, "skyblue": 0x87CEEB, "orange": 0xFFA500,
+    "chocolate": 0xD2691E,
 }  # fmt: skip
 
 
 def make_calendars(plan: Plan, *, cancelled: Cancelled = "keep") -> tuple[Calendar, ...]:
     """Every calendar of the programme that has an entry: first those to share, then the private ones.
 
-    Cancelled meetings are kept as such, dropped, or noted as one transparent all-day entry (for Google, which hides them).
-    In each audience a meeting is the identical entry in every file, but for its alarm: only one-event and private files ring.
+    Cancelled meetings are kept as such, dropped, or noted as one transparent all-day entry (for Google, which hides
+    them). In each audience a meeting is the identical entry in every file, but for its alarm: only one-event and
+    private files ring.
     """
     if not plan.meetings:
         return ()
-    calendars = (*_shared(plan, _entries(frame_of(plan, "share"), cancelled)), *_private(frame_of(plan, "private"), cancelled))
+    calendars = (
+        *_shared(plan, _entries(frame_of(plan, "share"), cancelled)),
+        *_private(frame_of(plan, "private"), cancelled),
+    )
     return tuple(calendar for calendar in calendars if calendar.entries)
 
 
 def all_entries(plan: Plan, cancelled: Cancelled = "keep") -> Iterator[CalendarEntry]:
-    """Every entry whose version people may have: those of all calendars, and of the meetings that were told and are no more.
+    """Every entry whose version people may have: those of all calendars, and of the meetings that were told and are no
+    more.
 
-    What `lock.advance` needs to see, whatever is built. Cancelled meetings are as they are shown; dropped ones count as kept.
+    What `lock.advance` needs to see, whatever is built. Cancelled meetings are as they are shown; dropped ones count as
+    kept.
     """
     shown: Cancelled = "note" if cancelled == "note" else "keep"
     yield from (entry for calendar in make_calendars(plan, cancelled=shown) for entry in calendar.entries)
@@ -84,15 +92,22 @@ def _withdrawn_entries(plan: Plan) -> Iterator[CalendarEntry]:
 
 
 def withdrawn_entry(frame: Frame, concern: Concern, difference: Difference) -> CalendarEntry | None:
-    """A meeting that stands and is no longer one of a person's, as cancelled for them alone; None for every other difference."""
+    """A meeting that stands and is no longer one of a person's, as cancelled for them alone; None for every other
+    difference."""
     meeting, mentor = frame.plan.meeting(*difference.key), concern.role == "mentor"
-    if difference.after is not None or difference.before is None or meeting is None or (mentor and not _has_mentor(meeting)):
+    if (
+        difference.after is not None
+        or difference.before is None
+        or meeting is None
+        or (mentor and not _has_mentor(meeting))
+    ):
         return None
     return told_entry(frame, difference.before, mentor=mentor, withdrawn_from=concern.person.id)
 
 
 def gone_entries(plan: Plan) -> dict[str, CalendarEntry]:
-    """By UID: meetings that people were told of, mentors' parts in them and preparations which are no longer in the plan, as cancelled."""
+    """By UID: meetings that people were told of, mentors' parts in them and preparations which are no longer in the
+    plan, as cancelled."""
     published = plan.programme.told
     if published is None or not plan.meetings:
         return {}
@@ -101,7 +116,10 @@ def gone_entries(plan: Plan) -> dict[str, CalendarEntry]:
     kept = {meeting.key: meeting for meeting in plan.meetings}
     gone = [told_entry(frame, one, mentor=False) for one in told if not one.cancelled and one.key not in kept]
     lost = [one for one in told if one.mentor and not one.cancelled and not _has_mentor(kept.get(one.key))]
-    return {entry.uid: entry for entry in (*gone, *(told_entry(frame, one, mentor=True) for one in lost), *_gone_preparations(frame, told))}
+    return {
+        entry.uid: entry
+        for entry in (*gone, *(told_entry(frame, one, mentor=True) for one in lost), *_gone_preparations(frame, told))
+    }
 
 
 def _gone_preparations(frame: Frame, told: Iterable[Told]) -> Iterator[CalendarEntry]:
@@ -109,10 +127,19 @@ def _gone_preparations(frame: Frame, told: Iterable[Told]) -> Iterator[CalendarE
     if not frame.plan.programme.settings.preparation_minutes:
         return
     people = frame.plan.programme.people.facilitators
-    there = {preparation_uid(frame, meeting.key, id) for id, person in people.items() for meeting in _own(frame.plan, person) if person in meeting.facilitators}
+    there = {
+        preparation_uid(frame, meeting.key, id)
+        for id, person in people.items()
+        for meeting in _own(frame.plan, person)
+        if person in meeting.facilitators
+    }
     for one in told:
         if not one.cancelled:
-            yield from (told_preparation(frame, one, id) for id in one.facilitators if preparation_uid(frame, one.key, id) not in there)
+            yield from (
+                told_preparation(frame, one, id)
+                for id in one.facilitators
+                if preparation_uid(frame, one.key, id) not in there
+            )
 
 
 def _has_mentor(meeting: Meeting | None) -> bool:
@@ -120,7 +147,8 @@ def _has_mentor(meeting: Meeting | None) -> bool:
 
 
 def person_entry(frame: Frame, meeting: Meeting, *, mentor: bool, cancelled: Cancelled) -> CalendarEntry | None:
-    """One meeting as it stands in the calendar of a person, without the alarm: for a mentor their part of it. None where it is dropped."""
+    """One meeting as it stands in the calendar of a person, without the alarm: for a mentor their part of it. None
+    where it is dropped."""
     part = meeting.evening.mentor
     if mentor and (part is None or meeting.mentor is None):
         return None
@@ -184,11 +212,15 @@ def _private(frame: Frame, cancelled: Cancelled) -> Iterator[Calendar]:
 
 
 def preparations(frame: Frame, facilitator: Facilitator, cancelled: Cancelled) -> dict[tuple[str, str], CalendarEntry]:
-    """By meeting: the slots in which a facilitator prepares, as they stand in their calendar; none where no preparation is planned."""
+    """By meeting: the slots in which a facilitator prepares, as they stand in their calendar; none where no preparation
+    is planned."""
     running = [meeting for meeting in _own(frame.plan, facilitator) if facilitator in meeting.facilitators]
     if not frame.plan.programme.settings.preparation_minutes:
         return {}
-    marked = {meeting.key: _mark(preparation_entry(frame, meeting, facilitator, running), meeting, cancelled) for meeting in running}
+    marked = {
+        meeting.key: _mark(preparation_entry(frame, meeting, facilitator, running), meeting, cancelled)
+        for meeting in running
+    }
     return {key: entry for key, entry in marked.items() if entry is not None}
 
 
@@ -199,7 +231,9 @@ def _own(plan: Plan, facilitator: Facilitator) -> list[Meeting]:
     return [meeting for meeting in meetings if (meeting.combined_into, meeting.session.key) not in keys]
 
 
-def _of_facilitator(frame: Frame, facilitator: Facilitator, entries: _Entries, cancelled: Cancelled) -> tuple[CalendarEntry, ...]:
+def _of_facilitator(
+    frame: Frame, facilitator: Facilitator, entries: _Entries, cancelled: Cancelled
+) -> tuple[CalendarEntry, ...]:
     """What a facilitator runs, with the preparation of each; for a mentor the stretches in which they are wanted."""
     own = _own(frame.plan, facilitator)
     running = [meeting for meeting in own if facilitator in meeting.facilitators]
@@ -230,7 +264,10 @@ def _ending(plan: Plan, cohort: str) -> str:
 def _colour(accent: str | None) -> str:
     """The CSS name nearest to the accent (RFC 7986, 5.9, allows names only)."""
     wanted = int(accent[1:], 16) if accent else _COLOURS["teal"]
-    return min(_COLOURS, key=lambda name: sum((a - b) ** 2 for a, b in zip(_channels(_COLOURS[name]), _channels(wanted), strict=True)))
+    return min(
+        _COLOURS,
+        key=lambda name: sum((a - b) ** 2 for a, b in zip(_channels(_COLOURS[name]), _channels(wanted), strict=True)),
+    )
 
 
 def _channels(colour: int) -> bytes:

@@ -1,4 +1,5 @@
-"""`out/index.html`: what was made, for whom, how many to print. The page to open first; it stands outside private/, so it names nobody."""
+"""`out/index.html`: what was made, for whom, how many to print. The page to open first; it stands outside private/, so
+it names nobody."""
 
 from __future__ import annotations
 
@@ -10,9 +11,16 @@ from toolkit.model.document import Calendar, Document, DocumentBase, Invitation,
 from toolkit.model.plan import Plan
 
 
-def make_index(plan: Plan, documents: Iterable[Document], base: DocumentBase, *, pdfs: bool, left_out: Collection[str] = ()) -> str:
-    """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made, `left_out` are those that could not."""
-    rows = [_row(document, pdfs=pdfs and f"out/{document.path}" not in left_out) for document in documents if not isinstance(document, Invitation)]
+def make_index(
+    plan: Plan, documents: Iterable[Document], base: DocumentBase, *, pdfs: bool, left_out: Collection[str] = ()
+) -> str:
+    """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made, `left_out` are those
+    that could not."""
+    rows = [
+        _row(document, pdfs=pdfs and f"out/{document.path}" not in left_out)
+        for document in documents
+        if not isinstance(document, Invitation)
+    ]
     settings = plan.programme.settings
     held = [meeting for meeting in plan.meetings if not meeting.cancelled]
     context: dict[str, Any] = {
@@ -25,13 +33,14 @@ def make_index(plan: Plan, documents: Iterable[Document], base: DocumentBase, *,
         "groups": [_group(rows, "share"), _group(rows, "private")],
         "css": base.css,
     }
-    return Renderer({f"_base/{name}": text for name, text in base.templates.items()}, language=plan.programme.city.language).page(
-        "_base/index.html.j2", context
-    )
+    return Renderer(
+        {f"_base/{name}": text for name, text in base.templates.items()}, language=plan.programme.city.language
+    ).page("_base/index.html.j2", context)
 
 
 def _group(rows: list[dict[str, Any]], audience: str) -> dict[str, Any]:
-    """The rows of one audience, printed things first, then calendars, sheets and texts; what there is for each meeting or person folded."""
+    """The rows of one audience, printed things first, then calendars, sheets and texts; what there is for each meeting
+    or person folded."""
     mine = [row for row in rows if row["audience"] == audience]
     kinds = (("print", "To print"), ("calendar", "Calendars"), ("sheet", "Spreadsheets"), ("text", "Texts to paste"))
     return {
@@ -57,10 +66,22 @@ def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
     if isinstance(document, Page):
         twin = document.path.removesuffix(".pdf") + ".html"
         files = ([{"name": "PDF", "path": document.path}] if pdfs else []) + [{"name": "web page", "path": twin}]
-        slices: list[Any] = [{"title": cut.title, "path": cut.path if pdfs else cut.path.removesuffix(".pdf") + ".html"} for cut in document.slices]
+        slices: list[Any] = [
+            {"title": cut.title, "path": cut.path if pdfs else cut.path.removesuffix(".pdf") + ".html"}
+            for cut in document.slices
+        ]
         sides = " on both sides" if document.sides == "both" else ""
         copies = f"{document.copies}{sides}" if document.copies else ""
-        return _make(document.title, document.audience, "print", list(files), copies, document.copies_for, "meeting" if document.meeting else "", slices)
+        return _make(
+            document.title,
+            document.audience,
+            "print",
+            list(files),
+            copies,
+            document.copies_for,
+            "meeting" if document.meeting else "",
+            slices,
+        )
     if isinstance(document, Calendar):
         files = [{"name": "calendar", "path": document.path}]
         name = document.path.rsplit("/", 1)[-1]

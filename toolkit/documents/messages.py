@@ -1,4 +1,5 @@
-"""What people are told of their place and when something has changed: a draft to each of them, and invitations where they are asked for.
+"""What people are told of their place and when something has changed: a draft to each of them, and invitations where
+they are asked for.
 
 A draft holds only what that person was not told at the last publish, all of it in one message.
 """
@@ -26,9 +27,15 @@ _FOLDER = "private/messages/invitations"
 
 
 def make_messages(
-    plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, cancelled: Cancelled = "keep", invitations: bool = False
+    plan: Plan,
+    types: Sequence[DocumentType],
+    *,
+    base: DocumentBase,
+    cancelled: Cancelled = "keep",
+    invitations: bool = False,
 ) -> tuple[Message | Invitation, ...]:
-    """A message for every letter of these types; with `invitations` first every invitation, and each message carries its own.
+    """A message for every letter of these types; with `invitations` first every invitation, and each message carries
+    its own.
 
     Problems: P102 and P103 as for pages; P130 where invitations have no sender.
     """
@@ -37,7 +44,10 @@ def make_messages(
     desk = _Desk.of(plan, cancelled)
     asked = desk.invitations() if invitations else {}
     letters = make_letters(plan, types, base=base)
-    return (*(one for found in asked.values() for one in found.values()), *(desk.message(letter, asked) for letter in letters))
+    return (
+        *(one for found in asked.values() for one in found.values()),
+        *(desk.message(letter, asked) for letter in letters),
+    )
 
 
 _Key = tuple[str, str]
@@ -59,18 +69,28 @@ class _Desk:
     @classmethod
     def of(cls, plan: Plan, cancelled: Cancelled) -> _Desk:
         concerns = {(one.role == "participant", one.person.id): one for one in since_they_were_told(plan)}
-        return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), frozenset(told_answers(plan)))
+        return cls(
+            plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), frozenset(told_answers(plan))
+        )
 
     def message(self, letter: Letter, asked: _Asked) -> Message:
         """The draft of one letter."""
         who = (letter.participant, letter.person)
         concern = self.concerns.get(who)
-        person = concern.person if concern else self.plan.programme.people.participants.get(letter.person) if letter.participant else None
+        person = (
+            concern.person
+            if concern
+            else self.plan.programme.people.participants.get(letter.person)
+            if letter.participant
+            else None
+        )
         subject, text = _opened(letter.draft.text)
         changed = concern.differences if concern and not letter.place else ()
         placed = letter.place and letter.person not in self.unplaced
         theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and placed else []
-        found = [self.entry(meeting, concern, self.cancelled) for meeting in theirs] + [self.changed(one, concern, self.shown) for one in changed if concern]
+        found = [self.entry(meeting, concern, self.cancelled) for meeting in theirs] + [
+            self.changed(one, concern, self.shown) for one in changed if concern
+        ]
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
         return Message(
             path=letter.draft.path,
@@ -94,25 +114,33 @@ class _Desk:
             return ()
         slots = preparations(self.frame, concern.person, self.shown)
         now = {one.key: slots[one.key] for one in concern.differences if one.after and one.key in slots}
-        gone = {one.key: self.gone.get(preparation_uid(self.frame, one.key, concern.person.id)) for one in concern.differences}
+        gone = {
+            one.key: self.gone.get(preparation_uid(self.frame, one.key, concern.person.id))
+            for one in concern.differences
+        }
         found = (now.get(one.key) or gone[one.key] for one in concern.differences)
         return tuple(replace(slot, alarm=None) for slot in found if slot)
 
     def changed(self, difference: Difference, concern: Concern, cancelled: Cancelled) -> CalendarEntry | None:
-        """What brings somebody's calendar up to date: the meeting as it is now, or as one that they are not to come to."""
+        """What brings somebody's calendar up to date: the meeting as it is now, or as one that they are not to come
+        to."""
         entry = self.entry(difference.after, concern, cancelled) if difference.after else None
         return entry or self._withdrawn(difference, concern)
 
     @property
     def shown(self) -> Cancelled:
-        """How a draft shows a cancelled meeting. Where calendars drop it, it is cancelled here: leaving it out would leave it in theirs."""
+        """How a draft shows a cancelled meeting. Where calendars drop it, it is cancelled here: leaving it out would
+        leave it in theirs."""
         return "keep" if self.cancelled == "drop" else self.cancelled
 
     def times_told(self, letter: Letter) -> int:
-        """How often they were told something: the same news a second time are another message; the same place is not, but for whoever had none since."""
+        """How often they were told something: the same news a second time are another message; the same place is not,
+        but for whoever had none since."""
         programme = self.plan.programme
         reached = [mailing for mailing in programme.mailings if letter.person in mailing.people]
-        return len(programme.publishes) + sum(not letter.place or letter.person in mailing.answers for mailing in reached)
+        return len(programme.publishes) + sum(
+            not letter.place or letter.person in mailing.answers for mailing in reached
+        )
 
     @property
     def moment(self) -> datetime.datetime:
@@ -136,16 +164,27 @@ class _Desk:
         return person_entry(self.frame, meeting, mentor=mentor, cancelled=cancelled)
 
     def invitations(self) -> _Asked:
-        """What everyone with an address is invited to: every meeting still to be held; and told not to come to, of what they were told."""
+        """What everyone with an address is invited to: every meeting still to be held; and told not to come to, of what
+        they were told."""
         if self.sender is None:
             source = self.plan.programme.source("programme.yaml")
             message = "Invitations need somebody to answer to: `sender` has no email."
-            raise ProblemsFound([source.problem("P130", ("sender",), message, "Add a line like “sender: {name: Ada, email: ada@example.org}”.")])
+            raise ProblemsFound(
+                [
+                    source.problem(
+                        "P130", ("sender",), message, "Add a line like “sender: {name: Ada, email: ada@example.org}”."
+                    )
+                ]
+            )
         found: _Asked = {}
         taken: set[str] = set()
         for who, concern in self.concerns.items():
             if is_address(concern.person.email):
-                folder = concern.person.id if concern.person.id.casefold() not in taken else f"{concern.role}-{concern.person.id}"
+                folder = (
+                    concern.person.id
+                    if concern.person.id.casefold() not in taken
+                    else f"{concern.role}-{concern.person.id}"
+                )
                 taken.add(folder.casefold())
                 found[who] = dict(self._of_person(concern, self.sender, folder))
         return found
@@ -158,9 +197,18 @@ class _Desk:
             off = meeting is None or meeting.cancelled or (difference is not None and difference.after is None)
             if off and (difference is None or told is None or told.cancelled):
                 continue
-            entry = self.changed(difference, concern, "keep") if off and difference else self.entry(meeting, concern, "keep") if meeting else None
+            entry = (
+                self.changed(difference, concern, "keep")
+                if off and difference
+                else self.entry(meeting, concern, "keep")
+                if meeting
+                else None
+            )
             if entry is not None:
-                yield key, self._invitation(concern, sender, folder, entry, "CANCEL" if off else "REQUEST", key, difference)
+                yield (
+                    key,
+                    self._invitation(concern, sender, folder, entry, "CANCEL" if off else "REQUEST", key, difference),
+                )
 
     def _theirs(self, concern: Concern) -> Iterator[Meeting]:
         """The meetings of a person that are still to be held; of two that are one evening, the host's."""
@@ -177,7 +225,14 @@ class _Desk:
         return gone or withdrawn_entry(self.frame, concern, difference)
 
     def _invitation(
-        self, concern: Concern, sender: Attendee, folder: str, entry: CalendarEntry, method: Method, key: _Key, difference: Difference | None
+        self,
+        concern: Concern,
+        sender: Attendee,
+        folder: str,
+        entry: CalendarEntry,
+        method: Method,
+        key: _Key,
+        difference: Difference | None,
     ) -> Invitation:
         meeting = self.plan.meeting(*key)
         told = difference.before if difference else None

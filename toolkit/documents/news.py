@@ -6,22 +6,25 @@ import datetime
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.filters import duration, listing, plural, sentence, short_date, time_words
 from toolkit.documents.session_views import MODES, READINGS, View
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Kind, Told
 from toolkit.planning.concerns import Outdated, for_members
 from toolkit.planning.differences import told_of
+from toolkit.words.filters import duration, listing, plural, sentence, short_date, time_words
 
 _BESIDES: tuple[Kind, ...] = ("length", "link", "facilitators", "mentor", "mode", "together", "readings")
 """What a slip says apart from when, where and whether."""
 
 
 def what_changed(plan: Plan, difference: Difference, *, everything: bool) -> tuple[str, ...]:
-    """A phrase for each thing that changed: "moved from Tue 2 Feb, 18:30, to Thu 4 Feb, 18:30"; with `everything` who runs it and how, too."""
+    """A phrase for each thing that changed: "moved from Tue 2 Feb, 18:30, to Thu 4 Feb, 18:30"; with `everything` who
+    runs it and how, too."""
     kinds = difference.kinds if everything else for_members(difference)
-    return tuple(_phrase(plan, difference, kind) if everything else _for_members(plan, difference, kind) for kind in kinds)
+    return tuple(
+        _phrase(plan, difference, kind) if everything else _for_members(plan, difference, kind) for kind in kinds
+    )
 
 
 def _for_members(plan: Plan, difference: Difference, kind: Kind) -> str:
@@ -30,7 +33,13 @@ def _for_members(plan: Plan, difference: Difference, kind: Kind) -> str:
     if after is not None and difference.before is not None and kind == "facilitators":
         return "facilitated again" if after.facilitators else "nobody facilitates: your group runs it itself"
     if after is not None and difference.before is not None and kind == "mentor":
-        return "with another mentor" if after.mentor and difference.before.mentor else "with a mentor" if after.mentor else "without its mentor"
+        return (
+            "with another mentor"
+            if after.mentor and difference.before.mentor
+            else "with a mentor"
+            if after.mentor
+            else "without its mentor"
+        )
     return _phrase(plan, difference, kind)
 
 
@@ -39,7 +48,10 @@ def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
     if after is None:
         assert before is not None
         still = plan.meeting(*difference.key)
-        return f"{'no longer yours' if still and not still.cancelled else 'taken out'} (it was on {_told_alone(plan, before)})"
+        return (
+            f"{'no longer yours' if still and not still.cancelled else 'taken out'} (it was on"
+            f" {_told_alone(plan, before)})"
+        )
     if before is None:
         return f"new: {moment_words(plan, after)}, {place_words(after)}"
     phrases: dict[str, Callable[[], str]] = {
@@ -50,7 +62,9 @@ def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
         "place": lambda: f"{_at(after)} (it was {told_place(plan, before)})",
         "link": lambda: "another link to join" if after.link else "no link to join",
         "facilitators": lambda: _runs(plan, before, after),
-        "mentor": lambda: f"{after.mentor.name or after.mentor.id} is the mentor" if after.mentor else "without its mentor",
+        "mentor": lambda: (
+            f"{after.mentor.name or after.mentor.id} is the mentor" if after.mentor else "without its mentor"
+        ),
         "mode": lambda: _mode(before, after),
         "together": lambda: _together(plan, after),
         "readings": lambda: _contents(before, after),
@@ -62,7 +76,16 @@ def _mode(before: Told, after: Meeting) -> str:
     """How they meet, when they read, or both."""
     evening = after.evening
     words = [f"{MODES[evening.mode]} (it was {MODES[before.mode]})"] if evening.mode != before.mode else []
-    return "; ".join([*words, *([f"{READINGS[evening.reading]} (it was: {READINGS[before.reading]})"] if evening.reading != before.reading else [])])
+    return "; ".join(
+        [
+            *words,
+            *(
+                [f"{READINGS[evening.reading]} (it was: {READINGS[before.reading]})"]
+                if evening.reading != before.reading
+                else []
+            ),
+        ]
+    )
 
 
 def _contents(before: Told, after: Meeting) -> str:
@@ -90,7 +113,8 @@ def _now_moment(plan: Plan, before: Told | None, after: Meeting) -> str:
 
 
 def _on_their_clock(plan: Plan, difference: Difference, zone: str) -> str:
-    """When a meeting on a screen or in another zone than before is on the clock of somebody elsewhere; nothing where that shows the same."""
+    """When a meeting on a screen or in another zone than before is on the clock of somebody elsewhere; nothing where
+    that shows the same."""
     before, after = difference.before, difference.after
     if after is None or after.cancelled or not zone:
         return ""
@@ -170,7 +194,8 @@ def _together(plan: Plan, after: Meeting) -> str:
 
 
 def item_view(plan: Plan, difference: Difference, *, everything: bool, private: bool, zone: str = "") -> View:
-    """One changed meeting for a page or a message: what it is, how it was, how it is now, and why (where names may stand).
+    """One changed meeting for a page or a message: what it is, how it was, how it is now, and why (where names may
+    stand).
 
     `zone` is that of the one reader, where there is one.
     """

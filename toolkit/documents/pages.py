@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.documents.filters import date_words
 from toolkit.documents.place_views import place_view
 from toolkit.documents.render import Renderer
 from toolkit.documents.report_views import report_view
@@ -19,6 +18,7 @@ from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import untold
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.words.filters import date_words
 
 SIZES = {"a4": ("210mm", "297mm"), "letter": ("8.5in", "11in")}
 HOLE = re.compile(r"\{(-?)(cohort|number|session|meeting|id)\}")
@@ -26,7 +26,8 @@ HOLE = re.compile(r"\{(-?)(cohort|number|session|meeting|id)\}")
 
 @dataclass(frozen=True)
 class Subject:
-    """What one page is made for. `names` fill the holes of file names, `words` those of titles; `context` is what the template sees."""
+    """What one page is made for. `names` fill the holes of file names, `words` those of titles; `context` is what the
+    template sees."""
 
     names: Mapping[str, str]
     words: Mapping[str, str]
@@ -38,7 +39,8 @@ class Subject:
 
 @dataclass(frozen=True)
 class Letter:
-    """The text of a message, its subject in front, and whom it is for: somebody who takes part, or who runs or mentors meetings.
+    """The text of a message, its subject in front, and whom it is for: somebody who takes part, or who runs or mentors
+    meetings.
 
     With `place` it tells of their place as a whole, else of what changed.
     """
@@ -63,21 +65,35 @@ class Choice:
         return cohort_fits and session_fits
 
 
-def make_pages(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Choice | None = None) -> tuple[Page, ...]:
+def make_pages(
+    plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Choice | None = None
+) -> tuple[Page, ...]:
     """Every page document of these types, in the order of types and things.
 
     Problems: P102 for a template that is wrong or two documents of one name, P103 for one that grows too large.
     """
     maker = _Maker.of(plan, types, base)
-    pages = [maker.page(type_, subject) for type_ in types if is_page(type_) for subject in maker.subjects(type_, choice or Choice())]
+    pages = [
+        maker.page(type_, subject)
+        for type_ in types
+        if is_page(type_)
+        for subject in maker.subjects(type_, choice or Choice())
+    ]
     _refuse_twins([path for page in pages for path in (page.path, *(cut.path for cut in page.slices))])
     return tuple(pages)
 
 
-def make_texts(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Choice | None = None) -> tuple[TextDraft, ...]:
+def make_texts(
+    plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Choice | None = None
+) -> tuple[TextDraft, ...]:
     """Every text to paste of these types. Problems as for pages."""
     maker = _Maker.of(plan, types, base)
-    texts = [maker.text(type_, subject) for type_ in types if is_text(type_) for subject in maker.subjects(type_, choice or Choice())]
+    texts = [
+        maker.text(type_, subject)
+        for type_ in types
+        if is_text(type_)
+        for subject in maker.subjects(type_, choice or Choice())
+    ]
     _refuse_twins([text.path for text in texts])
     return tuple(texts)
 
@@ -85,7 +101,12 @@ def make_texts(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase,
 def make_letters(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase) -> tuple[Letter, ...]:
     """The texts of every message of these types. Problems as for pages."""
     maker = _Maker.of(plan, types, base)
-    letters = [maker.letter(type_, subject) for type_ in types if is_letter(type_) for subject in maker.subjects(type_, Choice())]
+    letters = [
+        maker.letter(type_, subject)
+        for type_ in types
+        if is_letter(type_)
+        for subject in maker.subjects(type_, Choice())
+    ]
     _refuse_twins([letter.draft.path for letter in letters])
     return tuple(letters)
 
@@ -142,7 +163,13 @@ class _Maker:
         views, only = self.views[type_.head.audience], type_.head.only
         if only == "changed" and self.plan.programme.told is None and not self.plan.programme.mailings:
             return
-        found = _with_place(views) if only == "place" else _with_times(views) if only == "times" else makers[type_.head.per](views)
+        found = (
+            _with_place(views)
+            if only == "place"
+            else _with_times(views)
+            if only == "times"
+            else makers[type_.head.per](views)
+        )
         yield from (subject for subject in found if choice.has(subject) and _is_wanted(type_, subject))
 
     def page(self, type_: DocumentType, subject: Subject) -> Page:
@@ -176,10 +203,18 @@ class _Maker:
         head = type_.head
         document = self.document(type_, subject, self.plan.programme.city.paper)
         text = self.renderer.text(template_name(type_), {"document": document, **subject.context})
-        return TextDraft(path=document["path"], title=document["title"], audience=head.audience, text=text, copies_for=head.copies_for)
+        return TextDraft(
+            path=document["path"],
+            title=document["title"],
+            audience=head.audience,
+            text=text,
+            copies_for=head.copies_for,
+        )
 
     def letter(self, type_: DocumentType, subject: Subject) -> Letter:
-        return Letter(self.text(type_, subject), type_.head.per == "person", subject.names["id"], type_.head.only == "place")
+        return Letter(
+            self.text(type_, subject), type_.head.per == "person", subject.names["id"], type_.head.only == "place"
+        )
 
     def document(self, type_: DocumentType, subject: Subject, paper: Paper) -> View:
         """What a template knows of the document itself."""
@@ -208,7 +243,14 @@ class _Maker:
                 cut = _meeting_subject(views, meeting)
                 anchor = fill(pattern.anchor, {**cut.names, "session": meeting.session.key})
                 alone = type_.head.copies == "facilitators" and cohort.facilitators and not meeting.facilitators
-                made.append(Slice(fill(pattern.file, cut.names), fill(pattern.title, cut.words), anchor, _SOMEBODY if alone else ""))
+                made.append(
+                    Slice(
+                        fill(pattern.file, cut.names),
+                        fill(pattern.title, cut.words),
+                        anchor,
+                        _SOMEBODY if alone else "",
+                    )
+                )
         return tuple(made)
 
 
@@ -258,13 +300,25 @@ def _meeting_subject(views: Views, meeting: Meeting) -> Subject:
     several = len(views.plan.programme.cohorts) > 1
     key = meeting.cohort.key if several else ""
     seen = views.meeting(meeting)
-    names = {"cohort": key, "number": f"{meeting.number:02d}", "session": meeting.slug, "meeting": f"{meeting.slug}-{key}".rstrip("-")}
+    names = {
+        "cohort": key,
+        "number": f"{meeting.number:02d}",
+        "session": meeting.slug,
+        "meeting": f"{meeting.slug}-{key}".rstrip("-"),
+    }
     day = date_words(meeting.date, views.language)
-    words = {"cohort": meeting.cohort.label if several else "", "number": str(meeting.number), "session": meeting.session.head.title, "meeting": day}
+    words = {
+        "cohort": meeting.cohort.label if several else "",
+        "number": str(meeting.number),
+        "session": meeting.session.head.title,
+        "meeting": day,
+    }
     context = {"programme": views.programme(), "cohort": views.cohort(meeting.cohort), "meeting": seen}
     cover = views.cover(meeting)
     context |= {"cover": cover} if cover else {}
-    return Subject(names, words, context, _counts(seen["people"], len(meeting.facilitators), 1), meeting.cohort, meeting)
+    return Subject(
+        names, words, context, _counts(seen["people"], len(meeting.facilitators), 1), meeting.cohort, meeting
+    )
 
 
 def _persons(views: Views) -> Iterator[Subject]:
@@ -325,5 +379,6 @@ def _refuse_twins(paths: list[str]) -> None:
     counted = Counter(path.casefold() for path in paths)
     twins = sorted({path for path in paths if counted[path.casefold()] > 1})
     if twins:
-        raise ProblemsFound(Problem(f"out/{path}", 0, 0, "P102", "Two documents would have this file name.") for path in twins)
-
+        raise ProblemsFound(
+            Problem(f"out/{path}", 0, 0, "P102", "Two documents would have this file name.") for path in twins
+        )

@@ -1,24 +1,35 @@
-"""What a message about somebody's place holds: that they have one (who, when, where), wait, are asked for another time, or have none."""
+"""What a message about somebody's place holds: that they have one (who, when, where), wait, are asked for another time,
+or have none."""
 
 from __future__ import annotations
 
 import datetime
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.filters import DAY_NAMES, short_date, time_range
 from toolkit.documents.session_views import View
 from toolkit.documents.views import Views, zone_words
 from toolkit.model.availability import Stretch
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting
 from toolkit.planning.answers import Answer, zone_of
+from toolkit.words.filters import DAY_NAMES, short_date, time_range
 
 
 def place_view(views: Views, answer: Answer) -> View:
-    """`state`, the cohorts with everybody else in them, the meetings (`otherwise` those at another time or place), and the stretches to ask for."""
+    """`state`, the cohorts with everybody else in them, the meetings (`otherwise` those at another time or place), and
+    the stretches to ask for."""
     plan, zone = views.plan, zone_of(answer.person, views.plan.programme)
-    meetings = [meeting for meeting in plan.of_person(answer.person.id) if not meeting.cancelled] if answer.state == "placed" else []
-    others = [person.name or person.id for cohort in answer.cohorts for person in plan.members(cohort) if person.id != answer.person.id and _comes(person)]
+    meetings = (
+        [meeting for meeting in plan.of_person(answer.person.id) if not meeting.cancelled]
+        if answer.state == "placed"
+        else []
+    )
+    others = [
+        person.name or person.id
+        for cohort in answer.cohorts
+        for person in plan.members(cohort)
+        if person.id != answer.person.id and _comes(person)
+    ]
     return {
         "state": answer.state,
         "cohorts": [views.cohort(cohort) for cohort in answer.cohorts],
@@ -27,7 +38,10 @@ def place_view(views: Views, answer: Answer) -> View:
         "otherwise": [views.meeting(meeting) for meeting in meetings if _is_otherwise(meeting)],
         "local": _local(views, meetings[0], zone) if meetings else "",
         "no_times": not (answer.person.available or answer.person.if_needed),
-        "asks": [{"words": stretch_words(stretch), "zone": zone_words(zone), "places": places} for stretch, places in answer.wanted],
+        "asks": [
+            {"words": stretch_words(stretch), "zone": zone_words(zone), "places": places}
+            for stretch, places in answer.wanted
+        ],
     }
 
 
@@ -36,7 +50,7 @@ def _comes(person: Participant) -> bool:
 
 
 def stretch_words(stretch: Stretch) -> str:
-    """"Wednesdays 19:00–20:00"; over midnight "Wednesdays 23:00–01:00"."""
+    """ "Wednesdays 19:00–20:00"; over midnight "Wednesdays 23:00–01:00"."""
     start, end = stretch
     hours = time_range(_clock(start), _clock(end))
     return f"{DAY_NAMES[start // 1440 % 7]}s {hours}"

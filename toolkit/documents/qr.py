@@ -9,7 +9,8 @@ QUIET = 4
 
 
 def qr_view(text: str) -> View | None:
-    """The code of a text: `symbol` and `side` in modules, without and with the quiet zone, and the `path` of its dark modules.
+    """The code of a text: `symbol` and `side` in modules, without and with the quiet zone, and the `path` of its dark
+    modules.
 
     None for an empty text and for one that no QR code can hold (from about 2,300 letters).
     """

@@ -1,20 +1,18 @@
 """Templates into text, in a box: a template sees plain values, may call only what it is given, and ends within limits.
-
-The sandbox of Jinja stops code but not `{{ 'x' * 10**9 }}`; here a template reaches the keys of a group, the places of a list, the
-state of its loop and its own macros, and nothing else. There are no methods, no `safe`, no `format` and no way to repeat a text.
+ The sandbox of Jinja stops code but not `{{ 'x' * 10**9 }}`; here a template reaches the keys of a group, the places of
+a list, the state of its loop and its own macros, and nothing else. There are no methods, no `safe`, no `format` and no
+way to repeat a text.
 """
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from toolkit.documents.filters import (
+from toolkit.limits import MOST_MEMORY, TooLarge, TooLong, memory_limit, time_limit
+from toolkit.problems import Problem, ProblemsFound
+from toolkit.words.filters import (
     about,
     date_words,
     day_words,
@@ -26,7 +24,6 @@ from toolkit.documents.filters import (
     plural,
     short_date,
 )
-from toolkit.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -48,69 +45,6 @@ MOST_SECONDS = 10
 
 Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 Context = Mapping[str, Value]
-
-
-MOST_MEMORY = 768 * 1024 * 1024
-"""Bytes that the text of one document, or its pages, may take while they are made; the largest shipped one takes a tenth."""
-
-_STATM = Path("/proc/self/statm")
-
-
-class TooLong(Exception):
-    """The work takes longer than it may. Raised again every second, since a library may swallow it once."""
-
-
-class TooLarge(Exception):
-    """A text grows past its limit."""
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TooLong after so many seconds of this process's own work, at the end at the latest: a library may swallow it and go on without what it drew.
-
-    Needs the timer of Unix and the main thread; elsewhere the limits on letters and pages stand alone.
-    """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    passed = False
-
-    def stop(_number: int, _frame: object) -> None:
-        nonlocal passed
-        passed = True
-        raise TooLong
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-    if passed:
-        raise TooLong
-
-
-@contextmanager
-def memory_limit(most: int) -> Iterator[None]:
-    """MemoryError once this process takes that many bytes more than it has now.
-
-    Needs Linux, which says how much it has and keeps to the limit; elsewhere the limits on letters, elements and pages stand alone.
-    """
-    if not _STATM.exists():
-        yield
-        return
-    import resource
-
-    before, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = int(_STATM.read_text(encoding="ascii").split()[0]) * resource.getpagesize() + most
-    known = [limit for limit in (before, hard) if limit != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_AS, (min([wanted, *known]), hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
 
 
 class Renderer:
@@ -137,7 +71,9 @@ def _render(box: Box, name: str, context: Context) -> str:
             box.letters.count = 0
             return box.get_template(name).render(context)
     except TooLong:
-        raise _problem(name, 0, "P103", f"The template works for more than {MOST_SECONDS} seconds without an end.") from None
+        raise _problem(
+            name, 0, "P103", f"The template works for more than {MOST_SECONDS} seconds without an end."
+        ) from None
     except (TooLarge, MemoryError, OverflowError):
         raise _problem(name, 0, "P103", f"The template writes more than {MOST_LETTERS:,} letters.") from None
     except TemplateSyntaxError as error:
@@ -202,11 +138,16 @@ def _join(parts: Iterable[str], between: str = "") -> str:
     listed = list(parts)
     if sum(len(part) for part in listed) + len(between) * len(listed) > MOST_LETTERS:
         raise TooLarge
-    return Markup(escape(between)).join(listed) if any(isinstance(part, Markup) for part in listed) else between.join(listed)
+    return (
+        Markup(escape(between)).join(listed)
+        if any(isinstance(part, Markup) for part in listed)
+        else between.join(listed)
+    )
 
 
 class _Letters:
-    """Counts what one document prints and how often it goes round, inside macros and blocks too, where a text could double and double."""
+    """Counts what one document prints and how often it goes round, inside macros and blocks too, where a text could
+    double and double."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -249,12 +190,18 @@ def _box() -> type[Box]:
 
         def getitem(self, obj: Any, argument: Any) -> Any:
             try:
-                return obj[argument] if isinstance(obj, (dict, list, tuple, str)) else self.undefined(obj=obj, name=str(argument))
+                return (
+                    obj[argument]
+                    if isinstance(obj, (dict, list, tuple, str))
+                    else self.undefined(obj=obj, name=str(argument))
+                )
             except (LookupError, TypeError):
                 return self.undefined(obj=obj, name=str(argument))
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            if operator == "**" or not all(isinstance(side, (int, float)) and abs(side) < 10**12 for side in (left, right)):
+            if operator == "**" or not all(
+                isinstance(side, (int, float)) and abs(side) < 10**12 for side in (left, right)
+            ):
                 raise TypeError(f"{operator} works on numbers only")
             return super().call_binop(context, operator, left, right)
 

@@ -1,25 +1,25 @@
-"""What the report on forming cohorts holds: who could come when, where cohorts stand in the week, who has no place and what would give them one,
-mentors' and facilitators' hours. Private: it names people."""
+"""What the report on forming cohorts holds: who could come when, where cohorts stand in the week, who has no place and
+what would give them one, mentors' and facilitators' hours. Private: it names people."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from toolkit.documents.filters import DAY_NAMES, day_words, duration, listing, plural
 from toolkit.documents.place_views import stretch_words
 from toolkit.documents.session_views import View
 from toolkit.documents.views import Views, zone_words
 from toolkit.documents.week_grid import Block, week_grid
+from toolkit.grouping.problem import CohortProblem, Leader
+from toolkit.grouping.starts import shifts
+from toolkit.grouping.times import Times, when_people_can
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import still_as_formed, without_place, zone_of
-from toolkit.planning.cohorts.problem import CohortProblem, Leader
-from toolkit.planning.cohorts.request import Wanted, formed_from, make_request
-from toolkit.planning.cohorts.starts import shifts
-from toolkit.planning.cohorts.times import Times, when_people_can
+from toolkit.planning.cohort_request import Wanted, formed_from, make_request
 from toolkit.planning.mentor_hours import MentorHours, mentor_hours, without_mentor
+from toolkit.words.filters import DAY_NAMES, day_words, duration, listing, plural
 
 BEST = 6
 """Starts that are named."""
@@ -31,7 +31,11 @@ LEFT, TOP, WIDTH = 64, 26, 96
 def report_view(views: Views) -> View | None:
     """Everything that the report shows; None where nobody gave times, or where names may not stand."""
     plan, people = views.plan, views.plan.programme.people.participants
-    if not views.private or not plan.meetings or not any(person.available or person.if_needed for person in people.values()):
+    if (
+        not views.private
+        or not plan.meetings
+        or not any(person.available or person.if_needed for person in people.values())
+    ):
         return None
     problem = make_request(plan, Wanted(), everyone=True).problem
     times = when_people_can(problem)
@@ -51,7 +55,10 @@ def report_view(views: Views) -> View | None:
         "unplaced": [_unplaced(plan, person) for person in left],
         "asks": _asks(plan),
         "mentors": [_mentor(views, hours) for hours in mentor_hours(plan)],
-        "without_mentor": [{"cohort": cohort.label, "mentor": _name(mentor) if mentor else ""} for cohort, mentor in without_mentor(plan)],
+        "without_mentor": [
+            {"cohort": cohort.label, "mentor": _name(mentor) if mentor else ""}
+            for cohort, mentor in without_mentor(plan)
+        ],
         "facilitators": [_facilitator(plan, problem, leader) for leader in problem.leaders if leader.id],
     }
 
@@ -67,8 +74,14 @@ def _heat(times: Times) -> View:
         "row": height,
         "most": most,
         "days": [{"name": name, "x": LEFT + day * WIDTH} for day, name in enumerate(DAY_NAMES)],
-        "hours": [{"name": clock_words(row * 30), "y": TOP + (row - rows[0]) * height} for row in (*rows, rows[-1] + 1) if row % 2 == 0],
-        "cells": [{**_cell(times, day, row, most), "y": TOP + (row - rows[0]) * height} for day in range(7) for row in rows],
+        "hours": [
+            {"name": clock_words(row * 30), "y": TOP + (row - rows[0]) * height}
+            for row in (*rows, rows[-1] + 1)
+            if row % 2 == 0
+        ],
+        "cells": [
+            {**_cell(times, day, row, most), "y": TOP + (row - rows[0]) * height} for day in range(7) for row in rows
+        ],
         "words": [_day_words(times.at_all[day * 48 : day * 48 + 48], name) for day, name in enumerate(DAY_NAMES)],
     }
 
@@ -84,16 +97,19 @@ def _cell(times: Times, day: int, row: int, most: int) -> View:
 
 
 def _day_words(counts: Sequence[int], name: str) -> str:
-    """"Monday: 18:00 to 21:00, at most 12 at 19:00"."""
+    """ "Monday: 18:00 to 21:00, at most 12 at 19:00"."""
     free = [half for half, count in enumerate(counts) if count]
     if not free:
         return f"{name}: nobody"
     peak = max(free, key=lambda half: (counts[half], -half))
-    return f"{name}: {clock_words(free[0] * 30)} to {clock_words((free[-1] + 1) * 30)}, at most {counts[peak]} at {clock_words(peak * 30)}"
+    return (
+        f"{name}: {clock_words(free[0] * 30)} to {clock_words((free[-1] + 1) * 30)}, at most {counts[peak]} at"
+        f" {clock_words(peak * 30)}"
+    )
 
 
 def clock_words(minute: int) -> str:
-    """"18:30"; the end of a day is 24:00."""
+    """ "18:30"; the end of a day is 24:00."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
@@ -102,31 +118,42 @@ def _start(minute: int, people: int, facilitators: int) -> View:
 
 
 def _start_words(minute: int) -> str:
-    """"Mon 18:30"."""
+    """ "Mon 18:30"."""
     return f"{DAY_NAMES[minute // 1440][:3]} {clock_words(minute % 1440)}"
 
 
 def _week(plan: Plan, problem: CohortProblem) -> View:
-    """The cohorts as a drawing of the week, and as a list by start; `other` is the clock at its right, that of most who live elsewhere."""
+    """The cohorts as a drawing of the week, and as a list by start; `other` is the clock at its right, that of most who
+    live elsewhere."""
     met = [cohort for cohort in plan.programme.cohorts if cohort.mode != "solo"]
     found = [(start, cohort) for cohort in met for start in formed_from(cohort, problem.zone, problem.first).starts]
     found.sort(key=lambda row: row[0])
-    rows = [{"key": cohort.key.upper(), "when": _start_words(start), **_cohort(plan, cohort)} for start, cohort in found]
+    rows = [
+        {"key": cohort.key.upper(), "when": _start_words(start), **_cohort(plan, cohort)} for start, cohort in found
+    ]
     blocks = [
-        Block(start, cohort.minutes or problem.minutes, cohort.key, (row["label"], row["people"], row["place"], row["by"]))
+        Block(
+            start, cohort.minutes or problem.minutes, cohort.key, (row["label"], row["people"], row["place"], row["by"])
+        )
         for (start, cohort), row in zip(found, rows, strict=True)
     ]
     other, shift = _other_clock(problem)
     words = "; ".join(f"{row['label']}: {row['when']}" for row in rows)
-    return {"grid": week_grid(blocks, shift=shift), "rows": rows, "words": words, "other": zone_words(other) if other else ""}
+    return {
+        "grid": week_grid(blocks, shift=shift),
+        "rows": rows,
+        "words": words,
+        "other": zone_words(other) if other else "",
+    }
 
 
 def _other_clock(problem: CohortProblem) -> tuple[str, int | None]:
-    """The zone in which most of those live whose clock differs from the programme's, and its minutes ahead when the term begins."""
+    """The zone in which most of those live whose clock differs from the programme's, and its minutes ahead when the
+    term begins."""
     away = Counter(person.zone for person in problem.people if person.zone != problem.zone)
     for zone, _count in sorted(away.items(), key=lambda one: (-one[1], one[0])):
         if shifts(problem.zone, zone, problem.first, problem.last) != {0}:
-            (minutes, *_) = sorted(shifts(problem.zone, zone, problem.first, problem.first))
+            minutes, *_ = sorted(shifts(problem.zone, zone, problem.first, problem.first))
             return zone, minutes
     return "", None
 
@@ -137,7 +164,10 @@ def _cohort(plan: Plan, cohort: Cohort) -> View:
     return {
         "label": cohort.label,
         "place": "online" if cohort.online else room.name if room else "no room yet",
-        "by": listing([_name(people.facilitators[id]) for id in cohort.facilitators if id in people.facilitators]) or "no facilitator yet",
+        "by": (
+            listing([_name(people.facilitators[id]) for id in cohort.facilitators if id in people.facilitators])
+            or "no facilitator yet"
+        ),
         "people": plural(cohort.size, "person", "people"),
     }
 
@@ -153,7 +183,11 @@ def _unplaced(plan: Plan, person: Participant) -> View:
     reason = next((one.why for one in formed.unplaced if one.id == person.id), "") if formed else ""
     waits = "on the waiting list" if person.status == "waiting" else "gave no times" if silent else reason
     note = formed.note(person.id) if formed and not silent else ""
-    return {"name": _name(person), "why": waits, "suggestions": [*(one.text for one in suggestions), *([note] if note else [])]}
+    return {
+        "name": _name(person),
+        "why": waits,
+        "suggestions": [*(one.text for one in suggestions), *([note] if note else [])],
+    }
 
 
 def _asks(plan: Plan) -> list[View]:
@@ -176,16 +210,26 @@ def _mentor(views: Views, hours: MentorHours) -> View:
         "wanted": duration(hours.wanted) if hours.wanted else "",
         "week": day_words(hours.monday, views.language) if hours.monday else "",
         "over": hours.over,
-        "shares": [{"cohort": one.cohort.label, "wanted": duration(one.wanted), "allotted": duration(one.allotted)} for one in hours.shares],
+        "shares": [
+            {"cohort": one.cohort.label, "wanted": duration(one.wanted), "allotted": duration(one.allotted)}
+            for one in hours.shares
+        ],
     }
 
 
 def _facilitator(plan: Plan, problem: CohortProblem, leader: Leader) -> View:
     """Cohorts run, of how many; hours of meetings a week, of how many offered."""
     person = plan.programme.people.facilitators[leader.id]
-    cohorts = [cohort for cohort in plan.programme.cohorts if leader.id in cohort.facilitators and cohort.mode != "solo"]
+    cohorts = [
+        cohort for cohort in plan.programme.cohorts if leader.id in cohort.facilitators and cohort.mode != "solo"
+    ]
     # cohorts between which somebody roams take their hours once
-    times = {(day, time, cohort.room or cohort.key): cohort.minutes or problem.minutes for cohort in cohorts for day in cohort.days for time in cohort.times}
+    times = {
+        (day, time, cohort.room or cohort.key): cohort.minutes or problem.minutes
+        for cohort in cohorts
+        for day in cohort.days
+        for time in cohort.times
+    }
     minutes = sum(times.values())
     return {
         "name": _name(person),

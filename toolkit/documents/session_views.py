@@ -7,11 +7,11 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from toolkit.documents.filters import about, bare_time, duration, listing
 from toolkit.documents.fitting import guess_fit
 from toolkit.model.curriculum import Entry, Material
 from toolkit.model.document import Paper
 from toolkit.model.plan import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
+from toolkit.words.filters import about, bare_time, duration, listing
 
 View = dict[str, Any]
 
@@ -56,14 +56,24 @@ def session_view(evening: Evening, number: int, *, paper: Paper) -> View:
         "why": session.why,
         "next": evening.next,
         "load": evening.load,
-        "items": {when: [item_view(item) for item in evening.items_when(when)] for when in ("before", "inside", "during", "further")},
-        "homework": [{"what": task.what, "minutes": task.minutes, "about": about(task.minutes)} for task in evening.homework],
+        "items": {
+            when: [item_view(item) for item in evening.items_when(when)]
+            for when in ("before", "inside", "during", "further")
+        },
+        "homework": [
+            {"what": task.what, "minutes": task.minutes, "about": about(task.minutes)} for task in evening.homework
+        ],
         "bring": [material.what for material in evening.materials if material.who == "participant"],
         "before_facilitating": session.before,
         "prompts": [prompt_view(entry, number, place) for place, (number, entry) in enumerate(evening.prompts, 1)],
-        "checkpoints": [checkpoint_view(checkpoint, place) for place, checkpoint in enumerate(evening.checkpoints, len(evening.prompts) + 1)],
+        "checkpoints": [
+            checkpoint_view(checkpoint, place)
+            for place, checkpoint in enumerate(evening.checkpoints, len(evening.prompts) + 1)
+        ],
         "stuck": session.stuck,
-        "ifs": [_if_view(entry) for entry in evening.ifs if entry.title != "No mentor" or evening.mode.endswith("mentored")],
+        "ifs": [
+            _if_view(entry) for entry in evening.ifs if entry.title != "No mentor" or evening.mode.endswith("mentored")
+        ],
         "worksheet_intro": session.worksheet_intro,
         "worksheet": [task_view(entry, place) for place, entry in enumerate(session.worksheet, 1)],
         "exit_question": question.strip(),
@@ -105,7 +115,8 @@ def item_view(timed: TimedItem) -> View:
 
 
 def block_views(blocks: tuple[TimedBlock, ...], clock: Callable[[int], str]) -> list[View]:
-    """The run sheet's blocks. `left` and `width` are ten-thousandths of the timeline; `clock` says the time after so many minutes."""
+    """The run sheet's blocks. `left` and `width` are ten-thousandths of the timeline; `clock` says the time after so
+    many minutes."""
     total = max(1, blocks[-1].end if blocks else 1)
     views: list[View] = []
     last_shown = -CLOSE_TIMES
@@ -189,7 +200,8 @@ def checkpoint_view(checkpoint: TimedCheckpoint, place: int) -> View:
 
 
 def arrival_views(checkpoints: Iterable[TimedCheckpoint], clock: Callable[[int], str]) -> list[View]:
-    """When the first and the last pair should be at each checkpoint, as `clock` says it; a checkpoint in no block has no time."""
+    """When the first and the last pair should be at each checkpoint, as `clock` says it; a checkpoint in no block has
+    no time."""
     return [
         {
             "number": checkpoint.number,
@@ -202,7 +214,8 @@ def arrival_views(checkpoints: Iterable[TimedCheckpoint], clock: Callable[[int],
 
 
 def stand_in_views(stand_ins: Iterable[StandIn], clock: Callable[[int], str]) -> list[View]:
-    """What to hold in place of a mentor's block, and when; where it is longer, shortened to that block's minutes by what it leaves out."""
+    """What to hold in place of a mentor's block, and when; where it is longer, shortened to that block's minutes by
+    what it leaves out."""
     return [
         {
             "start": clock(stand_in.mentor.start),
@@ -213,7 +226,9 @@ def stand_in_views(stand_ins: Iterable[StandIn], clock: Callable[[int], str]) ->
             "say": stand_in.block.say,
             "do": stand_in.block.do,
             "leaves": stand_in.block.leaves,
-            "left_out": stand_in.block.if_late.rstrip(".") if stand_in.block.minutes > stand_in.mentor.block.minutes else "",
+            "left_out": (
+                stand_in.block.if_late.rstrip(".") if stand_in.block.minutes > stand_in.mentor.block.minutes else ""
+            ),
         }
         for stand_in in stand_ins
     ]
@@ -229,16 +244,28 @@ def mentor_view(evening: Evening) -> View | None:
     part = evening.mentor
     if part is None:
         return None
-    return {"form": part.form, "form_words": FORMS[part.form], "minutes": part.minutes, "duration": duration(part.minutes), "sees": part.sees.rstrip(". ")}
+    return {
+        "form": part.form,
+        "form_words": FORMS[part.form],
+        "minutes": part.minutes,
+        "duration": duration(part.minutes),
+        "sees": part.sees.rstrip(". "),
+    }
 
 
 def cut_views(cuts: tuple[Cut, ...]) -> list[View]:
     """What to shorten when so many minutes late; after the first delay only what is shortened besides."""
     views, before = [], frozenset[tuple[str, int, int]]()
     for cut in cuts:
-        steps = [f"{name} {minutes} → {rest}" if rest else f"drop {name}" for name, minutes, rest in cut.blocks if (name, minutes, rest) not in before]
+        steps = [
+            f"{name} {minutes} → {rest}" if rest else f"drop {name}"
+            for name, minutes, rest in cut.blocks
+            if (name, minutes, rest) not in before
+        ]
         also = "also " if before else ""
-        views.append({"late": cut.late, "saved": cut.saved, "ends_on_time": cut.ends_on_time, "words": also + listing(steps)})
+        views.append(
+            {"late": cut.late, "saved": cut.saved, "ends_on_time": cut.ends_on_time, "words": also + listing(steps)}
+        )
         before = frozenset(cut.blocks)
     return views
 
@@ -248,8 +275,14 @@ def left_out_views(evening: Evening) -> list[View]:
     shortened = {name for cut in evening.cuts for name, _minutes, _rest in cut.blocks}
     blocks = [timed.block for timed in evening.blocks if timed.block.name in shortened and timed.block.if_late]
     ordered = sorted(blocks, key=lambda block: block.cut or 0)
-    return [{"label": block.name if block.name[-1] in "?!" else f"{block.name}:", "words": block.if_late.rstrip(".")} for block in ordered]
+    return [
+        {"label": block.name if block.name[-1] in "?!" else f"{block.name}:", "words": block.if_late.rstrip(".")}
+        for block in ordered
+    ]
 
 
 def _if_view(entry: Entry) -> View:
-    return {"title": entry.title, "text": " ".join([entry.text, *(f"{part.label}: {part.text}" for part in entry.parts)]).strip()}
+    return {
+        "title": entry.title,
+        "text": " ".join([entry.text, *(f"{part.label}: {part.text}" for part in entry.parts)]).strip(),
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from toolkit.documents.filters import short_date
 from toolkit.documents.views import consent_words, usual_times
 from toolkit.model.curriculum import Session
 from toolkit.model.document import Column, Sheet
@@ -12,6 +11,7 @@ from toolkit.model.people import MARKS
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
 from toolkit.planning.attendance import Absence, absences
+from toolkit.words.filters import short_date
 
 TICKS = ("yes", "if needed")
 SIGN_UP_ROWS = 40
@@ -22,7 +22,8 @@ WITHOUT_MEETINGS = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
 def make_sheets(plan: Plan) -> tuple[Sheet, ...]:
-    """`share/sign-up`, which holds nobody's name, and `private/attendance`; `private/catch-up` where somebody missed a meeting."""
+    """`share/sign-up`, which holds nobody's name, and `private/attendance`; `private/catch-up` where somebody missed a
+    meeting."""
     missed = absences(plan, None)
     return sign_up_sheet(plan), attendance_sheet(plan), *([catch_up_sheet(plan, missed)] if missed else [])
 
@@ -53,7 +54,8 @@ def sign_up_sheet(plan: Plan) -> Sheet:
 def attendance_sheet(plan: Plan) -> Sheet:
     """One row for each participant and cohort, one column for each session: id, name, cohort, then the sessions.
 
-    A session's heading begins with its key, then a space. Marks that are recorded stand in it already. A cohort without members gets as many rows as people are expected.
+    A session's heading begins with its key, then a space. Marks that are recorded stand in it already. A cohort without
+    members gets as many rows as people are expected.
     """
     sessions = plan.held_sessions
     starts = [start for cohort in plan.programme.cohorts for start in _beginnings(plan, cohort)]
@@ -64,17 +66,23 @@ def attendance_sheet(plan: Plan) -> Sheet:
         title=f"Attendance: {plan.programme.settings.title}",
         audience="private",
         columns=(Column("id", width=10), Column("name", width=28), Column("cohort", width=8), *columns),
-        rows=tuple((*start, *(marks.get((start[0], start[2], session.key), "") for session in sessions)) for start in starts),
+        rows=tuple(
+            (*start, *(marks.get((start[0], start[2], session.key), "") for session in sessions)) for start in starts
+        ),
         paper=plan.programme.city.paper,
         created=_created(plan),
         blank_rows=LATE_COMERS,
-        note="One mark a meeting: present, absent or excused. Headings and ids stay as they are, so that the marks can be read back.",
+        note=(
+            "One mark a meeting: present, absent or excused. Headings and ids stay as they are, so that the marks can"
+            " be read back."
+        ),
         copies_for="one, for whoever keeps the register",
     )
 
 
 def catch_up_sheet(plan: Plan, missed: tuple[Absence, ...]) -> Sheet:
-    """One row for each absence at a meeting that was held: who, with which cohort, what was missed, what to read or do and how long it takes."""
+    """One row for each absence at a meeting that was held: who, with which cohort, what was missed, what to read or do
+    and how long it takes."""
     return Sheet(
         path="private/catch-up",
         title=f"To catch up: {plan.programme.settings.title}",

@@ -1,7 +1,6 @@
 """What templates see of a plan: groups, lists, texts and numbers, made once per plan and audience.
-
-For the audience `share` nothing that only people/ knows is in any view (rooms apart, which are places), and no private link: such a
-value is empty, so a template that asks for it prints nothing.
+ For the audience `share` nothing that only people/ knows is in any view (rooms apart, which are places), and no private
+link: such a value is empty, so a template that asks for it prints nothing.
 """
 
 from __future__ import annotations
@@ -12,22 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from toolkit.documents.filters import (
-    DAY_NAMES,
-    MONTHS,
-    about,
-    date_words,
-    day_words,
-    duration,
-    listing,
-    month_day,
-    plural,
-    sentence,
-    short_date,
-    span_words,
-    time_range,
-    time_words,
-)
 from toolkit.documents.news import item_view
 from toolkit.documents.qr import qr_view
 from toolkit.documents.session_views import (
@@ -51,6 +34,22 @@ from toolkit.planning.answers import untold
 from toolkit.planning.calendar import local_starts
 from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told
 from toolkit.planning.free import heads
+from toolkit.words.filters import (
+    DAY_NAMES,
+    MONTHS,
+    about,
+    date_words,
+    day_words,
+    duration,
+    listing,
+    month_day,
+    plural,
+    sentence,
+    short_date,
+    span_words,
+    time_range,
+    time_words,
+)
 
 PLACES = (("in-person", "in person"), ("online", "online"), ("solo", "on your own"))
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -136,7 +135,10 @@ class Views:
         return {
             **_room(room),
             "meetings": [self.meeting(meeting) for meeting in meetings],
-            "weeks": [{"monday": _monday(week), "name": found[0].week, "meetings": [_use(self, m) for m in found]} for week, found in weeks.items()],
+            "weeks": [
+                {"monday": _monday(week), "name": found[0].week, "meetings": [_use(self, m) for m in found]}
+                for week, found in weeks.items()
+            ],
         }
 
     def cohort_news(self, cohort: Cohort) -> View:
@@ -144,11 +146,17 @@ class Views:
         return self._news(self.of_cohorts.get(cohort.key, ()), everything=False, unchanged=0)
 
     def person_news(self, id: str, role: Role) -> View:
-        """What one person has to know since the last publish; nothing where nothing was published, or where they are new to all of it."""
+        """What one person has to know since the last publish; nothing where nothing was published, or where they are
+        new to all of it."""
         concern = self.concerns.get((role == "participant", id))
         if concern is None or (role == "participant" and id in self.newly_placed):
             return self._news((), everything=False, unchanged=0)
-        return self._news(concern.differences, everything=role == "facilitator", unchanged=concern.unchanged, zone=concern.person.timezone)
+        return self._news(
+            concern.differences,
+            everything=role == "facilitator",
+            unchanged=concern.unchanged,
+            zone=concern.person.timezone,
+        )
 
     @cached_property
     def newly_placed(self) -> frozenset[str]:
@@ -171,15 +179,26 @@ class Views:
         told = self.plan.programme.told
         since = day_words(told.moment.date(), self.language) if told else ""
         to_delete = [item["to_delete"] for item in items if item["to_delete"]]
-        return {"items": items, "count": len(items), "unchanged": unchanged, "to_delete": to_delete, "since": since, "preparation": bool(self.plan.programme.settings.preparation_minutes)}
+        return {
+            "items": items,
+            "count": len(items),
+            "unchanged": unchanged,
+            "to_delete": to_delete,
+            "since": since,
+            "preparation": bool(self.plan.programme.settings.preparation_minutes),
+        }
 
     def cover(self, meeting: Meeting) -> View | None:
-        """For whoever runs a meeting in the place of the cohort's own facilitators, and did not run its last one: whom they cover for
-        and what the group did last; None where nobody has to be handed anything."""
+        """For whoever runs a meeting in the place of the cohort's own facilitators, and did not run its last one: whom
+        they cover for and what the group did last; None where nobody has to be handed anything."""
         if not self.private or all(person.id in meeting.cohort.facilitators for person in meeting.facilitators):
             return None
-        own = [person for id in meeting.cohort.facilitators if (person := self.plan.programme.people.facilitators.get(id))]
-        earlier = [one for one in self.plan.of_cohort(meeting.cohort.key) if one.number < meeting.number and not one.cancelled]
+        own = [
+            person for id in meeting.cohort.facilitators if (person := self.plan.programme.people.facilitators.get(id))
+        ]
+        earlier = [
+            one for one in self.plan.of_cohort(meeting.cohort.key) if one.number < meeting.number and not one.cancelled
+        ]
         known = {person.id for person in (*own, *(earlier[-1].facilitators if earlier else ()))}
         covers = [person for person in meeting.facilitators if person.id not in known]
         if not covers or not own:
@@ -197,7 +216,8 @@ def _monday(week: tuple[int, int]) -> str:
 
 
 def _use(views: Views, meeting: Meeting) -> View:
-    """A meeting as the keeper of its room needs it: with the chairs, which a meeting that joins another one does not add to."""
+    """A meeting as the keeper of its room needs it: with the chairs, which a meeting that joins another one does not
+    add to."""
     chairs = 0 if meeting.cancelled or meeting.status == "combined" else heads(views.plan, [meeting])
     return {**views.meeting(meeting), "chairs": chairs}
 
@@ -230,7 +250,10 @@ def _programme(views: Views) -> View:
         "mode": settings.mode,
         "mode_words": modes_words([cohort.mode for cohort in programme.cohorts] or [settings.mode]),
         "reading": settings.reading,
-        "reading_words": " or ".join(dict.fromkeys(READINGS[cohort.reading] for cohort in programme.cohorts)) or READINGS[settings.reading],
+        "reading_words": (
+            " or ".join(dict.fromkeys(READINGS[cohort.reading] for cohort in programme.cohorts))
+            or READINGS[settings.reading]
+        ),
         "in_person": any(cohort.mode.startswith("in-person") for cohort in programme.cohorts),
         "size": {"least": curriculum.size.least, "best": curriculum.size.best, "most": curriculum.size.most},
         "people": sum(cohort.size for cohort in programme.cohorts),
@@ -245,7 +268,11 @@ def _programme(views: Views) -> View:
         "pathways": [pathway_view(programme.pathways.get(key), key) for key in curriculum.leads_to],
         "colophon": curriculum.colophon,
         "contact": settings.contact or "",
-        "conduct": {"url": settings.conduct.url or "", "person": settings.conduct.person or "", "reach": settings.conduct.reach or ""},
+        "conduct": {
+            "url": settings.conduct.url or "",
+            "person": settings.conduct.person or "",
+            "reach": settings.conduct.reach or "",
+        },
         "sign_up": _sign_up(views),
         "food": settings.food or "",
         "access": settings.access or "",
@@ -285,7 +312,10 @@ def preparation_words(plan: Plan) -> str:
 
 def _phases(views: Views, sessions: dict[str, View]) -> list[View]:
     phases = views.plan.programme.curriculum.phases
-    found = [{"title": phase.title, "sessions": [sessions[key] for key in phase.sessions if key in sessions]} for phase in phases]
+    found = [
+        {"title": phase.title, "sessions": [sessions[key] for key in phase.sessions if key in sessions]}
+        for phase in phases
+    ]
     return [phase for phase in found if phase["sessions"]]
 
 
@@ -311,11 +341,15 @@ def _sign_up(views: Views) -> View:
 
 
 def usual_times(plan: Plan) -> tuple[str, ...]:
-    """The weekly times of all cohorts, by day and hour, for people to tick: "Tue 18:30", with the zone where there are several."""
+    """The weekly times of all cohorts, by day and hour, for people to tick: "Tue 18:30", with the zone where there are
+    several."""
     cohorts, clock = plan.programme.cohorts, plan.programme.city.clock
     several = len({cohort.zone for cohort in cohorts}) > 1
     found = {(DAYS.index(day), time, cohort.zone) for cohort in cohorts for day in cohort.days for time in cohort.times}
-    return tuple(f"{DAY_NAMES[day][:3]} {time_words(time, clock)}{f' {zone_words(zone)}' if several else ''}" for day, time, zone in sorted(found))
+    return tuple(
+        f"{DAY_NAMES[day][:3]} {time_words(time, clock)}{f' {zone_words(zone)}' if several else ''}"
+        for day, time, zone in sorted(found)
+    )
 
 
 def letters(place: int) -> str:
@@ -326,8 +360,13 @@ def letters(place: int) -> str:
 def modes_words(modes: Iterable[str]) -> str:
     """How people meet, each way once: "in person, with a mentor or led by peers; or online, led by peers"."""
     found = [MODES[mode] for mode in sorted(set(modes), key=list(MODES).index)]
-    ways = [(place, [words.removeprefix(f"{place}, ") for words in found if words.startswith(place)]) for _mode, place in PLACES]
-    return "; or ".join(f"{place}, {' or '.join(leads)}" if leads != [place] else place for place, leads in ways if leads)
+    ways = [
+        (place, [words.removeprefix(f"{place}, ") for words in found if words.startswith(place)])
+        for _mode, place in PLACES
+    ]
+    return "; or ".join(
+        f"{place}, {' or '.join(leads)}" if leads != [place] else place for place, leads in ways if leads
+    )
 
 
 def consent_words(plan: Plan) -> str:
@@ -335,7 +374,10 @@ def consent_words(plan: Plan) -> str:
     settings = plan.programme.settings
     until, group = settings.sign_up.keep_until, settings.look.group or "the organisers of this programme"
     day = day_words(until, plan.programme.city.language) if until else "______________"
-    return f"I agree that {group} may keep my name and contact until {day}, to organise {settings.title} and for nothing else."
+    return (
+        f"I agree that {group} may keep my name and contact until {day}, to organise {settings.title} and for nothing"
+        " else."
+    )
 
 
 def _cohort(views: Views, cohort: Cohort) -> View:
@@ -365,9 +407,14 @@ def _cohort(views: Views, cohort: Cohort) -> View:
         "link": (cohort.link or "") if views.private else "",
         "facilitators": [_name_view(views, person) for person in facilitators] if views.private else [],
         "mentor": _name_view(views, mentor) if mentor and views.private else None,
-        "members": [{"id": person.id, "name": person.name} for person in views.plan.members(cohort)] if views.private else [],
+        "members": (
+            [{"id": person.id, "name": person.name} for person in views.plan.members(cohort)] if views.private else []
+        ),
         "meetings": meetings,
-        "guides": [{"key": guide.head.key, "title": guide.head.title, "text": guide.text} for guide in _guides(views.plan, cohort)],
+        "guides": [
+            {"key": guide.head.key, "title": guide.head.title, "text": guide.text}
+            for guide in _guides(views.plan, cohort)
+        ],
     }
 
 
@@ -416,7 +463,11 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "planned_time": time_words(meeting.planned.time(), views.clock),
         "reason": sentence(meeting.reason or "") if views.private else "",
         "held": meeting.held,
-        "joins": listing(_labels(views.plan, (meeting.combined_into,))) if meeting.status == "combined" and meeting.combined_into else "",
+        "joins": (
+            listing(_labels(views.plan, (meeting.combined_into,)))
+            if meeting.status == "combined" and meeting.combined_into
+            else ""
+        ),
         "blocks": block_views(meeting.evening.blocks, clock_of(start, views.clock)),
         "checkpoints": arrival_views(meeting.evening.checkpoints, clock_of(start, views.clock)),
         "stand_ins": stand_in_views(meeting.evening.stand_ins, clock_of(start, views.clock)),
@@ -426,20 +477,31 @@ def _meeting(views: Views, meeting: Meeting) -> View:
 
 
 def _elsewhere(views: Views, meeting: Meeting) -> list[str]:
-    """What other clocks show at the start of an online meeting, where they differ: "Prague 19:30", with the day if it is another."""
+    """What other clocks show at the start of an online meeting, where they differ: "Prague 19:30", with the day if it
+    is another."""
     found = local_starts(views.plan, meeting) if views.private else ()
     different = [(zone, start) for zone, start in found if _differs(meeting, start)]
-    days = [f" ({short_date(start, views.language)})" if start.date() != meeting.date else "" for _zone, start in different]
-    return [f"{place_of(zone)} {time_words(start.time(), views.clock)}{day}" for (zone, start), day in zip(different, days, strict=True)]
+    days = [
+        f" ({short_date(start, views.language)})" if start.date() != meeting.date else "" for _zone, start in different
+    ]
+    return [
+        f"{place_of(zone)} {time_words(start.time(), views.clock)}{day}"
+        for (zone, start), day in zip(different, days, strict=True)
+    ]
 
 
 def _usually_elsewhere(views: Views, cohort: Cohort) -> list[str]:
-    """The same for most meetings of a cohort, and when it is otherwise: "New York 13:30 (14:30 on Wed 17 Mar and Wed 24 Mar)"."""
+    """The same for most meetings of a cohort, and when it is otherwise: "New York 13:30 (14:30 on Wed 17 Mar and Wed 24
+    Mar)"."""
     starts: dict[str, list[tuple[Meeting, datetime.datetime]]] = {}
     for meeting in views.plan.of_cohort(cohort.key) if views.private else ():
         for zone, start in () if meeting.cancelled else local_starts(views.plan, meeting):
             starts.setdefault(zone, []).append((meeting, start))
-    return [f"{place_of(zone)} {_by_day(views, [start for _, start in found])}" for zone, found in starts.items() if any(_differs(*one) for one in found)]
+    return [
+        f"{place_of(zone)} {_by_day(views, [start for _, start in found])}"
+        for zone, found in starts.items()
+        if any(_differs(*one) for one in found)
+    ]
 
 
 def _by_day(views: Views, starts: list[datetime.datetime]) -> str:
@@ -480,14 +542,21 @@ def _members(views: Views, meeting: Meeting) -> list[Participant]:
     """Who is expected, by cohort, those of cohorts that come along included."""
     if not views.private:
         return []
-    cohorts = [meeting.cohort, *(cohort for key in meeting.with_cohorts if (cohort := views.plan.programme.cohort(key)))]
+    cohorts = [
+        meeting.cohort,
+        *(cohort for key in meeting.with_cohorts if (cohort := views.plan.programme.cohort(key))),
+    ]
     return [person for cohort in cohorts for person in views.plan.members(cohort)]
 
 
 def _pairs(views: Views, meeting: Meeting) -> list[list[str]]:
     """Names of those who work together; empty where nobody paired them."""
     people = views.plan.programme.people.participants
-    return [[people[id].name for id in group if id in people] for group in views.plan.groups(meeting)] if views.private else []
+    return (
+        [[people[id].name for id in group if id in people] for group in views.plan.groups(meeting)]
+        if views.private
+        else []
+    )
 
 
 def _rooms(plan: Plan) -> list[Room]:
@@ -496,16 +565,23 @@ def _rooms(plan: Plan) -> list[Room]:
 
 
 def _places(plan: Plan) -> list[View]:
-    """Where people meet, each place once: rooms, what is not known yet, online. `step_free` is empty where there are no stairs to ask about."""
+    """Where people meet, each place once: rooms, what is not known yet, online. `step_free` is empty where there are no
+    stairs to ask about."""
     rooms = _rooms(plan)
     found = [{"words": seen["words"], "step_free": seen["step_free"]} for seen in map(_room, rooms)]
     cohorts = plan.programme.cohorts
-    without = [one for one in plan.meetings if one.evening.mode.startswith("in-person") and not one.room and not one.cancelled]
+    without = [
+        one for one in plan.meetings if one.evening.mode.startswith("in-person") and not one.room and not one.cancelled
+    ]
     if without or (not rooms and any(cohort.mode.startswith("in-person") for cohort in cohorts)):
         words = "other venues to be announced" if rooms else f"{plan.programme.city.name}, venue to be announced"
         found.append({"words": words, "step_free": ""})
     elsewhere = (("online", "online"), ("solo", "wherever you work"))
-    return found + [{"words": words, "step_free": ""} for mode, words in elsewhere if any(cohort.mode.startswith(mode) for cohort in cohorts)]
+    return found + [
+        {"words": words, "step_free": ""}
+        for mode, words in elsewhere
+        if any(cohort.mode.startswith(mode) for cohort in cohorts)
+    ]
 
 
 def _room(room: Room) -> View:
@@ -545,20 +621,39 @@ def _guides(plan: Plan, cohort: Cohort) -> list[Guide]:
 
 
 def pathway_view(pathway: Pathway | None, key: str) -> View:
-    """What one can do next. A key that belongs to no pathway is another programme of the same kind, known by its name only."""
-    facts = ("what", "for_whom", "hours", "length", "level", "place", "mentorship", "cost", "before", "after", "made", "why_not", "link")
+    """What one can do next. A key that belongs to no pathway is another programme of the same kind, known by its name
+    only."""
+    facts = (
+        "what",
+        "for_whom",
+        "hours",
+        "length",
+        "level",
+        "place",
+        "mentorship",
+        "cost",
+        "before",
+        "after",
+        "made",
+        "why_not",
+        "link",
+    )
     if pathway is None:
-        return {"title": key.replace("-", " ").capitalize(), "status": "live", "checked": "", **dict.fromkeys(facts, "")}
+        return {
+            "title": key.replace("-", " ").capitalize(),
+            "status": "live",
+            "checked": "",
+            **dict.fromkeys(facts, ""),
+        }
     values = {name: getattr(pathway, name) or "" for name in facts}
     return {"title": pathway.title, "status": pathway.status, "checked": pathway.checked.isoformat(), **values}
 
 
 def place_of(zone: str) -> str:
-    """"New York" for America/New_York."""
+    """ "New York" for America/New_York."""
     return zone.rpartition("/")[2].replace("_", " ")
 
 
 def zone_words(zone: str) -> str:
-    """"London time" for Europe/London."""
+    """ "London time" for Europe/London."""
     return f"{place_of(zone)} time"
-

@@ -1,7 +1,6 @@
 """The drawing of cohorts in their week: a column a day, a row an hour, cohorts that meet at once side by side.
-
-A day is as wide as it has cohorts at once. What does not fit into a box stands in the list below the drawing; where boxes would be too
-narrow to read, cohorts that begin together share one.
+ A day is as wide as it has cohorts at once. What does not fit into a box stands in the list below the drawing; where
+boxes would be too narrow to read, cohorts that begin together share one.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.documents.filters import DAY_NAMES, plural
 from toolkit.documents.session_views import View
+from toolkit.words.filters import DAY_NAMES, plural
 
 DAY = 24 * 60
 LEFT, TOP, COLUMNS, RIGHT = 64, 26, 672, 64
@@ -29,7 +28,8 @@ FONT, LINE, LETTER = 9.5, 12.0, 5.4
 
 @dataclass(frozen=True)
 class Block:
-    """A meeting in the week: minutes from Monday 00:00 and their number, the cohort's key, and what stands in its box, most important first."""
+    """A meeting in the week: minutes from Monday 00:00 and their number, the cohort's key, and what stands in its box,
+    most important first."""
 
     start: int
     minutes: int
@@ -58,7 +58,8 @@ class _Piece:
 
 
 def week_grid(blocks: Sequence[Block], *, shift: int | None = None) -> View:
-    """The drawing in its own units; `shift` minutes are added for the hours of another clock at its right (None: there is no other)."""
+    """The drawing in its own units; `shift` minutes are added for the hours of another clock at its right (None: there
+    is no other)."""
     pieces, lanes = _laid_out(blocks)
     gathered = _unit(lanes) < NARROWEST
     if gathered:
@@ -71,11 +72,28 @@ def week_grid(blocks: Sequence[Block], *, shift: int | None = None) -> View:
         "width": LEFT + COLUMNS + (RIGHT if shift is not None else 2),
         "height": round(TOP + (last - first) * hour + 12, 1),
         "right": LEFT + COLUMNS,
-        "days": [{"name": _day_name(day, left), "x": round(left[day], 1), "width": round(left[day + 1] - left[day], 1)} for day in range(7)],
-        "hours": [
-            {"name": f"{number % 24:02d}:00" if number != 24 else "24:00", "other": _other(number, shift), "y": round(TOP + (number - first) * hour, 1)} for number in range(first, last + 1)
+        "days": [
+            {"name": _day_name(day, left), "x": round(left[day], 1), "width": round(left[day + 1] - left[day], 1)}
+            for day in range(7)
         ],
-        "boxes": [_box(piece, x=left[piece.day] + piece.lane * _unit(lanes), width=_unit(lanes), top=TOP - first * hour, hour=hour) for piece in pieces],
+        "hours": [
+            {
+                "name": f"{number % 24:02d}:00" if number != 24 else "24:00",
+                "other": _other(number, shift),
+                "y": round(TOP + (number - first) * hour, 1),
+            }
+            for number in range(first, last + 1)
+        ],
+        "boxes": [
+            _box(
+                piece,
+                x=left[piece.day] + piece.lane * _unit(lanes),
+                width=_unit(lanes),
+                top=TOP - first * hour,
+                hour=hour,
+            )
+            for piece in pieces
+        ],
         "short": any(len(block.words) and not _fits(block.words[0], _unit(lanes)) for block in blocks),
         "gathered": gathered,
     }
@@ -99,7 +117,8 @@ def _gathered(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         groups.setdefault((block.start, block.minutes), []).append(block)
     return [
-        found[0] if len(found) == 1 else Block(start, minutes, str(len(found)), (plural(len(found), "cohort"),)) for (start, minutes), found in groups.items()
+        found[0] if len(found) == 1 else Block(start, minutes, str(len(found)), (plural(len(found), "cohort"),))
+        for (start, minutes), found in groups.items()
     ]
 
 
@@ -113,7 +132,13 @@ def _unit(lanes: Sequence[int]) -> float:
 
 
 def _day_name(day: int, left: Sequence[float]) -> str:
-    return DAY_NAMES[day] if left[day + 1] - left[day] > 80 else DAY_NAMES[day][:3] if left[day + 1] - left[day] > 26 else DAY_NAMES[day][0]
+    return (
+        DAY_NAMES[day]
+        if left[day + 1] - left[day] > 80
+        else DAY_NAMES[day][:3]
+        if left[day + 1] - left[day] > 26
+        else DAY_NAMES[day][0]
+    )
 
 
 def _other(hour: int, shift: int | None) -> str:
@@ -125,7 +150,10 @@ def _other(hour: int, shift: int | None) -> str:
 def _box(piece: _Piece, *, x: float, width: float, top: float, hour: float) -> View:
     y, height = top + piece.first * hour / 60, (piece.last - piece.first) * hour / 60
     title, *more = piece.block.words or (piece.block.key,)
-    lines = [title if _fits(title, width) else piece.block.key.upper(), *(words for words in more if _fits(title, width) and _fits(words, width))]
+    lines = [
+        title if _fits(title, width) else piece.block.key.upper(),
+        *(words for words in more if _fits(title, width) and _fits(words, width)),
+    ]
     shown = lines[: max(1, int((height - 4) / LINE))]
     middle = y + height / 2 - (len(shown) - 1) * LINE / 2 + FONT * 0.35
     return {

@@ -15,8 +15,8 @@ Stretch = tuple[int, int]
 class Availability:
     """Free stretches of a week in somebody's own time: sorted, apart from each other, cut at the end of Sunday.
 
-    `zone` is the time zone that the text itself names, or nothing. `problems` are sentences about what could not be understood;
-    nothing of such a part is in `stretches`.
+    `zone` is the time zone that the text itself names, or nothing. `problems` are sentences about what could not be
+    understood; nothing of such a part is in `stretches`.
     """
 
     stretches: tuple[Stretch, ...] = ()
@@ -32,12 +32,14 @@ class Availability:
         """Whether all of [start, start + minutes) is free; the week is a circle, so `start` may be any number."""
         begin = start % WEEK_MINUTES
         return all(
-            any(a <= piece[0] and piece[1] <= b for a, b in self.stretches) for piece in cut_week(((begin, begin + minutes),))
+            any(a <= piece[0] and piece[1] <= b for a, b in self.stretches)
+            for piece in cut_week(((begin, begin + minutes),))
         )
 
 
 def cut_week(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
-    """The stretches brought into one week: those that run over its end go on at its beginning; sorted and joined where they touch."""
+    """The stretches brought into one week: those that run over its end go on at its beginning; sorted and joined where
+    they touch."""
     pieces: list[Stretch] = []
     for start, end in stretches:
         if end - start >= WEEK_MINUTES:

@@ -28,7 +28,8 @@ class Item(Record):
 
 
 class Homework(Record):
-    """Something to write or try at home before the meeting, with its minutes; under one reading or, left out, under both."""
+    """Something to write or try at home before the meeting, with its minutes; under one reading or, left out, under
+    both."""
 
     what: str
     minutes: Minutes
@@ -48,8 +49,8 @@ class Material(Record):
 class Block(Record):
     """A stretch of the meeting. `least` is the shortest it can be, in minutes; `cut` the order of shortening when late.
 
-    `if_late` says what to leave out when it is shortened; `instead_of` is the key of a mentor's block in whose place it can be
-    held when the mentor does not come.
+    `if_late` says what to leave out when it is shortened; `instead_of` is the key of a mentor's block in whose place it
+    can be held when the mentor does not come.
     """
 
     key: Key
@@ -85,7 +86,8 @@ class CheckpointTime(Record):
 class Variant(Record):
     """What changes in other modes or with the reading inside.
 
-    `if` gives cases of "## If" another text, `checkpoints` places checkpoints elsewhere, `prompts` names those that are put.
+    `if` gives cases of "## If" another text, `checkpoints` places checkpoints elsewhere, `prompts` names those that are
+    put.
     """
 
     modes: tuple[Mode, ...] | None = None

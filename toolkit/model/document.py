@@ -1,4 +1,5 @@
-"""What is made from a plan, before it becomes bytes: pages, calendars, sheets, texts. Made by documents/, written by outputs/."""
+"""What is made from a plan, before it becomes bytes: pages, calendars, sheets, texts. Made by documents/, written by
+outputs/."""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ Paper = Literal["a4", "letter"]
 Per = Literal["programme", "cohort", "meeting", "person", "facilitator", "room"]
 Count = Literal["one", "participants", "facilitators", "everyone", "pairs", "cohorts"]
 Only = Literal["pairs", "changed", "cover", "place", "times"]
-"""What has to be so: pairs are known; something changed since people were last told; somebody new runs the meeting for this once;
-somebody who applied was not told yet whether they have a place; people gave times from which cohorts can be formed."""
+"""What has to be so: pairs are known; something changed since people were last told; somebody new runs the meeting for
+this once; somebody who applied was not told yet whether they have a place; people gave times from which cohorts can be
+formed."""
 
 FileName = Annotated[str, Field(pattern=r"^(share|private)/[a-z0-9{}/-]+\.(pdf|txt|eml)$")]
 
@@ -26,7 +28,8 @@ LOGO = "made:logo"
 
 
 class SlicePattern(Record):
-    """Files that are parts of a cohort's document: one per meeting, from the section that holds the id `anchor` to the next slice or h1."""
+    """Files that are parts of a cohort's document: one per meeting, from the section that holds the id `anchor` to the
+    next slice or h1."""
 
     file: FileName
     title: str
@@ -36,12 +39,12 @@ class SlicePattern(Record):
 class DocumentHead(Record):
     """`documents/<type>/document.yaml`: for whom a document is, one per what, where it goes, how it is printed.
 
-    `file` is relative to out/. In it and in the slices `{cohort}`, `{number}`, `{session}`, `{meeting}` and `{id}` stand for the thing it
-    is made for: `a`, `03`, `03-backprop`, `03-backprop-a`, `hall`. `{-cohort}` is the same with a hyphen before it, and nothing at all
-    where there is only one cohort. In `title` they stand for the words that people see. `copies` counts what to print: a number, or
-    one for each of those it names. `only` makes it for those things only of which that is true.
-    A file that ends in .txt is a text to paste, one that ends in .eml (for each person or facilitator) a message whose first line is its
-    subject; the template of both is `page.txt.j2`.
+    `file` is relative to out/. In it and in the slices `{cohort}`, `{number}`, `{session}`, `{meeting}` and `{id}`
+    stand for the thing it is made for: `a`, `03`, `03-backprop`, `03-backprop-a`, `hall`. `{-cohort}` is the same with
+    a hyphen before it, and nothing at all where there is only one cohort. In `title` they stand for the words that
+    people see. `copies` counts what to print: a number, or one for each of those it names. `only` makes it for those
+    things only of which that is true. A file that ends in .txt is a text to paste, one that ends in .eml (for each
+    person or facilitator) a message whose first line is its subject; the template of both is `page.txt.j2`.
     """
 
     title: str
@@ -59,7 +62,8 @@ class DocumentHead(Record):
 
 @dataclass(frozen=True)
 class DocumentBase:
-    """What all document types share, `documents/_base/`: templates by file name (`base.html.j2`, `macros.html.j2`), and the style."""
+    """What all document types share, `documents/_base/`: templates by file name (`base.html.j2`, `macros.html.j2`), and
+    the style."""
 
     templates: Mapping[str, str]
     css: str
@@ -67,7 +71,8 @@ class DocumentBase:
 
 @dataclass(frozen=True)
 class DocumentType:
-    """A document type as read from a shelf: the folder's name, document.yaml, and the texts of page.html.j2 (or page.txt.j2) and page.css."""
+    """A document type as read from a shelf: the folder's name, document.yaml, and the texts of page.html.j2 (or
+    page.txt.j2) and page.css."""
 
     name: str
     head: DocumentHead
@@ -77,7 +82,8 @@ class DocumentType:
 
 @dataclass(frozen=True)
 class Slice:
-    """A part of a page document that is also a file of its own: from the outermost section with this `anchor` to the next slice or section with an h1.
+    """A part of a page document that is also a file of its own: from the outermost section with this `anchor` to the
+    next slice or section with an h1.
 
     `copies_for` says for whom the one copy is, where it is for others than the document.
     """
@@ -92,7 +98,8 @@ class Slice:
 class Page:
     """A document to print. `html` is a whole HTML document without its style; `css` goes with it.
 
-    `path` is relative to out/ and ends in .pdf; the HTML twin stands beside it. `copies` says how many to print and for whom.
+    `path` is relative to out/ and ends in .pdf; the HTML twin stands beside it. `copies` says how many to print and for
+    whom.
     """
 
     path: str
@@ -172,7 +179,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table for a spreadsheet program; written as XLSX and as CSV. `path` has no ending. `blank_rows` follow the rows."""
+    """A table for a spreadsheet program; written as XLSX and as CSV. `path` has no ending. `blank_rows` follow the
+    rows."""
 
     path: str
     title: str
@@ -203,7 +211,8 @@ Method = Literal["REQUEST", "CANCEL"]
 
 @dataclass(frozen=True)
 class Invitation:
-    """One meeting for one person, for their calendar to answer (RFC 5546): asked to come, or told not to. `words` say it in a line."""
+    """One meeting for one person, for their calendar to answer (RFC 5546): asked to come, or told not to. `words` say
+    it in a line."""
 
     path: str
     method: Method
@@ -216,11 +225,11 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Message:
-    """A draft to one person. `entries` are the meetings it is about, in a file of the name `attached`; `invitations` take their place
-    where they were asked for.
+    """A draft to one person. `entries` are the meetings it is about, in a file of the name `attached`; `invitations`
+    take their place where they were asked for.
 
-    `id` tells whom it is for and since which publish; `person` is their id, `moment` when people were told last (UTC). `to` is None
-    where no address is known.
+    `id` tells whom it is for and since which publish; `person` is their id, `moment` when people were told last (UTC).
+    `to` is None where no address is known.
     """
 
     path: str

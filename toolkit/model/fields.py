@@ -1,4 +1,5 @@
-"""The kinds of value that people write: dates, times, days of the week, keys. Each refuses with a code and a sentence of ours."""
+"""The kinds of value that people write: dates, times, days of the week, keys. Each refuses with a code and a sentence
+of ours."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ RESERVED_NAMES = {"all", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in 
 class Record(BaseModel):
     """What a file may hold: frozen, and nothing beside the named keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, coerce_numbers_to_str=True, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, coerce_numbers_to_str=True, populate_by_name=True
+    )
 
 
 EARLIEST, LATEST = 1900, 2199
@@ -39,7 +42,9 @@ def read_date(value: object) -> datetime.date:
         return value
     text = str(value)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise PydanticCustomError("P024", "“{text}” is not a date. Write year-month-day, like 2027-01-19.", {"text": text})
+        raise PydanticCustomError(
+            "P024", "“{text}” is not a date. Write year-month-day, like 2027-01-19.", {"text": text}
+        )
     try:
         date = datetime.date.fromisoformat(text)
     except ValueError:
@@ -79,13 +84,15 @@ def read_time(value: object) -> datetime.time:
     text = str(value)
     match = re.fullmatch(r"(\d{1,2})[:.](\d{2})", text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise PydanticCustomError("P025", "“{text}” is not a time of day. Write it like \"18:30\".", {"text": text})
+        raise PydanticCustomError("P025", '“{text}” is not a time of day. Write it like "18:30".', {"text": text})
     return datetime.time(int(match[1]), int(match[2]))
 
 
 _WHOLE_DAYS = {
     name: short
-    for short, name in zip(DAYS, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True)
+    for short, name in zip(
+        DAYS, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True
+    )
 }
 
 
@@ -100,7 +107,9 @@ def read_key(value: object) -> str:
     text = str(value)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 40:
         raise PydanticCustomError(
-            "P039", "“{text}” cannot be a key. Use lower case letters, digits and single hyphens, at most 40.", {"text": text}
+            "P039",
+            "“{text}” cannot be a key. Use lower case letters, digits and single hyphens, at most 40.",
+            {"text": text},
         )
     if text in RESERVED_NAMES:
         raise PydanticCustomError("P039", "“{text}” cannot be a key: the name is reserved.", {"text": text})
@@ -117,13 +126,16 @@ def read_id(value: object) -> str:
     text = str(value)
     if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,39})", text) or text.lower() in RESERVED_NAMES:
         raise PydanticCustomError(
-            "P039", "“{text}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.", {"text": text}
+            "P039",
+            "“{text}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.",
+            {"text": text},
         )
     return text
 
 
 def read_picture_path(value: object) -> object:
-    """The way to a picture inside the programme folder, with /; P027 for one that leads out of it or to what is ours or private."""
+    """The way to a picture inside the programme folder, with /; P027 for one that leads out of it or to what is ours or
+    private."""
     if not isinstance(value, str):
         return value
     text = value.strip()
@@ -132,7 +144,9 @@ def read_picture_path(value: object) -> object:
     parts = text.split("/")
     own = parts[0].casefold() not in ("people", "out") and not any(part.startswith(".") for part in parts)
     if not own or "" in parts or len(text) > 200 or re.search(r"[\x00-\x1f\x7f\\:]", text):
-        raise PydanticCustomError("P027", "“{text}” is not the way to a picture in this folder. Write it like “logo.png”.", {"text": text})
+        raise PydanticCustomError(
+            "P027", "“{text}” is not the way to a picture in this folder. Write it like “logo.png”.", {"text": text}
+        )
     return text
 
 
@@ -146,8 +160,10 @@ def blank_is_absent(value: object) -> object:
     return None if value is None or (isinstance(value, str) and not value.strip()) else value
 
 
-ADDRESS = r"^[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\]+@([^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\.]+\.)*[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\.]+$"
-"""An e-mail address as people write it, in any script: one @, no blanks, none of the signs that mean something in a mail's head."""
+_HOST_PART = r"[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\.]+"
+ADDRESS = rf"^[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\]+@({_HOST_PART}\.)*{_HOST_PART}$"
+"""An e-mail address as people write it, in any script: one @, no blanks, none of the signs that mean something in a
+mail's head."""
 
 
 def is_address(text: str) -> bool:
@@ -163,10 +179,16 @@ Time = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}[:.]\d{2}$", "description": "for example 18:30"}),
 ]
 Weekday = Annotated[Day, BeforeValidator(read_day)]
-Key = Annotated[str, BeforeValidator(read_key), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Key = Annotated[
+    str, BeforeValidator(read_key), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})
+]
 CityKey = Annotated[str, BeforeValidator(read_city), WithJsonSchema({"type": "string"})]
 Id = Annotated[str, BeforeValidator(read_id), WithJsonSchema({"type": "string"})]
-PicturePath = Annotated[str | None, BeforeValidator(read_picture_path), WithJsonSchema({"type": "string", "description": "for example logo.png"})]
+PicturePath = Annotated[
+    str | None,
+    BeforeValidator(read_picture_path),
+    WithJsonSchema({"type": "string", "description": "for example logo.png"}),
+]
 Moment = Annotated[datetime.datetime, AfterValidator(check_moment)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Minutes = Annotated[int, Field(ge=0, le=1440)]

@@ -13,7 +13,8 @@ Minute = Annotated[int, Field(ge=0, le=2 * WEEK_MINUTES)]
 
 
 class Suggested(Record):
-    """One change that places `places` people more. `stretch`, in minutes of the person's own week, where it is about their times."""
+    """One change that places `places` people more. `stretch`, in minutes of the person's own week, where it is about
+    their times."""
 
     kind: str
     text: str
@@ -22,7 +23,8 @@ class Suggested(Record):
 
 
 class WithoutPlace(Record):
-    """Somebody who has no place, why, and the changes that would give them one; or a sentence that says why none is known."""
+    """Somebody who has no place, why, and the changes that would give them one; or a sentence that says why none is
+    known."""
 
     id: str
     why: str = ""
@@ -39,7 +41,8 @@ class Asked(Record):
 
 
 class Formed(Record):
-    """`.programme/formed.json`. `members` are the ids of each cohort as formed: where they are others now, the rest may no longer hold."""
+    """`.programme/formed.json`. `members` are the ids of each cohort as formed: where they are others now, the rest may
+    no longer hold."""
 
     version: Literal[1] = 1
     bound: int
@@ -57,7 +60,8 @@ class Formed(Record):
         return next((one.note for one in self.unplaced if one.id == id), "")
 
     def wanted(self, id: str) -> tuple[tuple[Stretch, int], ...]:
-        """The stretches to ask somebody for, each with the number of people that it places; the one that places most first."""
+        """The stretches to ask somebody for, each with the number of people that it places; the one that places most
+        first."""
         own = [(one.stretch, one.places) for one in self.suggestions(id) if one.stretch is not None]
         asked = [(one.stretch, one.places) for one in self.ask if one.id == id]
         return tuple(sorted(dict([*own, *asked]).items(), key=lambda pair: (-pair[1], pair[0])))

@@ -1,4 +1,5 @@
-"""People as other tools hand them over: what a file gives, what is unclear in it, and what only the organiser can say."""
+"""People as other tools hand them over: what a file gives, what is unclear in it, and what only the organiser can
+say."""
 
 from __future__ import annotations
 
@@ -18,8 +19,9 @@ Asked = Literal["zone", "week-of", "window", "map", "hours"]
 
 @dataclass(frozen=True)
 class Answers:
-    """What the organiser said: the zone of the times, a day of the week that the file is about, the hours that count in a calendar,
-    the column that a heading stands for (`other`: none of ours), and the hours of words such as `evening` (None: leave them unread).
+    """What the organiser said: the zone of the times, a day of the week that the file is about, the hours that count in
+    a calendar, the column that a heading stands for (`other`: none of ours), and the hours of words such as `evening`
+    (None: leave them unread).
 
     `minutes` is the length of a meeting, for forms that name only its start.
     """
@@ -34,7 +36,8 @@ class Answers:
 
 @dataclass(frozen=True)
 class Question:
-    """What a file leaves open. `about` is the column wanted (map) or the word (hours); `choices` are headings or zones to choose from.
+    """What a file leaves open. `about` is the column wanted (map) or the word (hours); `choices` are headings or zones
+    to choose from.
 
     One that is not `needed` may stay open: then what hangs on it is left out and told.
     """
@@ -49,7 +52,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One person of a file: cells by our column names, other cells by the file's own headings, and the line they stand in.
+    """One person of a file: cells by our column names, other cells by the file's own headings, and the line they stand
+    in.
 
     `note` is a sentence about what they said and what could not be taken from it.
     """
@@ -81,7 +85,8 @@ class Found:
 
 
 class ImportMemory(Record):
-    """`.programme/imports.yaml`: our column for each heading (`other`: kept as it is), hours such as `18:00-21:00` for each word (blank: not read)."""
+    """`.programme/imports.yaml`: our column for each heading (`other`: kept as it is), hours such as `18:00-21:00` for
+    each word (blank: not read)."""
 
     columns: dict[str, str] = Field(default_factory=dict)
     hours: dict[str, str] = Field(default_factory=dict)

@@ -1,4 +1,5 @@
-"""Who takes part and where they sit: the rows of `people/*.csv`. Format: docs/formats.md and the Files part of the cohort design."""
+"""Who takes part and where they sit: the rows of `people/*.csv`. Format: docs/formats.md and the Files part of the
+cohort design."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ class Participant:
 
 @dataclass(frozen=True)
 class Facilitator:
-    """A row of facilitators.csv: whoever runs meetings, and mentors. `roams`: cohorts between which they go about at once in one hall."""
+    """A row of facilitators.csv: whoever runs meetings, and mentors. `roams`: cohorts between which they go about at
+    once in one hall."""
 
     id: str
     name: str
@@ -63,7 +65,8 @@ class Room:
 
 @dataclass(frozen=True)
 class Attendance:
-    """A row of attendance.csv: whether a participant (`id`) was at the meeting of a cohort on a session (their keys)."""
+    """A row of attendance.csv: whether a participant (`id`) was at the meeting of a cohort on a session (their
+    keys)."""
 
     id: str
     cohort: str

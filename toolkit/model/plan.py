@@ -17,6 +17,9 @@ from toolkit.model.told import Kind, Told
 
 MeetingStatus = Literal["planned", "moved", "cancelled", "combined"]
 
+KnownStart = tuple[str, str]
+"""The start of a meeting in UTC, and the version of the time zone data that says so."""
+
 
 @dataclass(frozen=True)
 class TimedItem:
@@ -70,7 +73,8 @@ class Cut:
 
 @dataclass(frozen=True)
 class TimedCheckpoint:
-    """A checkpoint with its number and the block it falls into; `first` and `last` are minutes from the start of that block.
+    """A checkpoint with its number and the block it falls into; `first` and `last` are minutes from the start of that
+    block.
 
     `block` is None where the evening has no such block (the rules tell of it).
     """
@@ -274,7 +278,9 @@ class Plan:
 
     @cached_property
     def _facilitators(self) -> dict[str, tuple[Meeting, ...]]:
-        return _by(self.meetings, lambda meeting: (person.id for person in (*meeting.facilitators, meeting.mentor) if person))
+        return _by(
+            self.meetings, lambda meeting: (person.id for person in (*meeting.facilitators, meeting.mentor) if person)
+        )
 
     @cached_property
     def _people(self) -> dict[str, tuple[Meeting, ...]]:
@@ -309,7 +315,8 @@ def _by(meetings: Iterable[Meeting], names: Callable[[Meeting], Iterable[str]]) 
 
 @dataclass(frozen=True)
 class Difference:
-    """A meeting that is no longer as told: how it was (None: nobody knew of it) and is (None: it is gone), and what changed."""
+    """A meeting that is no longer as told: how it was (None: nobody knew of it) and is (None: it is gone), and what
+    changed."""
 
     before: Told | None
     after: Meeting | None

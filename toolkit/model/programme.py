@@ -153,7 +153,8 @@ class CohortFile(Record):
 class Change(Record):
     """A recorded exception to the plan. One of `session`, `from`/`until` or `date` says which meetings.
 
-    `room` or `mentor` written and left blank mean that there is none. `room_lost` says which room cannot be used then, and moves nothing.
+    `room` or `mentor` written and left blank mean that there is none. `room_lost` says which room cannot be used then,
+    and moves nothing.
     """
 
     cohort: str
@@ -243,12 +244,14 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Programme:
-    """Everything that a plan is made from. `sessions` are in the curriculum's order; `sources` say where each value stands.
+    """Everything that a plan is made from. `sessions` are in the curriculum's order; `sources` say where each value
+    stands.
 
-    `logo` holds the bytes of a PNG, JPEG or SVG that can be printed; none where the programme has no logo.
-    `told` is the last of the `publishes`: what people know, but for those whom one of the `mailings` reached since. `formed` is what is
-    remembered of the cohorts that were formed last, `ended` are keys of cohorts that are no more. `unsure` are files with a mistake that something was left out of, or stands in for;
-    `unread` those of which not every name is known.
+    `logo` holds the bytes of a PNG, JPEG or SVG that can be printed; none where the programme has no logo. `told` is
+    the last of the `publishes`: what people know, but for those whom one of the `mailings` reached since. `formed` is
+    what is remembered of the cohorts that were formed last, `ended` are keys of cohorts that are no more. `unsure` are
+    files with a mistake that something was left out of, or stands in for; `unread` those of which not every name is
+    known.
     """
 
     settings: Settings

@@ -8,8 +8,36 @@ from pydantic import Field, JsonValue
 
 from toolkit.model.fields import Date, Id, Key, Minutes, Mode, Moment, Reading, Record, Time, Zone
 
-Kind = Literal["added", "removed", "cancelled", "again", "moved", "length", "place", "link", "facilitators", "mentor", "mode", "together", "readings"]
-KINDS: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "facilitators", "mentor", "mode", "together", "readings")
+Kind = Literal[
+    "added",
+    "removed",
+    "cancelled",
+    "again",
+    "moved",
+    "length",
+    "place",
+    "link",
+    "facilitators",
+    "mentor",
+    "mode",
+    "together",
+    "readings",
+]
+KINDS: tuple[Kind, ...] = (
+    "added",
+    "removed",
+    "cancelled",
+    "again",
+    "moved",
+    "length",
+    "place",
+    "link",
+    "facilitators",
+    "mentor",
+    "mode",
+    "together",
+    "readings",
+)
 
 
 class Told(Record):
@@ -40,10 +68,12 @@ class Told(Record):
 
 
 class Publication(Record):
-    """A publish: its name, its moment (wall time of the organiser), the meetings and the outputs (path to SHA-256) of that day.
+    """A publish: its name, its moment (wall time of the organiser), the meetings and the outputs (path to SHA-256) of
+    that day.
 
-    `frames` are the hashes of documents without the slices that are files of their own; `members` the ids in each cohort, `labels` its name;
-    `answers` what people without a place were told, by id; `changes` the entries of changes.yaml.
+    `frames` are the hashes of documents without the slices that are files of their own; `members` the ids in each
+    cohort, `labels` its name; `answers` what people without a place were told, by id; `changes` the entries of
+    changes.yaml.
     """
 
     version: Literal[1] = 1
@@ -59,7 +89,8 @@ class Publication(Record):
 
 
 class Mailing(Record):
-    """A run of `programme send`: whom it reached (ids), how many publishes there were, and the meetings, members and answers of that moment."""
+    """A run of `programme send`: whom it reached (ids), how many publishes there were, and the meetings, members and
+    answers of that moment."""
 
     version: Literal[1] = 1
     moment: Moment

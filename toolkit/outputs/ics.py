@@ -1,7 +1,6 @@
 """Calendars as iCalendar files (RFC 5545, 7986), written so that every known reader reads the same times.
-
-The text that people wrote is made safe before the icalendar library sees it, and the bytes are checked after it: some values it
-does not escape, some traps it only asserts, and asserts vanish under `python -O`.
+ The text that people wrote is made safe before the icalendar library sees it, and the bytes are checked after it: some
+values it does not escape, some traps it only asserts, and asserts vanish under `python -O`.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from toolkit.keeping.lock import Lock, Version
 from toolkit.model.document import Attendee, Calendar, CalendarEntry, Invitation
-from toolkit.outputs.lock import Lock, Version
 from toolkit.outputs.zones import vtimezone
 
 if TYPE_CHECKING:
@@ -37,7 +36,8 @@ class BrokenCalendar(Exception):
 
 
 def render_calendar(calendar: Calendar, lock: Lock) -> bytes:
-    """The file: VCALENDAR, the zones used, then the events by start and UID. CRLF, UTF-8 without BOM, lines of 75 octets.
+    """The file: VCALENDAR, the zones used, then the events by start and UID. CRLF, UTF-8 without BOM, lines of 75
+    octets.
 
     `lock` holds a version of every entry (`lock.advance`). Raises BrokenCalendar if the bytes are not as promised.
     """
@@ -50,17 +50,21 @@ def render_calendar(calendar: Calendar, lock: Lock) -> bytes:
 
 
 def render_entries(entries: Iterable[CalendarEntry], lock: Lock) -> bytes:
-    """The same for what goes with a message: a calendar of these entries without a name. Raises BrokenCalendar as above."""
+    """The same for what goes with a message: a calendar of these entries without a name. Raises BrokenCalendar as
+    above."""
     found = tuple(entries)
     zone = next((entry.zone for entry in found if entry.zone), "UTC")
     return render_calendar(Calendar(path="", name="", audience="private", zone=zone, entries=found), lock)
 
 
 def render_invitation(invitation: Invitation, lock: Lock) -> bytes:
-    """One event with METHOD, ORGANIZER and ATTENDEE (RFC 5546, 3.2.2 and 3.2.5); all else as in every file. Raises BrokenCalendar as above."""
+    """One event with METHOD, ORGANIZER and ATTENDEE (RFC 5546, 3.2.2 and 3.2.5); all else as in every file. Raises
+    BrokenCalendar as above."""
     entry = replace(invitation.entry, alarm=None)
     event = _event(entry, lock.version_of(entry)).removesuffix(_END) + _people(invitation) + _END
-    head = _head(Calendar(path="", name="", audience="private", zone=entry.zone or "UTC", entries=()), method=invitation.method)
+    head = _head(
+        Calendar(path="", name="", audience="private", zone=entry.zone or "UTC", entries=()), method=invitation.method
+    )
     data = b"".join((head, *_zones([entry]), event, b"END:VCALENDAR\r\n"))
     check_calendar(data, events=1)
     return data
@@ -71,14 +75,19 @@ def _people(invitation: Invitation) -> bytes:
     from icalendar import Event
 
     lines, guest = Event(), invitation.attendee
-    asked = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"} if invitation.method == "REQUEST" else {}
+    asked = (
+        {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+        if invitation.method == "REQUEST"
+        else {}
+    )
     _put(lines, "ORGANIZER", _mailto(invitation.organiser.email), **_common_name(invitation.organiser))
     _put(lines, "ATTENDEE", _mailto(guest.email), **_common_name(guest), **asked)
     return bytes(lines.to_ical(sorted=False)).removeprefix(b"BEGIN:VEVENT\r\n").removesuffix(_END)
 
 
 def _mailto(email: str) -> str:
-    """The address as a URI: another script's domain as the name service knows it (RFC 5890), its local part in percent signs (RFC 6068)."""
+    """The address as a URI: another script's domain as the name service knows it (RFC 5890), its local part in percent
+    signs (RFC 6068)."""
     return f"mailto:{_address(ascii_domain(email))}"
 
 
@@ -97,8 +106,8 @@ def _common_name(person: Attendee) -> dict[str, str]:
 
 
 def check_calendar(data: bytes, *, events: int) -> None:
-    """Raises BrokenCalendar unless `data` is one VCALENDAR with that many events: CRLF, no BOM, UTF-8, lines of at most 75 octets,
-    no control characters, BEGIN and END in pairs (RFC 5545, 3.1 and 3.6)."""
+    """Raises BrokenCalendar unless `data` is one VCALENDAR with that many events: CRLF, no BOM, UTF-8, lines of at most
+    75 octets, no control characters, BEGIN and END in pairs (RFC 5545, 3.1 and 3.6)."""
     lines = data.split(b"\r\n")
     if lines.pop() or _FORBIDDEN.search(data) or data.startswith(b"\xef\xbb\xbf"):
         raise BrokenCalendar("a line end, a byte order mark or a control character")
@@ -140,7 +149,8 @@ def one_line(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The same for a quoted parameter such as CN: straight double quotes, which cannot stand in one, become typographic ones."""
+    """The same for a quoted parameter such as CN: straight double quotes, which cannot stand in one, become typographic
+    ones."""
     return one_line(text).replace('"', "”")
 
 
@@ -166,7 +176,8 @@ def _start(entry: CalendarEntry) -> datetime.datetime:
 
 
 def _head(calendar: Calendar, *, method: str = "") -> bytes:
-    """Everything before the first component. A name that calendars would make a new calendar of is left out where it is empty."""
+    """Everything before the first component. A name that calendars would make a new calendar of is left out where it is
+    empty."""
     from icalendar import Calendar as Component
 
     component = Component()
@@ -219,12 +230,15 @@ def _event(entry: CalendarEntry, version: Version) -> bytes:
     if entry.url:
         _put(event, "URL", _address(entry.url))
     if entry.link:
-        _put(event, "CONFERENCE", _address(entry.link), VALUE="URI", FEATURE=["AUDIO", "VIDEO"], LABEL="Join the meeting")
+        _put(
+            event, "CONFERENCE", _address(entry.link), VALUE="URI", FEATURE=["AUDIO", "VIDEO"], LABEL="Join the meeting"
+        )
     return bytes(event.to_ical(sorted=False))
 
 
 def _put(component: Component, name: str, value: str, **parameters: str | list[str]) -> None:
-    """A property whose value is already in the form of the file; a name in it always in quotes, which some readers need."""
+    """A property whose value is already in the form of the file; a name in it always in quotes, which some readers
+    need."""
     from icalendar.prop import vInline
 
     line = vInline(value, params={key.replace("_", "-"): text for key, text in parameters.items()})
@@ -236,8 +250,8 @@ def _put(component: Component, name: str, value: str, **parameters: str | list[s
 def _put_time(event: Component, entry: CalendarEntry) -> None:
     """DTSTART and DTEND: always both, as wall time with its zone; the end of a day is the next day.
 
-    Both are told in UTC where the zone is UTC (RFC 5545, 3.2.19), and where one is in an hour that comes twice: RFC 5545 (3.3.5)
-    means the first of the two, but ical.js reads the second.
+    Both are told in UTC where the zone is UTC (RFC 5545, 3.2.19), and where one is in an hour that comes twice: RFC
+    5545 (3.3.5) means the first of the two, but ical.js reads the second.
     """
     if entry.day is not None:
         _put(event, "DTSTART", f"{entry.day:%Y%m%d}", VALUE="DATE")
@@ -264,7 +278,14 @@ def _put_place(event: Component, entry: CalendarEntry) -> None:
         latitude, longitude = (f"{degrees:.6f}" for degrees in entry.geo)
         _put(event, "GEO", f"{latitude};{longitude}")
         place = f"geo:{latitude},{longitude}"
-        _put(event, "X-APPLE-STRUCTURED-LOCATION", place, VALUE="URI", X_APPLE_RADIUS="70", X_TITLE=quoted(entry.location))
+        _put(
+            event,
+            "X-APPLE-STRUCTURED-LOCATION",
+            place,
+            VALUE="URI",
+            X_APPLE_RADIUS="70",
+            X_TITLE=quoted(entry.location),
+        )
 
 
 def _with_alarm(event: bytes, entry: CalendarEntry) -> bytes:

@@ -1,7 +1,7 @@
 """PDFs into one, with all that makes them PDF/UA-1: tags, bookmarks, named places, title and language.
-
-What is joined was written by our own engine: one document element, which holds the elements of one page after the other; pages and
-links numbered from 0 in one flat list; bookmarks in one list; named places in another. Nothing is drawn or compressed again.
+ What is joined was written by our own engine: one document element, which holds the elements of one page after the
+other; pages and links numbered from 0 in one flat list; bookmarks in one list; named places in another. Nothing is
+drawn or compressed again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def count_pages(data: bytes) -> int:
 def join(parts: Sequence[bytes], title: str) -> bytes:
     """One PDF of the pages of all parts, under this title. The same parts give the same bytes.
 
-    Language and description are those of the first part; the identifiers of table headings have to differ from part to part.
+    Language and description are those of the first part; the identifiers of table headings have to differ from part to
+    part.
     """
     from pikepdf import ObjectStreamMode, Pdf
 
@@ -56,7 +57,8 @@ def _append(pdf: Pdf, part: Pdf) -> None:
 
 
 def _append_tags(tree: Object, added: Object, shift: int) -> None:
-    """ISO 32000-1, 14.7: one more part below the one document element, and for each number of a page or link the elements it shows."""
+    """ISO 32000-1, 14.7: one more part below the one document element, and for each number of a page or link the
+    elements it shows."""
     from pikepdf import Name
 
     document, part = tree.K[0], added.K[0]
@@ -92,4 +94,6 @@ def _add_places(pdf: Pdf, added: Object) -> None:
         flat = list(names.Dests.Names) if names is not None else []
         for name, place in zip(flat[::2], flat[1::2], strict=True):
             found.setdefault(bytes(name), place)
-    pdf.Root.Names = Dictionary(Dests=Dictionary(Names=Array([entry for name in sorted(found) for entry in (name, found[name])])))
+    pdf.Root.Names = Dictionary(
+        Dests=Dictionary(Names=Array([entry for name in sorted(found) for entry in (name, found[name])]))
+    )

@@ -1,23 +1,25 @@
 """Messages as drafts that every mail program opens (.eml, RFC 5322), and what a draft becomes when it is sent.
-
-Nothing in them comes from a clock or from chance: the same news give the same bytes, and a message that went out twice by accident has one
-Message-ID. Names are only ever set as objects of the email library, which encodes them; what would break a line is refused.
+ Nothing in them comes from a clock or from chance: the same news give the same bytes, and a message that went out twice
+by accident has one Message-ID. Names are only ever set as objects of the email library, which encodes them; what would
+break a line is refused.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from email import message_from_string, policy
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Literal
 
+from toolkit.keeping.lock import Lock
 from toolkit.model.document import Attendee, Invitation, Message
 from toolkit.outputs.ics import ascii_domain, one_line, render_entries, render_invitation
-from toolkit.outputs.lock import Lock
-from toolkit.outputs.manifest import digest
+from toolkit.reading.files import digest
 
 PERSON = "X-Programme-Person"
 """The line of a draft that says whose it is, by id; it is not sent."""
@@ -27,18 +29,46 @@ _DOMAIN = "programme-in-a-box.invalid"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
+DraftState = Literal["ready", "sent", "unknown", "no address"]
+
+
+class Refused(Exception):
+    """The server did not take a message: it was not sent."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message in out/: its path, whose it is, the address, the subject, its bytes, and what is known of it."""
+
+    path: str
+    person: str
+    address: str
+    subject: str
+    data: bytes
+    state: DraftState
+
+    @property
+    def hash(self) -> str:
+        """What it is remembered by."""
+        return digest(self.data)
+
+
 class BrokenMail(Exception):
-    """A message came out in a form that would not reach its reader as it is meant: always our bug, never the organiser's."""
+    """A message came out in a form that would not reach its reader as it is meant: always our bug, never the
+    organiser's."""
 
 
 def render_message(message: Message, lock: Lock) -> bytes:
-    """The draft: text, and the calendar entries it is about as a file; or, with invitations, each as an alternative to its own words.
+    """The draft: text, and the calendar entries it is about as a file; or, with invitations, each as an alternative to
+    its own words.
 
     CRLF, 7 bit (an address whose local part is not ASCII stands in UTF-8, RFC 6532). Raises BrokenMail.
     """
     parts = _parts(message, lock)
     mail = parts[0] if len(parts) == 1 else _joined("mixed", parts)
-    moments = [lock.version_of(entry).modified for entry in (*message.entries, *(one.entry for one in message.invitations))]
+    moments = [
+        lock.version_of(entry).modified for entry in (*message.entries, *(one.entry for one in message.invitations))
+    ]
     _put(mail, "From", _address(message.sender))
     _put(mail, "To", _address(message.to))
     _put(mail, "Subject", _plain(message.subject))
@@ -94,7 +124,9 @@ def _text(text: str) -> EmailMessage:
 
 def _file(data: bytes, name: str) -> EmailMessage:
     part = EmailMessage(policy.SMTP)
-    part.set_content(data, "text", "calendar", cte="base64", disposition="attachment", filename=name, params={"charset": "UTF-8"})
+    part.set_content(
+        data, "text", "calendar", cte="base64", disposition="attachment", filename=name, params={"charset": "UTF-8"}
+    )
     return part
 
 
@@ -157,7 +189,9 @@ def _check(data: bytes, message: Message) -> None:
     wanted = _address(message.to)
     if re.search(rb"\r(?!\n)|(?<!\r)\n", data) or max(map(len, data.split(b"\r\n"))) > 998:
         raise BrokenMail("a line end or a line too long")
-    if recipient(mail) != (wanted.addr_spec if wanted else "") or _bare(mail["Subject"]) != _bare(_plain(message.subject)):
+    if recipient(mail) != (wanted.addr_spec if wanted else "") or _bare(mail["Subject"]) != _bare(
+        _plain(message.subject)
+    ):
         raise BrokenMail("a header that reads otherwise than it was written")
 
 

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from toolkit.model.document import Page
 
 INNER = "private/.parts/"
-"""Where parts that are no slices are kept for the next build, relative to out/. They hold names; no document's file can have this path."""
+"""Where parts that are no slices are kept for the next build, relative to out/. They hold names; no document's file can
+have this path."""
 
 END = "part-end"
-"""The id of the empty beginning of the next part, which is laid out to see on which page it comes, and then left out."""
+"""The id of the empty beginning of the next part, which is laid out to see on which page it comes, and then left
+out."""
 
 _SECTION = re.compile(r"<section\b[^>]*>|</section>")
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -27,8 +29,9 @@ _MARKS = re.compile(r'\s(?:id|data-fit|data-end|data-part)="[^"]*"')
 class Part:
     """A whole HTML document. `path` is relative to out/; `next_tag` is the first tag of the part behind it, as END.
 
-    What its pages show follows from its text, the style and the number of its first page. So each part begins a page, and no
-    counter or running string goes on from one part to the next. `leads_to` are the ids in other parts that it links to.
+    What its pages show follows from its text, the style and the number of its first page. So each part begins a page,
+    and no counter or running string goes on from one part to the next. `leads_to` are the ids in other parts that it
+    links to.
     """
 
     path: str
@@ -43,7 +46,8 @@ class Part:
         return self.path.startswith(INNER)
 
     def with_next(self) -> str:
-        """The text, and behind it the empty beginning of the next part: whether a page is added for its sake depends on how it begins."""
+        """The text, and behind it the empty beginning of the next part: whether a page is added for its sake depends on
+        how it begins."""
         if not self.next_tag:
             return self.html
         end = self.html.rindex("</main>")
@@ -51,7 +55,11 @@ class Part:
 
     def made_from(self, css: str, images: Mapping[str, bytes], *, start: int = 1) -> str:
         """All that its PDF depends on: of the pictures those that it shows; `start` is the number of its first page."""
-        shown = [hashlib.sha256(data).hexdigest() for address, data in sorted(images.items()) if address in self.html or address in css]
+        shown = [
+            hashlib.sha256(data).hexdigest()
+            for address, data in sorted(images.items())
+            if address in self.html or address in css
+        ]
         return "\n".join((str(start), self.title, self.next_tag, *self.leads_to, *shown, css, self.html))
 
 
@@ -63,8 +71,8 @@ def whole(page: Page) -> Part:
 def split(page: Page) -> tuple[Part, ...]:
     """The parts of a document in order; many a document is a single part.
 
-    A part begins with an outermost section in `<main>` that is marked `data-part` or holds the anchor of a slice. A slice ends
-    before the next section that holds an h1, and a part begins there.
+    A part begins with an outermost section in `<main>` that is marked `data-part` or holds the anchor of a slice. A
+    slice ends before the next section that holds an h1, and a part begins there.
     """
     if "<main>" not in page.html:
         return (whole(page),)
@@ -85,7 +93,8 @@ def split(page: Page) -> tuple[Part, ...]:
 
 
 class _Cut(NamedTuple):
-    """Where a part begins; its path if it is a slice; its title; its first tag with the id END in place of what marks one section."""
+    """Where a part begins; its path if it is a slice; its title; its first tag with the id END in place of what marks
+    one section."""
 
     begin: int
     path: str

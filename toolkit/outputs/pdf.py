@@ -1,7 +1,8 @@
-"""Pages into PDF with WeasyPrint: one engine for all documents of a build, which fetches nothing and ends within limits.
-
-What is printed depends on the page, our fonts and the versions of the libraries only: no clock, no network, no file of the machine
-(apart from the system's fonts for scripts that ours do not have). Every file claims PDF/UA-1 (ISO 14289-1), slices included.
+"""Pages into PDF with WeasyPrint: one engine for all documents of a build, which fetches nothing and ends within
+limits.
+ What is printed depends on the page, our fonts and the versions of the libraries only: no clock, no network, no file of
+the machine (apart from the system's fonts for scripts that ours do not have). Every file claims PDF/UA-1 (ISO 14289-1),
+slices included.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from toolkit.documents.filters import listing, plural
-from toolkit.documents.render import MOST_MEMORY, TooLarge, TooLong, memory_limit, time_limit
+from toolkit.limits import MOST_MEMORY, TooLarge, TooLong, memory_limit, time_limit
 from toolkit.model.document import Page
-from toolkit.outputs.fonts_here import FONTS
 from toolkit.outputs.join import count_pages, join
 from toolkit.outputs.parts import END, Part, split
 from toolkit.outputs.site import twin_path
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
+from toolkit.reading.fonts_here import FONTS
+from toolkit.words.filters import listing, plural
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -45,17 +46,23 @@ SCHEME = "made:"
 """What an address of ours begins with, in templates and styles: `made:logo`. No other address is ever opened."""
 
 _LINES = "".join(f"M0 {height}H1000" for height in range(60, 1741, 60))
-RULED = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1740" preserveAspectRatio="none"><path d="{_LINES}" stroke="#777"/></svg>'.encode()
+RULED = (
+    f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1740" preserveAspectRatio="none"><path d="{_LINES}"'
+    ' stroke="#777"/></svg>'.encode()
+)
 """A page of 29 ruled lines, as `made:ruled.svg`: what a page added for the sake of the next one shows."""
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "presentational_hints": True}
-"""For readers of any kind; and lists begin where their HTML says (`start`, `value`), which is a presentational hint to the engine."""
+"""For readers of any kind; and lists begin where their HTML says (`start`, `value`), which is a presentational hint to
+the engine."""
 LINKS = re.compile(r"(#|https?:|mailto:|webcal:)", re.IGNORECASE)
 TIGHT = re.compile(r"\s*\btight-\d\b")
-"""Classes `tight-1` to `tight-3` make a section smaller in small steps; each document's style says how, its template where to begin."""
+"""Classes `tight-1` to `tight-3` make a section smaller in small steps; each document's style says how, its template
+where to begin."""
 
 LAST_PAGE_FULL = 0.3
-"""A section that runs over by less than this share of a page is tightened; one that runs over by more has too much text."""
+"""A section that runs over by less than this share of a page is tightened; one that runs over by more has too much
+text."""
 
 INSTALL = {
     "apt-get": "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -73,8 +80,8 @@ Stored = Callable[[str, str], bytes | None]
 
 @dataclass(frozen=True)
 class Limits:
-    """What one part of a document may use: pages, seconds of work, bytes of memory, elements, levels of nesting, cells that one cell may
-    span; and how many parts a document may have.
+    """What one part of a document may use: pages, seconds of work, bytes of memory, elements, levels of nesting, cells
+    that one cell may span; and how many parts a document may have.
 
     A part of the register holds 25 cohorts on 25 pages and takes 2 seconds; a leaf of a pack 2 pages and half a second.
     """
@@ -92,8 +99,8 @@ class Limits:
 class Misfit:
     """A section that has to fit on one page and does not.
 
-    `step` is how much smaller it is already, `full` how much of a page it runs over by (of a whole one: 1), `lines` how many lines,
-    `page` the number of its last page.
+    `step` is how much smaller it is already, `full` how much of a page it runs over by (of a whole one: 1), `lines` how
+    many lines, `page` the number of its last page.
     """
 
     anchor: str
@@ -104,7 +111,8 @@ class Misfit:
 
     @property
     def next_step(self) -> int:
-        """How small to make it next: one step gains about a twentieth of a page. 0 when it is too much, or small already."""
+        """How small to make it next: one step gains about a twentieth of a page. 0 when it is too much, or small
+        already."""
         if self.full >= LAST_PAGE_FULL or self.step == 3:
             return 0
         return min(3, self.step + 1 + (self.full > 0.06) + (self.full > 0.125))
@@ -120,9 +128,10 @@ def render_pages(
 ) -> Iterator[tuple[str, bytes]]:
     """The path and the PDF of each part of each page document, and of the document where it has several parts.
 
-    `images` are the pictures that pages may show, by address (`made:logo`). A part that is `stored` is not made again, and not given.
-    Adds to `problems` P105 for a front that runs over its page, P106 for chapters that end on an almost
-    empty one. Raises EnvironmentMissing without Pango, and ProblemsFound with P103 for a document that grows past the limits.
+    `images` are the pictures that pages may show, by address (`made:logo`). A part that is `stored` is not made again,
+    and not given. Adds to `problems` P105 for a front that runs over its page, P106 for chapters that end on an almost
+    empty one. Raises EnvironmentMissing without Pango, and ProblemsFound with P103 for a document that grows past the
+    limits.
     """
     engine = shared_engine(tuple(sorted((images or {}).items())), limits or Limits())
     for page in pages:
@@ -139,7 +148,9 @@ def load_engine() -> None:
         with redirect_stdout(io.StringIO()):  # where it prints advice of its own
             import weasyprint  # noqa: F401
     except OSError:
-        raise EnvironmentMissing("PDFs need Pango, which is not on this machine. Everything else can be made without it.", install_line()) from None
+        raise EnvironmentMissing(
+            "PDFs need Pango, which is not on this machine. Everything else can be made without it.", install_line()
+        ) from None
 
 
 def install_line() -> str:
@@ -147,13 +158,17 @@ def install_line() -> str:
     tool = next((tool for tool in INSTALL if shutil.which(tool)), None)
     if tool:
         return INSTALL[tool]
-    elsewhere = {"win32": "pacman -S mingw-w64-x86_64-pango (in an MSYS2 window)", "darwin": f"{INSTALL['brew']} (brew is Homebrew, https://brew.sh)"}
+    elsewhere = {
+        "win32": "pacman -S mingw-w64-x86_64-pango (in an MSYS2 window)",
+        "darwin": f"{INSTALL['brew']} (brew is Homebrew, https://brew.sh)",
+    }
     return elsewhere.get(sys.platform, INSTALL["apt-get"])
 
 
 @contextmanager
 def garbage_later() -> Iterator[None]:
-    """Collect no garbage meanwhile: layout makes millions of objects that all live until the end; then all of it at once, and of it alone."""
+    """Collect no garbage meanwhile: layout makes millions of objects that all live until the end; then all of it at
+    once, and of it alone."""
     enabled = gc.isenabled()
     gc.disable()
     gc.freeze()
@@ -204,7 +219,8 @@ class Engine:
         return new if parts[-1].path == page.path else [*new, (page.path, join(found, page.title))]
 
     def printed(self, page: Page, part: Part, *, start: int, problems: list[Problem], ends: list[Misfit]) -> bytes:
-        """The PDF of one part, which begins on the page of this number. Adds to `ends` the sections that end on an almost empty page."""
+        """The PDF of one part, which begins on the page of this number. Adds to `ends` the sections that end on an
+        almost empty page."""
         document, misfits = self.fitted(part.with_next(), css=(page.css, start_css(start)))
         problems.extend(_too_much(page, misfit) for misfit in misfits)
         ends.extend(find_almost_empty(document, start=start))
@@ -241,7 +257,9 @@ class Engine:
         from weasyprint import CSS
 
         if text not in self._styles:
-            self._styles[text] = CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=self._counters)
+            self._styles[text] = CSS(
+                string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=self._counters
+            )
         return self._styles[text]
 
 
@@ -251,12 +269,15 @@ def shared_engine(images: tuple[tuple[str, bytes], ...], limits: Limits) -> Engi
     return Engine(images=dict(images), limits=limits)
 
 
-atexit.register(shared_engine.cache_clear)  # while Python still stands: the engine takes its copies of the fonts away with it
+atexit.register(
+    shared_engine.cache_clear
+)  # while Python still stands: the engine takes its copies of the fonts away with it
 
 
 @contextmanager
 def guarded(page: Page, limits: Limits) -> Iterator[None]:
-    """P103, naming the document, when it takes too long, too much memory or too many pages, or when its style makes the engine stumble."""
+    """P103, naming the document, when it takes too long, too much memory or too many pages, or when its style makes the
+    engine stumble."""
     try:
         with time_limit(limits.seconds), memory_limit(limits.memory):
             yield
@@ -338,7 +359,8 @@ def find_misfits(document: Document) -> list[Misfit]:
 
 
 def find_almost_empty(document: Document, *, start: int) -> list[Misfit]:
-    """The sections marked `data-end` that go on past one page and fill little of their last one; `start` is the number of the first page."""
+    """The sections marked `data-end` that go on past one page and fill little of their last one; `start` is the number
+    of the first page."""
     return [section for section in _run_over(document, "data-end", start=start) if section.full % 1 < LAST_PAGE_FULL]
 
 
@@ -378,19 +400,26 @@ def start_css(start: int) -> str:
 
 
 def write(document: Document, title: str, *, start: int, leads_to: Sequence[str]) -> bytes:
-    """The PDF of these pages under this title; `start` is the number of the first. Links to these names of other parts are kept."""
+    """The PDF of these pages under this title; `start` is the number of the first. Links to these names of other parts
+    are kept."""
     document.metadata = copy.copy(document.metadata)
     document.metadata.title = title
     document.pages[0].anchors |= dict.fromkeys(leads_to, (0, 0, 0, 0))
 
     def finish(_document: Document, pdf: Any) -> None:
-        """Names are kept apart from those of other parts: table headings, which WeasyPrint counts within a file, and places that are not here."""
+        """Names are kept apart from those of other parts: table headings, which WeasyPrint counts within a file, and
+        places that are not here."""
         for element in pdf.objects:
             if isinstance(element, dict) and "ID" in element:
                 element["ID"].string = f"{start}-{element['ID'].string}"
         if leads_to:
             names = pdf.catalog["Names"]["Dests"]["Names"]
-            names[:] = [entry for name, place in zip(names[::2], names[1::2], strict=True) if name.string not in leads_to for entry in (name, place)]
+            names[:] = [
+                entry
+                for name, place in zip(names[::2], names[1::2], strict=True)
+                if name.string not in leads_to
+                for entry in (name, place)
+            ]
 
     pdf = document.write_pdf(finisher=finish, **OPTIONS)
     assert isinstance(pdf, bytes)
@@ -422,13 +451,19 @@ def font_files() -> dict[str, bytes]:
 @cache
 def font_face_css() -> str:
     """Names our fonts to the engine under a name that no system font has."""
-    rule = '@font-face {{ font-family: "Programme Inter"; src: url("{url}"); font-weight: {weight}; font-style: {slant}; }}\n'
+    rule = (
+        '@font-face {{ font-family: "Programme Inter"; src: url("{url}"); font-weight: {weight}; font-style: {slant};'
+        " }}\n"
+    )
     return "".join(rule.format(url=SCHEME + name, weight=weight, slant=slant) for name, weight, slant in FACES)
 
 
 def _too_large(page: Page, why: str) -> ProblemsFound:
     message = f"The document “{page.title}” is too large to print: {why}."
-    hint = f"Print out/{twin_path(page.path)} from a browser, or mark sections of its template with data-part, so that it is laid out in parts."
+    hint = (
+        f"Print out/{twin_path(page.path)} from a browser, or mark sections of its template with data-part, so that it"
+        " is laid out in parts."
+    )
     return ProblemsFound([Problem(f"out/{page.path}", 0, 0, "P103", message, hint)])
 
 
@@ -442,4 +477,12 @@ def _almost_empty(page: Page, ends: Sequence[Misfit]) -> Iterator[Problem]:
     """P106 for a document with sections that end on an almost empty page."""
     if ends:
         told = [f"page {end.page} (“{end.anchor}” runs over by {plural(end.lines, 'line')})" for end in ends]
-        yield Problem(f"out/{page.path}", 0, 0, "P106", f"Almost empty: {listing(told)}.", "Shorten that text by so many lines, or leave it.", ends[0].anchor)
+        yield Problem(
+            f"out/{page.path}",
+            0,
+            0,
+            "P106",
+            f"Almost empty: {listing(told)}.",
+            "Shorten that text by so many lines, or leave it.",
+            ends[0].anchor,
+        )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING, Any
 
 from toolkit.model.document import Column, Sheet
+from toolkit.reading.tables import neutral
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -22,17 +22,12 @@ MOST_LETTERS = 32_767
 MOST_IN_HEADER = 255
 """Letters of a printed header or footer, ECMA-376 part 1, 18.3.1.46."""
 
-FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
-"""How a text begins that a spreadsheet program may run; the import of people takes our apostrophe away again."""
-
-PHONE = re.compile(r"\+[0-9][0-9 ]*")
-
 
 def render_xlsx(sheet: Sheet) -> bytes:
     """A workbook of one table: frozen and repeated header, lists to choose from, set up to print on the sheet's paper.
 
-    Every cell is typed as text. The note stands on a second tab and at the foot of the print. The stamps inside are the sheet's
-    own `created`, so the same sheet gives the same bytes.
+    Every cell is typed as text. The note stands on a second tab and at the foot of the print. The stamps inside are the
+    sheet's own `created`, so the same sheet gives the same bytes.
     """
     from xlsxwriter import Workbook
 
@@ -50,18 +45,14 @@ def render_xlsx(sheet: Sheet) -> bytes:
 def render_csv(sheet: Sheet) -> bytes:
     """RFC 4180 in UTF-8 with a byte order mark, by which Excel knows the encoding; blank rows are left out.
 
-    A text that could run as a formula gets an apostrophe before it (OWASP, CSV injection); a phone number such as `+44 20 7946` stays as it is.
+    A text that could run as a formula gets an apostrophe before it (OWASP, CSV injection); a phone number such as `+44
+    20 7946` stays as it is.
     """
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(neutral(column.heading) for column in sheet.columns)
     writer.writerows([neutral(text) for text in row] for row in sheet.rows)
     return target.getvalue().encode("utf-8-sig")
-
-
-def neutral(text: str) -> str:
-    """The text as it stands in a CSV: nothing that a spreadsheet program would run."""
-    return f"'{text}" if FORMULA.match(text) and not PHONE.fullmatch(text) else text
 
 
 def _write_table(book: Workbook, table: Worksheet, sheet: Sheet) -> None:

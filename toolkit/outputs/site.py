@@ -18,7 +18,8 @@ def twin_path(path: str) -> str:
 
 
 def twins(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of a document's twin and of those of its slices; `images` by address (`made:logo`) are put into the page where it shows them."""
+    """Path and bytes of a document's twin and of those of its slices; `images` by address (`made:logo`) are put into
+    the page where it shows them."""
     css, html = page.css, page.html
     for address, data in images.items():
         inside = f"data:{picture_kind(data)};base64,{base64.b64encode(data).decode()}"
@@ -31,7 +32,8 @@ def twins(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]
 
 
 def frame(page: Page, read: Callable[[str], bytes]) -> str:
-    """The hash of a document's twin without its slices; `read` gives the bytes of an output by its path in the folder."""
+    """The hash of a document's twin without its slices; `read` gives the bytes of an output by its path in the
+    folder."""
     text = read(f"out/{twin_path(page.path)}").decode()
     for cut in page.slices:
         part = read(f"out/{twin_path(cut.path)}").decode()

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from toolkit.outputs.mail import to_send
-from toolkit.outputs.post import Draft, Refused
+from toolkit.outputs.mail import Draft, Refused, to_send
 from toolkit.problems import EnvironmentMissing, WrongUsage
 
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -21,7 +20,8 @@ _SECONDS = 30
 
 @dataclass(frozen=True)
 class Server:
-    """A mail server, and who logs in to it. Without `tls` only on this machine: a password must not cross a network in the clear."""
+    """A mail server, and who logs in to it. Without `tls` only on this machine: a password must not cross a network in
+    the clear."""
 
     host: str
     port: int
@@ -31,8 +31,11 @@ class Server:
 
 
 def read_server(text: str) -> tuple[str, int]:
-    """`host`, `host:port` or `[address]:port`; without a port the one for sending mail. WrongUsage for anything else."""
-    host, _, port = text.rpartition(":") if text.count(":") == 1 or text.startswith("[") and "]:" in text else (text, "", "")
+    """`host`, `host:port` or `[address]:port`; without a port the one for sending mail. WrongUsage for anything
+    else."""
+    host, _, port = (
+        text.rpartition(":") if text.count(":") == 1 or text.startswith("[") and "]:" in text else (text, "", "")
+    )
     name = host.strip("[]")
     if not name or (port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536)):
         raise WrongUsage(f"“{text}” is not a mail server. Write HOST or HOST:PORT, like smtp.example.org:587.")
@@ -41,9 +44,11 @@ def read_server(text: str) -> tuple[str, int]:
 
 @contextmanager
 def opened(server: Server, *, moment: Callable[[], datetime.datetime]) -> Iterator[Callable[[Draft], None]]:
-    """What delivers a draft over one connection. EnvironmentMissing where the server cannot be reached, has no TLS, or lets nobody in.
+    """What delivers a draft over one connection. EnvironmentMissing where the server cannot be reached, has no TLS, or
+    lets nobody in.
 
-    The connection breaking while a message is on its way raises EnvironmentMissing, too: whether it arrived is not known.
+    The connection breaking while a message is on its way raises EnvironmentMissing, too: whether it arrived is not
+    known.
     """
     if not server.tls and server.host not in HERE:
         raise WrongUsage("--no-tls is for a mail server on this machine only.")
@@ -77,7 +82,15 @@ def _connect(server: Server) -> smtplib.SMTP:
 def _deliver(connection: smtplib.SMTP, draft: Draft, moment: datetime.datetime) -> None:
     try:
         connection.send_message(to_send(draft.data, moment=moment))
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError) as error:
+    except (
+        smtplib.SMTPRecipientsRefused,
+        smtplib.SMTPSenderRefused,
+        smtplib.SMTPDataError,
+        smtplib.SMTPNotSupportedError,
+    ) as error:
         raise Refused(str(error)) from None
     except (OSError, smtplib.SMTPException) as error:
-        raise EnvironmentMissing(f"The connection broke while the message to {draft.person} was on its way ({error}). It may or may not have arrived.") from None
+        raise EnvironmentMissing(
+            f"The connection broke while the message to {draft.person} was on its way ({error}). It may or may not have"
+            " arrived."
+        ) from None

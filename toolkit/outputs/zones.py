@@ -1,8 +1,8 @@
 """VTIMEZONE texts that follow from a zone's own data, so that a reader needs no zone data of its own.
-
-The last line of a TZif file (RFC 8536, 3.3) is a POSIX TZ text such as `GMT0BST,M3.5.0/1,M10.5.0`; it holds from the file's last
-dated clock change on and becomes one yearly RRULE a change. Zones whose changes in the years wanted are dated one by one get
-single dates. The files are those of the `tzdata` package alone, so that every machine writes the same bytes.
+ The last line of a TZif file (RFC 8536, 3.3) is a POSIX TZ text such as `GMT0BST,M3.5.0/1,M10.5.0`; it holds from the
+file's last dated clock change on and becomes one yearly RRULE a change. Zones whose changes in the years wanted are
+dated one by one get single dates. The files are those of the `tzdata` package alone, so that every machine writes the
+same bytes.
 """
 
 from __future__ import annotations
@@ -47,13 +47,20 @@ class _Change:
 
 
 def vtimezone(zone: str, *, first: int, last: int) -> str:
-    """The VTIMEZONE of `zone` (RFC 5545, 3.6.5) with CRLF line ends, right from a year before `first` to a year after `last`.
+    """The VTIMEZONE of `zone` (RFC 5545, 3.6.5) with CRLF line ends, right from a year before `first` to a year after
+    `last`.
 
     Raises ProblemsFound (P029) for a name that the zone data does not have.
     """
     lasting = has_lasting_rule(zone, year=first)
     changes = _yearly_changes(_last_line(zone)) if lasting else _dated_changes(zone, first - 1, last + 1)
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone}", *itertools.chain.from_iterable(map(_component, changes)), "END:VTIMEZONE", ""]
+    lines = [
+        "BEGIN:VTIMEZONE",
+        f"TZID:{zone}",
+        *itertools.chain.from_iterable(map(_component, changes)),
+        "END:VTIMEZONE",
+        "",
+    ]
     return "\r\n".join(lines)
 
 
@@ -101,7 +108,9 @@ def _yearly_changes(posix: str) -> tuple[_Change, ...]:
     name = match["standard"].strip("<>")
     if match["start"] is None:
         return (_Change(datetime.datetime(_ANCHOR, 1, 1), standard, standard, name),)
-    daylight = -_duration(match["daylight_offset"]) if match["daylight_offset"] else standard + datetime.timedelta(hours=1)
+    daylight = (
+        -_duration(match["daylight_offset"]) if match["daylight_offset"] else standard + datetime.timedelta(hours=1)
+    )
     return (
         *(_Change(when, daylight, standard, name, rule) for when, rule in _onsets(match["end"], match["end_time"])),
         *(
@@ -112,7 +121,8 @@ def _yearly_changes(posix: str) -> tuple[_Change, ...]:
 
 
 def _onsets(day: str, time: str | None) -> Iterator[tuple[datetime.datetime, str]]:
-    """First moment and RRULE for `10.5.0` (last Sunday of October) and a time, which may lie on another day: -1 or 26 hours.
+    """First moment and RRULE for `10.5.0` (last Sunday of October) and a time, which may lie on another day: -1 or 26
+    hours.
 
     A week that reaches over the end of its month needs two rules.
     """
@@ -124,7 +134,11 @@ def _onsets(day: str, time: str | None) -> Iterator[tuple[datetime.datetime, str
     for _, group in itertools.groupby((start + _DAY * index for index in range(7)), key=lambda date: date.month):
         dates = list(group)
         rule = f"FREQ=YEARLY;BYMONTH={dates[0].month};BYDAY="
-        rule += f"{week if week < 5 else -1}{_WEEKDAYS[weekday]}" if not days_later else _WEEKDAYS[weekday] + _of_month(dates)
+        rule += (
+            f"{week if week < 5 else -1}{_WEEKDAYS[weekday]}"
+            if not days_later
+            else _WEEKDAYS[weekday] + _of_month(dates)
+        )
         yield _first(dates, weekday) + datetime.timedelta(seconds=seconds), rule
 
 
@@ -148,7 +162,9 @@ def _dated_changes(zone: str, first: int, last: int) -> tuple[_Change, ...]:
     return (start, *(_change(clock, *_narrow(clock, *pair)) for pair in changed))
 
 
-def _narrow(clock: ZoneInfo, before: datetime.datetime, after: datetime.datetime) -> tuple[datetime.datetime, datetime.datetime]:
+def _narrow(
+    clock: ZoneInfo, before: datetime.datetime, after: datetime.datetime
+) -> tuple[datetime.datetime, datetime.datetime]:
     """The last second of the old clock and the first of the new."""
     while after - before > _SECOND:
         middle = before + datetime.timedelta(seconds=(after - before) // _SECOND // 2)

@@ -11,7 +11,7 @@ from toolkit.model.people import Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.model.told import Mailing, Publication
-from toolkit.planning.cohorts.request import home_zone
+from toolkit.planning.cohort_request import home_zone
 from toolkit.planning.concerns import latest_mailings
 from toolkit.reading.availability import read_availability
 
@@ -20,7 +20,8 @@ State = Literal["placed", "asked", "waiting", "declined"]
 
 @dataclass(frozen=True)
 class Answer:
-    """What one person is to be told. `cohorts` are theirs; `wanted` are stretches of their own week to ask for, with the number of people each places."""
+    """What one person is to be told. `cohorts` are theirs; `wanted` are stretches of their own week to ask for, with
+    the number of people each places."""
 
     person: Participant
     state: State
@@ -36,8 +37,9 @@ class Answer:
 def answers(plan: Plan) -> tuple[Answer, ...]:
     """Everybody to whom something is to be said about their place, in the order of the file.
 
-    Members of a cohort are placed. Without a place, once cohorts have members: whoever the last `programme cohorts` found a stretch for
-    is asked, while the members are those it formed, and the other accepted people wait (all who applied, while nobody is accepted).
+    Members of a cohort are placed. Without a place, once cohorts have members: whoever the last `programme cohorts`
+    found a stretch for is asked, while the members are those it formed, and the other accepted people wait (all who
+    applied, while nobody is accepted).
     """
     return tuple(_answers(plan.programme))
 
@@ -48,8 +50,11 @@ def told_answers(plan: Plan) -> dict[str, str]:
 
 
 def untold(plan: Plan) -> tuple[Answer, ...]:
-    """The answers that were not given yet: when the person was mailed, or else at the last publish, they were in no cohort or were told something else."""
-    mailed: dict[str, Publication | Mailing] = {id: mailing for mailing in latest_mailings(plan) for id in mailing.people}
+    """The answers that were not given yet: when the person was mailed, or else at the last publish, they were in no
+    cohort or were told something else."""
+    mailed: dict[str, Publication | Mailing] = {
+        id: mailing for mailing in latest_mailings(plan) for id in mailing.people
+    }
     return tuple(one for one in answers(plan) if not _knows(plan, mailed.get(one.person.id, plan.programme.told), one))
 
 
@@ -66,11 +71,16 @@ def untold_since(plan: Plan) -> tuple[Answer, ...]:
 
 
 def without_place(programme: Programme) -> tuple[Participant, ...]:
-    """Those who are to have a place and are in no cohort: the accepted, or all who applied while nobody is accepted, and who waits."""
+    """Those who are to have a place and are in no cohort: the accepted, or all who applied while nobody is accepted,
+    and who waits."""
     members = {id for cohort in programme.cohorts for id in cohort.members}
     people = programme.people.participants.values()
     asking = "accepted" if any(person.status == "accepted" for person in people) else "applied"
-    return tuple(person for person in people if person.status in (asking, "waiting") and (person.id not in members or person.status == "waiting"))
+    return tuple(
+        person
+        for person in people
+        if person.status in (asking, "waiting") and (person.id not in members or person.status == "waiting")
+    )
 
 
 def still_as_formed(programme: Programme) -> bool:

@@ -1,4 +1,5 @@
-"""What follows from who was there: meetings that were held, what to catch up on, who missed two in a row, cohorts that are too small."""
+"""What follows from who was there: meetings that were held, what to catch up on, who missed two in a row, cohorts that
+are too small."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from toolkit.planning.free import free_rooms, has_begun, heads, offers
 from toolkit.planning.replan import fixed
 
 IN_A_ROW = 2
-"""Meetings missed one after the other at which the organiser is told: the half-way check of the deadlines rings whoever missed two."""
+"""Meetings missed one after the other at which the organiser is told: the half-way check of the deadlines rings whoever
+missed two."""
 
 LATEST = 3
 """How many of the latest recorded meetings say what attendance is typical."""
@@ -33,12 +35,16 @@ def objection(plan: Plan, mark: Attendance, now: datetime.datetime) -> str:
     if meeting.cancelled:
         return f"{meeting.cohort.label}, {mark.session}, is cancelled, so nobody can have been there or missed it."
     if mark.state == "present" and not has_begun(meeting, now):
-        return f"{meeting.cohort.label}, {mark.session}, begins on {meeting.date.isoformat()} at {meeting.time:%H:%M}; nobody can have been there yet."
+        return (
+            f"{meeting.cohort.label}, {mark.session}, begins on {meeting.date.isoformat()} at {meeting.time:%H:%M};"
+            " nobody can have been there yet."
+        )
     return ""
 
 
 def newly_held(plan: Plan, marks: Iterable[Attendance]) -> tuple[Change, ...]:
-    """Entries for the meetings that somebody was at and that no entry says were held; of an evening together, the host's too."""
+    """Entries for the meetings that somebody was at and that no entry says were held; of an evening together, the
+    host's too."""
     attended = {(mark.cohort, mark.session) for mark in marks if mark.state == "present"}
     guests = [meeting for meeting in plan.meetings if meeting.key in attended and meeting.status == "combined"]
     attended |= {(meeting.combined_into or "", meeting.session.key) for meeting in guests}
@@ -55,11 +61,14 @@ def with_marks(plan: Plan, marks: Iterable[Attendance]) -> Plan:
 
 def marks_at(plan: Plan, meeting: Meeting) -> dict[str, Mark]:
     """The recorded marks of a meeting by id."""
-    return {mark.id: mark.state for mark in plan.programme.people.attendance if (mark.cohort, mark.session) == meeting.key}
+    return {
+        mark.id: mark.state for mark in plan.programme.people.attendance if (mark.cohort, mark.session) == meeting.key
+    }
 
 
 def at_home(plan: Plan, mark: Attendance) -> Attendance:
-    """The mark under the person's own cohort, where that one met in the same evening: of two that are one evening there is one mark."""
+    """The mark under the person's own cohort, where that one met in the same evening: of two that are one evening there
+    is one mark."""
     for cohort in plan.programme.cohorts:
         meeting = plan.meeting(cohort.key, mark.session) if mark.id in cohort.members else None
         if meeting is not None and mark.cohort in meeting.with_cohorts:
@@ -68,7 +77,8 @@ def at_home(plan: Plan, mark: Attendance) -> Attendance:
 
 
 def is_strange(plan: Plan, mark: Attendance) -> bool:
-    """Whether a mark is for a cohort that the person, who is in another one, has no mark of either and did not meet with on this session."""
+    """Whether a mark is for a cohort that the person, who is in another one, has no mark of either and did not meet
+    with on this session."""
     own = {cohort.key for cohort in plan.programme.cohorts_of(mark.id)}
     known = {one.cohort for one in plan.programme.people.attendance if one.id == mark.id}
     return bool(own) and at_home(plan, mark).cohort not in own | known
@@ -102,10 +112,12 @@ class Missed:
 
 @dataclass(frozen=True)
 class Small:
-    """A cohort to which fewer come than `least`: how many came to the latest meetings, and with whom it could meet from `guest` on.
+    """A cohort to which fewer come than `least`: how many came to the latest meetings, and with whom it could meet from
+    `guest` on.
 
-    `host` is the other cohort's meeting on the same session, None where none has room at a time that fits. `cannot` are those who
-    come and did not offer the host's time, `unsaid` those who gave no times. Where `came` is empty too few members are `left`.
+    `host` is the other cohort's meeting on the same session, None where none has room at a time that fits. `cannot` are
+    those who come and did not offer the host's time, `unsaid` those who gave no times. Where `came` is empty too few
+    members are `left`.
     """
 
     cohort: Cohort
@@ -131,20 +143,30 @@ class Small:
 
 
 def absences(plan: Plan, now: datetime.datetime | None) -> tuple[Absence, ...]:
-    """Everyone who missed a meeting that has begun, or without `now` one that is recorded as held; by meeting, in the order of the file."""
+    """Everyone who missed a meeting that has begun, or without `now` one that is recorded as held; by meeting, in the
+    order of the file."""
     marks, people = plan.programme.people.attendance, plan.programme.people.participants
     there = {(mark.id, mark.session) for mark in marks if mark.state == "present"}
     found = []
     for meeting in plan.meetings:
         if meeting.cancelled or not (meeting.held if now is None else has_begun(meeting, now)):
             continue
-        missing = [mark for mark in marks if (mark.cohort, mark.session) == meeting.key and (mark.id, mark.session) not in there]
-        found += [Absence(people[mark.id], meeting, mark.state) for mark in missing if mark.id in people and people[mark.id].status not in _GONE]
+        missing = [
+            mark
+            for mark in marks
+            if (mark.cohort, mark.session) == meeting.key and (mark.id, mark.session) not in there
+        ]
+        found += [
+            Absence(people[mark.id], meeting, mark.state)
+            for mark in missing
+            if mark.id in people and people[mark.id].status not in _GONE
+        ]
     return tuple(found)
 
 
 def missed_in_a_row(plan: Plan, now: datetime.datetime) -> tuple[Missed, ...]:
-    """Members who missed the two latest recorded meetings of their cohort or more, by cohort. Absent with a reason is missed, too."""
+    """Members who missed the two latest recorded meetings of their cohort or more, by cohort. Absent with a reason is
+    missed, too."""
     missed = {(absence.person.id, absence.meeting.key) for absence in absences(plan, now)}
     found = []
     for cohort in plan.programme.cohorts:
@@ -161,10 +183,11 @@ def missed_in_a_row(plan: Plan, now: datetime.datetime) -> tuple[Missed, ...]:
 
 
 def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = None) -> tuple[Small, ...]:
-    """The cohorts that have lost members and have fewer left than the curriculum's least size, or `least`; and those to which fewer come, as a
-    rule of the latest three recorded meetings.
+    """The cohorts that have lost members and have fewer left than the curriculum's least size, or `least`; and those to
+    which fewer come, as a rule of the latest three recorded meetings.
 
-    One meeting is no rule; who is in no row of participants.csv (a copy without people/) is not lost; and a cohort that already meets with another, or has no meeting left, needs no proposal.
+    One meeting is no rule; who is in no row of participants.csv (a copy without people/) is not lost; and a cohort that
+    already meets with another, or has no meeting left, needs no proposal.
     """
     bound = plan.programme.curriculum.size.least if least is None else least
     people = plan.programme.people.participants
@@ -172,10 +195,19 @@ def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = Non
     for cohort in plan.programme.cohorts:
         came = _came(plan, cohort, now)
         guest = next((meeting for meeting in _by_start(plan.of_cohort(cohort.key)) if _open(meeting, now)), None)
-        joined = any(m.status == "combined" or m.with_cohorts for m in plan.of_cohort(cohort.key) if not m.held and not has_begun(m, now))
+        joined = any(
+            m.status == "combined" or m.with_cohorts
+            for m in plan.of_cohort(cohort.key)
+            if not m.held and not has_begun(m, now)
+        )
         left = sum(1 for id in cohort.members if id not in people or people[id].status not in _GONE)
         lost = left < min(bound, len(cohort.members))
-        if (lost or (len(came) > 1 and _typical(came) < bound)) and guest is not None and not joined and cohort.mode != "solo":
+        if (
+            (lost or (len(came) > 1 and _typical(came) < bound))
+            and guest is not None
+            and not joined
+            and cohort.mode != "solo"
+        ):
             found.append(_with_host(plan, Small(cohort, () if lost else came, left, bound, guest), now))
     return tuple(found)
 
@@ -185,7 +217,9 @@ def no_longer_coming(plan: Plan, now: datetime.datetime, *, least: int | None = 
     found: set[str] = set()
     for small in small_cohorts(plan, now, least=least):
         if len(_came(plan, small.cohort, now)) > 1:
-            found |= {person.id for person in _regulars(plan, small.cohort)} - {person.id for person in _coming(plan, small.cohort, now)}
+            found |= {person.id for person in _regulars(plan, small.cohort)} - {
+                person.id for person in _coming(plan, small.cohort, now)
+            }
     return frozenset(found)
 
 
@@ -223,7 +257,12 @@ def _with_host(plan: Plan, small: Small, now: datetime.datetime) -> Small:
     guest = small.guest
     found = []
     for host in plan.meetings:
-        if host.session.key != guest.session.key or host.key == guest.key or not _open(host, now) or not _has_room(plan, small, host, now):
+        if (
+            host.session.key != guest.session.key
+            or host.key == guest.key
+            or not _open(host, now)
+            or not _has_room(plan, small, host, now)
+        ):
             continue
         coming = _coming(plan, small.cohort, now)
         free = {person.id: _is_free(person, guest, host) for person in coming}
@@ -231,7 +270,15 @@ def _with_host(plan: Plan, small: Small, now: datetime.datetime) -> Small:
         unsaid = tuple(person for person in coming if free[person.id] is None)
         if 2 * len(cannot) < max(len(coming), 1):
             apart = abs((host.start - guest.start).total_seconds())
-            found.append((len(cannot), len(unsaid), apart, host.cohort.key, replace(small, host=host, cannot=cannot, unsaid=unsaid)))
+            found.append(
+                (
+                    len(cannot),
+                    len(unsaid),
+                    apart,
+                    host.cohort.key,
+                    replace(small, host=host, cannot=cannot, unsaid=unsaid),
+                )
+            )
     return min(found, key=lambda one: one[:4])[4] if found else small
 
 
@@ -258,8 +305,13 @@ def _coming(plan: Plan, cohort: Cohort, now: datetime.datetime) -> list[Particip
 
 
 def _is_free(person: Participant, guest: Meeting, host: Meeting) -> bool | None:
-    """Whether somebody offered the host's time, if need be; None where they gave no times. Their own time suits whoever comes to it."""
+    """Whether somebody offered the host's time, if need be; None where they gave no times. Their own time suits whoever
+    comes to it."""
     if guest.start == host.start and guest.minutes >= host.minutes:
         return True
-    said = [offers(text, person.timezone or guest.zone, host.start, host.end) for text in (person.available, person.if_needed) if text]
+    said = [
+        offers(text, person.timezone or guest.zone, host.start, host.end)
+        for text in (person.available, person.if_needed)
+        if text
+    ]
     return True if True in said else False if False in said else None

@@ -29,7 +29,8 @@ class Closure:
 
 
 def closures(programme: Programme, date: datetime.date) -> tuple[Closure, ...]:
-    """Everything that speaks against meeting on this day: break, closed period, public holiday (even when holidays are kept)."""
+    """Everything that speaks against meeting on this day: break, closed period, public holiday (even when holidays are
+    kept)."""
     found = [Closure(pause.name, "P061") for pause in programme.settings.breaks if pause.from_ <= date <= pause.to]
     found += [Closure(closed.name, "P062") for closed in programme.city.closed if closed.from_ <= date <= closed.to]
     found += [Closure(holiday.name, "P060") for holiday in programme.holidays if holiday.date == date]
@@ -48,14 +49,22 @@ def week_start(date: datetime.date, first_weekday: str) -> datetime.date:
 
 
 def term_week(term: Term, date: datetime.date) -> int:
-    """The week of term: 1 holds the term's first day; 0 and negative weeks lie before it (week = days since the first week's start // 7 + 1)."""
+    """The week of term: 1 holds the term's first day; 0 and negative weeks lie before it (week = days since the first
+    week's start // 7 + 1)."""
     return (date - week_start(term.first_day, term.first_weekday)).days // 7 + 1
 
 
 def term_of(city: City, date: datetime.date) -> Term | None:
-    """The term that a day belongs to, a week before and five weeks after it included; the nearest where two could claim it."""
-    near = [term for term in city.terms if not city.ask_start and term.first_day - WEEK <= date <= term.last_day + 5 * WEEK]
-    return min(near, key=lambda term: (not term.first_day <= date <= term.last_day, abs((date - term.first_day).days)), default=None)
+    """The term that a day belongs to, a week before and five weeks after it included; the nearest where two could claim
+    it."""
+    near = [
+        term for term in city.terms if not city.ask_start and term.first_day - WEEK <= date <= term.last_day + 5 * WEEK
+    ]
+    return min(
+        near,
+        key=lambda term: (not term.first_day <= date <= term.last_day, abs((date - term.first_day).days)),
+        default=None,
+    )
 
 
 def week_name(programme: Programme, date: datetime.date) -> str:
@@ -106,13 +115,15 @@ def local_starts(plan: Plan, meeting: Meeting) -> tuple[tuple[str, datetime.date
     """Zone and local start, by name, for every other zone that someone in an online meeting lives in."""
     if not meeting.evening.mode.startswith("online"):
         return ()
-    zones = {person.timezone for person in plan.members(meeting.cohort)} | {person.timezone for person in meeting.facilitators}
+    zones = {person.timezone for person in plan.members(meeting.cohort)} | {
+        person.timezone for person in meeting.facilitators
+    }
     zones |= {meeting.mentor.timezone} if meeting.mentor else set()
     return tuple((zone, meeting.start.astimezone(ZoneInfo(zone))) for zone in sorted(zones - {meeting.zone, ""}))
 
 
 def gap_or_fold(date: datetime.date, time: datetime.time, zone: str) -> str:
-    """"gap" where the clocks skip this wall time, "fold" where it comes twice, else nothing (PEP 495)."""
+    """ "gap" where the clocks skip this wall time, "fold" where it comes twice, else nothing (PEP 495)."""
     wall = datetime.datetime.combine(date, time, ZoneInfo(zone))
     early, late = wall.replace(fold=0).utcoffset(), wall.replace(fold=1).utcoffset()
     if early == late or early is None or late is None:

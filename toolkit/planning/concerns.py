@@ -19,12 +19,35 @@ Role = Literal["participant", "facilitator", "mentor"]
 Key = tuple[str, str]
 _Kinds = Callable[[Difference], tuple[Kind, ...]]
 
-FOR_EVERYONE: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "mentor", "mode", "together", "readings")
+FOR_EVERYONE: tuple[Kind, ...] = (
+    "added",
+    "removed",
+    "cancelled",
+    "again",
+    "moved",
+    "length",
+    "place",
+    "link",
+    "mentor",
+    "mode",
+    "together",
+    "readings",
+)
 """What participants are told; besides, whether anybody runs a meeting but themselves (`for_members`)."""
 
 FOR_THOSE_WHO_RUN_IT: tuple[Kind, ...] = ("facilitators",)
 
-FOR_MENTORS: tuple[Kind, ...] = ("added", "removed", "cancelled", "again", "moved", "length", "place", "link", "together")
+FOR_MENTORS: tuple[Kind, ...] = (
+    "added",
+    "removed",
+    "cancelled",
+    "again",
+    "moved",
+    "length",
+    "place",
+    "link",
+    "together",
+)
 
 ON_A_SLIP: tuple[Kind, ...] = ("cancelled", "again", "moved", "length", "place", "together")
 """What a slip of paper can say as well as a new page: when, where, whether and with whom."""
@@ -48,13 +71,15 @@ def baseline(plan: Plan) -> Publication:
     told = plan.programme.told
     if told is not None:
         return told
-    return Publication.model_validate({
-        "name": "the plan without changes",
-        "moment": "2000-01-01T00:00:00",
-        "meetings": snapshot(make_plan(replace(plan.programme, changes=()))),
-        "files": {},
-        "members": {cohort.key: cohort.members for cohort in plan.programme.cohorts},
-    })
+    return Publication.model_validate(
+        {
+            "name": "the plan without changes",
+            "moment": "2000-01-01T00:00:00",
+            "meetings": snapshot(make_plan(replace(plan.programme, changes=()))),
+            "files": {},
+            "members": {cohort.key: cohort.members for cohort in plan.programme.cohorts},
+        }
+    )
 
 
 def as_told(plan: Plan, told: Publication) -> Plan:
@@ -72,7 +97,8 @@ def of_cohorts(plan: Plan, told: Publication) -> dict[str, tuple[Difference, ...
 
 
 def for_members(difference: Difference) -> tuple[Kind, ...]:
-    """The kinds of a difference that a group is told: who runs a meeting only where it runs it alone now, or no longer."""
+    """The kinds of a difference that a group is told: who runs a meeting only where it runs it alone now, or no
+    longer."""
     before, after = difference.before, difference.after
     alone = before is not None and after is not None and bool(before.facilitators) != bool(after.facilitators)
     return tuple(kind for kind in difference.kinds if kind in FOR_EVERYONE or (kind == "facilitators" and alone))
@@ -121,9 +147,14 @@ class _Since:
         """The meetings that join another one."""
         return tuple(meeting for meeting in self.plan.meetings if meeting.combined_into)
 
-    def concern(self, person: Participant | Facilitator, role: Role, *, before: set[Key], now: set[Key], kinds: _Kinds) -> Concern:
+    def concern(
+        self, person: Participant | Facilitator, role: Role, *, before: set[Key], now: set[Key], kinds: _Kinds
+    ) -> Concern:
         """What changed for somebody whose meetings were those of `before` and are those of `now`."""
-        found = [self._mine(key, was=key in before, is_=key in now) for key in sorted(before | now, key=self.order.__getitem__)]
+        found = [
+            self._mine(key, was=key in before, is_=key in now)
+            for key in sorted(before | now, key=self.order.__getitem__)
+        ]
         mine = tuple(_narrowed((difference for difference in found if difference), kinds))
         changed = {difference.key for difference in mine}
         left = [key for key in now - changed if not self.after[key].cancelled]
@@ -144,22 +175,28 @@ class _Since:
 
 
 def everyone(plan: Plan, told: Publication) -> tuple[Concern, ...]:
-    """Every participant of a cohort, cohort by cohort, then facilitators and mentors, in file order. Those who left are not told.
+    """Every participant of a cohort, cohort by cohort, then facilitators and mentors, in file order. Those who left are
+    not told.
 
     Whom a mail reached since the last publish knows what stood in it.
     """
     published = _Since.of(plan, told)
-    mailed = {id: since for mailing in latest_mailings(plan) for since in [_Since.of(plan, mailing)] for id in mailing.people}
+    mailed = {
+        id: since for mailing in latest_mailings(plan) for since in [_Since.of(plan, mailing)] for id in mailing.people
+    }
     people = {person.id: person for cohort in plan.programme.cohorts for person in plan.members(cohort)}
     return (
         *(_participant(mailed.get(person.id, published), person) for person in people.values()),
-        *(_facilitator(mailed.get(person.id, published), person) for person in plan.programme.people.facilitators.values()),
+        *(
+            _facilitator(mailed.get(person.id, published), person)
+            for person in plan.programme.people.facilitators.values()
+        ),
     )
 
 
 def since_they_were_told(plan: Plan) -> tuple[Concern, ...]:
-    """Everyone, with what changed since the last publish, or for whom a mail reached since then. Before the first publish nothing has changed
-    for those who were not mailed.
+    """Everyone, with what changed since the last publish, or for whom a mail reached since then. Before the first
+    publish nothing has changed for those who were not mailed.
     """
     told = plan.programme.told
     if told is not None:
@@ -171,7 +208,8 @@ def since_they_were_told(plan: Plan) -> tuple[Concern, ...]:
 
 @dataclass(frozen=True)
 class Outdated:
-    """People who know something that is no longer so: when they were told, at which publish (nothing: by mail), and about which meetings."""
+    """People who know something that is no longer so: when they were told, at which publish (nothing: by mail), and
+    about which meetings."""
 
     moment: datetime.datetime
     publish: str
@@ -180,7 +218,8 @@ class Outdated:
 
 
 def told_otherwise(plan: Plan, *, about: Collection[Key] | None = None) -> tuple[Outdated, ...]:
-    """Who was told otherwise than it is now, by when that was, the earliest first; with `about` of these meetings alone."""
+    """Who was told otherwise than it is now, by when that was, the earliest first; with `about` of these meetings
+    alone."""
     told = plan.programme.told
     mailed = {id: mailing for mailing in latest_mailings(plan) for id in mailing.people}
     found: dict[tuple[str, str], list[tuple[str, tuple[Key, ...]]]] = {}
@@ -194,7 +233,12 @@ def told_otherwise(plan: Plan, *, about: Collection[Key] | None = None) -> tuple
             moments[group] = source.moment
             found.setdefault(group, []).append((concern.person.id, keys))
     return tuple(
-        Outdated(moments[group], group[1], tuple(dict.fromkeys(id for id, _ in known)), tuple(dict.fromkeys(key for _, keys in known for key in keys)))
+        Outdated(
+            moments[group],
+            group[1],
+            tuple(dict.fromkeys(id for id, _ in known)),
+            tuple(dict.fromkeys(key for _, keys in known for key in keys)),
+        )
         for group, known in sorted(found.items())
     )
 

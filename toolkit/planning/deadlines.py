@@ -14,8 +14,9 @@ DAY = datetime.timedelta(days=1)
 def make_deadlines(programme: Programme, meetings: tuple[Meeting, ...]) -> tuple[Deadline, ...]:
     """Sign-up opens and closes, offers, facilitator training, room booking, print run and half-way check, by date.
 
-    Sign-up follows programme.yaml where it says so; the rest is a plain schedule: rooms, where there are any, eight weeks ahead, sign-up from six weeks
-    to two weeks before, offers three days after that, training one week before, printing three days before, a check after half of the sessions.
+    Sign-up follows programme.yaml where it says so; the rest is a plain schedule: rooms, where there are any, eight
+    weeks ahead, sign-up from six weeks to two weeks before, offers three days after that, training one week before,
+    printing three days before, a check after half of the sessions.
     """
     held = [meeting for meeting in meetings if not meeting.cancelled]
     if not held:
@@ -29,7 +30,12 @@ def make_deadlines(programme: Programme, meetings: tuple[Meeting, ...]) -> tuple
         Deadline("sign-up-opens", opens, "Sign-up opens", "Put up the poster and send the announcement."),
         Deadline("sign-up-closes", closes, "Sign-up closes", "Form the cohorts from people's availability."),
         Deadline("offers", closes + 3 * DAY, "Send the offers", "Who is in, who waits, who is asked for more times."),
-        Deadline("training", first - WEEK, "Brief the facilitators", "Go through the pack together; everyone runs one block aloud."),
+        Deadline(
+            "training",
+            first - WEEK,
+            "Brief the facilitators",
+            "Go through the pack together; everyone runs one block aloud.",
+        ),
         Deadline("print-run", first - 3 * DAY, "Print", "The index page of the output says what and how many."),
     ]
     found += _half_way(held)
@@ -50,4 +56,11 @@ def _half_way(held: list[Meeting]) -> list[Deadline]:
         return []
     middle = counted[(len(counted) - 1) // 2]
     last = max(meeting.date for meeting in held if meeting.number == middle)
-    return [Deadline("half-way", last + DAY, "Half-way check", "Ask everyone two questions: what to keep, what to change. Ring whoever missed two meetings.")]
+    return [
+        Deadline(
+            "half-way",
+            last + DAY,
+            "Half-way check",
+            "Ask everyone two questions: what to keep, what to change. Ring whoever missed two meetings.",
+        )
+    ]

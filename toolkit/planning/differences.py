@@ -39,16 +39,20 @@ def told_of(meeting: Meeting) -> Told:
 
 
 def differences(before: Iterable[Told], plan: Plan) -> tuple[Difference, ...]:
-    """What is no longer as told, in the order of the plan; meetings that are gone come last, but for those that a cohort which ended has held."""
+    """What is no longer as told, in the order of the plan; meetings that are gone come last, but for those that a
+    cohort which ended has held."""
     known = {told.key: told for told in before}
     found = [_difference(known.get(meeting.key), meeting) for meeting in plan.meetings]
     there = {meeting.key for meeting in plan.meetings} | _held_by_ended(plan)
-    gone = [Difference(told, None, ("removed",)) for key, told in known.items() if key not in there and not told.cancelled]
+    gone = [
+        Difference(told, None, ("removed",)) for key, told in known.items() if key not in there and not told.cancelled
+    ]
     return (*(difference for difference in found if difference.kinds), *gone)
 
 
 def _held_by_ended(plan: Plan) -> set[tuple[str, str | None]]:
-    """The meetings of cohorts that are no more which changes.yaml or attendance.csv says were held: history, and no news."""
+    """The meetings of cohorts that are no more which changes.yaml or attendance.csv says were held: history, and no
+    news."""
     programme = plan.programme
     held = {(change.cohort, change.session) for change in programme.changes if change.held}
     held |= {(mark.cohort, mark.session) for mark in programme.people.attendance if mark.state == "present"}

@@ -9,7 +9,8 @@ from toolkit.model.fields import Mode, Reading
 from toolkit.model.plan import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
 
 DELAYS = (10, 20, 30)
-"""Minutes late for which the run sheet says what to drop; a session under 90 minutes goes up to a third of its length."""
+"""Minutes late for which the run sheet says what to drop; a session under 90 minutes goes up to a third of its
+length."""
 
 PEERS: Mapping[str, Mode] = {"in-person-mentored": "in-person-peer", "online-mentored": "online-peer"}
 """The mode that a mentored one turns into when no mentor comes."""
@@ -21,11 +22,14 @@ MOST_READING_INSIDE = 45
 def hold(session: Session, *, mode: Mode, reading: Reading, resources: Mapping[str, Resource]) -> Evening:
     """The session in one mode and reading.
 
-    Items whose resource or minutes are unknown are left out (the rules tell of them), and further reading that is read inside.
+    Items whose resource or minutes are unknown are left out (the rules tell of them), and further reading that is read
+    inside.
     """
     variants = matching_variants(session, mode=mode, reading=reading)
     blocks = time_blocks(apply_variants(session.head.blocks, variants))
-    materials = next((variant.materials for variant in reversed(variants) if variant.materials is not None), session.head.materials)
+    materials = next(
+        (variant.materials for variant in reversed(variants) if variant.materials is not None), session.head.materials
+    )
     timed = (time_item(item, resources, reading) for item in session.head.items)
     items = tuple(item for item in timed if item is not None)
     inside = {(item.item.use, item.item.part) for item in items if item.when == "inside"}
@@ -64,7 +68,13 @@ def apply_variants(blocks: Iterable[Block], variants: Iterable[Variant]) -> tupl
         result = [replacements.get(block.key, block) for block in result]
         for insertion in variant.insert:
             keys = [block.key for block in result]
-            place = 0 if insertion.after == "start" else keys.index(insertion.after) + 1 if insertion.after in keys else len(result)
+            place = (
+                0
+                if insertion.after == "start"
+                else keys.index(insertion.after) + 1
+                if insertion.after in keys
+                else len(result)
+            )
             result.insert(place, insertion.block)
     return tuple(result)
 
@@ -85,17 +95,26 @@ def put_prompts(session: Session, variants: Iterable[Variant]) -> tuple[tuple[in
     return tuple((number, entry) for number, entry in numbered if chosen is None or number in chosen)
 
 
-def time_checkpoints(session: Session, variants: Iterable[Variant], blocks: Iterable[TimedBlock]) -> tuple[TimedCheckpoint, ...]:
+def time_checkpoints(
+    session: Session, variants: Iterable[Variant], blocks: Iterable[TimedBlock]
+) -> tuple[TimedCheckpoint, ...]:
     """Each checkpoint in its block: where it says itself, or where the last variant that names its number puts it."""
     moved = {place.number: place for variant in variants for place in variant.checkpoints}
     timed = {block.block.key: block for block in blocks}
-    return tuple(_timed_checkpoint(number, entry, moved.get(number), timed) for number, entry in enumerate(session.checkpoints, 1))
+    return tuple(
+        _timed_checkpoint(number, entry, moved.get(number), timed)
+        for number, entry in enumerate(session.checkpoints, 1)
+    )
 
 
-def _timed_checkpoint(number: int, entry: Entry, moved: CheckpointTime | None, blocks: Mapping[str, TimedBlock]) -> TimedCheckpoint:
+def _timed_checkpoint(
+    number: int, entry: Entry, moved: CheckpointTime | None, blocks: Mapping[str, TimedBlock]
+) -> TimedCheckpoint:
     if moved is not None:
         return TimedCheckpoint(number, entry, blocks.get(moved.block), moved.first, moved.last)
-    return TimedCheckpoint(number, entry, blocks.get(entry.part("Block")), entry.number("First pair"), entry.number("Last pair"))
+    return TimedCheckpoint(
+        number, entry, blocks.get(entry.part("Block")), entry.number("First pair"), entry.number("Last pair")
+    )
 
 
 def cases(session: Session, variants: Iterable[Variant], *, reading: Reading) -> tuple[Entry, ...]:
@@ -121,20 +140,28 @@ def stand_ins(session: Session, blocks: Iterable[TimedBlock], *, mode: Mode, rea
         return ()
     held = apply_variants(session.head.blocks, matching_variants(session, mode=peer, reading=reading))
     others = {block.instead_of or block.key: block for block in held if block.who != "mentor"}
-    return tuple(StandIn(timed, others[timed.block.key]) for timed in blocks if timed.block.who == "mentor" and timed.block.key in others)
+    return tuple(
+        StandIn(timed, others[timed.block.key])
+        for timed in blocks
+        if timed.block.who == "mentor" and timed.block.key in others
+    )
 
 
 def time_item(item: Item, resources: Mapping[str, Resource], reading: Reading) -> TimedItem | None:
-    """The item with its resource, minutes and basis, as it counts under this reading; None where it does not apply or is unknown.
+    """The item with its resource, minutes and basis, as it counts under this reading; None where it does not apply or
+    is unknown.
 
-    With reading inside, what is read before becomes further reading; with reading before, what is read inside is left out.
+    With reading inside, what is read before becomes further reading; with reading before, what is read inside is left
+    out.
     """
     resource = resources.get(item.use)
     minutes, basis, note = item_time(item, resource)
     if resource is None or minutes is None or (item.when == "inside" and reading == "before"):
         return None
     when = "further" if item.when == "before" and reading == "inside" else item.when
-    return TimedItem(item=item, resource=resource, minutes=minutes, basis=basis or "estimate", basis_note=note, when=when)
+    return TimedItem(
+        item=item, resource=resource, minutes=minutes, basis=basis or "estimate", basis_note=note, when=when
+    )
 
 
 def item_time(item: Item, resource: Resource | None) -> tuple[int | None, str | None, str]:

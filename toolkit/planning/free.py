@@ -16,7 +16,8 @@ _WEEK = 7 * 24 * 60
 
 
 def offers(text: str, zone: str, start: datetime.datetime, end: datetime.datetime) -> bool | None:
-    """Whether the times that a text offers, in `zone`, hold a stretch from `start` to `end`; None where it says nothing that is clear."""
+    """Whether the times that a text offers, in `zone`, hold a stretch from `start` to `end`; None where it says nothing
+    that is clear."""
     offered = read_availability(text)
     if not offered.stretches:
         return None
@@ -29,7 +30,8 @@ def offers(text: str, zone: str, start: datetime.datetime, end: datetime.datetim
 
 @dataclass(frozen=True)
 class Candidate:
-    """A facilitator and what speaks against them, in words; nothing where they are free. `known` is False where they gave no times."""
+    """A facilitator and what speaks against them, in words; nothing where they are free. `known` is False where they
+    gave no times."""
 
     person: Facilitator
     against: str
@@ -37,9 +39,14 @@ class Candidate:
 
 
 def candidates(plan: Plan, meeting: Meeting, *, role: str = "facilitator") -> tuple[Candidate, ...]:
-    """Everyone who might run the meeting (or be its mentor), but for those who do: first the free, those with known times before the others."""
+    """Everyone who might run the meeting (or be its mentor), but for those who do: first the free, those with known
+    times before the others."""
     busy = {person.id for person in meeting.facilitators} | ({meeting.mentor.id} if meeting.mentor else set())
-    people = [person for person in plan.programme.people.facilitators.values() if person.role == role and person.id not in busy]
+    people = [
+        person
+        for person in plan.programme.people.facilitators.values()
+        if person.role == role and person.id not in busy
+    ]
     found = [candidate(plan, meeting, person) for person in people]
     return tuple(sorted(found, key=lambda one: (bool(one.against), not one.known)))
 
@@ -72,31 +79,50 @@ def _at_once(meeting: Meeting, other: Meeting) -> bool:
 def _hours(plan: Plan, meeting: Meeting, person: Facilitator) -> float:
     """Hours of meetings in the week of this one, from Monday, this one included."""
     week = meeting.date.isocalendar()[:2]
-    others = [other for other in plan.of_facilitator(person.id) if other.date.isocalendar()[:2] == week and not other.cancelled and other.key != meeting.key]
+    others = [
+        other
+        for other in plan.of_facilitator(person.id)
+        if other.date.isocalendar()[:2] == week and not other.cancelled and other.key != meeting.key
+    ]
     return sum(mentor_minutes(other) if person.role == "mentor" else other.minutes for other in (*others, meeting)) / 60
 
 
 def mentor_minutes(meeting: Meeting) -> int:
-    """What a meeting takes of its mentor's time, their part of the evening; nothing where it is cancelled, or joins another one."""
+    """What a meeting takes of its mentor's time, their part of the evening; nothing where it is cancelled, or joins
+    another one."""
     part = meeting.evening.mentor
     return part.minutes if part and not meeting.cancelled and meeting.status != "combined" else 0
 
 
 def heads(plan: Plan, meetings: Sequence[Meeting]) -> int:
-    """Everyone in the room: participants of all cohorts that join, facilitators and mentors; one who goes about between meetings counts once."""
+    """Everyone in the room: participants of all cohorts that join, facilitators and mentors; one who goes about between
+    meetings counts once."""
     participants = 0
     for meeting in meetings:
         joining = (plan.programme.cohort(key) for key in meeting.with_cohorts)
         participants += meeting.people + sum(cohort.size for cohort in joining if cohort is not None)
-    helpers = {person.id for meeting in meetings for person in meeting.facilitators} | {m.mentor.id for m in meetings if m.mentor}
+    helpers = {person.id for meeting in meetings for person in meeting.facilitators} | {
+        m.mentor.id for m in meetings if m.mentor
+    }
     return participants + len(helpers)
 
 
 def free_rooms(plan: Plan, meeting: Meeting, *, without: frozenset[str] = frozenset()) -> tuple[Room, ...]:
-    """The rooms that could hold the meeting, the smallest that is large enough first; one that is step-free where the meeting's own is."""
-    rooms = [room for room in plan.programme.people.rooms.values() if room.id not in without and _holds(plan, meeting, room)]
+    """The rooms that could hold the meeting, the smallest that is large enough first; one that is step-free where the
+    meeting's own is."""
+    rooms = [
+        room for room in plan.programme.people.rooms.values() if room.id not in without and _holds(plan, meeting, room)
+    ]
     needs_no_steps = meeting.room is not None and meeting.room.step_free.strip().lower().startswith("yes")
-    return tuple(sorted(rooms, key=lambda room: (needs_no_steps and not room.step_free.strip().lower().startswith("yes"), room.seats or 10**6)))
+    return tuple(
+        sorted(
+            rooms,
+            key=lambda room: (
+                needs_no_steps and not room.step_free.strip().lower().startswith("yes"),
+                room.seats or 10**6,
+            ),
+        )
+    )
 
 
 def is_lost(programme: Programme, room: str, date: datetime.date) -> bool:
@@ -113,20 +139,28 @@ def _covers(change: Change, date: datetime.date) -> bool:
 def _holds(plan: Plan, meeting: Meeting, room: Room) -> bool:
     if is_lost(plan.programme, room.id, meeting.date):
         return False
-    others = [other for other in plan.meetings if other.room == room and other.status != "combined" and _at_once(meeting, other)]
+    others = [
+        other
+        for other in plan.meetings
+        if other.room == room and other.status != "combined" and _at_once(meeting, other)
+    ]
     if len(others) + 1 > room.cohorts or (room.seats is not None and heads(plan, [meeting, *others]) > room.seats):
         return False
     return offers(room.open, meeting.zone, meeting.start, meeting.end) is not False
 
 
 def has_begun(meeting: Meeting, now: datetime.datetime) -> bool:
-    """Whether the meeting's start lies behind `now`, a wall time in the meeting's zone where it has no zone of its own."""
+    """Whether the meeting's start lies behind `now`, a wall time in the meeting's zone where it has no zone of its
+    own."""
     moment = now if now.tzinfo else now.replace(tzinfo=ZoneInfo(meeting.zone))
     return meeting.start.timestamp() <= moment.timestamp()
 
 
 def was_attended(plan: Plan, meeting: Meeting) -> bool:
-    """Whether people/attendance.csv has somebody as present at the meeting, or at one that joined it: then it was held, whatever else is said."""
+    """Whether people/attendance.csv has somebody as present at the meeting, or at one that joined it: then it was held,
+    whatever else is said."""
     keys = {meeting.cohort.key, *(meeting.with_cohorts if meeting.status != "combined" else ())}
     marks = plan.programme.people.attendance
-    return any(mark.state == "present" and mark.session == meeting.session.key and mark.cohort in keys for mark in marks)
+    return any(
+        mark.state == "present" and mark.session == meeting.session.key and mark.cohort in keys for mark in marks
+    )

@@ -21,7 +21,9 @@ def make_plan(programme: Programme) -> Plan:
     Names in changes that belong to nothing are passed over here; the rules tell of them.
     """
     meetings = [meeting for cohort in programme.cohorts for meeting in _cohort_meetings(programme, cohort)]
-    ordered = tuple(sorted(_combine(meetings), key=lambda m: (m.start.astimezone(datetime.UTC), m.number, m.cohort.key)))
+    ordered = tuple(
+        sorted(_combine(meetings), key=lambda m: (m.start.astimezone(datetime.UTC), m.number, m.cohort.key))
+    )
     return Plan(
         programme=programme,
         meetings=ordered,
@@ -32,7 +34,9 @@ def make_plan(programme: Programme) -> Plan:
 
 def changes_for(programme: Programme, cohort: Cohort) -> tuple[Change, ...]:
     """The changes that concern a cohort, in the order recorded; that a room is lost changes no meeting by itself."""
-    return tuple(change for change in programme.changes if change.cohort in ("all", cohort.key) and change.room_lost is None)
+    return tuple(
+        change for change in programme.changes if change.cohort in ("all", cohort.key) and change.room_lost is None
+    )
 
 
 def numbers(programme: Programme) -> dict[str, int]:
@@ -57,8 +61,11 @@ def _cohort_meetings(programme: Programme, cohort: Cohort) -> list[Meeting]:
     return meetings
 
 
-def _slots(programme: Programme, cohort: Cohort, changes: tuple[Change, ...]) -> tuple[dict[str, Slot], dict[str, Slot], dict[str, Change]]:
-    """By session key: the slot without any change, the slot with all of them, and the last skip, shift or double that moved it."""
+def _slots(
+    programme: Programme, cohort: Cohort, changes: tuple[Change, ...]
+) -> tuple[dict[str, Slot], dict[str, Slot], dict[str, Change]]:
+    """By session key: the slot without any change, the slot with all of them, and the last skip, shift or double that
+    moved it."""
     planned = actual = assign(programme, cohort, ())
     causes: dict[str, Change] = {}
     for count, change in enumerate(changes, 1):
@@ -69,14 +76,17 @@ def _slots(programme: Programme, cohort: Cohort, changes: tuple[Change, ...]) ->
 
 
 def _with_cause(meeting: Meeting, cause: Change | None, slot: Slot) -> Meeting:
-    """A meeting that another one's change moved was decided with that change, and for its reason unless it has one of its own."""
+    """A meeting that another one's change moved was decided with that change, and for its reason unless it has one of
+    its own."""
     if cause is None or meeting.date != slot[0]:
         return meeting
     days = [day for day in (meeting.decided, cause.decided) if day is not None]
     return replace(meeting, reason=meeting.reason or cause.reason, decided=max(days, default=None))
 
 
-def _new_meeting(programme: Programme, cohort: Cohort, session: Session, number: int, slot: Slot, planned: Slot) -> Meeting:
+def _new_meeting(
+    programme: Programme, cohort: Cohort, session: Session, number: int, slot: Slot, planned: Slot
+) -> Meeting:
     people = programme.people
     evening = hold(session, mode=cohort.mode, reading=cohort.reading, resources=programme.resources)
     return Meeting(
@@ -142,7 +152,10 @@ def _apply(programme: Programme, meeting: Meeting, change: Change) -> Meeting:
     if "room" in change.model_fields_set:
         meeting = replace(meeting, room=people.rooms.get(change.room, meeting.room) if change.room else None)
     if change.facilitators is not None:
-        meeting = replace(meeting, facilitators=tuple(people.facilitators[id] for id in change.facilitators if id in people.facilitators))
+        meeting = replace(
+            meeting,
+            facilitators=tuple(people.facilitators[id] for id in change.facilitators if id in people.facilitators),
+        )
     if "mentor" in change.model_fields_set:
         meeting = replace(meeting, mentor=people.facilitators.get(change.mentor or ""))
     return meeting

@@ -1,4 +1,5 @@
-"""Mentors' hours: what each cohort in a mentored mode takes of them, what a mentor can give, and who could mentor a cohort that has nobody.
+"""Mentors' hours: what each cohort in a mentored mode takes of them, what a mentor can give, and who could mentor a
+cohort that has nobody.
 
 Only the mentor's part of an evening counts (`mentor` of a session), and two cohorts that meet together take it once.
 """
@@ -24,7 +25,8 @@ Weeks = Mapping[tuple[int, int], Mapping[str, int]]
 
 @dataclass(frozen=True)
 class Share:
-    """What a cohort asks of its mentor in the busiest week, and what it gets of the hours that there are; in minutes."""
+    """What a cohort asks of its mentor in the busiest week, and what it gets of the hours that there are; in
+    minutes."""
 
     cohort: Cohort
     wanted: int
@@ -33,7 +35,8 @@ class Share:
 
 @dataclass(frozen=True)
 class MentorHours:
-    """A mentor's busiest week (from its Monday; None without a meeting) and how it is shared out. `offered` is in minutes a week, None where not said."""
+    """A mentor's busiest week (from its Monday; None without a meeting) and how it is shared out. `offered` is in
+    minutes a week, None where not said."""
 
     mentor: Facilitator
     offered: int | None
@@ -52,12 +55,14 @@ class MentorHours:
 
 
 def mentor_hours(plan: Plan) -> tuple[MentorHours, ...]:
-    """How the hours of every mentor go round. Where they do not suffice for the busiest week, each cohort gets an equal part, none more than it asks for."""
+    """How the hours of every mentor go round. Where they do not suffice for the busiest week, each cohort gets an equal
+    part, none more than it asks for."""
     return tuple(_hours(plan, plan.programme.people.facilitators[id], weeks) for id, weeks in _mentors(plan).items())
 
 
 def without_mentor(plan: Plan) -> tuple[tuple[Cohort, Facilitator | None], ...]:
-    """The cohorts in a mentored mode that have no mentor, each with one who could come, or None: with most time left, and free at all its meetings.
+    """The cohorts in a mentored mode that have no mentor, each with one who could come, or None: with most time left,
+    and free at all its meetings.
 
     The cohorts are served one after the other, and what one takes is no longer there for the next.
     """
@@ -87,7 +92,11 @@ def _hours(plan: Plan, mentor: Facilitator, weeks: Weeks) -> MentorHours:
     week = max(sorted(weeks), key=lambda week: (sum(weeks[week].values()), -week[0], -week[1]))
     wanted = {cohort.key: weeks[week][cohort.key] for cohort in plan.programme.cohorts if cohort.key in weeks[week]}
     given = _shared_out(wanted, offered)
-    shares = tuple(Share(cohort, wanted[cohort.key], given[cohort.key]) for cohort in plan.programme.cohorts if cohort.key in wanted)
+    shares = tuple(
+        Share(cohort, wanted[cohort.key], given[cohort.key])
+        for cohort in plan.programme.cohorts
+        if cohort.key in wanted
+    )
     return MentorHours(mentor, offered, datetime.date.fromisocalendar(*week, 1), shares)
 
 
@@ -131,7 +140,11 @@ def _spare(offered: int | None, taken: int) -> int:
 
 def _overlapping(meetings: Sequence[Meeting], others: Sequence[Meeting]) -> bool:
     """Whether somebody could not be at all of these."""
-    return any(one.start.timestamp() < other.end.timestamp() and other.start.timestamp() < one.end.timestamp() for one in meetings for other in others)
+    return any(
+        one.start.timestamp() < other.end.timestamp() and other.start.timestamp() < one.end.timestamp()
+        for one in meetings
+        for other in others
+    )
 
 
 def _is_free(plan: Plan, meetings: Sequence[Meeting], id: str) -> bool:

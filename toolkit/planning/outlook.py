@@ -23,6 +23,7 @@ def next_deadlines(plan: Plan, today: datetime.date, *, count: int = 3) -> tuple
 
 
 def overdue_data(plan: Plan, today: datetime.date) -> datetime.date | None:
-    """The day until which people's data were to be kept, where it is over and data are still there; both days belong to the promise."""
+    """The day until which people's data were to be kept, where it is over and data are still there; both days belong to
+    the promise."""
     until, people = plan.programme.settings.sign_up.keep_until, plan.programme.people
     return until if until is not None and until < today and (people.participants or people.attendance) else None

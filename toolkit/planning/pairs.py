@@ -1,8 +1,8 @@
 """Who works with whom: every pair meets once before any meets again.
-
-Rounds come from the circle method (Kirkman's schedule of a round-robin tournament): one person stays, the others
-rotate, so that n people (n even) have n - 1 rounds without a repeated pair. With an odd number the one who would sit out joins a pair as a third.
-Where people are away or asked to be apart, the groups that repeat least and differ least from that schedule are found (`regroup`).
+ Rounds come from the circle method (Kirkman's schedule of a round-robin tournament): one person stays, the others
+rotate, so that n people (n even) have n - 1 rounds without a repeated pair. With an odd number the one who would sit
+out joins a pair as a third. Where people are away or asked to be apart, the groups that repeat least and differ least
+from that schedule are found (`regroup`).
 """
 
 from __future__ import annotations
@@ -25,13 +25,15 @@ EXACT = 9
 """People up to whom every grouping is weighed; of more, any so many at a time."""
 
 _ALONE, _THREE, _REPEAT = 10**12, 10**9, 10**4
-"""What somebody alone, three together and two who met before weigh, beside two who are not together on the printed list (1)."""
+"""What somebody alone, three together and two who met before weigh, beside two who are not together on the printed list
+(1)."""
 
 _ELSEWHERE = ("absent", "excused")
 
 
 def make_pairs(programme: Programme, meetings: tuple[Meeting, ...]) -> tuple[Pairs, ...]:
-    """The groups of every pairing session, for cohorts whose members are known; combined cohorts keep their own pairs."""
+    """The groups of every pairing session, for cohorts whose members are known; combined cohorts keep their own
+    pairs."""
     of_cohort: dict[str, list[Meeting]] = {}
     for meeting in filter(pairs_up, meetings):
         of_cohort.setdefault(meeting.cohort.key, []).append(meeting)
@@ -53,7 +55,12 @@ def pairs_up(meeting: Meeting) -> bool:
 def kept_apart(programme: Programme, ids: Iterable[str]) -> frozenset[Two]:
     """The pairs among these people of whom one asked not to be with the other."""
     people, here = programme.people.participants, set(ids)
-    return frozenset(frozenset((id, other)) for id in here & people.keys() for other in people[id].apart if other in here and other != id)
+    return frozenset(
+        frozenset((id, other))
+        for id in here & people.keys()
+        for other in people[id].apart
+        if other in here and other != id
+    )
 
 
 def rounds(members: Group, count: int, *, apart: frozenset[Two] = frozenset()) -> tuple[Groups, ...]:
@@ -103,7 +110,8 @@ def twos(groups: Iterable[Group]) -> list[Two]:
 
 @dataclass(frozen=True)
 class Tonight:
-    """The groups of one meeting for those who came, beside those of the printed list. `absent` and `alone` are ids, in the order of members."""
+    """The groups of one meeting for those who came, beside those of the printed list. `absent` and `alone` are ids, in
+    the order of members."""
 
     meeting: Meeting
     groups: Groups
@@ -125,9 +133,9 @@ class Tonight:
 def pairs_tonight(plan: Plan, meeting: Meeting, absent: Iterable[str]) -> Tonight:
     """Who works with whom at a pairing meeting without those who are `absent`, or noted as such already.
 
-    Nobody works again with a partner of before while another way is left. Earlier meetings count as attendance.csv says who was there;
-    where it says nothing, as printed. Of all such groupings it is the one nearest to the printed list. Cohorts that meet together
-    are one table.
+    Nobody works again with a partner of before while another way is left. Earlier meetings count as attendance.csv says
+    who was there; where it says nothing, as printed. Of all such groupings it is the one nearest to the printed list.
+    Cohorts that meet together are one table.
     """
     table, met = _table(plan, meeting), Counter[Two]()
     keys, done = {one.cohort.key for one in table}, set[tuple[str, str]]()
@@ -168,9 +176,9 @@ def _comes(person: Participant) -> bool:
 def regroup(people: Group, *, met: Mapping[Two, int], apart: frozenset[Two], near: Groups) -> Groups:
     """Groups of two, one of three if the number is odd, in which nobody is with whom they are to be kept apart from.
 
-    As few people as can be are alone (a second three is better), then as few as can be have met before (`met` counts how often), then
-    as many as can be are together as in `near`. Up to nine people it is the best of all groupings; of more it cannot be bettered by
-    putting the people of any three groups otherwise.
+    As few people as can be are alone (a second three is better), then as few as can be have met before (`met` counts
+    how often), then as many as can be are together as in `near`. Up to nine people it is the best of all groupings; of
+    more it cannot be bettered by putting the people of any three groups otherwise.
     """
     desk = _Desk(met, apart, frozenset(twos(near)))
     if len(people) <= EXACT:
@@ -192,7 +200,9 @@ def _begin(people: Group, near: Groups) -> Groups:
 
 def _in_order(groups: Iterable[Group], people: Group) -> Groups:
     place = {id: number for number, id in enumerate(people)}
-    return tuple(sorted((tuple(sorted(group, key=place.__getitem__)) for group in groups), key=lambda group: place[group[0]]))
+    return tuple(
+        sorted((tuple(sorted(group, key=place.__getitem__)) for group in groups), key=lambda group: place[group[0]])
+    )
 
 
 @dataclass(frozen=True)
@@ -208,7 +218,10 @@ class _Desk:
         pairs = [frozenset(two) for two in combinations(group, 2)]
         if self.apart.intersection(pairs):
             return None
-        return sum(_REPEAT * self.met.get(two, 0) ** 2 + (two not in self.near) for two in pairs) + {1: _ALONE, 2: 0, 3: _THREE}[len(group)]
+        return (
+            sum(_REPEAT * self.met.get(two, 0) ** 2 + (two not in self.near) for two in pairs)
+            + {1: _ALONE, 2: 0, 3: _THREE}[len(group)]
+        )
 
     def best(self, people: Group) -> Groups:
         """The best of all groupings of a few people."""

@@ -1,4 +1,5 @@
-"""The one engine behind every verb that changes a running programme: a wish into new entries of changes.yaml, and what they would do.
+"""The one engine behind every verb that changes a running programme: a wish into new entries of changes.yaml, and what
+they would do.
 
 A wish names meetings; entries are chosen so that as few meetings as possible change. What was held never moves.
 """
@@ -46,11 +47,13 @@ class Wish:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A wish and what comes of it: the plan before and after, the meetings that differ, problems that were not there before.
+    """A wish and what comes of it: the plan before and after, the meetings that differ, problems that were not there
+    before.
 
-    `unrecorded` are meetings of the past, without a record that they were held, that would change besides those that were named;
-    `doubtful` those that were named and would get another day or time. `over` are meetings as they would be whose new start is past.
-    `impossible` are those of the problems that nobody can have meant: a meeting that changes is in a room that was recorded as lost (P096).
+    `unrecorded` are meetings of the past, without a record that they were held, that would change besides those that
+    were named; `doubtful` those that were named and would get another day or time. `over` are meetings as they would be
+    whose new start is past. `impossible` are those of the problems that nobody can have meant: a meeting that changes
+    is in a room that was recorded as lost (P096).
     """
 
     wish: Wish
@@ -65,18 +68,29 @@ class Proposal:
 
 
 def with_records(plan: Plan) -> Plan:
-    """The plan with every meeting held that attendance.csv says somebody was at: what the verbs wish from, since history never moves."""
+    """The plan with every meeting held that attendance.csv says somebody was at: what the verbs wish from, since
+    history never moves."""
     if not plan.programme.people.attendance:
         return plan
-    return replace(plan, meetings=tuple(replace(m, held=True) if not m.held and was_attended(plan, m) else m for m in plan.meetings))
+    return replace(
+        plan,
+        meetings=tuple(replace(m, held=True) if not m.held and was_attended(plan, m) else m for m in plan.meetings),
+    )
 
 
 def propose(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
-    """What the plan would be with these entries added; meetings that somebody was at are recorded as held first, where they would move."""
+    """What the plan would be with these entries added; meetings that somebody was at are recorded as held first, where
+    they would move."""
     proposal = _proposal(plan, wish, now=now)
     was = {meeting.key for meeting in with_records(plan).meetings if meeting.held}
-    moving = [plan.meeting(*difference.key) for difference in proposal.differences if {"moved", "cancelled"} & {*difference.kinds}]
-    attended = [fixed(meeting) for meeting in moving if meeting is not None and meeting.key in was and _before(wish, meeting)]
+    moving = [
+        plan.meeting(*difference.key)
+        for difference in proposal.differences
+        if {"moved", "cancelled"} & {*difference.kinds}
+    ]
+    attended = [
+        fixed(meeting) for meeting in moving if meeting is not None and meeting.key in was and _before(wish, meeting)
+    ]
     return _proposal(plan, replace(wish, changes=(*attended, *wish.changes)), now=now) if attended else proposal
 
 
@@ -90,7 +104,11 @@ def _proposal(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
     found = differences(snapshot(plan), after)
     old = {(problem.code, problem.message) for problem in find_problems(plan, today=None)}
     new = tuple(problem for problem in find_problems(after, today=None) if (problem.code, problem.message) not in old)
-    lost = tuple(rooms_not_lost(replace(after, meetings=tuple(one.after for one in found if one.after and _COMES & {*one.kinds}))))
+    lost = tuple(
+        rooms_not_lost(
+            replace(after, meetings=tuple(one.after for one in found if one.after and _COMES & {*one.kinds}))
+        )
+    )
     named = {change.session for change in wish.changes}
     moved = {change.session for change in wish.changes if (change.date or change.time) and not change.held}
     past = [before for difference in found if (before := plan.meeting(*difference.key)) and _unrecorded(before, now)]
@@ -102,7 +120,9 @@ def _proposal(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
         differences=found,
         problems=(*new, *(problem for problem in lost if (problem.code, problem.message) in old)),
         unrecorded=tuple(meeting for meeting in past if meeting.session.key not in named),
-        doubtful=tuple(meeting for meeting in past if meeting.session.key in moved and meeting.key in {one.key for one in shifted}),
+        doubtful=tuple(
+            meeting for meeting in past if meeting.session.key in moved and meeting.key in {one.key for one in shifted}
+        ),
         over=tuple(meeting for meeting in shifted if _unrecorded(meeting, now) and meeting.status != "combined"),
         impossible=lost,
     )
@@ -130,20 +150,35 @@ def move(
     room: str | None,
     and_later: bool,
 ) -> Wish:
-    """The meeting at another date, time or room; with `and_later` those that follow it move by as many days, over closed ones."""
+    """The meeting at another date, time or room; with `and_later` those that follow it move by as many days, over
+    closed ones."""
     meetings = _open(plan, cohort, session)
     if room is not None and room not in plan.programme.people.rooms:
-        raise WrongUsage(f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip())
+        raise WrongUsage(
+            f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip()
+        )
     if room is not None:
         meetings = _with_a_place(meetings, date is None and time is None)
     place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
     if not and_later:
         return Wish(_one_entry(plan, cohort, meetings, {"date": date, **place} if date else place))
-    found = {meeting.key: step for first in meetings for step in _later(plan, first, (date or first.date) - first.date) for meeting in [step[0]]}
+    found = {
+        meeting.key: step
+        for first in meetings
+        for step in _later(plan, first, (date or first.date) - first.date)
+        for meeting in [step[0]]
+    }
     guests = [] if date is None else list(_guests_along(plan, found))
     along = {step[0].key: step for _, steps in guests for step in steps}
-    why = [f"{_named(guest)} goes along, and so do its later meetings: the two cohorts meet together that evening." for guest, _ in guests]
-    entries = [_change({**_key(meeting), "date": day, **place}) for meeting, day in found.values() if _differs(meeting, {"date": day, **place})]
+    why = [
+        f"{_named(guest)} goes along, and so do its later meetings: the two cohorts meet together that evening."
+        for guest, _ in guests
+    ]
+    entries = [
+        _change({**_key(meeting), "date": day, **place})
+        for meeting, day in found.values()
+        if _differs(meeting, {"date": day, **place})
+    ]
     return Wish((*entries, *(_change({**_key(meeting), "date": day}) for meeting, day in along.values())), tuple(why))
 
 
@@ -158,7 +193,8 @@ def _with_a_place(meetings: list[Meeting], only_room: bool) -> list[Meeting]:
 
 
 def _later(plan: Plan, first: Meeting, days: datetime.timedelta) -> Iterator[_Step]:
-    """The new day of a meeting and of all that follow it in its cohort; from a day that is closed on, everything is a week later."""
+    """The new day of a meeting and of all that follow it in its cohort; from a day that is closed on, everything is a
+    week later."""
     for meeting in _following(plan, first):
         date = meeting.date + days
         while meeting is not first and not is_open(plan.programme, date):
@@ -167,7 +203,8 @@ def _later(plan: Plan, first: Meeting, days: datetime.timedelta) -> Iterator[_St
 
 
 def _guests_along(plan: Plan, moved: Mapping[tuple[str, str], _Step]) -> Iterator[tuple[Meeting, list[_Step]]]:
-    """The meetings that join one which moves, and the new days of what follows in their cohorts, where the evening reaches that; the first of a cohort."""
+    """The meetings that join one which moves, and the new days of what follows in their cohorts, where the evening
+    reaches that; the first of a cohort."""
     seen = {key for key, _ in moved}
     for host, date in moved.values():
         for guest in _guests(plan, host):
@@ -178,25 +215,34 @@ def _guests_along(plan: Plan, moved: Mapping[tuple[str, str], _Step]) -> Iterato
 
 
 def cancel(plan: Plan, *, cohort: str | None, session: str, then: Then) -> Wish:
-    """The meeting is not held: dropped, shifted to the next slot with all that follow, or doubled up with the next in one week."""
+    """The meeting is not held: dropped, shifted to the next slot with all that follow, or doubled up with the next in
+    one week."""
     meetings = _open(plan, cohort, session)
     guests = [guest for meeting in meetings if then != "drop" for guest in _guests(plan, meeting)]
     meetings += guests
     pinned = {meeting.cohort.key: _pinned_after(plan, meeting) for meeting in meetings if then != "drop"}
     carried = [meeting for meeting in meetings if then == "shift" and pinned[meeting.cohort.key]]
-    entries = [*_one_entry(plan, cohort, [meeting for meeting in meetings if meeting not in carried], {"cancelled": then})]
+    entries = [
+        *_one_entry(plan, cohort, [meeting for meeting in meetings if meeting not in carried], {"cancelled": then})
+    ]
     for meeting in carried:
         entries += _a_meeting_later(plan, meeting)
     left = [meeting for found in pinned.values() for meeting in found if then == "double"]
-    why = [f"{_named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in left]
+    why = [
+        f"{_named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in left
+    ]
     others = {key: "other " if then == "double" and found else "" for key, found in pinned.items()}
     along = [(guest, others[guest.cohort.key]) for guest in guests]
-    why += [f"{_named(guest)} goes along, and so do its {other}later meetings: the two cohorts meet together that evening." for guest, other in along]
+    why += [
+        f"{_named(guest)} goes along, and so do its {other}later meetings: the two cohorts meet together that evening."
+        for guest, other in along
+    ]
     return Wish(tuple(entries), tuple(why))
 
 
 def _guests(plan: Plan, host: Meeting) -> list[Meeting]:
-    """The meetings of other cohorts that join this one, on their own way in the calendar: they follow it wherever it goes."""
+    """The meetings of other cohorts that join this one, on their own way in the calendar: they follow it wherever it
+    goes."""
     found = (plan.meeting(key, host.session.key) for key in host.with_cohorts)
     return [meeting for meeting in found if meeting is not None and meeting.status == "combined" and not meeting.held]
 
@@ -209,11 +255,14 @@ def _following(plan: Plan, first: Meeting) -> list[Meeting]:
 
 def _pinned_after(plan: Plan, first: Meeting) -> list[Meeting]:
     """The later meetings that entries of their own put on their day: no shift of others moves them."""
-    return [meeting for meeting in _following(plan, first) if meeting.number > first.number and _was_moved_to(plan, meeting)]
+    return [
+        meeting for meeting in _following(plan, first) if meeting.number > first.number and _was_moved_to(plan, meeting)
+    ]
 
 
 def _a_meeting_later(plan: Plan, first: Meeting) -> Iterator[Change]:
-    """Entries that give each meeting from this one on the day and time of the next; the last one comes a week later, on an open day."""
+    """Entries that give each meeting from this one on the day and time of the next; the last one comes a week later, on
+    an open day."""
     meetings = sorted(_following(plan, first), key=lambda meeting: meeting.number)
     last = meetings[-1].date + WEEK
     while not is_open(plan.programme, last):
@@ -226,7 +275,11 @@ def _a_meeting_later(plan: Plan, first: Meeting) -> Iterator[Change]:
 def skip(plan: Plan, *, cohort: str | None, date: datetime.date) -> Wish:
     """Nobody meets on that day; the sessions from then on follow a slot later."""
     keys = find_cohorts(plan, cohort)
-    there = [meeting for meeting in plan.meetings if meeting.date == date and meeting.cohort.key in keys and not meeting.cancelled]
+    there = [
+        meeting
+        for meeting in plan.meetings
+        if meeting.date == date and meeting.cohort.key in keys and not meeting.cancelled
+    ]
     held = [meeting for meeting in there if meeting.held]
     if held:
         raise WrongUsage(f"{_named(held[0])} was held on that day, and what has been held never moves.")
@@ -234,20 +287,32 @@ def skip(plan: Plan, *, cohort: str | None, date: datetime.date) -> Wish:
         return Wish((), (f"Nobody meets on {date.isoformat()}.",))
     pinned = [meeting for meeting in there if meeting.moved and _was_moved_to(plan, meeting)]
     later = [one for meeting in there if meeting not in pinned for one in _pinned_after(plan, meeting)]
-    why = tuple(f"{_named(meeting)} stays: it was moved to that day on its own. `programme move` takes it elsewhere." for meeting in pinned)
-    why += tuple(f"{_named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in later)
+    why = tuple(
+        f"{_named(meeting)} stays: it was moved to that day on its own. `programme move` takes it elsewhere."
+        for meeting in pinned
+    )
+    why += tuple(
+        f"{_named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in later
+    )
     scope = keys[0] if len(keys) == 1 else ALL
-    return Wish((_change({"cohort": scope, "date": date, "cancelled": "skip"}),) if len(pinned) < len(there) else (), why)
+    return Wish(
+        (_change({"cohort": scope, "date": date, "cancelled": "skip"}),) if len(pinned) < len(there) else (), why
+    )
 
 
 def _was_moved_to(plan: Plan, meeting: Meeting) -> bool:
     """Whether an entry of its own puts the meeting on its day."""
-    entries = [change for change in plan.programme.changes if change.cohort in (ALL, meeting.cohort.key) and change.session == meeting.session.key]
+    entries = [
+        change
+        for change in plan.programme.changes
+        if change.cohort in (ALL, meeting.cohort.key) and change.session == meeting.session.key
+    ]
     return any(change.date == meeting.date for change in entries)
 
 
 def combine(plan: Plan, *, cohorts: tuple[str, str], session: str, and_later: bool) -> Wish:
-    """Two cohorts meet as one: at the first one's date, place and facilitators, in a larger room where theirs is too small.
+    """Two cohorts meet as one: at the first one's date, place and facilitators, in a larger room where theirs is too
+    small.
 
     The second one is the host where only it has somebody to run the meeting.
     """
@@ -258,7 +323,10 @@ def combine(plan: Plan, *, cohorts: tuple[str, str], session: str, and_later: bo
     host, guest = (second, first) if swapped else (first, second)
     why = [f"{host.cohort.label} is the host: {first.cohort.label} has nobody to run the meeting."] if swapped else []
     entries: list[Change] = []
-    for meeting in [guest, *(later for later in plan.of_cohort(guest.cohort.key) if and_later and later.number > guest.number)]:
+    for meeting in [
+        guest,
+        *(later for later in plan.of_cohort(guest.cohort.key) if and_later and later.number > guest.number),
+    ]:
         other = plan.meeting(host.cohort.key, meeting.session.key)
         if other is None or other.cancelled or other.held or meeting.held or meeting.cancelled:
             continue
@@ -281,41 +349,75 @@ def _room_for_both(plan: Plan, host: Meeting, guest: Meeting) -> tuple[Room | No
     if is_lost(plan.programme, host.room.id, host.date):
         told, advice = f"{host.room.name} cannot be used on {host.date.isoformat()}", "move the meeting"
     elif short > 0:
-        told, advice = f"{host.room.name} has {seats} seats for {people} people", f"borrow {short} chairs or move the meeting"
+        told, advice = (
+            f"{host.room.name} has {seats} seats for {people} people",
+            f"borrow {short} chairs or move the meeting",
+        )
     else:
         return None, []
     found = free_rooms(plan, joined)
-    return (found[0], [f"{told}; they meet in {found[0].name}."]) if found else (None, [f"{told}, and no other room is free; {advice}."])
+    return (
+        (found[0], [f"{told}; they meet in {found[0].name}."])
+        if found
+        else (None, [f"{told}, and no other room is free; {advice}."])
+    )
 
 
 def swap(
-    plan: Plan, *, person: str, cover: str | None, session: str | None, first: datetime.date | None, until: datetime.date | None
+    plan: Plan,
+    *,
+    person: str,
+    cover: str | None,
+    session: str | None,
+    first: datetime.date | None,
+    until: datetime.date | None,
 ) -> Wish:
-    """Somebody else runs (or mentors) this person's meetings; without a `cover` the meeting is peer-led, or goes without its mentor."""
+    """Somebody else runs (or mentors) this person's meetings; without a `cover` the meeting is peer-led, or goes
+    without its mentor."""
     people = plan.programme.people.facilitators
     for id in (person, cover):
         if id is not None and id not in people:
-            raise WrongUsage(f"There is no facilitator “{id}” in people/facilitators.csv. {nearest(id, people)}".rstrip())
+            raise WrongUsage(
+                f"There is no facilitator “{id}” in people/facilitators.csv. {nearest(id, people)}".rstrip()
+            )
     if cover == person:
         raise WrongUsage("Nobody can cover for themselves.")
-    meetings = [meeting for meeting in theirs(plan, person, first=first, until=until) if session in (None, meeting.session.key)]
+    meetings = [
+        meeting for meeting in theirs(plan, person, first=first, until=until) if session in (None, meeting.session.key)
+    ]
     if not meetings:
         return Wish((), (f"{people[person].name or person} has no such meeting that is still to be held.",))
     helper = people[cover] if cover else None
     found = [(meeting, candidate(plan, meeting, helper)) for meeting in meetings] if helper else []
     why = [f"{_named(meeting)}: {one.person.name or cover} {one.against}." for meeting, one in found if one.against]
     changed = [(meeting, _without(meeting, person, cover)) for meeting in meetings]
-    if session is None and first is not None and _alike(plan, [meeting for meeting, _ in changed], [values for _, values in changed], first, until):
+    if (
+        session is None
+        and first is not None
+        and _alike(plan, [meeting for meeting, _ in changed], [values for _, values in changed], first, until)
+    ):
         keys = dict.fromkeys(meeting.cohort.key for meeting in meetings)
         by_cohort = {meeting.cohort.key: values for meeting, values in changed}
-        return Wish(tuple(_change({"cohort": key, "from": first, "until": until, **by_cohort[key]}) for key in keys), tuple(why))
+        return Wish(
+            tuple(_change({"cohort": key, "from": first, "until": until, **by_cohort[key]}) for key in keys), tuple(why)
+        )
     return Wish(tuple(_change({**_key(meeting), **values}) for meeting, values in changed), tuple(why))
 
 
-def theirs(plan: Plan, person: str, *, first: datetime.date | None = None, until: datetime.date | None = None) -> list[Meeting]:
+def theirs(
+    plan: Plan, person: str, *, first: datetime.date | None = None, until: datetime.date | None = None
+) -> list[Meeting]:
     """Meetings still to be held that a person runs or mentors, between two days."""
-    found = [meeting for meeting in plan.of_facilitator(person) if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
-    return [meeting for meeting in found if (first is None or first <= meeting.date) and (until is None or meeting.date <= until)]
+    found = [
+        meeting
+        for meeting in plan.of_facilitator(person)
+        if not (meeting.held or meeting.cancelled or meeting.status == "combined")
+    ]
+    return [
+        meeting
+        for meeting in found
+        if (first is None or first <= meeting.date) and (until is None or meeting.date <= until)
+    ]
 
 
 def _without(meeting: Meeting, person: str, cover: str | None) -> dict[str, object]:
@@ -325,35 +427,66 @@ def _without(meeting: Meeting, person: str, cover: str | None) -> dict[str, obje
     if person in ids:
         values["facilitators"] = tuple(dict.fromkeys(new for id in ids if (new := cover if id == person else id)))
     if meeting.mentor is not None and meeting.mentor.id == person:
-        values |= {"mentor": cover} if cover else {"mentor": None, "mode": _WITHOUT_MENTOR.get(meeting.evening.mode, meeting.evening.mode)}
+        values |= (
+            {"mentor": cover}
+            if cover
+            else {"mentor": None, "mode": _WITHOUT_MENTOR.get(meeting.evening.mode, meeting.evening.mode)}
+        )
     return values
 
 
-def _alike(plan: Plan, meetings: Sequence[Meeting], values: Sequence[object], first: datetime.date, until: datetime.date | None) -> bool:
-    """Whether one entry a cohort says it all: the same in every meeting, and every meeting of these cohorts in the period is meant."""
+def _alike(
+    plan: Plan, meetings: Sequence[Meeting], values: Sequence[object], first: datetime.date, until: datetime.date | None
+) -> bool:
+    """Whether one entry a cohort says it all: the same in every meeting, and every meeting of these cohorts in the
+    period is meant."""
     keys = {meeting.cohort.key for meeting in meetings}
-    if any(len({repr(value) for meeting, value in zip(meetings, values, strict=True) if meeting.cohort.key == key}) > 1 for key in keys):
+    if any(
+        len({repr(value) for meeting, value in zip(meetings, values, strict=True) if meeting.cohort.key == key}) > 1
+        for key in keys
+    ):
         return False
-    inside = [m for m in plan.meetings if m.cohort.key in keys and m.date >= first and (until is None or m.date <= until) and not m.cancelled]
+    inside = [
+        m
+        for m in plan.meetings
+        if m.cohort.key in keys and m.date >= first and (until is None or m.date <= until) and not m.cancelled
+    ]
     return {meeting.key for meeting in inside} == {meeting.key for meeting in meetings}
 
 
 def room_lost(plan: Plan, *, room: str, first: datetime.date, until: datetime.date | None) -> Wish:
-    """The room cannot be used then, which is remembered; the meetings in it move to others that are free, a cohort to one throughout where it can."""
+    """The room cannot be used then, which is remembered; the meetings in it move to others that are free, a cohort to
+    one throughout where it can."""
     if room not in plan.programme.people.rooms:
-        raise WrongUsage(f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip())
+        raise WrongUsage(
+            f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip()
+        )
     loss = _loss(room, first, until)
-    known = any(change.room_lost == room and _change_days(change) == _change_days(loss) for change in plan.programme.changes)
+    known = any(
+        change.room_lost == room and _change_days(change) == _change_days(loss) for change in plan.programme.changes
+    )
     kept = () if known else (loss,)
-    there = [m for m in plan.meetings if m.room and m.room.id == room and m.date >= first and (until is None or m.date <= until)]
+    there = [
+        m
+        for m in plan.meetings
+        if m.room and m.room.id == room and m.date >= first and (until is None or m.date <= until)
+    ]
     meetings = [meeting for meeting in there if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
     if not meetings:
-        return Wish(kept, (f"No meeting that is still to be held is in {plan.programme.people.rooms[room].name} then.",))
+        return Wish(
+            kept, (f"No meeting that is still to be held is in {plan.programme.people.rooms[room].name} then.",)
+        )
     chosen, why = _other_rooms(plan, meetings, frozenset({room}))
     values: list[object] = [chosen[meeting.key] for meeting in meetings]
     if until != first and _alike(plan, meetings, values, first, until):
         rooms = {meeting.cohort.key: chosen[meeting.key] for meeting in meetings}
-        return Wish((*kept, *(_change({"cohort": key, "from": first, "until": until, "room": name}) for key, name in rooms.items())), why)
+        return Wish(
+            (
+                *kept,
+                *(_change({"cohort": key, "from": first, "until": until, "room": name}) for key, name in rooms.items()),
+            ),
+            why,
+        )
     return Wish((*kept, *(_change({**_key(meeting), "room": chosen[meeting.key]}) for meeting in meetings)), why)
 
 
@@ -366,7 +499,9 @@ def _change_days(change: Change) -> tuple[datetime.date | None, ...]:
     return change.date, change.from_, change.until
 
 
-def _other_rooms(plan: Plan, meetings: Sequence[Meeting], lost: frozenset[str]) -> tuple[dict[tuple[str, str], str | None], tuple[str, ...]]:
+def _other_rooms(
+    plan: Plan, meetings: Sequence[Meeting], lost: frozenset[str]
+) -> tuple[dict[tuple[str, str], str | None], tuple[str, ...]]:
     """A room for each meeting, None where none is free, with what to say of those."""
     chosen: dict[tuple[str, str], str | None] = {}
     now = plan
@@ -379,7 +514,10 @@ def _other_rooms(plan: Plan, meetings: Sequence[Meeting], lost: frozenset[str]) 
         now = _with_rooms(now, chosen)
     homeless = [meeting for meeting in meetings if chosen[meeting.key] is None]
     names = ", ".join(f"{_named(meeting)} on {meeting.date.isoformat()}" for meeting in homeless)
-    advice = "It is recorded as “venue to be announced”: add a room to people/rooms.csv and use `programme move … --room`, or combine cohorts."
+    advice = (
+        "It is recorded as “venue to be announced”: add a room to people/rooms.csv and use `programme move … --room`,"
+        " or combine cohorts."
+    )
     return chosen, (f"No other room is free for {names}. {advice}",) if homeless else ()
 
 
@@ -390,17 +528,22 @@ def _with_rooms(plan: Plan, chosen: dict[tuple[str, str], str | None]) -> Plan:
 
 
 def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
-    """From that day on the mentor's cohorts go without: each falls to the same place without a mentor, and its run sheets follow."""
+    """From that day on the mentor's cohorts go without: each falls to the same place without a mentor, and its run
+    sheets follow."""
     if mentor not in plan.programme.people.facilitators:
         known = [id for id, person in plan.programme.people.facilitators.items() if person.role == "mentor"]
         raise WrongUsage(f"There is no mentor “{mentor}” in people/facilitators.csv. {nearest(mentor, known)}".rstrip())
-    meetings = [meeting for meeting in theirs(plan, mentor, first=first) if meeting.mentor and meeting.mentor.id == mentor]
+    meetings = [
+        meeting for meeting in theirs(plan, mentor, first=first) if meeting.mentor and meeting.mentor.id == mentor
+    ]
     entries = []
     for key in dict.fromkeys(meeting.cohort.key for meeting in meetings):
         mode = next(meeting.evening.mode for meeting in meetings if meeting.cohort.key == key)
         entries.append(_change({"cohort": key, "from": first, "mentor": None, "mode": _WITHOUT_MENTOR.get(mode, mode)}))
     if not entries:
-        return Wish((), (f"{plan.programme.people.facilitators[mentor].name or mentor} mentors no meeting from then on.",))
+        return Wish(
+            (), (f"{plan.programme.people.facilitators[mentor].name or mentor} mentors no meeting from then on.",)
+        )
     return Wish(tuple(entries))
 
 
@@ -408,12 +551,18 @@ def held(plan: Plan, *, cohort: str | None, session: str, now: datetime.datetime
     """The meeting took place as the plan has it: its date and time are fixed from now on."""
     every = _meetings(plan, cohort, session)
     if all(meeting.cancelled for meeting in every):
-        raise WrongUsage(f"{_named(every[0])} was cancelled, so it cannot have been held. `programme undo`, or its entry in changes.yaml, brings it back.")
+        raise WrongUsage(
+            f"{_named(every[0])} was cancelled, so it cannot have been held. `programme undo`, or its entry in"
+            " changes.yaml, brings it back."
+        )
     written = {meeting.key for meeting in make_plan(plan.programme).meetings if meeting.held}
     meetings = [meeting for meeting in every if not meeting.cancelled and meeting.key not in written]
     coming = [meeting for meeting in meetings if not has_begun(meeting, now)]
     if coming and (cohort is not None or len(coming) == len(meetings)):
-        raise WrongUsage(f"{_named(coming[0])} begins on {coming[0].date.isoformat()} at {coming[0].time:%H:%M}; it cannot have been held yet.")
+        raise WrongUsage(
+            f"{_named(coming[0])} begins on {coming[0].date.isoformat()} at {coming[0].time:%H:%M}; it cannot have been"
+            " held yet."
+        )
     done = [meeting for meeting in meetings if meeting not in coming]
     return Wish(tuple(fixed(meeting) for meeting in done))
 
@@ -426,7 +575,11 @@ def fixed(meeting: Meeting) -> Change:
 def combinable(plan: Plan, meeting: Meeting) -> tuple[str, ...]:
     """The cohorts that could take this one in on the same session: still to be held, and with somebody who runs it."""
     others = [other for other in plan.meetings if other.session.key == meeting.session.key and other.key != meeting.key]
-    free = [other for other in others if not (other.held or other.cancelled or other.status == "combined") and other.facilitators]
+    free = [
+        other
+        for other in others
+        if not (other.held or other.cancelled or other.status == "combined") and other.facilitators
+    ]
     near = sorted(free, key=lambda other: (abs((other.start - meeting.start).total_seconds()), other.cohort.key))
     return tuple(other.cohort.key for other in near)
 
@@ -470,7 +623,9 @@ def _open(plan: Plan, cohort: str | None, session: str) -> list[Meeting]:
     if first.held:
         raise WrongUsage(f"{_named(first)} was held on {first.date.isoformat()}, and what has been held never moves.")
     if first.cancelled:
-        raise WrongUsage(f"{_named(first)} is cancelled already. `programme undo`, or its entry in changes.yaml, brings it back.")
+        raise WrongUsage(
+            f"{_named(first)} is cancelled already. `programme undo`, or its entry in changes.yaml, brings it back."
+        )
     raise WrongUsage(f"{_named(first)} meets with cohort {first.with_cohorts[0]} that evening; name that cohort.")
 
 
@@ -485,7 +640,9 @@ def _key(meeting: Meeting) -> dict[str, object]:
 # entries
 
 
-def _one_entry(plan: Plan, cohort: str | None, meetings: Sequence[Meeting], values: dict[str, object]) -> tuple[Change, ...]:
+def _one_entry(
+    plan: Plan, cohort: str | None, meetings: Sequence[Meeting], values: dict[str, object]
+) -> tuple[Change, ...]:
     """One entry for all cohorts where all are meant, else one for each whose meeting is not so yet."""
     found = [meeting for meeting in meetings if _differs(meeting, values)]
     if len(found) == len(plan.programme.cohorts) > 1 and cohort is None:
@@ -500,4 +657,6 @@ def _differs(meeting: Meeting, values: dict[str, object]) -> bool:
 
 
 def _change(values: dict[str, object]) -> Change:
-    return Change.model_validate({name: value for name, value in values.items() if not (name == "until" and value is None)})
+    return Change.model_validate(
+        {name: value for name, value in values.items() if not (name == "until" and value is None)}
+    )

@@ -1,4 +1,5 @@
-"""Which session falls on which slot for one cohort: fit to the term, set-up clinic, and recorded skips, shifts and doubles."""
+"""Which session falls on which slot for one cohort: fit to the term, set-up clinic, and recorded skips, shifts and
+doubles."""
 
 from __future__ import annotations
 
@@ -10,7 +11,18 @@ from toolkit.model.curriculum import Session
 from toolkit.model.fields import DAYS
 from toolkit.model.place import Term
 from toolkit.model.programme import Change, Cohort, Fit, Programme
-from toolkit.planning.calendar import DAY, FURTHEST_WEEKS, WEEK, Slot, is_open, slots, take, term_of, week_start, weeks_of_slots
+from toolkit.planning.calendar import (
+    DAY,
+    FURTHEST_WEEKS,
+    WEEK,
+    Slot,
+    is_open,
+    slots,
+    take,
+    term_of,
+    week_start,
+    weeks_of_slots,
+)
 
 
 def start_date(programme: Programme) -> datetime.date | None:
@@ -34,7 +46,8 @@ def split_clinic(sessions: tuple[Session, ...]) -> tuple[Session | None, tuple[S
 
 
 def too_many(programme: Programme, sessions: tuple[Session, ...]) -> int:
-    """By how many sessions the term is too short for the programme's own days and times; 0 where it fits or has no term."""
+    """By how many sessions the term is too short for the programme's own days and times; 0 where it fits or has no
+    term."""
     start, term = start_date(programme), own_term(programme)
     if start is None or term is None:
         return 0
@@ -79,7 +92,13 @@ def assign(programme: Programme, cohort: Cohort, changes: tuple[Change, ...]) ->
 
 def skipped_dates(changes: tuple[Change, ...]) -> frozenset[datetime.date]:
     """The days that recorded changes skip: a date alone, or a stretch from/until without anything put in its place."""
-    return _days_of(frozenset((change.date or change.from_, change.date or change.until or change.from_) for change in changes if is_skip(change)))
+    return _days_of(
+        frozenset(
+            (change.date or change.from_, change.date or change.until or change.from_)
+            for change in changes
+            if is_skip(change)
+        )
+    )
 
 
 @lru_cache(maxsize=256)
@@ -113,9 +132,16 @@ def _actions(changes: tuple[Change, ...]) -> dict[str, list[str]]:
 
 
 def _available(
-    programme: Programme, cohort: Cohort, *, start: datetime.date, fit: Fit, count: int, skipped: frozenset[datetime.date]
+    programme: Programme,
+    cohort: Cohort,
+    *,
+    start: datetime.date,
+    fit: Fit,
+    count: int,
+    skipped: frozenset[datetime.date],
 ) -> list[Slot]:
-    """Enough open slots for every session, the second ones of doubled weeks among them, and some to spare for shifts."""
+    """Enough open slots for every session, the second ones of doubled weeks among them, and some to spare for
+    shifts."""
     if fit == "early":
         start -= WEEK
     spare = count + FURTHEST_WEEKS // 2
@@ -143,7 +169,9 @@ def _spread(weeks: list[int], surplus: int) -> set[int]:
     return {weeks[min(len(weeks) - 1, (number + 1) * len(weeks) // (surplus + 1))] for number in range(surplus)}
 
 
-def _second_slot(programme: Programme, cohort: Cohort, monday: datetime.date, skipped: frozenset[datetime.date]) -> Slot | None:
+def _second_slot(
+    programme: Programme, cohort: Cohort, monday: datetime.date, skipped: frozenset[datetime.date]
+) -> Slot | None:
     """The second meeting in the week that begins at `monday`, or the next open day of that week."""
     wanted = second_day(programme, cohort)
     dates = [monday + DAY * day for day in range(7)]

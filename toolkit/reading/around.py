@@ -1,7 +1,8 @@
-"""Reading on after a mistake: the record that a file would be without what is wrong in it, so that all the rest is checked in the same go.
-
-What is wrong was told already. A misspelt key or choice is taken for the nearest one, anything else is left out, and what may not
-be left out gets a stand-in. Nothing is ever made from such a record: it only shows what else has to be mended.
+"""Reading on after a mistake: the record that a file would be without what is wrong in it, so that all the rest is
+checked in the same go.
+ What is wrong was told already. A misspelt key or choice is taken for the nearest one, anything else is left out, and
+what may not be left out gets a stand-in. Nothing is ever made from such a record: it only shows what else has to be
+mended.
 """
 
 from __future__ import annotations
@@ -21,9 +22,16 @@ _GONE: Final = object()
 
 
 def read_file_around(
-    model: type[R], text: str, name: str, problems: list[Problem], *, stand_ins: Mapping[str, Data] | None = None, first_line: int = 1
+    model: type[R],
+    text: str,
+    name: str,
+    problems: list[Problem],
+    *,
+    stand_ins: Mapping[str, Data] | None = None,
+    first_line: int = 1,
 ) -> tuple[R | None, bool, SourceFile]:
-    """A YAML file as a record, whether every value in it is the organiser's own, and where each stands. Problems as for `read_yaml` and `read_record`.
+    """A YAML file as a record, whether every value in it is the organiser's own, and where each stands. Problems as for
+    `read_yaml` and `read_record`.
 
     `stand_ins` are values for keys that the record needs. None where it cannot be had even so.
     """
@@ -36,9 +44,15 @@ def read_file_around(
 
 
 def read_around(
-    model: type[R], data: Data, source: SourceFile, problems: list[Problem], *, stand_ins: Mapping[str, Data] | None = None
+    model: type[R],
+    data: Data,
+    source: SourceFile,
+    problems: list[Problem],
+    *,
+    stand_ins: Mapping[str, Data] | None = None,
 ) -> tuple[R | None, bool]:
-    """The record as `read_record` gives it, or else what can be made of it; and whether every value in it is the organiser's own.
+    """The record as `read_record` gives it, or else what can be made of it; and whether every value in it is the
+    organiser's own.
 
     The places in `source` are brought into line with what was left out.
     """
@@ -57,7 +71,9 @@ def read_around(
 class _Mending:
     """Data on the way to a record. `sure` while nothing was left out or stood in for."""
 
-    def __init__(self, model: type[Any], data: Any, places: dict[Path, tuple[int, int]], stand_ins: Mapping[str, Data]) -> None:
+    def __init__(
+        self, model: type[Any], data: Any, places: dict[Path, tuple[int, int]], stand_ins: Mapping[str, Data]
+    ) -> None:
         self.model, self.data, self.places, self.stand_ins = model, data, places, stand_ins
         self.sure = True
 
@@ -110,10 +126,15 @@ class _Mending:
             self.places[(*path[:-1], LEFT_OUT)] = self.places.get(path, (1, 1))
 
     def _holder(self, path: Path) -> tuple[Any, Any]:
-        """The group or list, and the key or number in it, that hold the value at `path`, or the nearest value above it that is there."""
+        """The group or list, and the key or number in it, that hold the value at `path`, or the nearest value above it
+        that is there."""
         here, found = self.data, tuple[Any, Any]((None, None))
         for part in path:
-            inside = part in here if isinstance(here, dict) else isinstance(here, list) and isinstance(part, int) and part < len(here)
+            inside = (
+                part in here
+                if isinstance(here, dict)
+                else isinstance(here, list) and isinstance(part, int) and part < len(here)
+            )
             if not inside:
                 break
             found, here = (here, part), here[part]
@@ -132,7 +153,9 @@ class _Mending:
     def _renumber(self, path: Path, numbers: Mapping[int, int]) -> None:
         """The places of a list's values under the numbers that they have now."""
         depth = len(path)
-        inside = {place: self.places.pop(place) for place in list(self.places) if len(place) > depth and place[:depth] == path}
+        inside = {
+            place: self.places.pop(place) for place in list(self.places) if len(place) > depth and place[:depth] == path
+        }
         for place, where in inside.items():
             number = place[depth]
             if not isinstance(number, int):

@@ -1,7 +1,8 @@
-"""Availability as people write it: `Mon 18:00-21:00; Tue, Thu evenings after 19:00; weekends 10-16`, and `M18:00 M21:00, W22:00 R01:00`.
-
-Hours are those of a 24-hour clock unless am or pm stands with them. A stretch that ends before it begins goes on after midnight.
-What is unclear is told in a sentence and taken for nothing: nobody is ever called at a time that they did not give.
+"""Availability as people write it: `Mon 18:00-21:00; Tue, Thu evenings after 19:00; weekends 10-16`, and `M18:00
+M21:00, W22:00 R01:00`.
+ Hours are those of a 24-hour clock unless am or pm stands with them. A stretch that ends before it begins goes on after
+midnight. What is unclear is told in a sentence and taken for nothing: nobody is ever called at a time that they did not
+give.
 """
 
 from __future__ import annotations
@@ -37,27 +38,74 @@ _MANY_DAYS: dict[str, range] = {
     "everyday": range(7),
 }
 _DAY_NAMES = "|".join([*(f"{name}s?" for name in sorted(_DAY_OF, key=len, reverse=True)), *_MANY_DAYS])
-VAGUE = frozenset({"morning", "midday", "lunch", "lunchtime", "afternoon", "evening", "night", "daytime", "noonish", "late", "early"})
+VAGUE = frozenset(
+    {"morning", "midday", "lunch", "lunchtime", "afternoon", "evening", "night", "daytime", "noonish", "late", "early"}
+)
 """Words for a part of the day that mean other hours to everybody."""
 
-_NEGATIVE = frozenset({"not", "no", "never", "except", "but", "busy", "unavailable", "cannot", "can't", "cant", "without", "unless", "nothing"})
-_FILLERS = frozenset({"on", "the", "in", "i", "am", "free", "available", "at", "of", "hours", "h", "o'clock", "uhr", "and", "or", "is", "are", "time"})
+_NEGATIVE = frozenset(
+    {
+        "not",
+        "no",
+        "never",
+        "except",
+        "but",
+        "busy",
+        "unavailable",
+        "cannot",
+        "can't",
+        "cant",
+        "without",
+        "unless",
+        "nothing",
+    }
+)
+_FILLERS = frozenset(
+    {
+        "on",
+        "the",
+        "in",
+        "i",
+        "am",
+        "free",
+        "available",
+        "at",
+        "of",
+        "hours",
+        "h",
+        "o'clock",
+        "uhr",
+        "and",
+        "or",
+        "is",
+        "are",
+        "time",
+    }
+)
 _ALL_DAY = re.compile(r"\b(?:all|whole|any|every)[ -]?day\b|\banytime\b|\bany time\b|\balways\b|\b24/7\b")
 _CLOCK = r"(?:\d{1,2}(?:[:.h]\d{2}|h\b)?|\d{4}|noon|midnight|midday)\s*(?:(?:am|pm)\b|a\.m\.?|p\.m\.?)?"
-_RANGE = re.compile(rf"(?:from\s+|between\s+)?(?P<a>{_CLOCK})\s*(?:-|to\b|till?\b|until\b|and\b)\s*(?P<b>{_CLOCK})(?![\w:])")
-_FROM = re.compile(rf"(?:(?:after|from|since|past)(?:\s+|(?=\d))|>\s*)(?P<a>{_CLOCK})(?![\w:])|(?P<c>{_CLOCK})\s*(?:onwards?\b|or later\b|and later\b|\+|-\s*late\b)")
+_RANGE = re.compile(
+    rf"(?:from\s+|between\s+)?(?P<a>{_CLOCK})\s*(?:-|to\b|till?\b|until\b|and\b)\s*(?P<b>{_CLOCK})(?![\w:])"
+)
+_FROM = re.compile(
+    rf"(?:(?:after|from|since|past)(?:\s+|(?=\d))|>\s*)(?P<a>{_CLOCK})(?![\w:])|(?P<c>{_CLOCK})\s*(?:onwards?\b|or"
+    r" later\b|and later\b|\+|-\s*late\b)"
+)
 _UNTIL = re.compile(rf"(?:before|until|till?|by|<)\s*(?P<b>{_CLOCK})(?![\w:])")
 _MOMENT = re.compile(r"([MTWRFSU])(\d{1,2}):(\d{2})")
 _PAIR = re.compile(r"([MTWRFSU]\d{1,2}:\d{2})[\s/–-]+([MTWRFSU]\d{1,2}:\d{2})")
 _ZONE = re.compile(r"\(?\b((?:[A-Z][A-Za-z_-]+/)+[A-Za-z_+0-9-]+|UTC|GMT)(?![\w+-])\)?")
-_OFFSET = re.compile(r"\b(?:UTC|GMT)\s*[+-]\s*\d+(?::\d\d)?|\b(?:EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|IST|AEST|AEDT|ET|PT)\b")
+_OFFSET = re.compile(
+    r"\b(?:UTC|GMT)\s*[+-]\s*\d+(?::\d\d)?|\b(?:EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|IST|AEST|AEDT|ET|PT)\b"
+)
 
 
 def read_availability(text: str, *, words: Words | None = None) -> Availability:
     """The free stretches that a text gives, and a sentence about each part of it that is not clear.
 
-    `words` gives the hours of words such as `evening` (from, to); without its hours such a word is a problem, unless hours stand
-    beside it. A zone in the text (`Mon 18:00-21:00 Europe/London`) is told in `zone`; abbreviations such as EST are a problem.
+    `words` gives the hours of words such as `evening` (from, to); without its hours such a word is a problem, unless
+    hours stand beside it. A zone in the text (`Mon 18:00-21:00 Europe/London`) is told in `zone`; abbreviations such as
+    EST are a problem.
     """
     reader = _Reader({key.casefold(): value for key, value in (words or {}).items()})
     plain = reader.take_zone(text)
@@ -98,7 +146,9 @@ class _Reader:
     def take_zone(self, text: str) -> str:
         """The text without the zone it names."""
         for match in _OFFSET.finditer(text):
-            self.problems.append(f"“{match[0]}” does not name one time zone for all the year. Write it like Europe/London.")
+            self.problems.append(
+                f"“{match[0]}” does not name one time zone for all the year. Write it like Europe/London."
+            )
         text = _OFFSET.sub(" ", text)
         text = re.sub(rf"(?i)\b({_DAY_NAMES})/(?=(?:{_DAY_NAMES})\b)", r"\1, ", text)
         zones = [match[1] for match in _ZONE.finditer(text)]
@@ -141,14 +191,17 @@ class _Reader:
         if first is None or last is None:
             self.problems.append(f"“{piece}” is not a stretch like M18:00 M21:00.")
         elif first == last:
-            self.problems.append(f"“{piece}” begins and ends at the same moment: it could be the whole week or nothing.")
+            self.problems.append(
+                f"“{piece}” begins and ends at the same moment: it could be the whole week or nothing."
+            )
         elif last < first and first // DAY_MINUTES == last // DAY_MINUTES:
             self.problems.append(f"“{piece}” ends before it begins.")
         else:
             self.found.append((first, last if last > first else last + WEEK_MINUTES))
 
     def piece(self, piece: str, before: list[int]) -> tuple[list[int] | None, list[Stretch], bool]:
-        """The days that a piece between commas names, its stretches within a day, and whether it says any; None when it is not clear."""
+        """The days that a piece between commas names, its stretches within a day, and whether it says any; None when it
+        is not clear."""
         low = piece.casefold().replace("–", "-").replace("—", "-").replace("−", "-").replace("’", "'")
         low = re.sub(r"\bevery day\b|\ball days\b|\bany day\b(?! *$)", "daily", low)
         if _NEGATIVE & set(re.findall(r"[a-z']+", low)):
@@ -161,17 +214,28 @@ class _Reader:
         if not clear:
             return None, [], False
         low, days = _take_days(low)
-        if not days and not before and (re.search(r"\ball\b", piece.casefold()) or _ALL_DAY.search(piece.casefold())) and ranges == [(0, DAY_MINUTES)]:
+        if (
+            not days
+            and not before
+            and (re.search(r"\ball\b", piece.casefold()) or _ALL_DAY.search(piece.casefold()))
+            and ranges == [(0, DAY_MINUTES)]
+        ):
             days = list(range(7))
-        rest = [word for word in re.findall(r"[^\W\d_][\w'.-]*|\S+", low) if word.strip("().:-&+/") and word not in _FILLERS]
+        rest = [
+            word for word in re.findall(r"[^\W\d_][\w'.-]*|\S+", low) if word.strip("().:-&+/") and word not in _FILLERS
+        ]
         vague = [word for word in rest if _singular(word) in VAGUE or _singular(word) in self.words]
         strange = [word for word in rest if word not in vague]
         if strange:
-            self.problems.append(f"“{piece}”: “{' '.join(strange)}” is not understood. Write times like Mon 18:00-21:00.")
+            self.problems.append(
+                f"“{piece}”: “{' '.join(strange)}” is not understood. Write times like Mon 18:00-21:00."
+            )
             return None, [], False
         return self._with_words(piece, days, ranges, vague)
 
-    def _with_words(self, piece: str, days: list[int], ranges: list[Stretch], vague: list[str]) -> tuple[list[int] | None, list[Stretch], bool]:
+    def _with_words(
+        self, piece: str, days: list[int], ranges: list[Stretch], vague: list[str]
+    ) -> tuple[list[int] | None, list[Stretch], bool]:
         """The ranges within the hours of words such as `evening`, or those hours themselves."""
         known = [self.words[_singular(word)] for word in vague if _singular(word) in self.words]
         if not ranges and len(known) < len(vague):
@@ -261,7 +325,10 @@ def _split_days(piece: str) -> list[str]:
     plain = piece.strip()
     if not re.match(r"d(hd)*h$", _order(plain.casefold())):
         return [plain]
-    return [part.strip() for part in re.split(rf"(?i)(?<=[\dmnt])\s+(?:(?:and|or)\s+|[&+/]\s*)?(?=(?:{_DAY_NAMES})\b)", plain)]
+    return [
+        part.strip()
+        for part in re.split(rf"(?i)(?<=[\dmnt])\s+(?:(?:and|or)\s+|[&+/]\s*)?(?=(?:{_DAY_NAMES})\b)", plain)
+    ]
 
 
 def _take_days(low: str) -> tuple[str, list[int]]:
@@ -294,7 +361,8 @@ def _day(name: str) -> str:
 
 
 def _read_clock(text: str) -> tuple[int, bool, str] | None:
-    """Minutes after midnight, whether it could be the morning or the evening, and am or pm; None when there is no such time."""
+    """Minutes after midnight, whether it could be the morning or the evening, and am or pm; None when there is no such
+    time."""
     plain = text.strip().replace(".m.", "m").replace(".m", "m")
     if plain in ("noon", "midday", "midnight"):
         return (DAY_MINUTES, False, "") if plain == "midnight" else (720, False, "")
@@ -336,7 +404,10 @@ def _read_pair(first: str, last: str) -> Stretch | str:
     if end < start:
         end += DAY_MINUTES
         if end - start > 720:
-            return f"“{first.strip()}-{last.strip()}” would go on through the night. Write the end on a 24-hour clock, like 17:00."
+            return (
+                f"“{first.strip()}-{last.strip()}” would go on through the night. Write the end on a 24-hour clock,"
+                " like 17:00."
+            )
     return start, end
 
 
@@ -344,4 +415,3 @@ def _unclear(text: str, moment: tuple[int, bool, str] | None) -> str:
     if moment is not None and moment[1]:
         return f"“{text.strip()}” could be the morning or the evening. Write 06:00 or 18:00."
     return f"“{text.strip()}” is not a time of day."
-

@@ -1,4 +1,5 @@
-"""Document types from the shelves: a folder each with document.yaml, page.html.j2 (or page.txt.j2) and page.css; and what they share in `_base`."""
+"""Document types from the shelves: a folder each with document.yaml, page.html.j2 (or page.txt.j2) and page.css; and
+what they share in `_base`."""
 
 from __future__ import annotations
 
@@ -29,11 +30,22 @@ def read_document_type(shelves: Shelves, name: str, path: Path, problems: list[P
     problems.extend(mine)
     if head is None:
         return None
-    if head.file.endswith(".eml") and (head.per not in ("person", "facilitator") or not head.file.startswith("private/")):
-        problems.append(source.problem("P102", ("file",), "A message (.eml) is private and for each person or facilitator."))
+    if head.file.endswith(".eml") and (
+        head.per not in ("person", "facilitator") or not head.file.startswith("private/")
+    ):
+        problems.append(
+            source.problem("P102", ("file",), "A message (.eml) is private and for each person or facilitator.")
+        )
         return None
     if head.audience == "share" and head.per in ("person", "facilitator"):
-        problems.append(source.problem("P102", ("audience",), "What is made for one person is private.", "Write `audience: private`, and a file below private/."))
+        problems.append(
+            source.problem(
+                "P102",
+                ("audience",),
+                "What is made for one person is private.",
+                "Write `audience: private`, and a file below private/.",
+            )
+        )
         return None
     template_name = "page.html.j2" if head.file.endswith(".pdf") else "page.txt.j2"
     template = shelves.files.text(path / template_name, f"{label}/{template_name}", problems, required=True)

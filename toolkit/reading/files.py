@@ -1,4 +1,5 @@
-"""The one door through which files are read. It remembers what it saw, so that a build can tell later whether anything changed."""
+"""The one door through which files are read. It remembers what it saw, so that a build can tell later whether anything
+changed."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def digest(data: bytes) -> str:
 
 
 def fingerprint(path: Path) -> str:
-    """What a look at this path gives: a hash of the bytes of a file or of the names in a folder, "absent", or "unreadable" for what no build reads."""
+    """What a look at this path gives: a hash of the bytes of a file or of the names in a folder, "absent", or
+    "unreadable" for what no build reads."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -63,23 +65,38 @@ class Files:
             problems.append(Problem(name, line, 1, "P003", f"{name} is not UTF-8 text.", "Save it again as UTF-8."))
             return None
 
-    def data(self, path: Path, name: str, problems: list[Problem], *, largest: int, required: bool = False) -> bytes | None:
+    def data(
+        self, path: Path, name: str, problems: list[Problem], *, largest: int, required: bool = False
+    ) -> bytes | None:
         """The bytes of a file of at most `largest` bytes, or None; problems as for `text`."""
         try:
             status = path.lstat()
         except (FileNotFoundError, NotADirectoryError):
             self.seen[path] = ABSENT
             if required:
-                problems.append(Problem(name, 0, 0, "P002", f"{name} is missing.", "Put it back, or make the folder anew with `programme new`."))
+                problems.append(
+                    Problem(
+                        name,
+                        0,
+                        0,
+                        "P002",
+                        f"{name} is missing.",
+                        "Put it back, or make the folder anew with `programme new`.",
+                    )
+                )
             return None
         except OSError as error:
             problems.append(Problem(name, 0, 0, "P003", f"{name} cannot be read: {error.strerror}."))
             return None
         if not stat.S_ISREG(status.st_mode):
-            problems.append(Problem(name, 0, 0, "P004", f"{name} is a link or a folder, not a file.", "Put the file itself there."))
+            problems.append(
+                Problem(name, 0, 0, "P004", f"{name} is a link or a folder, not a file.", "Put the file itself there.")
+            )
             return None
         if status.st_size > largest:
-            problems.append(Problem(name, 0, 0, "P003", f"{name} has {status.st_size:,} bytes; at most {largest:,} are read."))
+            problems.append(
+                Problem(name, 0, 0, "P003", f"{name} has {status.st_size:,} bytes; at most {largest:,} are read.")
+            )
             return None
         try:
             data = path.read_bytes()

@@ -12,7 +12,17 @@ from toolkit.reading.records import nearest, read_record
 from toolkit.reading.yaml import Data, read_yaml
 
 PROMPT_PARTS = ("Minutes", "Good answers touch", "A disagreement worth having", "If silent", "Deeper")
-CHECKPOINT_PARTS = ("Done looks like", "Run", "Expect", "Block", "First pair", "Last pair", "Usual failure", "Hint 1", "Hint 2")
+CHECKPOINT_PARTS = (
+    "Done looks like",
+    "Run",
+    "Expect",
+    "Block",
+    "First pair",
+    "Last pair",
+    "Usual failure",
+    "Hint 1",
+    "Hint 2",
+)
 TASK_PARTS = ("Room",)
 NUMBERS = ("Minutes", "First pair", "Last pair", "Room")
 IFS = ("Late", "Three come", "Nobody read", "Nobody prepared", "No mentor", "Site down", "GPU down", "Projector down")
@@ -74,12 +84,14 @@ def read_session(text: str, name: str, problems: list[Problem]) -> tuple[Session
 
 
 def session_around(text: str, name: str) -> Session | None:
-    """What can be had of a session whose head is wrong, with stand-ins for the rest; None where not even its key can."""
+    """What can be had of a session whose head is wrong, with stand-ins for the rest; None where not even its key
+    can."""
     return _read_session(text, name, [])[0]
 
 
 def _read_session(text: str, name: str, problems: list[Problem]) -> tuple[Session | None, bool, SourceFile]:
-    """The session as far as it can be read, whether its head holds the author's own values only, and where they stand."""
+    """The session as far as it can be read, whether its head holds the author's own values only, and where they
+    stand."""
     split = split_head(text, name, problems)
     if split is None:
         return None, False, SourceFile(name, tuple(text.split("\n")))
@@ -142,7 +154,9 @@ def _sections(body: str, first_line: int, mark: str) -> list[_Section]:
     return [_Section(title, number, tuple(lines)) for title, number, lines in found]
 
 
-def _check_headings(sections: dict[str, _Section], head: SessionHead, source: SourceFile, problems: list[Problem]) -> None:
+def _check_headings(
+    sections: dict[str, _Section], head: SessionHead, source: SourceFile, problems: list[Problem]
+) -> None:
     required = list(REQUIRED)
     if head.kind == "discussion":
         required.append("Prompts")
@@ -155,11 +169,17 @@ def _check_headings(sections: dict[str, _Section], head: SessionHead, source: So
     for section in sections.values():
         if section.title not in HEADINGS:
             hint = nearest(section.title, HEADINGS)
-            problems.append(source.problem_at("P048", (section.line, 4), f"“{section.title}” is not a heading of a session.", hint))
+            problems.append(
+                source.problem_at("P048", (section.line, 4), f"“{section.title}” is not a heading of a session.", hint)
+            )
 
 
 def _entries(
-    section: _Section | None, labels: tuple[str, ...], required: tuple[str, ...], source: SourceFile, problems: list[Problem]
+    section: _Section | None,
+    labels: tuple[str, ...],
+    required: tuple[str, ...],
+    source: SourceFile,
+    problems: list[Problem],
 ) -> tuple[str, tuple[Entry, ...]]:
     """The text before the first level-three heading, and an entry for each such heading."""
     if section is None:
@@ -184,7 +204,9 @@ def _entries(
         for label in NUMBERS:
             text = entry.part(label)
             if label in labels and text and not text.isdecimal():
-                problems.append(source.problem_at("P049", (part.line, 1), f"“{label}” of “{entry.title}” must be a whole number."))
+                problems.append(
+                    source.problem_at("P049", (part.line, 1), f"“{label}” of “{entry.title}” must be a whole number.")
+                )
     return "\n".join(intro).strip(), tuple(entries)
 
 
@@ -201,14 +223,23 @@ def _entry(section: _Section, labels: tuple[str, ...]) -> Entry:
             parts.append((match[1], [match[2]]))
         else:
             (parts[-1][1] if parts else text).append(line)
-    return Entry(section.title, tuple(Part(label, "\n".join(lines).strip()) for label, lines in parts), "\n".join(text).strip())
+    return Entry(
+        section.title, tuple(Part(label, "\n".join(lines).strip()) for label, lines in parts), "\n".join(text).strip()
+    )
 
 
 def _ifs(section: _Section | None, head: SessionHead, source: SourceFile, problems: list[Problem]) -> tuple[Entry, ...]:
     for index, variant in enumerate(head.variants):
         for case in variant.ifs:
             if case not in IFS:
-                problems.append(source.problem("P048", ("variants", index, "if", case), f"“{case}” is not one of the cases.", nearest(case, IFS)))
+                problems.append(
+                    source.problem(
+                        "P048",
+                        ("variants", index, "if", case),
+                        f"“{case}” is not one of the cases.",
+                        nearest(case, IFS),
+                    )
+                )
     if section is None:
         return ()
     found = _sections("\n".join(section.lines), section.line + 1, "### ")
@@ -220,7 +251,13 @@ def _ifs(section: _Section | None, head: SessionHead, source: SourceFile, proble
     titles = {part.title for part in found if part.text}
     unprepared = {"Nobody read", "Nobody prepared"}
     if head.kind != "clinic" and "Three come" not in titles:
-        problems.append(source.problem_at("P047", (section.line, 1), "“### Three come” with its text is missing under “## If”."))
+        problems.append(
+            source.problem_at("P047", (section.line, 1), "“### Three come” with its text is missing under “## If”.")
+        )
     if head.kind != "clinic" and not titles & unprepared:
-        problems.append(source.problem_at("P047", (section.line, 1), "“### Nobody read” (or “Nobody prepared”) is missing under “## If”."))
+        problems.append(
+            source.problem_at(
+                "P047", (section.line, 1), "“### Nobody read” (or “Nobody prepared”) is missing under “## If”."
+            )
+        )
     return tuple(Entry(part.title, (), part.text) for part in found)

@@ -1,4 +1,5 @@
-"""`people/*.csv`: participants, facilitators, rooms and attendance. Columns are known by their heading; unknown ones are left alone."""
+"""`people/*.csv`: participants, facilitators, rooms and attendance. Columns are known by their heading; unknown ones
+are left alone."""
 
 from __future__ import annotations
 
@@ -13,12 +14,25 @@ from toolkit.model.fields import RESERVED_NAMES, known_zones
 from toolkit.model.people import MARKS, STATUSES, Attendance, Facilitator, Participant, Room
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
-from toolkit.reading.tables import table_rows
+from toolkit.reading.tables import plain_cell, table_rows
 
 PARTICIPANT_COLUMNS = (
-    "id", "name", "email", "timezone", "available", "if_needed", "tracks", "level", "mode", "together", "apart", "status",
+    "id", "name", "email", "timezone", "available", "if_needed", "tracks", "level", "mode", "together", "apart",
+    "status",
 )  # fmt: skip
-FACILITATOR_COLUMNS = ("id", "name", "email", "timezone", "available", "tracks", "levels", "hours_per_week", "max_cohorts", "roams", "role")
+FACILITATOR_COLUMNS = (
+    "id",
+    "name",
+    "email",
+    "timezone",
+    "available",
+    "tracks",
+    "levels",
+    "hours_per_week",
+    "max_cohorts",
+    "roams",
+    "role",
+)
 ROOM_COLUMNS = ("id", "name", "seats", "cohorts", "open", "step_free", "address", "latitude", "longitude")
 ATTENDANCE_COLUMNS = ("id", "cohort", "session", "state")
 
@@ -60,7 +74,9 @@ class _Row:
     def choice(self, heading: str, choices: tuple[str, ...]) -> str:
         text = self.text(heading).lower() or choices[0]
         if text not in choices:
-            self.problem("P081", f"“{text}” in the column {heading} is not one of: {', '.join(choices)}.", nearest(text, choices))
+            self.problem(
+                "P081", f"“{text}” in the column {heading} is not one of: {', '.join(choices)}.", nearest(text, choices)
+            )
             return choices[0]
         return text
 
@@ -69,7 +85,8 @@ class _Row:
 
 
 def read_participants(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Participant], SourceFile]:
-    """Participants by id, in file order. Problems: P080 columns, P081 a cell, P082 an id twice, capitals apart, P119 a quote that is not closed."""
+    """Participants by id, in file order. Problems: P080 columns, P081 a cell, P082 an id twice, capitals apart, P119 a
+    quote that is not closed."""
     return _read(text, name, problems, _participant)
 
 
@@ -86,8 +103,8 @@ def read_rooms(text: str, name: str, problems: list[Problem]) -> tuple[dict[str,
 def read_attendance(text: str, name: str, problems: list[Problem]) -> tuple[tuple[Attendance, ...], SourceFile]:
     """Who was at which meeting, in file order; the source has a row's place under (id, cohort, session).
 
-    Problems: P080 a column is missing, P081 a blank cell or an unknown state, P084 a person twice at one meeting, P119 a quote that is not closed. Whether the
-    ids and keys belong to anything is a question for the plan.
+    Problems: P080 a column is missing, P081 a blank cell or an unknown state, P084 a person twice at one meeting, P119
+    a quote that is not closed. Whether the ids and keys belong to anything is a question for the plan.
     """
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[tuple[str, str, str], Attendance] = {}
@@ -98,7 +115,9 @@ def read_attendance(text: str, name: str, problems: list[Problem]) -> tuple[tupl
         meeting = (record.id, record.cohort, record.session)
         if meeting in found:
             first = source.place(meeting)[0]
-            row.problem("P084", f"“{record.id}” at {record.session} with cohort {record.cohort} stands in line {first} already.")
+            row.problem(
+                "P084", f"“{record.id}” at {record.session} with cohort {record.cohort} stands in line {first} already."
+            )
             continue
         found[meeting] = record
         source.places[meeting] = (row.line, 1)
@@ -175,7 +194,9 @@ def _nearest_zone(zone: str) -> str:
     return nearest(zone, known_zones())
 
 
-def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _Row], T]) -> tuple[dict[str, T], SourceFile]:
+def _read(
+    text: str, name: str, problems: list[Problem], make: Callable[[str, _Row], T]
+) -> tuple[dict[str, T], SourceFile]:
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[str, T] = {}
     folded: dict[str, str] = {}
@@ -190,7 +211,10 @@ def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _R
         if id.lower() in folded:
             other = folded[id.lower()]
             same = f"The id “{id}” is used by an earlier row already."
-            row.problem("P082", same if other == id else f"The id “{id}” differs from “{other}” of an earlier row in capitals only.")
+            row.problem(
+                "P082",
+                same if other == id else f"The id “{id}” differs from “{other}” of an earlier row in capitals only.",
+            )
             continue
         folded[id.lower()] = id
         found[id] = make(id, row)
@@ -201,7 +225,8 @@ def _read(text: str, name: str, problems: list[Problem], make: Callable[[str, _R
 def _rows(source: SourceFile, problems: list[Problem], *, needed: Sequence[str] = ()) -> Iterator[_Row]:
     """The rows below the heading, blank ones left out; commas, semicolons or tabs apart as the heading line has them.
 
-    P080 unless the heading has every column of `needed`, or, where none is named, id or name; P119 at a row that has no end.
+    P080 unless the heading has every column of `needed`, or, where none is named, id or name; P119 at a row that has no
+    end.
     """
     headings: list[str] | None = None
     for line, cells in table_rows(source, problems):
@@ -212,7 +237,9 @@ def _rows(source: SourceFile, problems: list[Problem], *, needed: Sequence[str] 
                 problems.append(source.problem_at("P080", (1, 1), f"{source.name} lacks columns: {missing}."))
                 return
             if "id" not in headings and "name" not in headings:
-                problems.append(source.problem_at("P080", (1, 1), f"{source.name} has neither a column id nor a column name."))
+                problems.append(
+                    source.problem_at("P080", (1, 1), f"{source.name} has neither a column id nor a column name.")
+                )
                 return
             continue
         values = [plain_cell(cell) for cell in cells]
@@ -225,14 +252,9 @@ def loses_rows(problems: Iterable[Problem]) -> bool:
     return any(problem.code in ("P003", "P004", "P080", "P119") for problem in problems)
 
 
-def plain_cell(cell: str) -> str:
-    """A cell as it was meant: NFC, without surrounding space, and without the apostrophe that guards against formulas."""
-    text = unicodedata.normalize("NFC", cell).strip()
-    return text[1:] if re.match(r"^'[=+\-@\t\r＝＋－＠]", text) else text
-
-
 def row_id(id: str, name: str, number: int) -> str:
-    """The id of a row: as it stands there, or made from the name, or from the row's number among those that are somebody."""
+    """The id of a row: as it stands there, or made from the name, or from the row's number among those that are
+    somebody."""
     return id or _id_from_name(name, number)
 
 

@@ -11,7 +11,20 @@ MOST_POINTS = 25_000_000
 
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
-FORBIDDEN_TAGS = {"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "image", "animate", "set", "handler", "a"}
+FORBIDDEN_TAGS = {
+    "script",
+    "foreignobject",
+    "iframe",
+    "object",
+    "embed",
+    "audio",
+    "video",
+    "image",
+    "animate",
+    "set",
+    "handler",
+    "a",
+}
 MOST_TAGS = 20_000
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 OUTSIDE = re.compile(r"@import|url\((?!\s*['\"]?#)|javascript:|\\", re.IGNORECASE)
@@ -19,7 +32,7 @@ OUTSIDE = re.compile(r"@import|url\((?!\s*['\"]?#)|javascript:|\\", re.IGNORECAS
 
 
 def picture_kind(data: bytes) -> str:
-    """"image/png", "image/jpeg" or "image/svg+xml" by the first bytes; nothing for anything else."""
+    """ "image/png", "image/jpeg" or "image/svg+xml" by the first bytes; nothing for anything else."""
     if data.startswith(PNG):
         return "image/png"
     if data.startswith(JPEG):
@@ -37,11 +50,16 @@ def what_is_wrong(data: bytes) -> str:
     size = _png_size(data) if kind == "image/png" else _jpeg_size(data)
     if size is None:
         return "The file is damaged or was cut off."
-    return "" if 0 < size[0] * size[1] <= MOST_POINTS else f"It has {size[0]} x {size[1]} points; at most 25 million can be printed."
+    return (
+        ""
+        if 0 < size[0] * size[1] <= MOST_POINTS
+        else f"It has {size[0]} x {size[1]} points; at most 25 million can be printed."
+    )
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height from the header, which comes first (PNG, section 11.2.2); None unless every chunk is whole and the last one is there."""
+    """Width and height from the header, which comes first (PNG, section 11.2.2); None unless every chunk is whole and
+    the last one is there."""
     place, kinds = len(PNG), []
     while place + 12 <= len(data):
         (length,) = struct.unpack(">I", data[place : place + 4])
@@ -59,7 +77,8 @@ def _png_size(data: bytes) -> tuple[int, int] | None:
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height from the first start-of-frame segment (ITU-T T.81, B.2.2); None where the mark of the end is missing."""
+    """Width and height from the first start-of-frame segment (ITU-T T.81, B.2.2); None where the mark of the end is
+    missing."""
     place = 2 if b"\xff\xd9" in data else len(data)
     while place + 9 <= len(data) and data[place] == 0xFF:
         marker, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
@@ -90,15 +109,19 @@ def _wrong_svg(data: bytes) -> str:
     except (ElementTree.ParseError, ValueError):
         return "The SVG is not well-formed."
     if root.tag != f"{SVG}svg":
-        return "It is not an SVG: its outermost element is not <svg xmlns=\"http://www.w3.org/2000/svg\">."
+        return 'It is not an SVG: its outermost element is not <svg xmlns="http://www.w3.org/2000/svg">.'
     elements = list(root.iter())
     if len(elements) > MOST_TAGS:
         return f"The SVG has more than {MOST_TAGS:,} parts."
     names = {str(element.tag).rpartition("}")[2].lower() for element in elements}
     if forbidden := sorted(names & FORBIDDEN_TAGS):
         return f"The SVG holds <{forbidden[0]}>, which is more than a drawing."
-    every = [(name.removeprefix(XLINK).lower(), value) for element in elements for name, value in element.attrib.items()]
-    values = [(name, value) for name, value in every if not name.startswith("{")]  # what drawing programs note for themselves does nothing
+    every = [
+        (name.removeprefix(XLINK).lower(), value) for element in elements for name, value in element.attrib.items()
+    ]
+    values = [
+        (name, value) for name, value in every if not name.startswith("{")
+    ]  # what drawing programs note for themselves does nothing
     if any(name.startswith("on") for name, _ in values):
         return "The SVG holds a handler (on…), which would run something."
     styles = [element.text or "" for element in elements if str(element.tag).endswith("style")]

@@ -29,11 +29,11 @@ from toolkit.model.programme import (
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.around import read_file_around
 from toolkit.reading.files import PICTURE_LARGEST
-from toolkit.reading.formed import read_formed, read_used_keys
 from toolkit.reading.markdown import read_session, session_around
+from toolkit.reading.own.formed import read_formed, read_used_keys
+from toolkit.reading.own.published import read_mailings, read_publication, read_publishes
 from toolkit.reading.people import loses_rows, read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.pictures import what_is_wrong
-from toolkit.reading.published import read_mailings, read_publication, read_publishes
 from toolkit.reading.records import R, nearest, nearest_word
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import Data
@@ -63,7 +63,8 @@ _CURRICULUM: Mapping[str, Data] = {
 class _Folder:
     """A folder being read: problems and sources gather here.
 
-    `wrong` are files with a mistake; `unsure` those of them that something was left out of; `unread` those whose names are not all known.
+    `wrong` are files with a mistake; `unsure` those of them that something was left out of; `unread` those whose names
+    are not all known.
     """
 
     path: Path
@@ -77,13 +78,18 @@ class _Folder:
     def text(self, name: str, *, required: bool = False) -> str | None:
         return self.shelves.files.text(self.path / name, name, self.problems, required=required)
 
-    def record(self, model: type[R], name: str, *, required: bool = False, stand_ins: Mapping[str, Data] | None = None) -> R | None:
-        """The record in a YAML file, as far as it can be had; None where the file is absent. `stand_ins` are for what it cannot do without."""
+    def record(
+        self, model: type[R], name: str, *, required: bool = False, stand_ins: Mapping[str, Data] | None = None
+    ) -> R | None:
+        """The record in a YAML file, as far as it can be had; None where the file is absent. `stand_ins` are for what
+        it cannot do without."""
         before = len(self.problems)
         text = self.text(name, required=required)
         if text is None and len(self.problems) == before:
             return None
-        record, sure, source = read_file_around(model, text or "", name, self.problems if text is not None else [], stand_ins=stand_ins)
+        record, sure, source = read_file_around(
+            model, text or "", name, self.problems if text is not None else [], stand_ins=stand_ins
+        )
         self.sources[name] = source
         told = self.problems[before:]
         if told:
@@ -109,26 +115,42 @@ def read_programme(folder: Path, shelves: Shelves) -> Programme:
 
 
 def try_programme(folder: Path, shelves: Shelves) -> tuple[Programme | None, list[Problem]]:
-    """The programme as far as it can be read, and every problem found; None when a file that all depends on is wrong."""
+    """The programme as far as it can be read, and every problem found; None when a file that all depends on is
+    wrong."""
     programme, whole, problems = look_through(folder, shelves)
     return (without_unsure(programme) if programme and whole else None), problems
 
 
 def without_unsure(programme: Programme) -> Programme:
     """The programme without the sessions that could not be read to the end."""
-    return replace(programme, sessions=tuple(session for session in programme.sessions if session.file not in programme.unsure))
+    return replace(
+        programme, sessions=tuple(session for session in programme.sessions if session.file not in programme.unsure)
+    )
 
 
 def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool, list[Problem]]:
     """The programme, whether it can be planned with, and every problem of its files.
 
-    Where a file that all depends on is wrong, the programme holds what could be read of it and stand-ins for the rest: only for finding
-    what else is wrong, so that one mistake never hides another. None for a folder without a programme.
+    Where a file that all depends on is wrong, the programme holds what could be read of it and stand-ins for the rest:
+    only for finding what else is wrong, so that one mistake never hides another. None for a folder without a programme.
     """
     reader = _Folder(folder, shelves)
     if not is_programme_folder(folder):
         message = f"{folder.name or folder} holds no programme.yaml."
-        return None, False, [Problem("programme.yaml", 0, 0, "P001", message, "Make a programme with `programme new`, or name its folder with -C.")]
+        return (
+            None,
+            False,
+            [
+                Problem(
+                    "programme.yaml",
+                    0,
+                    0,
+                    "P001",
+                    message,
+                    "Make a programme with `programme new`, or name its folder with -C.",
+                )
+            ],
+        )
     curriculum = reader.record(Curriculum, "curriculum.yaml", required=True, stand_ins=_CURRICULUM)
     assert curriculum is not None
     settings = reader.record(Settings, "programme.yaml", required=True, stand_ins=_settings_for(curriculum))
@@ -168,7 +190,11 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
     )
     if too_much := _too_much(programme):
         reader.problems.append(too_much)
-        return replace(programme, cohorts=(), changes=(), unsure=programme.unsure | {"cohorts.yaml", "changes.yaml"}), False, reader.problems
+        return (
+            replace(programme, cohorts=(), changes=(), unsure=programme.unsure | {"cohorts.yaml", "changes.yaml"}),
+            False,
+            reader.problems,
+        )
     return programme, not reader.wrong & {*CORE, "cities"}, reader.problems
 
 
@@ -178,27 +204,45 @@ def _too_much(programme: Programme) -> Problem | None:
     steps = sum((cohorts if change.cohort == "all" else 1) * _steps(change, sessions) for change in changes)
     curriculum, file, changed = (programme.source(name) for name in ("curriculum.yaml", "cohorts.yaml", "changes.yaml"))
     if sessions > MOST_SESSIONS:
-        return curriculum.problem("P026", ("phases",), f"There are {sessions:,} sessions; at most {MOST_SESSIONS:,} can be planned.")
+        return curriculum.problem(
+            "P026", ("phases",), f"There are {sessions:,} sessions; at most {MOST_SESSIONS:,} can be planned."
+        )
     if cohorts > MOST_COHORTS:
-        return file.problem("P026", ("cohorts",), f"There are {cohorts:,} cohorts; at most {MOST_COHORTS:,} can be planned.")
+        return file.problem(
+            "P026", ("cohorts",), f"There are {cohorts:,} cohorts; at most {MOST_COHORTS:,} can be planned."
+        )
     if cohorts * sessions > MOST_MEETINGS:
-        message = f"{cohorts:,} cohorts and {sessions:,} sessions make {cohorts * sessions:,} meetings; at most {MOST_MEETINGS:,} can be planned."
+        message = (
+            f"{cohorts:,} cohorts and {sessions:,} sessions make {cohorts * sessions:,} meetings; at most"
+            f" {MOST_MEETINGS:,} can be planned."
+        )
         return file.problem("P026", ("cohorts",), message)
     if steps > MOST_STEPS:
-        message = f"There are {len(changes):,} changes for {cohorts:,} cohorts and {sessions:,} sessions, more than can be planned."
+        message = (
+            f"There are {len(changes):,} changes for {cohorts:,} cohorts and {sessions:,} sessions, more than can be"
+            " planned."
+        )
         return changed.problem("P026", ("changes",), message)
     return None
 
 
 def _steps(change: Change, sessions: int) -> int:
-    """What a change costs for one cohort: a look at each session, and with a skip, a shift or a double all its dates anew."""
+    """What a change costs for one cohort: a look at each session, and with a skip, a shift or a double all its dates
+    anew."""
     dates_anew = change.session is None or change.cancelled in ("shift", "double")
     return sessions + (100 + 10 * sessions) * dates_anew
 
 
 def _settings_for(curriculum: Curriculum) -> dict[str, Data]:
     """What stands in for settings that cannot be read."""
-    return {"key": "programme", "title": "", "city": NOWHERE.key, "day": "mon", "time": "00:00", "mode": curriculum.modes[0]}
+    return {
+        "key": "programme",
+        "title": "",
+        "city": NOWHERE.key,
+        "day": "mon",
+        "time": "00:00",
+        "mode": curriculum.modes[0],
+    }
 
 
 def _sessions(reader: _Folder, curriculum: Curriculum) -> tuple[Session, ...]:
@@ -212,12 +256,18 @@ def _sessions(reader: _Folder, curriculum: Curriculum) -> tuple[Session, ...]:
             reader.unread.add("sessions/")
         elif session.key in found:
             other = found[session.key].file
-            reader.problems.append(reader.sources[session.file].problem("P038", ("key",), f"“{session.key}” is the key of {other} too."))
+            reader.problems.append(
+                reader.sources[session.file].problem("P038", ("key",), f"“{session.key}” is the key of {other} too.")
+            )
         else:
             found[session.key] = session
     _check_order(reader, curriculum, found)
     listed = tuple(found[key] for key in dict.fromkeys(curriculum.order) if key in found)
-    rest = tuple(session for session in found.values() if session not in listed) if "curriculum.yaml" in reader.unsure else ()
+    rest = (
+        tuple(session for session in found.values() if session not in listed)
+        if "curriculum.yaml" in reader.unsure
+        else ()
+    )
     return listed + rest
 
 
@@ -246,7 +296,9 @@ def _check_order(reader: _Folder, curriculum: Curriculum, found: Mapping[str, Se
             if key in seen:
                 reader.problems.append(source.problem("P038", place, f"The session “{key}” is listed twice."))
             elif key not in found and place in source.places and "sessions/" not in reader.unread:
-                reader.problems.append(source.problem("P030", place, f"No file in sessions/ has the key “{key}”.", nearest(key, found)))
+                reader.problems.append(
+                    source.problem("P030", place, f"No file in sessions/ has the key “{key}”.", nearest(key, found))
+                )
             seen.add(key)
     for session in found.values():
         if session.key not in seen and "curriculum.yaml" not in reader.unsure:
@@ -261,7 +313,11 @@ def _resources(reader: _Folder, sessions: tuple[Session, ...]) -> dict[str, Reso
     for index, resource in enumerate(file.resources if file else ()):
         if resource.id in found:
             source = reader.sources["resources.yaml"]
-            reader.problems.append(source.problem("P038", ("resources", index, "id"), f"“{resource.id}” is the id of an earlier entry too."))
+            reader.problems.append(
+                source.problem(
+                    "P038", ("resources", index, "id"), f"“{resource.id}” is the id of an earlier entry too."
+                )
+            )
         found.setdefault(resource.id, resource)
     wanted, before = {item.use for session in sessions for item in session.head.items}, len(reader.problems)
     if wanted - found.keys():
@@ -305,17 +361,22 @@ def _city(reader: _Folder, settings: Settings) -> City:
         return city
     reader.wrong.add("cities")
     reader.unsure.add(source.name)
-    meant = nearest_word(settings.city, reader.shelves.names("cities")) if reader.problems[before].code == "P036" else None
+    meant = (
+        nearest_word(settings.city, reader.shelves.names("cities")) if reader.problems[before].code == "P036" else None
+    )
     return (reader.shelves.city(meant, [])[0] if meant else None) or NOWHERE
 
 
 def _logo(reader: _Folder, settings: Settings) -> bytes:
-    """The bytes of the picture that programme.yaml names, told there where it is missing (P002), too large (P003), a link (P004) or no picture (P093)."""
+    """The bytes of the picture that programme.yaml names, told there where it is missing (P002), too large (P003), a
+    link (P004) or no picture (P093)."""
     name, source, path = settings.look.logo, reader.sources["programme.yaml"], ("look", "logo")
     if name is None:
         return b""
     if any((reader.path / parent).is_symlink() for parent in Path(name).parents if parent.name):
-        reader.problems.append(source.problem("P004", path, f"The folder of {name} is a link.", "Put a copy of the picture here."))
+        reader.problems.append(
+            source.problem("P004", path, f"The folder of {name} is a link.", "Put a copy of the picture here.")
+        )
         return b""
     mine: list[Problem] = []
     data = reader.shelves.files.data(reader.path / name, name, mine, largest=PICTURE_LARGEST, required=True)
@@ -323,7 +384,9 @@ def _logo(reader: _Folder, settings: Settings) -> bytes:
     reader.problems += [source.problem(problem.code, path, problem.message, hint) for problem in mine]
     wrong = what_is_wrong(data) if data is not None else ""
     if wrong:
-        reader.problems.append(source.problem("P093", path, f"{name} cannot be printed: {wrong}", "Save it as a PNG, or as a plain SVG."))
+        reader.problems.append(
+            source.problem("P093", path, f"{name} cannot be printed: {wrong}", "Save it as a PNG, or as a plain SVG.")
+        )
     return data or b"" if not wrong else b""
 
 
@@ -347,12 +410,21 @@ def _term(reader: _Folder, settings: Settings, city: City) -> Term | None:
 def _cohorts(reader: _Folder, settings: Settings, city: City, file: CohortFile | None) -> tuple[Cohort, ...]:
     entries = file.cohorts if file and file.cohorts else {"a": CohortEntry()}
     shares = _shares(settings.people, len(entries))
-    return tuple(_cohort(reader, key, entry, settings, city, share) for (key, entry), share in zip(entries.items(), shares, strict=True))
+    return tuple(
+        _cohort(reader, key, entry, settings, city, share)
+        for (key, entry), share in zip(entries.items(), shares, strict=True)
+    )
 
 
 def _cohort(reader: _Folder, key: str, entry: CohortEntry, settings: Settings, city: City, expected: int) -> Cohort:
     asked = entry.zone or settings.zone or city.zone or "UTC"
-    file = "cohorts.yaml" if entry.zone else "programme.yaml" if settings.zone or not city.zone else f"cities/{city.key}.yaml"
+    file = (
+        "cohorts.yaml"
+        if entry.zone
+        else "programme.yaml"
+        if settings.zone or not city.zone
+        else f"cities/{city.key}.yaml"
+    )
     zone = _known_zone(reader, file, ("cohorts", key, "zone") if entry.zone else ("zone",), asked)
     if not (entry.zone or settings.zone or city.zone):
         source = reader.sources["programme.yaml"]
@@ -386,7 +458,9 @@ def _known_zone(reader: _Folder, file: str, path: tuple[str, ...], zone: str) ->
 
     if zone in available_timezones() and ("/" in zone or zone in ("UTC", "GMT")):
         return zone
-    problem = reader.sources.get(file, SourceFile(file)).problem("P029", path, f"“{zone}” is not a time zone.", nearest(zone, available_timezones()))
+    problem = reader.sources.get(file, SourceFile(file)).problem(
+        "P029", path, f"“{zone}” is not a time zone.", nearest(zone, available_timezones())
+    )
     if problem not in reader.problems:
         reader.problems.append(problem)
     return "UTC"
@@ -400,5 +474,9 @@ def _shares(people: int, cohorts: int) -> list[int]:
 
 def default_keys(count: int) -> list[str]:
     """Keys for so many cohorts: a … z, then aa, ab, …, zz, aaa, …; the names that a key cannot have are left out."""
-    words = ("".join(letters) for length in itertools.count(1) for letters in itertools.product(string.ascii_lowercase, repeat=length))
+    words = (
+        "".join(letters)
+        for length in itertools.count(1)
+        for letters in itertools.product(string.ascii_lowercase, repeat=length)
+    )
     return list(itertools.islice((word for word in words if word not in RESERVED_NAMES), count))

@@ -30,14 +30,17 @@ _EXPECTED = {
 _FORMS = {
     "http": "a link that begins with https:// and holds no spaces",
     "#[0-9a-f": "a colour like “#0b4a6f”: a # and six digits or letters from a to f",
-    "(share|private)": "a path like “share/syllabus.pdf”: share/ or private/, a name in small letters, and .pdf, .txt or .eml",
+    "(share|private)": (
+        "a path like “share/syllabus.pdf”: share/ or private/, a name in small letters, and .pdf, .txt or .eml"
+    ),
     "@": "an address like “ada@example.org”",
 }
 """What is wanted, by a sign in the pattern that a text has to match."""
 
 
 def read_record(model: type[R], data: Data, source: SourceFile, problems: list[Problem], path: Path = ()) -> R | None:
-    """The record that `data` (at `path` of `source`) describes, or None with every problem added: P020 to P029, P039."""
+    """The record that `data` (at `path` of `source`) describes, or None with every problem added: P020 to P029,
+    P039."""
     record, details = try_record(model, {} if data is None else data)
     misspelt = _misspelt(model, details)
     problems.extend(_problem(model, detail, source, path) for detail in details if detail["loc"] not in misspelt)
@@ -66,7 +69,8 @@ def _misspelt(model: type[Record], details: list[dict[str, Any]]) -> set[Path]:
 
 
 def nearest_word(word: str, words: typing.Iterable[str]) -> str | None:
-    """The one of `words` that is most like `word` or the only one that begins with it, whatever the capitals; None where none is near."""
+    """The one of `words` that is most like `word` or the only one that begins with it, whatever the capitals; None
+    where none is near."""
     folded: dict[str, str] = {}
     for known in sorted(words):
         folded.setdefault(known.casefold(), known)
@@ -100,31 +104,57 @@ def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, pa
     full = (*path, *inner)
     name = next((part for part in reversed(full) if isinstance(part, str)), source.name)
     if kind == "extra_forbidden":
-        return source.problem("P020", (*full, KEY), f"“{name}” is not a key here.", nearest(name, field_names(model, inner[:-1])))
+        return source.problem(
+            "P020", (*full, KEY), f"“{name}” is not a key here.", nearest(name, field_names(model, inner[:-1]))
+        )
     if kind == "missing":
         return source.problem("P021", full[:-1], f"“{name}” is missing.", f"Add a line “{name}: …”.")
     if kind.startswith("P0"):
         return source.problem(kind, full, str(detail["msg"]))
     if kind == "literal_error":
-        return source.problem("P023", full, f"“{detail['input']}” is not one of the choices for {name}.", nearest_and_all(str(detail["input"]), choices_of(detail)))
+        return source.problem(
+            "P023",
+            full,
+            f"“{detail['input']}” is not one of the choices for {name}.",
+            nearest_and_all(str(detail["input"]), choices_of(detail)),
+        )
     if kind.startswith(("greater_than", "less_than")):
         limit = next(iter(context.values()))
-        bound = "at least" if "equal" in kind and kind.startswith("greater") else "more than" if kind.startswith("greater") else "at most"
+        bound = (
+            "at least"
+            if "equal" in kind and kind.startswith("greater")
+            else "more than"
+            if kind.startswith("greater")
+            else "at most"
+        )
         return source.problem("P026", full, f"{name} is {detail['input']}; it must be {bound} {limit}.")
     if kind in ("too_short", "too_long"):
-        bound = f"at least {context.get('min_length')}" if kind == "too_short" else f"at most {context.get('max_length')}"
+        bound = (
+            f"at least {context.get('min_length')}" if kind == "too_short" else f"at most {context.get('max_length')}"
+        )
         return source.problem("P026", full, f"{name} has {context.get('actual_length')} entries; it must have {bound}.")
     if kind == "string_pattern_mismatch":
-        wanted = next((words for sign, words in _FORMS.items() if sign in context.get("pattern", "")), "of the form that is expected here")
+        wanted = next(
+            (words for sign, words in _FORMS.items() if sign in context.get("pattern", "")),
+            "of the form that is expected here",
+        )
         return source.problem("P027", full, f"“{detail['input']}” is not {wanted}.")
     expected = next((words for start, words in _EXPECTED.items() if kind.startswith(start)), "another kind of value")
     if detail["input"] is None:
-        return source.problem("P022", full, f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line.")
+        return source.problem(
+            "P022", full, f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line."
+        )
     given = detail["input"]
-    shown = f"“{given}” stands at {name}, where" if isinstance(given, (str, int, float)) and len(str(given)) <= LONGEST_SHOWN else f"At {name}"
+    shown = (
+        f"“{given}” stands at {name}, where"
+        if isinstance(given, (str, int, float)) and len(str(given)) <= LONGEST_SHOWN
+        else f"At {name}"
+    )
     keys = field_names(model, inner) if kind.startswith("model") and full and isinstance(full[-1], str) else []
     example = ", ".join([*(f'{key}: ""' for key in keys[:3]), *(["…"] if len(keys) > 3 else [])])
-    return source.problem("P022", full, f"{shown} {expected} is expected.", f"For example: {name}: {{{example}}}" if keys else "")
+    return source.problem(
+        "P022", full, f"{shown} {expected} is expected.", f"For example: {name}: {{{example}}}" if keys else ""
+    )
 
 
 def choices_of(detail: dict[str, Any]) -> list[str]:
@@ -168,4 +198,3 @@ def _strip(annotation: Any) -> Any:
             annotation = next(argument for argument in typing.get_args(annotation) if argument is not type(None))
         else:
             return annotation
-

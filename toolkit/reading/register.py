@@ -46,12 +46,21 @@ class _Register:
 def read_register(path: Path, programme: Programme, problems: list[Problem]) -> tuple[RegisterMark, ...]:
     """The marks of a register as `programme build` makes it: columns id, name and cohort, then one for each session.
 
-    A session's heading begins with its key. A row without an id is known by its name, one without a cohort by the person's own. Blank
-    cells say nothing. Problems: P002 to P004 and P120 for the file, P116 where it is no register, P117 for a mark that cannot be
-    read, P030 to P032 for what the programme does not have.
+    A session's heading begins with its key. A row without an id is known by its name, one without a cohort by the
+    person's own. Blank cells say nothing. Problems: P002 to P004 and P120 for the file, P116 where it is no register,
+    P117 for a mark that cannot be read, P030 to P032 for what the programme does not have.
     """
     if not path.exists():
-        problems.append(Problem(path.name, 0, 0, "P002", f"{path} is not there.", "Give the path of the filled register, such as out/private/attendance.xlsx."))
+        problems.append(
+            Problem(
+                path.name,
+                0,
+                0,
+                "P002",
+                f"{path} is not there.",
+                "Give the path of the filled register, such as out/private/attendance.xlsx.",
+            )
+        )
         return ()
     data = Files().data(path, path.name, problems, largest=LARGEST)
     if data is None:
@@ -69,7 +78,12 @@ def read_register(path: Path, programme: Programme, problems: list[Problem]) -> 
         else:
             found += [RegisterMark(mark, path.name, row.line) for mark in _row_marks(register, row.line, row.cells)]
     if not register.columns:
-        register.problem(0, "P116", f"{path.name} has no heading with id or name, cohort and the sessions.", "Fill in out/private/attendance.xlsx or .csv.")
+        register.problem(
+            0,
+            "P116",
+            f"{path.name} has no heading with id or name, cohort and the sessions.",
+            "Fill in out/private/attendance.xlsx or .csv.",
+        )
     return tuple(found)
 
 
@@ -80,13 +94,23 @@ def _take_headings(register: _Register, number: int, cells: tuple[str, ...]) -> 
         return
     keys = {session.key for session in register.programme.sessions}
     own: dict[str, int] = {name: plain.index(name) for name in ("id", "name", "cohort") if name in plain}
-    sessions = {place: cell.split()[0] for place, cell in enumerate(cells) if place not in own.values() and cell and cell.split()[0] in keys}
+    sessions = {
+        place: cell.split()[0]
+        for place, cell in enumerate(cells)
+        if place not in own.values() and cell and cell.split()[0] in keys
+    }
     if not sessions:
         return
     register.columns, register.sessions = own, sessions
     for place, cell in enumerate(cells):
         if re.search(r"\S \(.*\)$", cell) and cell.split()[0] not in keys:
-            register.problem(number, "P030", f"“{cell.split()[0]}” is no session of the curriculum.", nearest(cell.split()[0], keys), place=place)
+            register.problem(
+                number,
+                "P030",
+                f"“{cell.split()[0]}” is no session of the curriculum.",
+                nearest(cell.split()[0], keys),
+                place=place,
+            )
 
 
 def _row_marks(register: _Register, row: int, cells: tuple[str, ...]) -> list[Attendance]:
@@ -99,7 +123,13 @@ def _row_marks(register: _Register, row: int, cells: tuple[str, ...]) -> list[At
     for place, text in marked.items():
         key, mark = register.sessions[place], _mark(text)
         if mark is None:
-            register.problem(row, "P117", f"“{text}” at {key} is not one of: {', '.join(MARKS)}.", nearest(text.casefold(), MARKS), place=place)
+            register.problem(
+                row,
+                "P117",
+                f"“{text}” at {key} is not one of: {', '.join(MARKS)}.",
+                nearest(text.casefold(), MARKS),
+                place=place,
+            )
         elif id and cohort:
             found.append(Attendance(id, cohort, key, mark))
     return found
@@ -123,7 +153,13 @@ def _person(register: _Register, row: int, cells: tuple[str, ...]) -> str | None
     hint = "Add the person to people/participants.csv, then read the register again."
     if id:
         if id not in people:
-            register.problem(row, "P032", f"“{id}” is not in people/participants.csv.", nearest(id, people) or hint, place=register.columns["id"])
+            register.problem(
+                row,
+                "P032",
+                f"“{id}” is not in people/participants.csv.",
+                nearest(id, people) or hint,
+                place=register.columns["id"],
+            )
         return id if id in people else None
     same = [person.id for person in people.values() if _folded(person.name) == _folded(name)] if name else []
     if len(same) == 1:
@@ -131,9 +167,17 @@ def _person(register: _Register, row: int, cells: tuple[str, ...]) -> str | None
     if not name:
         register.problem(row, "P117", "There are marks here but neither an id nor a name.")
     elif same:
-        register.problem(row, "P117", f"{len(same)} people are called “{name}”.", f"Write the id: {', '.join(same)}.", place=register.columns["name"])
+        register.problem(
+            row,
+            "P117",
+            f"{len(same)} people are called “{name}”.",
+            f"Write the id: {', '.join(same)}.",
+            place=register.columns["name"],
+        )
     else:
-        register.problem(row, "P032", f"“{name}” is not in people/participants.csv.", hint, place=register.columns["name"])
+        register.problem(
+            row, "P032", f"“{name}” is not in people/participants.csv.", hint, place=register.columns["name"]
+        )
     return None
 
 
@@ -147,7 +191,13 @@ def _cohort(register: _Register, row: int, cells: tuple[str, ...], id: str) -> s
     if asked:
         found = next((cohort.key for cohort in cohorts if asked.casefold() == cohort.key.casefold()), None)
         if found is None:
-            register.problem(row, "P031", f"There is no cohort “{asked}”.", nearest(asked, [cohort.key for cohort in cohorts]), place=register.columns["cohort"])
+            register.problem(
+                row,
+                "P031",
+                f"There is no cohort “{asked}”.",
+                nearest(asked, [cohort.key for cohort in cohorts]),
+                place=register.columns["cohort"],
+            )
         return found
     own = [cohort.key for cohort in cohorts if id in cohort.members]
     if len(own) != 1:

@@ -1,7 +1,7 @@
-"""Shelves: folders with programmes/, cities/, documents/, resources/, pathways/ and facilitator_guides/. The first that has a thing wins.
-
-Order: the programme folder; folders named by the caller (--shelf, PROGRAMME_SHELF); folders announced by installed packages under
-the entry point group `programme.shelves`; the shelf that ships with the toolkit.
+"""Shelves: folders with programmes/, cities/, documents/, resources/, pathways/ and facilitator_guides/. The first that
+has a thing wins.
+ Order: the programme folder; folders named by the caller (--shelf, PROGRAMME_SHELF); folders announced by installed
+packages under the entry point group `programme.shelves`; the shelf that ships with the toolkit.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ class Shelves:
     def entries(self, kind: str) -> Iterator[tuple[str, Path, Shelf]]:
         """Name, path and shelf of everything of a kind; a name that an earlier shelf has is passed over.
 
-        Programmes and documents are folders; cities are files named by their key; resources, pathways and guides are files.
+        Programmes and documents are folders; cities are files named by their key; resources, pathways and guides are
+        files.
         """
         seen: set[str] = set()
         endings = {"cities": ".yaml", "resources": ".yaml", "pathways": ".yaml", "facilitator_guides": ".md"}
@@ -82,7 +83,12 @@ class Shelves:
             base = shelf.under(kind)
             for name in self.files.names(base):
                 ending = endings.get(kind, "")
-                if not name.endswith(ending) or name.startswith("_") or name in seen or (base / name).is_dir() == bool(ending):
+                if (
+                    not name.endswith(ending)
+                    or name.startswith("_")
+                    or name in seen
+                    or (base / name).is_dir() == bool(ending)
+                ):
                     continue
                 if kind in ("cities", "programmes", "documents"):
                     seen.add(name)
@@ -108,12 +114,15 @@ class Shelves:
         return self.read_city(found[0], f"cities/{key}.yaml", problems)
 
     def read_city(self, path: Path, name: str, problems: list[Problem]) -> tuple[City | None, SourceFile]:
-        """The city of a file, called `name` in problems. P039 where its key is not the file's name, by which it is found."""
+        """The city of a file, called `name` in problems. P039 where its key is not the file's name, by which it is
+        found."""
         city, source = self.record(City, path, name, problems)
         if city is None or city.key == path.stem:
             return city, source
         message = f"The key “{city.key}” is not the name of this file, by which the city is found."
-        problems.append(source.problem("P039", ("key",), message, f"Write “key: {path.stem}”, or call the file {city.key}.yaml."))
+        problems.append(
+            source.problem("P039", ("key",), message, f"Write “key: {path.stem}”, or call the file {city.key}.yaml.")
+        )
         return None, source
 
     def holidays(self, region: str, problems: list[Problem]) -> HolidayFile | None:
@@ -122,7 +131,9 @@ class Shelves:
             path = shelf.folder / "cities" / "holidays" / f"{region}.yaml"
             if path.is_file():
                 return self.record(HolidayFile, path, f"cities/holidays/{region}.yaml", problems)[0]
-        problems.append(Problem(f"cities/holidays/{region}.yaml", 0, 0, "P002", f"No shelf has the holidays of “{region}”."))
+        problems.append(
+            Problem(f"cities/holidays/{region}.yaml", 0, 0, "P002", f"No shelf has the holidays of “{region}”.")
+        )
         return None
 
     def resources(self, problems: list[Problem]) -> dict[str, tuple[Resource, SourceFile]]:
@@ -156,7 +167,8 @@ class Shelves:
         return tuple(guide for _, guide in sorted(found.values(), key=lambda pair: pair[0]))
 
     def reserved_names(self, problems: list[Problem]) -> tuple[ReservedName, ...]:
-        """The names that each shelf's `reserved_names.yaml` keeps from titles, by name; the first shelf that has a name wins."""
+        """The names that each shelf's `reserved_names.yaml` keeps from titles, by name; the first shelf that has a name
+        wins."""
         found: dict[str, ReservedName] = {}
         for shelf in self.shelves:
             path = shelf.folder / "reserved_names.yaml"

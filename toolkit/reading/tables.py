@@ -1,16 +1,21 @@
 """Rows of a text table, cells apart by commas, semicolons or tabs.
-
-A quote that is not closed takes the rows below it into one cell, up to the next quote or to the end, and their people would be lost without
-a word: such a row is told, and no row after it is believed.
+ A quote that is not closed takes the rows below it into one cell, up to the next quote or to the end, and their people
+would be lost without a word: such a row is told, and no row after it is believed.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from toolkit.problems import Problem, SourceFile
+
+FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+"""How a text begins that a spreadsheet program may run; the import of people takes our apostrophe away again."""
+
+PHONE = re.compile(r"\+[0-9][0-9 ]*")
 
 _HINT = "Close the quote, or take it out. Inside a quoted cell a quote is written twice."
 
@@ -35,20 +40,30 @@ def table_rows(source: SourceFile, problems: list[Problem]) -> Iterator[tuple[in
         try:
             cells = next(reader, None)
         except csv.Error:
-            problems.append(source.problem_at("P119", (line, 1), "A cell of this row is too long to be read; a quote in it may not be closed.", _HINT))
+            problems.append(
+                source.problem_at(
+                    "P119",
+                    (line, 1),
+                    "A cell of this row is too long to be read; a quote in it may not be closed.",
+                    _HINT,
+                )
+            )
             return
         if cells is None or line > len(own):
             return
         broken = _broken("\n".join(lines[line - 1 : reader.line_num]), separator) if reader.line_num > line else None
         if broken is not None:
             down, column = broken
-            problems.append(source.problem_at("P119", (line + down, column), "A quote begins here and is not closed.", _HINT))
+            problems.append(
+                source.problem_at("P119", (line + down, column), "A quote begins here and is not closed.", _HINT)
+            )
             return
         yield line, tuple(cells)
 
 
 def _broken(row: str, separator: str) -> tuple[int, int] | None:
-    """Lines below the first of a row, and column (from 1), of the cell that is not what its quote promises; None where every cell is."""
+    """Lines below the first of a row, and column (from 1), of the cell that is not what its quote promises; None where
+    every cell is."""
     cell = re.compile(rf'(?:"[^"]*(?:""[^"]*)*"|(?!")[^{separator}\n]*)(?:{separator}|\n|\Z)')
     place = 0
     while place < len(row):
@@ -57,3 +72,15 @@ def _broken(row: str, separator: str) -> tuple[int, int] | None:
             return row.count("\n", 0, place), place - row.rfind("\n", 0, place)
         place = found.end()
     return None
+
+
+def neutral(text: str) -> str:
+    """The text as it stands in a CSV: nothing that a spreadsheet program would run."""
+    return f"'{text}" if FORMULA.match(text) and not PHONE.fullmatch(text) else text
+
+
+def plain_cell(cell: str) -> str:
+    """A cell as it was meant: NFC, without surrounding space, and without the apostrophe that guards against
+    formulas."""
+    text = unicodedata.normalize("NFC", cell).strip()
+    return text[1:] if text[:1] == "'" and FORMULA.match(text, 1) else text

@@ -1,7 +1,6 @@
 """The first sheet of an XLSX workbook as cells. A workbook from elsewhere is looked at before the library sees it.
-
-The library makes a table as large as the farthest cell, so two cells in opposite corners would use up the machine: hence the look
-at every cell's place, in the very bytes that are handed on.
+ The library makes a table as large as the farthest cell, so two cells in opposite corners would use up the machine:
+hence the look at every cell's place, in the very bytes that are handed on.
 """
 
 from __future__ import annotations
@@ -20,7 +19,8 @@ MOST_PARTS = 1000
 MOST_CELLS = 5_000_000
 
 _TAG = re.compile(rb"""<(?:[^\s<>/"'=:]+:)?(?:c|row)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>(\s*</)?""")
-"""A cell or a row: what stands in its tag, and whether it ends at once. A > may stand in quotes; prefixes may be anything."""
+"""A cell or a row: what stands in its tag, and whether it ends at once. A > may stand in quotes; prefixes may be
+anything."""
 
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
@@ -28,14 +28,24 @@ _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 def first_sheet(data: bytes) -> tuple[tuple[str, ...], ...]:
     """The cells of the first sheet, row by row from the first, as somebody would have typed them.
 
-    Raises ValueError, in words, for what is no XLSX workbook or is over the limits: 50 MiB unpacked, five million cells.
+    Raises ValueError, in words, for what is no XLSX workbook or is over the limits: 50 MiB unpacked, five million
+    cells.
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(_looked_at(data))).get_sheet_by_index(0)
         values = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, OSError, IndexError, NotImplementedError, RuntimeError) as error:
+    except (
+        CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        IndexError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise ValueError("it is damaged, or no XLSX workbook") from error
     return tuple(tuple(_typed(value) for value in row) for row in values)
 
@@ -60,7 +70,8 @@ def _looked_at(data: bytes) -> bytes:
 
 
 def _refuse_far_cells(content: bytes) -> None:
-    """ValueError where a table that holds every cell of a part would be too large; a row or cell without content takes no place."""
+    """ValueError where a table that holds every cell of a part would be too large; a row or cell without content takes
+    no place."""
     rows, columns = [1], [1]
     for inside, ended in _TAG.findall(content):
         if ended or inside.endswith(b"/"):
@@ -69,7 +80,9 @@ def _refuse_far_cells(content: bytes) -> None:
             rows.append(int(number) if len(number) < 9 else MOST_CELLS + 1)
             columns.append(_column(letters) if len(letters) < 5 else MOST_CELLS + 1)
     if max(rows) * max(columns) > MOST_CELLS:
-        raise ValueError(f"a cell stands in row {max(rows):,}, far from the others; delete what is below and beside the table")
+        raise ValueError(
+            f"a cell stands in row {max(rows):,}, far from the others; delete what is below and beside the table"
+        )
 
 
 def _column(letters: bytes) -> int:

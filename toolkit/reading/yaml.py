@@ -73,7 +73,8 @@ def read_yaml(text: str, name: str, problems: list[Problem], *, first_line: int 
 
 
 def _compose(text: str) -> Any:
-    """The root node. RecursionError before the parser does, which goes down by recursion and takes the whole process with it, and slowly at that."""
+    """The root node. RecursionError before the parser does, which goes down by recursion and takes the whole process
+    with it, and slowly at that."""
     import yaml
 
     depth, marks = 0, sum(text.count(mark) for mark in ("[", "{", "- ", "? "))
@@ -107,7 +108,11 @@ def _syntax_problem(error: Exception, source: SourceFile, first_line: int) -> Pr
     if "\t" in line:
         return source.problem_at("P010", place, "YAML does not allow a tab here.", "Use spaces.")
     reason = str(getattr(error, "problem", None) or "the text cannot be understood")
-    hint = "Put quotes around a text that holds a colon, a hash or a quote." if ":" in line or "#" in line else "Look at the line above it too."
+    hint = (
+        "Put quotes around a text that holds a colon, a hash or a quote."
+        if ":" in line or "#" in line
+        else "Look at the line above it too."
+    )
     if "undefined alias" in reason:
         return source.problem_at("P012", place, "An alias stands here; write the value out.")
     return source.problem_at("P010", place, "This line is not valid YAML (or the one before it was not closed).", hint)
@@ -130,10 +135,16 @@ class _Reader:
             return None
         self.seen.add(id(node))
         if depth > DEEPEST:
-            self.problems.append(self.source.problem_at("P013", place, f"The file is nested deeper than {DEEPEST} levels."))
+            self.problems.append(
+                self.source.problem_at("P013", place, f"The file is nested deeper than {DEEPEST} levels.")
+            )
             return None
         if isinstance(node, ScalarNode):
-            return resolve_scalar(node.value) if not node.style and node.tag != "tag:yaml.org,2002:str" else str(node.value)
+            return (
+                resolve_scalar(node.value)
+                if not node.style and node.tag != "tag:yaml.org,2002:str"
+                else str(node.value)
+            )
         if isinstance(node, SequenceNode):
             if node.flow_style and node.end_mark is not None:
                 self.source.places[(*path, END)] = (node.end_mark.line + 1 + self.offset, node.end_mark.column + 1)
@@ -153,12 +164,16 @@ class _Reader:
                 continue
             key = str(key_node.value)
             if key == "<<":
-                self.problems.append(self.source.problem_at("P012", place, "A merge (<<) stands here; write the values out."))
+                self.problems.append(
+                    self.source.problem_at("P012", place, "A merge (<<) stands here; write the values out.")
+                )
                 continue
             if key in result:
                 first = self.source.places[(*path, key, KEY)][0]
                 self.problems.append(
-                    self.source.problem_at("P011", place, f"“{key}” stands here and already in line {first}.", "Keep one of the two.")
+                    self.source.problem_at(
+                        "P011", place, f"“{key}” stands here and already in line {first}.", "Keep one of the two."
+                    )
                 )
                 continue
             self.source.places[(*path, key, KEY)] = place
@@ -168,7 +183,8 @@ class _Reader:
 
 @dataclass(frozen=True)
 class Scalar:
-    """A value as it stands in a text: its path, text, the letters [start, end), and whether the list it stands in is in square brackets."""
+    """A value as it stands in a text: its path, text, the letters [start, end), and whether the list it stands in is in
+    square brackets."""
 
     path: Path
     text: str
@@ -178,7 +194,8 @@ class Scalar:
 
 
 def read_scalars(text: str) -> tuple[Scalar, ...]:
-    """Every value of a YAML text that `read_yaml` reads without a problem, in order, for edits that leave all else alone.
+    """Every value of a YAML text that `read_yaml` reads without a problem, in order, for edits that leave all else
+    alone.
 
     A key stands there too, with KEY behind its path. Nothing where the text is not YAML.
     """

@@ -17,7 +17,8 @@ INNER = "{{cookiecutter.slug}}"
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing on a shelf. `says` is a line about it; `lines` are what `show` prints; `broken` is why it cannot be read."""
+    """One thing on a shelf. `says` is a line about it; `lines` are what `show` prints; `broken` is why it cannot be
+    read."""
 
     kind: str
     name: str
@@ -31,7 +32,9 @@ class Offer:
 
 def offers(shelves: Shelves) -> tuple[Offer, ...]:
     """Everything on the shelves, by kind and name; the first shelf that has a name wins."""
-    found = [_offer(shelves, kind, name, path, shelf.name) for kind in KINDS for name, path, shelf in shelves.entries(kind)]
+    found = [
+        _offer(shelves, kind, name, path, shelf.name) for kind in KINDS for name, path, shelf in shelves.entries(kind)
+    ]
     return tuple(sorted(found, key=lambda offer: (KINDS.index(offer.kind), offer.name)))
 
 
@@ -59,7 +62,11 @@ def _programme(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
     for phase in curriculum.phases:
         lines += [phase.title, *(f"  {titles.get(key, key)}" for key in phase.sessions)]
     lines.append(curriculum.colophon)
-    return curriculum.title, f"{len(curriculum.order)} sessions of {curriculum.session_minutes} min; {', '.join(curriculum.modes)}", lines
+    return (
+        curriculum.title,
+        f"{len(curriculum.order)} sessions of {curriculum.session_minutes} min; {', '.join(curriculum.modes)}",
+        lines,
+    )
 
 
 def _session_titles(shelves: Shelves, folder: Path, problems: list[Problem]) -> dict[str, str]:
@@ -81,7 +88,11 @@ def _city(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
     lines += [f"Closed: {closed.name}, {closed.from_} to {closed.to}, {closed.status}" for closed in city.closed]
     lines += [f"For example {venue.name}: {venue.note}" for venue in city.venues]
     terms = f"{len(city.terms)} terms" if city.terms else "no terms"
-    return city.name, f"{city.zone or 'no zone'}, {city.paper}, {terms}", [f"Zone {city.zone or 'to be given'}; paper {city.paper}", *lines]
+    return (
+        city.name,
+        f"{city.zone or 'no zone'}, {city.paper}, {terms}",
+        [f"Zone {city.zone or 'to be given'}; paper {city.paper}", *lines],
+    )
 
 
 def _document(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:

@@ -1,4 +1,5 @@
-"""resources.yaml of a new programme: the entries that its sessions cite, copied as they stand on the shelf, comments and all."""
+"""resources.yaml of a new programme: the entries that its sessions cite, copied as they stand on the shelf, comments
+and all."""
 
 from __future__ import annotations
 
@@ -16,20 +17,19 @@ from toolkit.scaffold.schemas import schema_line
 
 NAME = "resources.yaml"
 HEADER = (
-    schema_line("resources")
-    + """# What the sessions cite, copied from the shelf when this folder was made. A dead link is mended here, in one line.
-resources:
-"""
+    schema_line("resources") + "# What the sessions cite, copied from the shelf when this folder was made."
+    " A dead link is mended here, in one line.\nresources:\n"
 )
 EMPTY = HEADER.replace("resources:\n", "resources: []\n")
 
 
 def cited_resources(files: Mapping[str, bytes], shelves: Shelves) -> bytes:
-    """The bytes of resources.yaml for a template's `files`: its own entries first, then those that are cited and missing.
+    """The bytes of resources.yaml for a template's `files`: its own entries first, then those that are cited and
+    missing.
 
-    Entries follow the order in which the sessions cite them, each with its fallback behind it. Ids that no shelf has are
-    passed over: reading the programme tells of them (P034). Raises ProblemsFound (P022) for an own file to which nothing can
-    be added because its list is written in one line.
+    Entries follow the order in which the sessions cite them, each with its fallback behind it. Ids that no shelf has
+    are passed over: reading the programme tells of them (P034). Raises ProblemsFound (P022) for an own file to which
+    nothing can be added because its list is written in one line.
     """
     own = files.get(NAME, b"").decode("utf-8-sig").replace("\r\n", "\n")
     known = _ids(own)
@@ -102,7 +102,9 @@ class _Entries:
 
 def _block(entries: _Entries, id: str) -> str:
     """One entry as text, two spaces in. Where the lines cannot be cut out, the entry's values as JSON."""
-    index = next(number for number, entry in enumerate(entries.data) if isinstance(entry, dict) and entry.get("id") == id)
+    index = next(
+        number for number, entry in enumerate(entries.data) if isinstance(entry, dict) and entry.get("id") == id
+    )
     end = entries.starts[index + 1] if index + 1 < len(entries.data) else len(entries.source.lines)
     block = _indented(entries.source.lines[entries.starts[index] : end])
     again, _ = read_yaml("resources:\n" + block, NAME, [])
@@ -127,5 +129,7 @@ def _added(own: str, blocks: list[str]) -> str:
     again, _ = read_yaml(whole, NAME, [])
     if len(list(_loose_ids(again))) != len(list(_loose_ids(data))) + len(blocks):
         message = "Entries that the sessions cite are missing here and cannot be added."
-        raise ProblemsFound([source.problem("P022", ("resources",), message, "Begin each entry on a line of its own, with a hyphen.")])
+        raise ProblemsFound(
+            [source.problem("P022", ("resources",), message, "Begin each entry on a line of its own, with a hyphen.")]
+        )
     return whole

@@ -1,4 +1,5 @@
-"""A template and the organiser's answers into the files of a programme folder, and what they would change in a folder that is there."""
+"""A template and the organiser's answers into the files of a programme folder, and what they would change in a folder
+that is there."""
 
 from __future__ import annotations
 
@@ -8,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from toolkit.keeping.folder import scratch_folder
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Origin, Programme, Settings
-from toolkit.outputs.folder import scratch_folder
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.reading.own_records import read_own_text
+from toolkit.reading.own.own_records import read_own_text
 from toolkit.reading.people import ATTENDANCE_COLUMNS, FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.records import read_record
@@ -29,7 +30,21 @@ from toolkit.scaffold.schemas import schema_files
 ORIGIN = ".programme/origin.yaml"
 PRISTINE = ".programme/pristine"
 
-ASKED = ("title", "city", "term", "start", "zone", "day", "time", "fit", "mode", "reading", "people", "cohorts", "contact")
+ASKED = (
+    "title",
+    "city",
+    "term",
+    "start",
+    "zone",
+    "day",
+    "time",
+    "fit",
+    "mode",
+    "reading",
+    "people",
+    "cohorts",
+    "contact",
+)
 """The settings that are answers; with the key they fill the template's questions of the same names."""
 
 LONGEST_LINE = 300
@@ -37,7 +52,8 @@ PLACEHOLDER = "P090"
 
 
 def answers_of(settings: Settings) -> dict[str, str | int]:
-    """The answers as `.programme/origin.yaml` keeps them: texts and numbers; several days or times in one text, with commas."""
+    """The answers as `.programme/origin.yaml` keeps them: texts and numbers; several days or times in one text, with
+    commas."""
     plain = settings.model_dump(mode="json", include={"key", *ASKED})
     found = {"slug": plain["key"]} | {name: plain[name] for name in ASKED}
     return {name: _plain(value) for name, value in found.items()}
@@ -50,7 +66,8 @@ def _plain(value: Any) -> str | int:
 
 
 def template_files(template: Template, answers: Mapping[str, str | int], shelves: Shelves) -> dict[str, bytes]:
-    """The files of a programme as the template and these answers give them; no personal data and nothing of `.programme/`.
+    """The files of a programme as the template and these answers give them; no personal data and nothing of
+    `.programme/`.
 
     programme.yaml is rendered, resources.yaml completed from the shelves, all other files of the template are copied.
     Raises ProblemsFound (P100) where a default grows over the limits.
@@ -63,13 +80,27 @@ def template_files(template: Template, answers: Mapping[str, str | int], shelves
     }
     brought = {path.casefold() for path in template.files}
     copied = {path: data for path, data in made.items() if path.casefold() not in brought} | dict(template.files)
-    return {**copied, RENDERED: _render(template, answers), citations.NAME: citations.cited_resources(template.files, shelves)}
+    return {
+        **copied,
+        RENDERED: _render(template, answers),
+        citations.NAME: citations.cited_resources(template.files, shelves),
+    }
 
 
-def programme_files(template: Template, answers: Mapping[str, str | int], shelves: Shelves, *, made: datetime.date) -> dict[str, bytes]:
+def programme_files(
+    template: Template, answers: Mapping[str, str | int], shelves: Shelves, *, made: datetime.date
+) -> dict[str, bytes]:
     """Every file of a new programme folder by path, `.programme/origin.yaml` last: a folder that has it is complete."""
     given = template_files(template, answers, shelves)
-    origin = Origin(template=template.name, checkout=template.checkout, directory=template.directory, version=template.version, hash=template.hash, made=made, answers=dict(answers))
+    origin = Origin(
+        template=template.name,
+        checkout=template.checkout,
+        directory=template.directory,
+        version=template.version,
+        hash=template.hash,
+        made=made,
+        answers=dict(answers),
+    )
     return {
         **{path: given[path] for path in sorted(given)},
         **_people_files(),
@@ -93,7 +124,11 @@ def origin_file(origin: Origin) -> bytes:
     """`.programme/origin.yaml`: template, version, hash, the day of making and the answers."""
     lines = ["# How this folder was made. `programme update` reads it; leave it as it is."]
     plain = origin.model_dump(mode="json")
-    known = [name for name in ("template", "checkout", "directory", "version", "hash", "made") if plain[name] or name == "version"]
+    known = [
+        name
+        for name in ("template", "checkout", "directory", "version", "hash", "made")
+        if plain[name] or name == "version"
+    ]
     lines += [f"{name}: {jsonify(plain[name])}" for name in known]
     lines += ["answers:", *(f"  {name}: {jsonify(value)}" for name, value in plain["answers"].items())]
     return ("\n".join(lines) + "\n").encode()
@@ -129,7 +164,8 @@ def _values(answers: Mapping[str, str | int]) -> dict[str, Any]:
 
 
 def _defaults(template: Template) -> dict[str, Any]:
-    """Every question of the template with its default, rendered in order; of a list of choices the first. Bounded in length."""
+    """Every question of the template with its default, rendered in order; of a list of choices the first. Bounded in
+    length."""
     from cookiecutter.prompt import render_variable
 
     environment = sandbox()
@@ -160,8 +196,9 @@ class Draft:
 def make_draft(template: Template, settings: Settings, shelves: Shelves, *, today: datetime.date) -> Draft:
     """The files for these settings, read back and planned; writes nothing. `today` is kept as the day of making.
 
-    Raises ProblemsFound where they cannot be read, or where an answer cannot stand. Other errors of a template's content, such
-    as a placeholder that the organiser is to fill in, are among the problems: `check` tells of them, and nothing is built before.
+    Raises ProblemsFound where they cannot be read, or where an answer cannot stand. Other errors of a template's
+    content, such as a placeholder that the organiser is to fill in, are among the problems: `check` tells of them, and
+    nothing is built before.
     """
     files = programme_files(template, answers_of(settings), shelves, made=today)
     programme, problems = _read_back(files, shelves)
@@ -169,7 +206,11 @@ def make_draft(template: Template, settings: Settings, shelves: Shelves, *, toda
         raise ProblemsFound(problems)
     plan = make_plan(programme)
     problems += find_problems(plan, today=today)
-    wrong = [problem for problem in problems if problem.level == "error" and problem.file == RENDERED and problem.code != PLACEHOLDER]
+    wrong = [
+        problem
+        for problem in problems
+        if problem.level == "error" and problem.file == RENDERED and problem.code != PLACEHOLDER
+    ]
     if wrong:
         raise ProblemsFound(wrong)
     return Draft(files, plan, tuple(sorted(set(problems))))
@@ -189,7 +230,8 @@ State = Literal["create", "same", "keep", "conflict"]
 
 @dataclass(frozen=True)
 class Planned:
-    """What becomes of one file. keep: the organiser changed or deleted it and it stays so; conflict: something else is in the way."""
+    """What becomes of one file. keep: the organiser changed or deleted it and it stays so; conflict: something else is
+    in the way."""
 
     path: str
     data: bytes
@@ -199,7 +241,8 @@ class Planned:
 def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[Planned, ...]:
     """What writing `files` into `folder` would do, in the order of `files`; nothing that is there is ever overwritten.
 
-    In a folder that was made before (it has an origin) what differs or is missing was changed by the organiser and is kept.
+    In a folder that was made before (it has an origin) what differs or is missing was changed by the organiser and is
+    kept.
     """
     finished = (folder / ORIGIN).is_file()
     return tuple(Planned(path, data, _state(folder, path, data, finished=finished)) for path, data in files.items())
@@ -209,7 +252,11 @@ def _state(folder: Path, path: str, data: bytes, *, finished: bool) -> State:
     place = folder / path
     if finished and path == ORIGIN:
         return "same"
-    if any(parent.is_symlink() or parent.is_file() for parent in _parents(folder, place)) or place.is_dir() or place.is_symlink():
+    if (
+        any(parent.is_symlink() or parent.is_file() for parent in _parents(folder, place))
+        or place.is_dir()
+        or place.is_symlink()
+    ):
         return "conflict"
     if not place.exists():
         return "keep" if finished else "create"
@@ -237,10 +284,15 @@ def read_origin(folder: Path) -> Origin | None:
 
 
 def other_answers(folder: Path, template: Template, answers: Mapping[str, str | int]) -> tuple[str, ...]:
-    """What differs from the answers that a folder was made with, as "city: oxford, now london"; nothing for a new folder."""
+    """What differs from the answers that a folder was made with, as "city: oxford, now london"; nothing for a new
+    folder."""
     origin = read_origin(folder)
     if origin is None:
         return ()
     before = {"template": origin.template, "checkout": origin.checkout, "directory": origin.directory, **origin.answers}
     now = {"template": template.name, "checkout": template.checkout, "directory": template.directory, **answers}
-    return tuple(f"{name}: {before.get(name, '')!s}, now {value!s}" for name, value in now.items() if before.get(name, "") != value)
+    return tuple(
+        f"{name}: {before.get(name, '')!s}, now {value!s}"
+        for name, value in now.items()
+        if before.get(name, "") != value
+    )

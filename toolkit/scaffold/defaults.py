@@ -1,4 +1,5 @@
-"""What `programme new` proposes where nobody said: the next term, a key, a mode, and the days and times of a template."""
+"""What `programme new` proposes where nobody said: the next term, a key, a mode, and the days and times of a
+template."""
 
 from __future__ import annotations
 
@@ -40,13 +41,15 @@ def next_start(today: datetime.date) -> datetime.date:
 
 
 def programme_key(city: str, template: str, when: str) -> str:
-    """The programme's key, such as oxford-engineering-ht27; `when` is a term's short name or a date. At most 40 characters."""
+    """The programme's key, such as oxford-engineering-ht27; `when` is a term's short name or a date. At most 40
+    characters."""
     room = LONGEST_KEY - len(f"{city}--{when}")
     return "-".join(part for part in (city, template[: max(room, 0)].strip("-"), when) if part)[:LONGEST_KEY].strip("-")
 
 
 def default_mode(curriculum: Curriculum, city: City) -> Mode:
-    """Peer-led, on a screen where the place has no zone of its own; the curriculum's first mode where it has no such evening."""
+    """Peer-led, on a screen where the place has no zone of its own; the curriculum's first mode where it has no such
+    evening."""
     wanted: Mode = "in-person-peer" if city.zone else "online-peer"
     return wanted if wanted in curriculum.modes else curriculum.modes[0]
 

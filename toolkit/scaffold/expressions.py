@@ -1,8 +1,8 @@
-"""The few expressions that a template may hold, and the sandbox that fills them in. The one place in scaffold/ that names jinja2.
-
-Allowed are `{{ cookiecutter.NAME | jsonify }}` and, in a default of cookiecutter.json, `{{ cookiecutter.NAME | slugify }}`; the
-folder is called `{{cookiecutter.slug}}`. Everything else is refused by the syntax tree before anything is rendered: a sandbox
-stops code, but not `{{ 'x' * 10**9 }}`.
+"""The few expressions that a template may hold, and the sandbox that fills them in. The one place in scaffold/ that
+names jinja2.
+ Allowed are `{{ cookiecutter.NAME | jsonify }}` and, in a default of cookiecutter.json, `{{ cookiecutter.NAME | slugify
+}}`; the folder is called `{{cookiecutter.slug}}`. Everything else is refused by the syntax tree before anything is
+rendered: a sandbox stops code, but not `{{ 'x' * 10**9 }}`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def sandbox(folder: Path | None = None) -> ImmutableSandboxedEnvironment:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     loader = FileSystemLoader(folder) if folder else None
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True, loader=loader)
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True, loader=loader
+    )
     environment.globals.clear()
     environment.tests.clear()
     environment.filters.clear()
@@ -58,7 +60,9 @@ def check_expressions(
     """A P100 for each thing in `text` that is not plain text or an allowed expression over one of `names`."""
     tree, broken = _parse(text)
     if tree is None:
-        yield source.problem_at("P100", (first_line + broken - 1, 1), "The curly brackets here cannot be read.", _hint(filters))
+        yield source.problem_at(
+            "P100", (first_line + broken - 1, 1), "The curly brackets here cannot be read.", _hint(filters)
+        )
         return
     for node in _parts(tree):
         if not _is_allowed(node, names, filters):

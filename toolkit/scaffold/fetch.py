@@ -1,4 +1,5 @@
-"""A template from where the caller says: a name on a shelf, a folder, or a git address (the only case that touches the network)."""
+"""A template from where the caller says: a name on a shelf, a folder, or a git address (the only case that touches the
+network)."""
 
 from __future__ import annotations
 
@@ -25,16 +26,21 @@ def is_address(asked: str) -> bool:
 
 
 def fetch_template(asked: str, shelves: Shelves, *, checkout: str = "", directory: str = "") -> Template:
-    """The template called `asked`, read as data; of a git address at the branch or tag `checkout`, in its subfolder `directory`.
+    """The template called `asked`, read as data; of a git address at the branch or tag `checkout`, in its subfolder
+    `directory`.
 
-    A shelf's name comes first; a folder beside it is meant by ./NAME. `name` of the result is a shelf's name, the folder's
-    absolute path, or the address: with checkout and directory enough to find it again. Raises WrongUsage (P101) for one that is
-    not there, EnvironmentMissing where git is missing or fails, ProblemsFound for a template that is not only data.
+    A shelf's name comes first; a folder beside it is meant by ./NAME. `name` of the result is a shelf's name, the
+    folder's absolute path, or the address: with checkout and directory enough to find it again. Raises WrongUsage
+    (P101) for one that is not there, EnvironmentMissing where git is missing or fails, ProblemsFound for a template
+    that is not only data.
     """
     if is_address(asked):
         return _clone(asked, checkout, directory.strip("/"))
     if checkout or directory:
-        raise WrongUsage(f"--checkout and --directory go with a git address; {asked} is none. Name a folder whole, like ./templates/mine.")
+        raise WrongUsage(
+            f"--checkout and --directory go with a git address; {asked} is none. Name a folder whole, like"
+            " ./templates/mine."
+        )
     found = shelves.find("programmes", asked)
     if found is not None:
         return read_template(found[0], name=asked, version=_shelf_version(found[1].name))
@@ -84,29 +90,43 @@ def _clone(address: str, checkout: str, directory: str) -> Template:
         inner = _inside(folder, directory)
         if inner is None or not (inner / QUESTIONS).is_file():
             where = f"{directory} in {address}" if directory else address
-            raise WrongUsage(f"{where} is not a programme template: it holds no {QUESTIONS} (P101).{_templates_below(folder)}")
+            raise WrongUsage(
+                f"{where} is not a programme template: it holds no {QUESTIONS} (P101).{_templates_below(folder)}"
+            )
         return replace(read_template(inner, name=address, version=commit), checkout=checkout, directory=directory)
 
 
 def _inside(folder: Path, directory: str) -> Path | None:
-    """A subfolder of what was cloned, or None for a way that leads out of it, through a link or into git's own files."""
+    """A subfolder of what was cloned, or None for a way that leads out of it, through a link or into git's own
+    files."""
     parts = [part for part in directory.split("/") if part]
     ways = [folder.joinpath(*parts[:count]) for count in range(1, len(parts) + 1)]
-    if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts) or any(way.is_symlink() for way in ways):
+    if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts) or any(
+        way.is_symlink() for way in ways
+    ):
         return None
     return ways[-1] if ways else folder
 
 
 def _templates_below(folder: Path) -> str:
     """A hint that names the subfolders that are templates, two levels down at most."""
-    found = sorted({path.parent.relative_to(folder).as_posix() for level in ("*", "*/*") for path in folder.glob(f"{level}/{QUESTIONS}")})
+    found = sorted(
+        {
+            path.parent.relative_to(folder).as_posix()
+            for level in ("*", "*/*")
+            for path in folder.glob(f"{level}/{QUESTIONS}")
+        }
+    )
     return f" Name one of its folders with --directory: {', '.join(found[:12])}." if found else ""
 
 
 def _git(*arguments: str) -> str:
-    """What git prints; it never asks for a password (GIT_TERMINAL_PROMPT) and never runs another program as its transport."""
+    """What git prints; it never asks for a password (GIT_TERMINAL_PROMPT) and never runs another program as its
+    transport."""
     if shutil.which("git") is None:
-        raise EnvironmentMissing("git is needed to fetch a template from an address.", "Install git, or download the folder and name it.")
+        raise EnvironmentMissing(
+            "git is needed to fetch a template from an address.", "Install git, or download the folder and name it."
+        )
     settings = {"GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "https:http:ssh:git:file", "LC_ALL": "C"}
     try:
         done = subprocess.run(
@@ -120,8 +140,12 @@ def _git(*arguments: str) -> str:
             timeout=CLONE_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        raise EnvironmentMissing(f"git did not finish within {CLONE_SECONDS} seconds.", "Look at the address and the network.") from None
+        raise EnvironmentMissing(
+            f"git did not finish within {CLONE_SECONDS} seconds.", "Look at the address and the network."
+        ) from None
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["no reason given"]
-        raise EnvironmentMissing(f"git could not fetch the template: {lines[-1]}", "Look at the address and the network.")
+        raise EnvironmentMissing(
+            f"git could not fetch the template: {lines[-1]}", "Look at the address and the network."
+        )
     return done.stdout

@@ -16,7 +16,8 @@ FITS: tuple[Fit, ...] = ("double", "trim", "early", "past")
 
 @dataclass(frozen=True)
 class FitChoice:
-    """One way to fit, for the first cohort: its first and last meeting, second meetings in a week, sessions left out, meetings after the term."""
+    """One way to fit, for the first cohort: its first and last meeting, second meetings in a week, sessions left out,
+    meetings after the term."""
 
     fit: Fit
     first: datetime.date
@@ -37,7 +38,9 @@ def fit_choices(programme: Programme) -> tuple[FitChoice, ...]:
 def _choice(programme: Programme, fit: Fit) -> FitChoice | None:
     """What one way of fitting gives; None where nothing could be placed or the programme has no term."""
     changed = replace(programme, settings=programme.settings.model_copy(update={"fit": fit}))
-    meetings = tuple(meeting for meeting in make_plan(changed).of_cohort(programme.cohorts[0].key) if meeting.number > 0)
+    meetings = tuple(
+        meeting for meeting in make_plan(changed).of_cohort(programme.cohorts[0].key) if meeting.number > 0
+    )
     term = own_term(changed)
     if term is None or not meetings:
         return None
@@ -47,7 +50,11 @@ def _choice(programme: Programme, fit: Fit) -> FitChoice | None:
         first=min(meeting.date for meeting in meetings),
         last=max(meeting.date for meeting in meetings),
         doubled=tuple(sorted(meeting.date for meeting in meetings if _is_second(meeting))),
-        left_out=tuple(session.head.title for session in programme.sessions if session.key not in held and session.head.kind != "clinic"),
+        left_out=tuple(
+            session.head.title
+            for session in programme.sessions
+            if session.key not in held and session.head.kind != "clinic"
+        ),
         after=tuple((meeting.session.head.title, meeting.date) for meeting in meetings if meeting.date > term.last_day),
     )
 

@@ -1,4 +1,5 @@
-"""A programme template is data. This reads one into memory and refuses whatever is not data, before anything of it is used."""
+"""A programme template is data. This reads one into memory and refuses whatever is not data, before anything of it is
+used."""
 
 from __future__ import annotations
 
@@ -44,8 +45,9 @@ OURS = ("people", "out", "cohorts.yaml", "changes.yaml")
 class Template:
     """A template that was read and found to be data.
 
-    `questions` are the keys of cookiecutter.json with their defaults as written; `files` the bytes of its folder by path
-    (with /); `hash` is SHA-256 over both. `checkout` (branch or tag) and `directory` are those that were asked of a git address.
+    `questions` are the keys of cookiecutter.json with their defaults as written; `files` the bytes of its folder by
+    path (with /); `hash` is SHA-256 over both. `checkout` (branch or tag) and `directory` are those that were asked of
+    a git address.
     """
 
     name: str
@@ -78,8 +80,8 @@ class _Reader:
 def read_template(root: Path, *, name: str, version: str) -> Template:
     """The template in a folder, as data.
 
-    Raises ProblemsFound: P100 for hooks, links, Python, private keys, expressions beyond the allowed ones, names and sizes
-    over the limits and names that would clash; P002, P003 and P004 for files missing or unreadable.
+    Raises ProblemsFound: P100 for hooks, links, Python, private keys, expressions beyond the allowed ones, names and
+    sizes over the limits and names that would clash; P002, P003 and P004 for files missing or unreadable.
     """
     reader = _Reader(root, name)
     paths = tuple(_walk(reader, root, ""))
@@ -106,7 +108,8 @@ def _hash(questions: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
 
 
 def _walk(reader: _Reader, folder: Path, above: str, count: list[int] | None = None) -> Iterator[str]:
-    """Paths of the files below a folder, sorted; links and other oddities are refused, hidden names at the top passed over."""
+    """Paths of the files below a folder, sorted; links and other oddities are refused, hidden names at the top passed
+    over."""
     count = [0] if count is None else count
     for name in sorted(os.listdir(folder)):
         relative = f"{above}{name}"
@@ -124,7 +127,9 @@ def _walk(reader: _Reader, folder: Path, above: str, count: list[int] | None = N
         elif stat.S_ISREG(mode):
             yield relative
         else:
-            reader.refuse(relative, "A template may hold no links, only files and folders.", "Put a copy of the file there.")
+            reader.refuse(
+                relative, "A template may hold no links, only files and folders.", "Put a copy of the file there."
+            )
 
 
 def _walk_below(reader: _Reader, folder: Path, relative: str, count: list[int]) -> Iterator[str]:
@@ -168,7 +173,9 @@ def _folder(reader: _Reader, paths: tuple[str, ...]) -> str:
     if len(braced) == 1 and is_folder_name(braced[0]):
         return braced[0]
     if braced:
-        reader.refuse(braced[-1], "The template's folder must be called {{cookiecutter.slug}}, and there can be one only.")
+        reader.refuse(
+            braced[-1], "The template's folder must be called {{cookiecutter.slug}}, and there can be one only."
+        )
     else:
         shown = reader.shown("{{cookiecutter.slug}}")
         reader.problems.append(Problem(shown, 0, 0, "P002", "The template has no folder {{cookiecutter.slug}}."))
@@ -208,7 +215,9 @@ def _may_be_brought(reader: _Reader, path: str, inner: str) -> bool:
     elif "{{" in inner or "{%" in inner:
         reader.refuse(path, "Names of files are not templates; only the folder's own name is.")
     elif name.suffix.lower() not in TEXTS + PICTURES and name.name not in WITHOUT_ENDING:
-        reader.refuse(path, "A template holds texts and pictures only.", "Endings: " + ", ".join(TEXTS + PICTURES) + ".")
+        reader.refuse(
+            path, "A template holds texts and pictures only.", "Endings: " + ", ".join(TEXTS + PICTURES) + "."
+        )
     return len(reader.problems) == before
 
 
@@ -216,7 +225,9 @@ def _data(reader: _Reader, path: str) -> bytes | None:
     """The bytes of a file; texts must be UTF-8."""
     picture = path.lower().endswith(PICTURES)
     shown = reader.shown(path)
-    data = reader.files.data(reader.root / path, shown, reader.problems, largest=PICTURE_LARGEST if picture else LARGEST)
+    data = reader.files.data(
+        reader.root / path, shown, reader.problems, largest=PICTURE_LARGEST if picture else LARGEST
+    )
     if data is not None and not picture:
         reader.files.text(reader.root / path, shown, reader.problems)
     return data
@@ -225,9 +236,13 @@ def _data(reader: _Reader, path: str) -> bytes | None:
 def _check_required(reader: _Reader, folder: str, found: Mapping[str, bytes]) -> None:
     for name in (RENDERED, "curriculum.yaml"):
         if name not in found:
-            reader.problems.append(Problem(reader.shown(f"{folder}/{name}"), 0, 0, "P002", f"The template has no {name}."))
+            reader.problems.append(
+                Problem(reader.shown(f"{folder}/{name}"), 0, 0, "P002", f"The template has no {name}.")
+            )
     if not any(re.fullmatch(r"sessions/[^/]+\.md", path) for path in found):
-        reader.problems.append(Problem(reader.shown(f"{folder}/sessions"), 0, 0, "P002", "The template has no session in sessions/."))
+        reader.problems.append(
+            Problem(reader.shown(f"{folder}/sessions"), 0, 0, "P002", "The template has no session in sessions/.")
+        )
 
 
 def _check_rendered(reader: _Reader, folder: str, data: bytes, questions: Mapping[str, Any]) -> None:
@@ -249,7 +264,9 @@ def _questions(reader: _Reader) -> dict[str, Any]:
         data = json.loads(text, object_pairs_hook=_pairs)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        reader.problems.append(source.problem_at("P100", (line, 1), "This is not JSON.", str(error) if isinstance(error, _Twice) else ""))
+        reader.problems.append(
+            source.problem_at("P100", (line, 1), "This is not JSON.", str(error) if isinstance(error, _Twice) else "")
+        )
         return {}
     if not isinstance(data, dict) or len(data) > MOST_QUESTIONS or "slug" not in data:
         message = f"cookiecutter.json must be one object with “slug” and at most {MOST_QUESTIONS} keys."
@@ -273,7 +290,9 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _check_questions(reader: _Reader, data: Mapping[str, Any], source: SourceFile) -> None:
     earlier: list[str] = []
     for key, value in data.items():
-        line = next((number for number, text in enumerate(source.lines, 1) if re.search(rf'"{re.escape(key)}"\s*:', text)), 1)
+        line = next(
+            (number for number, text in enumerate(source.lines, 1) if re.search(rf'"{re.escape(key)}"\s*:', text)), 1
+        )
         if key in PRIVATE_KEYS:
             fine = isinstance(value, list) and all(isinstance(pattern, str) for pattern in value)
             if not fine:
@@ -293,8 +312,12 @@ def _check_default(key: str, value: Any, source: SourceFile, line: int, earlier:
         yield source.problem_at("P100", (line, 1), f"“{key}” offers no choice.")
     for choice in choices:
         if not isinstance(choice, (str, int)):
-            yield source.problem_at("P100", (line, 1), f"The default of “{key}” must be a text, a number or a list of texts.")
-        elif isinstance(choice, str) and (len(choice) > LONGEST_VALUE or re.search(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", choice)):
+            yield source.problem_at(
+                "P100", (line, 1), f"The default of “{key}” must be a text, a number or a list of texts."
+            )
+        elif isinstance(choice, str) and (
+            len(choice) > LONGEST_VALUE or re.search(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", choice)
+        ):
             message = f"The default of “{key}” is longer than {LONGEST_VALUE} characters or holds control characters."
             yield source.problem_at("P100", (line, 1), message)
         elif isinstance(choice, str):

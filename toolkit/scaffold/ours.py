@@ -34,7 +34,8 @@ _CHANGES = """\
 # For example (the words in capitals are yours):
 #   - {cohort: a, session: KEY, date: 2027-02-18, time: "18:30", room: ID, reason: hall closed, decided: 2027-02-10}
 #   - {cohort: b, session: KEY, combined_with: a, reason: facilitator ill, decided: 2027-02-02}
-#   - {cohort: all, session: KEY, cancelled: shift, reason: strike, decided: 2027-02-20}    # drop | shift | double | skip
+#   - {cohort: all, session: KEY, cancelled: shift, reason: strike, decided: 2027-02-20}    # drop | shift | double |
+# skip
 changes: []
 """
 

@@ -10,23 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from toolkit.keeping.folder import apply_files, incoming, locked, scratch_folder
+from toolkit.keeping.history import with_deed
+from toolkit.keeping.merge import merge
 from toolkit.model.fields import DAYS, read_key, read_time
 from toolkit.model.plan import Difference, Plan
 from toolkit.model.programme import MOST_COHORTS, Origin
-from toolkit.outputs.folder import apply_files, incoming, locked, scratch_folder
-from toolkit.outputs.history import with_deed
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.documents import read_document_base, read_document_types
 from toolkit.reading.files import PICTURE_LARGEST, Files
-from toolkit.reading.own_records import read_own
+from toolkit.reading.own.own_records import read_own
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.shelves import KINDS, Shelf, Shelves
 from toolkit.scaffold.create import ORIGIN, PRISTINE, origin_file, read_origin, template_files
 from toolkit.scaffold.inspect import Template
-from toolkit.scaffold.merge import merge
 from toolkit.scaffold.schemas import schema_files
 
 State = Literal["create", "change", "merge", "remove", "rename", "keep", "conflict"]
@@ -41,9 +41,10 @@ UPDATE = "update"
 class FileUpdate:
     """What becomes of one file, and its bytes afterwards (None: it is not there).
 
-    create: the template has it anew. change: nobody edited it. merge: both changes are in it. remove: the template no longer has
-    it and nobody edited it. rename: it is now what it `becomes`. keep: it stays as the organiser left it, though the template changed or dropped it. conflict: it stays,
-    too, and the template's version, `theirs`, is put beside it.
+    create: the template has it anew. change: nobody edited it. merge: both changes are in it. remove: the template no
+    longer has it and nobody edited it. rename: it is now what it `becomes`. keep: it stays as the organiser left it,
+    though the template changed or dropped it. conflict: it stays, too, and the template's version, `theirs`, is put
+    beside it.
     """
 
     path: str
@@ -57,8 +58,8 @@ class FileUpdate:
 class Update:
     """An update that could be made: what becomes of each file that the template changed, and of the plan's meetings.
 
-    `ours` is what it was made from. `files` and `removed` are what is written and taken away, `waiting` where the template's version
-    of each conflict is put.
+    `ours` is what it was made from. `files` and `removed` are what is written and taken away, `waiting` where the
+    template's version of each conflict is put.
     """
 
     origin: Origin
@@ -77,16 +78,22 @@ class Update:
         return tuple(step for step in self.steps if step.state == "conflict")
 
 
-def merge_trees(base: Mapping[str, bytes], ours: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> tuple[FileUpdate, ...]:
-    """What becomes of every file that differs between `base` (what the template gave) and `theirs` (what it gives now), by path.
+def merge_trees(
+    base: Mapping[str, bytes], ours: Mapping[str, bytes], theirs: Mapping[str, bytes]
+) -> tuple[FileUpdate, ...]:
+    """What becomes of every file that differs between `base` (what the template gave) and `theirs` (what it gives now),
+    by path.
 
-    No line that `ours` added is ever lost: an edited file is kept, merged by lines or, where both changed the same, left with theirs
-    beside it. What was deleted stays so. A session whose file has another name now is followed by its key.
+    No line that `ours` added is ever lost: an edited file is kept, merged by lines or, where both changed the same,
+    left with theirs beside it. What was deleted stays so. A session whose file has another name now is followed by its
+    key.
     """
     renamed = {old: new for old, new in _renamed(base, theirs).items() if new not in ours}
     base = {renamed.get(path, path): data for path, data in base.items()}
     moved = {renamed.get(path, path): data for path, data in ours.items()}
-    changed = sorted(path for path in {*base, *theirs} if base.get(path) != theirs.get(path) or path in renamed.values())
+    changed = sorted(
+        path for path in {*base, *theirs} if base.get(path) != theirs.get(path) or path in renamed.values()
+    )
     steps = [_step(path, base.get(path), moved.get(path), theirs.get(path)) for path in changed]
     gone = [FileUpdate(path, "rename", None, becomes=new) for path, new in renamed.items() if path in ours]
     return tuple(sorted([*(step for step in steps if step is not None), *gone], key=lambda step: step.path))
@@ -133,7 +140,9 @@ def _merge(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
 def origin_of(folder: Path) -> Origin:
     """How the folder was made. WrongUsage where `programme new` did not make it, P005 where its record is damaged."""
     if not (folder / ORIGIN).is_file():
-        raise WrongUsage(f"{folder.name} was not made by `programme new` ({ORIGIN} is missing), so there is no template to follow.")
+        raise WrongUsage(
+            f"{folder.name} was not made by `programme new` ({ORIGIN} is missing), so there is no template to follow."
+        )
     origin = read_origin(folder)
     if origin is None or not _can_be_answered(origin.answers):
         hint = "Put the file back from a backup or from git."
@@ -142,7 +151,8 @@ def origin_of(folder: Path) -> Origin:
 
 
 def _can_be_answered(answers: Mapping[str, str | int]) -> bool:
-    """Whether a template can be rendered with these answers; they are not believed, since the slug becomes the name of a folder."""
+    """Whether a template can be rendered with these answers; they are not believed, since the slug becomes the name of
+    a folder."""
     if any(name not in answers for name in NEEDED):
         return False
     try:
@@ -157,8 +167,8 @@ def _can_be_answered(answers: Mapping[str, str | int]) -> bool:
 def plan_update(folder: Path, template: Template, *, shelves: Shelves) -> Update:
     """The update of a folder to a template, with the answers it was made with; writes nothing.
 
-    `shelves` are those without the folder itself. ProblemsFound where the merged files would have errors that are not there now;
-    P115 where the programme's key would change.
+    `shelves` are those without the folder itself. ProblemsFound where the merged files would have errors that are not
+    there now; P115 where the programme's key would change.
     """
     origin = origin_of(folder)
     theirs = template_files(template, origin.answers, shelves)
@@ -185,7 +195,9 @@ def plan_update(folder: Path, template: Template, *, shelves: Shelves) -> Update
     return Update(now, ours, steps, {**files, ORIGIN: origin_file(now)}, removed, waiting, before, after, changed)
 
 
-def update(folder: Path, template: Template, *, shelves: Shelves, now: datetime.datetime) -> tuple[Update, tuple[str, ...]]:
+def update(
+    folder: Path, template: Template, *, shelves: Shelves, now: datetime.datetime
+) -> tuple[Update, tuple[str, ...]]:
     """Make the update as one change; what was done, and the paths that changed.
 
     WouldOverwrite where somebody edits a file meanwhile. Problems as for `plan_update`: then nothing is written.
@@ -193,14 +205,22 @@ def update(folder: Path, template: Template, *, shelves: Shelves, now: datetime.
     with locked(folder):
         made = plan_update(folder, template, shelves=shelves)
         if _ours(folder, {*made.ours, *(step.path for step in made.steps)}) != made.ours:
-            raise WouldOverwrite("A file changed while the update was made. Nothing was written; run the command again.")
-        return made, apply_files(folder, with_deed(folder, made.files, made.removed, did=UPDATE, now=now), made.removed, did=UPDATE)
+            raise WouldOverwrite(
+                "A file changed while the update was made. Nothing was written; run the command again."
+            )
+        return made, apply_files(
+            folder, with_deed(folder, made.files, made.removed, did=UPDATE, now=now), made.removed, did=UPDATE
+        )
 
 
 def read_pristine(folder: Path) -> dict[str, bytes]:
     """What the template gave, by path, from `.programme/pristine/`."""
     root = folder / PRISTINE
-    paths = [path.relative_to(folder).as_posix() for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink()]
+    paths = [
+        path.relative_to(folder).as_posix()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    ]
     found = {path.removeprefix(f"{PRISTINE}/"): read_own(folder, path) for path in paths}
     return {path: data for path, data in found.items() if data is not None}
 
@@ -213,9 +233,12 @@ def edited_files(folder: Path) -> tuple[str, ...]:
 
 
 def waiting_files(folder: Path) -> tuple[str, ...]:
-    """What lies in incoming/ (of people, in people/incoming/), by path: versions that the organiser has not taken in or thrown away."""
+    """What lies in incoming/ (of people, in people/incoming/), by path: versions that the organiser has not taken in or
+    thrown away."""
     roots = (folder / incoming("x")).parent, (folder / incoming("people/x")).parent
-    return tuple(path.relative_to(folder).as_posix() for root in roots for path in sorted(root.rglob("*")) if path.is_file())
+    return tuple(
+        path.relative_to(folder).as_posix() for root in roots for path in sorted(root.rglob("*")) if path.is_file()
+    )
 
 
 def _ours(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
@@ -228,19 +251,27 @@ def _ours(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
 
 
 def _everything(folder: Path, brought: set[str]) -> dict[str, bytes]:
-    """Every file of the folder that a programme is read from, by path: those at the top, and those in folders that are read or `brought`."""
+    """Every file of the folder that a programme is read from, by path: those at the top, and those in folders that are
+    read or `brought`."""
     inside = {"sessions", "people", *KINDS, *brought}
     return {path: (folder / path).read_bytes() for path in sorted(_paths(folder, "", inside))}
 
 
 def _paths(folder: Path, above: str, inside: set[str]) -> Iterator[str]:
-    """Files below a folder, links and what is too large to be read left out; of what is hidden only what tells of publishes."""
+    """Files below a folder, links and what is too large to be read left out; of what is hidden only what tells of
+    publishes."""
     for entry in (folder / above).iterdir():
         relative, status = f"{above}{entry.name}", entry.lstat()
         if stat.S_ISDIR(status.st_mode):
-            if relative in (".programme", ".programme/published", ".programme/mailed") or (relative.partition("/")[0] in inside and not entry.name.startswith(".")):
+            if relative in (".programme", ".programme/published", ".programme/mailed") or (
+                relative.partition("/")[0] in inside and not entry.name.startswith(".")
+            ):
                 yield from _paths(folder, f"{relative}/", inside)
-        elif stat.S_ISREG(status.st_mode) and status.st_size <= PICTURE_LARGEST and (above != ".programme/" or entry.name == "published.yaml"):
+        elif (
+            stat.S_ISREG(status.st_mode)
+            and status.st_size <= PICTURE_LARGEST
+            and (above != ".programme/" or entry.name == "published.yaml")
+        ):
             yield relative
 
 
@@ -284,7 +315,8 @@ def _waiting_place(folder: Path, step: FileUpdate, base: Mapping[str, bytes]) ->
 def _written(
     folder: Path, steps: tuple[FileUpdate, ...], theirs: Mapping[str, bytes], waiting: Mapping[str, str]
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The files to write and to take away. Pristine is what the template gives now: so what was declined once is not offered again."""
+    """The files to write and to take away. Pristine is what the template gives now: so what was declined once is not
+    offered again."""
     files = {step.path: step.data for step in steps if step.data is not None}
     files |= {waiting[step.path]: step.theirs for step in steps if step.theirs is not None}
     files |= {f"{PRISTINE}/{path}": data for path, data in theirs.items()}

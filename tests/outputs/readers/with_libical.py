@@ -16,7 +16,10 @@ class Time(ctypes.Structure):
     """struct icaltimetype of libical 3."""
 
     _fields_ = (
-        *((name, ctypes.c_int) for name in ("year", "month", "day", "hour", "minute", "second", "is_date", "is_daylight")),
+        *(
+            (name, ctypes.c_int)
+            for name in ("year", "month", "day", "hour", "minute", "second", "is_date", "is_daylight")
+        ),
         ("zone", ctypes.c_void_p),
     )
 
@@ -69,7 +72,12 @@ def _events(calls: ctypes.CDLL, calendar: int) -> Iterator[tuple[str, str, str, 
     event = calls.icalcomponent_get_first_component(calendar, VEVENT)
     while event:
         uid, title = calls.icalcomponent_get_uid(event).decode(), calls.icalcomponent_get_summary(event).decode()
-        yield uid, _moment(calls, calls.icalcomponent_get_dtstart(event)), _moment(calls, calls.icalcomponent_get_dtend(event)), title
+        yield (
+            uid,
+            _moment(calls, calls.icalcomponent_get_dtstart(event)),
+            _moment(calls, calls.icalcomponent_get_dtend(event)),
+            title,
+        )
         event = calls.icalcomponent_get_next_component(calendar, VEVENT)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import vobject  # type: ignore[import-untyped]
 
 ZONES = vars(vobject.icalendar)["__tzidMap"]
-"""vobject keeps the first definition of every zone's name for good; here each file is read as if it were the only one."""
+"""vobject keeps the first definition of every zone's name for good; here each file is read as if it were the only
+one."""
 
 
 def read_events(paths: Sequence[Path]) -> list[list[tuple[str, str, str, str]]]:
@@ -22,7 +23,10 @@ def _read(text: str) -> list[tuple[str, str, str, str]]:
         del ZONES[name]
     calendar = vobject.readOne(text)
     events = calendar.contents.get("vevent", [])
-    return [(event.uid.value, _moment(event.dtstart.value), _moment(event.dtend.value), event.summary.value) for event in events]
+    return [
+        (event.uid.value, _moment(event.dtstart.value), _moment(event.dtend.value), event.summary.value)
+        for event in events
+    ]
 
 
 def _moment(value: datetime.date) -> str:

@@ -21,7 +21,8 @@ from toolkit.reading.imports import read_import
 
 FILES = sorted((EXAMPLES / "imports").iterdir())
 SAID = Answers(
-    zone="Europe/London", week_of=datetime.date(2027, 1, 18), window="Mon-Fri 18:00-22:00", columns={"What should we call you?": "name"}
+    zone="Europe/London", week_of=datetime.date(2027, 1, 18), window="Mon-Fri 18:00-22:00",
+        columns={"What should we call you?": "name"}
 )  # fmt: skip
 
 
@@ -32,13 +33,22 @@ def read_or_refused(name: str, data: bytes) -> None:
         assert refused.problems
         assert all(problem.code in CODES and problem.message for problem in refused.problems)
     else:
-        assert all(person.called for person in found.people) or found.source in ("LettuceMeet poll", "Crab Fit poll", "When2Meet page", "calendar")
+        assert all(person.called for person in found.people) or found.source in (
+            "LettuceMeet poll",
+            "Crab Fit poll",
+            "When2Meet page",
+            "calendar",
+        )
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.sampled_from(FILES), st.integers(0, 3000), st.integers(0, 200), st.binary(max_size=6))
-@example(EXAMPLES / "imports" / "when2meet-weekdays-1970.html", 482, 16, b"")  # two numbers run together to a time in the year 32029
-def test_a_file_with_a_piece_cut_out_or_put_in_is_read_or_refused(file: object, start: int, length: int, put: bytes) -> None:
+@example(
+    EXAMPLES / "imports" / "when2meet-weekdays-1970.html", 482, 16, b""
+)  # two numbers run together to a time in the year 32029
+def test_a_file_with_a_piece_cut_out_or_put_in_is_read_or_refused(
+    file: object, start: int, length: int, put: bytes
+) -> None:
     path = next(each for each in FILES if each == file)
     data = path.read_bytes()
     read_or_refused(path.name, data[: start % len(data)] + put + data[start % len(data) + length :])
@@ -91,8 +101,10 @@ SHEET = Sheet(
     path="share/sign-up",
     title="Sign up",
     audience="share",
-    columns=(Column("Name"), Column("E-mail or phone"), Column("Tue 18:30"), Column("Thu 18:30"), Column("Other times that suit you"), Column("I agree (see the note)")),
-    rows=(("Ann", "ann@example.org", "yes", "if needed", "", "yes"), ("=Ben", "+44 7700 900123", "", "yes", "Fri 18:00-20:00", "yes"), ("Cyd", "c@x.org", "hm", "", "", "yes")),
+    columns=(Column("Name"), Column("E-mail or phone"), Column("Tue 18:30"), Column("Thu 18:30"),
+        Column("Other times that suit you"), Column("I agree (see the note)")),
+    rows=(("Ann", "ann@example.org", "yes", "if needed", "", "yes"),
+        ("=Ben", "+44 7700 900123", "", "yes", "Fri 18:00-20:00", "yes"), ("Cyd", "c@x.org", "hm", "", "", "yes")),
     paper="a4",
     created=datetime.datetime(2027, 1, 1, tzinfo=datetime.UTC),
     blank_rows=5,
@@ -103,7 +115,10 @@ SHEET = Sheet(
 @pytest.mark.parametrize(("name", "data"), [("sign-up.xlsx", render_xlsx(SHEET)), ("sign-up.csv", render_csv(SHEET))])
 def test_our_own_sign_up_sheet_comes_back(name: str, data: bytes) -> None:
     found = read_import(name, data, Answers(minutes=90))
-    said = [(person.name, person.cells["email"], person.cells.get("available"), person.cells.get("if_needed")) for person in found.people]
+    said = [
+        (person.name, person.cells["email"], person.cells.get("available"), person.cells.get("if_needed"))
+        for person in found.people
+    ]
     assert said == [
         ("Ann", "ann@example.org", "Tue 18:30-20:00", "Thu 18:30-20:00"),
         ("=Ben", "", "Thu 18:30-20:00; Fri 18:00-20:00", ""),

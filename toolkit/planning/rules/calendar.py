@@ -22,23 +22,41 @@ def periods(plan: Plan) -> Iterator[Problem]:
     programme = plan.programme
     settings, city, changes = programme.source("programme.yaml"), _city(programme), programme.source("changes.yaml")
     found: list[tuple[SourceFile, tuple[str | int, ...], datetime.date | None, datetime.date | None]] = []
-    found += [(settings, ("breaks", index, "to"), pause.from_, pause.to) for index, pause in enumerate(programme.settings.breaks)]
-    found += [(city, ("closed", index, "to"), closed.from_, closed.to) for index, closed in enumerate(programme.city.closed)]
-    found += [(city, ("terms", index, "last_day"), term.first_day, term.last_day) for index, term in enumerate(programme.city.terms)]
-    found += [(changes, ("changes", index, "until"), change.from_, change.until) for index, change in enumerate(programme.changes)]
+    found += [
+        (settings, ("breaks", index, "to"), pause.from_, pause.to)
+        for index, pause in enumerate(programme.settings.breaks)
+    ]
+    found += [
+        (city, ("closed", index, "to"), closed.from_, closed.to) for index, closed in enumerate(programme.city.closed)
+    ]
+    found += [
+        (city, ("terms", index, "last_day"), term.first_day, term.last_day)
+        for index, term in enumerate(programme.city.terms)
+    ]
+    found += [
+        (changes, ("changes", index, "until"), change.from_, change.until)
+        for index, change in enumerate(programme.changes)
+    ]
     sign_up = programme.settings.sign_up
     found.append((settings, ("sign_up", "closes"), sign_up.opens, sign_up.closes))
     found.append((settings, ("sign_up", "keep_until"), sign_up.closes, sign_up.keep_until))
     for source, path, first, last in found:
         if first is not None and last is not None and last < first:
-            yield source.problem("P028", path, f"{last.isoformat()} lies before {first.isoformat()}.", "Swap the two dates, or mend the year.")
+            yield source.problem(
+                "P028",
+                path,
+                f"{last.isoformat()} lies before {first.isoformat()}.",
+                "Swap the two dates, or mend the year.",
+            )
 
 
 def meets_when_closed(plan: Plan) -> Iterator[Problem]:
     """P060 public holiday, P061 break, P062 closed: for meetings still to be held."""
     for meeting in _own_meetings(plan):
         for closure in closures(plan.programme, meeting.date):
-            yield meeting_problem(plan.programme, meeting, "date", closure.code, f"{told(meeting)}: this day is {closure.name}.")
+            yield meeting_problem(
+                plan.programme, meeting, "date", closure.code, f"{told(meeting)}: this day is {closure.name}."
+            )
 
 
 def clocks(plan: Plan) -> Iterator[Problem]:
@@ -78,17 +96,24 @@ def _start_outside_terms(programme: Programme) -> Iterator[Problem]:
 
 
 def dates_confirmed(plan: Plan) -> Iterator[Problem]:
-    """P070 unconfirmed and P071 provisional: the term of the programme, and the closed periods between its first and last meeting."""
+    """P070 unconfirmed and P071 provisional: the term of the programme, and the closed periods between its first and
+    last meeting."""
     programme, city = plan.programme, _city(plan.programme)
     dates = [meeting.date for meeting in plan.meetings]
     term = own_term(programme)
-    rows = [(("terms", index, "status"), row.name, row.status) for index, row in enumerate(programme.city.terms) if row == term]
+    rows = [
+        (("terms", index, "status"), row.name, row.status)
+        for index, row in enumerate(programme.city.terms)
+        if row == term
+    ]
     for index, closed in enumerate(programme.city.closed):
         if dates and closed.from_ <= max(dates) and min(dates) <= closed.to:
             rows.append((("closed", index, "status"), closed.name, closed.status))
     for path, name, status in rows:
         if status != "confirmed":
-            yield city.problem("P070" if status == "unconfirmed" else "P071", path, f"The dates of {name} are {status}.")
+            yield city.problem(
+                "P070" if status == "unconfirmed" else "P071", path, f"The dates of {name} are {status}."
+            )
 
 
 def every_session_placed(plan: Plan) -> Iterator[Problem]:
@@ -97,7 +122,9 @@ def every_session_placed(plan: Plan) -> Iterator[Problem]:
     if start_date(programme) is None:
         if programme.settings.term is None:
             message = "Neither `start` nor `term` says when the programme begins."
-            yield programme.source("programme.yaml").problem("P021", ("start",), message, "Add a line like “start: 2027-01-19”.")
+            yield programme.source("programme.yaml").problem(
+                "P021", ("start",), message, "Add a line like “start: 2027-01-19”."
+            )
         return
     placed = {meeting.key for meeting in plan.meetings}
     for cohort in programme.cohorts:
@@ -123,15 +150,33 @@ def needs_held_first(plan: Plan) -> Iterator[Problem]:
 
 
 def clinic_held_first(plan: Plan) -> Iterator[Problem]:
-    """P043: a set-up clinic with a date of its own lies before every session that needs it; told at that date, with the first of them."""
+    """P043: a set-up clinic with a date of its own lies before every session that needs it; told at that date, with the
+    first of them."""
     source, late = plan.programme.source("programme.yaml"), []
     for meeting in _own_meetings(plan):
         for key in meeting.session.head.needs:
             clinic = plan.meeting(meeting.cohort.key, key)
-            if clinic is None or clinic.number or clinic.cancelled or meeting.moved or clinic.moved or clinic.start < meeting.start:
+            if (
+                clinic is None
+                or clinic.number
+                or clinic.cancelled
+                or meeting.moved
+                or clinic.moved
+                or clinic.start < meeting.start
+            ):
                 continue
             message = f"{told(meeting)}: it needs {key}, which is held later ({clinic.date.isoformat()})."
-            late.append((key, source.problem("P043", ("clinic", "date"), message, "Give the clinic an earlier date, or leave it blank: a week before.")))
+            late.append(
+                (
+                    key,
+                    source.problem(
+                        "P043",
+                        ("clinic", "date"),
+                        message,
+                        "Give the clinic an earlier date, or leave it blank: a week before.",
+                    ),
+                )
+            )
     yield from gathered(late)
 
 
@@ -150,15 +195,25 @@ def changes_name_known_things(plan: Plan) -> Iterator[Problem]:
             ("P033", ("room",), change.room, list(rooms), "room"),
             ("P033", ("room_lost",), change.room_lost, list(rooms), "room"),
             ("P032", ("mentor",), change.mentor, list(people), "facilitator"),
-            *(("P032", ("facilitators", number), id, list(people), "facilitator") for number, id in enumerate(change.facilitators or ())),
+            *(
+                ("P032", ("facilitators", number), id, list(people), "facilitator")
+                for number, id in enumerate(change.facilitators or ())
+            ),
         ]
         for code, path, name, known, word in wanted:
-            if name is not None and name not in known and not (code == "P032" and "people/facilitators.csv" in programme.unread):
-                yield source.problem(code, ("changes", index, *path), f"“{name}” is no {word} of this programme.", nearest(name, known))
+            if (
+                name is not None
+                and name not in known
+                and not (code == "P032" and "people/facilitators.csv" in programme.unread)
+            ):
+                yield source.problem(
+                    code, ("changes", index, *path), f"“{name}” is no {word} of this programme.", nearest(name, known)
+                )
 
 
 def changes_do_something(plan: Plan) -> Iterator[Problem]:
-    """P078: each change names meetings, says what becomes of them, and does not contradict itself. Of one with a wrong value that is told already."""
+    """P078: each change names meetings, says what becomes of them, and does not contradict itself. Of one with a wrong
+    value that is told already."""
     source = plan.programme.source("changes.yaml")
     for index, change in enumerate(plan.programme.changes):
         if ("changes", index, LEFT_OUT) in source.places:
@@ -173,10 +228,19 @@ def _contradiction(change: Change) -> str:
     puts = [name for name in _PUTS if name in change.model_fields_set and (name != "date" or change.session)]
     others = [name for name in puts if name not in ("cancelled", "held")]
     if change.room_lost is not None and (puts or change.session is not None or change.cohort != "all"):
-        return "`room_lost` is for `cohort: all` and a date, or from and until; what becomes of the meetings there is an entry of its own."
+        return (
+            "`room_lost` is for `cohort: all` and a date, or from and until; what becomes of the meetings there is an"
+            " entry of its own."
+        )
     if change.session is None and change.from_ is None and change.date is None:
         return "It does not say which meetings: give session, date, or from and until."
-    if change.session is not None and change.from_ is not None or change.session is None and change.from_ is not None and change.date is not None:
+    if (
+        change.session is not None
+        and change.from_ is not None
+        or change.session is None
+        and change.from_ is not None
+        and change.date is not None
+    ):
         return "It says twice which meetings are meant: give one of session, date, or from and until."
     if change.until is not None and change.from_ is None:
         return "`until` needs `from`."
@@ -194,14 +258,25 @@ def _contradiction(change: Change) -> str:
 def _without_effect(plan: Plan, change: Change) -> str:
     """Why a change that is sound by itself does nothing in this plan, or nothing."""
     known = {cohort.key for cohort in plan.programme.cohorts}
-    if plan.programme.unsure or is_skip(change) or change.room_lost is not None or (change.cohort not in known and change.cohort != "all"):
+    if (
+        plan.programme.unsure
+        or is_skip(change)
+        or change.room_lost is not None
+        or (change.cohort not in known and change.cohort != "all")
+    ):
         return ""
     if change.session is not None and plan.programme.session(change.session) is None:
         return ""
-    meetings = [meeting for meeting in plan.meetings if change.cohort in ("all", meeting.cohort.key) and reaches(change, meeting)]
+    meetings = [
+        meeting
+        for meeting in plan.meetings
+        if change.cohort in ("all", meeting.cohort.key) and reaches(change, meeting)
+    ]
     if not meetings:
         return "No meeting is held then, so nothing changes."
-    if change.combined_with in known and not any(change.combined_with in meeting.with_cohorts for meeting in meetings if not meeting.cancelled):
+    if change.combined_with in known and not any(
+        change.combined_with in meeting.with_cohorts for meeting in meetings if not meeting.cancelled
+    ):
         if any(meeting.cancelled for meeting in meetings):
             return ""
         return f"It cannot meet with “{change.combined_with}”: that is the cohort itself, or one that joins another."
@@ -209,18 +284,25 @@ def _without_effect(plan: Plan, change: Change) -> str:
 
 
 def starts_in_past(plan: Plan, today: datetime.date | None) -> Iterator[Problem]:
-    """P069: the first meeting lies before `today`, nothing was recorded as held, and nobody was told of the plan: it may be last year's."""
+    """P069: the first meeting lies before `today`, nothing was recorded as held, and nobody was told of the plan: it
+    may be last year's."""
     running = bool(plan.programme.publishes) or any(meeting.held for meeting in plan.meetings)
     dates = [meeting.date for meeting in plan.meetings]
     if today is not None and dates and min(dates) < today and not running:
         source = plan.programme.source("programme.yaml")
         path = ("start",) if plan.programme.settings.start else ("term",)
-        yield source.problem("P069", path, f"The first meeting is on {min(dates).isoformat()}; today is {today.isoformat()}.")
+        yield source.problem(
+            "P069", path, f"The first meeting is on {min(dates).isoformat()}; today is {today.isoformat()}."
+        )
 
 
 def _own_meetings(plan: Plan) -> Iterator[Meeting]:
     """Meetings that are still to be held, a combined one told once, at the cohort that is joined."""
-    yield from (meeting for meeting in plan.meetings if not meeting.cancelled and not meeting.held and meeting.status != "combined")
+    yield from (
+        meeting
+        for meeting in plan.meetings
+        if not meeting.cancelled and not meeting.held and meeting.status != "combined"
+    )
 
 
 def _city(programme: Programme) -> SourceFile:

@@ -1,4 +1,5 @@
-"""Rules about what changes make of meetings: a time that people did not offer, a room that is shut or has steps, a screen in place of a room."""
+"""Rules about what changes make of meetings: a time that people did not offer, a room that is shut or has steps, a
+screen in place of a room."""
 
 from __future__ import annotations
 
@@ -17,7 +18,9 @@ def people_free(plan: Plan) -> Iterator[Problem]:
     """P097: a meeting at another time of the week than planned suits those who come, as far as they gave times."""
     found = ((meeting, _not_offered(plan, meeting)) for meeting in _changed(plan) if _other_time(meeting))
     yield from gathered(
-        (meeting.cohort.key, _problem(plan, meeting, "P097", f"{_listed(names)} did not offer this time.")) for meeting, names in found if names
+        (meeting.cohort.key, _problem(plan, meeting, "P097", f"{_listed(names)} did not offer this time."))
+        for meeting, names in found
+        if names
     )
 
 
@@ -34,8 +37,19 @@ def still_step_free(plan: Plan) -> Iterator[Problem]:
     """P099: a meeting that was planned without steps is not in a room that is known to have some."""
     for meeting in _changed(plan):
         planned = plan.programme.people.rooms.get(meeting.planned_room or "")
-        if meeting.room is not None and planned is not None and _says(planned.step_free, "yes") and _says(meeting.room.step_free, "no"):
-            yield _problem(plan, meeting, "P099", f"{meeting.room.name} cannot be reached without steps; {planned.name} can.", name="room")
+        if (
+            meeting.room is not None
+            and planned is not None
+            and _says(planned.step_free, "yes")
+            and _says(meeting.room.step_free, "no")
+        ):
+            yield _problem(
+                plan,
+                meeting,
+                "P099",
+                f"{meeting.room.name} cannot be reached without steps; {planned.name} can.",
+                name="room",
+            )
 
 
 def still_in_person(plan: Plan) -> Iterator[Problem]:
@@ -43,14 +57,20 @@ def still_in_person(plan: Plan) -> Iterator[Problem]:
     for meeting in _changed(plan):
         online = meeting.evening.mode.startswith("online")
         if meeting.status == "combined" and online != meeting.cohort.online:
-            words = "meets in person and would join a meeting online" if online else "meets online and would join a meeting in a room"
+            words = (
+                "meets in person and would join a meeting online"
+                if online
+                else "meets online and would join a meeting in a room"
+            )
             yield _problem(plan, meeting, "P111", f"{meeting.cohort.label} {words}.", name="combined_with")
 
 
 def _changed(plan: Plan) -> Iterator[Meeting]:
     """Meetings still to be held that are not when and where the cohort planned them."""
     for meeting in plan.meetings:
-        if not (meeting.cancelled or meeting.held) and (meeting.status == "combined" or meeting.moved or _other_room(meeting)):
+        if not (meeting.cancelled or meeting.held) and (
+            meeting.status == "combined" or meeting.moved or _other_room(meeting)
+        ):
             yield meeting
 
 
@@ -65,14 +85,19 @@ def _other_room(meeting: Meeting) -> bool:
 
 
 def _not_offered(plan: Plan, meeting: Meeting) -> list[str]:
-    """Facilitators and mentor by name, members by id, who gave times and not this one; who runs a joint meeting is told of at the host."""
+    """Facilitators and mentor by name, members by id, who gave times and not this one; who runs a joint meeting is told
+    of at the host."""
     people = plan.programme.people
     members = [people.participants[id] for id in meeting.cohort.members if id in people.participants]
     found = [person.id for person in members if _is_busy(person, meeting)]
     if meeting.status == "combined":
         return found
     helpers = (*meeting.facilitators, *([meeting.mentor] if meeting.mentor else []))
-    busy = [one for one in helpers if offers(one.available, one.timezone or meeting.zone, meeting.start, meeting.end) is False]
+    busy = [
+        one
+        for one in helpers
+        if offers(one.available, one.timezone or meeting.zone, meeting.start, meeting.end) is False
+    ]
     return [*(one.name or one.id for one in busy), *found]
 
 
@@ -96,7 +121,9 @@ def _problem(plan: Plan, meeting: Meeting, code: str, words: str, *, name: str =
     host = plan.meeting(meeting.combined_into, meeting.session.key) if meeting.combined_into else None
     message = f"{told(meeting)}: {words}"
     if host is not None and name == "date":
-        return meeting_problem(plan.programme, host if host.moved else meeting, name if host.moved else "combined_with", code, message)
+        return meeting_problem(
+            plan.programme, host if host.moved else meeting, name if host.moved else "combined_with", code, message
+        )
     return meeting_problem(plan.programme, meeting, name, code, message)
 
 

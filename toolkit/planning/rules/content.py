@@ -30,7 +30,8 @@ def minutes_sum(plan: Plan) -> Iterator[Problem]:
 
 
 def variants_sum(plan: Plan) -> Iterator[Problem]:
-    """P041: in each supported mode and reading the blocks still sum. A variant that changes no sum is not blamed for a wrong base."""
+    """P041: in each supported mode and reading the blocks still sum. A variant that changes no sum is not blamed for a
+    wrong base."""
     for session, evenings in evenings_of(plan.programme):
         base, told = _total(session.head.blocks), set[tuple[int, int]]()
         for evening in evenings:
@@ -39,7 +40,10 @@ def variants_sum(plan: Plan) -> Iterator[Problem]:
             if not variants or evening.minutes in (session.head.minutes, base) or (index, evening.minutes) in told:
                 continue
             told.add((index, evening.minutes))
-            message = f"In {evening.mode}, reading {evening.reading}, the blocks sum to {evening.minutes} minutes; the session has {session.head.minutes}."
+            message = (
+                f"In {evening.mode}, reading {evening.reading}, the blocks sum to {evening.minutes} minutes; the"
+                f" session has {session.head.minutes}."
+            )
             hint = _difference(evening.minutes, session.head.minutes)
             yield plan.programme.source(session.file).problem("P041", ("variants", index), message, hint)
 
@@ -67,7 +71,12 @@ def _numbers_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ..
         for place, number in enumerate(variant.prompts or ()):
             yield ("variants", index, "prompts", place), number, session.prompts, "prompt"
         for place, checkpoint in enumerate(variant.checkpoints):
-            yield ("variants", index, "checkpoints", place, "number"), checkpoint.number, session.checkpoints, "checkpoint"
+            yield (
+                ("variants", index, "checkpoints", place, "number"),
+                checkpoint.number,
+                session.checkpoints,
+                "checkpoint",
+            )
 
 
 def _names_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -112,18 +121,26 @@ def _item(programme: Programme, session: Session, index: int, item: Item) -> Ite
         yield source.problem("P092", ("items", index, "use"), f"“{resource.title}” has {resource.status}.", hint)
     parts = [part.name for part in resource.parts]
     if item.part is not None and item.part not in parts and item.minutes is None:
-        yield source.problem("P035", ("items", index, "part"), f"“{item.use}” has no part “{item.part}”.", nearest(item.part, parts))
+        yield source.problem(
+            "P035", ("items", index, "part"), f"“{item.use}” has no part “{item.part}”.", nearest(item.part, parts)
+        )
         return
     minutes, basis, _note = item_time(item, resource)
     if minutes is not None and basis is None:
         yield _without_basis(programme, session, index, item)
     elif minutes is None:
         missing = "minutes" if basis else "minutes and basis"
-        yield source.problem("P042", ("items", index), f"“{item.use}” has no {missing} here.", nearest("", parts) or "Give minutes and basis here.")
+        yield source.problem(
+            "P042",
+            ("items", index),
+            f"“{item.use}” has no {missing} here.",
+            nearest("", parts) or "Give minutes and basis here.",
+        )
 
 
 def _without_basis(programme: Programme, session: Session, index: int, item: Item) -> Problem:
-    """P042 where the basis is to be written: at the item that has minutes of its own, else at the part in resources.yaml."""
+    """P042 where the basis is to be written: at the item that has minutes of its own, else at the part in
+    resources.yaml."""
     hint = "Add basis: stated, counted, tried or estimate."
     own, part = programme.source("resources.yaml"), item.part or "whole"
     resource = programme.resources[item.use]
@@ -131,7 +148,9 @@ def _without_basis(programme: Programme, session: Session, index: int, item: Ite
     path = ("resources", list(programme.resources).index(item.use), "parts", number)
     if item.minutes is None and path in own.places:
         return own.problem("P042", path, f"The part “{part}” of “{item.use}” has minutes but no basis.", hint)
-    return programme.source(session.file).problem("P042", ("items", index), f"“{item.use}” has minutes but no basis here.", hint)
+    return programme.source(session.file).problem(
+        "P042", ("items", index), f"“{item.use}” has minutes but no basis here.", hint
+    )
 
 
 def order_kept(plan: Plan) -> Iterator[Problem]:
@@ -143,7 +162,9 @@ def order_kept(plan: Plan) -> Iterator[Problem]:
             if key not in order:
                 yield source.problem("P030", ("needs", index), f"No session has the key “{key}”.", nearest(key, order))
             elif order.index(key) >= position:
-                yield source.problem("P043", ("needs", index), f"“{session.key}” needs “{key}”, which does not come before it.")
+                yield source.problem(
+                    "P043", ("needs", index), f"“{session.key}” needs “{key}”, which does not come before it."
+                )
 
 
 def weekly_load(plan: Plan) -> Iterator[Problem]:
@@ -172,12 +193,16 @@ def outcomes_practised(plan: Plan) -> Iterator[Problem]:
         for path, block in written_blocks(session):
             for index, number in enumerate(block.practises):
                 if not 1 <= number <= count:
-                    yield source.problem("P052", (*path, "practises", index), f"practises names {number}; able_to has {count} lines.")
+                    yield source.problem(
+                        "P052", (*path, "practises", index), f"practises names {number}; able_to has {count} lines."
+                    )
         for number in range(1, count + 1):
             without = [evening.mode for evening in evenings if not _practised(evening, number)]
             if without:
                 modes = ", ".join(dict.fromkeys(without))
-                yield source.problem("P045", ("able_to", number - 1), f"No block practises line {number} of able_to (in {modes}).")
+                yield source.problem(
+                    "P045", ("able_to", number - 1), f"No block practises line {number} of able_to (in {modes})."
+                )
 
 
 def _practised(evening: Evening, number: int) -> bool:
@@ -216,7 +241,9 @@ def reading_inside(plan: Plan) -> Iterator[Problem]:
         alternatives = [timed.minutes for timed in inside if timed.item.choose == "one-of"]
         minutes = sum(timed.minutes for timed in inside if timed.item.choose == "all") + max(alternatives, default=0)
         if minutes > MOST_READING_INSIDE:
-            message = f"{minutes} minutes are read inside the meeting; at most {MOST_READING_INSIDE} leave room for the rest."
+            message = (
+                f"{minutes} minutes are read inside the meeting; at most {MOST_READING_INSIDE} leave room for the rest."
+            )
             yield plan.programme.source(session.file).problem("P050", ("items",), message)
 
 
@@ -226,7 +253,9 @@ def next_inside(plan: Plan) -> Iterator[Problem]:
     if set(plan.programme.curriculum.readings) != {"before", "inside"}:
         return
     for session, following in pairwise(sessions):
-        prepared = any(item.when == "before" for item in following.head.items) or any(task.reading == "before" for task in following.head.homework)
+        prepared = any(item.when == "before" for item in following.head.items) or any(
+            task.reading == "before" for task in following.head.homework
+        )
         if prepared and not session.next_inside:
             message = f"With reading inside nobody prepares “{following.key}”, but this text is printed all the same."
             yield plan.programme.source(session.file).problem("P107", ("## Next",), message)
@@ -237,7 +266,10 @@ def evenings_of(programme: Programme) -> Iterator[tuple[Session, tuple[Evening, 
     curriculum = programme.curriculum
     ways: list[tuple[Mode, Reading]] = [(mode, reading) for mode in curriculum.modes for reading in curriculum.readings]
     for session in programme.sessions:
-        yield session, tuple(hold(session, mode=mode, reading=reading, resources=programme.resources) for mode, reading in ways)
+        yield (
+            session,
+            tuple(hold(session, mode=mode, reading=reading, resources=programme.resources) for mode, reading in ways),
+        )
 
 
 def _total(blocks: tuple[Block, ...]) -> int:

@@ -26,16 +26,25 @@ def cohorts_name_known_things(plan: Plan) -> Iterator[Problem]:
         wanted = [
             ("P033", ("room",), cohort.room, list(people.rooms), "people/rooms.csv"),
             ("P032", ("mentor",), cohort.mentor, list(people.facilitators), "people/facilitators.csv"),
-            *(("P032", ("facilitators", i), id, list(people.facilitators), "people/facilitators.csv") for i, id in enumerate(cohort.facilitators)),
-            *(("P032", ("members", i), id, list(people.participants), "people/participants.csv") for i, id in enumerate(cohort.members)),
+            *(
+                ("P032", ("facilitators", i), id, list(people.facilitators), "people/facilitators.csv")
+                for i, id in enumerate(cohort.facilitators)
+            ),
+            *(
+                ("P032", ("members", i), id, list(people.participants), "people/participants.csv")
+                for i, id in enumerate(cohort.members)
+            ),
         ]
         for code, path, id, known, file in wanted:
             if id is not None and id not in known and file not in plan.programme.unread:
-                yield source.problem(code, ("cohorts", cohort.key, *path), f"“{id}” is not in {file}.", nearest(id, known))
+                yield source.problem(
+                    code, ("cohorts", cohort.key, *path), f"“{id}” is not in {file}.", nearest(id, known)
+                )
 
 
 def attendance_names_known_things(plan: Plan) -> Iterator[Problem]:
-    """P030, P031, P032: the sessions, cohorts and participants in attendance.csv exist; each unknown name is told once."""
+    """P030, P031, P032: the sessions, cohorts and participants in attendance.csv exist; each unknown name is told
+    once."""
     programme, told_already = plan.programme, set()
     participants, source = programme.people.participants, programme.source("people/attendance.csv")
     cohorts = [*(cohort.key for cohort in programme.cohorts), *sorted(programme.ended)]
@@ -56,10 +65,15 @@ def attendance_names_known_things(plan: Plan) -> Iterator[Problem]:
 def ways_supported(plan: Plan) -> Iterator[Problem]:
     """P053: the curriculum has run sheets for each cohort's mode and reading, and for a mode that a change asks for."""
     programme, curriculum = plan.programme, plan.programme.curriculum
-    modes, readings = f"Choose one of: {', '.join(curriculum.modes)}.", f"Choose one of: {', '.join(curriculum.readings)}."
+    modes, readings = (
+        f"Choose one of: {', '.join(curriculum.modes)}.",
+        f"Choose one of: {', '.join(curriculum.readings)}.",
+    )
     for cohort in programme.cohorts:
         if cohort.mode not in curriculum.modes:
-            yield cohort_problem(programme, cohort, "mode", "P053", f"{curriculum.title} has no run sheets for {cohort.mode}.", modes)
+            yield cohort_problem(
+                programme, cohort, "mode", "P053", f"{curriculum.title} has no run sheets for {cohort.mode}.", modes
+            )
         if cohort.reading not in curriculum.readings:
             message = f"{curriculum.title} has no run sheets with reading {cohort.reading}."
             yield cohort_problem(programme, cohort, "reading", "P053", message, readings)
@@ -70,24 +84,39 @@ def ways_supported(plan: Plan) -> Iterator[Problem]:
 
 
 def rooms_hold(plan: Plan) -> Iterator[Problem]:
-    """P066: everyone who comes to a meeting has a chair: participants of all cohorts that join, facilitators and mentor."""
+    """P066: everyone who comes to a meeting has a chair: participants of all cohorts that join, facilitators and
+    mentor."""
     yield from gathered(_too_small(plan))
 
 
 def _too_small(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
     for meeting in plan.meetings:
-        if meeting.room is None or meeting.room.seats is None or meeting.cancelled or meeting.status == "combined" or meeting.held:
+        if (
+            meeting.room is None
+            or meeting.room.seats is None
+            or meeting.cancelled
+            or meeting.status == "combined"
+            or meeting.held
+        ):
             continue
         people = heads(plan, (meeting,))
         if people > meeting.room.seats:
             message = f"{told(meeting)}: {people} people in {meeting.room.name}, which has {meeting.room.seats} seats."
-            yield (meeting.cohort.key, meeting.room.id), meeting_problem(plan.programme, meeting, "room", "P066", message)
+            yield (
+                (meeting.cohort.key, meeting.room.id),
+                meeting_problem(plan.programme, meeting, "room", "P066", message),
+            )
 
 
 def rooms_not_lost(plan: Plan) -> Iterator[Problem]:
     """P096: no meeting that is still to be held is in a room that was recorded as lost on that day."""
     for meeting in _at_a_place(plan):
-        if meeting.room is not None and meeting.status != "combined" and not meeting.held and is_lost(plan.programme, meeting.room.id, meeting.date):
+        if (
+            meeting.room is not None
+            and meeting.status != "combined"
+            and not meeting.held
+            and is_lost(plan.programme, meeting.room.id, meeting.date)
+        ):
             message = f"{told(meeting)}: {meeting.room.name} cannot be used on that day."
             yield meeting_problem(plan.programme, meeting, "room", "P096", message)
 
@@ -106,7 +135,10 @@ def _overfull(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
         for together in _overlaps(meetings):
             room = together[-1].room
             if room is not None and (reason := _too_much(plan, room, together)):
-                yield reason, meeting_problem(plan.programme, together[-1], "room", "P067", f"{told(together[-1])}: {reason}")
+                yield (
+                    reason,
+                    meeting_problem(plan.programme, together[-1], "room", "P067", f"{told(together[-1])}: {reason}"),
+                )
 
 
 def _too_much(plan: Plan, room: Room, together: Sequence[Meeting]) -> str:
@@ -120,7 +152,8 @@ def _too_much(plan: Plan, room: Room, together: Sequence[Meeting]) -> str:
 
 
 def nobody_twice(plan: Plan) -> Iterator[Problem]:
-    """P068: nobody is expected at two meetings at once. Going about between cohorts in one room, and a combined meeting, are one place."""
+    """P068: nobody is expected at two meetings at once. Going about between cohorts in one room, and a combined
+    meeting, are one place."""
     yield from gathered(_clashes(plan))
 
 
@@ -158,7 +191,17 @@ def _own_overlaps(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
                 message = f"{cohort.label} would meet twice at once: {_when(others[0])}, and {_when(last)}."
                 hint = f"A meeting takes {others[0].minutes} minutes; put the two further apart."
                 name = "date" if last.moved or others[0].moved else "time"
-                yield cohort.key, meeting_problem(plan.programme, last if last.moved else others[0] if others[0].moved else last, name, "P068", message, hint)
+                yield (
+                    cohort.key,
+                    meeting_problem(
+                        plan.programme,
+                        last if last.moved else others[0] if others[0].moved else last,
+                        name,
+                        "P068",
+                        message,
+                        hint,
+                    ),
+                )
 
 
 def _when(meeting: Meeting) -> str:
@@ -177,7 +220,10 @@ def _one_place(kind: str, one: Meeting, other: Meeting) -> bool:
 
 def _overlaps(meetings: list[Meeting]) -> Iterator[tuple[Meeting, ...]]:
     """For each meeting, those that are still going on when it begins, and itself last."""
-    times = sorted(((m.start.timestamp(), m.end.timestamp(), m) for m in meetings), key=lambda row: (row[0], row[2].cohort.key, row[2].number))
+    times = sorted(
+        ((m.start.timestamp(), m.end.timestamp(), m) for m in meetings),
+        key=lambda row: (row[0], row[2].cohort.key, row[2].number),
+    )
     going: list[tuple[float, Meeting]] = []
     for start, end, meeting in times:
         going = [*((until, other) for until, other in going if until > start), (end, meeting)]
@@ -186,7 +232,11 @@ def _overlaps(meetings: list[Meeting]) -> Iterator[tuple[Meeting, ...]]:
 
 def _at_a_place(plan: Plan) -> Iterator[Meeting]:
     """Meetings still to be held that somebody has to be at."""
-    yield from (meeting for meeting in plan.meetings if not meeting.cancelled and not meeting.held and meeting.evening.mode != "solo")
+    yield from (
+        meeting
+        for meeting in plan.meetings
+        if not meeting.cancelled and not meeting.held and meeting.evening.mode != "solo"
+    )
 
 
 def one_cohort_each(plan: Plan) -> Iterator[Problem]:
@@ -196,7 +246,9 @@ def one_cohort_each(plan: Plan) -> Iterator[Problem]:
         for index, member in enumerate(cohort.members):
             if member in first:
                 message = f"“{member}” is a member of cohort {first[member]} already."
-                yield plan.programme.source("cohorts.yaml").problem("P083", ("cohorts", cohort.key, "members", index), message)
+                yield plan.programme.source("cohorts.yaml").problem(
+                    "P083", ("cohorts", cohort.key, "members", index), message
+                )
             first.setdefault(member, cohort.key)
 
 
@@ -215,12 +267,19 @@ def opening_hours_clear(plan: Plan) -> Iterator[Problem]:
     source = plan.programme.source("people/rooms.csv")
     for room in plan.programme.people.rooms.values():
         if room.open.strip() and not read_availability(room.open).stretches:
-            yield source.problem("P114", (room.id,), f"{room.name}: nobody can tell from “{room.open}” when it is open.")
+            yield source.problem(
+                "P114", (room.id,), f"{room.name}: nobody can tell from “{room.open}” when it is open."
+            )
 
 
 def sensible_sizes(plan: Plan) -> Iterator[Problem]:
-    """P085: a cohort has as many people, named or expected, as the curriculum's run sheets are written for. Alone, any number will do."""
-    yield from gathered((cohort.members == (), problem) for cohort in plan.programme.cohorts for problem in _odd_size(plan.programme, cohort))
+    """P085: a cohort has as many people, named or expected, as the curriculum's run sheets are written for. Alone, any
+    number will do."""
+    yield from gathered(
+        (cohort.members == (), problem)
+        for cohort in plan.programme.cohorts
+        for problem in _odd_size(plan.programme, cohort)
+    )
 
 
 def _odd_size(programme: Programme, cohort: Cohort) -> Iterator[Problem]:
@@ -229,7 +288,9 @@ def _odd_size(programme: Programme, cohort: Cohort) -> Iterator[Problem]:
         return
     ending = {True: ("member", "person"), False: ("members", "people")}[cohort.size == 1]
     people = f"has {cohort.size} {ending[0]}" if cohort.members else f"expects {cohort.size} {ending[1]}"
-    message = f"{cohort.label} {people}; {programme.curriculum.title} is written for {size.least} to {size.most} in a cohort."
+    message = (
+        f"{cohort.label} {people}; {programme.curriculum.title} is written for {size.least} to {size.most} in a cohort."
+    )
     if cohort.members:
         yield programme.source("cohorts.yaml").problem("P085", ("cohorts", cohort.key, "members"), message)
     else:
@@ -276,8 +337,12 @@ def members_who_come(plan: Plan) -> Iterator[Problem]:
 
 
 def known_rooms(plan: Plan) -> Iterator[Problem]:
-    """P072: each cohort that meets in person has a room. P073: it is known whether rooms in use can be reached without steps."""
-    programme, used = plan.programme, {meeting.room.id: meeting.room for meeting in plan.meetings if meeting.room and not meeting.cancelled}
+    """P072: each cohort that meets in person has a room. P073: it is known whether rooms in use can be reached without
+    steps."""
+    programme, used = (
+        plan.programme,
+        {meeting.room.id: meeting.room for meeting in plan.meetings if meeting.room and not meeting.cancelled},
+    )
     for cohort in programme.cohorts:
         if cohort.mode.startswith("in-person") and cohort.room is None:
             source = programme.source("cohorts.yaml")
@@ -285,15 +350,20 @@ def known_rooms(plan: Plan) -> Iterator[Problem]:
     for room in used.values():
         if not room.step_free:
             message = f"It is not known whether {room.name} can be reached without steps."
-            yield programme.source("people/rooms.csv").problem("P073", (room.id,), message, "Fill in step_free: yes, no, or how.")
+            yield programme.source("people/rooms.csv").problem(
+                "P073", (room.id,), message, "Fill in step_free: yes, no, or how."
+            )
 
 
 def kept_too_long(plan: Plan, today: datetime.date | None) -> Iterator[Problem]:
-    """P086: the day to which people were told that their data are kept lies before `today`, and they are still there."""
+    """P086: the day to which people were told that their data are kept lies before `today`, and they are still
+    there."""
     until = overdue_data(plan, today) if today is not None else None
     if until is not None:
         message = f"People were told that their data are kept until {until.isoformat()}; they are still in people/."
-        yield plan.programme.source("programme.yaml").problem("P086", ("sign_up", "keep_until"), message, "`programme people forget ID` removes somebody.")
+        yield plan.programme.source("programme.yaml").problem(
+            "P086", ("sign_up", "keep_until"), message, "`programme people forget ID` removes somebody."
+        )
 
 
 def mentors_have_time(plan: Plan) -> Iterator[Problem]:
@@ -303,14 +373,20 @@ def mentors_have_time(plan: Plan) -> Iterator[Problem]:
         if hours.over and hours.offered is not None and hours.monday is not None:
             week = hours.monday.isoformat()
             labels = ", ".join(share.cohort.label for share in hours.shares)
-            message = f"{hours.mentor.name or hours.mentor.id} is wanted for {hours.wanted} minutes in the week of {week} ({labels}) and gives {hours.offered}."
+            message = (
+                f"{hours.mentor.name or hours.mentor.id} is wanted for {hours.wanted} minutes in the week of {week}"
+                f" ({labels}) and gives {hours.offered}."
+            )
             yield source.problem("P140", ("cohorts", hours.shares[-1].cohort.key, "mentor"), message)
 
 
 def addresses_work(plan: Plan) -> Iterator[Problem]:
     """P131: what stands as somebody's address looks like one."""
     people = plan.programme.people
-    files: tuple[tuple[str, Mapping[str, Participant | Facilitator]], ...] = (("participants", people.participants), ("facilitators", people.facilitators))
+    files: tuple[tuple[str, Mapping[str, Participant | Facilitator]], ...] = (
+        ("participants", people.participants),
+        ("facilitators", people.facilitators),
+    )
     for name, found in files:
         source = plan.programme.source(f"people/{name}.csv")
         for person in found.values():

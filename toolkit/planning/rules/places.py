@@ -14,7 +14,8 @@ Path = tuple[str | int, ...]
 
 
 def cohort_problem(programme: Programme, cohort: Cohort, name: str, code: str, message: str, hint: str = "") -> Problem:
-    """A problem about a cohort's value `name`: in cohorts.yaml where it is written there, else in programme.yaml where it comes from."""
+    """A problem about a cohort's value `name`: in cohorts.yaml where it is written there, else in programme.yaml where
+    it comes from."""
     own, path = programme.source("cohorts.yaml"), ("cohorts", cohort.key, name)
     settings = programme.source("programme.yaml")
     if path not in own.places and (name,) in settings.places:
@@ -22,11 +23,18 @@ def cohort_problem(programme: Programme, cohort: Cohort, name: str, code: str, m
     return own.problem(code, path, message, hint)
 
 
-def meeting_problem(programme: Programme, meeting: Meeting, name: str, code: str, message: str, hint: str = "") -> Problem:
-    """A problem about a meeting's value `name` (date, time, room …): at the last change that set it, else where its cohort has it."""
+def meeting_problem(
+    programme: Programme, meeting: Meeting, name: str, code: str, message: str, hint: str = ""
+) -> Problem:
+    """A problem about a meeting's value `name` (date, time, room …): at the last change that set it, else where its
+    cohort has it."""
     found = None
     for index, change in enumerate(programme.changes):
-        if name in change.model_fields_set and change.cohort in ("all", meeting.cohort.key) and reaches(change, meeting):
+        if (
+            name in change.model_fields_set
+            and change.cohort in ("all", meeting.cohort.key)
+            and reaches(change, meeting)
+        ):
             found = index
     if found is not None:
         return programme.source("changes.yaml").problem(code, ("changes", found, name), message, hint)

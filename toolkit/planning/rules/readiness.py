@@ -1,4 +1,5 @@
-"""Rules about what would embarrass in print: placeholders, reserved names, things that people ask and nobody filled in."""
+"""Rules about what would embarrass in print: placeholders, reserved names, things that people ask and nobody filled
+in."""
 
 from __future__ import annotations
 
@@ -10,7 +11,10 @@ from toolkit.model.fields import Record
 from toolkit.model.plan import Plan
 from toolkit.problems import Problem, SourceFile
 
-_MARKUP = "a|abbr|b|big|blockquote|br|center|cite|code|dd|del|dfn|div|dl|dt|em|h[1-6]|hr|i|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strong|sub|sup|table|td|th|tr|tt|u|ul|var|wbr"
+_MARKUP = (
+    "a|abbr|b|big|blockquote|br|center|cite|code|dd|del|dfn|div|dl|dt|em|h[1-6]|hr|i|ins|kbd|li|mark|ol|p|pre|q|s|samp"
+    "|small|span|strong|sub|sup|table|td|th|tr|tt|u|ul|var|wbr"
+)
 
 PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBC|TBD|FIXME|XXX)\b"
@@ -19,7 +23,8 @@ PLACEHOLDER = re.compile(
     r"|\{\{\s*[A-Za-z_][^{}\n]{0,80}\}\}|\{%[^{}\n]{1,80}%\}"
     r"|\b[Ll]orem ipsum\b",
 )
-"""What people write in place of a text to come, and what a template leaves where nothing was filled in. HTML is printed as it stands and is none."""
+"""What people write in place of a text to come, and what a template leaves where nothing was filled in. HTML is printed
+as it stands and is none."""
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
@@ -80,7 +85,9 @@ def no_reserved_name(plan: Plan) -> Iterator[Problem]:
 def has_a_title(plan: Plan) -> Iterator[Problem]:
     """P021: the programme has a title; without one posters and calendars have no name."""
     if not plan.programme.settings.title.strip():
-        yield plan.programme.source("programme.yaml").problem("P021", ("title",), "The programme has no title.", "Fill it in: posters and calendars carry it.")
+        yield plan.programme.source("programme.yaml").problem(
+            "P021", ("title",), "The programme has no title.", "Fill it in: posters and calendars carry it."
+        )
 
 
 def known_answers(plan: Plan) -> Iterator[Problem]:

@@ -16,14 +16,17 @@ Text = tuple[Path, str]
 
 
 def checkpoints_inside(plan: Plan) -> Iterator[Problem]:
-    """P056: in each supported mode and reading a checkpoint's block is there, and both pairs reach it within the block."""
+    """P056: in each supported mode and reading a checkpoint's block is there, and both pairs reach it within the
+    block."""
     for session, evenings in evenings_of(plan.programme):
         told: dict[tuple[Path, str], list[str]] = {}
         for evening in evenings:
             for checkpoint in evening.checkpoints:
                 message = _outside(checkpoint)
                 if message:
-                    told.setdefault((_checkpoint_place(session, evening, checkpoint), message), []).append(_way(evening))
+                    told.setdefault((_checkpoint_place(session, evening, checkpoint), message), []).append(
+                        _way(evening)
+                    )
         for (path, message), ways in told.items():
             yield plan.programme.source(session.file).problem("P056", path, f"{message} (in {', '.join(ways)}).")
 
@@ -54,8 +57,8 @@ def _checkpoint_place(session: Session, evening: Evening, checkpoint: TimedCheck
 def blocks_named(plan: Plan) -> Iterator[Problem]:
     """P057: no text of an evening names a block that the session has in another mode or reading only.
 
-    Names of one word and of breaks are left alone, since they may be meant as words. In the case "No mentor" the blocks that
-    stand in count too.
+    Names of one word and of breaks are left alone, since they may be meant as words. In the case "No mentor" the blocks
+    that stand in count too.
     """
     for session, evenings in evenings_of(plan.programme):
         told: dict[tuple[Path, str], list[str]] = {}
@@ -92,12 +95,16 @@ def late_plan(plan: Plan) -> Iterator[Problem]:
         source = plan.programme.source(session.file)
         for path, block in written_blocks(session):
             if block.if_late and not _gives(block):
-                yield source.problem("P058", (*path, "if_late"), f"“{block.name}” says what to leave out, and is never shortened.")
+                yield source.problem(
+                    "P058", (*path, "if_late"), f"“{block.name}” says what to leave out, and is never shortened."
+                )
         told: dict[tuple[Path, str], list[str]] = {}
         for evening in evenings:
             fixed = {timed.block.name for timed in evening.blocks if not _gives(timed.block)}
             for entry in evening.ifs:
-                for name in _named(entry.text, {timed.block.name for timed in evening.blocks}) if entry.title == "Late" else ():
+                for name in (
+                    _named(entry.text, {timed.block.name for timed in evening.blocks}) if entry.title == "Late" else ()
+                ):
                     if name in fixed:
                         told.setdefault((_case_place(session, evening, entry), name), []).append(_way(evening))
         for (path, name), ways in told.items():
@@ -110,11 +117,16 @@ def _gives(block: Block) -> bool:
 
 
 def mentor_settled(plan: Plan) -> Iterator[Problem]:
-    """P059: a mentor's block has a stand-in that fits or a text for "No mentor"; a peer evening leaves nothing to a mentor."""
+    """P059: a mentor's block has a stand-in that fits or a text for "No mentor"; a peer evening leaves nothing to a
+    mentor."""
     for session, evenings in evenings_of(plan.programme):
         told: dict[tuple[Path, str], list[str]] = {}
         for evening in evenings:
-            found = _unsettled(session, evening) if evening.mode.endswith("mentored") else _left_to_a_mentor(session, evening)
+            found = (
+                _unsettled(session, evening)
+                if evening.mode.endswith("mentored")
+                else _left_to_a_mentor(session, evening)
+            )
             for path, message in found:
                 told.setdefault((path, message), []).append(_way(evening))
         for (path, message), ways in told.items():
@@ -130,7 +142,10 @@ def _unsettled(session: Session, evening: Evening) -> Iterator[Text]:
         if timed.block.who == "mentor" and stand_in is None and not told:
             yield path, f"“{timed.block.name}” has nothing in its place if the mentor does not come"
         if stand_in is not None and not _fits(stand_in):
-            yield path, f"“{stand_in.block.name}” does not fit into the {timed.block.minutes} minutes of “{timed.block.name}”"
+            yield (
+                path,
+                f"“{stand_in.block.name}” does not fit into the {timed.block.minutes} minutes of “{timed.block.name}”",
+            )
 
 
 def _fits(stand_in: StandIn) -> bool:

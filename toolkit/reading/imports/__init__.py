@@ -1,7 +1,6 @@
 """People from the tools that organisers use: the bytes of a file in, people, problems and open questions out.
-
-A source is a file of this folder with two functions, `recognises(upload)` and `read(upload, answers)`, and its place in SOURCES. The kind
-of a file is known by its content, never by its name.
+ A source is a file of this folder with two functions, `recognises(upload)` and `read(upload, answers)`, and its place
+in SOURCES. The kind of a file is known by its content, never by its name.
 """
 
 from __future__ import annotations
@@ -25,7 +24,8 @@ class Source:
 
 
 SOURCES = tuple(
-    Source(module.recognises, module.read) for module in (ics, lettucemeet, crabfit, when2meet_page, when2meet_csv, rallly, plain_text, table)
+    Source(module.recognises, module.read)
+    for module in (ics, lettucemeet, crabfit, when2meet_page, when2meet_csv, rallly, plain_text, table)
 )
 """First hit wins: what is told by a mark of its own comes before what is told by its form."""
 
@@ -37,11 +37,16 @@ def read_import(name: str, data: bytes, answers: Answers) -> Found:
     """
     upload = Upload(name, data)
     if len(data) > LARGEST:
-        raise ProblemsFound([Problem(name, 0, 0, "P003", f"{name} has {len(data):,} bytes; at most {LARGEST:,} are read.")])
+        raise ProblemsFound(
+            [Problem(name, 0, 0, "P003", f"{name} has {len(data):,} bytes; at most {LARGEST:,} are read.")]
+        )
     source = next((source for source in SOURCES if source.recognises(upload)), None)
     if source is None:
         message = f"{name} is none of the files that can be imported, or nobody is in it."
-        hint = "Known: When2Meet, LettuceMeet, Crab Fit, Rallly, Google Forms, Airtable, Luma, .ics, CSV and XLSX with a line of headings, “Name: times”."
+        hint = (
+            "Known: When2Meet, LettuceMeet, Crab Fit, Rallly, Google Forms, Airtable, Luma, .ics, CSV and XLSX with a"
+            " line of headings, “Name: times”."
+        )
         raise ProblemsFound([Problem(name, 0, 0, "P120", message, hint)])
     return _each_once(upload, source.read(upload, answers))
 
@@ -61,28 +66,44 @@ def _each_once(upload: Upload, found: Found) -> Found:
             earlier = len(people)
             people.append(person)
         elif _are_two(people[earlier], person):
-            message = f"{person.called}: the id {person.cells['id']} belongs to {people[earlier].called} in line {people[earlier].line}, with another address."
+            message = (
+                f"{person.called}: the id {person.cells['id']} belongs to {people[earlier].called} in line"
+                f" {people[earlier].line}, with another address."
+            )
             problems.append(upload.problem("P121", person.line, message, "Give this row an id of its own, or none."))
             continue
         else:
             same = "id" if keys[0] in places and keys[0][0] == "id" else "e-mail address"
-            message = f"{person.called} has the {same} of {people[earlier].called} in line {people[earlier].line}; this row counts."
+            message = (
+                f"{person.called} has the {same} of {people[earlier].called} in line {people[earlier].line}; this row"
+                " counts."
+            )
             problems.append(upload.problem("P123", person.line, message))
             people[earlier] = person
         places |= dict.fromkeys(keys, earlier)
-    problems += [upload.problem("P122", person.line, f"{person.called}: {person.note}") for person in people if person.note]
+    problems += [
+        upload.problem("P122", person.line, f"{person.called}: {person.note}") for person in people if person.note
+    ]
     nameless = Counter(person.name.casefold() for person in people if not _has_key(person))
     for person in people:
         if not _has_key(person) and nameless[person.name.casefold()] > 1:
-            message = f"{person.name}: somebody else has the same name, and the file has no e-mail address to tell them apart."
-            problems.append(upload.problem("P121", person.line, message, "Change one of the names, or add their times by hand."))
+            message = (
+                f"{person.name}: somebody else has the same name, and the file has no e-mail address to tell them"
+                " apart."
+            )
+            problems.append(
+                upload.problem("P121", person.line, message, "Change one of the names, or add their times by hand.")
+            )
     people = [person for person in people if _has_key(person) or nameless[person.name.casefold()] == 1]
     return replace(found, people=tuple(people), problems=(*found.problems, *problems))
 
 
 def _are_two(one: Incoming, other: Incoming) -> bool:
     """Whether two with the same id have another name and another address each."""
-    differ = [bool(a and b) and a.casefold() != b.casefold() for a, b in ((one.cells.get(key, ""), other.cells.get(key, "")) for key in ("name", "email"))]
+    differ = [
+        bool(a and b) and a.casefold() != b.casefold()
+        for a, b in ((one.cells.get(key, ""), other.cells.get(key, "")) for key in ("name", "email"))
+    ]
     return all(differ)
 
 

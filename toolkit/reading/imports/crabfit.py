@@ -1,8 +1,8 @@
 """A Crab Fit poll as its interface answers: the people, the event, or one object with both.
-
-Each person has `availability`: quarters of an hour in UTC, as `HHmm-DDMMYYYY` or, where the poll is about days of the week, `HHmm-d` with
-0 for Sunday. The zone stands with the event alone. UTC hours of a weekday are no local hours without a date: before and after a clock
-change the same text means another hour, so a day of the week in which the poll was answered is asked for.
+ Each person has `availability`: quarters of an hour in UTC, as `HHmm-DDMMYYYY` or, where the poll is about days of the
+week, `HHmm-d` with 0 for Sunday. The zone stands with the event alone. UTC hours of a weekday are no local hours
+without a date: before and after a clock change the same text means another hour, so a day of the week in which the poll
+was answered is asked for.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _WEEKLY = re.compile(r"(\d{2})(\d{2})-([0-6])")
 def recognises(upload: Upload) -> bool:
     """Whether there are people with slots."""
     people = _people(upload)
-    return bool(people) and all(isinstance(person, dict) and isinstance(person.get("availability"), list) for person in people)
+    return bool(people) and all(
+        isinstance(person, dict) and isinstance(person.get("availability"), list) for person in people
+    )
 
 
 def read(upload: Upload, answers: Answers) -> Found:
@@ -39,7 +41,10 @@ def read(upload: Upload, answers: Answers) -> Found:
     zone = str(event.get("timezone") or "")
     questions = () if is_zone(zone) else zone_question(answers)
     if weekly and answers.week_of is None:
-        text = "Crab Fit keeps weekdays in UTC: on which date was the poll answered (it decides between summer and winter time)"
+        text = (
+            "Crab Fit keeps weekdays in UTC: on which date was the poll answered (it decides between summer and winter"
+            " time)"
+        )
         questions = (*questions, Question("week-of", text, suggestion=_created(people)))
     if questions:
         return Found(SOURCE, questions=questions)
@@ -75,7 +80,9 @@ def _created(people: list[dict[str, Any]]) -> str:
     return datetime.datetime.fromtimestamp(max(stamps), datetime.UTC).date().isoformat() if stamps else ""
 
 
-def _person(person: Mapping[str, Any], offered: set[datetime.datetime], week_of: datetime.date | None, zone: str) -> Incoming:
+def _person(
+    person: Mapping[str, Any], offered: set[datetime.datetime], week_of: datetime.date | None, zone: str
+) -> Incoming:
     ticked = {_moment(str(text), week_of) for text in person["availability"]}
     moments = sorted(offered | ticked)
     slots = [(wall(moment, zone), STEP) for moment in moments]
@@ -84,8 +91,11 @@ def _person(person: Mapping[str, Any], offered: set[datetime.datetime], week_of:
     return Incoming({"name": str(person["name"]), "timezone": zone, "available": free[0]}, note=lost(votes, free))
 
 
-def _offered(people: list[dict[str, Any]], event: Mapping[str, Any], week_of: datetime.date | None) -> set[datetime.datetime]:
-    """Every quarter of an hour that the poll offers: the event lists hours (their quarters are meant) or quarters; and all that anybody ticked."""
+def _offered(
+    people: list[dict[str, Any]], event: Mapping[str, Any], week_of: datetime.date | None
+) -> set[datetime.datetime]:
+    """Every quarter of an hour that the poll offers: the event lists hours (their quarters are meant) or quarters; and
+    all that anybody ticked."""
     times = _moments(event.get("times"), week_of)
     gaps = [later - earlier for earlier, later in pairwise(times)]
     steps = (0, 15, 30, 45) if min(gaps, default=datetime.timedelta(hours=1)) >= datetime.timedelta(hours=1) else (0,)
@@ -105,7 +115,8 @@ def _moments(texts: object, week_of: datetime.date | None) -> list[datetime.date
 
 
 def _moment(text: str, week_of: datetime.date | None) -> datetime.datetime:
-    """The moment in UTC; a weekday is that of the week (Monday to Sunday) around `week_of`. ValueError in words for anything else."""
+    """The moment in UTC; a weekday is that of the week (Monday to Sunday) around `week_of`. ValueError in words for
+    anything else."""
     dated, weekly = _DATED.fullmatch(text), _WEEKLY.fullmatch(text)
     try:
         if dated:

@@ -1,7 +1,8 @@
-"""Grids to tick, as forms write them: a column for each row of the grid, `When are you free? [Monday]`, with the ticked columns in its cells.
-
-Either way round: days above and hours in the cells, or hours above and days in the cells; joined by `, ` or `;`. Columns that are a day
-and hours at once (`Tue 18:30-20:30`, or the start alone as in our own sign-up sheet) hold yes, if needed or no.
+"""Grids to tick, as forms write them: a column for each row of the grid, `When are you free? [Monday]`, with the ticked
+columns in its cells.
+ Either way round: days above and hours in the cells, or hours above and days in the cells; joined by `, ` or `;`.
+Columns that are a day and hours at once (`Tue 18:30-20:30`, or the start alone as in our own sign-up sheet) hold yes,
+if needed or no.
 """
 
 from __future__ import annotations
@@ -53,13 +54,24 @@ def grid_columns(
         kind = label_kind(label)
         if place not in settled and kind is not None and (question is not None or kind in ("both", "start", "day")):
             groups.setdefault(question or "", []).append((place, label, kind))
-    groups = {question: columns for question, columns in groups.items() if len(columns) > 1 or question or columns[0][2] != "day"}
+    groups = {
+        question: columns
+        for question, columns in groups.items()
+        if len(columns) > 1 or question or columns[0][2] != "day"
+    }
     found: list[GridColumn] = []
     questions: list[Question] = []
     for question, columns in groups.items():
-        field = said.get(" ".join(question.casefold().split())) or meaning(question) or ("available" if len(groups) == 1 or not question else None)
+        field = (
+            said.get(" ".join(question.casefold().split()))
+            or meaning(question)
+            or ("available" if len(groups) == 1 or not question else None)
+        )
         if field is None:
-            text = f"Does “{question}” ask for times at which people are free (available), free if needed (if_needed), or something else (other)"
+            text = (
+                f"Does “{question}” ask for times at which people are free (available), free if needed (if_needed), or"
+                " something else (other)"
+            )
             questions.append(Question("map", text, about=question, choices=("available", "if_needed", "other")))
         elif field != "other":
             found += [GridColumn(place, field, label, kind) for place, label, kind in columns]
@@ -103,7 +115,9 @@ def _tick(column: GridColumn, token: str, minutes: int) -> tuple[str, str | None
         said = vote(token)
         if said in (None, "no"):
             return column.field, None if said is None else ""
-        return "if_needed" if said == "if needed" else column.field, _from_start(column.label, minutes) if column.kind == "start" else column.label
+        return "if_needed" if said == "if needed" else column.field, (
+            _from_start(column.label, minutes) if column.kind == "start" else column.label
+        )
     plain = _PERHAPS.sub("", token).strip()
     field = "if_needed" if plain != token else column.field
     if vote(plain) == "yes":

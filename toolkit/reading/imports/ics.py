@@ -1,7 +1,6 @@
 """One person's calendar (VEVENT or VFREEBUSY): what of a working window is not busy in one week.
-
-Busy is what blocks time: not TRANSP:TRANSPARENT, not cancelled, not FBTYPE=FREE (RFC 5545, 3.2.9, 3.8.2.7). Rules that repeat by the day
-or longer are followed, with their exceptions. Clock times without a zone are those of the calendar's.
+ Busy is what blocks time: not TRANSP:TRANSPARENT, not cancelled, not FBTYPE=FREE (RFC 5545, 3.2.9, 3.8.2.7). Rules that
+repeat by the day or longer are followed, with their exceptions. Clock times without a zone are those of the calendar's.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ _WEEK = datetime.timedelta(days=7)
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
-
 class _Repeats(ValueError):
     """A rule of repetition that is not followed."""
 
@@ -46,12 +44,16 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """The one person whose calendar it is, named by the calendar. Problems: P120 a file that is no calendar, P122 a rule or window not read."""
+    """The one person whose calendar it is, named by the calendar. Problems: P120 a file that is no calendar, P122 a
+    rule or window not read."""
     calendars = _calendars(upload)
     zone = next((text for calendar in calendars if is_zone(text := str(calendar.get("X-WR-TIMEZONE", "")))), "")
     questions = () if zone else zone_question(answers)
     if not answers.window:
-        text = "Between which hours of the week shall a free calendar count (like Mon-Fri 18:00-22:00; weekends 10:00-20:00)"
+        text = (
+            "Between which hours of the week shall a free calendar count (like Mon-Fri 18:00-22:00; weekends"
+            " 10:00-20:00)"
+        )
         questions = (*questions, Question("window", text))
     if answers.week_of is None:
         questions = (*questions, Question("week-of", "Which week of the calendar is a usual one (any date in it)"))
@@ -60,7 +62,9 @@ def read(upload: Upload, answers: Answers) -> Found:
     zone = zone or answers.zone
     window = read_availability(answers.window)
     problems = [upload.problem("P122", 0, f"The hours that shall count: {sentence}") for sentence in window.problems]
-    monday = datetime.datetime.combine(answers.week_of - datetime.timedelta(days=answers.week_of.weekday()), datetime.time())
+    monday = datetime.datetime.combine(
+        answers.week_of - datetime.timedelta(days=answers.week_of.weekday()), datetime.time()
+    )
     busy = [piece for calendar in calendars for piece in _busy(calendar, zone, monday, upload, problems)]
     free = told(_subtract(window.stretches, busy, monday))
     name, email = _whose(calendars, upload.name)
@@ -73,9 +77,19 @@ def read(upload: Upload, answers: Answers) -> Found:
 def _calendars(upload: Upload) -> list[Any]:
     from icalendar import Calendar
 
-    broken = ProblemsFound([upload.problem("P120", 0, f"{upload.name} cannot be read as a calendar.", "Export it again as .ics.")])
+    broken = ProblemsFound(
+        [upload.problem("P120", 0, f"{upload.name} cannot be read as a calendar.", "Export it again as .ics.")]
+    )
     if len(upload.data) > LARGEST:
-        raise ProblemsFound([upload.problem("P003", 0, f"{upload.name} has {len(upload.data):,} bytes; of a calendar at most {LARGEST:,} are read.")])
+        raise ProblemsFound(
+            [
+                upload.problem(
+                    "P003",
+                    0,
+                    f"{upload.name} has {len(upload.data):,} bytes; of a calendar at most {LARGEST:,} are read.",
+                )
+            ]
+        )
     try:
         found = list(Calendar.from_ical(upload.text, multiple=True))
     except (ValueError, KeyError, IndexError, AttributeError, TypeError):
@@ -87,7 +101,13 @@ def _calendars(upload: Upload) -> list[Any]:
 
 def _whose(calendars: list[Any], file: str) -> tuple[str, str]:
     """Name and e-mail as the calendar or its free/busy part says; else the name of the file."""
-    people = [part.get(key) for calendar in calendars for part in calendar.walk("VFREEBUSY") for key in ("ATTENDEE", "ORGANIZER") if part.get(key)]
+    people = [
+        part.get(key)
+        for calendar in calendars
+        for part in calendar.walk("VFREEBUSY")
+        for key in ("ATTENDEE", "ORGANIZER")
+        if part.get(key)
+    ]
     names = [str(person.params.get("CN", "")) for person in people if hasattr(person, "params")]
     emails = [re.sub("(?i)^mailto:", "", str(person)) for person in people]
     title = next((str(calendar["X-WR-CALNAME"]) for calendar in calendars if calendar.get("X-WR-CALNAME")), "")
@@ -98,7 +118,9 @@ def _whose(calendars: list[Any], file: str) -> tuple[str, str]:
     return name, next((email for email in emails if "@" in email), "")
 
 
-def _busy(calendar: Any, zone: str, monday: datetime.datetime, upload: Upload, problems: list[Problem]) -> Iterator[Busy]:
+def _busy(
+    calendar: Any, zone: str, monday: datetime.datetime, upload: Upload, problems: list[Problem]
+) -> Iterator[Busy]:
     """What blocks the week; an entry that is not of the form is told, since nobody knows then when it is."""
     events = [event for event in calendar.walk("VEVENT") if _blocks(event)]
     moved: set[tuple[str, datetime.datetime]] = set()
@@ -118,7 +140,11 @@ def _busy(calendar: Any, zone: str, monday: datetime.datetime, upload: Upload, p
 
 
 def _blocks(event: Any) -> bool:
-    return str(event.get("TRANSP", "")).upper() != "TRANSPARENT" and str(event.get("STATUS", "")).upper() != "CANCELLED" and "DTSTART" in event
+    return (
+        str(event.get("TRANSP", "")).upper() != "TRANSPARENT"
+        and str(event.get("STATUS", "")).upper() != "CANCELLED"
+        and "DTSTART" in event
+    )
 
 
 def _unread(upload: Upload, entry: Any, error: Exception) -> Problem:
@@ -137,7 +163,9 @@ def _periods(part: Any, zone: str) -> Iterator[Busy]:
             yield _wall(start, zone), _wall(end, zone)
 
 
-def _occasions(event: Any, zone: str, monday: datetime.datetime, moved: set[tuple[str, datetime.datetime]]) -> Iterator[Busy]:
+def _occasions(
+    event: Any, zone: str, monday: datetime.datetime, moved: set[tuple[str, datetime.datetime]]
+) -> Iterator[Busy]:
     """The times of an event that touch the week."""
     first = event["DTSTART"].dt
     length = _length(event, first)
@@ -145,7 +173,9 @@ def _occasions(event: Any, zone: str, monday: datetime.datetime, moved: set[tupl
     if "RRULE" in event and "RECURRENCE-ID" not in event:
         skipped = {_wall(date.dt, zone) for dates in _listed(event.get("EXDATE")) for date in dates.dts}
         skipped |= {moment for uid, moment in moved if uid == str(event.get("UID"))}
-        starts = [start for start in _repeated(event, first, zone, (monday - length, monday + _WEEK)) if start not in skipped]
+        starts = [
+            start for start in _repeated(event, first, zone, (monday - length, monday + _WEEK)) if start not in skipped
+        ]
     for start in starts:
         if start < monday + _WEEK and start + length > monday:
             yield start, start + length
@@ -156,13 +186,24 @@ def _repeated(event: Any, first: Any, zone: str, between: Busy) -> list[datetime
     from dateutil.rrule import rrulestr
 
     rule = event["RRULE"]
-    if isinstance(rule, list) or str(rule.get("FREQ", [""])[0]).upper() not in _FREQUENCIES or "BYMINUTE" in rule or "BYSECOND" in rule:
+    if (
+        isinstance(rule, list)
+        or str(rule.get("FREQ", [""])[0]).upper() not in _FREQUENCIES
+        or "BYMINUTE" in rule
+        or "BYSECOND" in rule
+    ):
         raise _Repeats("it repeats by several rules, or more often than daily")
     own = first.tzinfo if isinstance(first, datetime.datetime) else None
-    start = first.replace(tzinfo=None) if isinstance(first, datetime.datetime) else datetime.datetime.combine(first, datetime.time())
+    start = (
+        first.replace(tzinfo=None)
+        if isinstance(first, datetime.datetime)
+        else datetime.datetime.combine(first, datetime.time())
+    )
     until = rule.pop("UNTIL", [None])[0]
     if until is not None:
-        last = until if isinstance(until, datetime.datetime) else datetime.datetime.combine(until, datetime.time(23, 59))
+        last = (
+            until if isinstance(until, datetime.datetime) else datetime.datetime.combine(until, datetime.time(23, 59))
+        )
         rule["UNTIL"] = [(last.astimezone(own) if last.tzinfo and own else last).replace(tzinfo=None)]
     day = datetime.timedelta(days=1)
     dates = rrulestr(rule.to_ical().decode(), dtstart=start).between(between[0] - day, between[1] + day, inc=True)
@@ -174,7 +215,8 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _length(event: Any, first: Any) -> datetime.timedelta:
-    """How long an event lasts (RFC 5545, 3.6.1): to its end, for its duration, a whole day for a date, else no time at all."""
+    """How long an event lasts (RFC 5545, 3.6.1): to its end, for its duration, a whole day for a date, else no time at
+    all."""
     if "DTEND" in event:
         last = event["DTEND"].dt
         whole = isinstance(first, datetime.datetime) == isinstance(last, datetime.datetime)
@@ -200,5 +242,9 @@ def _subtract(window: tuple[Stretch, ...], busy: list[Busy], monday: datetime.da
     for start, end in busy:
         first = max(0, int((start - monday).total_seconds()) // 60)
         last = min(WEEK_MINUTES, -int((monday - end).total_seconds() // 60))
-        free = [piece for a, b in free for piece in ((a, min(b, first)), (max(a, last), b)) if piece[0] < piece[1]] if first < last else free
+        free = (
+            [piece for a, b in free for piece in ((a, min(b, first)), (max(a, last), b)) if piece[0] < piece[1]]
+            if first < last
+            else free
+        )
     return cut_week(free)

@@ -1,7 +1,6 @@
 """A LettuceMeet poll as its own interface answers: JSON with `data.event.pollResponses[].availabilities[]`.
-
-The moments end in Z and yet are the clock times of the poll: LettuceMeet shows them as they stand, and `event.timeZone` says whose clock
-it is. (Its usual poll from 9 to 9 is stored as 09:00Z to 21:00Z in every zone.)
+ The moments end in Z and yet are the clock times of the poll: LettuceMeet shows them as they stand, and
+`event.timeZone` says whose clock it is. (Its usual poll from 9 to 9 is stored as 09:00Z to 21:00Z in every zone.)
 """
 
 from __future__ import annotations
@@ -44,7 +43,9 @@ def read(upload: Upload, answers: Answers) -> Found:
         try:
             found.append(_person(response, slots, zone))
         except (TypeError, KeyError, ValueError, AttributeError):
-            problems.append(upload.problem("P121", 0, f"Answer {number} of the poll is not of the form that LettuceMeet writes."))
+            problems.append(
+                upload.problem("P121", 0, f"Answer {number} of the poll is not of the form that LettuceMeet writes.")
+            )
     return Found(SOURCE, tuple(found), tuple(problems))
 
 
@@ -60,7 +61,9 @@ def _slots(event: Mapping[str, Any]) -> list[datetime.datetime]:
     try:
         first = _time(event["pollStartTime"])
         last = _time(event["pollEndTime"])
-        days = [datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time()) for day in event["pollDates"]]
+        days = [
+            datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time()) for day in event["pollDates"]
+        ]
     except (TypeError, KeyError, ValueError):
         return []
     until = last if last > first else last + _DAY
@@ -74,12 +77,21 @@ def _time(text: str) -> datetime.timedelta:
 
 def _person(response: Mapping[str, Any], offered: list[datetime.datetime], zone: str) -> Incoming:
     user = response["user"]
-    ticked = {slot for part in response["availabilities"] for slot in pieces(_moment(part["start"]), _moment(part["end"]), STEP)}
+    ticked = {
+        slot
+        for part in response["availabilities"]
+        for slot in pieces(_moment(part["start"]), _moment(part["end"]), STEP)
+    }
     moments = sorted({*offered, *ticked})
     slots: list[Slot] = [(moment, STEP) for moment in moments]
     votes = {place: YES for place, moment in enumerate(moments) if moment in ticked}
     free = hours(slots, votes)
-    cells = {"name": str(user["name"] or ""), "email": str(user.get("email") or ""), "timezone": zone, "available": free[0]}
+    cells = {
+        "name": str(user["name"] or ""),
+        "email": str(user.get("email") or ""),
+        "timezone": zone,
+        "available": free[0],
+    }
     return Incoming(cells, note=lost(votes, free))
 
 

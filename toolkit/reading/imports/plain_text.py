@@ -55,7 +55,14 @@ def read(upload: Upload, answers: Answers) -> Found:
             continue
         match = _LINE.fullmatch(line.strip())
         if match is None:
-            problems.append(upload.problem("P121", number, "This line is not of the form “Name: times”.", "Write it like “Ann Lee: Mon 18:00-21:00”."))
+            problems.append(
+                upload.problem(
+                    "P121",
+                    number,
+                    "This line is not of the form “Name: times”.",
+                    "Write it like “Ann Lee: Mon 18:00-21:00”.",
+                )
+            )
             continue
         cells = _who(match["who"]) | {"timezone": answers.zone}
         first, *rest = _PERHAPS.split(match["times"], maxsplit=1)

@@ -1,8 +1,9 @@
-"""Rallly's "export to CSV": a row for each person, a column for each option, and yes, if need be or no in the exporter's language.
-
-Older: the first heading is the number of participants, an option is `Mon 18 Jan 6:00 PM - 8:00 PM`. Newer: `Name,Email`, then perhaps
-`Responded on (Zone)`, and options with the year. Cells are not quoted, so a comma in a name makes the row longer; votes are therefore
-counted from the right. An option without hours (`Mon 18 Jan`) says a day and no time.
+"""Rallly's "export to CSV": a row for each person, a column for each option, and yes, if need be or no in the
+exporter's language.
+ Older: the first heading is the number of participants, an option is `Mon 18 Jan 6:00 PM - 8:00 PM`. Newer:
+`Name,Email`, then perhaps `Responded on (Zone)`, and options with the year. Cells are not quoted, so a comma in a name
+makes the row longer; votes are therefore counted from the right. An option without hours (`Mon 18 Jan`) says a day and
+no time.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def read(upload: Upload, answers: Answers) -> Found:
         return Found(SOURCE, questions=questions)
     slots = [slot for option in options if (slot := _slot(option)) is not None]
     if len(slots) < len(options):
-        message = "The poll has days without hours, or an option that cannot be read; nobody's times can be told from it."
+        message = (
+            "The poll has days without hours, or an option that cannot be read; nobody's times can be told from it."
+        )
         return Found(SOURCE, problems=(upload.problem("P120", table.line, message, "Ask for times in the poll."),))
     words = _meanings(table, len(options))
     people: list[Incoming] = []
@@ -65,7 +68,11 @@ def _options(table: Table) -> tuple[str, ...]:
     """The headings that are options: the last ones, all of the same form."""
     headings = [" ".join(heading.split()) for heading in table.headings]
     count = 0
-    while count < len(headings) and (match := _OPTION.fullmatch(headings[-1 - count])) and weekday(match["day"]) is not None:
+    while (
+        count < len(headings)
+        and (match := _OPTION.fullmatch(headings[-1 - count]))
+        and weekday(match["day"]) is not None
+    ):
         count += 1
     return tuple(headings[len(headings) - count :])
 
@@ -93,7 +100,8 @@ def _clock(text: str) -> int | None:
 
 
 def _meanings(table: Table, options: int) -> Mapping[str, str]:
-    """What each word of the votes means: yes and no are known in many languages, and the one word beside them is "if need be"."""
+    """What each word of the votes means: yes and no are known in many languages, and the one word beside them is "if
+    need be"."""
     words = {cell for row in table.rows for cell in row.cells[len(row.cells) - options :]}
     known = {word: meaning for word in words if (meaning := vote(word)) is not None}
     strange = words - known.keys()
@@ -114,4 +122,8 @@ def _person(row: Row, leading: int, slots: list[Slot], words: Mapping[str, str],
     said = {place: words[word] for place, word in enumerate(votes)}
     available, if_needed = hours(slots, said)
     email = next((cell for cell in first[1:] if _EMAIL.fullmatch(cell)), "")
-    return Incoming({"name": name, "email": email, "timezone": zone, "available": available, "if_needed": if_needed}, line=row.line, note=lost(said, (available, if_needed)))
+    return Incoming(
+        {"name": name, "email": email, "timezone": zone, "available": available, "if_needed": if_needed},
+        line=row.line,
+        note=lost(said, (available, if_needed)),
+    )

@@ -30,8 +30,9 @@ def wall(moment: datetime.datetime, zone: str) -> datetime.datetime:
 def hours(offered: Sequence[Slot], votes: Mapping[int, str]) -> tuple[str, str]:
     """The text of what somebody can do every week, and of what they can do if needed.
 
-    `votes` gives the answer (YES, IF_NEEDED) by the slot's place in `offered`. A slot that comes on several dates counts only where
-    it was ticked on all of them: somebody free on one Monday has not said that they are free on Mondays.
+    `votes` gives the answer (YES, IF_NEEDED) by the slot's place in `offered`. A slot that comes on several dates
+    counts only where it was ticked on all of them: somebody free on one Monday has not said that they are free on
+    Mondays.
     """
     asked: Counter[Stretch] = Counter()
     yes: Counter[Stretch] = Counter()
@@ -51,7 +52,10 @@ def lost(votes: Mapping[int, str], found: tuple[str, str]) -> str:
     """A sentence for somebody whose votes give no time at all; nothing for everybody else."""
     if any(found) or not set(votes.values()) & {YES, IF_NEEDED}:
         return ""
-    return "every time ticked is on some of the dates only, and counts where it is ticked on all dates that the poll offers for it."
+    return (
+        "every time ticked is on some of the dates only, and counts where it is ticked on all dates that the poll"
+        " offers for it."
+    )
 
 
 def told(stretches: Iterable[Stretch]) -> str:

@@ -1,4 +1,5 @@
-"""Tables with a row for each person: answers of Google Forms (checkbox grids both ways round), Airtable, Luma, our own sheets, and any other.
+"""Tables with a row for each person: answers of Google Forms (checkbox grids both ways round), Airtable, Luma, our own
+sheets, and any other.
 
 Columns are known by heading or cells (`columns.py`); what is none of ours is kept under its own heading.
 """
@@ -31,7 +32,8 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """Everybody. Problems by row: P121 what cannot be read in it, P122 times that are not clear, P124 a time zone that is none."""
+    """Everybody. Problems by row: P121 what cannot be read in it, P122 times that are not clear, P124 a time zone that
+    is none."""
     table = upload.table
     assert table is not None
     texts = Texts(answers)
@@ -58,11 +60,15 @@ def _source(table: Table, columns: Columns) -> str:
 
 def _needs_zone(table: Table, columns: Columns) -> bool:
     """Whether somebody's times have no zone beside them. In our own form a blank zone is the programme's."""
-    times = [place for field in ("available", "if_needed") for place in columns.places.get(field, ())] + [column.place for column in columns.grid]
+    times = [place for field in ("available", "if_needed") for place in columns.places.get(field, ())] + [
+        column.place for column in columns.grid
+    ]
     zones = columns.places.get("timezone", ())
     if columns.own or not times:
         return False
-    return any(any(row.cell(place) for place in times) and not any(row.cell(place) for place in zones) for row in table.rows)
+    return any(
+        any(row.cell(place) for place in times) and not any(row.cell(place) for place in zones) for row in table.rows
+    )
 
 
 class _Reader:
@@ -76,8 +82,14 @@ class _Reader:
     def person(self, row: Row) -> Incoming | None:
         """The person of a row; None where nobody can be told from it."""
         others = {heading: row.cell(place) for place, heading in self.kept}
-        cells = {field: self._text(row, field) for field in self.columns.places if field not in ("first_name", "last_name", *_TIMES)}
-        cells["name"] = cells.get("name") or " ".join(filter(None, (self._text(row, "first_name"), self._text(row, "last_name"))))
+        cells = {
+            field: self._text(row, field)
+            for field in self.columns.places
+            if field not in ("first_name", "last_name", *_TIMES)
+        }
+        cells["name"] = cells.get("name") or " ".join(
+            filter(None, (self._text(row, "first_name"), self._text(row, "last_name")))
+        )
         if others.get("approval_status") == "invited":
             self._tell("P123", row, f"{_called(cells)} was invited and has not answered; left out.")
             return None
@@ -85,7 +97,12 @@ class _Reader:
             self._tell("P121", row, "The row has no name, no e-mail address and no id.")
             return None
         if cells.get("id") and not _ID.fullmatch(cells["id"]):
-            self._tell("P121", row, f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and underscores, at most 40.")
+            self._tell(
+                "P121",
+                row,
+                f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and underscores, at"
+                " most 40.",
+            )
             return None
         self._settle_email(row, cells, others)
         if not _called(cells):
@@ -116,7 +133,9 @@ class _Reader:
         status = cells.get("status", "").lower() or _LUMA.get(others.get("approval_status", ""), "")
         if status and status not in STATUSES:
             heading = self.table.headings[self.columns.places["status"][0]]
-            hint = f"{nearest(status, STATUSES)} If the column is about something else: --map \"{heading}=other\".".strip()
+            hint = (
+                f'{nearest(status, STATUSES)} If the column is about something else: --map "{heading}=other".'.strip()
+            )
             self._tell("P121", row, f"{_called(cells)}: “{status}” is no status of ours.", hint)
             others[f"{heading} (as imported)"] = cells["status"]
             status = ""
@@ -146,7 +165,8 @@ class _Reader:
 
 
 def _kept(table: Table, used: frozenset[int]) -> list[tuple[int, str]]:
-    """The places of other columns with their headings, each heading once; a column with neither a heading nor a cell is no column."""
+    """The places of other columns with their headings, each heading once; a column with neither a heading nor a cell is
+    no column."""
     wide = max([len(table.headings), *(len(row.cells) for row in table.rows)])
     found: dict[str, int] = {}
     for place in range(wide):

@@ -1,4 +1,5 @@
-"""Times that people typed, in our own words; what is unclear in them is told and the words in them that only the organiser knows are gathered."""
+"""Times that people typed, in our own words; what is unclear in them is told and the words in them that only the
+organiser knows are gathered."""
 
 from __future__ import annotations
 
@@ -39,13 +40,17 @@ class Texts:
             self._seen[text] = read_availability(text, words=hours)
         found = self._seen[text]
         if found.problems and (words := vague_words(text) - {word.casefold() for word in self.answers.hours}):
-            supposed = {**{word: pair for word, pair in self.answers.hours.items() if pair is not None}, **dict.fromkeys(words, _SOME_HOURS)}
+            supposed = {
+                **{word: pair for word, pair in self.answers.hours.items() if pair is not None},
+                **dict.fromkeys(words, _SOME_HOURS),
+            }
             if not read_availability(text, words=supposed).problems:
                 self._words.update(words)
         return found
 
     def cells(self, available: str, if_needed: str = "") -> Said:
-        """The cells of a person; with something unclear in them none: half of what somebody said may mean the opposite of the whole."""
+        """The cells of a person; with something unclear in them none: half of what somebody said may mean the opposite
+        of the whole."""
         first, second = self.read(available), self.read(if_needed)
         problems = [*first.problems, *second.problems]
         zones = sorted({found.zone for found in (first, second) if found.zone})
@@ -58,7 +63,9 @@ class Texts:
 
     def questions(self) -> tuple[Question, ...]:
         """The hours of each word that stands in the texts and that nobody explained, the most frequent first."""
-        return tuple(hours_question(word) for word, _ in sorted(self._words.items(), key=lambda pair: (-pair[1], pair[0])))
+        return tuple(
+            hours_question(word) for word, _ in sorted(self._words.items(), key=lambda pair: (-pair[1], pair[0]))
+        )
 
 
 def vague_words(text: str) -> set[str]:

@@ -8,8 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.problems import Problem, ProblemsFound, SourceFile
-from toolkit.reading.people import plain_cell
-from toolkit.reading.tables import table_rows
+from toolkit.reading.tables import plain_cell, table_rows
 from toolkit.reading.workbooks import BEGINNING, first_sheet
 
 LARGEST = 10 * 1024 * 1024
@@ -53,13 +52,16 @@ class Upload:
 
     @cached_property
     def text(self) -> str:
-        """The text: UTF-8, or UTF-16 where a byte order mark says so; line ends as they are in Unix. Raises P003 for anything else."""
+        """The text: UTF-8, or UTF-16 where a byte order mark says so; line ends as they are in Unix. Raises P003 for
+        anything else."""
         encoding = "utf-16" if self.data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
         try:
             text = self.data.decode(encoding)
         except UnicodeDecodeError as error:
             line = self.data[: error.start].count(b"\n") + 1
-            raise ProblemsFound([Problem(self.name, line, 1, "P003", f"{self.name} is not UTF-8 text.", "Save it again as CSV UTF-8.")]) from None
+            raise ProblemsFound(
+                [Problem(self.name, line, 1, "P003", f"{self.name} is not UTF-8 text.", "Save it again as CSV UTF-8.")]
+            ) from None
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
@@ -79,15 +81,25 @@ class Upload:
 
     @cached_property
     def table(self) -> Table | None:
-        """The table of a workbook's first sheet or of a text with commas, semicolons or tabs; None where there is not even a heading."""
+        """The table of a workbook's first sheet or of a text with commas, semicolons or tabs; None where there is not
+        even a heading."""
         rows = self.rows
         if rows and len(rows[0].cells) > MOST_COLUMNS:
-            raise ProblemsFound([self.problem("P120", rows[0].line, f"The table has {len(rows[0].cells):,} columns; at most {MOST_COLUMNS:,} are read.")])
+            raise ProblemsFound(
+                [
+                    self.problem(
+                        "P120",
+                        rows[0].line,
+                        f"The table has {len(rows[0].cells):,} columns; at most {MOST_COLUMNS:,} are read.",
+                    )
+                ]
+            )
         return Table(rows[0].cells, rows[1:], rows[0].line) if rows else None
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The rows of a workbook's first sheet or of a text that are not blank. Raises P120 for what cannot be taken apart, P119 for a quote that is not closed."""
+        """The rows of a workbook's first sheet or of a text that are not blank. Raises P120 for what cannot be taken
+        apart, P119 for a quote that is not closed."""
         return tuple(row for row in (self._sheet() if self.is_workbook else self._csv()) if any(row.cells))
 
     def problem(self, code: str, line: int, message: str, hint: str = "") -> Problem:
@@ -96,7 +108,9 @@ class Upload:
 
     def _csv(self) -> list[Row]:
         problems: list[Problem] = []
-        rows = [Row(line, tuple(plain_cell(cell) for cell in cells)) for line, cells in table_rows(self.source, problems)]
+        rows = [
+            Row(line, tuple(plain_cell(cell) for cell in cells)) for line, cells in table_rows(self.source, problems)
+        ]
         if problems:
             raise ProblemsFound(problems)
         return rows

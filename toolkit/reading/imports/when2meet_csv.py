@@ -1,7 +1,7 @@
 """What the bookmarklets for When2Meet save: one row for each quarter of an hour, one column for each person.
-
-`Day,Time,Ann,Ben` with `Mon,09:00 AM,1,0`, or with semicolons and a 24-hour clock (on which midnight may be written 24:00); an older one
-has `Time,Ann,Ben` with `Monday 09:00:00 AM`. Names are not quoted, so that one with a comma makes the first line longer than the others.
+ `Day,Time,Ann,Ben` with `Mon,09:00 AM,1,0`, or with semicolons and a 24-hour clock (on which midnight may be written
+24:00); an older one has `Time,Ann,Ben` with `Monday 09:00:00 AM`. Names are not quoted, so that one with a comma makes
+the first line longer than the others.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """Everybody in the first line, with what stands below them. Problems: P120 names that cannot be told apart, P121 a row."""
+    """Everybody in the first line, with what stands below them. Problems: P120 names that cannot be told apart, P121 a
+    row."""
     table = upload.table
     assert table is not None
     questions = zone_question(answers, text="When2Meet does not say in which time zone the hours are; which is it")
@@ -41,9 +42,15 @@ def read(upload: Upload, answers: Answers) -> Found:
     names = _names(upload, table, leading)
     if names is None:
         message = "The line of names and the rows have another number of cells: a name holds a comma."
-        return Found(SOURCE, problems=(upload.problem("P120", table.line, message, "Put that name in quotes, like \"Lee, Ann\"."),))
+        return Found(
+            SOURCE, problems=(upload.problem("P120", table.line, message, 'Put that name in quotes, like "Lee, Ann".'),)
+        )
     offered, rows, problems = _slots(upload, table, leading)
-    people = tuple(_person(name, place, rows, offered, answers.zone, line=table.line) for place, name in enumerate(names, leading) if name)
+    people = tuple(
+        _person(name, place, rows, offered, answers.zone, line=table.line)
+        for place, name in enumerate(names, leading)
+        if name
+    )
     return Found(SOURCE, people, tuple(problems))
 
 
@@ -76,7 +83,9 @@ def _slots(upload: Upload, table: Table, leading: int) -> tuple[list[Slot], list
     for row in table.rows:
         moment = _moment(row, leading)
         if moment is None:
-            problems.append(upload.problem("P121", row.line, f"“{' '.join(row.cells[:leading])}” is not a day and a time."))
+            problems.append(
+                upload.problem("P121", row.line, f"“{' '.join(row.cells[:leading])}” is not a day and a time.")
+            )
         elif strange := [cell for cell in row.cells[leading:] if cell not in ("0", "1", "")]:
             problems.append(upload.problem("P121", row.line, f"“{strange[0]}” is neither 1 nor 0."))
         else:

@@ -1,8 +1,7 @@
 """A When2Meet poll saved from the browser as HTML.
-
-The page's own script lists `PeopleNames[i]`, `PeopleIDs[i]`, `TimeOfSlot[i]` (Unix time, 15 minutes apart) and
-`AvailableAtSlot[i].push(id)`. A poll of dates has real moments; one of days of the week has clock times in a week of January 1970 or of
-November 1978, which mean the plain weekday and hour.
+ The page's own script lists `PeopleNames[i]`, `PeopleIDs[i]`, `TimeOfSlot[i]` (Unix time, 15 minutes apart) and
+`AvailableAtSlot[i].push(id)`. A poll of dates has real moments; one of days of the week has clock times in a week of
+January 1970 or of November 1978, which mean the plain weekday and hour.
 """
 
 from __future__ import annotations
@@ -36,7 +35,11 @@ def read(upload: Upload, answers: Answers) -> Found:
     """Everybody who answered, with what they ticked."""
     stamps = {int(place): int(stamp) for place, stamp in _TIMES.findall(upload.text)}
     weekly = all(stamp < WEEKLY_BEFORE for stamp in stamps.values())
-    words = "When2Meet does not say in which time zone the hours are; which is it" if weekly else "Into which time zone shall the times be put"
+    words = (
+        "When2Meet does not say in which time zone the hours are; which is it"
+        if weekly
+        else "Into which time zone shall the times be put"
+    )
     questions = zone_question(answers, text=words)
     if questions:
         return Found(SOURCE, questions=questions)
@@ -46,7 +49,9 @@ def read(upload: Upload, answers: Answers) -> Found:
     for slot, person in _FREE.findall(upload.text):
         if int(slot) in place_of:
             votes.setdefault(int(person), {})[place_of[int(slot)]] = YES
-    people = tuple(_person(name, line, answers.zone, offered, votes.get(id, {})) for id, (name, line) in _names(upload).items())
+    people = tuple(
+        _person(name, line, answers.zone, offered, votes.get(id, {})) for id, (name, line) in _names(upload).items()
+    )
     return Found(SOURCE, people)
 
 
@@ -54,12 +59,17 @@ def _offered(stamps: list[int], zone: str, *, weekly: bool) -> list[Slot]:
     moments = [datetime.datetime.fromtimestamp(stamp, datetime.UTC) for stamp in stamps]
     ordered = sorted(set(stamps))
     minutes = min((later - earlier for earlier, later in pairwise(ordered)), default=900) // 60
-    return [(moment.replace(tzinfo=None) if weekly else wall(moment, zone), min(minutes, 60) or 15) for moment in moments]
+    return [
+        (moment.replace(tzinfo=None) if weekly else wall(moment, zone), min(minutes, 60) or 15) for moment in moments
+    ]
 
 
 def _names(upload: Upload) -> dict[int, tuple[str, int]]:
     """Name and line by the poll's own id; an id that stands twice counts once."""
-    names = {int(match[1]): (match[2] if match[2] is not None else match[3], match.start()) for match in _NAMES.finditer(upload.text)}
+    names = {
+        int(match[1]): (match[2] if match[2] is not None else match[3], match.start())
+        for match in _NAMES.finditer(upload.text)
+    }
     found: dict[int, tuple[str, int]] = {}
     for place, id in _IDS.findall(upload.text):
         if int(place) in names:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 _DAYS = (
-    "mon monday mo montag lun lundi lunes lunedì lunedi seg segunda ma maandag mån måndag man mandag pon poniedziałek pondělí",
-    "tue tues tuesday di dienstag mar mardi martes martedì martedi ter terça dinsdag tis tisdag tir tirsdag wt wtorek út",
-    "wed weds wednesday mi mittwoch mer mercredi mié mie miércoles mercoledì mercoledi qua quarta wo woensdag ons onsdag śr środa",
-    "thu thur thurs thursday do donnerstag jeu jeudi jue jueves gio giovedì giovedi qui quinta donderdag tor tors torsdag czw czwartek",
+    (
+        "mon monday mo montag lun lundi lunes lunedì lunedi seg segunda ma maandag mån måndag man mandag pon"
+        " poniedziałek pondělí"
+    ),
+    (
+        "tue tues tuesday di dienstag mar mardi martes martedì martedi ter terça dinsdag tis tisdag tir tirsdag wt"
+        " wtorek út"
+    ),
+    (
+        "wed weds wednesday mi mittwoch mer mercredi mié mie miércoles mercoledì mercoledi qua quarta wo woensdag ons"
+        " onsdag śr środa"
+    ),
+    (
+        "thu thur thurs thursday do donnerstag jeu jeudi jue jueves gio giovedì giovedi qui quinta donderdag tor tors"
+        " torsdag czw czwartek"
+    ),
     "fri friday fr freitag ven vendredi vie viernes venerdì venerdi sex sexta vr vrijdag fre fredag pt piątek",
     "sat saturday sa samstag sam samedi sáb sab sábado sabato za zaterdag lör lördag lør lørdag sob sobota",
     "sun sunday so sonntag dim dimanche dom domingo domenica zo zondag sön söndag søn søndag ndz niedz niedziela",
@@ -19,8 +31,10 @@ AGREED = frozenset(_YES.split())
 REFUSED = frozenset(["", *_NO.split()])
 PERHAPS = frozenset(
     {
-        "if need be", "if needed", "if necessary", "ifneedbe", "(yes)", "maybe", "falls nötig", "wenn nötig", "wenn es sein muss", "si nécessaire",
-        "si besoin", "si es necesario", "se necessario", "se necessário", "indien nodig", "om det behövs", "hvis nødvendig", "w razie potrzeby",
+        "if need be", "if needed", "if necessary", "ifneedbe", "(yes)", "maybe", "falls nötig", "wenn nötig",
+        "wenn es sein muss", "si nécessaire",
+        "si besoin", "si es necesario", "se necessario", "se necessário", "indien nodig", "om det behövs",
+        "hvis nødvendig", "w razie potrzeby",
     }
 )  # fmt: skip
 

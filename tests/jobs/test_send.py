@@ -1,0 +1,172 @@
+"""Sending: each message once, remembered before and after, and nothing that may have arrived a second time unasked."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.post_office import PostOffice, open_post_office
+from toolkit.jobs.send import SENT_FILE, read_sent, send
+from toolkit.keeping.lock import Lock
+from toolkit.model.document import Attendee, Message
+from toolkit.model.told import Mailing
+from toolkit.outputs.mail import Draft, render_message
+from toolkit.outputs.smtp import Server, opened, read_server
+from toolkit.problems import EnvironmentMissing, ProblemsFound, WrongUsage
+from toolkit.reading.own.published import MAILED
+
+NOW = datetime.datetime(2027, 2, 1, 9, 30, tzinfo=datetime.UTC)
+TOLD = Mailing(moment=NOW, publishes=1, meetings=())
+
+
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    """A mail server on this machine."""
+    with open_post_office() as office:
+        yield office
+
+
+def draft(person: str) -> Draft:
+    """A message to somebody."""
+    address = f"{person}@example.org"
+    message = Message(
+        path=f"private/messages/person-{person}.eml", id=f"k.1.{person}", title="t", subject="It moved",
+            text="Hello.\n.\nA line of one dot.\n",
+        sender=Attendee("Ada", "ada@example.org"), to=Attendee("Zoë", address), person=person, moment=NOW,
+    )  # fmt: skip
+    return Draft(f"out/{message.path}", person, address, message.subject, render_message(message, Lock()), "ready")
+
+
+def post(folder: Path, office: PostOffice, *people: str) -> list[tuple[str, str]]:
+    """Who got it, and who was refused."""
+    with opened(Server("localhost", office.port, tls=False), moment=lambda: NOW) as deliver:
+        return [
+            (one.person, outcome) for one, outcome in send(folder, [draft(person) for person in people], deliver, TOLD)
+        ]
+
+
+def test_each_message_goes_out_once_with_its_text_and_the_moment(tmp_path: Path, office: PostOffice) -> None:
+    assert post(tmp_path, office, "p1", "p2") == [("p1", "sent"), ("p2", "sent")]
+    assert office.recipients == ["p1@example.org", "p2@example.org"]
+    mail = office.mails()[0]
+    assert (mail["To"], mail["Subject"], mail["Date"]) == (
+        "Zoë <p1@example.org>",
+        "It moved",
+        "Mon, 01 Feb 2027 09:30:00 +0000",
+    )
+    assert mail.get_content().replace("\r\n", "\n") == "Hello.\n.\nA line of one dot.\n"
+    assert post(tmp_path, office, "p1", "p2", "p3") == [("p3", "sent")]
+    assert len(office.received) == 3
+
+
+def test_the_record_holds_ids_and_hashes_only(tmp_path: Path, office: PostOffice) -> None:
+    post(tmp_path, office, "p1")
+    assert json.loads((tmp_path / SENT_FILE).read_text()) == {
+        "version": 1,
+        "messages": {draft("p1").hash: {"id": "p1", "state": "sent"}},
+    }
+    assert "@" not in (tmp_path / SENT_FILE).read_text()
+
+
+def test_a_message_to_somebody_who_was_forgotten_is_still_known_as_sent(tmp_path: Path, office: PostOffice) -> None:
+    post(tmp_path, office, "p1")
+    forgotten = (tmp_path / SENT_FILE).read_text().replace('"id": "p1",', "")
+    (tmp_path / SENT_FILE).write_text(forgotten)
+    assert post(tmp_path, office, "p1") == []
+
+
+def test_somebody_the_server_refuses_is_named_and_can_be_sent_to_again(tmp_path: Path, office: PostOffice) -> None:
+    office.refuses = {"p1@example.org"}
+    assert post(tmp_path, office, "p1", "p2") == [("p1", "refused"), ("p2", "sent")]
+    assert [state for _, state in read_sent(tmp_path).values()] == ["sent"]
+    office.refuses = set()
+    assert post(tmp_path, office, "p1", "p2") == [("p1", "sent")]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_a_connection_that_breaks_leaves_one_message_of_which_nobody_knows(
+    tmp_path: Path, office: PostOffice, *, arrived: bool
+) -> None:
+    office.breaks_at, office.keeps_broken = 2, arrived
+    with pytest.raises(EnvironmentMissing):
+        post(tmp_path, office, "p1", "p2", "p3")
+    assert read_sent(tmp_path) == {draft("p1").hash: ("p1", "sent"), draft("p2").hash: ("p2", "begun")}
+    assert office.recipients == ["p1@example.org", *(["p2@example.org"] if arrived else [])]
+
+
+def test_a_run_that_is_killed_before_the_server_answers_has_remembered_what_was_on_its_way(tmp_path: Path) -> None:
+    def killed(_draft: Draft) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(send(tmp_path, [draft("p1"), draft("p2")], killed, TOLD))
+    assert read_sent(tmp_path) == {draft("p1").hash: ("p1", "begun")}
+    assert not (tmp_path / MAILED).exists()
+
+
+def test_a_damaged_record_stops_everything(tmp_path: Path, office: PostOffice) -> None:
+    (tmp_path / ".programme").mkdir()
+    (tmp_path / SENT_FILE).write_text("{")
+    with pytest.raises(ProblemsFound):
+        post(tmp_path, office, "p1")
+    assert office.received == []
+
+
+def test_a_server_without_tls_gets_neither_password_nor_message(office: PostOffice) -> None:
+    with (
+        pytest.raises(EnvironmentMissing, match="no TLS"),
+        opened(Server("localhost", office.port, "ada", "secret"), moment=lambda: NOW),
+    ):
+        pass
+    assert office.received == []
+
+
+def test_with_tls_the_server_must_be_who_it_says_and_then_gets_login_and_message(
+    tmp_path: Path, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.certificate = Path(__file__).resolve().parent.parent / "localhost.pem"
+    server = Server("localhost", office.port, "ada", "secret")
+    with pytest.raises(EnvironmentMissing, match="cannot be reached"), opened(server, moment=lambda: NOW):
+        pass
+    assert (office.logins, office.received) == ([], [])
+    monkeypatch.setenv("SSL_CERT_FILE", str(office.certificate))
+    with opened(server, moment=lambda: NOW) as deliver:
+        assert [outcome for _, outcome in send(tmp_path, [draft("p1")], deliver, TOLD)] == ["sent"]
+    assert (office.logins, office.recipients) == ([b"\0ada\0secret"], ["p1@example.org"])
+
+
+def test_without_tls_only_this_machine_is_spoken_to() -> None:
+    with pytest.raises(WrongUsage), opened(Server("mail.example.org", 25, tls=False), moment=lambda: NOW):
+        pass
+
+
+def test_a_server_that_is_not_there_is_told_in_a_sentence() -> None:
+    with open_post_office() as closed:
+        port = closed.port
+    with (
+        pytest.raises(EnvironmentMissing, match="cannot be reached"),
+        opened(Server("localhost", port, tls=False), moment=lambda: NOW),
+    ):
+        pass
+
+
+def test_a_password_is_never_shown() -> None:
+    assert "secret" not in repr(Server("localhost", 25, "ada", "secret"))
+
+
+@pytest.mark.parametrize(("text", "server"), [
+    ("smtp.example.org", ("smtp.example.org", 587)), ("localhost:2525", ("localhost", 2525)), ("[::1]:25", ("::1", 25)),
+    ("::1", ("::1", 587)),
+])  # fmt: skip
+def test_servers_are_read_as_people_write_them(text: str, server: tuple[str, int]) -> None:
+    assert read_server(text) == server
+
+
+@pytest.mark.parametrize("text", ["", ":25", "host:0", "host:99999", "host:mail"])
+def test_what_is_no_server_is_refused(text: str) -> None:
+    with pytest.raises(WrongUsage):
+        read_server(text)

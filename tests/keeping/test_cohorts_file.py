@@ -1,0 +1,66 @@
+"""cohorts.yaml: what is put in, what stays byte for byte, and what is remembered."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.keeping.cohorts_file import Memory, put_cohorts, read_memory, untouched, write_memory
+from toolkit.model.programme import CohortFile
+from toolkit.problems import Problem
+from toolkit.reading.records import read_record
+from toolkit.reading.yaml import read_yaml
+
+TEXT = (
+    "# first\ncohorts:   # all\n  # about a\n  a:\n    label: One   # mine\n    members: [p1]\n\n  b: {label: Two}\n#"
+    " last\n"
+)
+
+
+def test_kept_cohorts_stay_byte_for_byte_and_others_go() -> None:
+    text, memory = put_cohorts(TEXT, {"c": {"label": "Three", "members": ["p2"]}}, keep=["a"], memory=Memory())
+    assert (
+        text == "# first\ncohorts:   # all\n  # about a\n  a:\n    label: One   # mine\n    members: [p1]\n\n  c:\n   "
+        " label: Three\n    members: [p2]\n# last\n"
+    )
+    assert set(memory.used) == {"a", "b", "c"}
+    assert untouched(text, memory) == {"c"}
+
+
+def test_an_edit_is_noticed_and_a_blank_line_is_none() -> None:
+    text, memory = put_cohorts("", {"a": {"label": "One", "time": "18:30"}}, keep=[], memory=Memory())
+    assert untouched(text, memory) == {"a"}
+    assert untouched(text.replace("18:30", "19:00"), memory) == frozenset()
+    assert untouched(text + "\n# a remark\n", memory) == {"a"}
+
+
+def test_the_memory_reads_back_and_a_damaged_one_is_empty() -> None:
+    memory = Memory({"a": "1"}, ("a", "b"))
+    assert read_memory(write_memory(memory).decode()) == memory
+    assert read_memory("{]") == Memory()
+    assert read_memory('{"written": 3}') == Memory()
+
+
+@given(
+    label=st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff"), min_size=1)
+    .map(str.strip)
+    .filter(bool)
+)
+def test_any_label_reads_back(label: str) -> None:
+    text, _ = put_cohorts(
+        "", {"a": {"label": label, "minutes": 120, "members": ["p1", "no", "007"]}}, keep=[], memory=Memory()
+    )
+    problems: list[Problem] = []
+    data, source = read_yaml(text, "cohorts.yaml", problems)
+    record = read_record(CohortFile, data, source, problems)
+    assert problems == []
+    assert record is not None
+    assert (record.cohorts["a"].label, record.cohorts["a"].members) == (label, ("p1", "no", "007"))
+
+
+@pytest.mark.parametrize("word", ["null", "Yes", "1", "1:30", "~", "- a", "a: b", "#x", "“x”", "x "])
+def test_a_word_that_yaml_would_misread_is_quoted(word: str) -> None:
+    text, _ = put_cohorts("", {"a": {"label": word}}, keep=[], memory=Memory())
+    data, _source = read_yaml(text, "cohorts.yaml", [])
+    assert data == {"cohorts": {"a": {"label": word}}}

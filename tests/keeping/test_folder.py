@@ -1,0 +1,222 @@
+"""Files are written whole or not at all, never through a link, and one run at a time."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolkit.keeping import folder
+from toolkit.keeping.folder import JOURNAL, apply_files, create_folder, locked, recover, remove_files, write_files
+from toolkit.problems import ProblemsFound, WouldOverwrite
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_file_appears_whole_and_a_same_one_keeps_its_time(tmp_path: Path) -> None:
+    write_files(tmp_path, {"out/share/a.txt": b"one"})
+    os.utime(tmp_path / "out/share/a.txt", (1, 1))
+    write_files(tmp_path, {"out/share/a.txt": b"one"})
+    assert (tmp_path / "out/share/a.txt").stat().st_mtime == 1
+    write_files(tmp_path, {"out/share/a.txt": b"two"})
+    assert (tmp_path / "out/share/a.txt").read_bytes() == b"two"
+    assert sorted(path.name for path in (tmp_path / "out/share").iterdir()) == ["a.txt"]
+
+
+@pytest.mark.parametrize("most", [0, 3, 1000])
+def test_files_that_wait_are_the_same_in_memory_and_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(folder, "MOST_WAITING", most)
+    waiting = folder.Waiting(tmp_path)
+    waiting["a"], waiting["b"], waiting["c"] = b"first", b"", b"third"
+    waiting["a"] = b"again"
+    assert waiting.pop("c") == b"third"
+    assert dict(waiting) == {"a": b"again", "b": b""}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_the_owner_reads_what_is_private(tmp_path: Path) -> None:
+    write_files(tmp_path, {"out/private/a.txt": b"x", "people/p.csv": b"x", "out/share/b.txt": b"x"})
+    modes = {
+        name: stat.S_IMODE((tmp_path / name).stat().st_mode)
+        for name in ("out/private/a.txt", "people/p.csv", "out/share/b.txt")
+    }
+    assert modes == {"out/private/a.txt": 0o600, "people/p.csv": 0o600, "out/share/b.txt": 0o644}
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    folder = tmp_path / "programme"
+    folder.mkdir()
+    (folder / "out").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ProblemsFound) as found:
+        write_files(folder, {"first.txt": b"x", "out/a.txt": b"x"})
+    assert [problem.code for problem in found.value.problems] == ["P004"]
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert not (folder / "first.txt").exists()
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_leftover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"a.txt": b"old"})
+
+    def fail(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        write_files(tmp_path, {"a.txt": b"new"})
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_new_folder_is_there_with_everything_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    create_folder(tmp_path / "new", {"a/b.txt": b"x"})
+    assert (tmp_path / "new/a/b.txt").read_bytes() == b"x"
+    with pytest.raises(WouldOverwrite):
+        create_folder(tmp_path / "new", {"a/b.txt": b"y"})
+
+    def fail(_source: object, _target: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        create_folder(tmp_path / "other", {"a.txt": b"x"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new"]
+
+
+def test_a_second_run_is_turned_away_and_the_lock_is_free_afterwards(tmp_path: Path) -> None:
+    with locked(tmp_path), pytest.raises(WouldOverwrite), locked(tmp_path):
+        pass
+    with locked(tmp_path):
+        pass
+
+
+def test_leftovers_of_a_run_that_was_cut_off_go_away(tmp_path: Path) -> None:
+    (tmp_path / "out/share").mkdir(parents=True)
+    (tmp_path / "out/share/.programme-abc").write_bytes(b"half")
+    with locked(tmp_path):
+        assert list((tmp_path / "out/share").iterdir()) == []
+
+
+def test_what_a_killed_run_left_beside_its_folder_is_taken_away_by_the_next(tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom toolkit.keeping.folder import create_folder\n"
+        "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "create_folder(Path(sys.argv[1]) / 'new', {'a.txt': b'x'})"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert [path.name[:15] for path in tmp_path.iterdir()] == [".programme-new-"]
+    (tmp_path / ".programme-notes").mkdir()
+    create_folder(tmp_path / "new", {"a.txt": b"x"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".programme-notes", "new"]
+
+
+def test_a_run_at_work_beside_another_keeps_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.replace
+
+    def meanwhile(source: str, target: Path) -> None:
+        monkeypatch.setattr(os, "replace", real)
+        create_folder(tmp_path / "second", {"b.txt": b"y"})
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", meanwhile)
+    create_folder(tmp_path / "first", {"a.txt": b"x"})
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == [
+        "first/a.txt",
+        "second/b.txt",
+    ]
+
+
+def test_removing_takes_empty_folders_along(tmp_path: Path) -> None:
+    write_files(tmp_path, {"out/share/a/b.txt": b"x", "out/share/c.txt": b"x"})
+    remove_files(tmp_path, ["out/share/a/b.txt"])
+    assert sorted(path.name for path in (tmp_path / "out/share").iterdir()) == ["c.txt"]
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing of ours is run after it."""
+
+
+def cut_off(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
+    """The process dies at the rename with this number."""
+    done = []
+    replace = os.replace
+
+    def replace_or_die(old: str, new: str) -> None:
+        done.append(new)
+        if len(done) > after:
+            raise Killed
+        replace(old, new)
+
+    monkeypatch.setattr(os, "replace", replace_or_die)
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """The files outside `.programme/`."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".programme" not in path.parts
+    }
+
+
+BEFORE = {"a.yaml": b"a", "people/b.csv": b"b", "old.txt": b"old"}
+AFTER = {"a.yaml": b"A", "people/b.csv": b"B", "new/c.txt": b"C"}
+
+
+@pytest.mark.parametrize("after", range(6))
+def test_a_change_of_several_files_that_was_cut_off_is_finished_or_was_never_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    write_files(tmp_path, BEFORE)
+    (tmp_path / ".programme").mkdir()
+    with monkeypatch.context() as patch:
+        cut_off(patch, after=after)
+        try:
+            apply_files(tmp_path, AFTER, ["old.txt"])
+        except Killed:
+            assert after < 4
+    begun = (tmp_path / JOURNAL).exists() or after >= 4
+    with locked(tmp_path):
+        assert contents(tmp_path) == (AFTER if begun else BEFORE)
+    assert not (tmp_path / JOURNAL).exists()
+
+
+def test_an_edit_made_after_a_cut_off_change_stays_and_the_new_file_waits_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path, BEFORE)
+    (tmp_path / ".programme").mkdir()
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        cut_off(patch, after=2)
+        apply_files(tmp_path, AFTER, ["old.txt"])
+    (tmp_path / "people/b.csv").write_bytes(b"mine")
+    with pytest.raises(WouldOverwrite, match=r"people/b\.csv"):
+        recover(tmp_path)
+    assert contents(tmp_path) == {**AFTER, "people/b.csv": b"mine", "people/incoming/b.csv": b"B"}
+    recover(tmp_path)
+    with locked(tmp_path):
+        pass
+
+
+def test_nothing_is_changed_when_one_file_of_a_change_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path, BEFORE)
+    (tmp_path / ".programme").mkdir()
+    calls = []
+
+    def fail(_handle: int) -> None:
+        calls.append(1)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        apply_files(tmp_path, AFTER, ["old.txt"])
+    assert contents(tmp_path) == BEFORE

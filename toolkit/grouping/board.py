@@ -1,0 +1,235 @@
+"""A plan in the making: who sits where, who runs what, which rooms are in use. Changed by the greedy and by the
+search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from toolkit.grouping.starts import Instance
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True)
+class Session:
+    """A cohort in the making: its facilitator, slot and room group, as numbers, and how many people may sit in it."""
+
+    runner: int
+    slot: int
+    group: int
+    seats: int
+
+
+@dataclass
+class Board:
+    """The state of the work. `count` and `space` are people and seats at a slot, over all its cohorts; `used` and
+    `chairs` are cohorts and chairs taken in a room group by start.
+    """
+
+    instance: Instance
+    place: list[int] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    count: dict[int, int] = field(default_factory=dict)
+    space: dict[int, int] = field(default_factory=dict)
+    cohorts: dict[int, int] = field(default_factory=dict)
+    used: list[list[int]] = field(default_factory=list)
+    chairs: list[list[int]] = field(default_factory=list)
+    runs: list[list[int]] = field(default_factory=list)
+    members: dict[int, set[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.place = self.place or [NOWHERE] * len(self.instance.units)
+        if not self.used:
+            self.used = [[0] * self.instance.starts for _ in self.instance.groups]
+            self.chairs = [
+                [0] * self.instance.starts if group.chairs is not None else [] for group in self.instance.groups
+            ]
+            self._take_what_is_kept()
+        self.runs = self.runs or [[] for _ in self.instance.runners]
+
+    def _take_what_is_kept(self) -> None:
+        for number, group in enumerate(self.instance.groups):
+            for start, cohorts, chairs in group.taken:
+                self.used[number][start] += cohorts
+                if group.chairs is not None:
+                    self.chairs[number][start] += chairs
+
+    @property
+    def placed(self) -> int:
+        """People placed."""
+        return sum(unit.weight for unit, slot in zip(self.instance.units, self.place, strict=True) if slot != NOWHERE)
+
+    @property
+    def cost(self) -> int:
+        """Ranks and times for need only, over all who are placed."""
+        return sum(
+            unit.options[slot] for unit, slot in zip(self.instance.units, self.place, strict=True) if slot != NOWHERE
+        )
+
+    @property
+    def unevenness(self) -> int:
+        """How far the slots are from so many cohorts of the target size, in people."""
+        target = self.instance.problem.sizes.target
+        return sum(abs(self.count.get(slot, 0) - target * number) for slot, number in self.cohorts.items() if number)
+
+    @property
+    def worth(self) -> tuple[int, int, int]:
+        """What makes one plan better than another, in true stages: the larger the better."""
+        return self.placed, -self.cost, -self.unevenness
+
+    def can_run(self, runner: int, slot: int) -> bool:
+        """Whether a facilitator has time for one more cohort at a slot, with no other at once."""
+        one = self.instance.runners[runner]
+        if (
+            slot not in one.slots
+            or len(self.runs[runner]) >= one.limit
+            or (one.roams > 1 and len(set(self.runs[runner])) >= one.times)
+        ):
+            return False
+        return one.anybody or not any(self.instance.overlap(slot, other) for other in self.runs[runner])
+
+    def beside(self, runner: int, slot: int) -> int | None:
+        """The hall in which a facilitator who roams could run one more cohort beside those they run at a slot; None
+        where they cannot."""
+        one, here = self.instance.runners[runner], self.runs[runner].count(slot)
+        if not 0 < here < one.roams or len(self.runs[runner]) >= one.limit:
+            return None
+        group = next(session.group for session in self.sessions if (session.runner, session.slot) == (runner, slot))
+        return group if self.instance.groups[group].hall else None
+
+    def room_for(self, slot: int) -> int | None:
+        """The room group with the most seats that has a room left for a meeting at a slot."""
+        best: int | None = None
+        for group in self.instance.group_choices(slot):
+            if self.has_room(group, slot) and (best is None or self.seats_in(group, slot) > self.seats_in(best, slot)):
+                best = group
+        return best
+
+    def has_room(self, group: int, slot: int) -> bool:
+        """Whether one more cohort fits into the rooms of a group."""
+        one = self.instance.groups[group]
+        if one.boundless:
+            return True
+        start, used = self.instance.start(slot), self.used[group]
+        free = all(used[(start + step) % self.instance.starts] < one.number for step in range(self.instance.window))
+        return free and (one.chairs is None or self.seats_in(group, slot) >= self.instance.problem.sizes.least)
+
+    def seats_in(self, group: int, slot: int) -> int:
+        """How many people one more cohort in a group could have."""
+        one = self.instance.groups[group]
+        return one.seats if one.chairs is None else min(one.seats, self._chairs_left(group, slot) - 1)
+
+    def _chairs_left(self, group: int, slot: int) -> int:
+        start, taken = self.instance.start(slot), self.chairs[group]
+        return (self.instance.groups[group].chairs or 0) - max(
+            taken[(start + step) % self.instance.starts] for step in range(self.instance.window)
+        )
+
+    def begin(self, runner: int, slot: int, group: int, *, people: int | None = None) -> Session:
+        """Begin a cohort in a group that has room for it. Of a hall's chairs it takes as many as it can use, or those
+        for so many `people`."""
+        seats = self.seats_in(group, slot)
+        if people is not None and self.instance.groups[group].chairs is not None:
+            seats = min(seats, max(people, self.instance.problem.sizes.least))
+        session = Session(runner, slot, group, seats)
+        self.open(session)
+        return session
+
+    def share_chairs(self) -> None:
+        """Chairs that are left in halls go to the cohorts there, in turn."""
+        for session in [one for one in self.sessions if self.instance.groups[one.group].chairs is not None]:
+            more = min(
+                self.instance.groups[session.group].seats - session.seats,
+                self._chairs_left(session.group, session.slot),
+            )
+            if more > 0:
+                self.close(session)
+                self.open(replace(session, seats=session.seats + more))
+
+    def open(self, session: Session) -> None:
+        """Begin a cohort."""
+        self.sessions.append(session)
+        self._turn(session, 1)
+        self.runs[session.runner].append(session.slot)
+
+    def close(self, session: Session) -> None:
+        """End a cohort; who sat there has to be taken away first."""
+        self.sessions.remove(session)
+        self._turn(session, -1)
+        self.runs[session.runner].remove(session.slot)
+
+    def _turn(self, session: Session, sign: int) -> None:
+        slot, start = session.slot, self.instance.start(session.slot)
+        self.cohorts[slot] = self.cohorts.get(slot, 0) + sign
+        self.space[slot] = self.space.get(slot, 0) + sign * session.seats
+        for step in range(self.instance.window):
+            self.used[session.group][(start + step) % self.instance.starts] += sign
+            if self.chairs[session.group]:
+                self.chairs[session.group][(start + step) % self.instance.starts] += sign * (session.seats + 1)
+
+    def put(self, unit: int, slot: int) -> None:
+        """Somebody gets a seat at a slot, or (NOWHERE) loses theirs."""
+        weight, before = self.instance.units[unit].weight, self.place[unit]
+        if before != NOWHERE:
+            self.count[before] -= weight
+            self.members[before].discard(unit)
+        if slot != NOWHERE:
+            self.count[slot] = self.count.get(slot, 0) + weight
+            self.members.setdefault(slot, set()).add(unit)
+        self.place[unit] = slot
+
+    def free(self, slot: int) -> int:
+        """Seats left at a slot."""
+        return self.space.get(slot, 0) - self.count.get(slot, 0)
+
+    def people_at(self, slot: int) -> list[int]:
+        """Who sits at a slot, in order."""
+        return sorted(self.members.get(slot, ()))
+
+    def waiting(self) -> list[int]:
+        """Who has no seat though they could come somewhere."""
+        return [
+            index for index, slot in enumerate(self.place) if slot == NOWHERE and self.instance.units[index].options
+        ]
+
+    def copy(self) -> Board:
+        """A board of its own in the same state."""
+        return Board(
+            self.instance,
+            list(self.place),
+            list(self.sessions),
+            dict(self.count),
+            dict(self.space),
+            dict(self.cohorts),
+            [list(row) for row in self.used],
+            [list(row) for row in self.chairs],
+            [list(row) for row in self.runs],
+            {slot: set(units) for slot, units in self.members.items()},
+        )
+
+    def become(self, other: Board) -> None:
+        """Take over the state of another board of the same instance."""
+        self.__dict__.update(other.copy().__dict__)
+
+
+def opposed(instance: Instance) -> dict[int, set[int]]:
+    """Who must not meet whom, from both sides."""
+    found: dict[int, set[int]] = {}
+    for one, other in instance.apart:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def crowd(units: Iterable[int], foes: dict[int, set[int]]) -> int:
+    """Fewest cohorts that keep the opposed among these people apart, at least: the size of a clique found greedily."""
+    inside = [unit for unit in units if unit in foes]
+    best = 1
+    for unit in inside:
+        clique = {unit}
+        for other in sorted(foes[unit].intersection(inside)):
+            if all(other in foes[member] for member in clique):
+                clique.add(other)
+        best = max(best, len(clique))
+    return best

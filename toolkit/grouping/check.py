@@ -1,0 +1,265 @@
+"""The independent checker: does a plan keep every rule? It reads the records and the real dates, and nothing that the
+solver made of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+Moment = tuple[float, float]
+Rule = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair"]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A rule that a plan breaks: which, in which cohort (its place in the list; None: more than one), a sentence, and
+    whom it is about."""
+
+    rule: Rule
+    cohort: int | None
+    text: str
+    subject: str = ""
+
+
+def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> tuple[Violation, ...]:
+    """Each rule that the cohorts break, in order; none when the plan holds. Every meeting of the term is looked at."""
+    meetings = {number: list(_meetings(problem, cohort)) for number, cohort in enumerate(cohorts)}
+    found = [
+        *_members(problem, cohorts, meetings),
+        *_sizes(problem, cohorts),
+        *_leaders(problem, cohorts, meetings),
+        *_rooms(problem, cohorts, meetings),
+        *_pairs(problem, cohorts),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def name_cohort(cohort: FormedCohort) -> str:
+    """A cohort in words: its key, or its day and time."""
+    return cohort.key or start_words(cohort.start) + (f" ({cohort.leader})" if cohort.leader else "")
+
+
+def start_words(start: int) -> str:
+    """A minute of the week in words: "Wed 19:00"."""
+    return f"{_DAYS[start // 1440]} {start % 1440 // 60:02d}:{start % 60:02d}"
+
+
+def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Moment]:
+    """Beginning and end of every meeting of the term, as seconds of the world's clock."""
+    zone, day = ZoneInfo(problem.zone), problem.first
+    while day <= problem.last:
+        for start in cohort.starts:
+            if day.weekday() == start // 1440:
+                begin = datetime.datetime.combine(day, datetime.time(start % 1440 // 60, start % 60), zone).timestamp()
+                yield begin, begin + 60 * (cohort.minutes or problem.minutes)
+        day += datetime.timedelta(days=1)
+
+
+def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, meetings: Sequence[Moment]) -> bool:
+    """Whether each minute of each meeting, read on the clock of `zone`, lies in a free stretch."""
+    seen = {piece for begin, end in meetings for piece in _on_the_clock(zone, begin, end)}
+    return all(_covered(stretches, first, length) for first, length in seen)
+
+
+@lru_cache(maxsize=100000)
+def _on_the_clock(zone: str, begin: float, end: float) -> tuple[tuple[int, int], ...]:
+    """A meeting as minutes of a local week and their number; in pieces where the clocks change meanwhile."""
+    place, pieces, moment = ZoneInfo(zone), list[tuple[int, int]](), begin
+    while moment < end:
+        local = datetime.datetime.fromtimestamp(moment, place)
+        minute, length = local.weekday() * 1440 + local.hour * 60 + local.minute, round(min(900, end - moment) / 60)
+        if pieces and (sum(pieces[-1]) - minute) % 10080 == 0:
+            pieces[-1] = (pieces[-1][0], pieces[-1][1] + length)
+        else:
+            pieces.append((minute, length))
+        moment += 900
+    return tuple(pieces)
+
+
+def _covered(stretches: Sequence[tuple[int, int]], first: int, length: int) -> bool:
+    """Whether all minutes from `first` on are free, going from the end of one stretch into the next, round the week."""
+    done = 0
+    while done < length:
+        here = (first + done) % 10080
+        further = max((end - here for start, end in stretches if start <= here < end), default=0)
+        if not further:
+            return False
+        done += further
+    return True
+
+
+def _members(
+    problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]
+) -> Iterator[Violation]:
+    people = {person.id: person for person in problem.people}
+    seen: Counter[str] = Counter(member for cohort in cohorts for member in cohort.members)
+    yield from (Violation("twice", None, f"{id} is in {count} cohorts.") for id, count in seen.items() if count > 1)
+    for number, cohort in enumerate(cohorts):
+        for member in cohort.members:
+            person = people.get(member)
+            if person is None:
+                yield Violation("unknown", number, f"{name_cohort(cohort)}: nobody is called {member}.")
+                continue
+            times = (*person.available, *person.if_needed)
+            if not free_throughout(times, person.zone, meetings[number]):
+                yield Violation("time", number, f"{name_cohort(cohort)}: {member} did not offer this time.", member)
+            if cohort.stream not in [stream for stream, _ in person.choices]:
+                yield Violation(
+                    "stream",
+                    number,
+                    f"{name_cohort(cohort)}: {member} did not ask for this track, level or mode.",
+                    member,
+                )
+
+
+def _sizes(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[Violation]:
+    for number, cohort in enumerate(cohorts):
+        if not problem.sizes.least <= len(cohort.members) <= problem.sizes.most:
+            yield Violation(
+                "size",
+                number,
+                f"{name_cohort(cohort)}: {len(cohort.members)} people; a cohort has {problem.sizes.least} to"
+                f" {problem.sizes.most}.",
+            )
+        if cohort.start % problem.grid:
+            yield Violation(
+                "size", number, f"{name_cohort(cohort)}: does not begin on a multiple of {problem.grid} minutes."
+            )
+
+
+def _overlapping(one: list[Moment], other: list[Moment]) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def _leaders(
+    problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]
+) -> Iterator[Violation]:
+    leaders = {leader.id: leader for leader in problem.leaders}
+    runs: dict[str, list[int]] = {}
+    for number, cohort in enumerate(cohorts):
+        for id in cohort.leaders or (cohort.leader,):
+            leader = leaders.get(id)
+            if leader is None:
+                yield Violation("unknown", number, f"{name_cohort(cohort)}: no facilitator is called “{id}”.")
+                continue
+            if not leader.id:
+                continue
+            runs.setdefault(leader.id, []).append(number)
+            if not free_throughout(leader.available, leader.zone, meetings[number]):
+                yield Violation(
+                    "leader", number, f"{name_cohort(cohort)}: {leader.id} is not free to facilitate.", leader.id
+                )
+            if cohort.stream not in leader.streams:
+                yield Violation(
+                    "stream", number, f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level."
+                )
+    for id, numbers in runs.items():
+        yield from _hours(problem, leaders[id], [(number, cohorts[number]) for number in numbers])
+        yield from _too_many_at_once(problem, leaders[id], [(number, cohorts[number]) for number in numbers])
+        for one, other in combinations(numbers, 2):
+            if _overlapping(meetings[one], meetings[other]) and not (
+                leaders[id].roams > 1 and _side_by_side(cohorts[one], cohorts[other])
+            ):
+                yield Violation(
+                    "twice",
+                    other,
+                    f"{id} would be in two cohorts at once: {name_cohort(cohorts[one])} and"
+                    f" {name_cohort(cohorts[other])}.",
+                )
+
+
+def _hours(problem: CohortProblem, leader: Leader, theirs: Sequence[tuple[int, FormedCohort]]) -> Iterator[Violation]:
+    """The limit counts cohorts; the hours count the minutes of a week's meetings, those that begin at once as one."""
+    if leader.cohorts is not None and len(theirs) > leader.cohorts:
+        cohorts = "1 cohort" if len(theirs) == 1 else f"{len(theirs)} cohorts"
+        yield Violation(
+            "hours", theirs[-1][0], f"{leader.id} facilitates {cohorts}; at most {leader.cohorts} was offered."
+        )
+    lengths: dict[int, int] = {}
+    for _, cohort in theirs:
+        lengths |= {start: max(lengths.get(start, 0), cohort.minutes or problem.minutes) for start in cohort.starts}
+    if leader.minutes is not None and sum(lengths.values()) > leader.minutes:
+        yield Violation(
+            "hours",
+            theirs[-1][0],
+            f"{leader.id} facilitates for {sum(lengths.values())} minutes a week; the hours allow {leader.minutes}.",
+        )
+
+
+def _side_by_side(one: FormedCohort, other: FormedCohort) -> bool:
+    """Whether somebody can go about between two cohorts: the same thing at the same time in the same hall."""
+    return one.room is not None and (one.stream, one.start, one.room) == (other.stream, other.start, other.room)
+
+
+def _too_many_at_once(
+    problem: CohortProblem, leader: Leader, theirs: Sequence[tuple[int, FormedCohort]]
+) -> Iterator[Violation]:
+    halls = {room.id for room in problem.rooms if room.cohorts > 1}
+    for number, cohort in [pair for pair in theirs if pair[1].room in halls]:
+        beside = [other for other, one in theirs if _side_by_side(one, cohort)]
+        if len(beside) > leader.roams and number == beside[-1]:
+            allowed = "1 is" if leader.roams == 1 else f"{leader.roams} are"
+            yield Violation(
+                "hours",
+                number,
+                f"{name_cohort(cohort)}: {leader.id} would go about between {len(beside)} cohorts; {allowed} allowed.",
+            )
+
+
+def _rooms(
+    problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]
+) -> Iterator[Violation]:
+    rooms = {room.id: room for room in problem.rooms}
+    used: dict[str, list[int]] = {}
+    for number, cohort in enumerate(cohorts):
+        if cohort.room is None:
+            if rooms and not cohort.stream.online:
+                yield Violation("room", number, f"{name_cohort(cohort)}: has no room.")
+        elif cohort.room not in rooms:
+            yield Violation("unknown", number, f"{name_cohort(cohort)}: no room is called {cohort.room}.")
+        elif cohort.stream.online:
+            yield Violation("room", number, f"{name_cohort(cohort)}: meets online and has a room.")
+        else:
+            used.setdefault(cohort.room, []).append(number)
+            if not free_throughout(rooms[cohort.room].open, problem.zone, meetings[number]):
+                yield Violation("shut", number, f"{name_cohort(cohort)}: {cohort.room} is not open then.")
+    for id, numbers in used.items():
+        for number in numbers:
+            begins = [meeting[0] for meeting in meetings[number]]
+            going = [other for other in numbers if any(a <= begin < b for begin in begins for a, b in meetings[other])]
+            if len(going) > rooms[id].cohorts:
+                yield Violation(
+                    "room",
+                    number,
+                    f"{name_cohort(cohorts[number])}: {len(going)} cohorts would meet in {id} at once;"
+                    f" {rooms[id].cohorts} may.",
+                )
+            heads = sum(len(cohorts[other].members) + 1 for other in going)
+            seats = rooms[id].seats
+            if seats is not None and heads > seats:
+                yield Violation(
+                    "room",
+                    number,
+                    f"{name_cohort(cohorts[number])}: {heads} people in {id} at once, which has {seats} seats.",
+                )
+
+
+def _pairs(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[Violation]:
+    where = {member: number for number, cohort in enumerate(cohorts) for member in cohort.members}
+    known = {person.id for person in problem.people}
+    for one, other in problem.together:
+        if one in known and other in known and where.get(one) != where.get(other):
+            yield Violation("pair", where.get(one, where.get(other)), f"{one} and {other} want to be together.")
+    for one, other in problem.apart:
+        if one in where and where[one] == where.get(other):
+            yield Violation("pair", where[one], f"{one} and {other} must not be together.")

@@ -1,0 +1,237 @@
+"""From a problem to a plan: greedy and local search, then the exact model where it is not too large, then dealing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.grouping.board import NOWHERE, Board
+from toolkit.grouping.deal import deal
+from toolkit.grouping.exact import Model, Weights, apply, linear_bound, solver_is_here, whole_piece
+from toolkit.grouping.greedy import augment, fill_greedily
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch, unplaced_people
+from toolkit.grouping.relocate import relocate
+from toolkit.grouping.search import polish, seat_anew, seat_more
+from toolkit.grouping.starts import Instance, compile_problem
+
+SMALL = 100
+"""People up to whom the whole problem is solved in true stages; above, neighbourhoods are."""
+
+WHOLE_COLUMNS = 12000
+"""Size of the whole programme up to which branch and bound is tried after the search."""
+
+BOUND_COLUMNS = 60000
+"""Size up to which the linear programme bounds the plan; above, the simple bound must do."""
+
+EVEN_COLUMNS = 600
+"""Size of the whole programme up to which sizes are evened exactly; above, neighbourhood by neighbourhood."""
+
+STAGE_NODES = 20
+"""Branch-and-bound nodes for ranks and sizes, once it is settled how many have a place."""
+
+PATIENCE = 12
+"""Neighbourhoods tried for those who still wait in a problem that is too large to solve as a whole."""
+
+POLISH = 60
+"""Neighbourhoods tried for better ranks and sizes."""
+
+TRIAL_ROUNDS, TRIAL_MOVES = 2, 150
+"""Neighbourhoods for a small problem with one change, moves for a large one, where chains and new cohorts gain
+nothing."""
+
+
+def form_cohorts(problem: CohortProblem, effort: Effort) -> CohortPlan:
+    """The best plan found, with the bound that no plan can exceed. Needs no solver, but is better with one."""
+    return plan_of(*solve(compile_problem(problem), effort), effort=effort)
+
+
+def plan_of(board: Board, bound: int, *, effort: Effort) -> CohortPlan:
+    """The plan of a board."""
+    problem = board.instance.problem
+    cohorts = deal(board)
+    placed = sum(len(cohort.members) for cohort in cohorts)
+    return CohortPlan(
+        cohorts, unplaced_people(problem, cohorts), max(bound, placed), board.instance.reachable, effort.watch.stop()
+    )
+
+
+def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
+    """A board, and the bound on the number of people placed, kept cohorts included."""
+    board, tell = Board(instance), effort.watch.tell
+    fill_greedily(board, stop=effort.watch.stop)
+    kept = sum(len(cohort.members) for cohort in instance.problem.kept)
+    effort = replace(effort, watch=replace(effort.watch, tell=lambda placed, limit: tell(placed + kept, limit + kept)))
+    bound = simple_bound(instance)
+    effort.watch.tell(board.placed, bound)
+    bound = _place(board, bound, effort)
+    if solver_is_here() and board.sessions:
+        _better(board, effort)
+    return board, bound + kept
+
+
+def _place(board: Board, bound: int, effort: Effort) -> int:
+    """Seats for as many as can be: the local search, and, where there is a solver, a bound of the linear programme
+    before most of its moves and the whole programme after them. Returns the bound.
+    """
+    moves, columns = effort.moves or moves_for(len(board.instance.units)), _columns(board.instance)
+    if solver_is_here() and columns <= BOUND_COLUMNS:
+        relocate(board, bound=bound, moves=moves // 4, seed=effort.seed, watch=effort.watch)
+        if board.placed < bound:
+            return _place_and_prove(board, bound, moves, effort)
+    relocate(board, bound=bound, moves=moves, seed=effort.seed, watch=effort.watch)
+    return bound
+
+
+def _place_and_prove(board: Board, bound: int, moves: int, effort: Effort) -> int:
+    small, watch = _columns(board.instance) <= WHOLE_COLUMNS, effort.watch
+    whole = Model(board, whole_piece(board), every_link=False)
+    whole.pass_on(seed=effort.seed)
+    bound = min(bound, floor(linear_bound(whole, lazily=small, good_enough=board.placed, watch=watch)))
+    relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=watch)
+    if small:
+        return _prove(board, whole, bound, effort)
+    seat_more(board, bound=bound, rounds=PATIENCE, patience=PATIENCE, seed=effort.seed, watch=watch)
+    return bound
+
+
+def _better(board: Board, effort: Effort) -> None:
+    """The same number of people with better ranks, then sizes: exactly where the problem is small."""
+    columns = _columns(board.instance)
+    if columns <= WHOLE_COLUMNS and len(board.instance.units) <= SMALL:
+        _in_stages(board, effort)
+        return
+    if columns <= BOUND_COLUMNS:
+        seat_anew(board, watch=effort.watch)
+    polish(board, rounds=POLISH, seed=effort.seed, watch=effort.watch)
+
+
+def _columns(instance: Instance) -> int:
+    """The size of the whole programme, about: how many starts people could come to, over all of them."""
+    return sum(len(unit.options) for unit in instance.units)
+
+
+def moves_for(people: int) -> int:
+    """Moves of the local search that so many people call for: more brought next to nothing on the problems of the
+    benchmark."""
+    return min(100 * people, 20_000 + 20 * people)
+
+
+def simple_bound(instance: Instance) -> int:
+    """People who can come somewhere, and seats that facilitators can fill, whichever are fewer."""
+    reachable = sum(unit.weight for unit in instance.units if unit.options)
+    if any(runner.anybody for runner in instance.runners):
+        return reachable
+    runs = sum(min(runner.limit, runner.roams * min(runner.times, len(runner.slots))) for runner in instance.runners)
+    return min(reachable, runs * instance.problem.sizes.most)
+
+
+def floor(bound: float) -> int:
+    """The whole number that a bound of the linear programme stands for."""
+    return math.floor(bound + 1e-6) if math.isfinite(bound) else 10**9
+
+
+def _in_stages(board: Board, effort: Effort) -> None:
+    """With as many people placed: ranks and need as low as can be; then sizes as even, exactly where that is quick."""
+    watch = Watch(stop=effort.watch.stop)
+    _stage(board, Weights(placed=0, cost=1), effort)
+    if _columns(board.instance) <= EVEN_COLUMNS:
+        _stage(board, Weights(placed=0, cost=0, unevenness=1), effort)
+    else:
+        polish(board, rounds=POLISH, seed=effort.seed, watch=watch)
+
+
+def _stage(board: Board, weights: Weights, effort: Effort) -> None:
+    """The whole problem with another objective, while what the stages before it have reached is held."""
+    if effort.watch.stop():
+        return
+    stage = Model(board, whole_piece(board))
+    if weights.unevenness:
+        stage.add_evenness()
+    stage.pass_on(seed=effort.seed)
+    stage.aim(weights)
+    columns, units = list(stage.x.values()), board.instance.units
+    stage.hold(columns, [units[unit].weight for unit, _ in stage.x], at_least=board.placed)
+    if weights.unevenness:
+        stage.hold(columns, [-units[unit].options[slot] for unit, slot in stage.x], at_least=-board.cost)
+    stage.declare_integers()
+    stage.begin_from(board)
+    values, limit, proven = stage.run(nodes=STAGE_NODES, watch=Watch(stop=effort.watch.stop))
+    if values is not None:
+        apply(board, stage.piece, stage.outcome(values, limit, proven=proven))
+
+
+def _prove(board: Board, model: Model, bound: int, effort: Effort) -> int:
+    """Branch and bound over the whole programme from where the board stands; the bound it leaves."""
+    if board.placed >= bound or effort.watch.stop():
+        return bound
+    model.piece = whole_piece(board)
+    model.declare_integers()
+    model.begin_from(board)
+    values, limit, proven = model.run(nodes=effort.nodes, watch=effort.watch)
+    if values is not None:
+        _take_if_more(board, model, values, limit, proven=proven)
+    return min(bound, board.placed if proven else floor(limit))
+
+
+def _take_if_more(board: Board, model: Model, values: list[float], limit: float, *, proven: bool) -> None:
+    trial = board.copy()
+    apply(trial, model.piece, model.outcome(values, limit, proven=proven))
+    if trial.placed > board.placed:
+        apply(board, model.piece, model.outcome(values, limit, proven=proven))
+
+
+def placed_after(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> int:
+    """How many have a place when a plan is carried on in a problem that has changed a little: chains, new cohorts,
+    cohorts moved."""
+    board = board_of(compile_problem(problem), plan.cohorts)
+    kept = sum(len(cohort.members) for cohort in problem.kept)
+    board.share_chairs()
+    augment(board)
+    fill_greedily(board, stop=effort.watch.stop)
+    watch, bound = Watch(stop=effort.watch.stop), min(simple_bound(board.instance), board.placed + 1)
+    if board.placed + kept <= plan.placed:
+        if solver_is_here() and len(board.instance.units) <= SMALL:
+            seat_more(board, bound=bound, rounds=TRIAL_ROUNDS, patience=TRIAL_ROUNDS, seed=effort.seed, watch=watch)
+        else:
+            relocate(board, bound=bound, moves=TRIAL_MOVES, seed=effort.seed, watch=watch)
+    return sum(len(cohort.members) for cohort in deal(board))
+
+
+def board_of(instance: Instance, cohorts: Sequence[FormedCohort]) -> Board:
+    """A board on which a plan stands, as far as the problem still allows it: whoever cannot come any more has no
+    place."""
+    board = Board(instance)
+    streams = {stream: number for number, stream in enumerate(instance.streams)}
+    runners = {runner.id: number for number, runner in enumerate(instance.runners)}
+    kept = {cohort.key for cohort in instance.problem.kept}
+    for cohort in cohorts:
+        if (cohort.key and cohort.key in kept) or cohort.stream not in streams or cohort.leader not in runners:
+            continue
+        slot = streams[cohort.stream] * instance.starts + cohort.start // instance.problem.grid
+        group = _group_of(board, slot, cohort.room)
+        runner = runners[cohort.leader]
+        if (
+            cohort.start % instance.problem.grid
+            or group is None
+            or not (board.can_run(runner, slot) or board.beside(runner, slot) == group)
+        ):
+            continue
+        board.begin(runner, slot, group, people=len(cohort.members))
+        for unit in sorted({instance.unit_of[member] for member in cohort.members if member in instance.unit_of}):
+            one = instance.units[unit]
+            if (
+                board.place[unit] == NOWHERE
+                and slot in one.options
+                and one.weight <= board.free(slot)
+                and set(one.ids) <= set(cohort.members)
+            ):
+                board.put(unit, slot)
+    return board
+
+
+def _group_of(board: Board, slot: int, room: str | None) -> int | None:
+    """The group of a room, while it has space at a slot."""
+    choices = board.instance.group_choices(slot)
+    named = [g for g in choices if room in board.instance.groups[g].rooms] if room is not None else list(choices)
+    return next((g for g in named if board.has_room(g, slot)), None)

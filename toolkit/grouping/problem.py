@@ -1,0 +1,193 @@
+"""What cohorts are formed from, and what comes out: plain records. Minutes of the week count from Monday 00:00."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from toolkit.model.availability import Stretch
+
+
+@dataclass(frozen=True, order=True)
+class Stream:
+    """What a cohort does: people of one track and level who meet in one mode. Tracks and levels are words of the
+    organiser; blank is one too."""
+
+    track: str
+    level: str
+    mode: str
+
+    @property
+    def online(self) -> bool:
+        """Whether it meets on a screen and needs no room."""
+        return self.mode.startswith("online")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody to place. Stretches are in their own `zone`; `choices` are streams with their rank, 0 the most
+    wanted."""
+
+    id: str
+    zone: str
+    available: tuple[Stretch, ...]
+    if_needed: tuple[Stretch, ...] = ()
+    choices: tuple[tuple[Stream, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Leader:
+    """A facilitator. `cohorts` is how many they can run in a week; None: as many as fit their times.
+
+    An empty id stands for "nobody yet": a group without a list of facilitators forms cohorts all the same. `roams` is
+    how many cohorts of one stream they can run at once, in one hall. `cohorts` is their limit, `minutes` how long they
+    can be in meetings in a week, those at once being one (None: as long as they like).
+    """
+
+    id: str
+    zone: str
+    available: tuple[Stretch, ...]
+    streams: frozenset[Stream]
+    cohorts: int | None = None
+    roams: int = 1
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A room in the programme's zone: chairs (one for the facilitator of each cohort included; None: enough), cohorts
+    that may meet in it at once."""
+
+    id: str
+    open: tuple[Stretch, ...]
+    seats: int | None = None
+    cohorts: int = 1
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """People in a cohort, the facilitator apart."""
+
+    least: int = 4
+    target: int = 6
+    most: int = 8
+
+
+@dataclass(frozen=True)
+class FormedCohort:
+    """A cohort with its weekly start (minute of the week in the programme's zone). `key` is that of cohorts.yaml, or
+    empty for a new one.
+
+    One written by hand may have further facilitators (`others`), further starts in the week (`also`), and meetings of a
+    length of its own.
+    """
+
+    stream: Stream
+    start: int
+    leader: str
+    room: str | None
+    members: tuple[str, ...]
+    key: str = ""
+    others: tuple[str, ...] = ()
+    also: tuple[int, ...] = ()
+    minutes: int | None = None
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """Everybody who facilitates it; nobody yet is nobody."""
+        return tuple(dict.fromkeys(id for id in (self.leader, *self.others) if id))
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Every weekly start."""
+        return (self.start, *self.also)
+
+
+@dataclass(frozen=True)
+class CohortProblem:
+    """Everything that cohorts are formed from.
+
+    `first` and `last` are the days between which meetings are held, in `zone`; a meeting lasts `minutes` and begins on
+    a multiple of `grid` minutes. `together` and `apart` are pairs of ids. `kept` cohorts stay as they are.
+    """
+
+    people: tuple[Person, ...]
+    leaders: tuple[Leader, ...]
+    rooms: tuple[Place, ...]
+    zone: str
+    first: datetime.date
+    last: datetime.date
+    minutes: int
+    grid: int = 30
+    sizes: Sizes = Sizes()
+    together: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    kept: tuple[FormedCohort, ...] = ()
+
+
+def unplaced_people(problem: CohortProblem, cohorts: Iterable[FormedCohort]) -> tuple[str, ...]:
+    """Who is in none of these cohorts, in the order of the problem."""
+    seated = {member for cohort in cohorts for member in cohort.members}
+    return tuple(person.id for person in problem.people if person.id not in seated)
+
+
+@dataclass(frozen=True)
+class CohortPlan:
+    """Cohorts formed, and what can be said of them.
+
+    No plan can place more than `bound` people. `reachable` people have at least one possible start. `cut` says what
+    ended the work before its own measure ("limit", "interrupted", or nothing): only then may the same input give
+    another plan.
+    """
+
+    cohorts: tuple[FormedCohort, ...]
+    unplaced: tuple[str, ...]
+    bound: int
+    reachable: int
+    cut: str = ""
+
+    @property
+    def placed(self) -> int:
+        """People with a cohort."""
+        return sum(len(cohort.members) for cohort in self.cohorts)
+
+    @property
+    def status(self) -> Literal["optimal", "feasible"]:
+        """Whether it is proven that nobody more can be placed."""
+        return "optimal" if self.placed >= self.bound else "feasible"
+
+    @property
+    def gap(self) -> float:
+        """How far the bound lies above, as a share of it."""
+        return round((self.bound - self.placed) / self.bound, 6) if self.bound else 0.0
+
+
+def _never() -> str:
+    return ""
+
+
+def _silently(_placed: int, _bound: int) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Watch:
+    """How a long calculation is followed: `stop` says why to end now ("limit", "interrupted"), or nothing; `tell` hears
+    placed and bound."""
+
+    stop: Callable[[], str] = _never
+    tell: Callable[[int, int], None] = _silently
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much work is done, in steps, not in seconds, so that the same input and seed give the same plan."""
+
+    seed: int = 0
+    nodes: int = 400
+    """Branch-and-bound nodes for a whole problem."""
+    moves: int = 0
+    """Moves of the local search; 0: as many as the number of people calls for."""
+    watch: Watch = field(default_factory=Watch, compare=False)

@@ -1,0 +1,87 @@
+"""Why somebody has no place, in a few words: the first of the things that stand in their way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Stream
+from toolkit.grouping.starts import Instance, compile_problem, starts_within
+
+Times = frozenset[tuple[Stream, int]]
+"""Starts (by number on the grid) in a stream."""
+
+
+@dataclass(frozen=True)
+class _Week:
+    """Who could come when, when somebody could facilitate, and when a room is open."""
+
+    problem: CohortProblem
+    instance: Instance
+    own: dict[str, Times]
+    led: Times
+    housed: Times
+
+
+def why_unplaced(problem: CohortProblem, plan: CohortPlan) -> dict[str, str]:
+    """A reason by the id of each person without a place."""
+    if not plan.unplaced:
+        return {}
+    own = {
+        one.id: frozenset(
+            (stream, start)
+            for stream, _ in one.choices
+            for start in starts_within(problem, (*one.available, *one.if_needed), one.zone)
+        )
+        for one in problem.people
+    }
+    able = [
+        one for one in problem.leaders if one.cohorts != 0 and (one.minutes is None or one.minutes >= problem.minutes)
+    ]
+    led = frozenset(
+        (stream, start)
+        for one in able
+        for start in starts_within(problem, one.available, one.zone)
+        for stream in one.streams
+    )
+    opened = frozenset(start for room in problem.rooms for start in starts_within(problem, room.open, problem.zone))
+    every = frozenset().union(*own.values())
+    housed = frozenset(pair for pair in every if pair[0].online or not problem.rooms or pair[1] in opened)
+    week = _Week(problem, compile_problem(problem), own, led, housed)
+    return {id: _why(week, id) for id in plan.unplaced}
+
+
+def _why(week: _Week, id: str) -> str:
+    problem, own = week.problem, week.own[id]
+    if not any(one.available or one.if_needed for one in problem.people if one.id == id):
+        return "gave no times"
+    if not own:
+        return f"no meeting of {problem.minutes} minutes fits the times given"
+    if wish := _wish_in_the_way(week, id):
+        return wish
+    if not own & week.led:
+        return "no facilitator is free then"
+    if not own & week.led & week.housed:
+        return "no room is open then"
+    count = Counter(pair for theirs in week.own.values() for pair in theirs & own & week.led & week.housed)
+    if max(count.values()) < problem.sizes.least:
+        return (
+            f"no more than {max(count.values())} can come at one of those times; a cohort has at least"
+            f" {problem.sizes.least}"
+        )
+    return "the cohorts at those times are full, or too few would be left for one more"
+
+
+def _wish_in_the_way(week: _Week, id: str) -> str:
+    """A wish to be together that cannot be kept with anybody's place; nothing where there is none."""
+    instance, problem = week.instance, week.problem
+    chain = instance.units[instance.unit_of[id]].ids if id in instance.unit_of else (id,)
+    for one, other in problem.apart:
+        if one in chain and other in chain:
+            return f"{one} and {other} wish to be apart and, directly or through others, together"
+    friends = ", ".join(other for other in chain if other != id)
+    if len(chain) > problem.sizes.most:
+        return f"wishes to be together with {friends}: more than a cohort holds"
+    if friends and not frozenset(week.own[id]).intersection(*(week.own[other] for other in chain)):
+        return f"wishes to be together with {friends}, and no time suits all of them"
+    return ""

@@ -1,0 +1,170 @@
+"""Large-neighbourhood search: a few cohorts and the people around somebody who waits are decided anew, exactly, again
+and again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from toolkit.grouping.board import NOWHERE, Board, Session
+from toolkit.grouping.exact import Model, Outcome, Piece, Weights, apply
+from toolkit.grouping.problem import Watch
+
+SMALLEST, LARGEST = 4, 14
+"""Cohorts in one neighbourhood."""
+
+NODES = 60
+"""Branch-and-bound nodes for one neighbourhood."""
+
+AFRESH = 0.3
+"""Share of the neighbourhoods that are decided without regard to how they stand."""
+
+
+def seat_more(board: Board, *, bound: int, rounds: int, patience: int, seed: int, watch: Watch) -> int:
+    """Neighbourhoods tried to place more people, at most `rounds`; ends when the bound is reached or `patience` of them
+    brought nothing."""
+    chance, size, idle = random.Random(seed), float(SMALLEST + 2), 0
+    for number in range(rounds):
+        waiting = board.waiting()
+        if not waiting or board.placed >= bound or idle > patience or watch.stop():
+            return number
+        watch.tell(board.placed, bound)
+        before = board.placed
+        piece = around(board, chance.choice(waiting), size=round(size), chance=chance)
+        proven = decide(
+            board, piece, weights=Weights(), seed=seed + number, watch=watch, afresh=chance.random() < AFRESH
+        )
+        idle = 0 if board.placed > before else idle + 1
+        size = min(LARGEST, size + 0.15) if proven else max(SMALLEST, size - 0.5)
+    return rounds
+
+
+def seat_anew(board: Board, *, watch: Watch) -> None:
+    """With the cohorts as they are, people are seated at the least cost of ranks, need or changes: a flow, solved at
+    once."""
+    everybody = tuple(number for number, unit in enumerate(board.instance.units) if unit.options)
+    piece = Piece((), everybody, ())
+    dearest = max((cost for unit in board.instance.units for cost in unit.options.values()), default=0)
+    if any(board.cohorts.values()):
+        decide(board, piece, weights=Weights(placed=len(everybody) * dearest + 1, cost=1), seed=0, watch=watch)
+
+
+def polish(board: Board, *, rounds: int, seed: int, watch: Watch) -> None:
+    """Neighbourhoods tried for better choices and sizes, while as many people as before have a seat."""
+    chance = random.Random(seed + 1)
+    for _ in range(rounds):
+        if not board.sessions or watch.stop():
+            return
+        session = chance.choice(board.sessions)
+        people = board.people_at(session.slot)
+        piece = around(board, chance.choice(people), size=SMALLEST, chance=chance)
+        decide(board, piece, weights=lexicographic(board, piece), seed=seed, watch=watch)
+
+
+def lexicographic(board: Board, piece: Piece) -> Weights:
+    """Weights that make true stages of a piece's objectives."""
+    units, problem = board.instance.units, board.instance.problem
+    people = sum(units[unit].weight for unit in piece.units)
+    uneven = people + problem.sizes.target * (len(piece.runners) + len(piece.sessions)) + 1
+    dearest = sum(max(units[unit].options.values(), default=0) for unit in piece.units)
+    return Weights(placed=uneven * (dearest + 1), cost=uneven, unevenness=1)
+
+
+def decide(board: Board, piece: Piece, *, weights: Weights, seed: int, watch: Watch, afresh: bool = False) -> bool:
+    """Decide a piece anew where that makes the board no worse; whether the best for it was found.
+
+    `afresh`: not from where the piece stands, so that a plan as good may take its place and the search gets about.
+    """
+    model = Model(board, piece)
+    if not model.x:
+        return False
+    if weights.unevenness:
+        model.add_evenness()
+    model.pass_on(seed=seed)
+    model.aim(weights)
+    model.declare_integers()
+    if not afresh:
+        model.begin_from(board)
+    values, bound, proven = model.run(nodes=NODES, watch=Watch(stop=watch.stop))
+    if values is None:
+        return False
+    outcome = model.outcome(values, bound, proven=proven)
+    _take_if_better(board, piece, outcome, staged=weights.cost > 0)
+    return proven
+
+
+def _take_if_better(board: Board, piece: Piece, outcome: Outcome, *, staged: bool) -> None:
+    if not staged:
+        units = board.instance.units
+        before = sum(units[unit].weight for unit in piece.units if board.place[unit] != NOWHERE)
+        after = sum(units[unit].weight for unit, slot in outcome.place.items() if slot != NOWHERE)
+        if after >= before:
+            apply(board, piece, outcome)
+        return
+    trial = board.copy()
+    apply(trial, piece, outcome)
+    if trial.worth > board.worth:
+        apply(board, piece, outcome)
+
+
+def around(board: Board, centre: int, *, size: int, chance: random.Random) -> Piece:
+    """The piece around a person: cohorts they could join or whose facilitator could come to them, their people, others
+    who wait."""
+    instance = board.instance
+    wanted = set(instance.units[centre].options)
+    ranked = sorted(
+        board.sessions, key=lambda one: (-_nearness(board, one, wanted) * (0.5 + chance.random()), one.slot, one.runner)
+    )
+    sessions = _with_those_beside(board, ranked[:size])
+    units = {centre}
+    for slot in sorted({session.slot for session in sessions}):
+        units |= _leavers(board, slot, [session for session in sessions if session.slot == slot], chance)
+    runners = {session.runner for session in sessions}
+    spare = [
+        number
+        for number, one in enumerate(instance.runners)
+        if number not in runners and len(board.runs[number]) < one.limit and not wanted.isdisjoint(one.slots)
+    ]
+    runners.update(chance.sample(spare, min(len(spare), size)))
+    reach = wanted.union(*(instance.runners[number].slots for number in runners))
+    waiting = [
+        unit for unit in board.waiting() if unit not in units and not reach.isdisjoint(instance.units[unit].options)
+    ]
+    units.update(chance.sample(waiting, min(len(waiting), 2 * size)))
+    return Piece(sessions, tuple(sorted(units)), tuple(sorted(runners)))
+
+
+def _with_those_beside(board: Board, chosen: Sequence[Session]) -> tuple[Session, ...]:
+    """Of somebody who roams, all cohorts at once end or none."""
+    roaming = {(one.runner, one.slot) for one in chosen if board.instance.runners[one.runner].roams > 1}
+    if not roaming:
+        return tuple(chosen)
+    beside = [one for one in board.sessions if (one.runner, one.slot) in roaming]
+    return (*(one for one in chosen if (one.runner, one.slot) not in roaming), *beside)
+
+
+def _nearness(board: Board, session: Session, wanted: set[int]) -> float:
+    """How much a cohort has to do with a person who wants certain slots."""
+    runner = board.instance.runners[session.runner]
+    share = len(wanted.intersection(runner.slots)) / (len(wanted) or 1)
+    return (1.0 if session.slot in wanted else 0.0) + share + 0.1
+
+
+def _leavers(board: Board, slot: int, ending: Sequence[Session], chance: random.Random) -> set[int]:
+    """Who is seated anew when some of the cohorts at a slot end: so many that the others have seats and stay large
+    enough."""
+    here, instance = board.people_at(slot), board.instance
+    staying = board.cohorts[slot] - len(ending)
+    if not staying:
+        return set(here)
+    space = board.space[slot] - sum(session.seats for session in ending)
+    target = min(space, max(instance.problem.sizes.least * staying, board.count[slot] * staying // board.cohorts[slot]))
+    chance.shuffle(here)
+    leaving: set[int] = set()
+    count = board.count[slot]
+    for unit in here:
+        weight = instance.units[unit].weight
+        if count - weight >= target or count > space:
+            leaving.add(unit)
+            count -= weight
+    return leaving if count >= instance.problem.sizes.least * staying else set(here)

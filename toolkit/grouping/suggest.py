@@ -1,0 +1,329 @@
+"""What would place those who have no place: one change each, verified by solving again; and, apart, whom to ask for
+which stretch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
+from typing import Literal
+
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Place, Stream
+from toolkit.grouping.starts import shifts, starts_within, troubled_starts
+from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, cut_week
+
+EARLIEST, LATEST = 8 * 60, 22 * 60
+"""Local minutes of the day within which a stretch is asked for, unless the person offered earlier or later ones."""
+
+EACH = 4
+"""Suggestions for one person."""
+
+STARTS = 12
+"""Starts, those that most of the unplaced share, for which people are asked."""
+
+ASKED = 12
+"""Tries for the list of people to ask."""
+
+TRIALS, FEWEST_TRIALS, TRIAL_STEPS = 400, 24, 120_000
+"""Changes that are tried in all, at most and at least; between them so many that trials times people stay within the
+steps."""
+
+Kind = Literal["longer", "track", "seat", "person", "facilitator", "room"]
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One change, in words, and how many more people it places; with the stretch of their own week where it is about
+    somebody's times."""
+
+    kind: Kind
+    text: str
+    places: int
+    stretch: Stretch | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Somebody to ask for a stretch, in minutes of their own week, and how many more people it places."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    places: int
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Suggestions by the id of an unplaced person; whom to ask; and a sentence for each unplaced person without a
+    suggestion."""
+
+    suggestions: Mapping[str, tuple[Suggestion, ...]]
+    ask: tuple[Ask, ...]
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Trials:
+    """Problems with one change, solved again around the plan as it stands, each only once, and no more of them than the
+    size allows."""
+
+    def __init__(self, problem: CohortProblem, plan: CohortPlan, effort: Effort) -> None:
+        self.problem, self.plan, self.effort = problem, plan, effort
+        self.seen: dict[tuple[object, ...], int] = {}
+        self.most = how_many_trials(len(problem.people))
+        self.answered = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is tried."""
+        return len(self.seen) >= self.most or bool(self.effort.watch.stop())
+
+    def gain(self, name: tuple[object, ...], change: Callable[[], CohortProblem]) -> int:
+        """How many more people have a place after the change of this name; 0 where nothing is gained or no more may be
+        tried."""
+        if name not in self.seen:
+            if self.over:
+                return 0
+            from toolkit.grouping.form import placed_after
+
+            self.seen[name] = placed_after(change(), self.plan, self.effort) - self.plan.placed
+        self.answered += 1
+        return max(0, self.seen[name])
+
+
+def how_many_trials(people: int) -> int:
+    """Changes that are tried in all: steps, not seconds, so that the same input gives the same suggestions."""
+    return max(FEWEST_TRIALS, min(TRIALS, TRIAL_STEPS // max(1, people)))
+
+
+def advise(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> Advice:
+    """Suggestions for everybody without a place, the ones that place most first; and people to ask. A cut plan gets
+    none.
+
+    Facilitators come first, since one trial answers for all who share a start; then whoever has no suggestion yet.
+    Everybody left without one has a sentence that says why.
+    """
+    if plan.cut:
+        return Advice({}, (), dict.fromkeys(plan.unplaced, "Nothing was tried for them: the work was cut short."))
+    trials, places = _Trials(problem, plan, effort), _Places(problem, plan)
+    asked = tuple(_ask(places, trials)) if plan.unplaced else ()
+    found: dict[str, list[Suggestion]] = {id: [] for id in plan.unplaced}
+    tried = dict.fromkeys(plan.unplaced, 0)
+    others: tuple[_Maker, ...] = (_longer, _track, _seat, _room, _person)
+
+    def go(ids: Iterable[str], kinds: Sequence[_Maker]) -> None:
+        for id in ids:
+            before = trials.answered
+            found[id] += [one for kind in kinds for one in islice(kind(places.people[id], places, trials), 1)]
+            tried[id] += trials.answered - before
+
+    go(plan.unplaced, (_facilitator,))
+    without = [id for id in plan.unplaced if not found[id]]
+    go(without, others)
+    go([id for id in plan.unplaced if id not in set(without)], others)
+    best = {id: tuple(sorted(some, key=lambda one: -one.places)[:EACH]) for id, some in found.items()}
+    notes = {id: _why_none(places.people[id], places, tried[id]) for id, some in best.items() if not some}
+    return Advice(best, asked, notes)
+
+
+def _why_none(person: Person, places: _Places, tried: int) -> str:
+    """Why nobody can say what would place somebody."""
+    if not person.available and not person.if_needed:
+        return "Gave no times that can be read."
+    if not places.coming[person.id]:
+        return (
+            f"No stretch of theirs holds a whole meeting of {places.problem.minutes} minutes in every week of the term."
+        )
+    if tried:
+        return f"{tried} change{'s were' if tried > 1 else ' was'} tried; none alone gives them a place."
+    return (
+        "No change was tried for them, since so many are without a place: make one that is named for others, and form"
+        " the cohorts again."
+    )
+
+
+class _Places:
+    """Where cohorts are and could be, start by start."""
+
+    def __init__(self, problem: CohortProblem, plan: CohortPlan) -> None:
+        self.problem, self.plan = problem, plan
+        self.people = {person.id: person for person in problem.people}
+        self.bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
+        self.leading = {leader.id: self.starts(leader.available, leader.zone) for leader in problem.leaders}
+        self.coming = {
+            person.id: self.starts((*person.available, *person.if_needed), person.zone) for person in problem.people
+        }
+        self.shared = Counter(start for id in plan.unplaced for start in self.coming[id])
+
+    def possible(self, person: Person) -> list[int]:
+        """Starts that they could come to, those that most of the unplaced share first."""
+        return sorted(self.coming[person.id], key=lambda start: (-self.shared[start], start))
+
+    def starts(self, stretches: tuple[Stretch, ...], zone: str) -> frozenset[int]:
+        return frozenset(start * self.problem.grid for start in starts_within(self.problem, stretches, zone) - self.bad)
+
+    def missing(self, person: Person, start: int) -> tuple[Stretch, int] | None:
+        """The stretch of their own week that somebody lacks for a start, and its minutes that are not free yet; None
+        where it is not to be asked for."""
+        moved = sorted(shifts(self.problem.zone, person.zone, self.problem.first, self.problem.last))
+        first, last = start + moved[0], start + moved[-1] + self.problem.minutes
+        free = Availability(cut_week((*person.available, *person.if_needed)))
+        lacking = [minute for minute in range(first, last, 15) if not free.holds(minute, 1)]
+        if not lacking:
+            return None
+        begin, end = lacking[0], min(last, lacking[-1] + 15)
+        used = [(a % 1440, (b - 1) % 1440 + 1) for a, b in free.stretches]
+        earliest = min([EARLIEST, *(a for a, _ in used)])
+        latest = max([LATEST, *(b for _, b in used)])
+        if begin % 1440 < earliest or (end - 1) % 1440 + 1 > latest or begin // 1440 != (end - 1) // 1440:
+            return None
+        return (begin % WEEK_MINUTES, begin % WEEK_MINUTES + end - begin), len(lacking) * 15
+
+
+_Maker = Callable[[Person, _Places, _Trials], Iterator[Suggestion]]
+
+
+def _longer(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    """The shortest stretch that brings them into a cohort there is."""
+    problem, chosen = places.problem, {stream for stream, _ in person.choices}
+    if trials.over:
+        return
+    wanted = []
+    for cohort in trials.plan.cohorts:
+        lack = places.missing(person, cohort.start) if cohort.stream in chosen else None
+        if lack is not None:
+            wanted.append((lack[1], lack[0]))
+    for _, stretch in sorted(set(wanted))[:4]:
+        longer = replace(person, available=(*person.available, stretch))
+        if gain := trials.gain(("longer", person.id, stretch), partial(_with_person, problem, longer)):
+            yield Suggestion("longer", f"Free {_hours(stretch)} ({person.zone}) too: places {gain}.", gain, stretch)
+
+
+def _track(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    chosen = {stream for stream, _ in person.choices}
+    for cohort in trials.plan.cohorts:
+        if trials.over:
+            return
+        if cohort.stream not in chosen and cohort.start in places.coming[person.id]:
+            wider = replace(person, choices=(*person.choices, (cohort.stream, len(person.choices))))
+            if gain := trials.gain(("track", person.id, cohort.stream), partial(_with_person, places.problem, wider)):
+                yield Suggestion(
+                    "track", f"Another choice, {_stream_words(cohort.stream, places.problem)}: places {gain}.", gain
+                )
+
+
+def _full(person: Person, places: _Places, trials: _Trials) -> Iterator[FormedCohort]:
+    chosen = {stream for stream, _ in person.choices}
+    for cohort in trials.plan.cohorts:
+        if cohort.stream in chosen and cohort.start in places.coming[person.id]:
+            yield cohort
+
+
+def _seat(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    """One seat more in the room of a cohort they can come to, or in every cohort where no room holds it back."""
+    problem = places.problem
+    for cohort in _full(person, places, trials):
+        room = next((room for room in problem.rooms if room.id == cohort.room), None)
+        if room is not None and room.seats is not None and len(cohort.members) < problem.sizes.most:
+            more = replace(room, seats=room.seats + 1)
+            change = partial(replace, problem, rooms=tuple(more if one.id == room.id else one for one in problem.rooms))
+            text = f"1 more seat in {room.id}"
+        else:
+            change = partial(replace, problem, sizes=replace(problem.sizes, most=problem.sizes.most + 1))
+            text = f"One seat more in a cohort ({problem.sizes.most + 1} people)"
+        if gain := trials.gain(("seat", text), change):
+            yield Suggestion("seat", f"{text}: places {gain}.", gain)
+
+
+def _facilitator(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    """One more at a start they could come to, of those that most of the unplaced share; one that was tried for somebody
+    else first."""
+    problem = places.problem
+    for start in sorted(places.possible(person)[:3], key=lambda start: ("leader", start) not in trials.seen):
+        if gain := trials.gain(("leader", start), partial(_with_leader, problem, start)):
+            yield Suggestion("facilitator", f"One more facilitator {_moment(start)}: places {gain}.", gain)
+
+
+def _with_leader(problem: CohortProblem, start: int) -> CohortProblem:
+    streams = frozenset(stream for one in problem.people for stream, _ in one.choices)
+    leader = Leader("one more facilitator", problem.zone, cut_week(((start, start + problem.minutes),)), streams, 1)
+    return replace(problem, leaders=(*problem.leaders, leader))
+
+
+def _room(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    problem = places.problem
+    if not problem.rooms or all(stream.online for stream, _ in person.choices):
+        return
+    for start in places.possible(person)[:3]:
+        room = Place("one more room", cut_week(((start, start + problem.minutes),)), None, 1)
+        if gain := trials.gain(("room", start), partial(replace, problem, rooms=(*problem.rooms, room))):
+            yield Suggestion("room", f"One more room {_moment(start)}: places {gain}.", gain)
+
+
+def _person(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+    """One person more at a start where a cohort lacks one."""
+    problem = places.problem
+    if trials.over:
+        return
+    for start in places.possible(person)[:6]:
+        if places.shared[start] != problem.sizes.least - 1:
+            continue
+        other = Person(
+            "one more person", problem.zone, cut_week(((start, start + problem.minutes),)), (), person.choices
+        )
+        # the newcomer is no gain
+        if (
+            gain := trials.gain(
+                ("person", start, person.choices), partial(replace, problem, people=(*problem.people, other))
+            )
+            - 1
+        ) > 0:
+            words = _stream_words(person.choices[0][0], problem)
+            wanted = f" for {words}" if words else ""
+            yield Suggestion("person", f"One more person{wanted} {_moment(start)} makes a cohort: places {gain}.", gain)
+
+
+def _ask(places: _Places, trials: _Trials) -> Iterator[Ask]:
+    """People, placed or not, who by one stretch more would give somebody a place: those who lack least first."""
+    problem = places.problem
+    wanted = []
+    led = frozenset[int]().union(*places.leading.values())
+    counted = Counter(start for id in places.plan.unplaced for start in places.coming[id] if start in led)
+    for start in sorted(counted, key=lambda start: (-counted[start], start))[:STARTS]:
+        for person in problem.people:
+            short = start not in places.coming[person.id] and places.missing(person, start)
+            if short and short[1] <= 60:
+                wanted.append((short[1], person.id, short[0]))
+    for _, id, stretch in sorted(set(wanted))[:ASKED]:
+        person = places.people[id]
+        longer = replace(person, available=(*person.available, stretch))
+        if gain := trials.gain(("longer", person.id, stretch), partial(_with_person, problem, longer)):
+            yield Ask(
+                id,
+                stretch[0],
+                stretch[1],
+                f"{id}: could you also come {_hours(stretch)} ({person.zone})? That places {gain}.",
+                gain,
+            )
+
+
+def _stream_words(stream: Stream, problem: CohortProblem) -> str:
+    """Track and level, and the mode where there are several."""
+    modes = {one.mode for person in problem.people for one, _ in person.choices}
+    return " ".join(word for word in (stream.track, stream.level, stream.mode if len(modes) > 1 else "") if word)
+
+
+def _with_person(problem: CohortProblem, person: Person) -> CohortProblem:
+    return replace(problem, people=tuple(person if one.id == person.id else one for one in problem.people))
+
+
+def _moment(start: int) -> str:
+    return f"{_DAYS[start // 1440 % 7]} {start % 1440 // 60:02d}:{start % 60:02d}"
+
+
+def _hours(stretch: Stretch) -> str:
+    end = stretch[1] % 1440 or 1440
+    return f"{_moment(stretch[0])}-{end // 60:02d}:{end % 60:02d}"

@@ -1,0 +1,255 @@
+"""Cohorts on the disk: read a programme, form its cohorts, write cohorts.yaml and keep what people wrote there by
+hand."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+from toolkit.grouping.form import form_cohorts
+from toolkit.grouping.menu import Choice
+from toolkit.grouping.menu import replan as choose
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort
+from toolkit.grouping.reasons import why_unplaced
+from toolkit.grouping.suggest import Advice
+from toolkit.keeping.cohorts_file import (
+    COHORTS,
+    Memory,
+    keys_in_lines,
+    put_cohorts,
+    read_memory,
+    untouched,
+    write_memory,
+)
+from toolkit.keeping.folder import apply_files, locked
+from toolkit.keeping.history import with_deed
+from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
+from toolkit.model.plan import Plan
+from toolkit.model.programme import CohortEntry, CohortFile
+from toolkit.planning.attendance import no_longer_coming
+from toolkit.planning.cohort_mentors import allot_mentors
+from toolkit.planning.cohort_naming import entry_of, give_keys
+from toolkit.planning.cohort_request import (
+    Request,
+    Wanted,
+    formed_from,
+    home_zone,
+    longest_session,
+    make_request,
+    term_days,
+)
+from toolkit.planning.make_plan import make_plan
+from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.own.formed import FORMED, MEMORY
+from toolkit.reading.own.own_records import read_own, read_own_text
+from toolkit.reading.programme_folder import default_keys, read_programme
+from toolkit.reading.records import read_record
+from toolkit.reading.shelves import Shelves
+from toolkit.reading.yaml import read_yaml
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A programme whose cohorts are worked on: its plan, cohorts.yaml as text, which keys stay and which may be filled
+    or changed."""
+
+    folder: Path
+    plan: Plan
+    text: str
+    memory: Memory
+    kept: tuple[str, ...]
+    free: tuple[str, ...]
+    named: tuple[str, ...] = ()
+
+
+def open_desk(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) -> Desk:
+    """The programme of a folder. Kept are the cohorts named, and those with members that somebody wrote or changed by
+    hand.
+
+    ProblemsFound where the folder cannot be read or has no start; WrongUsage for a key that no cohort has.
+    """
+    programme = read_programme(folder, shelves)
+    plan = make_plan(programme)
+    if not plan.meetings:
+        raise ProblemsFound(
+            [
+                programme.source("programme.yaml").problem(
+                    "P021", ("start",), "There is no start, so no term to find times in."
+                )
+            ]
+        )
+    text = "\n".join(programme.source(COHORTS).lines)
+    keys = [cohort.key for cohort in programme.cohorts] if text else []
+    unknown = [key for key in keep if key not in keys]
+    if unknown:
+        raise WrongUsage(f"There is no cohort “{unknown[0]}”; there are: {', '.join(keys) or 'none'}.")
+    memory = read_memory(read_own(folder, MEMORY) or b"")
+    ours = untouched(text, memory)
+    kept = tuple(
+        cohort.key for cohort in programme.cohorts if cohort.key in keep or (cohort.members and cohort.key not in ours)
+    )
+    return Desk(folder, plan, text, memory, kept, tuple(key for key in keys if key not in kept), tuple(keep))
+
+
+def form(desk: Desk, wanted: Wanted, effort: Effort) -> tuple[Request, CohortPlan]:
+    """The cohorts of a programme, those kept among them, every one with its key."""
+    request = make_request(
+        desk.plan, replace(wanted, minutes=wanted.minutes or longest_session(desk.plan.programme)), keep=desk.kept
+    )
+    return request, with_keys(desk, form_cohorts(request.problem, effort))
+
+
+def with_keys(desk: Desk, plan: CohortPlan) -> CohortPlan:
+    """The plan with a key for every cohort, and each kept one once."""
+    real = [cohort for cohort in plan.cohorts if cohort.members or not cohort.key]
+    return replace(plan, cohorts=give_keys(real, desk.plan.programme, free=desk.free, new=_new_keys(desk)))
+
+
+def _new_keys(desk: Desk) -> Iterator[str]:
+    taken = (
+        {*desk.memory.used, *(cohort.key for cohort in desk.plan.programme.cohorts)}
+        if desk.text
+        else {*desk.memory.used}
+    )
+    for size in count(50, 1000):
+        for key in default_keys(size):
+            if key not in taken:
+                taken.add(key)
+                yield key
+
+
+def cohorts_text(
+    desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None
+) -> tuple[str, Memory]:
+    """cohorts.yaml as it will be, and what to remember of it. WouldOverwrite where its lines cannot be told apart."""
+    staying = tuple(desk.kept if kept is None else kept)
+    earlier, mentors = _entries(desk.text), mentors_of(desk, plan, minutes=minutes, kept=staying)
+    if earlier.keys() != keys_in_lines(desk.text):
+        raise WouldOverwrite(
+            f"{COHORTS} could not be changed without loss. Write each cohort on lines of its own, its key indented by"
+            " two spaces."
+        )
+    entries = {}
+    for cohort in plan.cohorts:
+        if cohort.key not in staying:
+            stays = _what_stays(desk, cohort, earlier.get(cohort.key))
+            length = cohort.minutes or minutes
+            entries[cohort.key] = entry_of(
+                cohort, desk.plan.programme, minutes=length, mentor=mentors.get(cohort.key), stays=stays
+            )
+    return put_cohorts(desk.text, entries, keep=staying, memory=desk.memory, theirs=desk.kept)
+
+
+def _what_stays(desk: Desk, cohort: FormedCohort, before: CohortEntry | None) -> dict[str, object]:
+    """What an entry says that a plan does not decide; of a cohort whose times are the same, how they are written,
+    too."""
+    if before is None:
+        return {}
+    stays: dict[str, object] = before.model_dump(include={"reading", "link", "minutes"}, exclude_none=True)
+    known = desk.plan.programme.cohort(cohort.key)
+    if known is not None and known.members and formed_from(known, *_home(desk)).starts == cohort.starts:
+        days, times = before.day or (), [f"{time:%H:%M}" for time in before.time or ()]
+        stays |= {"label": before.label, "zone": before.zone, "day": _one_or_all(days), "time": _one_or_all(times)}
+    return stays
+
+
+def _one_or_all(values: Sequence[str]) -> str | Sequence[str]:
+    return values[0] if len(values) == 1 else list(values)
+
+
+def mentors_of(
+    desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None
+) -> dict[str, str]:
+    """The mentor of each cohort of a plan, by key. One that somebody wrote stays, and one that we wrote while the
+    cohort's time is the same."""
+    ours, stay, staying = untouched(desk.text, desk.memory), {}, set(desk.kept if kept is None else kept)
+    formed = {cohort.key: cohort for cohort in plan.cohorts}
+    written = [cohort for cohort in desk.plan.programme.cohorts if desk.text and cohort.key in formed]
+    for cohort in written:
+        new = formed[cohort.key]
+        same = new.stream.mode == cohort.mode and new.start in formed_from(cohort, *_home(desk)).starts
+        if cohort.mentor is not None and (same or cohort.key in staying or cohort.key not in ours):
+            stay[cohort.key] = cohort.mentor
+    fresh = [cohort for cohort in plan.cohorts if cohort.key not in staying]
+    return allot_mentors(
+        desk.plan, fresh, kept=[cohort for cohort in written if cohort.key in staying], stay=stay, minutes=minutes
+    )
+
+
+def _home(desk: Desk) -> tuple[str, datetime.date]:
+    """The programme's zone, and the first day of its term."""
+    return home_zone(desk.plan.programme), term_days(desk.plan)[0]
+
+
+def remembered(problem: CohortProblem, plan: CohortPlan, advice: Advice) -> Formed:
+    """What is remembered of a plan: who has no place, why, what would give them one, whom to ask."""
+    reasons = why_unplaced(problem, plan)
+    return Formed(
+        bound=plan.bound,
+        reachable=plan.reachable,
+        members={cohort.key: cohort.members for cohort in plan.cohorts},
+        unplaced=tuple(
+            WithoutPlace(id=id, why=reasons[id], suggestions=_suggested(advice, id), note=advice.notes.get(id, ""))
+            for id in plan.unplaced
+        ),
+        ask=tuple(Asked(id=one.id, stretch=(one.start, one.end), places=one.places) for one in advice.ask),
+    )
+
+
+def _suggested(advice: Advice, id: str) -> tuple[Suggested, ...]:
+    found = advice.suggestions.get(id, ())
+    return tuple(Suggested(kind=one.kind, text=one.text, places=one.places, stretch=one.stretch) for one in found)
+
+
+def write(desk: Desk, text: str, memory: Memory, formed: Formed, *, did: str, now: datetime.datetime) -> bool:
+    """Put the text in its place, and what is remembered beside it; whether that changed anything.
+
+    WouldOverwrite where cohorts.yaml has changed meanwhile.
+    """
+    with locked(desk.folder):
+        there = read_own_text(desk.folder, COHORTS) or ""
+        if there.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != desk.text.rstrip("\n"):
+            raise WouldOverwrite(f"{COHORTS} has changed meanwhile. Nothing was written; run the command again.")
+        record = (
+            json.dumps(
+                formed.model_dump(mode="json", exclude_defaults=True) | {"version": 1}, indent=1, ensure_ascii=False
+            )
+            + "\n"
+        )
+        files = {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: record.encode()}
+        return COHORTS in apply_files(desk.folder, with_deed(desk.folder, files, did=did, now=now))
+
+
+def _entries(text: str) -> dict[str, CohortEntry]:
+    data, source = read_yaml(text, COHORTS, []) if text else (None, None)
+    record = read_record(CohortFile, data, source, []) if source is not None else None
+    return dict(record.cohorts) if record else {}
+
+
+def replan(desk: Desk, wanted: Wanted, effort: Effort, *, now: datetime.datetime) -> tuple[Request, tuple[Choice, ...]]:
+    """The menu of plans after somebody is lost or added, from the cohorts as they stand in cohorts.yaml. WrongUsage
+    where none has members.
+
+    Who no longer comes to a cohort that has become too small by what attendance says until `now` does not count for its
+    size.
+    """
+    programme = desk.plan.programme
+    request = make_request(desk.plan, wanted, keep=[key for key in desk.named if key in desk.kept], everyone=True)
+    standing = [cohort for cohort in programme.cohorts if cohort.members and cohort.mode != "solo"]
+    if not standing:
+        raise WrongUsage("No cohort has members yet. Run `programme cohorts` first.")
+    before = [formed_from(cohort, request.problem.zone, request.problem.first) for cohort in standing]
+    choices = choose(
+        request.problem, before, effort, absent=no_longer_coming(desk.plan, now, least=request.problem.sizes.least)
+    )
+    return request, tuple(replace(choice, plan=_all_keyed(desk, choice.plan)) for choice in choices)
+
+
+def _all_keyed(desk: Desk, plan: CohortPlan) -> CohortPlan:
+    real = [cohort for cohort in plan.cohorts if cohort.members or not cohort.key]
+    empty = [cohort.key for cohort in desk.plan.programme.cohorts if not cohort.members and desk.text]
+    return replace(plan, cohorts=give_keys(real, desk.plan.programme, free=empty, new=_new_keys(desk)))

@@ -1,0 +1,222 @@
+"""Which printed pages are out of date since a publish, how many to print again and for whom, and where a slip of paper
+is enough.
+ What would be made now is compared with the hashes of what was published. A slip is enough for a page that would be as
+it was if the entries of changes.yaml were, too, and if they changed nothing but when, where, whether and with whom
+people meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from toolkit.jobs.build import Options, as_built, made_without_pdfs, make_documents
+from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice
+from toolkit.model.plan import Difference, Plan
+from toolkit.model.told import Kind, Publication
+from toolkit.outputs.site import frame, twin_path
+from toolkit.planning.concerns import ON_A_SLIP, as_told
+from toolkit.planning.differences import differences
+from toolkit.reading.files import digest
+from toolkit.words.filters import plural
+
+What = Literal["print", "new", "slip", "gone"]
+NOT_SHARED: tuple[Kind, ...] = ("facilitators", "mentor")
+"""What no page in share/ shows."""
+
+SLIP = "slip"
+"""The document type of the slips."""
+
+
+@dataclass(frozen=True)
+class Reprint:
+    """A page that is out of date. `what`: print it again, print it for the first time, hand out a slip, or throw it
+    away.
+
+    `path` is below out/; `part_of` is the document whose slice it is; `slips` are the paths of those that take its
+    place.
+    """
+
+    what: What
+    path: str
+    title: str
+    copies: int
+    copies_for: str
+    part_of: str = ""
+    slips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Slips:
+    """A slip: how many to print in all, for whom, and which pages it goes with."""
+
+    path: str
+    copies: int
+    copies_for: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OutOfDate:
+    """The pages to print, the slips among them one by one, and the other files in share/ that are not as they were
+    published."""
+
+    pages: tuple[Reprint, ...]
+    files: tuple[str, ...]
+    slips: tuple[Slips, ...] = ()
+
+
+def out_of_date(folder: Path, plan: Plan, types: tuple[DocumentType, ...], base: DocumentBase) -> OutOfDate:
+    """What has changed since `plan.programme.told`; nothing where nothing was published."""
+    told = plan.programme.told
+    if told is None:
+        return OutOfDate((), ())
+    state = _State(folder, plan, types, base, told)
+    pages = (*(one for page in state.pages if page.type != SLIP for one in state.reprints(page)), *state.thrown_away())
+    twins = {twin for page in state.pages for twin in state.twins(page)}
+    files = [
+        path
+        for path, data in state.now.items()
+        if path.startswith("out/share/") and path not in twins and not state.is_as_told(path, data)
+    ]
+    slips = tuple(one for page in state.pages if page.type == SLIP for one in state.slips(page, pages))
+    return OutOfDate(pages, tuple(path.removeprefix("out/") for path in sorted(files)), slips)
+
+
+@dataclass(frozen=True)
+class _State:
+    """What would be made now, and, once it is asked for, what would be made with the changes that were told."""
+
+    folder: Path
+    plan: Plan
+    types: tuple[DocumentType, ...]
+    base: DocumentBase
+    told: Publication
+
+    @cached_property
+    def options(self) -> Options:
+        return as_built(self.folder)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        return make_documents(self.plan, self.types, self.base, self.options)
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        return [document for document in self.documents if isinstance(document, Page)]
+
+    @cached_property
+    def now(self) -> Mapping[str, bytes]:
+        """By path in the folder, without PDFs."""
+        return made_without_pdfs(self.folder, self.plan, self.documents, self.options)
+
+    @cached_property
+    def then(self) -> Mapping[str, str]:
+        """The hash of each page, by its path, as it would be with the changes that were told."""
+        plan = as_told(self.plan, self.told)
+        pages = [
+            document
+            for document in make_documents(plan, self.types, self.base, self.options)
+            if isinstance(document, Page)
+        ]
+        files = made_without_pdfs(self.folder, plan, pages, self.options)
+        return {page.path: self._hash(page, files) for page in pages}
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        return differences(self.told.meetings, self.plan)
+
+    @staticmethod
+    def twins(page: Page) -> list[str]:
+        return [f"out/{twin_path(path)}" for path in (page.path, *(cut.path for cut in page.slices))]
+
+    def is_as_told(self, path: str, data: bytes) -> bool:
+        return self.told.files.get(path) == digest(data)
+
+    def reprints(self, page: Page) -> Iterator[Reprint]:
+        """The page as a whole; or slices of it, and slips for the rest of it; or slips."""
+        twin = f"out/{twin_path(page.path)}"
+        again = Reprint("print", page.path, page.title, page.copies, page.copies_for)
+        if twin not in self.told.files:
+            yield replace(again, what="new")
+            return
+        cuts = [cut for cut in page.slices if not self._slice_is_as_told(cut)]
+        elsewhere = self._hash(page, self.now) != self._told_hash(page)
+        enough = elsewhere and self._slip_is_enough(page, cut=bool(cuts))
+        if (elsewhere and not enough) or (cuts and len(cuts) == len(page.slices)):
+            yield again
+            return
+        for cut in cuts:
+            own = replace(again, copies=1, copies_for=cut.copies_for) if cut.copies_for else again
+            yield replace(own, path=cut.path, title=cut.title, part_of=page.path)
+        slips = (
+            [slip for slip in self.pages if slip.type == SLIP and page.cohort in (None, slip.cohort)]
+            if elsewhere
+            else []
+        )
+        if slips:
+            copies = sum(slip.copies for slip in slips) if page.audience == "share" else page.copies
+            yield Reprint(
+                "slip", page.path, page.title, copies, page.copies_for, slips=tuple(slip.path for slip in slips)
+            )
+
+    def slips(self, slip: Page, pages: Iterable[Reprint]) -> Iterator[Slips]:
+        """A slip that takes the place of any page: one for each reader, however many pages of theirs it goes with."""
+        mine = [page for page in pages if page.what == "slip" and slip.path in page.slips]
+        shared = any(page.path.startswith("share/") for page in mine)
+        cohort = self.plan.programme.cohort(slip.cohort or "")
+        runners = (
+            max(1, len(cohort.facilitators))
+            if cohort and any(not page.path.startswith("share/") for page in mine)
+            else 0
+        )
+        readers = [
+            *([(slip.copies, "participants")] if shared else []),
+            *([(runners, "facilitators")] if runners else []),
+        ]
+        if mine:
+            words = " and ".join(plural(count, name.removesuffix("s")) for count, name in readers)
+            yield Slips(slip.path, sum(count for count, _ in readers), words, tuple(page.path for page in mine))
+
+    def thrown_away(self) -> Iterator[Reprint]:
+        """Pages that were published and are no longer made."""
+        for path in sorted(self.told.files):
+            if path.endswith(".html") and path not in self.now and path.count("/") > 1:
+                name = path.removeprefix("out/").removesuffix(".html") + ".pdf"
+                yield Reprint("gone", name, name.rsplit("/", 1)[-1], 0, "")
+
+    def _slice_is_as_told(self, cut: Slice) -> bool:
+        twin = f"out/{twin_path(cut.path)}"
+        return twin not in self.now or self.is_as_told(twin, self.now[twin])
+
+    @staticmethod
+    def _hash(page: Page, files: Mapping[str, bytes]) -> str:
+        """The hash of a document, without its slices where it has any."""
+        return frame(page, files.__getitem__) if page.slices else digest(files[f"out/{twin_path(page.path)}"])
+
+    def _told_hash(self, page: Page) -> str | None:
+        """The same as it was published."""
+        return (
+            self.told.frames.get(f"out/{page.path}")
+            if page.slices
+            else self.told.files.get(f"out/{twin_path(page.path)}")
+        )
+
+    def _slip_is_enough(self, page: Page, *, cut: bool) -> bool:
+        """Whether more than a page would have to be printed, and a slip (with the slices that are printed again, if
+        any) says what changed."""
+        unseen = NOT_SHARED if page.audience == "share" else ()
+        mine = [
+            kind
+            for difference in self.differences
+            if page.cohort in (None, difference.key[0])
+            for kind in difference.kinds
+            if kind not in unseen
+        ]
+        said = cut or (bool(mine) and all(kind in ON_A_SLIP for kind in mine))
+        if not said or page.meeting is not None or (page.copies < 2 and not page.slices):
+            return False
+        return self.then.get(page.path) == self._told_hash(page)

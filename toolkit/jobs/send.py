@@ -1,0 +1,110 @@
+"""Drafts on their way to people: each is sent once, and what was sent is remembered by its hash before and after.
+ `.programme/sent.json` holds ids and hashes only; `.programme/mailed/` what those who were reached know now. A draft
+whose sending had begun when a run was cut off may have arrived: nobody can know, so it is named and not sent again
+without being told to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Literal
+
+from toolkit.keeping.folder import write_files
+from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
+from toolkit.model.told import Mailing
+from toolkit.outputs.mail import PERSON, Draft, DraftState, Refused, read_draft, recipient
+from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.files import digest
+from toolkit.reading.own.own_records import parse_json, read_own
+from toolkit.reading.own.published import MAILED
+
+SENT_FILE = ".programme/sent.json"
+MESSAGES = "out/private/messages/"
+
+Outcome = Literal["sent", "refused"]
+
+
+def read_drafts(folder: Path) -> tuple[Draft, ...]:
+    """Every message in out/, by path. P110 where out/ is not what the files would give now; P005 where the record is
+    damaged."""
+    manifest = read_manifest(folder)
+    paths = sorted(path for path in manifest.outputs if path.startswith(MESSAGES) and path.endswith(".eml"))
+    if not inputs_unchanged(manifest, folder, without=MAILED) or not all(
+        is_untouched(folder, path, manifest.outputs[path]) for path in paths
+    ):
+        message = "The messages in out/ are not what the programme's files say now."
+        raise ProblemsFound(
+            [Problem("out", 0, 0, "P110", message, "Run `programme build`, look at out/private/messages, then send.")]
+        )
+    record = read_sent(folder)
+    return tuple(_draft(path, (folder / path).read_bytes(), record) for path in paths)
+
+
+def _draft(path: str, data: bytes, record: Mapping[str, tuple[str, str]]) -> Draft:
+    mail = read_draft(data)
+    known = record.get(digest(data))
+    address = recipient(mail)
+    state: DraftState = (
+        "no address" if not address else "ready" if known is None else "sent" if known[1] == "sent" else "unknown"
+    )
+    return Draft(path, str(mail[PERSON] or ""), address, str(mail["Subject"] or ""), data, state)
+
+
+def send(
+    folder: Path, drafts: Iterable[Draft], deliver: Callable[[Draft], None], mailing: Mailing
+) -> Iterator[tuple[Draft, Outcome]]:
+    """Hand each draft to `deliver`, and say what came of it; `mailing`, with those whom it reached, is kept as what
+    they know.
+
+    The folder is locked already; what another run sent while this one waited is passed over.
+
+    `deliver` raises Refused for a message that was not taken; whatever else it raises ends the run, and the message's
+    fate is unknown.
+    """
+    path = f"{MAILED}/{len(list((folder / MAILED).glob('*.json'))) + 1:02d}.json"
+    for draft in drafts:
+        if read_sent(folder).get(draft.hash, ("", ""))[1] == "sent":
+            continue
+        _remember(folder, draft, "begun")
+        try:
+            deliver(draft)
+        except Refused:
+            _remember(folder, draft, None)
+            yield draft, "refused"
+            continue
+        mailing = mailing.model_copy(update={"people": (*mailing.people, draft.person)})
+        _remember(folder, draft, "sent", {path: _written(mailing)})
+        yield draft, "sent"
+
+
+def read_sent(folder: Path) -> dict[str, tuple[str, str]]:
+    """Id (nothing where the person was forgotten) and state (begun or sent) of every message that was on its way, by
+    hash.
+
+    P005 where the record is damaged.
+    """
+    try:
+        data = read_own(folder, SENT_FILE)
+        values = {} if data is None else parse_json(data)["messages"]
+        return {str(hash): (str(told.get("id", "")), str(told["state"])) for hash, told in values.items()}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        message = "The record of what was sent is damaged."
+        raise ProblemsFound(
+            [Problem(SENT_FILE, 0, 0, "P005", message, "Put the file back from a backup or from git.")]
+        ) from None
+
+
+def _written(mailing: Mailing) -> bytes:
+    return (json.dumps(mailing.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _remember(folder: Path, draft: Draft, state: str | None, beside: Mapping[str, bytes] | None = None) -> None:
+    record = {hash: value for hash, value in read_sent(folder).items() if hash != draft.hash}
+    record |= {draft.hash: (draft.person, state)} if state else {}
+    messages = {hash: {"id": id, "state": known} for hash, (id, known) in record.items()}
+    write_files(
+        folder,
+        {SENT_FILE: (json.dumps({"version": 1, "messages": messages}, indent=1) + "\n").encode(), **(beside or {})},
+    )

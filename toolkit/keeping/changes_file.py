@@ -1,0 +1,117 @@
+"""changes.yaml with new entries at the end of its list; every other byte stays as the organiser left it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from toolkit.model.programme import Change
+from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.yaml import END, read_yaml, resolve_scalar
+
+CHANGES = "changes.yaml"
+_LIST = "changes"
+_ORDER = (
+    "cohort",
+    "session",
+    "from",
+    "until",
+    "date",
+    "time",
+    "room",
+    "facilitators",
+    "mentor",
+    "mode",
+    "combined_with",
+    "cancelled",
+    "held",
+    "room_lost",
+    "reason",
+    "decided",
+)
+
+
+def add_changes(text: str, changes: Sequence[Change]) -> str:
+    """The text with one entry per change added. `text` may be empty; line endings stay as they are. ProblemsFound where
+    it is no YAML."""
+    mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+    return mark + _added(text, changes)
+
+
+def _added(text: str, changes: Sequence[Change]) -> str:
+    newline = "\r\n" if "\r\n" in text else "\n"
+    problems: list[Problem] = []
+    data, source = read_yaml(text.replace("\r\n", "\n"), CHANGES, problems)
+    if problems:
+        raise ProblemsFound(problems)
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
+    entries = data.get(_LIST) if isinstance(data, dict) else None
+    if (_LIST,) not in source.places:
+        return newline.join([*lines, f"{_LIST}:", *_block(changes, "  "), ""])
+    line, column = source.places[(_LIST,)]
+    if not entries:
+        where = source.places[(_LIST, "<key>")][0] - 1
+        kept = lines[where].split("#", 1)[1:]
+        head = f"{_LIST}:{'  #' + kept[0] if kept else ''}"
+        rest = lines[source.places.get((_LIST, END), (where + 1, 0))[0] :] if not kept else lines[where + 1 :]
+        return newline.join([*lines[:where], head, *_block(changes, "  "), *rest, ""])
+    if (_LIST, END) in source.places:
+        return newline.join([*_before_bracket(lines, source.places[(_LIST, END)], changes), ""])
+    last = _last_line(lines, line - 1, column - 1)
+    return newline.join([*lines[: last + 1], *_block(changes, " " * (column - 1)), *lines[last + 1 :], ""])
+
+
+def _before_bracket(lines: list[str], end: tuple[int, int], changes: Sequence[Change]) -> list[str]:
+    """Entries added to a list in square brackets, which ends before `end`."""
+    row, column = end[0] - 1, end[1] - 2
+    before, after = lines[row][:column], lines[row][column:]
+    written = ", ".join(
+        "{" + ", ".join(f"{name}: {value}" for name, value in _values(change)) + "}" for change in changes
+    )
+    comma = "" if "".join([*lines[:row], before]).rstrip().endswith((",", "[")) else ","
+    return [*lines[:row], f"{before.rstrip() or before}{comma} {written}{after}", *lines[row + 1 :]]
+
+
+def _last_line(lines: list[str], first: int, column: int) -> int:
+    """The last line of a list in block form that begins at `first` with its hyphens in `column`; blank lines and
+    comments after it are not its."""
+    last = first
+    for index in range(first, len(lines)):
+        bare = lines[index].strip()
+        if not bare or bare.startswith("#"):
+            continue
+        indent = len(lines[index]) - len(lines[index].lstrip())
+        if indent < column or indent == column and not bare.startswith("-"):
+            break
+        last = index
+    return last
+
+
+def _block(changes: Sequence[Change], indent: str) -> list[str]:
+    """Entries in block form, a value a line."""
+    lines = []
+    for change in changes:
+        written = [f"{name}: {value}" for name, value in _values(change)]
+        lines += [f"{indent}{'- ' if index == 0 else '  '}{line}" for index, line in enumerate(written)]
+    return lines
+
+
+def _values(change: Change) -> list[tuple[str, str]]:
+    """The values that were set, as YAML on one line each."""
+    plain = change.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return [(name, _written(plain[name])) for name in _ORDER if name in plain]
+
+
+def _written(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, str) and _is_plain(value):
+        return value
+    text = json.dumps(value, ensure_ascii=False)
+    return "".join(character if character.isprintable() else f"\\U{ord(character):08x}" for character in text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether YAML reads the text back without quotes, in a list too; a time is quoted, since people copy it."""
+    safe = all(character.isalnum() or character in " -_.()'’/" for character in text)
+    return safe and text[:1].isalnum() and text == text.strip() and isinstance(resolve_scalar(text), str)

@@ -1,0 +1,251 @@
+"""One person out of the texts that a programme folder keeps: tables, YAML of the organiser, and our own records.
+ Ids are taken out where they stand as ids. A name of several words, and an e-mail address, is replaced wherever it
+stands by “somebody”, and so is an id in a reason; a name of one word may be any word, so it is only told where it
+stands, and so is a part of a name in a reason.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.keeping.people_file import PeopleFile, PeopleRow, read_people_file
+from toolkit.reading.yaml import KEY, Scalar, read_scalars
+
+SOMEBODY = "somebody"
+_LISTS = ("members", "facilitators")
+_SINGLE = ("mentor",)
+REASON = "reason"
+_END = r"(?!\w|['’]\w\w)"
+"""The end of a word: O is none in O’Sullivan, and Zoë is one in Zoë’s."""
+_GONE = object()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom it is about: id, names and e-mail addresses; `shared` names belong to somebody else too and are left
+    alone."""
+
+    id: str
+    names: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is replaced wherever it stands: addresses, and names of several words; the longest first."""
+        names = [name for name in self.names if len(name.split()) > 1 and name not in self.shared]
+        return tuple(sorted({*names, *self.emails}, key=lambda word: (-len(word), word)))
+
+    def replaced(self, text: str) -> str:
+        """The text without their name and address."""
+        for word in self.words:
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", SOMEBODY, text, flags=re.IGNORECASE)
+        return text
+
+    def id_replaced(self, text: str) -> str:
+        """A text of the organiser without their id."""
+        return re.sub(rf"(?<![\w-]){re.escape(self.id)}(?![\w-])", SOMEBODY, text)
+
+    def mentioned_in(self, text: str) -> bool:
+        """Whether their id or a word of their name stands in a text of the organiser."""
+        words = {word for name in self.names for word in name.split() if not word[:1].islower()}
+        return self.id_replaced(text) != text or any(
+            re.search(rf"(?<!\w){re.escape(word)}{_END}", text) for word in words
+        )
+
+    def named_in(self, text: str, *, one_word: bool = True) -> bool:
+        """Whether a name or an address stands there as whole words; names of one word only where `one_word` says that
+        they are meant."""
+        words = [*self.emails, *(name for name in self.names if one_word or len(name.split()) > 1)]
+        return any(
+            re.search(rf"(?<![\w@.]){re.escape(word)}{_END}", text, re.IGNORECASE if "@" in word else 0)
+            for word in words
+        )
+
+    def in_path(self, path: str) -> bool:
+        """Whether a file is theirs by its name, such as facilitator-ID.ics or one in invitations/ID/."""
+        id = re.escape(self.id)
+        return (
+            re.search(rf"(?:facilitator|person|mentor|participant)-{id}\.\w+$|/invitations/(?:[a-z]+-)?{id}/", path)
+            is not None
+        )
+
+
+def without_person(name: str, data: bytes, subject: Subject) -> bytes:
+    """A file's bytes without the person, by the kind of file that its name says; as they are where nothing of them is
+    in it."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return data
+    return _text_without(name, text, subject).encode()
+
+
+def _text_without(name: str, text: str, subject: Subject) -> str:
+    base = name.rsplit("/", 1)[-1]
+    if base == "calendar.lock":
+        return _lock_without(text, subject)
+    if base.endswith(".csv"):
+        return _table_without(base, text, subject)
+    if base.endswith((".yaml", ".yml")):
+        return _yaml_without(text, subject)
+    if base.endswith(".jsonl"):
+        return "".join(_json_without(line, subject) for line in text.splitlines(keepends=True))
+    return _json_without(text, subject) if base.endswith(".json") else subject.replaced(text)
+
+
+def _table_without(base: str, text: str, subject: Subject) -> str:
+    try:
+        file = read_people_file(text.encode())
+    except ValueError:
+        return text
+    ours = base in ("participants.csv", "facilitators.csv", "attendance.csv")
+    own = file.ids().get(subject.id) if base != "attendance.csv" and ours else None
+
+    def edit(row: PeopleRow) -> PeopleRow | None:
+        if row is own or (base == "attendance.csv" and file.cell(row, "id") == subject.id):
+            return None
+        if not ours and any(
+            cell.strip().casefold() in {word.casefold() for word in subject.words} for cell in row.cells
+        ):
+            return None
+        cells = {
+            heading: _list_without(file, row, heading, subject.id)
+            for heading in ("together", "apart")
+            if file.place(heading) is not None
+        }
+        cells |= {
+            heading: subject.replaced(cell)
+            for heading, cell in zip(file.headings, row.cells, strict=False)
+            if subject.replaced(cell) != cell
+        }
+        return file.changed(row, cells)
+
+    return file.edited(edit).write().decode()
+
+
+def _list_without(file: PeopleFile, row: PeopleRow, heading: str, id: str) -> str:
+    cell = file.cell(row, heading)
+    ids = [part.strip() for part in cell.split(";")]
+    return "; ".join(part for part in ids if part != id) if id in ids else cell
+
+
+def _yaml_without(text: str, subject: Subject) -> str:
+    bom, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+    for start, end, new in sorted(_cuts(body, subject), reverse=True):
+        body = body[:start] + new + body[end:]
+    return bom + subject.replaced(body)
+
+
+def _cuts(text: str, subject: Subject) -> Iterator[tuple[int, int, str]]:
+    """Stretches of a YAML text and what comes in their place."""
+    scalars = read_scalars(text)
+    places = {scalar.path: scalar for scalar in scalars}
+    lists: dict[tuple[str | int, ...], list[Scalar]] = {}
+    for scalar in scalars:
+        if len(scalar.path) > 1 and isinstance(scalar.path[-1], int) and scalar.path[-2] in _LISTS:
+            lists.setdefault(scalar.path[:-1], []).append(scalar)
+        elif scalar.path and scalar.path[-1] == REASON:
+            yield scalar.start, scalar.end, subject.id_replaced(text[scalar.start : scalar.end])
+        elif scalar.path and scalar.path[-1] in _SINGLE and scalar.text == subject.id:
+            yield scalar.start, scalar.end, '""'
+    for path, items in lists.items():
+        kept = [item for item in items if item.text != subject.id]
+        if len(kept) == len(items):
+            continue
+        if items[0].flow:
+            yield items[0].start, items[-1].end, ", ".join(text[item.start : item.end] for item in kept)
+            continue
+        for item in items:
+            if item.text == subject.id:
+                yield _line_start(text, item.start), _line_end(text, item.end), ""
+        if not kept:
+            key = places[(*path, KEY)]
+            colon = text.index(":", key.end) + 1
+            yield colon, colon, " []"
+
+
+def _line_start(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end + 1
+
+
+def _lock_without(text: str, subject: Subject) -> str:
+    """The calendar lock without the entries that are theirs alone, and what was withdrawn from them; what a
+    preparation's UID looks like stands in documents/."""
+    try:
+        values = json.loads(text)
+        entries = {uid: entry for uid, entry in values["entries"].items() if f".preparation.{subject.id}@" not in uid}
+        entries = {uid: _not_withdrawn(entry, subject) for uid, entry in entries.items()}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return text
+    return text if entries == values["entries"] else json.dumps({**values, "entries": entries}, indent=1) + "\n"
+
+
+def _not_withdrawn(entry: dict[str, Any], subject: Subject) -> dict[str, Any]:
+    left = {id: number for id, number in entry.get("withdrawn", {}).items() if id != subject.id}
+    return {
+        **{name: value for name, value in entry.items() if name != "withdrawn"},
+        **({"withdrawn": left} if left else {}),
+    }
+
+
+def _json_without(text: str, subject: Subject) -> str:
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        return subject.replaced(text)
+    without = _value_without(values, subject, key="")
+    return (
+        text
+        if without == values
+        else json.dumps({} if without is _GONE else without, indent=1, ensure_ascii=False) + "\n"
+    )
+
+
+def _value_without(value: Any, subject: Subject, *, key: str) -> Any:
+    """A value of JSON without the person; _GONE where it is about nobody else."""
+    if isinstance(value, dict):
+        if any(value.get(field) == subject.id for field in ("id", "person", "to", "participant")):
+            return _GONE
+        pairs = {
+            name: _value_without(inner, subject, key=name)
+            for name, inner in value.items()
+            if not (name == subject.id or subject.in_path(name))
+        }
+        return {name: inner for name, inner in pairs.items() if inner is not _GONE}
+    if isinstance(value, list):
+        return [inner for each in value if (inner := _value_without(each, subject, key=key)) is not _GONE]
+    if not isinstance(value, str):
+        return value
+    if key != REASON and (value == subject.id or value in subject.emails):
+        return None if key in _SINGLE else _GONE
+    if key == REASON:
+        return subject.replaced(subject.id_replaced(value))
+    if key == "did":
+        return _command_without(value, subject)
+    if key == "lock":
+        return _lock_without(value, subject)
+    return _text_without(key, value, subject) if key.endswith((".yaml", ".csv", ".json")) else subject.replaced(value)
+
+
+def _command_without(words: str, subject: Subject) -> str:
+    """The words of a command, with “somebody” for the id."""
+    try:
+        parts = shlex.split(words)
+    except ValueError:
+        return subject.replaced(words)
+    return (
+        subject.replaced(shlex.join(SOMEBODY if part == subject.id else part for part in parts))
+        if subject.id in parts
+        else subject.replaced(words)
+    )

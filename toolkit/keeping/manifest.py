@@ -1,0 +1,216 @@
+"""What the last build read and wrote (`.programme/manifest`), so that the next one knows what is left to do.
+ Only hashlib and json are needed to find out that nothing changed. The key of a build is its options, the toolkit's own
+code and fonts, and the versions of the libraries and of the time zone data; its inputs are the files and folders that
+were looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from toolkit.model.plan import KnownStart
+from toolkit.problems import ProblemsFound
+from toolkit.reading.files import ABSENT, UNREADABLE, digest, fingerprint
+from toolkit.reading.own.own_records import is_own_path, parse_json, read_own
+
+PACKAGE = Path(__file__).resolve().parent.parent
+MANIFEST_FILE = ".programme/manifest"
+OUT = "out/"
+"""All that a build makes lies below; nothing else is ever taken away because a manifest names it."""
+INDEX = "out/index.html"
+
+LIBRARIES = (
+    "weasyprint",
+    "pydyf",
+    "pikepdf",
+    "tinycss2",
+    "fonttools",
+    "icalendar",
+    "jinja2",
+    "markdown-it-py",
+    "xlsxwriter",
+    "segno",
+    "pydantic",
+    "pyyaml",
+    "tzdata",
+)
+SHIPPED = "@shipped"
+FOLDER = "@folder"
+
+MIXED = "mixed"
+"""In place of the fingerprint of an input that outputs were made from in two states."""
+
+Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file that was made: the hash of its bytes, and of what it was made from where that saves work."""
+
+    digest: str
+    made_from: str = ""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A build: its key, what it read (path to fingerprint), what it wrote (path in the folder to output) and when its
+    meetings are in UTC.
+
+    `parts` are files for the next build, apart from those for people. `boxes` are the packages of fonts that it asked
+    for, each with the file, line and column of a text that needs it; `fonts` a hash of those it had then. `cancelled`
+    is how its calendars show cancelled meetings.
+    """
+
+    key: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    moments: Mapping[str, KnownStart] = field(default_factory=dict)
+    parts: Mapping[str, Output] = field(default_factory=dict)
+    boxes: Mapping[str, Place] = field(default_factory=dict)
+    fonts: str = ""
+    cancelled: str = "keep"
+
+
+def build_key(options: str) -> str:
+    """The key of a build with these options: our own code, fonts and the libraries' versions."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    parts = [options]
+    for name in LIBRARIES:
+        try:
+            parts.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            parts.append(f"{name} absent")
+    for path in sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.glob("fonts/*")):
+        parts.append(f"{path.relative_to(PACKAGE).as_posix()} {fingerprint(path)}")
+    return digest("\n".join(parts).encode())
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the last build; an empty one where there is none, it is damaged, or it names a file outside out/,
+    so that all is made again."""
+    try:
+        values = parse_json(read_own(folder, MANIFEST_FILE) or b"")
+        outputs, parts = (
+            {path: Output(*pair) for path, pair in values.get(name, {}).items()} for name in ("outputs", "parts")
+        )
+        starts = {wall: (str(utc), str(by)) for wall, (utc, by) in values.get("moments", {}).items()}
+        boxes = {
+            package: (str(file), int(line), int(column))
+            for package, (file, line, column) in values.get("boxes", {}).items()
+        }
+        if not all(is_own_path(path, below=OUT) for path in (*outputs, *parts)):
+            return Manifest()
+        inputs = {str(name): str(seen) for name, seen in values["inputs"].items()}
+        return Manifest(
+            str(values["key"]),
+            inputs,
+            outputs,
+            starts,
+            parts,
+            boxes,
+            str(values.get("fonts", "")),
+            str(values.get("cancelled", "keep")),
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, ProblemsFound):
+        return Manifest()
+
+
+def write_manifest(manifest: Manifest) -> bytes:
+    """JSON, sorted: the same build gives the same bytes."""
+    values = {
+        "version": 1,
+        "key": manifest.key,
+        "inputs": dict(sorted(manifest.inputs.items())),
+        "outputs": _pairs(manifest.outputs),
+        "parts": _pairs(manifest.parts),
+        "moments": dict(sorted(manifest.moments.items())),
+        **(
+            {
+                "boxes": {package: list(place) for package, place in sorted(manifest.boxes.items())},
+                "fonts": manifest.fonts,
+            }
+            if manifest.boxes
+            else {}
+        ),
+        **({"cancelled": manifest.cancelled} if manifest.cancelled != "keep" else {}),
+    }
+    return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _pairs(outputs: Mapping[str, Output]) -> dict[str, list[str]]:
+    return {path: [output.digest, output.made_from] for path, output in sorted(outputs.items())}
+
+
+def input_names(seen: Mapping[Path, str], folder: Path) -> dict[str, str]:
+    """Fingerprints by a name that does not depend on where the folder or the toolkit stands."""
+    return {_name(path, folder): print_ for path, print_ in seen.items()}
+
+
+def with_part(manifest: Manifest, key: str, inputs: Mapping[str, str]) -> Manifest:
+    """The manifest after a build of a part, with this key and these inputs. What the part read in another state than
+    the last whole build is from then on as neither left it, so that everything counts as stale, though that state came
+    back, until all is built.
+    """
+    seen = {name: before if inputs.get(name, before) == before else MIXED for name, before in manifest.inputs.items()}
+    return replace(manifest, key=key if (key, seen) == (manifest.key, manifest.inputs) else "", inputs=seen)
+
+
+def is_fresh(manifest: Manifest, folder: Path, key: str) -> bool:
+    """Whether a build with this key would do nothing: same inputs, every output as it was left, and no other fonts
+    where some were missing."""
+    if manifest.key != key or not manifest.outputs or not inputs_unchanged(manifest, folder) or _other_fonts(manifest):
+        return False
+    return all(is_untouched(folder, path, output) for path, output in manifest.outputs.items())
+
+
+def _other_fonts(manifest: Manifest) -> bool:
+    if not manifest.boxes:
+        return False
+    from toolkit.reading.fonts_here import fonts_digest
+
+    return manifest.fonts != fonts_digest()
+
+
+def inputs_unchanged(manifest: Manifest, folder: Path, *, without: str | None = None) -> bool:
+    """Whether everything that the last whole build read, but for the folder `without` and what is in it, is as it was;
+    False where there was none."""
+    passed = f"{FOLDER}/{without}"
+    inputs = {
+        name: seen
+        for name, seen in manifest.inputs.items()
+        if without is None or not (name == passed or name.startswith(f"{passed}/"))
+    }
+    return bool(inputs) and all(fingerprint(_path(name, folder)) == seen for name, seen in inputs.items())
+
+
+def changed_inputs(manifest: Manifest, folder: Path) -> tuple[str, ...]:
+    """What the last whole build read and is not as it was, sorted: a path in the folder, or one on a shelf."""
+    changed = (name for name, seen in manifest.inputs.items() if fingerprint(_path(name, folder)) != seen)
+    return tuple(sorted(name.removeprefix(f"{FOLDER}/").removeprefix("@") for name in changed))
+
+
+def is_untouched(folder: Path, path: str, output: Output | None) -> bool:
+    """Whether an output is there as it was written."""
+    if output is None or output.digest in (ABSENT, UNREADABLE) or (folder / path).is_symlink():
+        return False
+    return fingerprint(folder / path) == output.digest
+
+
+def _root() -> Path:
+    return PACKAGE if (PACKAGE / "program_templates").is_dir() else PACKAGE.parent
+
+
+def _name(path: Path, folder: Path) -> str:
+    for name, base in ((FOLDER, folder), (SHIPPED, _root())):
+        if path.is_relative_to(base):
+            return f"{name}/{path.relative_to(base).as_posix()}"
+    return path.as_posix()
+
+
+def _path(name: str, folder: Path) -> Path:
+    first, _, rest = name.partition("/")
+    return {FOLDER: folder, SHIPPED: _root()}[first] / rest if first in (FOLDER, SHIPPED) else Path(name)

@@ -1,0 +1,253 @@
+"""Imported people into a file of `people/`: matched by id or e-mail, added behind the others, nothing dropped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from toolkit.keeping.people_file import PeopleFile, PeopleRow, heading_key
+from toolkit.model.imports import Incoming
+from toolkit.reading.tables import plain_cell
+
+_TIMES = ("available", "if_needed")
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody of the import: their id, by what they were known (`id`, `e-mail` or `name`; nothing: they are new), and
+    the headings of the cells that change."""
+
+    id: str
+    person: Incoming
+    by: str = ""
+    changed: tuple[str, ...] = ()
+
+    @property
+    def new(self) -> bool:
+        """Whether nobody in the file was this person."""
+        return not self.by
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The file as it would be, who was matched (in the order of the import), and who could not be (with the reason)."""
+
+    file: PeopleFile
+    matches: tuple[Match, ...]
+    refused: tuple[tuple[Incoming, str], ...]
+
+
+@dataclass
+class _Known:
+    """The rows of the file by id, by e-mail and by name."""
+
+    file: PeopleFile
+    rows: Mapping[str, PeopleRow] = field(init=False)
+    by_email: dict[str, list[str]] = field(init=False, default_factory=dict)
+    by_name: dict[str, list[str]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rows = self.file.ids()
+        for id, row in self.rows.items():
+            self.by_email.setdefault(self.file.cell(row, "email").casefold(), []).append(id)
+            self.by_name.setdefault(name_key(self.file.cell(row, "name")), []).append(id)
+
+    def by_key(self, cells: Mapping[str, str]) -> tuple[str, str] | None:
+        """The id of the row with this id or e-mail, and which of the two; None where there is none. ValueError in words
+        where it cannot be told."""
+        id, email = cells.get("id", ""), cells.get("email", "").casefold()
+        if not (id or email or cells.get("name")):
+            raise ValueError("there is neither a name, nor an e-mail address, nor an id")
+        if id in self.rows:
+            other = self.file.cell(self.rows[id], "email")
+            if other and email and other.casefold() != email:
+                raise ValueError(
+                    f"the id {id} belongs to {self.file.cell(self.rows[id], 'name') or id} with another e-mail address"
+                )
+            return id, "id"
+        found = self.by_email.get(email, []) if email else []
+        if len(found) > 1:
+            raise ValueError(
+                f"{len(found)} people in the list have this e-mail address, and the file does not say which is meant"
+            )
+        return (found[0], "e-mail") if found else None
+
+    def by_its_name(self, cells: Mapping[str, str], *, without: Collection[str], alone: bool) -> str | None:
+        """The id of the only row of this name, where one side has no address; None for somebody new. ValueError as for
+        `by_key`.
+
+        `without` are rows that are somebody else already; `alone`: nobody else in the import has the name.
+        """
+        email, name = cells.get("email", ""), cells.get("name", "")
+        if cells.get("id") or not name or (email and not alone):
+            return None
+        if not alone:
+            raise ValueError(
+                "somebody else in the import has the same name, and there is no e-mail address to tell them apart"
+            )
+        found = [
+            id
+            for id in self.by_name.get(name_key(name), [])
+            if id not in without and not (email and self.file.cell(self.rows[id], "email"))
+        ]
+        if len(found) > 1:
+            raise ValueError(
+                f"{len(found)} people in the list have this name, and there is no e-mail address to tell them apart"
+            )
+        return found[0] if found else None
+
+
+def name_key(name: str) -> str:
+    """A name for comparing: case and spaces do not count."""
+    return " ".join(name.casefold().split())
+
+
+def merge_people(
+    file: PeopleFile, people: Iterable[Incoming], *, columns: Sequence[str], prefix: str, taken: Collection[str] = ()
+) -> Merged:
+    """The file with these people.
+
+    Whoever is there already (by id, by e-mail, or by name where one side has neither) gets the cells that the import
+    fills; the name stays as it stands. Times are replaced as a whole. Others come behind, with the next id `prefix`NN
+    that is not `taken`. `columns` are ours: those that are filled are added where they are missing, and so is every
+    other heading of the import.
+    """
+    wanted = [_clean(person, columns) for person in people]
+    found = _matching(_Known(file), wanted)
+    used = [wanted[place] for place in (*found.known.values(), *found.fresh)]
+    headings = [
+        heading
+        for heading in columns
+        if (heading == "id" and found.fresh) or any(person.cells.get(heading) for person in used)
+    ]
+    wide = file.with_columns([*headings, *(heading for person in used for heading in person.others)] if used else [])
+    ids = _next_ids(prefix, {*file.ids(), *taken, *(person.cells.get("id", "") for person in used)})
+    changed, known = _changed(wide, found, wanted)
+    new = {place: wanted[place].cells.get("id") or next(ids) for place in found.fresh}
+    rows = [
+        changed.changed(PeopleRow((), None), {**wanted[place].others, **wanted[place].cells, "id": id})
+        for place, id in new.items()
+    ]
+    matches = known | {place: Match(id, wanted[place]) for place, id in new.items()}
+    whole = replace(changed, rows=(*changed.rows, *rows))
+    return Merged(
+        whole, tuple(match for _, match in sorted(matches.items(), key=lambda pair: pair[0])), tuple(found.refused)
+    )
+
+
+@dataclass
+class _Matching:
+    """Places in the import: of those who are in the list, by their id; of the new ones; and who could not be told, with
+    the reason."""
+
+    known: dict[str, int] = field(default_factory=dict)
+    by: dict[str, str] = field(default_factory=dict)
+    fresh: list[int] = field(default_factory=list)
+    refused: list[tuple[Incoming, str]] = field(default_factory=list)
+
+
+def _matching(list_: _Known, wanted: Sequence[Incoming]) -> _Matching:
+    """Ids and addresses first; then names, among the rows that are nobody else's: so an import that is merged again
+    finds the same people."""
+    found = _Matching()
+    rest: list[int] = []
+    for place, person in enumerate(wanted):
+        try:
+            match = list_.by_key(person.cells)
+        except ValueError as error:
+            found.refused.append((person, str(error)))
+            continue
+        if match is None:
+            rest.append(place)
+        elif match[0] in found.known:
+            found.refused.append(
+                (person, f"this is {match[0]}, whom {_where(wanted[found.known[match[0]]])} gives already")
+            )
+        else:
+            found.known[match[0]], found.by[match[0]] = place, match[1]
+    names = Counter(name_key(person.name) for person in wanted)
+    others = frozenset(found.known)
+    for place in rest:
+        try:
+            id = list_.by_its_name(wanted[place].cells, without=others, alone=names[name_key(wanted[place].name)] == 1)
+        except ValueError as error:
+            found.refused.append((wanted[place], str(error)))
+            continue
+        if id is None:
+            found.fresh.append(place)
+        else:
+            found.known[id], found.by[id] = place, "name"
+    return found
+
+
+def _changed(file: PeopleFile, found: _Matching, wanted: Sequence[Incoming]) -> tuple[PeopleFile, dict[int, Match]]:
+    """The file with the cells of those who are in it, and what changed for each."""
+    lines = {row.line: id for id, row in file.ids().items() if id in found.known}
+    matches: dict[int, Match] = {}
+
+    def edit(row: PeopleRow) -> PeopleRow:
+        id = lines.get(row.line)
+        if id is None:
+            return row
+        place = found.known[id]
+        cells = _news(file, row, wanted[place])
+        changed = file.changed(row, cells)
+        differing = tuple(heading for heading in cells if file.cell(changed, heading) != file.cell(row, heading))
+        matches[place] = Match(id, wanted[place], found.by[id], differing)
+        return changed if differing else row
+
+    return file.edited(edit), matches
+
+
+def _news(file: PeopleFile, row: PeopleRow, person: Incoming) -> dict[str, str]:
+    """The cells that the import fills in a row that is there already."""
+    cells = {
+        heading: text
+        for heading, text in {**person.others, **person.cells}.items()
+        if text and heading not in ("id", *_TIMES)
+    }
+    if file.cell(row, "name"):
+        cells.pop("name", None)
+    if file.cell(row, "status") not in ("", "applied"):
+        cells.pop("status", None)  # what the organiser decided is not taken back by a form
+    if file.cell(row, "email").casefold() == cells.get("email", "").casefold():
+        cells.pop("email", None)
+    if any(person.cells.get(heading) for heading in _TIMES):
+        cells |= {heading: person.cells[heading] for heading in _TIMES if heading in person.cells}
+    elif "timezone" in cells and file.cell(row, "timezone"):
+        del cells["timezone"]  # a zone without times says nothing new
+    return cells
+
+
+def _clean(person: Incoming, columns: Sequence[str]) -> Incoming:
+    """Cells of one line each; a heading of the file that is the name of one of our columns is told apart from it."""
+    keys = {heading_key(column) for column in columns}
+    cells = {heading: _cell(text) for heading, text in person.cells.items() if heading in columns}
+    others = {
+        (f"{heading} (as imported)" if heading_key(heading) in keys else heading): _cell(text)
+        for heading, text in person.others.items()
+    }
+    others |= {heading: _cell(text) for heading, text in person.cells.items() if heading not in columns and text}
+    return Incoming(cells, {" ".join(heading.split()): text for heading, text in others.items()}, person.line)
+
+
+def _cell(text: str) -> str:
+    """A text as it will be read again."""
+    plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]+", " ", text)
+    while plain != (again := plain_cell(plain)):
+        plain = again
+    return plain
+
+
+def _next_ids(prefix: str, taken: Collection[str]) -> Iterator[str]:
+    numbers = [int(match[1]) for id in taken if (match := re.fullmatch(rf"{prefix}(\d{{1,9}})", id, re.IGNORECASE))]
+    number = max(numbers, default=0)
+    while True:
+        number += 1
+        yield f"{prefix}{number:02d}"
+
+
+def _where(person: Incoming) -> str:
+    return f"line {person.line}" if person.line else f"another answer ({person.called})"

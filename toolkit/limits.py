@@ -1,0 +1,74 @@
+"""What one piece of work may take: seconds of this process's own work, bytes of memory."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+MOST_MEMORY = 768 * 1024 * 1024
+"""Bytes that the text of one document, or its pages, may take while they are made; the largest shipped one takes a
+tenth."""
+
+_STATM = Path("/proc/self/statm")
+
+
+class TooLong(Exception):
+    """The work takes longer than it may. Raised again every second, since a library may swallow it once."""
+
+
+class TooLarge(Exception):
+    """A text grows past its limit."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TooLong after so many seconds of this process's own work, at the end at the latest: a library may swallow
+    it and go on without what it drew.
+
+    Needs the timer of Unix and the main thread; elsewhere the limits on letters and pages stand alone.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    passed = False
+
+    def stop(_number: int, _frame: object) -> None:
+        nonlocal passed
+        passed = True
+        raise TooLong
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+    if passed:
+        raise TooLong
+
+
+@contextmanager
+def memory_limit(most: int) -> Iterator[None]:
+    """MemoryError once this process takes that many bytes more than it has now.
+
+    Needs Linux, which says how much it has and keeps to the limit; elsewhere the limits on letters, elements and pages
+    stand alone.
+    """
+    if not _STATM.exists():
+        yield
+        return
+    import resource
+
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = int(_STATM.read_text(encoding="ascii").split()[0]) * resource.getpagesize() + most
+    known = [limit for limit in (before, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([wanted, *known]), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, hard))

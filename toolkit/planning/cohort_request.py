@@ -1,0 +1,327 @@
+"""A programme into the problem of forming its cohorts, with a sentence about everything that was not clear."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Place, Sizes, Stream
+from toolkit.grouping.starts import grid_for
+from toolkit.model.availability import WEEK_MINUTES, Availability
+from toolkit.model.fields import DAYS, MODES, Mode
+from toolkit.model.people import Facilitator, Participant, Room
+from toolkit.model.plan import Plan
+from toolkit.model.programme import Cohort, Programme
+from toolkit.planning.slots import split_clinic, start_date
+from toolkit.reading.availability import read_availability
+
+_ONLINE, _IN_PERSON = ("online", "remote", "virtual"), ("in-person", "inperson", "offline")
+WHOLE_WEEK = ((0, WEEK_MINUTES),)
+DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the organiser asks of the cohorts. None: what the programme says, or 30 minutes (15 where a clock calls for
+    it).
+
+    `minutes` left open are those on which all cohorts of cohorts.yaml agree, or the longest session's.
+    """
+
+    sizes: Sizes | None = None
+    minutes: int | None = None
+    grid: int | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """The problem, and sentences about what was unclear or is missing: such parts were left out, never guessed."""
+
+    problem: CohortProblem
+    notes: tuple[str, ...]
+
+
+def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyone: bool = False) -> Request:
+    """The people, facilitators and rooms of a programme as a problem; cohorts named in `keep` stay as they are.
+
+    The accepted are placed, or, while nobody is accepted, all who applied; with `everyone`, whoever is a member of a
+    cohort too.
+    """
+    programme, notes = plan.programme, list[str]()
+    zone = home_zone(programme)
+    asking = _asking(programme, everyone=everyone)
+    streams = _Streams(programme, asking)
+    people = tuple(_person(one, streams, zone, notes) for one in asking)
+    minutes = wanted.minutes or agreed_minutes(programme.cohorts) or longest_session(programme)
+    first, last = term_days(plan)
+    facilitators = [one for one in programme.people.facilitators.values() if one.role == "facilitator"]
+    leaders = tuple(_leader(one, streams, zone, minutes, notes) for one in facilitators)
+    if not facilitators:
+        notes.append("people/facilitators.csv names no facilitator: cohorts are formed without one.")
+        leaders = (Leader("", zone, WHOLE_WEEK, streams.all),)
+    grid = wanted.grid or grid_for(zone, (*(one.zone for one in people), *(one.zone for one in leaders)), first, last)
+    kept = tuple(
+        _known(formed_from(cohort, zone, first), people) for cohort in programme.cohorts if cohort.key in set(keep)
+    )
+    notes += [f"{sentence}." for _, _, sentence in unclear_wishes(programme)]
+    problem = CohortProblem(
+        people=people,
+        leaders=leaders,
+        rooms=tuple(_place(room, notes) for room in programme.people.rooms.values()),
+        zone=zone,
+        first=first,
+        last=last,
+        minutes=minutes,
+        grid=grid,
+        sizes=wanted.sizes or usual_sizes(programme),
+        together=_pairs(asking, "together"),
+        apart=_pairs(asking, "apart"),
+        kept=_each_once(kept),
+    )
+    return Request(problem, tuple(dict.fromkeys(notes)))
+
+
+def usual_sizes(programme: Programme) -> Sizes:
+    """The sizes that the curriculum names."""
+    size = programme.curriculum.size
+    return Sizes(size.least, size.best, size.most)
+
+
+def home_zone(programme: Programme) -> str:
+    """The zone in which days and times of the programme are written."""
+    return _first_known(programme.settings.zone, programme.city.zone, "UTC")
+
+
+def _first_known(*zones: str | None) -> str:
+    """The first of these that is a time zone; `check` tells of the others."""
+    return next(zone for zone in zones if zone and zone in available_zones())
+
+
+@cache
+def available_zones() -> frozenset[str]:
+    """Every zone that the machine knows."""
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
+
+
+def longest_session(programme: Programme) -> int:
+    """Minutes of the longest session, a set-up clinic apart."""
+    _, sessions = split_clinic(programme.sessions)
+    return max((session.head.minutes for session in sessions), default=120)
+
+
+def agreed_minutes(cohorts: Iterable[Cohort]) -> int | None:
+    """The length that each of these cohorts with members has, as when they were formed for meetings of that length;
+    None: the sessions' own."""
+    said = {cohort.minutes for cohort in cohorts if cohort.members and cohort.mode != "solo"}
+    return said.pop() if len(said) == 1 else None
+
+
+def term_days(plan: Plan) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day on which a cohort could meet: whole weeks from the start to the last meeting
+    planned."""
+    start = start_date(plan.programme) or min(meeting.date for meeting in plan.meetings)
+    last = max((meeting.date for meeting in plan.meetings), default=start + 10 * 7 * DAY)
+    return start, max(start, last) + 6 * DAY
+
+
+def _asking(programme: Programme, *, everyone: bool) -> list[Participant]:
+    people = programme.people.participants
+    accepted = [one for one in people.values() if one.status == "accepted"]
+    asking = accepted or [one for one in people.values() if one.status == "applied"]
+    if everyone:
+        members = {member for cohort in programme.cohorts for member in cohort.members}
+        ids = {one.id for one in asking} | {
+            id for id in members if id in people and people[id].status not in ("declined", "withdrawn")
+        }
+        asking = [one for one in people.values() if one.id in ids]
+    return asking
+
+
+class _Streams:
+    """The streams that people ask for. A blank track or level is content with any that somebody names."""
+
+    def __init__(self, programme: Programme, asking: Sequence[Participant]) -> None:
+        self.programme = programme
+        self.tracks = _first_seen(track for one in asking for track in one.tracks)
+        self.levels = _first_seen(one.level for one in asking if one.level)
+        self.all = frozenset(stream for one in asking for stream, _ in self.choices(one))
+
+    def choices(self, one: Participant) -> tuple[tuple[Stream, int], ...]:
+        ranked = [(self.tracks[track.casefold()], rank) for rank, track in enumerate(one.tracks)]
+        tracks = ranked or [(track, 0) for track in self.tracks.values()] or [("", 0)]
+        levels = [self.levels[one.level.casefold()]] if one.level else list(self.levels.values()) or [""]
+        mode = _mode(one.mode, self.programme.settings.mode)
+        found: dict[Stream, int] = {}
+        for track, rank in tracks:
+            for level in levels:
+                found.setdefault(Stream(track, level, mode), rank)
+        return tuple(found.items())
+
+    def led_by(self, one: Facilitator) -> frozenset[Stream]:
+        tracks, levels = {track.casefold() for track in one.tracks}, {level.casefold() for level in one.levels}
+        return frozenset(
+            stream
+            for stream in self.all
+            if (not tracks or not stream.track or stream.track.casefold() in tracks)
+            and (not levels or not stream.level or stream.level.casefold() in levels)
+        )
+
+
+def _first_seen(words: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(word.casefold(), word)
+    return found
+
+
+def _is_mode(text: str) -> bool:
+    plain = text.strip().casefold().replace(" ", "-")
+    return plain in MODES or plain.startswith((*_ONLINE, *_IN_PERSON))
+
+
+def _mode(text: str, usual: Mode) -> Mode:
+    """A mode as written, or "online" and "in person" with the mentoring that the programme has; anything else is the
+    programme's own."""
+    plain = text.strip().casefold().replace(" ", "-")
+    known = next((mode for mode in MODES if mode == plain), None)
+    if known is not None:
+        return known  # type: ignore[return-value]
+    mentored = usual.endswith("mentored")
+    if plain.startswith(_ONLINE):
+        return "online-mentored" if mentored else "online-peer"
+    if plain.startswith(_IN_PERSON):
+        return "in-person-mentored" if mentored else "in-person-peer"
+    return usual
+
+
+def _person(one: Participant, streams: _Streams, zone: str, notes: list[str]) -> Person:
+    free, need = _times(one.available, one.id, notes), _times(one.if_needed, one.id, notes)
+    if not one.available.strip() and not one.if_needed.strip():
+        notes.append(f"{one.id} gives no times.")
+    return Person(
+        one.id,
+        _first_known(one.timezone, free.zone, need.zone, zone),
+        free.stretches,
+        need.stretches,
+        streams.choices(one),
+    )
+
+
+def _leader(one: Facilitator, streams: _Streams, zone: str, minutes: int, notes: list[str]) -> Leader:
+    free = _times(one.available, one.id, notes)
+    if not one.available.strip():
+        notes.append(f"{one.id} gives no times and gets no cohort.")
+    week = None if one.hours_per_week is None else int(one.hours_per_week * 60 + 1e-6)
+    if week is not None and week < minutes:
+        notes.append(f"{one.id} gets no cohort: hours_per_week is less than one meeting of {minutes} minutes.")
+    zone = _first_known(one.timezone, free.zone, zone)
+    return Leader(one.id, zone, free.stretches, streams.led_by(one), one.max_cohorts, one.roams, week)
+
+
+def _place(room: Room, notes: list[str]) -> Place:
+    hours = _times(room.open, room.id, notes)
+    return Place(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
+
+
+def _times(text: str, id: str, notes: list[str]) -> Availability:
+    found = read_availability(text)
+    notes += [f"{id}: {sentence}" for sentence in found.problems]
+    return found
+
+
+def _pairs(people: Sequence[Participant], wish: str) -> tuple[tuple[str, str], ...]:
+    known = {one.id for one in people}
+    pairs = {
+        (min(one.id, other), max(one.id, other))
+        for one in people
+        for other in getattr(one, wish)
+        if other in known and other != one.id
+    }
+    return tuple(sorted(pairs))
+
+
+def unclear_wishes(programme: Programme) -> tuple[tuple[str, str, str], ...]:
+    """Wishes of participants that name nobody, that are no mode, or that contradict each other: id, column and a
+    sentence without its full stop."""
+    found = []
+    people = programme.people.participants
+    for one in people.values():
+        for wish in ("together", "apart"):
+            unknown = [other for other in getattr(one, wish) if other not in people]
+            found += [
+                (one.id, wish, f"{one.id} wishes to be {wish} with “{other}”, which is nobody's id")
+                for other in unknown
+            ]
+        if one.mode.strip() and not _is_mode(one.mode):
+            found.append((one.id, "mode", f"{one.id}: “{one.mode}” is no mode; {programme.settings.mode} is meant"))
+        both = set(one.together) & set(one.apart)
+        found += [
+            (one.id, "apart", f"{one.id} wishes to be both together with and apart from {other}")
+            for other in sorted(both)
+        ]
+    return (*found, *_torn(programme))
+
+
+def _torn(programme: Programme) -> Iterator[tuple[str, str, str]]:
+    """Who is to be apart from somebody with whom others join them."""
+    people = tuple(programme.people.participants.values())
+    together = set(_pairs(people, "together"))
+    friends: dict[str, set[str]] = {}
+    for a, b in together:
+        friends.setdefault(a, set()).add(b)
+        friends.setdefault(b, set()).add(a)
+    for a, b in _pairs(people, "apart"):
+        reached, ahead = {a}, [a]
+        while ahead:
+            new = friends.get(ahead.pop(), set()) - reached
+            reached |= new
+            ahead += new
+        if b in reached and (a, b) not in together:
+            yield a, "apart", f"{a} and {b} wish to be apart, and others wish to be together with both"
+
+
+def _known(cohort: FormedCohort, people: Sequence[Person]) -> FormedCohort:
+    """A kept cohort with those members only who are to be placed, each once."""
+    asked = {person.id for person in people}
+    return replace(cohort, members=tuple(id for id in dict.fromkeys(cohort.members) if id in asked))
+
+
+def _each_once(cohorts: Sequence[FormedCohort]) -> tuple[FormedCohort, ...]:
+    """Somebody who is a member of two kept cohorts is counted in the first."""
+    seen: set[str] = set()
+    found = []
+    for cohort in cohorts:
+        found.append(replace(cohort, members=tuple(id for id in cohort.members if id not in seen)))
+        seen.update(cohort.members)
+    return tuple(found)
+
+
+def formed_from(cohort: Cohort, zone: str, first: datetime.date) -> FormedCohort:
+    """A cohort of cohorts.yaml as a formed one, with all its facilitators, its weekly starts and the length of its own
+    meetings."""
+    starts = dict.fromkeys(_at_home(cohort, day, time, zone, first) for day in cohort.days for time in cohort.times)
+    leader, *others = cohort.facilitators or ("",)
+    return FormedCohort(
+        stream=Stream(cohort.track, cohort.level, cohort.mode),
+        start=next(iter(starts)),
+        leader=leader,
+        room=None if cohort.online else cohort.room,
+        members=cohort.members,
+        key=cohort.key,
+        others=tuple(others),
+        also=tuple(starts)[1:],
+        minutes=cohort.minutes,
+    )
+
+
+def _at_home(cohort: Cohort, day: str, time: datetime.time, zone: str, first: datetime.date) -> int:
+    """The minute of the week, on the programme's clock, at which a cohort first meets."""
+    from zoneinfo import ZoneInfo
+
+    date = first + DAY * ((DAYS.index(day) - first.weekday()) % 7)
+    moment = datetime.datetime.combine(date, time, ZoneInfo(cohort.zone)).astimezone(ZoneInfo(zone))
+    return moment.weekday() * 1440 + moment.hour * 60 + moment.minute

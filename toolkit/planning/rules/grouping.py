@@ -1,0 +1,84 @@
+"""Rules about who meets when, for cohorts written by hand and formed alike: the checker of the solver's plans, asked
+about cohorts.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.grouping.check import find_violations
+from toolkit.grouping.problem import Person
+from toolkit.model.plan import Plan
+from toolkit.planning.cohort_request import Request, Wanted, formed_from, make_request, unclear_wishes
+from toolkit.planning.free import mentor_minutes, offers
+from toolkit.problems import Problem
+
+CODES = {"time": "P087", "stream": "P087", "leader": "P087", "pair": "P088", "hours": "P089", "shut": "P098"}
+PLACES = {"leader": "facilitators", "hours": "facilitators", "shut": "room"}
+"""The checker's rules that are told here; sizes, rooms and two places at once have rules of their own."""
+
+
+def cohorts_hold(plan: Plan) -> Iterator[Problem]:
+    """P087, P088, P089, P098: members and facilitators are free, wishes to be together or apart are kept, hours are
+    enough, rooms are open."""
+    programme = plan.programme
+    if not plan.meetings or not any(cohort.members for cohort in programme.cohorts):
+        return
+    request = make_request(plan, Wanted(), everyone=True)
+    source, problem = programme.source("cohorts.yaml"), request.problem
+    cohorts = [cohort for cohort in programme.cohorts if cohort.mode != "solo"]
+    formed = [formed_from(cohort, problem.zone, problem.first) for cohort in cohorts]
+    silent = _silent(request)
+    for violation in find_violations(problem, formed):
+        if violation.rule in CODES and violation.cohort is not None and violation.subject not in silent:
+            cohort = cohorts[violation.cohort]
+            if violation.rule == "stream" and not cohort.track:
+                continue
+            yield source.problem(
+                CODES[violation.rule], ("cohorts", cohort.key, PLACES.get(violation.rule, "members")), violation.text
+            )
+
+
+def wishes_clear(plan: Plan) -> Iterator[Problem]:
+    """P125: wishes in participants.csv name people who are there and a mode that there is, and do not contradict each
+    other."""
+    source = plan.programme.source("people/participants.csv")
+    if "people/participants.csv" not in plan.programme.unread:
+        for id, _column, sentence in unclear_wishes(plan.programme):
+            yield source.problem("P125", (id,), f"{sentence}.")
+
+
+def mentors_hold(plan: Plan) -> Iterator[Problem]:
+    """P087: mentors are free at the meetings of their cohorts; told once a cohort, and of moved meetings by P097."""
+    source = plan.programme.source("cohorts.yaml")
+    for cohort in plan.programme.cohorts:
+        person = plan.programme.people.facilitators.get(cohort.mentor or "")
+        if person is None or not cohort.mode.endswith("mentored"):
+            continue
+        meetings = [
+            meeting
+            for meeting in plan.of_cohort(cohort.key)
+            if meeting.mentor == person and mentor_minutes(meeting) and not (meeting.held or meeting.moved)
+        ]
+        missed = next(
+            (
+                meeting
+                for meeting in meetings
+                if offers(person.available, person.timezone or meeting.zone, meeting.start, meeting.end) is False
+            ),
+            None,
+        )
+        if missed is not None:
+            message = (
+                f"{cohort.label}: {person.id} is not free to mentor, for instance on {missed.date.isoformat()} at"
+                f" {missed.time:%H:%M}."
+            )
+            yield source.problem("P087", ("cohorts", cohort.key, "mentor"), message)
+
+
+def _silent(request: Request) -> set[str]:
+    """People and facilitators who gave no times: nothing can be said against any."""
+    people: list[Person] = [one for one in request.problem.people if not one.available and not one.if_needed]
+    return {one.id for one in people} | {one.id for one in request.problem.leaders if not one.available}
+
+
+RULES = (cohorts_hold, mentors_hold, wishes_clear)

@@ -1,0 +1,52 @@
+"""Letters that no font here has, in what the organiser wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.model.plan import Plan
+from toolkit.model.programme import Programme
+from toolkit.planning.rules.readiness import texts
+from toolkit.problems import Problem, SourceFile
+from toolkit.reading.letters import gathered_letters, missing_letters, needs_package, package_of
+
+
+def written_letters(plan: Plan) -> list[Problem]:
+    """P104 for each package whose letters a programme's files need and this machine lacks, at the first text that needs
+    it, with how many more there are."""
+    found: dict[str, list[tuple[str, Problem]]] = {}
+    for source, place, text in _written(plan.programme):
+        for package in sorted({package_of(letter) for letter in missing_letters(text)}):
+            words = (
+                text
+                if source.name.startswith("people/")
+                else next(word for word in text.split() if needs_package(word, package))
+            )
+            found.setdefault(package, []).append(
+                (words, source.problem_at("P104", place, "", f"Install {package}, then build again.", package))
+            )
+    return [gathered_letters(rows) for _, rows in sorted(found.items())]
+
+
+def _written(programme: Programme) -> Iterator[tuple[SourceFile, tuple[int, int], str]]:
+    """What the organiser wrote that is printed: names of people, rooms and cohorts first, then settings, curriculum,
+    sessions and what they cite."""
+    people = programme.people
+    rows = (("participants", people.participants), ("facilitators", people.facilitators), ("rooms", people.rooms))
+    for name, found in rows:
+        source = programme.source(f"people/{name}.csv")
+        yield from ((source, source.place((id,)), one.name) for id, one in found.items())
+    for cohort in programme.cohorts:
+        source = programme.source("cohorts.yaml")
+        yield source, source.place(("cohorts", cohort.key, "label")), cohort.label
+    for record, name in ((programme.settings, "programme.yaml"), (programme.curriculum, "curriculum.yaml")):
+        source = programme.source(name)
+        yield from (
+            (source, source.place(path), text)
+            for path, text in texts(record.model_dump(mode="json", by_alias=True), ())
+        )
+    for session in programme.sessions:
+        source = programme.source(session.file)
+        yield from ((source, (number, 1), line) for number, line in enumerate(source.lines, 1))
+    source = programme.source("resources.yaml")
+    yield from ((source, (0, 0), f"{resource.title} {resource.authors}") for resource in programme.resources.values())

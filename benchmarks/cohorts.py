@@ -168,7 +168,7 @@ def greedy(problem: CohortProblem, _limit: float) -> dict[str, object]:
             group = None if slot is None or len(coming[slot]) < least else board.room_for(slot)
             if slot is None or group is None:
                 break
-            board.begin(number, slot, group)
+            board.begin(number, slot, group=group)
             for unit in coming[slot][: board.free(slot)]:
                 board.put(unit, slot)
     return {"placed": board.placed, "wall": 0.0, "cpu": time.process_time()}

@@ -80,8 +80,8 @@ def test_the_cohorts_by_hand_are_fifteen_lines_that_can_be_read() -> None:
     cohorts, changes = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     problems: list[Problem] = []
     for text, model in ((cohorts, CohortFile), (changes, ChangeFile)):
-        data, source = read_yaml(text, "example.yaml", problems)
-        read_record(model, data, source, problems)
+        data, source = read_yaml(text, "example.yaml", problems=problems)
+        read_record(model, data, source=source, problems=problems)
     assert problems == []
     assert len(cohorts.splitlines()) == 15
 
@@ -96,8 +96,8 @@ def test_the_whole_examples_of_the_formats_are_read_and_show_every_key(start: st
         if block.startswith(start)
     )
     problems: list[Problem] = []
-    data, source = read_yaml(text, "formats.md", problems)
-    record = read_record(model, data, source, problems)
+    data, source = read_yaml(text, "formats.md", problems=problems)
+    record = read_record(model, data, source=source, problems=problems)
     assert problems == []
     assert record is not None
     assert record.model_fields_set == set(model.model_fields)

@@ -19,7 +19,7 @@ def index() -> str:
     """The page of a plan of one meeting with two people and a facilitator."""
     meeting = make_meeting(make_cohort(members=("p1", "p2")), make_session(), facilitators=(ADA,))
     plan = make_plan([meeting], facilitators=[ADA], participants=PEOPLE)
-    return make_index(plan, make_calendars(plan), read_document_base(Shelves.open(), []), pdfs=True)
+    return make_index(plan, make_calendars(plan), base=read_document_base(Shelves.open(), []), pdfs=True)
 
 
 def test_what_there_is_for_each_person_or_meeting_is_folded_away() -> None:

@@ -16,7 +16,7 @@ from toolkit.grouping.suggest import advise
 
 
 def kinds(given_problem: CohortProblem, id: str) -> dict[str, tuple[int, str]]:
-    advice = advise(given_problem, form_cohorts(given_problem, Effort()), Effort())
+    advice = advise(given_problem, form_cohorts(given_problem, Effort()), effort=Effort())
     return {one.kind: (one.places, one.text) for one in advice.suggestions[id]}
 
 
@@ -56,7 +56,7 @@ def test_nobody_is_asked_for_the_night_unless_they_offered_it() -> None:
 
 def test_people_to_ask_are_told_the_stretch() -> None:
     short = problem([person("a"), person("b", "Mon 18:30-20:00"), person("c", "Mon 18:30-20:00")], [leader()])
-    advice = advise(short, form_cohorts(short, Effort()), Effort())
+    advice = advise(short, form_cohorts(short, Effort()), effort=Effort())
     assert [(one.id, one.start, one.end, one.places) for one in advice.ask][:1] == [("b", 1080, 1110, 2)]
 
 
@@ -65,7 +65,7 @@ def test_what_a_suggestion_promises_is_no_more_than_a_new_plan_gives(seed: int) 
     """Longer times are the change that a test can make from the words alone."""
     given_problem = random_problem(seed, people=14, leaders=3)
     plan = form_cohorts(given_problem, Effort())
-    for one in advise(given_problem, plan, Effort()).ask:
+    for one in advise(given_problem, plan, effort=Effort()).ask:
         people = tuple(
             replace(who, available=(*who.available, (one.start, one.end))) if who.id == one.id else who
             for who in given_problem.people
@@ -78,7 +78,7 @@ def test_everybody_without_a_place_has_suggestions_or_a_sentence_that_says_why_n
     silent, short = person("silent", ""), person("short", "Wed 18:00-18:30")
     given_problem = replace(given_problem, people=(*given_problem.people, silent, short))
     plan = form_cohorts(given_problem, Effort())
-    advice = advise(given_problem, plan, Effort())
+    advice = advise(given_problem, plan, effort=Effort())
     assert len(plan.unplaced) > 20
     assert all(bool(advice.suggestions[id]) != (id in advice.notes) for id in plan.unplaced)
     assert advice.notes["silent"] == "Gave no times that can be read."
@@ -93,15 +93,15 @@ def test_where_many_have_no_place_the_trials_are_counted_and_one_answers_for_all
     solved = list[CohortProblem]()
     placed_after = form.placed_after
 
-    def counted(changed: CohortProblem, plan: CohortPlan, effort: Effort) -> int:
+    def counted(changed: CohortProblem, plan: CohortPlan, *, effort: Effort) -> int:
         solved.append(changed)
-        return placed_after(changed, plan, effort)
+        return placed_after(changed, plan, effort=effort)
 
     monkeypatch.setattr(form, "placed_after", counted)
     evenings = [f"{day} 18:00-20:00" for day in ("Tue", "Wed", "Thu", "Fri", "Sat")]
     people = [person(f"{number}{letter}", text) for number, text in enumerate(evenings) for letter in "abc"]
     given_problem = problem(people, [leader("f", "Sun 18:00-20:00")])
-    advice = advise(given_problem, form_cohorts(given_problem, Effort()), Effort())
+    advice = advise(given_problem, form_cohorts(given_problem, Effort()), effort=Effort())
     assert len(solved) == 3
     assert [one.text for one in advice.suggestions["0c"]] == ["One more facilitator Tue 18:00: places 3."]
     assert sum(bool(found) for found in advice.suggestions.values()) == 9
@@ -112,7 +112,9 @@ def test_where_many_have_no_place_the_trials_are_counted_and_one_answers_for_all
 def test_a_cut_plan_says_that_nothing_was_tried() -> None:
     short = problem([person("a"), person("b", "Tue 18:00-20:00")], [leader()])
     plan = replace(form_cohorts(short, Effort()), cut="limit")
-    assert set(advise(short, plan, Effort()).notes.values()) == {"Nothing was tried for them: the work was cut short."}
+    assert set(advise(short, plan, effort=Effort()).notes.values()) == {
+        "Nothing was tried for them: the work was cut short."
+    }
 
 
 EVENINGS = "Mon 18:00-20:00; Tue 18:00-20:00"
@@ -120,7 +122,7 @@ EVENINGS = "Mon 18:00-20:00; Tue 18:00-20:00"
 
 def menu(given_problem: CohortProblem, *cohorts: tuple[str, str, str, str]) -> tuple[Choice, ...]:
     before = [formed(members.split(), start, by=by, key=key) for key, members, start, by in cohorts]
-    return replan(given_problem, before, Effort())
+    return replan(given_problem, before, effort=Effort())
 
 
 def test_after_a_drop_out_nobody_moves_and_the_seat_is_given_away() -> None:
@@ -165,7 +167,7 @@ def test_every_plan_of_the_menu_keeps_the_rules(seed: int) -> None:
     plan = form_cohorts(given_problem, Effort())
     named = [replace(cohort, key=f"k{number}") for number, cohort in enumerate(plan.cohorts)]
     gone = replace(given_problem, people=given_problem.people[3:], leaders=given_problem.leaders[1:])
-    choices = replan(gone, named, Effort())
+    choices = replan(gone, named, effort=Effort())
     for choice in choices:
         led = [cohort for cohort in choice.plan.cohorts if cohort.leaders or choice.kind != "nobody"]
         assert {violation.rule for violation in find_violations(gone, led)} <= {"size"}
@@ -200,7 +202,7 @@ def test_a_standing_cohort_stays_where_it_is_whatever_rule_it_breaks(cohort: For
         sizes=Sizes(2, 3, 4),
     )
     other = [] if cohort.room == "den" else [replace(cohort, room="hall")]
-    calm = replan(given, other or [cohort], Effort())[0]
+    calm = replan(given, other or [cohort], effort=Effort())[0]
     (found,) = [one for one in calm.plan.cohorts if one.key == "x"]
     assert calm.moved == ()
     assert set(found.members) >= set(cohort.members) - {GONE}
@@ -217,7 +219,7 @@ def test_a_standing_cohort_stays_where_it_is_whatever_rule_it_breaks(cohort: For
 def test_who_waits_gets_a_free_seat_of_a_cohort_written_by_hand() -> None:
     people = [person(id, EVENINGS) for id in "abc"] + [person("d", "Mon 18:00-20:00")]
     twice = replace(formed(["a", "b"], key="x"), also=(2520,))
-    calm = replan(problem(people, [leader("f", EVENINGS)]), [twice], Effort())[0]
+    calm = replan(problem(people, [leader("f", EVENINGS)]), [twice], effort=Effort())[0]
     assert [one.members for one in calm.plan.cohorts] == [("a", "b", "c")]
     assert calm.joined == (("c", "Mon 18:00 and Tue 18:00"),)
     assert calm.plan.unplaced == ("d",)
@@ -256,7 +258,7 @@ def test_rooms_stay_where_they_are_when_a_facilitator_is_lost() -> None:
     rooms = [place("den", seats=4), place("hall", seats=9), place("nook", seats=4)]
     given = problem([person(id) for id in "abcd"], [leader("g"), leader("h")], rooms)
     before = [formed(["a", "b"], by="f", key="x", room="nook"), formed(["c", "d"], by="g", key="y", room="den")]
-    calm = replan(given, before, Effort())[0]
+    calm = replan(given, before, effort=Effort())[0]
     assert (calm.rooms, calm.facilitators, calm.moved) == ((), (("x", ("h",), ("f",)),), ())
 
 
@@ -264,5 +266,5 @@ def test_a_room_that_is_lost_is_replaced_and_no_other_changes() -> None:
     rooms = [place("den", seats=4), place("hall", seats=4), place("nook", seats=4)]
     given = problem([person(id) for id in "abcd"], [leader("f"), leader("g")], rooms)
     before = [formed(["a", "b"], by="f", key="x", room="gone"), formed(["c", "d"], by="g", key="y", room="den")]
-    calm = replan(given, before, Effort())[0]
+    calm = replan(given, before, effort=Effort())[0]
     assert calm.rooms == (("x", "hall", "gone"),)

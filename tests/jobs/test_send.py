@@ -45,7 +45,8 @@ def post(folder: Path, office: PostOffice, *people: str) -> list[tuple[str, str]
     """Who got it, and who was refused."""
     with opened(Server("localhost", office.port, tls=False), moment=lambda: NOW) as deliver:
         return [
-            (one.person, outcome) for one, outcome in send(folder, [draft(person) for person in people], deliver, TOLD)
+            (one.person, outcome)
+            for one, outcome in send(folder, [draft(person) for person in people], deliver=deliver, mailing=TOLD)
         ]
 
 
@@ -103,7 +104,7 @@ def test_a_run_that_is_killed_before_the_server_answers_has_remembered_what_was_
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(send(tmp_path, [draft("p1"), draft("p2")], killed, TOLD))
+        list(send(tmp_path, [draft("p1"), draft("p2")], deliver=killed, mailing=TOLD))
     assert read_sent(tmp_path) == {draft("p1").hash: ("p1", "begun")}
     assert not (tmp_path / MAILED).exists()
 
@@ -135,7 +136,7 @@ def test_with_tls_the_server_must_be_who_it_says_and_then_gets_login_and_message
     assert (office.logins, office.received) == ([], [])
     monkeypatch.setenv("SSL_CERT_FILE", str(office.certificate))
     with opened(server, moment=lambda: NOW) as deliver:
-        assert [outcome for _, outcome in send(tmp_path, [draft("p1")], deliver, TOLD)] == ["sent"]
+        assert [outcome for _, outcome in send(tmp_path, [draft("p1")], deliver=deliver, mailing=TOLD)] == ["sent"]
     assert (office.logins, office.recipients) == ([b"\0ada\0secret"], ["p1@example.org"])
 
 

@@ -16,9 +16,9 @@ from toolkit.reading.yaml import read_yaml
 def test_any_reason_reads_back(reason: str) -> None:
     problems: list[Problem] = []
     data, source = read_yaml(
-        add_changes("", [Change(cohort="a", session="fold", reason=reason)]), "changes.yaml", problems
+        add_changes("", [Change(cohort="a", session="fold", reason=reason)]), "changes.yaml", problems=problems
     )
-    record = read_record(ChangeFile, data, source, problems)
+    record = read_record(ChangeFile, data, source=source, problems=problems)
     assert problems == []
     assert record is not None
     assert record.changes[0].reason == reason

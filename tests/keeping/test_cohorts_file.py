@@ -52,8 +52,8 @@ def test_any_label_reads_back(label: str) -> None:
         "", {"a": {"label": label, "minutes": 120, "members": ["p1", "no", "007"]}}, keep=[], memory=Memory()
     )
     problems: list[Problem] = []
-    data, source = read_yaml(text, "cohorts.yaml", problems)
-    record = read_record(CohortFile, data, source, problems)
+    data, source = read_yaml(text, "cohorts.yaml", problems=problems)
+    record = read_record(CohortFile, data, source=source, problems=problems)
     assert problems == []
     assert record is not None
     assert (record.cohorts["a"].label, record.cohorts["a"].members) == (label, ("p1", "no", "007"))
@@ -62,5 +62,5 @@ def test_any_label_reads_back(label: str) -> None:
 @pytest.mark.parametrize("word", ["null", "Yes", "1", "1:30", "~", "- a", "a: b", "#x", "“x”", "x "])
 def test_a_word_that_yaml_would_misread_is_quoted(word: str) -> None:
     text, _ = put_cohorts("", {"a": {"label": word}}, keep=[], memory=Memory())
-    data, _source = read_yaml(text, "cohorts.yaml", [])
+    data, _source = read_yaml(text, "cohorts.yaml", problems=[])
     assert data == {"cohorts": {"a": {"label": word}}}

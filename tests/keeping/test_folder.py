@@ -178,7 +178,7 @@ def test_a_change_of_several_files_that_was_cut_off_is_finished_or_was_never_beg
     with monkeypatch.context() as patch:
         cut_off(patch, after=after)
         try:
-            apply_files(tmp_path, AFTER, ["old.txt"])
+            apply_files(tmp_path, AFTER, removed=["old.txt"])
         except Killed:
             assert after < 4
     begun = (tmp_path / JOURNAL).exists() or after >= 4
@@ -194,7 +194,7 @@ def test_an_edit_made_after_a_cut_off_change_stays_and_the_new_file_waits_beside
     (tmp_path / ".programme").mkdir()
     with monkeypatch.context() as patch, pytest.raises(Killed):
         cut_off(patch, after=2)
-        apply_files(tmp_path, AFTER, ["old.txt"])
+        apply_files(tmp_path, AFTER, removed=["old.txt"])
     (tmp_path / "people/b.csv").write_bytes(b"mine")
     with pytest.raises(WouldOverwrite, match=r"people/b\.csv"):
         recover(tmp_path)
@@ -218,5 +218,5 @@ def test_nothing_is_changed_when_one_file_of_a_change_cannot_be_written(
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="No space"):
-        apply_files(tmp_path, AFTER, ["old.txt"])
+        apply_files(tmp_path, AFTER, removed=["old.txt"])
     assert contents(tmp_path) == BEFORE

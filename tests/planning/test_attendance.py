@@ -110,7 +110,7 @@ def test_nobody_was_at_a_meeting_that_has_not_begun_is_cancelled_or_is_none(
     state: Mark, session: str, fine: bool
 ) -> None:
     plan = make_plan(three(changes=[{"cohort": "all", "session": "s2", "cancelled": "drop"}]))
-    assert (objection(plan, Attendance("p1", "a", session, state), NOW) == "") is fine
+    assert (objection(plan, Attendance("p1", "a", session, state), now=NOW) == "") is fine
 
 
 # who missed what

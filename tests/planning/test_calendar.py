@@ -119,4 +119,4 @@ def test_a_week_begins_at_most_six_days_before_on_its_weekday(date: datetime.dat
     ],
 )
 def test_times_that_clocks_skip_or_repeat_are_known(date: str, time: str, zone: str, kind: str) -> None:
-    assert gap_or_fold(day(date), datetime.time.fromisoformat(time), zone) == kind
+    assert gap_or_fold(day(date), datetime.time.fromisoformat(time), zone=zone) == kind

@@ -155,14 +155,14 @@ def test_a_checkpoint_lies_in_the_block_it_names_unless_a_variant_moves_it() -> 
     parts = (Part("Block", "b"), Part("First pair", "2"), Part("Last pair", "8"))
     session = replace(small_sessions()[0], checkpoints=(Entry("Green", parts),))
     blocks = time_blocks((block("a", 30), block("b", 10)))
-    (there,) = time_checkpoints(session, (), blocks)
+    (there,) = time_checkpoints(session, (), blocks=blocks)
     assert there.block is not None
     assert (there.block.start + there.first, there.block.start + there.last) == (32, 38)
     moved = Variant(lost="x", checkpoints=(CheckpointTime(number=1, block="a", first=5, last=25),))
-    (here,) = time_checkpoints(session, (moved,), blocks)
+    (here,) = time_checkpoints(session, (moved,), blocks=blocks)
     assert here.block is not None
     assert (here.block.block.key, here.first, here.last) == ("a", 5, 25)
-    (gone,) = time_checkpoints(session, (), blocks[:1])
+    (gone,) = time_checkpoints(session, (), blocks=blocks[:1])
     assert gone.block is None
 
 

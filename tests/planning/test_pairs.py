@@ -147,7 +147,7 @@ def pairing_plan(*, apart: tuple[str, ...] = (), marks: tuple[tuple[str, str], .
 def tonight(plan: Plan, session: str, *absent: str) -> Tonight:
     meeting = plan.meeting("a", session)
     assert meeting is not None
-    return pairs_tonight(plan, meeting, absent)
+    return pairs_tonight(plan, meeting, absent=absent)
 
 
 def test_the_printed_list_keeps_people_apart() -> None:

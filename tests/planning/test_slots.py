@@ -16,7 +16,7 @@ from toolkit.planning.slots import assign, too_many, trim
 
 
 def days(found: Programme) -> dict[str, str]:
-    placed = assign(found, found.cohorts[0], found.changes)
+    placed = assign(found, found.cohorts[0], changes=found.changes)
     return {key: date.isoformat()[5:] for key, (date, _) in placed.items()}
 
 
@@ -115,7 +115,7 @@ def test_sessions_keep_their_order_on_open_days_none_twice(
     count: int, fit: str, start: datetime.date, weekdays: list[str]
 ) -> None:
     found = programme(sessions=count, fit=fit, start=start, day=tuple(weekdays))
-    placed = assign(found, found.cohorts[0], ())
+    placed = assign(found, found.cohorts[0], changes=())
     assert list(placed) == [session.key for session in found.sessions]
     assert sorted(set(placed.values())) == list(placed.values())
     assert all(is_open(found, date) for date, _ in placed.values())

@@ -16,7 +16,7 @@ FOLD = (SMALL / "sessions" / "01-fold.md").read_text(encoding="utf-8")
 
 def read(text: str) -> tuple[Session | None, list[Problem]]:
     problems: list[Problem] = []
-    return read_session(text, "sessions/01-fold.md", problems)[0], problems
+    return read_session(text, "sessions/01-fold.md", problems=problems)[0], problems
 
 
 def test_a_good_session_is_read_whole() -> None:
@@ -126,7 +126,9 @@ def test_a_discussion_needs_prompts_and_a_pairing_checkpoints() -> None:
 
 
 def test_a_guide_is_its_head_and_its_text() -> None:
-    guide, _ = read_guide("---\nkey: pairs\ntitle: In pairs\nkinds: [pairing]\n---\n## First\nText.\n", "g.md", [])
+    guide, _ = read_guide(
+        "---\nkey: pairs\ntitle: In pairs\nkinds: [pairing]\n---\n## First\nText.\n", "g.md", problems=[]
+    )
     assert guide is not None
     assert (guide.head.kinds, guide.text) == (("pairing",), "## First\nText.")
 
@@ -143,7 +145,7 @@ def test_no_body_makes_the_reader_fall(body: str) -> None:
 @example("a: 1\nb: 2\n---\nBody.")
 @example("---")
 def test_head_and_body_together_are_the_file(text: str) -> None:
-    split = split_head("---\n" + text, "x.md", [])
+    split = split_head("---\n" + text, "x.md", problems=[])
     if split is not None:
         head, body, line = split
         assert (("---\n" + text).split("\n")[line - 1 :] or [""]) == body.split("\n")

@@ -16,8 +16,8 @@ GOOD = "key: small\ntitle: Small\ncity: town\nday: tue\ntime: '18:30'\nmode: in-
 
 def read(text: str) -> tuple[Settings | None, list[Problem]]:
     problems: list[Problem] = []
-    data, source = read_yaml(text, "programme.yaml", problems)
-    return read_record(Settings, data, source, problems), problems
+    data, source = read_yaml(text, "programme.yaml", problems=problems)
+    return read_record(Settings, data, source=source, problems=problems), problems
 
 
 def test_a_good_file_becomes_a_record() -> None:
@@ -80,8 +80,8 @@ def test_all_mistakes_are_told_at_once() -> None:
 @pytest.mark.parametrize("key", ["all", "con", "A", "a--b", "a_b", "é", "", "x" * 41])
 def test_what_cannot_be_a_file_name_everywhere_cannot_be_a_key(key: str) -> None:
     problems: list[Problem] = []
-    data, source = read_yaml(f'cohorts:\n  "{key}": {{}}\n', "cohorts.yaml", problems)
-    assert read_record(CohortFile, data, source, problems) is None
+    data, source = read_yaml(f'cohorts:\n  "{key}": {{}}\n', "cohorts.yaml", problems=problems)
+    assert read_record(CohortFile, data, source=source, problems=problems) is None
     assert [problem.code for problem in problems] == ["P039"]
 
 

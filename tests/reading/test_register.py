@@ -34,7 +34,7 @@ def read(
     path = path / "register"
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     problems: list[Problem] = []
-    found = read_register(path, given or small(), problems)
+    found = read_register(path, given or small(), problems=problems)
     return [each.mark for each in found], [(problem.code, problem.line) for problem in problems]
 
 
@@ -118,13 +118,13 @@ def test_what_cannot_be_read_names_its_row_and_the_others_are_still_read(tmp_pat
 def test_a_mistake_names_its_column(tmp_path: Path, row: str, column: int) -> None:
     problems: list[Problem] = []
     (tmp_path / "register").write_text(f"{HEAD}{row}\n", encoding="utf-8")
-    read_register(tmp_path / "register", small(), problems)
+    read_register(tmp_path / "register", small(), problems=problems)
     assert [(problem.line, problem.column) for problem in problems] == [(2, column)]
 
 
 def test_a_register_that_is_not_there_is_named_with_what_to_give(tmp_path: Path) -> None:
     problems: list[Problem] = []
-    assert read_register(tmp_path / "nothing.csv", small(), problems) == ()
+    assert read_register(tmp_path / "nothing.csv", small(), problems=problems) == ()
     assert [
         (problem.code, "programme new" in problem.hint, "attendance.xlsx" in problem.hint) for problem in problems
     ] == [("P002", False, True)]

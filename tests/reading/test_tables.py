@@ -70,7 +70,7 @@ def test_people_behind_an_open_quote_are_missed_by_every_reader_of_tables() -> N
         loses_rows(problems),
     ) == (["p1"], [("P119", 3, 4)], True)
     with pytest.raises(ProblemsFound) as raised:
-        read_import("x.csv", text.encode(), Answers())
+        read_import("x.csv", text.encode(), answers=Answers())
     assert [(problem.code, problem.line, problem.column) for problem in raised.value.problems] == [("P119", 3, 4)]
     with pytest.raises(ValueError, match="not closed"):
         read_people_file(text.encode())

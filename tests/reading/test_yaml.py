@@ -15,7 +15,7 @@ from toolkit.reading.yaml import KEY, read_yaml, resolve_scalar
 
 def read(text: str, **values: Any) -> tuple[Any, list[Problem]]:
     problems: list[Problem] = []
-    return read_yaml(text, "x.yaml", problems, **values)[0], problems
+    return read_yaml(text, "x.yaml", problems=problems, **values)[0], problems
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,14 @@ def test_a_quoted_word_stays_text() -> None:
 
 
 def test_each_value_and_key_has_its_place() -> None:
-    _, source = read_yaml("a:\n  - {b: 1}\n", "x.yaml", [])
+    _, source = read_yaml("a:\n  - {b: 1}\n", "x.yaml", problems=[])
     assert source.place(("a", 0, "b")) == (2, 9)
     assert source.place(("a", 0, "b", KEY)) == (2, 6)
     assert source.place(("a", 0, "missing")) == (2, 5)
 
 
 def test_the_first_line_is_counted_from_where_the_head_begins() -> None:
-    _, source = read_yaml("a: 1", "x.md", [], first_line=2)
+    _, source = read_yaml("a: 1", "x.md", problems=[], first_line=2)
     assert source.place(("a",)) == (2, 4)
 
 

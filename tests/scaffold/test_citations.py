@@ -62,7 +62,7 @@ def cites(*ids: str) -> dict[str, bytes]:
 
 def ids(data: bytes) -> list[str]:
     problems: list[object] = []
-    found, _ = read_yaml(data.decode(), "resources.yaml", problems)  # type: ignore[arg-type]
+    found, _ = read_yaml(data.decode(), "resources.yaml", problems=problems)  # type: ignore[arg-type]
     assert problems == []
     assert isinstance(found, dict)
     return [entry["id"] for entry in found["resources"]]  # type: ignore[union-attr,index,call-overload,misc]

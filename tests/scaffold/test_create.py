@@ -31,7 +31,7 @@ def fetched(folder: Path) -> Template:
 
 
 def draft(folder: Path, settings: Settings, shelves: Shelves) -> Draft:
-    return make_draft(fetched(folder), settings, shelves, today=MADE)
+    return make_draft(fetched(folder), settings, shelves=shelves, today=MADE)
 
 
 def write(folder: Path, made: Draft) -> None:
@@ -54,7 +54,7 @@ def test_every_setting_stands_in_programme_yaml_with_a_comment(
     template: Path, settings: Settings, shelves: Shelves
 ) -> None:
     text = draft(template, settings, shelves).files["programme.yaml"].decode()
-    data, source = read_yaml(text, "programme.yaml", [])
+    data, source = read_yaml(text, "programme.yaml", problems=[])
     assert isinstance(data, dict)
     assert set(data) == set(Settings.model_fields)
     for name in data:
@@ -99,9 +99,9 @@ def test_any_title_is_text(template: Path, settings: Settings, shelves: Shelves,
 )
 def test_any_contact_reads_back(settings: Settings, shelves: Shelves, text: str) -> None:
     files = programme_files(
-        fetched(STARTER), answers_of(settings.model_copy(update={"contact": text})), shelves, made=MADE
+        fetched(STARTER), answers_of(settings.model_copy(update={"contact": text})), shelves=shelves, made=MADE
     )
-    data, _ = read_yaml(files["programme.yaml"].decode(), "programme.yaml", [])
+    data, _ = read_yaml(files["programme.yaml"].decode(), "programme.yaml", problems=[])
     assert isinstance(data, dict)
     assert data["contact"] == text
 
@@ -123,7 +123,7 @@ def test_cohorts_are_written_with_labels_and_nothing_decided(
         ("b", "Cohort B", 6),
         ("c", "Cohort C", 6),
     ]
-    data, _ = read_yaml(made.files["cohorts.yaml"].decode(), "cohorts.yaml", [])
+    data, _ = read_yaml(made.files["cohorts.yaml"].decode(), "cohorts.yaml", problems=[])
     assert data == {"cohorts": {key: {"label": f"Cohort {key.upper()}"} for key in "abc"}}
 
 
@@ -211,7 +211,7 @@ def test_a_second_time_nothing_changes_even_on_another_day(
     template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
 ) -> None:
     write(tmp_path / "made", draft(template, settings, shelves))
-    later = make_draft(fetched(template), settings, shelves, today=datetime.date(2027, 5, 1))
+    later = make_draft(fetched(template), settings, shelves=shelves, today=datetime.date(2027, 5, 1))
     assert set(states(tmp_path / "made", later).values()) == {"same"}
 
 
@@ -267,13 +267,13 @@ def test_other_answers_for_the_same_folder_are_told(
     template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
 ) -> None:
     write(tmp_path / "made", draft(template, settings, shelves))
-    assert other_answers(tmp_path / "made", fetched(template), answers_of(settings)) == ()
+    assert other_answers(tmp_path / "made", fetched(template), answers=answers_of(settings)) == ()
     other = settings.model_copy(update={"city": "london", "people": 9})
-    assert other_answers(tmp_path / "made", fetched(template), answers_of(other)) == (
+    assert other_answers(tmp_path / "made", fetched(template), answers=answers_of(other)) == (
         "city: oxford, now london",
         "people: 18, now 9",
     )
-    assert other_answers(tmp_path / "nothing", fetched(template), answers_of(other)) == ()
+    assert other_answers(tmp_path / "nothing", fetched(template), answers=answers_of(other)) == ()
 
 
 # templates that are wrong
@@ -328,7 +328,7 @@ def test_plain_cookiecutter_makes_the_same_programme_yaml(template: Path, shelve
     command = [sys.executable, "-m", "cookiecutter", str(template), "--no-input", "-o", str(tmp_path / "plain")]
     subprocess.run(command, env=environment, check=True, capture_output=True)
     (folder,) = (tmp_path / "plain").iterdir()
-    data, _ = read_yaml((folder / "programme.yaml").read_text(), "programme.yaml", [])
+    data, _ = read_yaml((folder / "programme.yaml").read_text(), "programme.yaml", problems=[])
     plain = Settings.model_validate(data)
     assert (plain.key, plain.people) == ("oxford-starter-hilary-2027", 8)
     assert plain == draft(template, plain, shelves).plan.programme.settings

@@ -17,7 +17,7 @@ PLAIN = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.inte
 @given(PLAIN | st.lists(PLAIN, max_size=3))
 def test_what_jsonify_writes_is_read_as_the_same_value(value: Any) -> None:
     problems: list[Any] = []
-    data, _ = read_yaml(f"key: {jsonify(value)}    # a comment\n", "x.yaml", problems)
+    data, _ = read_yaml(f"key: {jsonify(value)}    # a comment\n", "x.yaml", problems=problems)
     assert (data, problems) == ({"key": value}, [])
 
 
@@ -26,7 +26,7 @@ def test_what_jsonify_writes_is_read_as_the_same_value(value: Any) -> None:
     ["🎉", "18:30", "no", "null", "# not a comment", '"', "\\", "a: b", "{{ x }}", "\u2028", "'", "é", "שלום", "\x85"],
 )
 def test_texts_that_yaml_could_mistake_stay_texts(value: str) -> None:
-    assert read_yaml(f"key: {jsonify(value)}\n", "x.yaml", [])[0] == {"key": value}
+    assert read_yaml(f"key: {jsonify(value)}\n", "x.yaml", problems=[])[0] == {"key": value}
 
 
 def test_letters_beyond_ascii_stay_readable() -> None:

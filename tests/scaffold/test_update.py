@@ -53,7 +53,7 @@ def added(base: bytes | None, ours: bytes) -> Counter[bytes]:
 
 @given(base=TREES, ours=TREES, theirs=TREES)
 def test_no_edit_is_lost(base: dict[str, bytes], ours: dict[str, bytes], theirs: dict[str, bytes]) -> None:
-    merged = after(ours, merge_trees(base, ours, theirs))
+    merged = after(ours, merge_trees(base, ours, theirs=theirs))
     for path, data in ours.items():
         if data != base.get(path):
             assert added(base.get(path), data) <= Counter(merged[path].splitlines())
@@ -72,7 +72,7 @@ def test_it_clashes_exactly_where_both_changed_and_the_lines_do_not_go_together(
         if base.get(path) not in (ours[path], theirs[path]) and ours[path] != theirs[path]
     }
     wanted = {path for path in both if path not in base or merge(base[path], ours[path], theirs[path]) is None}
-    clashes = [step for step in merge_trees(base, ours, theirs) if step.state == "conflict"]
+    clashes = [step for step in merge_trees(base, ours, theirs=theirs) if step.state == "conflict"]
     assert {step.path for step in clashes} == wanted
     assert all((step.data, step.theirs) == (ours[step.path], theirs[step.path]) for step in clashes)
 
@@ -81,19 +81,19 @@ def test_it_clashes_exactly_where_both_changed_and_the_lines_do_not_go_together(
 def test_a_second_time_nothing_is_left_to_do(
     base: dict[str, bytes], ours: dict[str, bytes], theirs: dict[str, bytes]
 ) -> None:
-    assert merge_trees(theirs, after(ours, merge_trees(base, ours, theirs)), theirs) == ()
+    assert merge_trees(theirs, after(ours, merge_trees(base, ours, theirs=theirs)), theirs=theirs) == ()
 
 
 @given(base=TREES, theirs=TREES)
 def test_a_folder_that_nobody_edited_becomes_what_the_template_gives(
     base: dict[str, bytes], theirs: dict[str, bytes]
 ) -> None:
-    assert after(base, merge_trees(base, base, theirs)) == theirs
+    assert after(base, merge_trees(base, base, theirs=theirs)) == theirs
 
 
 @pytest.mark.parametrize("ours", [b"one\r\ntwo\r\nthree\r\n", b"one\r\nMINE\r\nthree\r\n"])
 def test_line_ends_that_an_editor_changed_are_no_clash_and_stay(ours: bytes) -> None:
-    (step,) = merge_trees({"a.md": b"one\ntwo\nthree\n"}, {"a.md": ours}, {"a.md": b"zero\none\ntwo\nthree\n"})
+    (step,) = merge_trees({"a.md": b"one\ntwo\nthree\n"}, {"a.md": ours}, theirs={"a.md": b"zero\none\ntwo\nthree\n"})
     assert (step.state, step.data) == ("merge", b"zero\r\n" + ours)
 
 
@@ -103,7 +103,7 @@ EDITED = BEFORE["sessions/03-fold.md"] + b"mine\n"
 
 
 def test_a_session_in_a_file_of_another_name_is_followed_by_its_key() -> None:
-    steps = merge_trees(BEFORE, {"sessions/03-fold.md": EDITED}, RENAMED)
+    steps = merge_trees(BEFORE, {"sessions/03-fold.md": EDITED}, theirs=RENAMED)
     assert [(step.path, step.state, step.becomes) for step in steps] == [
         ("sessions/03-fold.md", "rename", "sessions/04-fold.md"),
         ("sessions/04-fold.md", "merge", ""),
@@ -112,12 +112,14 @@ def test_a_session_in_a_file_of_another_name_is_followed_by_its_key() -> None:
 
 
 def test_a_session_that_was_deleted_does_not_come_back_under_another_name() -> None:
-    assert after({}, merge_trees(BEFORE, {}, RENAMED)) == {}
+    assert after({}, merge_trees(BEFORE, {}, theirs=RENAMED)) == {}
 
 
 def test_another_session_in_a_new_file_is_no_renaming() -> None:
     other = {"sessions/04-sail.md": b"---\nkey: sail\n---\n"}
-    assert after({"sessions/03-fold.md": EDITED}, merge_trees(BEFORE, {"sessions/03-fold.md": EDITED}, other)) == {
+    assert after(
+        {"sessions/03-fold.md": EDITED}, merge_trees(BEFORE, {"sessions/03-fold.md": EDITED}, theirs=other)
+    ) == {
         "sessions/03-fold.md": EDITED,
         **other,
     }

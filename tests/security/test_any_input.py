@@ -48,7 +48,7 @@ def imported(name: str) -> Callable[[bytes], object]:
 
     def read(data: bytes) -> None:
         try:
-            read_import(name, data, SAID)
+            read_import(name, data, answers=SAID)
         except ProblemsFound as refused:
             assert refused.problems
 
@@ -63,18 +63,18 @@ def tables(data: bytes) -> None:
 
 def texts(data: bytes) -> None:
     problems: list[Problem] = []
-    read_session(data.decode(), "01-x.md", problems)
-    read_guide(data.decode(), "01-x.md", problems)
+    read_session(data.decode(), "01-x.md", problems=problems)
+    read_guide(data.decode(), "01-x.md", problems=problems)
 
 
 def yaml(data: bytes) -> None:
-    read_yaml(data.decode(), "x.yaml", [])
+    read_yaml(data.decode(), "x.yaml", problems=[])
 
 
 def edited_yaml(data: bytes) -> None:
     """Files that are changed in place were read as YAML first, and only without a problem."""
     problems: list[Problem] = []
-    read_yaml(data.decode(), "x.yaml", problems)
+    read_yaml(data.decode(), "x.yaml", problems=problems)
     if not problems:
         read_scalars(data.decode())
 

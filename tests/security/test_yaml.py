@@ -21,7 +21,7 @@ BOMB = "\n".join(
 
 def codes(text: str) -> set[str]:
     problems: list[Problem] = []
-    read_yaml(text, "x.yaml", problems)
+    read_yaml(text, "x.yaml", problems=problems)
     return {problem.code for problem in problems}
 
 
@@ -58,7 +58,7 @@ def test_what_hides_its_meaning_is_refused(text: str, code: str, means: object) 
     ],
 )
 def test_words_and_times_stay_words(text: str, ours: object, theirs: object) -> None:
-    assert read_yaml(f"a: {text}", "x", [])[0] == {"a": ours}
+    assert read_yaml(f"a: {text}", "x", problems=[])[0] == {"a": ours}
     assert theirs is None or yaml.safe_load(f"a: {text}") == {"a": theirs}
 
 
@@ -67,7 +67,7 @@ def test_words_and_times_stay_words(text: str, ours: object, theirs: object) -> 
     ["a: !!python/object/apply:os.system [id]", "a: !!python/name:os.system", "!!python/object/new:os.system [x]"],
 )
 def test_a_tag_makes_no_object(text: str) -> None:
-    data = read_yaml(text, "x", [])[0]
+    data = read_yaml(text, "x", problems=[])[0]
     assert data in ({"a": ["id"]}, {"a": ""}, ["x"], {"a": None})
 
 

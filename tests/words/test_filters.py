@@ -89,7 +89,7 @@ def test_a_reason_is_printed_as_a_sentence(jotted: str, said: str) -> None:
 
 def test_a_stretch_of_days_says_the_year_once_unless_there_are_two() -> None:
     assert span_words(TUESDAY, datetime.date(2027, 3, 9)) == "19 January to 9 March 2027"
-    assert span_words(TUESDAY, datetime.date(2027, 3, 9), "en-US") == "January 19 to March 9, 2027"
+    assert span_words(TUESDAY, datetime.date(2027, 3, 9), language="en-US") == "January 19 to March 9, 2027"
     assert span_words(TUESDAY, datetime.date(2028, 1, 4)) == "19 January 2027 to 4 January 2028"
 
 
@@ -123,7 +123,7 @@ def test_a_clock_of_twelve_hours_says_which_half_of_the_day(hour: int, minute: i
 
 def test_a_stretch_within_one_half_of_the_day_names_it_once() -> None:
     def words(first: int, last: int) -> str:
-        return time_range(datetime.time(first), datetime.time(last, 30), 12)
+        return time_range(datetime.time(first), datetime.time(last, 30), clock=12)
 
     assert (words(18, 20), words(9, 11)) == ("6–8:30 pm", "9–11:30 am")
     assert (words(11, 13), words(12, 14)) == ("11 am–1:30 pm", "noon–2:30 pm")
@@ -138,7 +138,7 @@ def test_minutes_become_hours_from_two_hours_on(minutes: int, words: str) -> Non
 
 
 def test_numbers_and_lists_in_words() -> None:
-    assert (plural(1, "person", "people"), plural(3, "person", "people"), plural(2, "chair")) == (
+    assert (plural(1, "person", many="people"), plural(3, "person", many="people"), plural(2, "chair")) == (
         "1 person",
         "3 people",
         "2 chairs",

@@ -23,8 +23,8 @@ class Asking:
         self,
         flag: str,
         given: str | None,
-        read: Callable[[str], T],
         *,
+        read: Callable[[str], T],
         question: str,
         default: str | None,
         suggestion: str | None = None,
@@ -35,17 +35,17 @@ class Asking:
         flag.
         """
         if given is not None:
-            return read_flag(flag, given, read)
+            return read_flag(flag, given, read=read)
         if self.terminal:
-            return self._prompt(flag, read, question, suggestion if default is None else default)
+            return self._prompt(flag, read, question=question, default=suggestion if default is None else default)
         if default is None:
             raise WrongUsage(f"{flag} is needed: nobody is there to ask. {question}.")
-        return read_flag(flag, default, read)
+        return read_flag(flag, default, read=read)
 
-    def _prompt(self, flag: str, read: Callable[[str], T], question: str, default: str | None) -> T:
+    def _prompt(self, flag: str, read: Callable[[str], T], *, question: str, default: str | None) -> T:
         def value(text: str) -> T:
             try:
-                return read_flag(flag, text, read)
+                return read_flag(flag, text, read=read)
             except WrongUsage as error:
                 raise click.UsageError(str(error)) from None
 
@@ -53,7 +53,7 @@ class Asking:
         return answer
 
 
-def read_flag(flag: str, text: str, read: Callable[[str], T]) -> T:
+def read_flag(flag: str, text: str, *, read: Callable[[str], T]) -> T:
     """What `read` makes of a flag's text; WrongUsage names the flag."""
     try:
         return read(text.strip())

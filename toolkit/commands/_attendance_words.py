@@ -81,14 +81,14 @@ def small_lines(plan: Plan, small: Small) -> list[str]:
         lines.append(f"      {listing([who(person) for person in small.cannot])} did not offer that time: ask first.")
     if small.unsaid:
         lines.append(
-            f"      {plural(len(small.unsaid), 'person', 'people')} gave no times: ask"
+            f"      {plural(len(small.unsaid), 'person', many='people')} gave no times: ask"
             f" {listing([who(person) for person in small.unsaid])}."
         )
     return [*lines, *merge]
 
 
 def follow_lines(
-    plan: Plan, absences: Iterable[Absence], missed: Iterable[Missed], small: Iterable[Small]
+    plan: Plan, absences: Iterable[Absence], *, missed: Iterable[Missed], small: Iterable[Small]
 ) -> list[str]:
     """Everything that follows from attendance, under a heading each; nothing where all is well."""
     parts = [
@@ -99,7 +99,9 @@ def follow_lines(
     return [line for heading, lines in parts if lines for line in (heading, *lines)]
 
 
-def attendance_data(absences: Iterable[Absence], missed: Iterable[Missed], small: Iterable[Small]) -> dict[str, object]:
+def attendance_data(
+    absences: Iterable[Absence], missed: Iterable[Missed], *, small: Iterable[Small]
+) -> dict[str, object]:
     """The same for `--json`; people by id."""
     return {
         "absences": [

@@ -129,7 +129,7 @@ def carry_out(
         )
     if not yes:
         _ask(context, "Record this all the same?" if impossible else "Record this?", default=not impossible)
-    return _record(context, folder, proposal, words)
+    return _record(context, folder, proposal=proposal, words=words)
 
 
 def _refuse_past(proposal: Proposal, now: datetime.datetime) -> None:
@@ -206,7 +206,7 @@ def _ask(context: Context, question: str, *, default: bool) -> None:
         raise click.Abort
 
 
-def _record(context: Context, folder: Path, proposal: Proposal, words: str) -> int:
+def _record(context: Context, folder: Path, *, proposal: Proposal, words: str) -> int:
     from toolkit.jobs.change import record
 
     record(folder, proposal, did=words, now=context.moment)

@@ -59,22 +59,26 @@ class Chosen:
     settings: Settings
 
 
-def ask_everything(flags: Flags, asking: Asking, shelves: Shelves, today: datetime.date) -> Chosen:
+def ask_everything(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.date) -> Chosen:
     """Every question but `fit`, which is asked when the dates are known. Raises WrongUsage, ProblemsFound,
     EnvironmentMissing."""
-    given = _read_flags(flags, asking, shelves, today)
-    city = given.city or _city(flags, asking, shelves, today)
-    template = given.template or _template(flags, asking, shelves)
+    given = _read_flags(flags, asking, shelves=shelves, today=today)
+    city = given.city or _city(flags, asking, shelves=shelves, today=today)
+    template = given.template or _template(flags, asking, shelves=shelves)
     curriculum = defaults.read_curriculum(template)
-    term, start = _when(flags, asking, city, today)
-    zone = _zone(flags, asking, city)
-    days, times = _day_and_time(flags, asking, curriculum)
-    mode, reading = _mode(flags, asking, curriculum, city), _reading(flags, curriculum)
+    term, start = _when(flags, asking, city=city, today=today)
+    zone = _zone(flags, asking, city=city)
+    days, times = _day_and_time(flags, asking, curriculum=curriculum)
+    mode, reading = _mode(flags, asking, curriculum=curriculum, city=city), _reading(flags, curriculum)
     people = asking.answer(
-        "--people", flags.people, _count(MOST_PEOPLE), question="How many people do you expect, such as 18", default="8"
+        "--people",
+        flags.people,
+        read=_count(MOST_PEOPLE),
+        question="How many people do you expect, such as 18",
+        default="8",
     )
     settings = {
-        "key": defaults.programme_key(city.key, short_name(template), term.short if term else start),
+        "key": defaults.programme_key(city.key, short_name(template), when=term.short if term else start),
         "title": _text("--title", flags.title) or curriculum.title,
         "city": city.key,
         "term": term.name if term else "",
@@ -85,7 +89,7 @@ def ask_everything(flags: Flags, asking: Asking, shelves: Shelves, today: dateti
         "mode": mode,
         "reading": reading,
         "people": people,
-        "cohorts": _cohorts(flags, asking, curriculum, people),
+        "cohorts": _cohorts(flags, asking, curriculum=curriculum, people=people),
         "contact": _text("--contact", flags.contact),
     }
     return Chosen(template, city, _settings(settings))
@@ -108,24 +112,24 @@ class _Given:
             return None
 
 
-def _read_flags(flags: Flags, asking: Asking, shelves: Shelves, today: datetime.date) -> _Given:
+def _read_flags(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.date) -> _Given:
     """Every flag read before the first question. WrongUsage with all that is wrong, one line for each."""
     given = _Given()
     if flags.city is not None or not asking.terminal:
-        given.city = given.attempt(lambda: _city(flags, asking, shelves, today))
+        given.city = given.attempt(lambda: _city(flags, asking, shelves=shelves, today=today))
     if flags.template is not None or not asking.terminal:
-        given.template = given.attempt(lambda: _template(flags, asking, shelves))
+        given.template = given.attempt(lambda: _template(flags, asking, shelves=shelves))
     curriculum = defaults.read_curriculum(given.template) if given.template else None
-    for flag, text, read in _readers(flags, given.city, curriculum):
+    for flag, text, read in _readers(flags, given.city, curriculum=curriculum):
         if text is not None:
-            given.attempt(lambda flag=flag, text=text, read=read: read_flag(flag, text, read))  # type: ignore[misc]
+            given.attempt(lambda flag=flag, text=text, read=read: read_flag(flag, text, read=read))  # type: ignore[misc]
     if given.wrong:
         raise WrongUsage("\n       ".join(dict.fromkeys(given.wrong)))
     return given
 
 
 def _readers(
-    flags: Flags, city: City | None, curriculum: Curriculum | None
+    flags: Flags, city: City | None, *, curriculum: Curriculum | None
 ) -> Iterator[tuple[str, str | None, Callable[[str], object]]]:
     """Each flag with its text and what reads it, as far as it can be read without the others."""
     if city is not None:
@@ -155,7 +159,7 @@ def _readers(
 
 def _settings(plain: dict[str, Any]) -> Settings:
     problems: list[Problem] = []
-    settings = read_record(Settings, plain, SourceFile("the answers"), problems)
+    settings = read_record(Settings, plain, source=SourceFile("the answers"), problems=problems)
     if settings is None:
         raise WrongUsage(
             " ".join(f"--{problem.where}: {problem.message} {problem.hint}".rstrip() for problem in problems)
@@ -166,7 +170,7 @@ def _settings(plain: dict[str, Any]) -> Settings:
 # where and what
 
 
-def _city(flags: Flags, asking: Asking, shelves: Shelves, today: datetime.date) -> City:
+def _city(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.date) -> City:
     names = shelves.names("cities")
     suggestion = None
     if asking.terminal and flags.city is None:
@@ -174,7 +178,7 @@ def _city(flags: Flags, asking: Asking, shelves: Shelves, today: datetime.date) 
     key = asking.answer(
         "CITY",
         flags.city,
-        lambda word: choice(word, names, code="P036", kind="a city of any shelf"),
+        read=lambda word: choice(word, names, code="P036", kind="a city of any shelf"),
         question=f"City ({', '.join(names)})",
         default=None,
         suggestion=suggestion,
@@ -195,23 +199,28 @@ def _load_city(shelves: Shelves, key: str) -> City:
     return city
 
 
-def _template(flags: Flags, asking: Asking, shelves: Shelves) -> Template:
+def _template(flags: Flags, asking: Asking, *, shelves: Shelves) -> Template:
     names = shelves.names("programmes")
     return asking.answer(
         "--template",
         flags.template,
-        lambda word: fetch_template(word, shelves, checkout=flags.checkout or "", directory=flags.directory or ""),
+        read=lambda word: fetch_template(word, shelves, checkout=flags.checkout or "", directory=flags.directory or ""),
         question=f"Template ({', '.join(names)}; or a folder or git address)",
         default=None,
         suggestion=names[0] if names else None,
     )
 
 
-def _zone(flags: Flags, asking: Asking, city: City) -> str:
+def _zone(flags: Flags, asking: Asking, *, city: City) -> str:
     if city.zone and flags.zone is None:
         return ""
     return asking.answer(
-        "--zone", flags.zone, _read_zone, question="Time zone, such as Europe/London", default=None, suggestion="UTC"
+        "--zone",
+        flags.zone,
+        read=_read_zone,
+        question="Time zone, such as Europe/London",
+        default=None,
+        suggestion="UTC",
     )
 
 
@@ -230,10 +239,10 @@ def _read_zone(word: str) -> str:
 # when
 
 
-def _when(flags: Flags, asking: Asking, city: City, today: datetime.date) -> tuple[Term | None, str]:
+def _when(flags: Flags, asking: Asking, *, city: City, today: datetime.date) -> tuple[Term | None, str]:
     """The term, if any, and the start as text, blank for the term's own first day."""
-    term = read_flag("--term", flags.term, lambda word: _find_term(city, word)) if flags.term is not None else None
-    start = read_flag("--start", flags.start, _read_start) if flags.start is not None else ""
+    term = read_flag("--term", flags.term, read=lambda word: _find_term(city, word)) if flags.term is not None else None
+    start = read_flag("--start", flags.start, read=_read_start) if flags.start is not None else ""
     if term or start:
         return term, start
     coming = defaults.next_term(city, today)
@@ -244,7 +253,7 @@ def _when(flags: Flags, asking: Asking, city: City, today: datetime.date) -> tup
     return asking.answer(
         "--start",
         None,
-        lambda word: _term_or_start(city, ahead, word),
+        read=lambda word: _term_or_start(city, ahead, word=word),
         question=(
             question
             if asking.terminal
@@ -264,7 +273,7 @@ def _term_lines(terms: list[Term]) -> str:
     return "\n".join(rows)
 
 
-def _term_or_start(city: City, ahead: list[Term], word: str) -> tuple[Term | None, str]:
+def _term_or_start(city: City, ahead: list[Term], *, word: str) -> tuple[Term | None, str]:
     if word.isdecimal() and 0 < int(word) <= len(ahead):
         return ahead[int(word) - 1], ""
     if word[:4].isdecimal() or not city.terms:
@@ -289,15 +298,15 @@ def _read_start(word: str) -> str:
     return str(_said(read_date, word))
 
 
-def _day_and_time(flags: Flags, asking: Asking, curriculum: Curriculum) -> tuple[list[str], list[str]]:
+def _day_and_time(flags: Flags, asking: Asking, *, curriculum: Curriculum) -> tuple[list[str], list[str]]:
     day, time = flags.day or curriculum.day[0], flags.time or f"{curriculum.time[0]:%H:%M}"
     if flags.day is None and flags.time is None:
         default = f"{day} {time}"
         day, time = asking.answer(
-            "--day, --time", None, _two_words, question="Day and time, such as wed 19:00", default=default
+            "--day, --time", None, read=_two_words, question="Day and time, such as wed 19:00", default=default
         )
-    days = read_flag("--day", day, _read_days)
-    times = read_flag("--time", time, lambda word: _times_for(curriculum, word))
+    days = read_flag("--day", day, read=_read_days)
+    times = read_flag("--time", time, read=lambda word: _times_for(curriculum, word))
     days = days if len(days) > 1 else defaults.days_from(curriculum, days[0])
     times = times if len(times) > 1 else defaults.times_from(curriculum, times[0])
     return days, [f"{each:%H:%M}" for each in times]
@@ -340,11 +349,11 @@ def _said(read: Callable[[object], Any], word: str) -> Any:
 # how
 
 
-def _mode(flags: Flags, asking: Asking, curriculum: Curriculum, city: City) -> str:
+def _mode(flags: Flags, asking: Asking, *, curriculum: Curriculum, city: City) -> str:
     return asking.answer(
         "--mode",
         flags.mode,
-        lambda word: choice(word, curriculum.modes, code="P053", kind="a mode that this template supports"),
+        read=lambda word: choice(word, curriculum.modes, code="P053", kind="a mode that this template supports"),
         question=f"Mode ({', '.join(curriculum.modes)})",
         default=defaults.default_mode(curriculum, city),
     )
@@ -354,16 +363,16 @@ def _reading(flags: Flags, curriculum: Curriculum) -> str:
     def read(word: str) -> str:
         return choice(word, curriculum.readings, code="P053", kind="a way of reading that this template supports")
 
-    return read_flag("--reading", flags.reading or defaults.default_reading(curriculum), read)
+    return read_flag("--reading", flags.reading or defaults.default_reading(curriculum), read=read)
 
 
-def _cohorts(flags: Flags, asking: Asking, curriculum: Curriculum, people: int) -> int:
+def _cohorts(flags: Flags, asking: Asking, *, curriculum: Curriculum, people: int) -> int:
     """One, unless somebody at a terminal takes the number that fits the size of the run sheets best."""
     fitting = max(1, round(people / curriculum.size.best))
     read = _count(min(people, MOST_COHORTS))
     question = f"Cohorts, groups of {curriculum.size.least} to {curriculum.size.most} that meet apart, such as 3"
     return asking.answer(
-        "--cohorts", flags.cohorts, read, question=question, default=str(fitting) if asking.terminal else "1"
+        "--cohorts", flags.cohorts, read=read, question=question, default=str(fitting) if asking.terminal else "1"
     )
 
 

@@ -66,7 +66,7 @@ def list_files(planned: Sequence[Planned]) -> None:
         click.echo(f"{each.state:8}  {each.path}")
 
 
-def report(folder: str, planned: Sequence[Planned], draft: Draft, *, shelves: Sequence[Path] = ()) -> None:
+def report(folder: str, planned: Sequence[Planned], *, draft: Draft, shelves: Sequence[Path] = ()) -> None:
     """What there is now, and three commands to go on with, which name the same shelves."""
     created = any(each.state == "create" for each in planned)
     kept = [each.path for each in planned if each.state == "keep"]

@@ -36,29 +36,29 @@ def read_flags(
 ) -> Answers:
     """The answers that stand on the command line; WrongUsage for one that cannot be read."""
     return Answers(
-        zone=read_flag("--zone", zone, _zone) if zone else "",
-        week_of=read_flag("--week-of", week_of, _date) if week_of else None,
-        window=read_flag("--window", window, _window) if window else "",
-        columns=dict(read_flag("--map", text, _mapping) for text in columns),
-        hours=dict(read_flag("--hours", text, _word) for text in hours),
+        zone=read_flag("--zone", zone, read=_zone) if zone else "",
+        week_of=read_flag("--week-of", week_of, read=_date) if week_of else None,
+        window=read_flag("--window", window, read=_window) if window else "",
+        columns=dict(read_flag("--map", text, read=_mapping) for text in columns),
+        hours=dict(read_flag("--hours", text, read=_word) for text in hours),
     )
 
 
 def import_people(
-    context: Context, files: Sequence[Path], given: Answers, *, kind: Kind, yes: bool, dry_run: bool
+    context: Context, files: Sequence[Path], *, given: Answers, kind: Kind, yes: bool, dry_run: bool
 ) -> int:
     """The exit code: 1 where a row could not be read (the others are imported), else 0."""
     from toolkit.jobs.people import merged_with, save_import
 
     folder = context.programme_folder()
     programme = _programme(folder, context)
-    session = _Session(context, programme, _with_memory(folder, given, programme))
+    session = _Session(context, programme, _with_memory(folder, given, programme=programme))
     founds = [session.read(path) for path in files]
     _need_headings(given.columns, session.headings)
     batches = [found.people for found in founds]
     merged = merged_with(folder, batches, kind=kind)
-    problems = [*(problem for found in founds for problem in found.problems), *_refusals(merged, founds, files)]
-    click.echo(_preview(merged, founds, programme, kind=kind))
+    problems = [*(problem for found in founds for problem in found.problems), *_refusals(merged, founds, files=files)]
+    click.echo(_preview(merged, founds, programme=programme, kind=kind))
     if problems:
         paths = {path.name: str(path) for path in files}
         click.echo(
@@ -86,7 +86,7 @@ def import_people(
     written = save_import(
         folder,
         batches,
-        merged,
+        shown=merged,
         kind=kind,
         columns=session.answers.columns,
         hours=session.answers.hours,
@@ -114,7 +114,7 @@ class _Session:
         data = path.read_bytes()
         answers = self.answers
         while True:
-            found = read_import(path.name, data, answers)
+            found = read_import(path.name, data, answers=answers)
             if not found.questions:
                 break
             if not self.context.terminal:
@@ -137,30 +137,32 @@ class _Session:
         if question.asks == "zone":
             suggestion = question.suggestion or home_zone(self.programme)
             return replace(
-                answers, zone=ask.answer("--zone", None, _zone, question=text, default=None, suggestion=suggestion)
+                answers, zone=ask.answer("--zone", None, read=_zone, question=text, default=None, suggestion=suggestion)
             )
         if question.asks == "week-of":
             return replace(
                 answers,
                 week_of=ask.answer(
-                    "--week-of", None, _date, question=text, default=None, suggestion=question.suggestion or None
+                    "--week-of", None, read=_date, question=text, default=None, suggestion=question.suggestion or None
                 ),
             )
         if question.asks == "window":
-            return replace(answers, window=ask.answer("--window", None, _window, question=text, default=None))
+            return replace(answers, window=ask.answer("--window", None, read=_window, question=text, default=None))
         if question.asks == "hours":
-            hours = ask.answer("--hours", None, _hours, question=f"{text}; Enter leaves those rows out", default="")
+            hours = ask.answer(
+                "--hours", None, read=_hours, question=f"{text}; Enter leaves those rows out", default=""
+            )
             return replace(answers, hours={**answers.hours, question.about: hours})
-        return replace(answers, columns={**answers.columns, **self._mapped(question, ask, text)})
+        return replace(answers, columns={**answers.columns, **self._mapped(question, ask, text=text)})
 
-    def _mapped(self, question: Question, ask: Asking, text: str) -> dict[str, str]:
+    def _mapped(self, question: Question, ask: Asking, *, text: str) -> dict[str, str]:
         """What a heading, or each of the headings, stands for."""
         from toolkit.reading.imports.columns import FIELDS
 
         if question.about not in FIELDS:
             return {
                 question.about: ask.answer(
-                    "--map", None, lambda word: choice(word, question.choices), question=text, default=None
+                    "--map", None, read=lambda word: choice(word, question.choices), question=text, default=None
                 )
             }
         for number, heading in enumerate(question.choices, 1):
@@ -179,7 +181,7 @@ class _Session:
         heading = ask.answer(
             "--map",
             None,
-            read,
+            read=read,
             question=f"{text} (a number{'; Enter: none' if nothing is not None else ''})",
             default=nothing,
         )
@@ -225,21 +227,21 @@ def _programme(folder: Path, context: Context) -> Programme:
     return programme
 
 
-def _with_memory(folder: Path, given: Answers, programme: Programme) -> Answers:
+def _with_memory(folder: Path, given: Answers, *, programme: Programme) -> Answers:
     """The answers of the command line over those that the folder remembers."""
     from toolkit.planning.cohort_request import longest_session
     from toolkit.reading.files import Files
     from toolkit.reading.own.memory import read_memory
 
     problems: list[Problem] = []
-    known = read_memory(folder, Files(), problems)
+    known = read_memory(folder, Files(), problems=problems)
     if problems:
         raise ProblemsFound(problems)
     columns, hours = {**known.columns, **given.columns}, {**known.hours, **given.hours}
     return replace(given, columns=columns, hours=hours, minutes=longest_session(programme))
 
 
-def _refusals(merged: Merged, founds: Sequence[Found], files: Sequence[Path]) -> list[Problem]:
+def _refusals(merged: Merged, founds: Sequence[Found], *, files: Sequence[Path]) -> list[Problem]:
     """P121 for each person who could not be told from another; the file is the one that gives them."""
     told = []
     for person, reason in merged.refused:
@@ -286,7 +288,7 @@ def plain_lines(lines: Sequence[str]) -> str:
     return "\n".join(plain(line) for line in lines)
 
 
-def _preview(merged: Merged, founds: Sequence[Found], programme: Programme, *, kind: str) -> str:
+def _preview(merged: Merged, founds: Sequence[Found], *, programme: Programme, kind: str) -> str:
     """How many come, how many change, and the first three in words and local time."""
     new = [match for match in merged.matches if match.new]
     changed = [match for match in merged.matches if not match.new and match.changed]
@@ -326,7 +328,7 @@ def _times_words(person: Incoming, programme: Programme) -> str:
     if not there or there == here or not free:
         return words
     day = _first_day(programme)
-    return f"{words} (in {here}, on {day.isoformat()}: {week_words(shifted(free, _apart(there, here, day)))})"
+    return f"{words} (in {here}, on {day.isoformat()}: {week_words(shifted(free, _apart(there, here, day=day)))})"
 
 
 def _first_day(programme: Programme) -> datetime.date:
@@ -336,7 +338,7 @@ def _first_day(programme: Programme) -> datetime.date:
     return start_date(programme) or datetime.date(2000, 1, 3)
 
 
-def _apart(zone: str, other: str, day: datetime.date) -> int:
+def _apart(zone: str, other: str, *, day: datetime.date) -> int:
     """Minutes by which the clock of `other` is ahead of that of `zone` at noon of a day."""
     from zoneinfo import ZoneInfo
 

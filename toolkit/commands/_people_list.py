@@ -51,8 +51,10 @@ def listed(context: Context) -> list[Listed]:
         ]
         missing += ["clear times"] if free.problems or perhaps.problems else []
         zone = person.timezone or free.zone or home
-        starts = _starts(free.stretches, (home, zone), term, minutes) if term else None
-        more = _starts((*free.stretches, *perhaps.stretches), (home, zone), term, minutes) if term else None
+        starts = _starts(free.stretches, (home, zone), term=term, minutes=minutes) if term else None
+        more = (
+            _starts((*free.stretches, *perhaps.stretches), (home, zone), term=term, minutes=minutes) if term else None
+        )
         found.append(
             Listed(
                 id=person.id, name=person.name, email=person.email, status=person.status, timezone=person.timezone,
@@ -64,7 +66,7 @@ def listed(context: Context) -> list[Listed]:
 
 
 def _starts(
-    stretches: tuple[Stretch, ...], zones: tuple[str, str], term: tuple[datetime.date, datetime.date], minutes: int
+    stretches: tuple[Stretch, ...], zones: tuple[str, str], *, term: tuple[datetime.date, datetime.date], minutes: int
 ) -> int:
     """How many half-hours of the week, on the first zone's clock, are starts that somebody can keep whose times are on
     the second's."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def place_of(name: str, folder: Path, shelves: Iterable[Path]) -> tuple[str, str | None]:
+def place_of(name: str, folder: Path, *, shelves: Iterable[Path]) -> tuple[str, str | None]:
     """A file of the programme in `folder` as it is reached from here, or the file's own name and the name of the shelf
     that it stands on.
 

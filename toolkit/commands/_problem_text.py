@@ -37,7 +37,8 @@ def render_problems(problems: Iterable[Problem], colour: bool, *, place: Callabl
     ordered = sorted(set(problems))
     places = {name: place(name) for name in {problem.file for problem in ordered}}
     return (
-        "\n".join([*(_render(problem, colour, places[problem.file]) for problem in ordered), summary(ordered)]) + "\n"
+        "\n".join([*(_render(problem, colour, file=places[problem.file]) for problem in ordered), summary(ordered)])
+        + "\n"
     )
 
 
@@ -87,10 +88,10 @@ def plain(text: str) -> str:
     )
 
 
-def _render(problem: Problem, colour: bool, file: str) -> str:
+def _render(problem: Problem, colour: bool, *, file: str) -> str:
     place = ":".join([plain(file), *([str(problem.line), str(problem.column)] if problem.line else [])])
-    level = _painted(problem.level, _COLOURS[problem.level], colour)
-    lines = [f"{_painted(place, None, colour)}: {level} {CODES[problem.code].code} {plain(problem.message)}"]
+    level = _painted(problem.level, _COLOURS[problem.level], colour=colour)
+    lines = [f"{_painted(place, None, colour=colour)}: {level} {CODES[problem.code].code} {plain(problem.message)}"]
     lines += [*_excerpt(problem), f"    = {plain(hint_of(problem))}"]
     return "\n".join(lines)
 
@@ -118,7 +119,7 @@ def width(text: str) -> int:
     )
 
 
-def _painted(text: str, name: str | None, colour: bool) -> str:
+def _painted(text: str, name: str | None, *, colour: bool) -> str:
     from click import style
 
     return style(text, fg=name, bold=True) if colour else text

@@ -88,7 +88,7 @@ class Context:
             return name
         from toolkit.commands._places import place_of
 
-        shown, shelf = place_of(name, self.root, self.shelves)
+        shown, shelf = place_of(name, self.root, shelves=self.shelves)
         return f"[{shelf}] {shown}" if shelf else shown
 
     def say(self, text: str, *, detail: bool = False) -> None:

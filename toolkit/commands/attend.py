@@ -79,11 +79,11 @@ def import_(context: Context, *, files: tuple[Path, ...], dry_run: bool) -> None
 
     plan = _plan(context)
     problems: list[Problem] = []
-    found = [mark for path in files for mark in read_register(path, plan.programme, problems)]
-    problems += [each.problem("P118", why) for each in found if (why := objection(plan, each.mark, context.moment))]
+    found = [mark for path in files for mark in read_register(path, plan.programme, problems=problems)]
+    problems += [each.problem("P118", why) for each in found if (why := objection(plan, each.mark, now=context.moment))]
     if problems:
         raise ProblemsFound(problems)
-    _record(context, plan, [each.mark for each in found], did="attend import", dry_run=dry_run)
+    _record(context, plan, marks=[each.mark for each in found], did="attend import", dry_run=dry_run)
 
 
 @command.command(cls=WithLists, short_help="Say who was at a meeting.")
@@ -128,13 +128,17 @@ def record(
         for id in _ids(ids):
             if named.setdefault(id, cast("Mark", state)) != state:
                 raise WrongUsage(f"“{id}” is named as {named[id]} and as {state}.")
-    marks = _named(context, plan, key, cohort, named, rest=not present) if named else _asked(context, plan, key, cohort)
+    marks = (
+        _named(context, plan, session=key, cohort=cohort, named=named, rest=not present)
+        if named
+        else _asked(context, plan, session=key, cohort=cohort)
+    )
     for mark in marks:
-        why = objection(plan, mark, context.moment)
+        why = objection(plan, mark, now=context.moment)
         if why:
             raise WrongUsage(why)
     did = shlex.join(["attend", "record", key, *(["--cohort", cohort] if cohort else [])])
-    _record(context, plan, marks, did=did, dry_run=dry_run)
+    _record(context, plan, marks=marks, did=did, dry_run=dry_run)
 
 
 def _plan(context: Context) -> Plan:
@@ -150,7 +154,7 @@ def _ids(given: Iterable[str]) -> list[str]:
 
 
 def _named(
-    context: Context, plan: Plan, session: str, cohort: str | None, named: dict[str, Mark], *, rest: bool
+    context: Context, plan: Plan, *, session: str, cohort: str | None, named: dict[str, Mark], rest: bool
 ) -> list[Attendance]:
     """The marks of those who were named; with `rest` everyone else of their cohorts who has none yet was present, once
     it has begun."""
@@ -194,7 +198,7 @@ def _members(plan: Plan, meeting: Meeting) -> list[str]:
     return [person.id for person in plan.members(meeting.cohort) if person.status not in ("withdrawn", "declined")]
 
 
-def _asked(context: Context, plan: Plan, session: str, cohort: str | None) -> list[Attendance]:
+def _asked(context: Context, plan: Plan, *, session: str, cohort: str | None) -> list[Attendance]:
     """The marks that somebody at a terminal gives, person by person."""
     from toolkit.commands._attendance_words import meeting_words, who
     from toolkit.model.people import Attendance
@@ -236,7 +240,7 @@ def _ask(name: str, default: Mark) -> Mark:
     return answer
 
 
-def _record(context: Context, plan: Plan, marks: Sequence[Attendance], *, did: str, dry_run: bool) -> None:
+def _record(context: Context, plan: Plan, *, marks: Sequence[Attendance], did: str, dry_run: bool) -> None:
     """Show what the marks say, record what is new, and show what follows."""
     from toolkit.commands._attendance_words import count_words
     from toolkit.jobs.change import record as write
@@ -264,7 +268,7 @@ def _record(context: Context, plan: Plan, marks: Sequence[Attendance], *, did: s
             now=context.moment,
             marks=tuple(marks),
         )
-    context.say("Nothing was written." if dry_run else _recorded(len(new), len(marks), len(changes)))
+    context.say("Nothing was written." if dry_run else _recorded(len(new), len(marks), held=len(changes)))
     for meeting in plan.meetings:
         if (
             meeting.key in touched
@@ -277,16 +281,16 @@ def _record(context: Context, plan: Plan, marks: Sequence[Attendance], *, did: s
                 f"Nobody was at {name}: if it took place all the same, `programme held {name}`; if not, `programme"
                 f" cancel {name} --then drop|shift|double`."
             )
-    _follows(context, after, touched)
+    _follows(context, after, touched=touched)
 
 
-def _recorded(new: int, given: int, held: int) -> str:
+def _recorded(new: int, given: int, *, held: int) -> str:
     there = f" ({given - new} stood there already)" if given > new else ""
     meetings = f"; {held} {'meeting is' if held == 1 else 'meetings are'} history now (changes.yaml)" if held else ""
     return f"Recorded {new} {'mark' if new == 1 else 'marks'} in people/attendance.csv{there}{meetings}."
 
 
-def _follows(context: Context, plan: Plan, touched: set[tuple[str, str]]) -> None:
+def _follows(context: Context, plan: Plan, *, touched: set[tuple[str, str]]) -> None:
     """What follows for the people and cohorts that the marks were about."""
     from toolkit.commands._attendance_words import follow_lines
     from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts
@@ -295,8 +299,8 @@ def _follows(context: Context, plan: Plan, touched: set[tuple[str, str]]) -> Non
     lines = follow_lines(
         plan,
         [absence for absence in absences(plan, context.moment) if absence.meeting.key in touched],
-        [missed for missed in missed_in_a_row(plan, context.moment) if missed.cohort.key in cohorts],
-        [small for small in small_cohorts(plan, context.moment) if small.cohort.key in cohorts],
+        missed=[missed for missed in missed_in_a_row(plan, context.moment) if missed.cohort.key in cohorts],
+        small=[small for small in small_cohorts(plan, context.moment) if small.cohort.key in cohorts],
     )
     if lines:
         click.echo("\n".join(lines))
@@ -306,14 +310,15 @@ def _report(context: Context, plan: Plan, *, least: int | None, as_json: bool) -
     from toolkit.commands._attendance_words import attendance_data, count_words, follow_lines
     from toolkit.planning.attendance import absences, marks_at, missed_in_a_row, small_cohorts
 
-    follows = (
-        absences(plan, context.moment),
-        missed_in_a_row(plan, context.moment),
-        small_cohorts(plan, context.moment, least=least),
-    )
+    absent, missed = absences(plan, context.moment), missed_in_a_row(plan, context.moment)
+    small = small_cohorts(plan, context.moment, least=least)
     recorded = [meeting for meeting in plan.meetings if marks_at(plan, meeting)]
     if as_json:
-        data = {"version": 1, "meetings": [_data(plan, meeting) for meeting in recorded], **attendance_data(*follows)}
+        data = {
+            "version": 1,
+            "meetings": [_data(plan, meeting) for meeting in recorded],
+            **attendance_data(absent, missed, small=small),
+        }
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
     if not recorded:
@@ -321,7 +326,14 @@ def _report(context: Context, plan: Plan, *, least: int | None, as_json: bool) -
             "Nobody's attendance is recorded yet: `programme attend record SESSION`, or `programme attend import FILE`."
         )
         return
-    click.echo("\n".join([*(count_words(plan, meeting) for meeting in recorded), *follow_lines(plan, *follows)]))
+    click.echo(
+        "\n".join(
+            [
+                *(count_words(plan, meeting) for meeting in recorded),
+                *follow_lines(plan, absent, missed=missed, small=small),
+            ]
+        )
+    )
 
 
 def _data(plan: Plan, meeting: Meeting) -> dict[str, object]:

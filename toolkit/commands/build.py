@@ -44,6 +44,7 @@ UP_TO_DATE = "Nothing to do: everything in out/ is up to date."
 def command(
     context: Context,
     directory: Path | None,
+    *,
     only: str | None,
     document: str | None,
     cohort: str | None,
@@ -63,7 +64,7 @@ def command(
     shown = cancelled or last
     key = build_key(repr((shown, invitations, [str(shelf) for shelf in context.shelves])))
     narrow = any((only, document, cohort, meeting))
-    if not narrow and is_fresh(before, folder, key):
+    if not narrow and is_fresh(before, folder, key=key):
         _tell_boxes(context, before)
         context.say(UP_TO_DATE)
         return 0
@@ -76,12 +77,12 @@ def command(
     )
     if narrow or dry_run:
         plan, types, _base, _problems = read_and_plan(folder, shelves, today=context.today)
-        options = _settled(options, [type_.name for type_ in types], plan)
+        options = _settled(options, [type_.name for type_ in types], plan=plan)
     if dry_run:
         context.say("The programme is in order; `programme build` would bring out/ up to date. Nothing was written.")
         return 0
-    report = build(folder, shelves, options, key=key, today=context.today, progress=_Progress(context, began))
-    return _tell(context, report, folder, time.monotonic() - began)
+    report = build(folder, shelves, options=options, key=key, today=context.today, progress=_Progress(context, began))
+    return _tell(context, report, folder=folder, seconds=time.monotonic() - began)
 
 
 def _tell_boxes(context: Context, manifest: Manifest) -> None:
@@ -106,7 +107,7 @@ def _tell_boxes(context: Context, manifest: Manifest) -> None:
     context.say(render_problems(found, colour=context.colour, place=context.place))
 
 
-def _settled(options: Options, types: list[str], plan: object) -> Options:
+def _settled(options: Options, types: list[str], *, plan: object) -> Options:
     """The options with a session's number turned into its key; WrongUsage for names that belong to nothing."""
     from dataclasses import replace
 
@@ -140,7 +141,7 @@ class _Progress:
             click.echo(f"\r\x1b[K  {path}", nl=False, err=True)
 
 
-def _tell(context: Context, report: Report, folder: Path, seconds: float) -> int:
+def _tell(context: Context, report: Report, *, folder: Path, seconds: float) -> int:
     if sys.stderr.isatty() and not context.quiet and seconds > 1:
         click.echo("\r\x1b[K", nl=False, err=True)
     warnings = [problem for problem in report.problems if problem.level == "warning"]

@@ -24,7 +24,7 @@ from toolkit.commands._shared import Context, shared_options
 @anyway_option
 @changing_options
 @shared_options
-def command(context: Context, session: str, cohort: str | None, then: Any, **options: Any) -> int:
+def command(context: Context, session: str, *, cohort: str | None, then: Any, **options: Any) -> int:
     """Cancel the meeting on SESSION (a key or number), and say what becomes of the session."""
     from toolkit.planning.replan import cancel
 

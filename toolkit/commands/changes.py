@@ -35,7 +35,7 @@ _WHATS = {"print": "Print again", "new": "Print for the first time", "slip": "A 
 @click.option("--since", metavar="NAME", help="Since this publish (default: the last one).")
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
-def command(context: Context, since: str | None, as_json: bool) -> int:
+def command(context: Context, since: str | None, *, as_json: bool) -> int:
     """Say what has changed since people were last told: for each cohort, for each person, and in what was printed.
 
     Where nothing was published it compares with the plan as it would be without changes. It writes nothing and never
@@ -49,17 +49,19 @@ def command(context: Context, since: str | None, as_json: bool) -> int:
     folder = context.programme_folder()
     shelves = Shelves.open(folder=folder, extra=context.shelves)
     plan, types, base, _problems = read_and_plan(folder, shelves, today=None)
-    plan = _since(folder, plan, shelves, since) if since else plan
-    stale = out_of_date(folder, plan, types, base)
+    plan = _since(folder, plan, shelves=shelves, name=since) if since else plan
+    stale = out_of_date(folder, plan, types=types, base=base)
     told = baseline(plan)
     if as_json:
-        click.echo(json.dumps(_json(plan, told, everyone(plan, told), stale), indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps(_json(plan, told, people=everyone(plan, told), stale=stale), indent=2, ensure_ascii=False)
+        )
         return 0
-    click.echo("\n".join(_lines(plan, told, everyone(plan, told), stale)))
+    click.echo("\n".join(_lines(plan, told, people=everyone(plan, told), stale=stale)))
     return 0
 
 
-def _since(folder: Path, plan: Plan, shelves: Shelves, name: str) -> Plan:
+def _since(folder: Path, plan: Plan, *, shelves: Shelves, name: str) -> Plan:
     """The plan, with what was told at another publish. WrongUsage for a name that is none."""
     from toolkit.problems import Problem
     from toolkit.reading.own.published import read_publication
@@ -69,7 +71,7 @@ def _since(folder: Path, plan: Plan, shelves: Shelves, name: str) -> Plan:
     if name not in publishes:
         raise WrongUsage(f"There is no publish “{name}”. {nearest(name, publishes)}".rstrip())
     problems: list[Problem] = []
-    told = read_publication(folder, publishes[name], shelves.files, problems)
+    told = read_publication(folder, publishes[name], files=shelves.files, problems=problems)
     if told is None:
         raise ProblemsFound(problems)
     return replace(plan, programme=replace(plan.programme, told=told, mailings=()))
@@ -83,7 +85,7 @@ def sort(difference: Difference) -> str:
     )
 
 
-def _lines(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: OutOfDate) -> Iterator[str]:
+def _lines(plan: Plan, told: Publication, *, people: tuple[Concern, ...], stale: OutOfDate) -> Iterator[str]:
     from toolkit.planning.differences import differences
 
     published = plan.programme.told is not None
@@ -191,7 +193,7 @@ def _slips(slips: Slips) -> str:
     return f"{slips.path}: {slips.copies}, for {slips.copies_for}, to go with {', '.join(slips.pages)}"
 
 
-def _json(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: OutOfDate) -> dict[str, object]:
+def _json(plan: Plan, told: Publication, *, people: tuple[Concern, ...], stale: OutOfDate) -> dict[str, object]:
     from toolkit.planning.answers import untold_since
     from toolkit.planning.differences import differences
 
@@ -204,7 +206,7 @@ def _json(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: Out
         "version": 1,
         "programme": plan.programme.settings.key,
         "since": {"name": told.name, "moment": told.moment.isoformat()} if published else None,
-        "cohorts": [_json_cohort(plan, key, [one for one in found if one.key[0] == key]) for key in keys],
+        "cohorts": [_json_cohort(plan, key, found=[one for one in found if one.key[0] == key]) for key in keys],
         "people": [_json_person(plan, concern) for concern in people if concern.differences],
         "places": [{"id": one.person.id, "name": one.person.name, "state": one.state} for one in untold_since(plan)],
         "pages": [{**asdict(page), "slips": list(page.slips), "part_of": page.part_of or None} for page in stale.pages],
@@ -213,7 +215,7 @@ def _json(plan: Plan, told: Publication, people: tuple[Concern, ...], stale: Out
     }
 
 
-def _json_cohort(plan: Plan, key: str, found: list[Difference]) -> dict[str, object]:
+def _json_cohort(plan: Plan, key: str, *, found: list[Difference]) -> dict[str, object]:
     cohort = plan.programme.cohort(key)
     sorts = [sort(difference) for difference in found]
     there = sum(1 for difference in found if difference.after is not None)

@@ -74,7 +74,9 @@ def _print(context: Context, problems: list[Problem], *, as_json: bool) -> None:
 
     if as_json:
         root = context.root or Path()
-        shelf = {name: place_of(name, root, context.shelves)[1] for name in {problem.file for problem in problems}}
+        shelf = {
+            name: place_of(name, root, shelves=context.shelves)[1] for name in {problem.file for problem in problems}
+        }
         data = [problem_data(problem, shelf=shelf[problem.file]) for problem in problems]
         click.echo(json.dumps({"version": 1, "problems": data}, ensure_ascii=False, indent=2))
     elif problems:

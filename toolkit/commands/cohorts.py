@@ -92,8 +92,8 @@ def command(
     wanted = Wanted(sizes, meeting or agreed_minutes(formed), int(grid) if grid else None)
     work = watched(context, limit=limit, seed=seed)
     if replan:
-        return _replan(context, desk, wanted, work, accept=accept, as_json=as_json, dry_run=dry_run)
-    return _form(context, desk, wanted, work, as_json=as_json, dry_run=dry_run)
+        return _replan(context, desk, wanted=wanted, work=work, accept=accept, as_json=as_json, dry_run=dry_run)
+    return _form(context, desk, wanted=wanted, work=work, as_json=as_json, dry_run=dry_run)
 
 
 def read_sizes(usual: Sizes, *, size: str | None, target: int | None) -> Sizes:
@@ -163,7 +163,7 @@ def _progress(began: float) -> Callable[[int, int], None]:
 
 
 def _form(
-    context: Context, desk: Desk, wanted: Wanted, work: AbstractContextManager[Effort], *, as_json: bool, dry_run: bool
+    context: Context, desk: Desk, *, wanted: Wanted, work: AbstractContextManager[Effort], as_json: bool, dry_run: bool
 ) -> int:
     from toolkit.grouping.suggest import advise
     from toolkit.jobs.cohorts import cohorts_text, form, mentors_of, remembered, write
@@ -183,30 +183,28 @@ def _form(
         raise WouldOverwrite(f"{bound[0]} has attendance or changes. Use --replan, or keep cohorts with --keep KEY.")
     began = time.monotonic()
     with work as effort:
-        request, plan = form(desk, wanted, effort)
-        advice = advise(request.problem, plan, effort)
+        request, plan = form(desk, wanted, effort=effort)
+        advice = advise(request.problem, plan, effort=effort)
         if not dry_run and plan.cohorts:
-            write(
-                desk,
-                *cohorts_text(desk, plan, minutes=wanted.minutes),
-                remembered(request.problem, plan, advice),
-                did="cohorts",
-                now=context.moment,
-            )
+            text, memory = cohorts_text(desk, plan, minutes=wanted.minutes)
+            formed = remembered(request.problem, plan, advice=advice)
+            write(desk, text, memory=memory, formed=formed, did="cohorts", now=context.moment)
         mentors = mentors_of(desk, plan, minutes=wanted.minutes)
     if as_json:
         click.echo(
             json.dumps(
-                _data(request.problem, plan, advice, mentors, time.monotonic() - began), indent=2, ensure_ascii=False
+                _data(request.problem, plan, advice=advice, mentors=mentors, seconds=time.monotonic() - began),
+                indent=2,
+                ensure_ascii=False,
             )
         )
     else:
-        click.echo("\n".join(_lines(desk, request.problem, plan, advice, mentors)))
-    _talk(context, request, plan, dry_run=dry_run)
+        click.echo("\n".join(_lines(desk, request.problem, plan=plan, advice=advice, mentors=mentors)))
+    _talk(context, request, plan=plan, dry_run=dry_run)
     return 0
 
 
-def _talk(context: Context, request: Request, plan: CohortPlan, *, dry_run: bool) -> None:
+def _talk(context: Context, request: Request, *, plan: CohortPlan, dry_run: bool) -> None:
     """What is to be said beside the result."""
     from toolkit.grouping.exact import solver_is_here
 
@@ -250,7 +248,7 @@ def when(start: int) -> str:
 
 
 def _data(
-    problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str], seconds: float
+    problem: CohortProblem, plan: CohortPlan, *, advice: Advice, mentors: Mapping[str, str], seconds: float
 ) -> dict[str, object]:
     from toolkit.grouping.reasons import why_unplaced
 
@@ -303,7 +301,7 @@ def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> dict[str, objec
 
 
 def _lines(
-    desk: Desk, problem: CohortProblem, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str]
+    desk: Desk, problem: CohortProblem, *, plan: CohortPlan, advice: Advice, mentors: Mapping[str, str]
 ) -> Iterator[str]:
     from toolkit.grouping.reasons import why_unplaced
 
@@ -318,7 +316,7 @@ def _lines(
     )
     for cohort in plan.cohorts:
         yield ""
-        yield from cohort_lines(desk, cohort, mentors.get(cohort.key))
+        yield from cohort_lines(desk, cohort, mentor=mentors.get(cohort.key))
     if plan.unplaced:
         yield ""
         yield f"Without a place: {len(plan.unplaced)}"
@@ -341,7 +339,7 @@ def _named(desk: Desk, text: str) -> str:
     return re.sub(r"(?<![\w-])[\w-]*\d[\w-]*(?![\w:-]\d)", lambda match: names.get(match[0], match[0]), text)
 
 
-def cohort_lines(desk: Desk, cohort: FormedCohort, mentor: str | None) -> Iterator[str]:
+def cohort_lines(desk: Desk, cohort: FormedCohort, *, mentor: str | None) -> Iterator[str]:
     """A cohort in two lines: when, with whom, where; then its members."""
     stream = " ".join(word for word in (cohort.stream.track, cohort.stream.level) if word)
     known = desk.plan.programme.people.facilitators
@@ -362,9 +360,9 @@ def _name(desk: Desk, id: str) -> str:
 def _replan(
     context: Context,
     desk: Desk,
+    *,
     wanted: Wanted,
     work: AbstractContextManager[Effort],
-    *,
     accept: int | None,
     as_json: bool,
     dry_run: bool,
@@ -375,7 +373,7 @@ def _replan(
 
     began = time.monotonic()
     with work as effort:
-        request, choices = replan(desk, wanted, effort, now=context.moment)
+        request, choices = replan(desk, wanted, effort=effort, now=context.moment)
         if accept is not None and accept > len(choices):
             raise WrongUsage(
                 f"--accept {accept}: there {'is 1 plan' if len(choices) == 1 else f'are {len(choices)} plans'}."
@@ -391,8 +389,8 @@ def _replan(
             write(
                 desk,
                 text,
-                memory,
-                remembered(request.problem, plan, advise(request.problem, plan, effort)),
+                memory=memory,
+                formed=remembered(request.problem, plan, advice=advise(request.problem, plan, effort=effort)),
                 did=did,
                 now=context.moment,
             )

@@ -18,7 +18,7 @@ from toolkit.commands._shared import Context, shared_options
 @anyway_option
 @changing_options
 @shared_options
-def command(context: Context, host: str, guest: str, session: str, and_later: bool, **options: Any) -> int:
+def command(context: Context, host: str, *, guest: str, session: str, and_later: bool, **options: Any) -> int:
     """Let cohort GUEST join cohort HOST: at its time, in its room (or a larger one), with its facilitators and run
     sheet."""
     from toolkit.planning.replan import combine

@@ -13,7 +13,7 @@ from toolkit.commands._shared import Context, shared_options
 @click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all whose meeting is over).")
 @click.option("--dry-run", is_flag=True, help="Only show what would be recorded.")
 @shared_options
-def command(context: Context, session: str, cohort: str | None, dry_run: bool) -> int:
+def command(context: Context, session: str, *, cohort: str | None, dry_run: bool) -> int:
     """Record that the meeting on SESSION took place as planned: from now on it never moves."""
     from toolkit.planning.replan import held
 
@@ -40,7 +40,10 @@ def _say_what_is_too_small(context: Context, cohort: str | None) -> None:
     folder = context.programme_folder()
     plan = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)[0]
     lines = follow_lines(
-        plan, [], [], [small for small in small_cohorts(plan, context.moment) if cohort in (None, small.cohort.key)]
+        plan,
+        [],
+        missed=[],
+        small=[small for small in small_cohorts(plan, context.moment) if cohort in (None, small.cohort.key)],
     )
     if lines:
         click.echo("\n".join(lines))

@@ -21,7 +21,7 @@ def command() -> None:
 @click.option("--from", "first", type=Day(), metavar="DATE", required=True, help="From a day on.")
 @changing_options
 @shared_options
-def lost(context: Context, mentor: str, first: datetime.date, **options: Any) -> int:
+def lost(context: Context, mentor: str, *, first: datetime.date, **options: Any) -> int:
     """Let the cohorts of MENTOR go on without one: the same place, the run sheets of a group of peers."""
     from toolkit.planning.replan import mentor_lost
 

@@ -30,6 +30,7 @@ from toolkit.problems import WrongUsage
 def command(
     context: Context,
     session: str,
+    *,
     cohort: str | None,
     moment: tuple[datetime.date | None, datetime.time | None] | None,
     room: str | None,

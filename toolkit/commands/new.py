@@ -78,9 +78,9 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
 
     asked = Flags(**flags)
     shelves = Shelves.open(extra=context.shelves)
-    chosen = ask_everything(asked, Asking(context.terminal), shelves, context.today)
-    chosen, draft = _fit(context, asked.fit, chosen, shelves)
-    root = _root(context, into, chosen)
+    chosen = ask_everything(asked, Asking(context.terminal), shelves=shelves, today=context.today)
+    chosen, draft = _fit(context, asked.fit, chosen=chosen, shelves=shelves)
+    root = _root(context, into, chosen=chosen)
     _refuse_other_answers(root, chosen)
     planned = compare(root, draft.files)
     if chosen.settings.term and not (context.terminal or asked.term or asked.start):
@@ -91,12 +91,12 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
         return 4 if any(each.state == "conflict" for each in planned) else 0
     _write(root, planned)
     if not context.quiet:
-        report(_shown(root), planned, draft, shelves=context.shelf)
-        click.echo(f"\nThe same in one line:\n  {_line(asked, chosen, into, context)}")
+        report(_shown(root), planned, draft=draft, shelves=context.shelf)
+        click.echo(f"\nThe same in one line:\n  {_line(asked, chosen, into=into, context=context)}")
     return 0
 
 
-def _fit(context: Context, given: str | None, chosen: Chosen, shelves: Shelves) -> tuple[Chosen, Draft]:
+def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelves) -> tuple[Chosen, Draft]:
     """The draft with the way of fitting that the flag, somebody at a terminal or the default says."""
     from dataclasses import replace
 
@@ -109,19 +109,21 @@ def _fit(context: Context, given: str | None, chosen: Chosen, shelves: Shelves) 
 
     def fitted(fit: str) -> tuple[Chosen, Draft]:
         settings = chosen.settings.model_copy(update={"fit": fit})
-        return replace(chosen, settings=settings), make_draft(chosen.template, settings, shelves, today=context.today)
+        return replace(chosen, settings=settings), make_draft(
+            chosen.template, settings, shelves=shelves, today=context.today
+        )
 
     if given is not None:
-        return fitted(read_flag("--fit", given, read))
+        return fitted(read_flag("--fit", given, read=read))
     found = fitted("past")
     choices = fit_choices(found[1].plan.programme) if context.terminal else ()
     if not choices:
         return found
-    fit = Asking(context.terminal).answer("--fit", None, read, question=fit_question(choices), default="past")
+    fit = Asking(context.terminal).answer("--fit", None, read=read, question=fit_question(choices), default="past")
     return found if fit == "past" else fitted(fit)
 
 
-def _root(context: Context, into: Path | None, chosen: Chosen) -> Path:
+def _root(context: Context, into: Path | None, *, chosen: Chosen) -> Path:
     if into is not None and context.folder is not None and into.resolve() != context.folder.resolve():
         raise WrongUsage("--into and -C name two folders; give one of them.")
     return (into or context.folder or Path(chosen.settings.key)).absolute()
@@ -133,7 +135,7 @@ def _refuse_other_answers(root: Path, chosen: Chosen) -> None:
 
     if root.exists() and not root.is_dir():
         raise WouldOverwrite(f"{_shown(root)} is a file. Nothing was written; name another folder with --into.")
-    differences = other_answers(root, chosen.template, answers_of(chosen.settings))
+    differences = other_answers(root, chosen.template, answers=answers_of(chosen.settings))
     if differences:
         told = f"{_shown(root)} was made with other answers ({'; '.join(differences)})."
         raise WouldOverwrite(f"{told} Edit its programme.yaml, or name another folder with --into.")
@@ -165,7 +167,7 @@ def _write(root: Path, planned: Sequence[Planned]) -> None:
             write_files(root, files)
 
 
-def _line(asked: Flags, chosen: Chosen, into: Path | None, context: Context) -> str:
+def _line(asked: Flags, chosen: Chosen, *, into: Path | None, context: Context) -> str:
     """The command that makes the same folder without a question: every answer, and the flags that were given."""
     import shlex
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
-def command(context: Context, session: str, cohort: str | None, absent: tuple[str, ...], as_json: bool) -> int:
+def command(context: Context, session: str, *, cohort: str | None, absent: tuple[str, ...], as_json: bool) -> int:
     """Say who works with whom on SESSION (a key or a number), of those who came, and what differs from the printed
     list.
 
@@ -42,9 +42,9 @@ def command(context: Context, session: str, cohort: str | None, absent: tuple[st
 
     folder = context.programme_folder()
     plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
-    tables = _tables(plan, session, cohort)
-    ids = _ids(plan, tables, absent)
-    evenings = [pairs_tonight(plan, meeting, ids) for meeting in tables]
+    tables = _tables(plan, session, cohort=cohort)
+    ids = _ids(plan, tables, absent=absent)
+    evenings = [pairs_tonight(plan, meeting, absent=ids) for meeting in tables]
     if as_json:
         meetings = [_data(one) for one in evenings]
         click.echo(
@@ -57,7 +57,7 @@ def command(context: Context, session: str, cohort: str | None, absent: tuple[st
     return 0
 
 
-def _tables(plan: Plan, session: str, cohort: str | None) -> list[Meeting]:
+def _tables(plan: Plan, session: str, *, cohort: str | None) -> list[Meeting]:
     """The pairing meetings asked for, cohorts that meet together once. WrongUsage where there is none."""
     from toolkit.planning.pairs import pairs_up
     from toolkit.planning.replan import find_cohorts, find_session
@@ -75,7 +75,7 @@ def _tables(plan: Plan, session: str, cohort: str | None) -> list[Meeting]:
     return list({host.key: host for host in hosts}.values())
 
 
-def _ids(plan: Plan, tables: list[Meeting], absent: tuple[str, ...]) -> list[str]:
+def _ids(plan: Plan, tables: list[Meeting], *, absent: tuple[str, ...]) -> list[str]:
     """The ids of those who did not come. WrongUsage for somebody who is not expected at any of these meetings."""
     keys = {key for meeting in tables for key in (meeting.cohort.key, *meeting.with_cohorts)}
     people = {

@@ -71,7 +71,7 @@ def import_(
     """
     answers = read_flags(zone=zone, week_of=week_of, window=window, columns=columns, hours=hours)
     return import_people(
-        context, files, answers, kind="facilitators" if facilitators else "participants", yes=yes, dry_run=dry_run
+        context, files, given=answers, kind="facilitators" if facilitators else "participants", yes=yes, dry_run=dry_run
     )
 
 
@@ -109,7 +109,7 @@ def _cohorts_of(context: Context, ids: tuple[str, ...]) -> list[str]:
     return [cohort.label for cohort in programme.cohorts if set(ids) & set(cohort.members)] if programme else []
 
 
-def _status_verb(name: str, status: PersonStatus, says: str) -> None:
+def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
     """A subcommand that gives people a status."""
 
     @command.command(name=name, help=f"{says}\n\nExample: programme people {name} p01 p02", short_help=says)
@@ -123,7 +123,7 @@ def _status_verb(name: str, status: PersonStatus, says: str) -> None:
         changed = set_status(
             context.programme_folder(),
             ids,
-            status,
+            status=status,
             did=shlex.join(["people", name, *ids]),
             now=context.moment,
             dry_run=dry_run,
@@ -140,9 +140,9 @@ def _status_verb(name: str, status: PersonStatus, says: str) -> None:
             )
 
 
-_status_verb("accept", "accepted", "Accept participants.")
-_status_verb("wait", "waiting", "Put participants on the waiting list.")
-_status_verb("decline", "declined", "Decline participants.")
+_status_verb("accept", "accepted", says="Accept participants.")
+_status_verb("wait", "waiting", says="Put participants on the waiting list.")
+_status_verb("decline", "declined", says="Decline participants.")
 
 
 @command.command()

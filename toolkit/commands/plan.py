@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--cohort", metavar="KEY", help="One cohort only.")
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
-def command(context: Context, directory: Path | None, cohort: str | None, as_json: bool) -> int:
+def command(context: Context, directory: Path | None, *, cohort: str | None, as_json: bool) -> int:
     """Show every meeting: session, day, time and zone, place, week of term; for online cohorts each zone's local
     time."""
     from toolkit.jobs.build import read_and_plan

@@ -11,7 +11,7 @@ from toolkit.commands._shared import Context, shared_options
 @click.argument("name")
 @click.option("--dry-run", is_flag=True, help="Only say whether it could be marked.")
 @shared_options
-def command(context: Context, name: str, dry_run: bool) -> int:
+def command(context: Context, name: str, *, dry_run: bool) -> int:
     """Mark the plan and out/ as they are as what people have been told. NAME is yours: launch, week 3.
 
     It sends nothing: it is what you run after you have sent, printed or uploaded. `programme changes` compares with it.
@@ -23,7 +23,9 @@ def command(context: Context, name: str, dry_run: bool) -> int:
 
     folder = context.programme_folder()
     plan, types, base, _problems = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
-    done = publish(folder, plan, make_pages(plan, types, base=base), name=name, now=context.moment, dry_run=dry_run)
+    done = publish(
+        folder, plan, pages=make_pages(plan, types, base=base), name=name, now=context.moment, dry_run=dry_run
+    )
     if dry_run:
         context.say("out/ is up to date and could be marked. Nothing was written.")
     elif done:

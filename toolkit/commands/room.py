@@ -27,6 +27,7 @@ def command() -> None:
 def lost(
     context: Context,
     room: str,
+    *,
     on: datetime.date | None,
     first: datetime.date | None,
     until: datetime.date | None,

@@ -31,7 +31,14 @@ PASSWORD = "PROGRAMME_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
 @click.option("--dry-run", is_flag=True, help="Only list what would be sent.")
 @shared_options
 def command(
-    context: Context, smtp: str | None, user: str | None, no_tls: bool, to: tuple[str, ...], again: bool, dry_run: bool
+    context: Context,
+    smtp: str | None,
+    *,
+    user: str | None,
+    no_tls: bool,
+    to: tuple[str, ...],
+    again: bool,
+    dry_run: bool,
 ) -> int:
     """Send the drafts in out/private/messages, one message to each person; what was sent is not sent again.
 
@@ -48,10 +55,10 @@ def command(
         return 0
     if not going:
         context.say("Nothing to send.")
-        return _left(context, drafts, going)
-    server = _server(context, smtp, user, no_tls=no_tls)
-    refused = _send(context, folder, going, server, mailing=_mailing(context, folder))
-    return max(refused, _left(context, drafts, going))
+        return _left(context, drafts, going=going)
+    server = _server(context, smtp, user=user, no_tls=no_tls)
+    refused = _send(context, folder, going=going, server=server, mailing=_mailing(context, folder))
+    return max(refused, _left(context, drafts, going=going))
 
 
 def _chosen(drafts: tuple[Draft, ...], ids: tuple[str, ...]) -> list[Draft]:
@@ -73,7 +80,7 @@ def _line(draft: Draft, *, going: bool) -> str:
     return f"{draft.person}  {draft.address or '-'}  {draft.subject}{said}"
 
 
-def _server(context: Context, smtp: str | None, user: str | None, *, no_tls: bool) -> Server:
+def _server(context: Context, smtp: str | None, *, user: str | None, no_tls: bool) -> Server:
     from toolkit.outputs.smtp import HERE, Server, read_server
 
     if smtp is None:
@@ -92,7 +99,7 @@ def _server(context: Context, smtp: str | None, user: str | None, *, no_tls: boo
     return Server(host, port, user or "", password, tls=not no_tls)
 
 
-def _send(context: Context, folder: Path, going: list[Draft], server: Server, *, mailing: Mailing) -> int:
+def _send(context: Context, folder: Path, *, going: list[Draft], server: Server, mailing: Mailing) -> int:
     """The messages one by one; 1 where the server refused any."""
     from toolkit.jobs.send import send
     from toolkit.keeping.folder import locked
@@ -108,7 +115,7 @@ def _send(context: Context, folder: Path, going: list[Draft], server: Server, *,
     refused = sent = 0
     with locked(folder), opened(server, moment=lambda: context.moment) as deliver:
         try:
-            for draft, outcome in send(folder, going, deliver, mailing):
+            for draft, outcome in send(folder, going, deliver=deliver, mailing=mailing):
                 context.say(
                     f"{'Sent' if outcome == 'sent' else 'REFUSED by the server'}: {draft.person}, {draft.subject}"
                 )
@@ -142,7 +149,7 @@ def _mailing(context: Context, folder: Path) -> Mailing:
     )
 
 
-def _left(context: Context, drafts: list[Draft], going: list[Draft]) -> int:
+def _left(context: Context, drafts: list[Draft], *, going: list[Draft]) -> int:
     """Name what was not sent; 1 where somebody may still not know."""
     left = [draft for draft in drafts if draft not in going and draft.state != "sent"]
     for draft in left:

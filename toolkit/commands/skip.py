@@ -17,7 +17,7 @@ from toolkit.commands._shared import Context, shared_options
 @anyway_option
 @changing_options
 @shared_options
-def command(context: Context, date: datetime.date, cohort: str | None, **options: Any) -> int:
+def command(context: Context, date: datetime.date, *, cohort: str | None, **options: Any) -> int:
     """Leave out a day: what was planned on it and after it comes a slot later."""
     from toolkit.planning.replan import skip
 

@@ -92,7 +92,9 @@ def _status(context: Context, folder: Path) -> Status:
         unrecorded=unrecorded(plan, now),
         built=bool(manifest.inputs),
         inputs=changed_inputs(manifest, folder),
-        outputs=tuple(path for path, output in manifest.outputs.items() if not is_untouched(folder, path, output)),
+        outputs=tuple(
+            path for path, output in manifest.outputs.items() if not is_untouched(folder, path, output=output)
+        ),
         differences=differences(told.meetings, plan) if told else (),
         to_tell=sum(bool(concern.differences) for concern in everyone(plan, told)) if told else 0,
         told=told_otherwise(plan),
@@ -224,13 +226,15 @@ def _changed(status: Status) -> list[str]:
         lines.append(f"{plural(len(status.outputs), 'file')} in out/ missing or altered: `programme build`")
     told = status.plan.programme.told
     if told is not None and (status.differences or status.to_tell):
-        meetings, people = plural(len(status.differences), "meeting"), plural(status.to_tell, "person", "people")
+        meetings, people = plural(len(status.differences), "meeting"), plural(status.to_tell, "person", many="people")
         lines.append(
             f"since “{told.name}” ({_day(status.plan, told.moment.date())}): {meetings}, {people} to tell: `programme"
             " changes`"
         )
     if status.places:
-        lines.append(f"{plural(len(status.places), 'person', 'people')} to tell about their place: `programme changes`")
+        lines.append(
+            f"{plural(len(status.places), 'person', many='people')} to tell about their place: `programme changes`"
+        )
     return [*lines, *(_told(status.plan, one) for one in status.told)]
 
 
@@ -324,7 +328,7 @@ def _data(context: Context, status: Status) -> dict[str, object]:
         "places_to_tell": list(status.places),
         "edited": list(status.edited),
         "incoming": list(status.waiting),
-        **attendance_data(status.absences, status.missed, status.small),
+        **attendance_data(status.absences, status.missed, small=status.small),
         "delete_people_since": status.overdue.isoformat() if status.overdue else None,
     }
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 def command(
     context: Context,
     person: str,
+    *,
     cover: str | None,
     peer_led: bool,
     session: str | None,
@@ -50,7 +51,7 @@ def command(
         key = find_session(plan, session) if session else None
         instead = cover
         if not cover and not peer_led:
-            instead = _choose(context, plan, person, key, first, until)
+            instead = _choose(context, plan, person=person, session=key, first=first, until=until)
         return swap(plan, person=person, cover=instead, session=key, first=first, until=until)
 
     did = ["swap", person, *(["--with", cover] if cover else ["--peer-led"] if peer_led else [])]
@@ -62,6 +63,7 @@ def command(
 def _choose(
     context: Context,
     plan: Plan,
+    *,
     person: str,
     session: str | None,
     first: datetime.date | None,

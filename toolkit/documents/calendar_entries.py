@@ -63,7 +63,7 @@ def meeting_entry(frame: Frame, meeting: Meeting) -> CalendarEntry:
     link = _link(frame, meeting)
     address = link if link and re.fullmatch(r"(?i)[a-z][a-z0-9+.-]*:\S+", link) else ""
     return replace(
-        _entry(frame, meeting, _uid(frame, *meeting.key), _name(frame, meeting)),
+        _entry(frame, meeting, uid=_uid(frame, *meeting.key), title=_name(frame, meeting)),
         location=_location(meeting, link),
         geo=_geo(meeting.room),
         description=_description(frame, meeting),
@@ -94,13 +94,13 @@ def told_entry(frame: Frame, told: Told, *, mentor: bool, withdrawn_from: str = 
     )
 
 
-def told_preparation(frame: Frame, told: Told, id: str) -> CalendarEntry:
+def told_preparation(frame: Frame, told: Told, *, id: str) -> CalendarEntry:
     """The preparation, cancelled, of somebody who was told that they run a meeting and no longer does: about when it
     was."""
     gone = told_entry(frame, told, mentor=False)
     return replace(
         gone,
-        uid=preparation_uid(frame, told.key, id),
+        uid=preparation_uid(frame, told.key, id=id),
         title=gone.title.replace("CANCELLED: ", "CANCELLED: Prepare: ", 1),
         start=datetime.datetime.combine(told.date - _DAY, told.time),
         minutes=frame.plan.programme.settings.preparation_minutes,
@@ -114,12 +114,12 @@ def meeting_uid(frame: Frame, key: tuple[str, str], *, mentor: bool) -> str:
     return _uid(frame, *key, *(["mentor"] if mentor else []))
 
 
-def preparation_uid(frame: Frame, key: tuple[str, str], id: str) -> str:
+def preparation_uid(frame: Frame, key: tuple[str, str], *, id: str) -> str:
     """What a facilitator's preparation of a meeting is known by."""
     return _uid(frame, *key, "preparation", id)
 
 
-def _entry(frame: Frame, meeting: Meeting, uid: str, title: str) -> CalendarEntry:
+def _entry(frame: Frame, meeting: Meeting, *, uid: str, title: str) -> CalendarEntry:
     """An entry at the meeting's own time, with its stamps."""
     return CalendarEntry(
         uid=uid,
@@ -274,15 +274,15 @@ def _shorten(text: str, most: int) -> str:
 
 
 def preparation_entry(
-    frame: Frame, meeting: Meeting, facilitator: Facilitator, running: list[Meeting]
+    frame: Frame, meeting: Meeting, *, facilitator: Facilitator, running: list[Meeting]
 ) -> CalendarEntry:
     """A facilitator's preparation, kept clear of the other meetings that they are `running`."""
     minutes = frame.plan.programme.settings.preparation_minutes
-    uid = preparation_uid(frame, meeting.key, facilitator.id)
+    uid = preparation_uid(frame, meeting.key, id=facilitator.id)
     others = [other for other in running if not other.cancelled and other.key != meeting.key]
     return replace(
-        _entry(frame, meeting, uid, f"Prepare: {_name(frame, meeting)}"),
-        start=_preparation_start(meeting, others, datetime.timedelta(minutes=minutes)),
+        _entry(frame, meeting, uid=uid, title=f"Prepare: {_name(frame, meeting)}"),
+        start=_preparation_start(meeting, others, length=datetime.timedelta(minutes=minutes)),
         minutes=minutes,
         description=(
             _news(frame, meeting)
@@ -293,7 +293,7 @@ def preparation_entry(
     )
 
 
-def _preparation_start(meeting: Meeting, others: list[Meeting], length: datetime.timedelta) -> datetime.datetime:
+def _preparation_start(meeting: Meeting, others: list[Meeting], *, length: datetime.timedelta) -> datetime.datetime:
     """The evening before at the meeting's time of day (at six for meetings by day); before another meeting that is in
     the way; where the clocks or both make that impossible, right before the meeting."""
     at = meeting.time if meeting.time >= _EVENING else _PREPARE_AT
@@ -301,18 +301,18 @@ def _preparation_start(meeting: Meeting, others: list[Meeting], length: datetime
     earlier = (
         _later(other.start, -length).astimezone(meeting.start.tzinfo)
         for other in others
-        if _overlaps(usual, length, other)
+        if _overlaps(usual, length, other=other)
     )
     last = _later(meeting.start, -length)
     possible = (
         start
         for start in (usual, *earlier)
-        if _exists(start) and not any(_overlaps(start, length, other) for other in others)
+        if _exists(start) and not any(_overlaps(start, length, other=other) for other in others)
     )
     return next(possible, last).replace(tzinfo=None)
 
 
-def _overlaps(start: datetime.datetime, length: datetime.timedelta, other: Meeting) -> bool:
+def _overlaps(start: datetime.datetime, length: datetime.timedelta, *, other: Meeting) -> bool:
     start = start.astimezone(datetime.UTC)
     return start < other.end.astimezone(datetime.UTC) and other.start.astimezone(datetime.UTC) < start + length
 
@@ -327,7 +327,7 @@ def _exists(moment: datetime.datetime) -> bool:
     return moment.astimezone(datetime.UTC).astimezone(moment.tzinfo).replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
-def mentor_entry(frame: Frame, meeting: Meeting, part: MentorPart) -> CalendarEntry:
+def mentor_entry(frame: Frame, meeting: Meeting, *, part: MentorPart) -> CalendarEntry:
     """The mentor's part of a meeting: from the first block that is the mentor's, else from the start."""
     block = next((timed.start for timed in meeting.evening.blocks if timed.block.who == "mentor"), 0)
     whole = meeting_entry(frame, meeting)

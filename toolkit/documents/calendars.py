@@ -86,12 +86,12 @@ def _withdrawn_entries(plan: Plan) -> Iterator[CalendarEntry]:
     frame = frame_of(plan, "private")
     for concern in everyone(plan, told):
         for difference in concern.differences:
-            entry = withdrawn_entry(frame, concern, difference)
+            entry = withdrawn_entry(frame, concern, difference=difference)
             if entry is not None:
                 yield entry
 
 
-def withdrawn_entry(frame: Frame, concern: Concern, difference: Difference) -> CalendarEntry | None:
+def withdrawn_entry(frame: Frame, concern: Concern, *, difference: Difference) -> CalendarEntry | None:
     """A meeting that stands and is no longer one of a person's, as cancelled for them alone; None for every other
     difference."""
     meeting, mentor = frame.plan.meeting(*difference.key), concern.role == "mentor"
@@ -128,7 +128,7 @@ def _gone_preparations(frame: Frame, told: Iterable[Told]) -> Iterator[CalendarE
         return
     people = frame.plan.programme.people.facilitators
     there = {
-        preparation_uid(frame, meeting.key, id)
+        preparation_uid(frame, meeting.key, id=id)
         for id, person in people.items()
         for meeting in _own(frame.plan, person)
         if person in meeting.facilitators
@@ -136,9 +136,9 @@ def _gone_preparations(frame: Frame, told: Iterable[Told]) -> Iterator[CalendarE
     for one in told:
         if not one.cancelled:
             yield from (
-                told_preparation(frame, one, id)
+                told_preparation(frame, one, id=id)
                 for id in one.facilitators
-                if preparation_uid(frame, one.key, id) not in there
+                if preparation_uid(frame, one.key, id=id) not in there
             )
 
 
@@ -152,17 +152,20 @@ def person_entry(frame: Frame, meeting: Meeting, *, mentor: bool, cancelled: Can
     part = meeting.evening.mentor
     if mentor and (part is None or meeting.mentor is None):
         return None
-    entry = mentor_entry(frame, meeting, part) if mentor and part else meeting_entry(frame, meeting)
-    marked = _mark(entry, meeting, cancelled)
+    entry = mentor_entry(frame, meeting, part=part) if mentor and part else meeting_entry(frame, meeting)
+    marked = _mark(entry, meeting, cancelled=cancelled)
     return replace(marked, alarm=None) if marked else None
 
 
 def _entries(frame: Frame, cancelled: Cancelled) -> _Entries:
-    marked = {meeting.key: _mark(meeting_entry(frame, meeting), meeting, cancelled) for meeting in frame.plan.meetings}
+    marked = {
+        meeting.key: _mark(meeting_entry(frame, meeting), meeting, cancelled=cancelled)
+        for meeting in frame.plan.meetings
+    }
     return {key: entry for key, entry in marked.items() if entry is not None}
 
 
-def _mark(entry: CalendarEntry, meeting: Meeting, cancelled: Cancelled) -> CalendarEntry | None:
+def _mark(entry: CalendarEntry, meeting: Meeting, *, cancelled: Cancelled) -> CalendarEntry | None:
     """The entry as moved or cancelled: said in the title too, since clients hide or ignore STATUS."""
     if not meeting.cancelled:
         return replace(entry, title=f"MOVED: {entry.title}") if meeting.moved else entry
@@ -186,15 +189,19 @@ def _silent(entries: Iterable[CalendarEntry]) -> tuple[CalendarEntry, ...]:
 def _shared(plan: Plan, entries: _Entries) -> Iterator[Calendar]:
     title, cohorts = plan.programme.settings.title, plan.programme.cohorts
     feed = _silent(_of(entries, plan.meetings))
-    yield _calendar(plan, "share/calendar/programme.ics", title, feed, "everyone, to subscribe to")
+    yield _calendar(
+        plan, "share/calendar/programme.ics", name=title, entries=feed, copies_for="everyone, to subscribe to"
+    )
     for cohort in cohorts:
         name = f"{title}: {cohort.label}" if len(cohorts) > 1 else title
         path = f"share/calendar/cohort{_ending(plan, cohort.key)}.ics"
         feed = _silent(_of(entries, plan.of_cohort(cohort.key)))
-        yield _calendar(plan, path, name, feed, f"{cohort.label}, to subscribe to")
+        yield _calendar(plan, path, name=name, entries=feed, copies_for=f"{cohort.label}, to subscribe to")
     for meeting in plan.meetings:
         path = f"share/calendar/meetings/{meeting.slug}{_ending(plan, meeting.cohort.key)}.ics"
-        yield _calendar(plan, path, "", _of(entries, [meeting]), f"{meeting.cohort.label}, by mail")
+        yield _calendar(
+            plan, path, name="", entries=_of(entries, [meeting]), copies_for=f"{meeting.cohort.label}, by mail"
+        )
 
 
 def _private(frame: Frame, cancelled: Cancelled) -> Iterator[Calendar]:
@@ -202,23 +209,35 @@ def _private(frame: Frame, cancelled: Cancelled) -> Iterator[Calendar]:
     entries = _entries(frame, cancelled)
     for facilitator in people.facilitators.values():
         path = f"private/calendar/facilitator-{facilitator.id}.ics"
-        own = _of_facilitator(frame, facilitator, entries, cancelled)
-        yield _calendar(plan, path, f"{title}: {facilitator.name}", own, facilitator.name)
+        own = _of_facilitator(frame, facilitator, entries=entries, cancelled=cancelled)
+        yield _calendar(plan, path, name=f"{title}: {facilitator.name}", entries=own, copies_for=facilitator.name)
     for person in people.participants.values():
         path = f"private/calendar/person-{person.id}.ics"
-        yield _calendar(plan, path, f"{title}: {person.name}", _of(entries, plan.of_person(person.id)), person.name)
+        yield _calendar(
+            plan,
+            path,
+            name=f"{title}: {person.name}",
+            entries=_of(entries, plan.of_person(person.id)),
+            copies_for=person.name,
+        )
     own = (*(deadline_entry(frame, deadline) for deadline in plan.deadlines), *_of(entries, plan.meetings))
-    yield _calendar(plan, "private/calendar/organiser.ics", f"{title}: organiser", own, "the organiser")
+    yield _calendar(
+        plan, "private/calendar/organiser.ics", name=f"{title}: organiser", entries=own, copies_for="the organiser"
+    )
 
 
-def preparations(frame: Frame, facilitator: Facilitator, cancelled: Cancelled) -> dict[tuple[str, str], CalendarEntry]:
+def preparations(
+    frame: Frame, facilitator: Facilitator, *, cancelled: Cancelled
+) -> dict[tuple[str, str], CalendarEntry]:
     """By meeting: the slots in which a facilitator prepares, as they stand in their calendar; none where no preparation
     is planned."""
     running = [meeting for meeting in _own(frame.plan, facilitator) if facilitator in meeting.facilitators]
     if not frame.plan.programme.settings.preparation_minutes:
         return {}
     marked = {
-        meeting.key: _mark(preparation_entry(frame, meeting, facilitator, running), meeting, cancelled)
+        meeting.key: _mark(
+            preparation_entry(frame, meeting, facilitator=facilitator, running=running), meeting, cancelled=cancelled
+        )
         for meeting in running
     }
     return {key: entry for key, entry in marked.items() if entry is not None}
@@ -232,18 +251,22 @@ def _own(plan: Plan, facilitator: Facilitator) -> list[Meeting]:
 
 
 def _of_facilitator(
-    frame: Frame, facilitator: Facilitator, entries: _Entries, cancelled: Cancelled
+    frame: Frame, facilitator: Facilitator, *, entries: _Entries, cancelled: Cancelled
 ) -> tuple[CalendarEntry, ...]:
     """What a facilitator runs, with the preparation of each; for a mentor the stretches in which they are wanted."""
     own = _own(frame.plan, facilitator)
     running = [meeting for meeting in own if facilitator in meeting.facilitators]
     visited = [(meeting, meeting.evening.mentor) for meeting in own if meeting.mentor == facilitator]
-    marked = (_mark(mentor_entry(frame, meeting, part), meeting, cancelled) for meeting, part in visited if part)
+    marked = (
+        _mark(mentor_entry(frame, meeting, part=part), meeting, cancelled=cancelled)
+        for meeting, part in visited
+        if part
+    )
     beside = (entry for entry in marked if entry is not None)
-    return (*_of(entries, running), *beside, *preparations(frame, facilitator, cancelled).values())
+    return (*_of(entries, running), *beside, *preparations(frame, facilitator, cancelled=cancelled).values())
 
 
-def _calendar(plan: Plan, path: str, name: str, entries: tuple[CalendarEntry, ...], copies_for: str) -> Calendar:
+def _calendar(plan: Plan, path: str, *, name: str, entries: tuple[CalendarEntry, ...], copies_for: str) -> Calendar:
     zones = [entry.zone for entry in entries if entry.zone]
     settings, city = plan.programme.settings, plan.programme.city
     return Calendar(

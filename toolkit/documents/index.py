@@ -12,7 +12,7 @@ from toolkit.model.plan import Plan
 
 
 def make_index(
-    plan: Plan, documents: Iterable[Document], base: DocumentBase, *, pdfs: bool, left_out: Collection[str] = ()
+    plan: Plan, documents: Iterable[Document], *, base: DocumentBase, pdfs: bool, left_out: Collection[str] = ()
 ) -> str:
     """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made, `left_out` are those
     that could not."""
@@ -49,7 +49,7 @@ def _group(rows: list[dict[str, Any]], audience: str) -> dict[str, Any]:
             {
                 "name": name,
                 "main": [row for row in mine if row["kind"] == kind and not row["each"]],
-                "folds": [fold for each in ("meeting", "person") if (fold := _fold(mine, kind, each))["rows"]],
+                "folds": [fold for each in ("meeting", "person") if (fold := _fold(mine, kind, each=each))["rows"]],
             }
             for kind, name in kinds
             if any(row["kind"] == kind for row in mine)
@@ -57,7 +57,7 @@ def _group(rows: list[dict[str, Any]], audience: str) -> dict[str, Any]:
     }
 
 
-def _fold(rows: list[dict[str, Any]], kind: str, each: str) -> dict[str, Any]:
+def _fold(rows: list[dict[str, Any]], kind: str, *, each: str) -> dict[str, Any]:
     """The files of which there is one for each meeting or each person."""
     return {"each": each, "rows": [row for row in rows if (row["kind"], row["each"]) == (kind, each)]}
 
@@ -75,33 +75,86 @@ def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
         return _make(
             document.title,
             document.audience,
-            "print",
-            list(files),
-            copies,
-            document.copies_for,
-            "meeting" if document.meeting else "",
-            slices,
+            kind="print",
+            files=list(files),
+            copies=copies,
+            copies_for=document.copies_for,
+            each="meeting" if document.meeting else "",
+            slices=slices,
         )
     if isinstance(document, Calendar):
         files = [{"name": "calendar", "path": document.path}]
         name = document.path.rsplit("/", 1)[-1]
         each = "person" if name.startswith("person-") else "" if document.name else "meeting"
         if name.startswith(("person-", "facilitator-")):
-            return _make(name, document.audience, "calendar", list(files), "", "", each, [])
+            return _make(
+                name,
+                document.audience,
+                kind="calendar",
+                files=list(files),
+                copies="",
+                copies_for="",
+                each=each,
+                slices=[],
+            )
         words = "" if document.name.endswith(f": {document.copies_for.removeprefix('the ')}") else document.copies_for
-        return _make(document.name or name, document.audience, "calendar", list(files), "", words, each, [])
+        return _make(
+            document.name or name,
+            document.audience,
+            kind="calendar",
+            files=list(files),
+            copies="",
+            copies_for=words,
+            each=each,
+            slices=[],
+        )
     if isinstance(document, Sheet):
         files = [{"name": ending.upper(), "path": f"{document.path}.{ending}"} for ending in ("xlsx", "csv")]
-        return _make(document.title, document.audience, "sheet", list(files), "", document.copies_for, "", [])
+        return _make(
+            document.title,
+            document.audience,
+            kind="sheet",
+            files=list(files),
+            copies="",
+            copies_for=document.copies_for,
+            each="",
+            slices=[],
+        )
     assert isinstance(document, TextDraft | Message)
     files = [{"name": "text", "path": document.path}]
     if isinstance(document, Message):
-        return _make(document.path.rsplit("/", 1)[-1], document.audience, "text", list(files), "", "", "person", [])
-    return _make(document.title, document.audience, "text", list(files), "", document.copies_for, "", [])
+        return _make(
+            document.path.rsplit("/", 1)[-1],
+            document.audience,
+            kind="text",
+            files=list(files),
+            copies="",
+            copies_for="",
+            each="person",
+            slices=[],
+        )
+    return _make(
+        document.title,
+        document.audience,
+        kind="text",
+        files=list(files),
+        copies="",
+        copies_for=document.copies_for,
+        each="",
+        slices=[],
+    )
 
 
 def _make(
-    title: str, audience: str, kind: str, files: list[Any], copies: str, copies_for: str, each: str, slices: list[Any]
+    title: str,
+    audience: str,
+    *,
+    kind: str,
+    files: list[Any],
+    copies: str,
+    copies_for: str,
+    each: str,
+    slices: list[Any],
 ) -> dict[str, Any]:
     return {
         "title": title, "audience": audience, "kind": kind, "files": files,

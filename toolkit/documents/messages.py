@@ -88,8 +88,8 @@ class _Desk:
         changed = concern.differences if concern and not letter.place else ()
         placed = letter.place and letter.person not in self.unplaced
         theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and placed else []
-        found = [self.entry(meeting, concern, self.cancelled) for meeting in theirs] + [
-            self.changed(one, concern, self.shown) for one in changed if concern
+        found = [self.entry(meeting, concern, cancelled=self.cancelled) for meeting in theirs] + [
+            self.changed(one, concern, cancelled=self.shown) for one in changed if concern
         ]
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
         return Message(
@@ -112,19 +112,19 @@ class _Desk:
         """The slots in which a facilitator prepares for what changed."""
         if concern is None or not isinstance(concern.person, Facilitator):
             return ()
-        slots = preparations(self.frame, concern.person, self.shown)
+        slots = preparations(self.frame, concern.person, cancelled=self.shown)
         now = {one.key: slots[one.key] for one in concern.differences if one.after and one.key in slots}
         gone = {
-            one.key: self.gone.get(preparation_uid(self.frame, one.key, concern.person.id))
+            one.key: self.gone.get(preparation_uid(self.frame, one.key, id=concern.person.id))
             for one in concern.differences
         }
         found = (now.get(one.key) or gone[one.key] for one in concern.differences)
         return tuple(replace(slot, alarm=None) for slot in found if slot)
 
-    def changed(self, difference: Difference, concern: Concern, cancelled: Cancelled) -> CalendarEntry | None:
+    def changed(self, difference: Difference, concern: Concern, *, cancelled: Cancelled) -> CalendarEntry | None:
         """What brings somebody's calendar up to date: the meeting as it is now, or as one that they are not to come
         to."""
-        entry = self.entry(difference.after, concern, cancelled) if difference.after else None
+        entry = self.entry(difference.after, concern, cancelled=cancelled) if difference.after else None
         return entry or self._withdrawn(difference, concern)
 
     @property
@@ -158,7 +158,7 @@ class _Desk:
         name = sender.name or self.plan.programme.settings.signed_by or ""
         return Attendee(name, sender.email) if sender.email else None
 
-    def entry(self, meeting: Meeting, concern: Concern | None, cancelled: Cancelled) -> CalendarEntry | None:
+    def entry(self, meeting: Meeting, concern: Concern | None, *, cancelled: Cancelled) -> CalendarEntry | None:
         """A meeting as it stands in somebody's calendar."""
         mentor = concern is not None and concern.role == "mentor"
         return person_entry(self.frame, meeting, mentor=mentor, cancelled=cancelled)
@@ -186,10 +186,10 @@ class _Desk:
                     else f"{concern.role}-{concern.person.id}"
                 )
                 taken.add(folder.casefold())
-                found[who] = dict(self._of_person(concern, self.sender, folder))
+                found[who] = dict(self._of_person(concern, self.sender, folder=folder))
         return found
 
-    def _of_person(self, concern: Concern, sender: Attendee, folder: str) -> Iterator[tuple[_Key, Invitation]]:
+    def _of_person(self, concern: Concern, sender: Attendee, *, folder: str) -> Iterator[tuple[_Key, Invitation]]:
         changed = {difference.key: difference for difference in concern.differences}
         for key in dict.fromkeys((*(meeting.key for meeting in self._theirs(concern)), *changed)):
             difference, meeting = changed.get(key), self.plan.meeting(*key)
@@ -198,16 +198,24 @@ class _Desk:
             if off and (difference is None or told is None or told.cancelled):
                 continue
             entry = (
-                self.changed(difference, concern, "keep")
+                self.changed(difference, concern, cancelled="keep")
                 if off and difference
-                else self.entry(meeting, concern, "keep")
+                else self.entry(meeting, concern, cancelled="keep")
                 if meeting
                 else None
             )
             if entry is not None:
                 yield (
                     key,
-                    self._invitation(concern, sender, folder, entry, "CANCEL" if off else "REQUEST", key, difference),
+                    self._invitation(
+                        concern,
+                        sender,
+                        folder=folder,
+                        entry=entry,
+                        method="CANCEL" if off else "REQUEST",
+                        key=key,
+                        difference=difference,
+                    ),
                 )
 
     def _theirs(self, concern: Concern) -> Iterator[Meeting]:
@@ -222,12 +230,13 @@ class _Desk:
     def _withdrawn(self, difference: Difference, concern: Concern) -> CalendarEntry | None:
         """The entry of a meeting that is no longer in the plan, or no longer one of this person's."""
         gone = self.gone.get(meeting_uid(self.frame, difference.key, mentor=concern.role == "mentor"))
-        return gone or withdrawn_entry(self.frame, concern, difference)
+        return gone or withdrawn_entry(self.frame, concern, difference=difference)
 
     def _invitation(
         self,
         concern: Concern,
         sender: Attendee,
+        *,
         folder: str,
         entry: CalendarEntry,
         method: Method,

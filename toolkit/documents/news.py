@@ -23,11 +23,12 @@ def what_changed(plan: Plan, difference: Difference, *, everything: bool) -> tup
     runs it and how, too."""
     kinds = difference.kinds if everything else for_members(difference)
     return tuple(
-        _phrase(plan, difference, kind) if everything else _for_members(plan, difference, kind) for kind in kinds
+        _phrase(plan, difference, kind=kind) if everything else _for_members(plan, difference, kind=kind)
+        for kind in kinds
     )
 
 
-def _for_members(plan: Plan, difference: Difference, kind: Kind) -> str:
+def _for_members(plan: Plan, difference: Difference, *, kind: Kind) -> str:
     """The phrase as a group reads it: who runs it in the group's own terms, and no name."""
     after = difference.after
     if after is not None and difference.before is not None and kind == "facilitators":
@@ -40,10 +41,10 @@ def _for_members(plan: Plan, difference: Difference, kind: Kind) -> str:
             if after.mentor
             else "without its mentor"
         )
-    return _phrase(plan, difference, kind)
+    return _phrase(plan, difference, kind=kind)
 
 
-def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
+def _phrase(plan: Plan, difference: Difference, *, kind: Kind) -> str:
     before, after = difference.before, difference.after
     if after is None:
         assert before is not None
@@ -57,11 +58,13 @@ def _phrase(plan: Plan, difference: Difference, kind: Kind) -> str:
     phrases: dict[str, Callable[[], str]] = {
         "cancelled": lambda: f"cancelled (it was on {_told_alone(plan, before)})",
         "again": lambda: f"held after all: {moment_words(plan, after)}, {place_words(after)}",
-        "moved": lambda: f"moved from {_told_moment(plan, before, after)}, to {_now_moment(plan, before, after)}",
+        "moved": lambda: (
+            f"moved from {_told_moment(plan, before, after=after)}, to {_now_moment(plan, before, after=after)}"
+        ),
         "length": lambda: f"{duration(after.minutes)} long (it was {duration(before.minutes)})",
         "place": lambda: f"{_at(after)} (it was {told_place(plan, before)})",
         "link": lambda: "another link to join" if after.link else "no link to join",
-        "facilitators": lambda: _runs(plan, before, after),
+        "facilitators": lambda: _runs(plan, before, after=after),
         "mentor": lambda: (
             f"{after.mentor.name or after.mentor.id} is the mentor" if after.mentor else "without its mentor"
         ),
@@ -95,7 +98,7 @@ def _contents(before: Told, after: Meeting) -> str:
     return "; ".join([*called, *(["other readings or links"] if told_of(after).readings != before.readings else [])])
 
 
-def _told_moment(plan: Plan, before: Told, after: Meeting) -> str:
+def _told_moment(plan: Plan, before: Told, *, after: Meeting) -> str:
     """When it was to be, with the zone where it is in another one now."""
     return f"{told_moment(plan, before)}{f' ({before.zone})' if before.zone != after.zone else ''}"
 
@@ -105,14 +108,14 @@ def _told_alone(plan: Plan, before: Told) -> str:
     return f"{told_moment(plan, before)}{f', {before.zone}' if before.mode.startswith('online') else ''}"
 
 
-def _now_moment(plan: Plan, before: Told | None, after: Meeting) -> str:
+def _now_moment(plan: Plan, before: Told | None, *, after: Meeting) -> str:
     """When it is, with the zone where it was in another one, or where it is online."""
     words = moment_words(plan, after)
     told = before is not None and before.zone != after.zone and not after.evening.mode.startswith("online")
     return f"{words} ({after.zone})" if told else words
 
 
-def _on_their_clock(plan: Plan, difference: Difference, zone: str) -> str:
+def _on_their_clock(plan: Plan, difference: Difference, *, zone: str) -> str:
     """When a meeting on a screen or in another zone than before is on the clock of somebody elsewhere; nothing where
     that shows the same."""
     before, after = difference.before, difference.after
@@ -121,13 +124,13 @@ def _on_their_clock(plan: Plan, difference: Difference, zone: str) -> str:
     across = after.evening.mode.startswith("online") or (before is not None and before.zone != after.zone)
     theirs = after.start.astimezone(ZoneInfo(zone))
     same = theirs.replace(tzinfo=None) == after.start.replace(tzinfo=None)
-    return f"{_moment(plan, theirs.date(), theirs.time())} on your clock ({zone})" if across and not same else ""
+    return f"{_moment(plan, theirs.date(), time=theirs.time())} on your clock ({zone})" if across and not same else ""
 
 
 def moment_words(plan: Plan, meeting: Meeting) -> str:
     """ "Thu 4 Feb, 18:30", with the zone where the meeting is online."""
     zone = f" ({meeting.zone})" if meeting.evening.mode.startswith("online") else ""
-    return f"{_moment(plan, meeting.date, meeting.time)}{zone}"
+    return f"{_moment(plan, meeting.date, time=meeting.time)}{zone}"
 
 
 def place_words(meeting: Meeting) -> str:
@@ -141,7 +144,7 @@ def place_words(meeting: Meeting) -> str:
 
 def told_words(plan: Plan, outdated: Outdated) -> str:
     """ "12 people were told otherwise on Wed 3 Feb (“launch”)"."""
-    people = plural(len(outdated.people), "person was", "people were")
+    people = plural(len(outdated.people), "person was", many="people were")
     day = short_date(outdated.moment.date(), plan.programme.city.language)
     return f"{people} told otherwise on {day} ({f'“{outdated.publish}”' if outdated.publish else 'by mail'})"
 
@@ -157,10 +160,10 @@ def title_words(plan: Plan, difference: Difference) -> str:
 
 
 def told_moment(plan: Plan, told: Told) -> str:
-    return _moment(plan, told.date, told.time)
+    return _moment(plan, told.date, time=told.time)
 
 
-def _moment(plan: Plan, date: datetime.date, time: datetime.time) -> str:
+def _moment(plan: Plan, date: datetime.date, *, time: datetime.time) -> str:
     city = plan.programme.city
     return f"{short_date(date, city.language)}, {time_words(time, city.clock)}"
 
@@ -177,7 +180,7 @@ def told_place(plan: Plan, told: Told) -> str:
     return room.name if room else told.room or "not announced"
 
 
-def _runs(plan: Plan, before: Told, after: Meeting) -> str:
+def _runs(plan: Plan, before: Told, *, after: Meeting) -> str:
     old = [_name(plan.programme.people.facilitators.get(id), id) for id in before.facilitators]
     new = [_name(person, person.id) for person in after.facilitators]
     was = f" (it was {listing(old)})" if old else ""
@@ -205,11 +208,11 @@ def item_view(plan: Plan, difference: Difference, *, everything: bool, private: 
         "title": title_words(plan, difference),
         "cohort": plan.programme.label_of(difference.key[0]),
         "words": list(what_changed(plan, difference, everything=everything)),
-        "besides": [_for_members(plan, difference, kind) for kind in for_members(difference) if kind in _BESIDES],
-        "was": _was(plan, before, after) if before and not before.cancelled else "",
+        "besides": [_for_members(plan, difference, kind=kind) for kind in for_members(difference) if kind in _BESIDES],
+        "was": _was(plan, before, after=after) if before and not before.cancelled else "",
         "elsewhere": any(kind in ("moved", "place", "cancelled", "removed") for kind in difference.kinds),
-        "now": "" if cancelled or after is None else f"{_now_moment(plan, before, after)}, {place_words(after)}",
-        "yours": _on_their_clock(plan, difference, zone),
+        "now": "" if cancelled or after is None else f"{_now_moment(plan, before, after=after)}, {place_words(after)}",
+        "yours": _on_their_clock(plan, difference, zone=zone),
         "cancelled": cancelled,
         "to_delete": _to_delete(plan, difference),
         "link": (after.link or "") if after and private and not cancelled else "",
@@ -225,5 +228,7 @@ def _to_delete(plan: Plan, difference: Difference) -> str:
     return f"{title_words(plan, difference)} ({label}{told_moment(plan, difference.before)})"
 
 
-def _was(plan: Plan, before: Told, after: Meeting | None) -> str:
-    return f"{_told_moment(plan, before, after) if after else told_moment(plan, before)}, {told_place(plan, before)}"
+def _was(plan: Plan, before: Told, *, after: Meeting | None) -> str:
+    return (
+        f"{_told_moment(plan, before, after=after) if after else told_moment(plan, before)}, {told_place(plan, before)}"
+    )

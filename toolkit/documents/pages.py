@@ -72,7 +72,7 @@ def make_pages(
 
     Problems: P102 for a template that is wrong or two documents of one name, P103 for one that grows too large.
     """
-    maker = _Maker.of(plan, types, base)
+    maker = _Maker.of(plan, types, base=base)
     pages = [
         maker.page(type_, subject)
         for type_ in types
@@ -87,7 +87,7 @@ def make_texts(
     plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Choice | None = None
 ) -> tuple[TextDraft, ...]:
     """Every text to paste of these types. Problems as for pages."""
-    maker = _Maker.of(plan, types, base)
+    maker = _Maker.of(plan, types, base=base)
     texts = [
         maker.text(type_, subject)
         for type_ in types
@@ -100,7 +100,7 @@ def make_texts(
 
 def make_letters(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase) -> tuple[Letter, ...]:
     """The texts of every message of these types. Problems as for pages."""
-    maker = _Maker.of(plan, types, base)
+    maker = _Maker.of(plan, types, base=base)
     letters = [
         maker.letter(type_, subject)
         for type_ in types
@@ -148,7 +148,7 @@ class _Maker:
     styles: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: Plan, types: Sequence[DocumentType], base: DocumentBase) -> _Maker:
+    def of(cls, plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase) -> _Maker:
         templates = {f"_base/{name}": text for name, text in base.templates.items()}
         templates |= {template_name(type_): type_.template for type_ in types}
         both: tuple[Audience, ...] = ("share", "private")
@@ -175,7 +175,7 @@ class _Maker:
     def page(self, type_: DocumentType, subject: Subject) -> Page:
         head = type_.head
         paper = self.plan.programme.city.paper if head.paper == "city" else head.paper
-        document = self.document(type_, subject, paper)
+        document = self.document(type_, subject, paper=paper)
         return Page(
             path=document["path"],
             type=type_.name,
@@ -201,7 +201,7 @@ class _Maker:
 
     def text(self, type_: DocumentType, subject: Subject) -> TextDraft:
         head = type_.head
-        document = self.document(type_, subject, self.plan.programme.city.paper)
+        document = self.document(type_, subject, paper=self.plan.programme.city.paper)
         text = self.renderer.text(template_name(type_), {"document": document, **subject.context})
         return TextDraft(
             path=document["path"],
@@ -216,7 +216,7 @@ class _Maker:
             self.text(type_, subject), type_.head.per == "person", subject.names["id"], type_.head.only == "place"
         )
 
-    def document(self, type_: DocumentType, subject: Subject, paper: Paper) -> View:
+    def document(self, type_: DocumentType, subject: Subject, *, paper: Paper) -> View:
         """What a template knows of the document itself."""
         head = type_.head
         return {
@@ -276,7 +276,7 @@ def _programmes(views: Views) -> Iterator[Subject]:
     plan = views.plan
     cohorts = plan.programme.cohorts
     facilitators = {person.id for meeting in plan.meetings for person in meeting.facilitators}
-    counts = _counts(sum(cohort.size for cohort in cohorts), len(facilitators), len(cohorts))
+    counts = _counts(sum(cohort.size for cohort in cohorts), len(facilitators), cohorts=len(cohorts))
     yield Subject({}, {}, {"programme": views.programme()}, counts)
 
 
@@ -286,7 +286,7 @@ def _cohorts(views: Views) -> Iterator[Subject]:
         names = {"cohort": cohort.key if several else ""}
         words = {"cohort": cohort.label if several else ""}
         context = {"programme": views.programme(), "cohort": views.cohort(cohort), "news": views.cohort_news(cohort)}
-        yield Subject(names, words, context, _counts(cohort.size, len(cohort.facilitators), 1), cohort)
+        yield Subject(names, words, context, _counts(cohort.size, len(cohort.facilitators), cohorts=1), cohort)
 
 
 def _meetings(views: Views) -> Iterator[Subject]:
@@ -317,21 +317,23 @@ def _meeting_subject(views: Views, meeting: Meeting) -> Subject:
     cover = views.cover(meeting)
     context |= {"cover": cover} if cover else {}
     return Subject(
-        names, words, context, _counts(seen["people"], len(meeting.facilitators), 1), meeting.cohort, meeting
+        names, words, context, _counts(seen["people"], len(meeting.facilitators), cohorts=1), meeting.cohort, meeting
     )
 
 
 def _persons(views: Views) -> Iterator[Subject]:
     members = {person.id: person for cohort in views.plan.programme.cohorts for person in views.plan.members(cohort)}
     for person in members.values():
-        subject = _named(views, "person", person.id, views.person(person), _counts(1, 0, 1))
+        subject = _named(views, "person", id=person.id, view=views.person(person), counts=_counts(1, 0, cohorts=1))
         yield _with_news(subject, views.person_news(person.id, "participant"))
 
 
 def _with_place(views: Views) -> Iterator[Subject]:
     """Everybody who applied and was not told yet what becomes of it."""
     for answer in untold(views.plan):
-        subject = _named(views, "person", answer.person.id, views.person(answer.person), _counts(1, 0, 1))
+        subject = _named(
+            views, "person", id=answer.person.id, view=views.person(answer.person), counts=_counts(1, 0, cohorts=1)
+        )
         yield replace(subject, context={**subject.context, "place": place_view(views, answer)})
 
 
@@ -344,16 +346,18 @@ def _with_times(views: Views) -> Iterator[Subject]:
 
 def _facilitators(views: Views) -> Iterator[Subject]:
     for person in views.plan.programme.people.facilitators.values():
-        subject = _named(views, "facilitator", person.id, views.facilitator(person), _counts(0, 1, 1))
+        subject = _named(
+            views, "facilitator", id=person.id, view=views.facilitator(person), counts=_counts(0, 1, cohorts=1)
+        )
         yield _with_news(subject, views.person_news(person.id, person.role))
 
 
 def _rooms(views: Views) -> Iterator[Subject]:
     for room in {meeting.room.id: meeting.room for meeting in views.plan.meetings if meeting.room}.values():
-        yield _named(views, "room", room.id, views.room(room), _counts(0, 0, 1))
+        yield _named(views, "room", id=room.id, view=views.room(room), counts=_counts(0, 0, cohorts=1))
 
 
-def _named(views: Views, kind: str, id: str, view: View, counts: Mapping[str, int]) -> Subject:
+def _named(views: Views, kind: str, *, id: str, view: View, counts: Mapping[str, int]) -> Subject:
     return Subject({"id": id}, {"id": view["name"]}, {"programme": views.programme(), kind: view}, counts)
 
 
@@ -361,7 +365,7 @@ def _with_news(subject: Subject, news: View) -> Subject:
     return replace(subject, context={**subject.context, "news": news})
 
 
-def _counts(people: int, facilitators: int, cohorts: int) -> dict[str, int]:
+def _counts(people: int, facilitators: int, *, cohorts: int) -> dict[str, int]:
     """How many of something to print; whoever runs a meeting needs one even while nobody is named."""
     runners = max(1, facilitators)
     return {

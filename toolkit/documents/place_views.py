@@ -36,7 +36,7 @@ def place_view(views: Views, answer: Answer) -> View:
         "others": others if views.private else [],
         "meetings": [views.meeting(meeting) for meeting in meetings],
         "otherwise": [views.meeting(meeting) for meeting in meetings if _is_otherwise(meeting)],
-        "local": _local(views, meetings[0], zone) if meetings else "",
+        "local": _local(views, meetings[0], zone=zone) if meetings else "",
         "no_times": not (answer.person.available or answer.person.if_needed),
         "asks": [
             {"words": stretch_words(stretch), "zone": zone_words(zone), "places": places}
@@ -66,7 +66,7 @@ def _is_otherwise(meeting: Meeting) -> bool:
     return meeting.moved or meeting.status == "combined" or other_room
 
 
-def _local(views: Views, meeting: Meeting, zone: str) -> str:
+def _local(views: Views, meeting: Meeting, *, zone: str) -> str:
     """Where the first meeting stands on the person's own clock, if that shows something else."""
     local = meeting.start.astimezone(ZoneInfo(zone))
     if local.replace(tzinfo=None) == meeting.start.replace(tzinfo=None):

@@ -56,14 +56,14 @@ class Renderer:
 
     def page(self, name: str, context: Context) -> str:
         """A template as HTML, every value escaped. P102 where the template is wrong, P103 where it does not end."""
-        return _render(self._pages, name, context)
+        return _render(self._pages, name, context=context)
 
     def text(self, name: str, context: Context) -> str:
         """A template as plain text. P102 and P103 as above."""
-        return _render(self._texts, name, context)
+        return _render(self._texts, name, context=context)
 
 
-def _render(box: Box, name: str, context: Context) -> str:
+def _render(box: Box, name: str, *, context: Context) -> str:
     from jinja2 import TemplateError, TemplateSyntaxError
 
     try:
@@ -72,18 +72,24 @@ def _render(box: Box, name: str, context: Context) -> str:
             return box.get_template(name).render(context)
     except TooLong:
         raise _problem(
-            name, 0, "P103", f"The template works for more than {MOST_SECONDS} seconds without an end."
+            name, 0, code="P103", message=f"The template works for more than {MOST_SECONDS} seconds without an end."
         ) from None
     except (TooLarge, MemoryError, OverflowError):
-        raise _problem(name, 0, "P103", f"The template writes more than {MOST_LETTERS:,} letters.") from None
+        raise _problem(
+            name, 0, code="P103", message=f"The template writes more than {MOST_LETTERS:,} letters."
+        ) from None
     except TemplateSyntaxError as error:
-        raise _problem(error.name or name, error.lineno, "P102", f"The template is wrong: {error.message}.") from None
+        raise _problem(
+            error.name or name, error.lineno, code="P102", message=f"The template is wrong: {error.message}."
+        ) from None
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         line = _line(error, name)
-        raise _problem(name, line, "P102", f"The template asks for something that is not there: {error}.") from None
+        raise _problem(
+            name, line, code="P102", message=f"The template asks for something that is not there: {error}."
+        ) from None
 
 
-def _problem(name: str, line: int, code: str, message: str) -> ProblemsFound:
+def _problem(name: str, line: int, *, code: str, message: str) -> ProblemsFound:
     return ProblemsFound([Problem(f"documents/{name}", line, 1 if line else 0, code, message)])
 
 

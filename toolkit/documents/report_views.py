@@ -50,7 +50,7 @@ def report_view(views: Views) -> View | None:
         "bound": formed.bound if formed and still_as_formed(plan.programme) else 0,
         "outdated": formed is not None and not still_as_formed(plan.programme),
         "heat": _heat(times),
-        "best": [_start(one.minute, one.people, one.facilitators) for one in times.starts[:BEST]],
+        "best": [_start(one.minute, one.people, facilitators=one.facilitators) for one in times.starts[:BEST]],
         "week": _week(plan, problem),
         "unplaced": [_unplaced(plan, person) for person in left],
         "asks": _asks(plan),
@@ -59,7 +59,7 @@ def report_view(views: Views) -> View | None:
             {"cohort": cohort.label, "mentor": _name(mentor) if mentor else ""}
             for cohort, mentor in without_mentor(plan)
         ],
-        "facilitators": [_facilitator(plan, problem, leader) for leader in problem.leaders if leader.id],
+        "facilitators": [_facilitator(plan, problem, leader=leader) for leader in problem.leaders if leader.id],
     }
 
 
@@ -80,13 +80,15 @@ def _heat(times: Times) -> View:
             if row % 2 == 0
         ],
         "cells": [
-            {**_cell(times, day, row, most), "y": TOP + (row - rows[0]) * height} for day in range(7) for row in rows
+            {**_cell(times, day, row=row, most=most), "y": TOP + (row - rows[0]) * height}
+            for day in range(7)
+            for row in rows
         ],
         "words": [_day_words(times.at_all[day * 48 : day * 48 + 48], name) for day, name in enumerate(DAY_NAMES)],
     }
 
 
-def _cell(times: Times, day: int, row: int, most: int) -> View:
+def _cell(times: Times, day: int, *, row: int, most: int) -> View:
     gladly, at_all = times.gladly[day * 48 + row], times.at_all[day * 48 + row]
     return {
         "x": LEFT + day * WIDTH,
@@ -113,7 +115,7 @@ def clock_words(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _start(minute: int, people: int, facilitators: int) -> View:
+def _start(minute: int, people: int, *, facilitators: int) -> View:
     return {"when": _start_words(minute), "people": people, "facilitators": facilitators}
 
 
@@ -126,7 +128,9 @@ def _week(plan: Plan, problem: CohortProblem) -> View:
     """The cohorts as a drawing of the week, and as a list by start; `other` is the clock at its right, that of most who
     live elsewhere."""
     met = [cohort for cohort in plan.programme.cohorts if cohort.mode != "solo"]
-    found = [(start, cohort) for cohort in met for start in formed_from(cohort, problem.zone, problem.first).starts]
+    found = [
+        (start, cohort) for cohort in met for start in formed_from(cohort, problem.zone, first=problem.first).starts
+    ]
     found.sort(key=lambda row: row[0])
     rows = [
         {"key": cohort.key.upper(), "when": _start_words(start), **_cohort(plan, cohort)} for start, cohort in found
@@ -168,7 +172,7 @@ def _cohort(plan: Plan, cohort: Cohort) -> View:
             listing([_name(people.facilitators[id]) for id in cohort.facilitators if id in people.facilitators])
             or "no facilitator yet"
         ),
-        "people": plural(cohort.size, "person", "people"),
+        "people": plural(cohort.size, "person", many="people"),
     }
 
 
@@ -217,7 +221,7 @@ def _mentor(views: Views, hours: MentorHours) -> View:
     }
 
 
-def _facilitator(plan: Plan, problem: CohortProblem, leader: Leader) -> View:
+def _facilitator(plan: Plan, problem: CohortProblem, *, leader: Leader) -> View:
     """Cohorts run, of how many; hours of meetings a week, of how many offered."""
     person = plan.programme.people.facilitators[leader.id]
     cohorts = [

@@ -65,7 +65,9 @@ def session_view(evening: Evening, number: int, *, paper: Paper) -> View:
         ],
         "bring": [material.what for material in evening.materials if material.who == "participant"],
         "before_facilitating": session.before,
-        "prompts": [prompt_view(entry, number, place) for place, (number, entry) in enumerate(evening.prompts, 1)],
+        "prompts": [
+            prompt_view(entry, number, place=place) for place, (number, entry) in enumerate(evening.prompts, 1)
+        ],
         "checkpoints": [
             checkpoint_view(checkpoint, place)
             for place, checkpoint in enumerate(evening.checkpoints, len(evening.prompts) + 1)
@@ -168,7 +170,7 @@ def bag_view(materials: Iterable[Material], *, people: int) -> list[View]:
     ]
 
 
-def prompt_view(entry: Entry, number: int, place: int) -> View:
+def prompt_view(entry: Entry, number: int, *, place: int) -> View:
     """A question for a discussion. `place` counts the answers on the back, checkpoints included."""
     return {
         "number": number,

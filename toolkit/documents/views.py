@@ -238,7 +238,7 @@ def _programme(views: Views) -> View:
         "accent": settings.look.accent or "",
         "logo": LOGO if programme.logo else "",
         "where_and_when": " · ".join(part for part in (settings.look.group or programme.city.name, term) if part),
-        "dates": span_words(min(held), max(held), views.language) if held else "",
+        "dates": span_words(min(held), max(held), language=views.language) if held else "",
         "first_day": min(held).isoformat() if held else "",
         "last_day": max(held).isoformat() if held else "",
         "promise": curriculum.promise,
@@ -400,9 +400,9 @@ def _cohort(views: Views, cohort: Cohort) -> View:
         "zone": zone_words(cohort.zone),
         "elsewhere": _usually_elsewhere(views, cohort),
         "people": cohort.size,
-        "people_words": plural(cohort.size, "person", "people"),
+        "people_words": plural(cohort.size, "person", many="people"),
         "pairs": math.ceil(cohort.size / 2),
-        "place": _place_words(views, people.rooms.get(cohort.room or ""), cohort.mode, cohort.link),
+        "place": _place_words(views, people.rooms.get(cohort.room or ""), mode=cohort.mode, link=cohort.link),
         "room": _room(people.rooms[cohort.room]) if cohort.room in people.rooms and not cohort.online else None,
         "link": (cohort.link or "") if views.private else "",
         "facilitators": [_name_view(views, person) for person in facilitators] if views.private else [],
@@ -438,7 +438,7 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "week": meeting.week,
         "start": time_words(start.time(), views.clock),
         "end": time_words(end.time(), views.clock),
-        "times": time_range(start.time(), end.time(), views.clock),
+        "times": time_range(start.time(), end.time(), clock=views.clock),
         "minutes": meeting.minutes,
         "duration": duration(meeting.minutes),
         "zone": zone_words(meeting.zone),
@@ -447,11 +447,11 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "mode": meeting.evening.mode,
         "mode_words": MODES[meeting.evening.mode],
         "mentored": meeting.evening.mode.endswith("mentored"),
-        "place": _place_words(views, meeting.room, meeting.evening.mode, meeting.link),
+        "place": _place_words(views, meeting.room, mode=meeting.evening.mode, link=meeting.link),
         "room": _room(meeting.room) if meeting.room else None,
         "link": (meeting.link or "") if views.private else "",
         "people": people,
-        "people_words": plural(people, "person", "people"),
+        "people_words": plural(people, "person", many="people"),
         "facilitators": [_name_view(views, person) for person in meeting.facilitators] if views.private else [],
         "mentor": _name_view(views, meeting.mentor) if meeting.mentor and views.private else None,
         "members": [{"id": person.id, "name": person.name} for person in _members(views, meeting)],
@@ -511,11 +511,11 @@ def _by_day(views: Views, starts: list[datetime.datetime]) -> str:
     for start in starts:
         by_time.setdefault(start.time(), []).append(start.date())
     usual, *others = sorted(by_time, key=lambda time: -len(by_time[time]))
-    besides = "; ".join(f"{time_words(time, views.clock)} {_when(views, by_time[time], days)}" for time in others)
+    besides = "; ".join(f"{time_words(time, views.clock)} {_when(views, by_time[time], every=days)}" for time in others)
     return time_words(usual, views.clock) + (f" ({besides})" if besides else "")
 
 
-def _when(views: Views, some: list[datetime.date], every: list[datetime.date]) -> str:
+def _when(views: Views, some: list[datetime.date], *, every: list[datetime.date]) -> str:
     """Some of the days of a term: "until Wed 24 Mar", "from Wed 31 Mar", or each by its date."""
     words = [short_date(day, views.language) for day in some]
     if len(some) > 1 and some == every[: len(some)]:
@@ -596,7 +596,7 @@ def _room(room: Room) -> View:
     }
 
 
-def _place_words(views: Views, room: Room | None, mode: str, link: str | None) -> str:
+def _place_words(views: Views, room: Room | None, *, mode: str, link: str | None) -> str:
     if mode.startswith("online"):
         return f"online: {link}" if link and views.private else "online; your facilitator sends the link"
     if mode == "solo":

@@ -126,7 +126,7 @@ class Board:
             taken[(start + step) % self.instance.starts] for step in range(self.instance.window)
         )
 
-    def begin(self, runner: int, slot: int, group: int, *, people: int | None = None) -> Session:
+    def begin(self, runner: int, slot: int, *, group: int, people: int | None = None) -> Session:
         """Begin a cohort in a group that has room for it. Of a hall's chairs it takes as many as it can use, or those
         for so many `people`."""
         seats = self.seats_in(group, slot)

@@ -35,10 +35,10 @@ def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> 
     """Each rule that the cohorts break, in order; none when the plan holds. Every meeting of the term is looked at."""
     meetings = {number: list(_meetings(problem, cohort)) for number, cohort in enumerate(cohorts)}
     found = [
-        *_members(problem, cohorts, meetings),
+        *_members(problem, cohorts, meetings=meetings),
         *_sizes(problem, cohorts),
-        *_leaders(problem, cohorts, meetings),
-        *_rooms(problem, cohorts, meetings),
+        *_leaders(problem, cohorts, meetings=meetings),
+        *_rooms(problem, cohorts, meetings=meetings),
         *_pairs(problem, cohorts),
     ]
     return tuple(dict.fromkeys(found))
@@ -65,10 +65,10 @@ def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Moment]:
         day += datetime.timedelta(days=1)
 
 
-def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, meetings: Sequence[Moment]) -> bool:
+def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, *, meetings: Sequence[Moment]) -> bool:
     """Whether each minute of each meeting, read on the clock of `zone`, lies in a free stretch."""
     seen = {piece for begin, end in meetings for piece in _on_the_clock(zone, begin, end)}
-    return all(_covered(stretches, first, length) for first, length in seen)
+    return all(_covered(stretches, first, length=length) for first, length in seen)
 
 
 @lru_cache(maxsize=100000)
@@ -86,7 +86,7 @@ def _on_the_clock(zone: str, begin: float, end: float) -> tuple[tuple[int, int],
     return tuple(pieces)
 
 
-def _covered(stretches: Sequence[tuple[int, int]], first: int, length: int) -> bool:
+def _covered(stretches: Sequence[tuple[int, int]], first: int, *, length: int) -> bool:
     """Whether all minutes from `first` on are free, going from the end of one stretch into the next, round the week."""
     done = 0
     while done < length:
@@ -99,7 +99,7 @@ def _covered(stretches: Sequence[tuple[int, int]], first: int, length: int) -> b
 
 
 def _members(
-    problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]
+    problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Moment]]
 ) -> Iterator[Violation]:
     people = {person.id: person for person in problem.people}
     seen: Counter[str] = Counter(member for cohort in cohorts for member in cohort.members)
@@ -111,7 +111,7 @@ def _members(
                 yield Violation("unknown", number, f"{name_cohort(cohort)}: nobody is called {member}.")
                 continue
             times = (*person.available, *person.if_needed)
-            if not free_throughout(times, person.zone, meetings[number]):
+            if not free_throughout(times, person.zone, meetings=meetings[number]):
                 yield Violation("time", number, f"{name_cohort(cohort)}: {member} did not offer this time.", member)
             if cohort.stream not in [stream for stream, _ in person.choices]:
                 yield Violation(
@@ -142,7 +142,7 @@ def _overlapping(one: list[Moment], other: list[Moment]) -> bool:
 
 
 def _leaders(
-    problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]
+    problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Moment]]
 ) -> Iterator[Violation]:
     leaders = {leader.id: leader for leader in problem.leaders}
     runs: dict[str, list[int]] = {}
@@ -155,7 +155,7 @@ def _leaders(
             if not leader.id:
                 continue
             runs.setdefault(leader.id, []).append(number)
-            if not free_throughout(leader.available, leader.zone, meetings[number]):
+            if not free_throughout(leader.available, leader.zone, meetings=meetings[number]):
                 yield Violation(
                     "leader", number, f"{name_cohort(cohort)}: {leader.id} is not free to facilitate.", leader.id
                 )
@@ -164,8 +164,8 @@ def _leaders(
                     "stream", number, f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level."
                 )
     for id, numbers in runs.items():
-        yield from _hours(problem, leaders[id], [(number, cohorts[number]) for number in numbers])
-        yield from _too_many_at_once(problem, leaders[id], [(number, cohorts[number]) for number in numbers])
+        yield from _hours(problem, leaders[id], theirs=[(number, cohorts[number]) for number in numbers])
+        yield from _too_many_at_once(problem, leaders[id], theirs=[(number, cohorts[number]) for number in numbers])
         for one, other in combinations(numbers, 2):
             if _overlapping(meetings[one], meetings[other]) and not (
                 leaders[id].roams > 1 and _side_by_side(cohorts[one], cohorts[other])
@@ -178,7 +178,9 @@ def _leaders(
                 )
 
 
-def _hours(problem: CohortProblem, leader: Leader, theirs: Sequence[tuple[int, FormedCohort]]) -> Iterator[Violation]:
+def _hours(
+    problem: CohortProblem, leader: Leader, *, theirs: Sequence[tuple[int, FormedCohort]]
+) -> Iterator[Violation]:
     """The limit counts cohorts; the hours count the minutes of a week's meetings, those that begin at once as one."""
     if leader.cohorts is not None and len(theirs) > leader.cohorts:
         cohorts = "1 cohort" if len(theirs) == 1 else f"{len(theirs)} cohorts"
@@ -202,7 +204,7 @@ def _side_by_side(one: FormedCohort, other: FormedCohort) -> bool:
 
 
 def _too_many_at_once(
-    problem: CohortProblem, leader: Leader, theirs: Sequence[tuple[int, FormedCohort]]
+    problem: CohortProblem, leader: Leader, *, theirs: Sequence[tuple[int, FormedCohort]]
 ) -> Iterator[Violation]:
     halls = {room.id for room in problem.rooms if room.cohorts > 1}
     for number, cohort in [pair for pair in theirs if pair[1].room in halls]:
@@ -217,7 +219,7 @@ def _too_many_at_once(
 
 
 def _rooms(
-    problem: CohortProblem, cohorts: Sequence[FormedCohort], meetings: dict[int, list[Moment]]
+    problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Moment]]
 ) -> Iterator[Violation]:
     rooms = {room.id: room for room in problem.rooms}
     used: dict[str, list[int]] = {}
@@ -231,7 +233,7 @@ def _rooms(
             yield Violation("room", number, f"{name_cohort(cohort)}: meets online and has a room.")
         else:
             used.setdefault(cohort.room, []).append(number)
-            if not free_throughout(rooms[cohort.room].open, problem.zone, meetings[number]):
+            if not free_throughout(rooms[cohort.room].open, problem.zone, meetings=meetings[number]):
                 yield Violation("shut", number, f"{name_cohort(cohort)}: {cohort.room} is not open then.")
     for id, numbers in used.items():
         for number in numbers:

@@ -36,13 +36,13 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
     smallest = instance.problem.sizes.least if least is None else least
     for slot in sorted(board.cohorts):
         while board.cohorts[slot]:
-            tables = _tables(board, slot, standing)
-            dealt = deal_slot(instance, board.people_at(slot), tables, opposed(instance), least=smallest)
+            tables = _tables(board, slot, standing=standing)
+            dealt = deal_slot(instance, board.people_at(slot), tables=tables, foes=opposed(instance), least=smallest)
             if dealt is not None:
                 found += [(table, members) for table, members in zip(tables, dealt, strict=True)]
                 break
-            _leave_one_out(board, slot, smallest)
-    rooms = name_rooms(instance, [table.session for table, _ in found], [table.room for table, _ in found])
+            _leave_one_out(board, slot, least=smallest)
+    rooms = name_rooms(instance, [table.session for table, _ in found], before=[table.room for table, _ in found])
     order = {person.id: index for index, person in enumerate(instance.problem.people)}
     cohorts = [
         FormedCohort(
@@ -63,7 +63,7 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
     )
 
 
-def _tables(board: Board, slot: int, standing: Sequence[FormedCohort]) -> list[Table]:
+def _tables(board: Board, slot: int, *, standing: Sequence[FormedCohort]) -> list[Table]:
     instance, here = board.instance, board.people_at(slot)
     sessions = sorted(
         (session for session in board.sessions if session.slot == slot),
@@ -80,7 +80,7 @@ def _tables(board: Board, slot: int, standing: Sequence[FormedCohort]) -> list[T
         if same is not None:
             left.remove(same)
             members = {instance.unit_of.get(id) for id in same.members}
-            staying = _who_fit(board, [unit for unit in here if unit in members], session.seats)
+            staying = _who_fit(board, [unit for unit in here if unit in members], seats=session.seats)
         tables.append(
             Table(
                 session,
@@ -93,7 +93,7 @@ def _tables(board: Board, slot: int, standing: Sequence[FormedCohort]) -> list[T
     return tables
 
 
-def _who_fit(board: Board, units: Sequence[int], seats: int) -> tuple[int, ...]:
+def _who_fit(board: Board, units: Sequence[int], *, seats: int) -> tuple[int, ...]:
     """Of these, the first that find a seat."""
     found, taken = [], 0
     for unit in units:
@@ -104,7 +104,7 @@ def _who_fit(board: Board, units: Sequence[int], seats: int) -> tuple[int, ...]:
 
 
 def deal_slot(
-    instance: Instance, units: Sequence[int], tables: Sequence[Table], foes: Mapping[int, set[int]], *, least: int
+    instance: Instance, units: Sequence[int], *, tables: Sequence[Table], foes: Mapping[int, set[int]], least: int
 ) -> list[list[int]] | None:
     """Who sits at which table; None where no arrangement was found."""
     weight = {unit: instance.units[unit].weight for unit in units}
@@ -130,7 +130,7 @@ def deal_slot(
         if tries < 0:
             return False
         if number == len(special):
-            return _enough(sizes, [table.seats for table in tables], len(single), least)
+            return _enough(sizes, [table.seats for table in tables], singles=len(single), least=least)
         unit = special[number]
         for table in sorted(range(len(tables)), key=lambda table: (sizes[table], table)):
             if fits(table, unit):
@@ -154,13 +154,13 @@ def deal_slot(
     return dealt
 
 
-def _enough(sizes: Sequence[int], seats: Sequence[int], singles: int, least: int) -> bool:
+def _enough(sizes: Sequence[int], seats: Sequence[int], *, singles: int, least: int) -> bool:
     """Whether single people can bring every table to the least size and still all find a seat."""
     room = all(size <= seat for size, seat in zip(sizes, seats, strict=True))
     return room and sum(max(0, least - size) for size in sizes) <= singles <= sum(seats) - sum(sizes)
 
 
-def _leave_one_out(board: Board, slot: int, least: int) -> None:
+def _leave_one_out(board: Board, slot: int, *, least: int) -> None:
     """Somebody with a pair rule loses the seat; a cohort that is then too much is closed, and whom it leaves without a
     seat."""
     instance, foes = board.instance, opposed(board.instance)
@@ -179,20 +179,20 @@ def _leave_one_out(board: Board, slot: int, least: int) -> None:
                 board.put(unit, NOWHERE)
 
 
-def name_rooms(instance: Instance, sessions: Sequence[Session], before: Sequence[str | None]) -> list[str | None]:
+def name_rooms(instance: Instance, sessions: Sequence[Session], *, before: Sequence[str | None]) -> list[str | None]:
     """A room for each cohort: the one it had `before`, as far as it is of its group, then first fit by start among the
     rooms of its group; or first fit for all, where that leaves one without. None on a screen or where no rooms are
     listed.
     """
-    names = _first_fit(instance, sessions, before)
+    names = _first_fit(instance, sessions, before=before)
     missing = any(
         name is None and not instance.groups[session.group].boundless
         for name, session in zip(names, sessions, strict=True)
     )
-    return _first_fit(instance, sessions, [None] * len(sessions)) if missing else names
+    return _first_fit(instance, sessions, before=[None] * len(sessions)) if missing else names
 
 
-def _first_fit(instance: Instance, sessions: Sequence[Session], before: Sequence[str | None]) -> list[str | None]:
+def _first_fit(instance: Instance, sessions: Sequence[Session], *, before: Sequence[str | None]) -> list[str | None]:
     busy: dict[tuple[int, int], list[int]] = {}
     names: list[str | None] = [None] * len(sessions)
     order = sorted(

@@ -211,13 +211,13 @@ class Model:
             if one.anybody:
                 continue
             if one.roams > 1:
-                self._roaming_rows(runner, slots, left)
+                self._roaming_rows(runner, slots, left=left)
             elif left < len(slots):
                 self.rows.add([self.y[runner, slot] for slot in slots], [1] * len(slots), low=-_INF, high=left)
             if left > 1:
                 self._cliques(runner, slots)
 
-    def _roaming_rows(self, runner: int, slots: Sequence[int], left: int) -> None:
+    def _roaming_rows(self, runner: int, slots: Sequence[int], *, left: int) -> None:
         """One hall at a time, other cohorts beside a first one only; hours count a meeting once, the limit every
         cohort."""
         one, begun = self.instance.runners[runner], [self.y[runner, slot] for slot in slots]
@@ -262,14 +262,14 @@ class Model:
                 if moment in starts or used[moment]:
                     self.rows.add(columns, [1] * len(columns), low=-_INF, high=one.number - used[moment])
             if one.chairs is not None:
-                self._chair_rows(group, starts, sorted(moments))
+                self._chair_rows(group, starts, moments=sorted(moments))
         theirs: dict[tuple[int, int], list[int]] = {}
         for key, column in (*self.b.items(), *self.e.items()):
             theirs.setdefault((key[2], key[1]), []).append(column)
         for where, columns in theirs.items():
             self.rows.add([*columns, self.w[where]], [1] * len(columns) + [-1], low=-_INF, high=0)
 
-    def _chair_rows(self, group: int, starts: Mapping[int, Sequence[int]], moments: Sequence[int]) -> None:
+    def _chair_rows(self, group: int, starts: Mapping[int, Sequence[int]], *, moments: Sequence[int]) -> None:
         """A hall's chairs go round at every moment, one for the facilitator of each cohort; each cohort there has some
         for its people."""
         one, least = self.instance.groups[group], self.instance.problem.sizes.least
@@ -514,7 +514,7 @@ class Model:
         rooms: dict[int, list[tuple[int, int]]] = {}
         for (group, slot), column in self.w.items():
             rooms.setdefault(slot, []).extend(
-                (group, seats) for seats in self._seats(group, slot, round(values[column]), values)
+                (group, seats) for seats in self._seats(group, slot, cohorts=round(values[column]), values=values)
             )
         left = {pair: round(values[column]) for pair, column in sorted(self.y.items())}
         for (runner, slot, group), column in sorted(self.e.items()):
@@ -527,7 +527,7 @@ class Model:
             for _ in range(number):
                 yield Session(runner, slot, *rooms[slot].pop(0))
 
-    def _seats(self, group: int, slot: int, cohorts: int, values: Sequence[float]) -> list[int]:
+    def _seats(self, group: int, slot: int, *, cohorts: int, values: Sequence[float]) -> list[int]:
         """Seats of each of the cohorts in a group: in a hall they share what they have evenly, down to a chair."""
         if (group, slot) not in self.c or not cohorts:
             return [self.instance.groups[group].seats] * cohorts
@@ -543,7 +543,7 @@ def least_missing(board: Board, slot: int) -> int:
     return board.instance.problem.sizes.least * board.cohorts.get(slot, 0) - board.count.get(slot, 0)
 
 
-def apply(board: Board, piece: Piece, outcome: Outcome) -> None:
+def apply(board: Board, piece: Piece, *, outcome: Outcome) -> None:
     """Make the board what a piece became."""
     for unit in piece.units:
         board.put(unit, NOWHERE)

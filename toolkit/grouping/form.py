@@ -64,13 +64,13 @@ def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
     effort = replace(effort, watch=replace(effort.watch, tell=lambda placed, limit: tell(placed + kept, limit + kept)))
     bound = simple_bound(instance)
     effort.watch.tell(board.placed, bound)
-    bound = _place(board, bound, effort)
+    bound = _place(board, bound, effort=effort)
     if solver_is_here() and board.sessions:
         _better(board, effort)
     return board, bound + kept
 
 
-def _place(board: Board, bound: int, effort: Effort) -> int:
+def _place(board: Board, bound: int, *, effort: Effort) -> int:
     """Seats for as many as can be: the local search, and, where there is a solver, a bound of the linear programme
     before most of its moves and the whole programme after them. Returns the bound.
     """
@@ -78,19 +78,19 @@ def _place(board: Board, bound: int, effort: Effort) -> int:
     if solver_is_here() and columns <= BOUND_COLUMNS:
         relocate(board, bound=bound, moves=moves // 4, seed=effort.seed, watch=effort.watch)
         if board.placed < bound:
-            return _place_and_prove(board, bound, moves, effort)
+            return _place_and_prove(board, bound, moves=moves, effort=effort)
     relocate(board, bound=bound, moves=moves, seed=effort.seed, watch=effort.watch)
     return bound
 
 
-def _place_and_prove(board: Board, bound: int, moves: int, effort: Effort) -> int:
+def _place_and_prove(board: Board, bound: int, *, moves: int, effort: Effort) -> int:
     small, watch = _columns(board.instance) <= WHOLE_COLUMNS, effort.watch
     whole = Model(board, whole_piece(board), every_link=False)
     whole.pass_on(seed=effort.seed)
     bound = min(bound, floor(linear_bound(whole, lazily=small, good_enough=board.placed, watch=watch)))
     relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=watch)
     if small:
-        return _prove(board, whole, bound, effort)
+        return _prove(board, whole, bound=bound, effort=effort)
     seat_more(board, bound=bound, rounds=PATIENCE, patience=PATIENCE, seed=effort.seed, watch=watch)
     return bound
 
@@ -134,14 +134,14 @@ def floor(bound: float) -> int:
 def _in_stages(board: Board, effort: Effort) -> None:
     """With as many people placed: ranks and need as low as can be; then sizes as even, exactly where that is quick."""
     watch = Watch(stop=effort.watch.stop)
-    _stage(board, Weights(placed=0, cost=1), effort)
+    _stage(board, Weights(placed=0, cost=1), effort=effort)
     if _columns(board.instance) <= EVEN_COLUMNS:
-        _stage(board, Weights(placed=0, cost=0, unevenness=1), effort)
+        _stage(board, Weights(placed=0, cost=0, unevenness=1), effort=effort)
     else:
         polish(board, rounds=POLISH, seed=effort.seed, watch=watch)
 
 
-def _stage(board: Board, weights: Weights, effort: Effort) -> None:
+def _stage(board: Board, weights: Weights, *, effort: Effort) -> None:
     """The whole problem with another objective, while what the stages before it have reached is held."""
     if effort.watch.stop():
         return
@@ -158,10 +158,10 @@ def _stage(board: Board, weights: Weights, effort: Effort) -> None:
     stage.begin_from(board)
     values, limit, proven = stage.run(nodes=STAGE_NODES, watch=Watch(stop=effort.watch.stop))
     if values is not None:
-        apply(board, stage.piece, stage.outcome(values, limit, proven=proven))
+        apply(board, stage.piece, outcome=stage.outcome(values, limit, proven=proven))
 
 
-def _prove(board: Board, model: Model, bound: int, effort: Effort) -> int:
+def _prove(board: Board, model: Model, *, bound: int, effort: Effort) -> int:
     """Branch and bound over the whole programme from where the board stands; the bound it leaves."""
     if board.placed >= bound or effort.watch.stop():
         return bound
@@ -170,18 +170,18 @@ def _prove(board: Board, model: Model, bound: int, effort: Effort) -> int:
     model.begin_from(board)
     values, limit, proven = model.run(nodes=effort.nodes, watch=effort.watch)
     if values is not None:
-        _take_if_more(board, model, values, limit, proven=proven)
+        _take_if_more(board, model, values=values, limit=limit, proven=proven)
     return min(bound, board.placed if proven else floor(limit))
 
 
-def _take_if_more(board: Board, model: Model, values: list[float], limit: float, *, proven: bool) -> None:
+def _take_if_more(board: Board, model: Model, *, values: list[float], limit: float, proven: bool) -> None:
     trial = board.copy()
-    apply(trial, model.piece, model.outcome(values, limit, proven=proven))
+    apply(trial, model.piece, outcome=model.outcome(values, limit, proven=proven))
     if trial.placed > board.placed:
-        apply(board, model.piece, model.outcome(values, limit, proven=proven))
+        apply(board, model.piece, outcome=model.outcome(values, limit, proven=proven))
 
 
-def placed_after(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> int:
+def placed_after(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> int:
     """How many have a place when a plan is carried on in a problem that has changed a little: chains, new cohorts,
     cohorts moved."""
     board = board_of(compile_problem(problem), plan.cohorts)
@@ -209,7 +209,7 @@ def board_of(instance: Instance, cohorts: Sequence[FormedCohort]) -> Board:
         if (cohort.key and cohort.key in kept) or cohort.stream not in streams or cohort.leader not in runners:
             continue
         slot = streams[cohort.stream] * instance.starts + cohort.start // instance.problem.grid
-        group = _group_of(board, slot, cohort.room)
+        group = _group_of(board, slot, room=cohort.room)
         runner = runners[cohort.leader]
         if (
             cohort.start % instance.problem.grid
@@ -217,7 +217,7 @@ def board_of(instance: Instance, cohorts: Sequence[FormedCohort]) -> Board:
             or not (board.can_run(runner, slot) or board.beside(runner, slot) == group)
         ):
             continue
-        board.begin(runner, slot, group, people=len(cohort.members))
+        board.begin(runner, slot, group=group, people=len(cohort.members))
         for unit in sorted({instance.unit_of[member] for member in cohort.members if member in instance.unit_of}):
             one = instance.units[unit]
             if (
@@ -230,7 +230,7 @@ def board_of(instance: Instance, cohorts: Sequence[FormedCohort]) -> Board:
     return board
 
 
-def _group_of(board: Board, slot: int, room: str | None) -> int | None:
+def _group_of(board: Board, slot: int, *, room: str | None) -> int | None:
     """The group of a room, while it has space at a slot."""
     choices = board.instance.group_choices(slot)
     named = [g for g in choices if room in board.instance.groups[g].rooms] if room is not None else list(choices)

@@ -69,7 +69,7 @@ class _Greedy:
             runner, group = self._who_roams(slot)
         if runner is None or group is None:
             return False
-        session = self.board.begin(runner, slot, group)
+        session = self.board.begin(runner, slot, group=group)
         seated = self._seat(slot)
         weight = sum(self.instance.units[unit].weight for unit in seated)
         if self.board.count.get(slot, 0) < self.instance.problem.sizes.least * self.board.cohorts[slot] or not weight:
@@ -96,14 +96,14 @@ class _Greedy:
         for unit in sorted(
             self.coming[slot], key=lambda unit: (len(units[unit].options), units[unit].options[slot], unit)
         ):
-            if units[unit].weight <= self.board.free(slot) and may_join(self.board, unit, slot, self.foes):
+            if units[unit].weight <= self.board.free(slot) and may_join(self.board, unit, slot=slot, foes=self.foes):
                 self.board.put(unit, slot)
                 self._turn(unit, -1)
                 seated.append(unit)
         return seated
 
 
-def may_join(board: Board, unit: int, slot: int, foes: dict[int, set[int]]) -> bool:
+def may_join(board: Board, unit: int, *, slot: int, foes: dict[int, set[int]]) -> bool:
     """Whether somebody can be kept apart from whom they must not meet at a slot. Careful: what cannot be told quickly
     is refused."""
     weight = board.instance.units[unit].weight
@@ -159,7 +159,14 @@ def seat_by_chain(
     queue: deque[int] = deque()
     here, origin = iter((unit,)), NOWHERE
     while len(came) <= most:
-        end = next((slot for mover in here for slot in _reached(board, mover, origin, came, queue, hopeless)), NOWHERE)
+        end = next(
+            (
+                slot
+                for mover in here
+                for slot in _reached(board, mover, origin=origin, came=came, queue=queue, hopeless=hopeless)
+            ),
+            NOWHERE,
+        )
         if end != NOWHERE:
             while end != NOWHERE:
                 mover, before = came[end]
@@ -175,7 +182,7 @@ def seat_by_chain(
 
 
 def _reached(
-    board: Board, mover: int, origin: int, came: dict[int, tuple[int, int]], queue: deque[int], hopeless: set[int]
+    board: Board, mover: int, *, origin: int, came: dict[int, tuple[int, int]], queue: deque[int], hopeless: set[int]
 ) -> Iterator[int]:
     """Slots with a free seat that somebody could move to; the full ones are looked at later."""
     for slot in board.instance.units[mover].options:

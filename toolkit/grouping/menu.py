@@ -58,7 +58,7 @@ class Choice:
 
 
 def replan(
-    problem: CohortProblem, before: Sequence[FormedCohort], effort: Effort, *, absent: frozenset[str] = frozenset()
+    problem: CohortProblem, before: Sequence[FormedCohort], *, effort: Effort, absent: frozenset[str] = frozenset()
 ) -> tuple[Choice, ...]:
     """The menu: a choice stands in it when it places more people, in cohorts that are not too small and have a
     facilitator, than the calmer ones before it. The first is always there, and leaves every cohort that has members
@@ -68,24 +68,30 @@ def replan(
     come: they make no cohort large enough, and where one is merged with another they get seats after everybody else.
     """
     stand = _stand(problem, [left for one in before if (left := _left(problem, one)).members])
-    calm = _nobody_moves(problem, stand, before, effort)
+    calm = _nobody_moves(problem, stand, before=before, effort=effort)
     choices = [calm]
     if solver_is_here():
         for kind in ("few", "many"):
             board = _movable(stand.board)
             choice = _choice(
-                kind, _with_moves(board, stand.standing, kind, effort, absent), stand.standing, before, effort
+                kind,
+                _with_moves(board, stand.standing, kind=kind, effort=effort, absent=absent),
+                standing=stand.standing,
+                before=before,
+                effort=effort,
             )
             changed = [one for one in choice.moved if one[2]]
             if kind == "few" and len(changed) > FEW:
                 continue
-            if _well_placed(choice, problem, absent) > max(_well_placed(one, problem, absent) for one in choices):
+            if _well_placed(choice, problem, absent=absent) > max(
+                _well_placed(one, problem, absent=absent) for one in choices
+            ):
                 choices.append(choice)
     bound = min(choice.plan.bound for choice in choices)
     return tuple(replace(one, plan=replace(one.plan, bound=max(bound, one.plan.placed))) for one in choices)
 
 
-def _well_placed(choice: Choice, problem: CohortProblem, absent: frozenset[str]) -> int:
+def _well_placed(choice: Choice, problem: CohortProblem, *, absent: frozenset[str]) -> int:
     """People in cohorts to which enough come, and which have a facilitator where there are any."""
     led = [
         cohort for cohort in choice.plan.cohorts if cohort.leaders or not any(leader.id for leader in problem.leaders)
@@ -120,9 +126,9 @@ def _stand(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> _Stand:
     streams = {stream for person in problem.people for stream, _ in person.choices}
     named = {cohort.key for cohort in problem.kept}
     movable = [cohort for cohort in cohorts if cohort.key not in named]
-    kept = [cohort for cohort in movable if not _has_a_form(problem, cohort, streams)]
+    kept = [cohort for cohort in movable if not _has_a_form(problem, cohort, streams=streams)]
     movable = [cohort for cohort in movable if cohort not in kept]
-    kept = [_with_others(problem, cohort, [one for one in cohorts if one.key != cohort.key]) for cohort in kept]
+    kept = [_with_others(problem, cohort, beside=[one for one in cohorts if one.key != cohort.key]) for cohort in kept]
     orphans: list[FormedCohort] = []
     while True:
         taken = {cohort.key for cohort in (*kept, *orphans)}
@@ -138,7 +144,7 @@ def _stand(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> _Stand:
         kept += () if lost else unseated
 
 
-def _has_a_form(problem: CohortProblem, cohort: FormedCohort, streams: set[Stream]) -> bool:
+def _has_a_form(problem: CohortProblem, cohort: FormedCohort, *, streams: set[Stream]) -> bool:
     """Whether the solver could have made such a cohort."""
     roomless = cohort.room is None and bool(problem.rooms) and not cohort.stream.online
     own = cohort.also or cohort.others or cohort.minutes not in (None, problem.minutes)
@@ -146,22 +152,27 @@ def _has_a_form(problem: CohortProblem, cohort: FormedCohort, streams: set[Strea
     return bool(cohort.stream in streams and cohort.start % problem.grid == 0 and not own and not roomless and led)
 
 
-def _with_others(problem: CohortProblem, cohort: FormedCohort, beside: Sequence[FormedCohort]) -> FormedCohort:
+def _with_others(problem: CohortProblem, cohort: FormedCohort, *, beside: Sequence[FormedCohort]) -> FormedCohort:
     """A kept cohort whose facilitator or room is not there any more, with another against which the checker finds
     nothing, or with none."""
     if cohort.leader and cohort.leader not in {leader.id for leader in problem.leaders}:
         nobody = replace(cohort, leader="")
         cohort = _first_sound(
-            problem, nobody, [replace(cohort, leader=leader.id) for leader in problem.leaders if leader.id], beside
+            problem,
+            nobody,
+            tries=[replace(cohort, leader=leader.id) for leader in problem.leaders if leader.id],
+            beside=beside,
         )
     if cohort.room is not None and cohort.room not in {room.id for room in problem.rooms}:
         nowhere = replace(cohort, room=None)
-        cohort = _first_sound(problem, nowhere, [replace(cohort, room=room.id) for room in problem.rooms], beside)
+        cohort = _first_sound(
+            problem, nowhere, tries=[replace(cohort, room=room.id) for room in problem.rooms], beside=beside
+        )
     return cohort
 
 
 def _first_sound(
-    problem: CohortProblem, cohort: FormedCohort, tries: Sequence[FormedCohort], beside: Sequence[FormedCohort]
+    problem: CohortProblem, cohort: FormedCohort, *, tries: Sequence[FormedCohort], beside: Sequence[FormedCohort]
 ) -> FormedCohort:
     broken = _broken(problem, [*beside, cohort])
     return next((one for one in tries if _broken(problem, [*beside, one]) <= broken), cohort)
@@ -180,7 +191,7 @@ def _seated(instance: Instance, cohorts: Sequence[FormedCohort]) -> tuple[Board,
         if (cohort.leader, slot) in begun:
             begun.remove((cohort.leader, slot))
         else:
-            leader = _take_over(board, cohort, slot)
+            leader = _take_over(board, cohort, slot=slot)
         seats = [
             session.seats
             for session in board.sessions
@@ -193,7 +204,7 @@ def _seated(instance: Instance, cohorts: Sequence[FormedCohort]) -> tuple[Board,
     return board, found
 
 
-def _take_over(board: Board, cohort: FormedCohort, slot: int) -> str | None:
+def _take_over(board: Board, cohort: FormedCohort, *, slot: int) -> str | None:
     """The same people at the same time with another facilitator, or in another room; the one they had is asked first.
     None where that cannot be."""
     instance = board.instance
@@ -214,26 +225,29 @@ def _take_over(board: Board, cohort: FormedCohort, slot: int) -> str | None:
     runner = min(
         able, key=lambda number: (instance.runners[number].id != cohort.leader, len(board.runs[number]), number)
     )
-    board.begin(runner, slot, group, people=sum(instance.units[unit].weight for unit in units))
+    board.begin(runner, slot, group=group, people=sum(instance.units[unit].weight for unit in units))
     for unit in units:
         if board.place[unit] == NOWHERE and instance.units[unit].weight <= board.free(slot):
             board.put(unit, slot)
     return instance.runners[runner].id
 
 
-def _nobody_moves(problem: CohortProblem, stand: _Stand, before: Sequence[FormedCohort], effort: Effort) -> Choice:
+def _nobody_moves(problem: CohortProblem, stand: _Stand, *, before: Sequence[FormedCohort], effort: Effort) -> Choice:
     """Everybody where they are, and those without a place on free seats."""
     board = stand.board.copy()
     alone = {id for cohort in stand.orphans for id in cohort.members}
     _fill_seats(board, but=frozenset(board.instance.unit_of[id] for id in alone if id in board.instance.unit_of))
-    choice = _choice("nobody", board, stand.standing, before, effort, beside=stand.orphans)
-    cohorts = _joined(problem, choice.plan, {cohort.key for cohort in board.instance.problem.kept})
+    choice = _choice("nobody", board, standing=stand.standing, before=before, effort=effort, beside=stand.orphans)
+    cohorts = _joined(problem, choice.plan, kept={cohort.key for cohort in board.instance.problem.kept})
     return _compared(
-        "nobody", replace(choice.plan, cohorts=cohorts, unplaced=unplaced_people(problem, cohorts)), problem, before
+        "nobody",
+        replace(choice.plan, cohorts=cohorts, unplaced=unplaced_people(problem, cohorts)),
+        problem=problem,
+        before=before,
     )
 
 
-def _joined(problem: CohortProblem, plan: CohortPlan, kept: set[str]) -> tuple[FormedCohort, ...]:
+def _joined(problem: CohortProblem, plan: CohortPlan, *, kept: set[str]) -> tuple[FormedCohort, ...]:
     """Those without a place get free seats of kept cohorts too, where the checker finds nothing against it."""
     cohorts = list(plan.cohorts)
     people = {person.id: person for person in problem.people}
@@ -269,7 +283,11 @@ def _fill_seats(board: Board, *, but: frozenset[int] = frozenset()) -> None:
     for unit in sorted(set(board.waiting()) - but, key=lambda unit: (len(board.instance.units[unit].options), unit)):
         one = board.instance.units[unit]
         for slot in sorted(one.options, key=lambda slot: (one.options[slot], board.count.get(slot, 0), slot)):
-            if board.cohorts.get(slot) and one.weight <= board.free(slot) and may_join(board, unit, slot, foes):
+            if (
+                board.cohorts.get(slot)
+                and one.weight <= board.free(slot)
+                and may_join(board, unit, slot=slot, foes=foes)
+            ):
                 board.put(unit, slot)
                 break
 
@@ -287,13 +305,13 @@ def _movable(calm: Board) -> Board:
 
 
 def _with_moves(
-    board: Board, standing: Sequence[FormedCohort], kind: Kind, effort: Effort, absent: frozenset[str]
+    board: Board, standing: Sequence[FormedCohort], *, kind: Kind, effort: Effort, absent: frozenset[str]
 ) -> Board:
     """Of the plans that begin at the calm one, that which places most people with the fewest changed times."""
     everybody = board.instance
     _set_aside(board, absent)
     _merge_at_once(board, standing)
-    tries = list(_tries(board, kind, effort))
+    tries = list(_tries(board, kind, effort=effort))
     least = board.instance.problem.sizes.least
 
     def worth(trial: Board) -> tuple[int, int]:
@@ -312,7 +330,7 @@ def _with_moves(
     return best
 
 
-def _tries(board: Board, kind: Kind, effort: Effort) -> Iterator[Board]:
+def _tries(board: Board, kind: Kind, *, effort: Effort) -> Iterator[Board]:
     """Cohorts that are too small grow or end, some or all of them, while people go among the others; then new cohorts
     too, or neighbourhoods decided anew.
     """
@@ -412,9 +430,9 @@ def _fewest_moves(board: Board, effort: Effort, *, most: int | None) -> None:
     if values is None:
         return
     trial = board.copy()
-    apply(trial, model.piece, model.outcome(values, bound, proven=proven))
+    apply(trial, model.piece, outcome=model.outcome(values, bound, proven=proven))
     if (_sound(trial), trial.placed, -trial.cost) > (_sound(board), board.placed, -board.cost):
-        apply(board, model.piece, model.outcome(values, bound, proven=proven))
+        apply(board, model.piece, outcome=model.outcome(values, bound, proven=proven))
 
 
 def _sound(board: Board) -> bool:
@@ -426,10 +444,10 @@ def _sound(board: Board) -> bool:
 def _choice(
     kind: Kind,
     board: Board,
+    *,
     standing: Sequence[FormedCohort],
     before: Sequence[FormedCohort],
     effort: Effort,
-    *,
     beside: Sequence[FormedCohort] = (),
 ) -> Choice:
     cohorts = _rekeyed((*deal(board, standing=standing, least=0), *beside), before)
@@ -439,10 +457,10 @@ def _choice(
     plan = CohortPlan(
         cohorts, unplaced_people(problem, cohorts), max(bound, placed), board.instance.reachable, effort.watch.stop()
     )
-    return _compared(kind, plan, problem, before)
+    return _compared(kind, plan, problem=problem, before=before)
 
 
-def _compared(kind: Kind, plan: CohortPlan, problem: CohortProblem, before: Sequence[FormedCohort]) -> Choice:
+def _compared(kind: Kind, plan: CohortPlan, *, problem: CohortProblem, before: Sequence[FormedCohort]) -> Choice:
     old, new = _times(before), _times(plan.cohorts)
     known = {person.id for person in problem.people}
     earlier = {cohort.key: cohort for cohort in before}

@@ -31,7 +31,7 @@ def why_unplaced(problem: CohortProblem, plan: CohortPlan) -> dict[str, str]:
         one.id: frozenset(
             (stream, start)
             for stream, _ in one.choices
-            for start in starts_within(problem, (*one.available, *one.if_needed), one.zone)
+            for start in starts_within(problem, (*one.available, *one.if_needed), zone=one.zone)
         )
         for one in problem.people
     }
@@ -41,10 +41,12 @@ def why_unplaced(problem: CohortProblem, plan: CohortPlan) -> dict[str, str]:
     led = frozenset(
         (stream, start)
         for one in able
-        for start in starts_within(problem, one.available, one.zone)
+        for start in starts_within(problem, one.available, zone=one.zone)
         for stream in one.streams
     )
-    opened = frozenset(start for room in problem.rooms for start in starts_within(problem, room.open, problem.zone))
+    opened = frozenset(
+        start for room in problem.rooms for start in starts_within(problem, room.open, zone=problem.zone)
+    )
     every = frozenset().union(*own.values())
     housed = frozenset(pair for pair in every if pair[0].online or not problem.rooms or pair[1] in opened)
     week = _Week(problem, compile_problem(problem), own, led, housed)

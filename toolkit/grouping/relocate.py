@@ -84,7 +84,7 @@ class _Relocation:
                 self.board.close(old)
             group = self._room(runner, slot)
             if group is not None:
-                new = self.board.begin(runner, slot, group)
+                new = self.board.begin(runner, slot, group=group)
                 if self._fill(slot):
                     self._reseat([unit for unit, _ in self.log if self.board.place[unit] == NOWHERE])
                     if self.gain >= worst:
@@ -159,7 +159,9 @@ class _Relocation:
 
     def _join(self, unit: int, slot: int) -> bool:
         """Somebody with a rule takes a free seat."""
-        can = self.instance.units[unit].weight <= self.board.free(slot) and may_join(self.board, unit, slot, self.foes)
+        can = self.instance.units[unit].weight <= self.board.free(slot) and may_join(
+            self.board, unit, slot=slot, foes=self.foes
+        )
         if can:
             self._put(unit, slot)
         return can

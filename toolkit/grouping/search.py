@@ -89,22 +89,22 @@ def decide(board: Board, piece: Piece, *, weights: Weights, seed: int, watch: Wa
     if values is None:
         return False
     outcome = model.outcome(values, bound, proven=proven)
-    _take_if_better(board, piece, outcome, staged=weights.cost > 0)
+    _take_if_better(board, piece, outcome=outcome, staged=weights.cost > 0)
     return proven
 
 
-def _take_if_better(board: Board, piece: Piece, outcome: Outcome, *, staged: bool) -> None:
+def _take_if_better(board: Board, piece: Piece, *, outcome: Outcome, staged: bool) -> None:
     if not staged:
         units = board.instance.units
         before = sum(units[unit].weight for unit in piece.units if board.place[unit] != NOWHERE)
         after = sum(units[unit].weight for unit, slot in outcome.place.items() if slot != NOWHERE)
         if after >= before:
-            apply(board, piece, outcome)
+            apply(board, piece, outcome=outcome)
         return
     trial = board.copy()
-    apply(trial, piece, outcome)
+    apply(trial, piece, outcome=outcome)
     if trial.worth > board.worth:
-        apply(board, piece, outcome)
+        apply(board, piece, outcome=outcome)
 
 
 def around(board: Board, centre: int, *, size: int, chance: random.Random) -> Piece:
@@ -113,12 +113,13 @@ def around(board: Board, centre: int, *, size: int, chance: random.Random) -> Pi
     instance = board.instance
     wanted = set(instance.units[centre].options)
     ranked = sorted(
-        board.sessions, key=lambda one: (-_nearness(board, one, wanted) * (0.5 + chance.random()), one.slot, one.runner)
+        board.sessions,
+        key=lambda one: (-_nearness(board, one, wanted=wanted) * (0.5 + chance.random()), one.slot, one.runner),
     )
     sessions = _with_those_beside(board, ranked[:size])
     units = {centre}
     for slot in sorted({session.slot for session in sessions}):
-        units |= _leavers(board, slot, [session for session in sessions if session.slot == slot], chance)
+        units |= _leavers(board, slot, ending=[session for session in sessions if session.slot == slot], chance=chance)
     runners = {session.runner for session in sessions}
     spare = [
         number
@@ -143,14 +144,14 @@ def _with_those_beside(board: Board, chosen: Sequence[Session]) -> tuple[Session
     return (*(one for one in chosen if (one.runner, one.slot) not in roaming), *beside)
 
 
-def _nearness(board: Board, session: Session, wanted: set[int]) -> float:
+def _nearness(board: Board, session: Session, *, wanted: set[int]) -> float:
     """How much a cohort has to do with a person who wants certain slots."""
     runner = board.instance.runners[session.runner]
     share = len(wanted.intersection(runner.slots)) / (len(wanted) or 1)
     return (1.0 if session.slot in wanted else 0.0) + share + 0.1
 
 
-def _leavers(board: Board, slot: int, ending: Sequence[Session], chance: random.Random) -> set[int]:
+def _leavers(board: Board, slot: int, *, ending: Sequence[Session], chance: random.Random) -> set[int]:
     """Who is seated anew when some of the cohorts at a slot end: so many that the others have seats and stay large
     enough."""
     here, instance = board.people_at(slot), board.instance

@@ -148,7 +148,7 @@ def shifts(zone: str, other: str, first: datetime.date, last: datetime.date) -> 
     return frozenset(found)
 
 
-def grid_for(zone: str, others: Iterable[str], first: datetime.date, last: datetime.date) -> int:
+def grid_for(zone: str, others: Iterable[str], *, first: datetime.date, last: datetime.date) -> int:
     """15 where somebody's clock differs by a quarter of an hour, else 30."""
     odd = any(shift % 30 for other in set(others) for shift in shifts(zone, other, first, last))
     return 15 if odd else 30
@@ -169,7 +169,7 @@ def fitting_starts(
     return frozenset(found or ())
 
 
-def starts_within(problem: CohortProblem, stretches: tuple[Stretch, ...], zone: str) -> frozenset[int]:
+def starts_within(problem: CohortProblem, stretches: tuple[Stretch, ...], *, zone: str) -> frozenset[int]:
     """The numbers of the starts at which a whole meeting of the problem lies within somebody's stretches, all through
     the term."""
     moved = shifts(problem.zone, zone, problem.first, problem.last)
@@ -215,15 +215,17 @@ def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] 
     number = {stream: index for index, stream in enumerate(streams)}
     starts = WEEK_MINUTES // problem.grid
     bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
-    groups, groups_of = _rooms(problem, streams, bad)
-    runners = _runners(problem, number, starts, bad)
+    groups, groups_of = _rooms(problem, streams, bad=bad)
+    runners = _runners(problem, number, starts=starts, bad=bad)
     kept = {member for cohort in problem.kept for member in cohort.members}
     everyone = {
-        person.id: _options(problem, person_number, number, starts, bad)
+        person.id: _options(problem, person_number, number=number, starts=starts, bad=bad)
         for person_number, person in enumerate(problem.people)
     }
     units, unit_of = _units(problem, {id: options for id, options in everyone.items() if id not in kept})
-    open_slots = _open_slots(units, runners, groups, groups_of, starts, problem.sizes.least)
+    open_slots = _open_slots(
+        units, runners, groups=groups, groups_of=groups_of, starts=starts, least=problem.sizes.least
+    )
     open_slots |= {
         number[one.stream] * starts + one.start // problem.grid
         for one in standing
@@ -252,13 +254,15 @@ def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] 
 
 
 def _options(
-    problem: CohortProblem, index: int, number: Mapping[Stream, int], starts: int, bad: frozenset[int]
+    problem: CohortProblem, index: int, *, number: Mapping[Stream, int], starts: int, bad: frozenset[int]
 ) -> dict[int, int]:
     """Slot to cost for one person: two for each rank down, one for a time that is only for need."""
     person = problem.people[index]
-    free = starts_within(problem, person.available, person.zone) - bad
+    free = starts_within(problem, person.available, zone=person.zone) - bad
     need = (
-        starts_within(problem, (*person.available, *person.if_needed), person.zone) - bad if person.if_needed else free
+        starts_within(problem, (*person.available, *person.if_needed), zone=person.zone) - bad
+        if person.if_needed
+        else free
     )
     found: dict[int, int] = {}
     for stream, rank in person.choices:
@@ -294,13 +298,13 @@ def _units(problem: CohortProblem, options: Mapping[str, dict[int, int]]) -> tup
     return units, {id: index for index, unit in enumerate(units) for id in unit.ids}
 
 
-def _runners(problem: CohortProblem, number: Mapping[Stream, int], starts: int, bad: frozenset[int]) -> list[Runner]:
+def _runners(problem: CohortProblem, number: Mapping[Stream, int], *, starts: int, bad: frozenset[int]) -> list[Runner]:
     found = []
     for leader in problem.leaders:
-        free = starts_within(problem, leader.available, leader.zone) - bad
+        free = starts_within(problem, leader.available, zone=leader.zone) - bad
         taken = [cohort for cohort in problem.kept if leader.id in cohort.leaders]
         free = frozenset(
-            start for start in free if not any(_clash(problem, start * problem.grid, cohort) for cohort in taken)
+            start for start in free if not any(_clash(problem, start * problem.grid, cohort=cohort) for cohort in taken)
         )
         slots = frozenset(
             number[stream] * starts + start for stream in leader.streams if stream in number for start in free
@@ -324,7 +328,7 @@ def _minutes_taken(problem: CohortProblem, taken: Sequence[FormedCohort]) -> int
     return sum(lengths.values())
 
 
-def _clash(problem: CohortProblem, minute: int, cohort: FormedCohort) -> bool:
+def _clash(problem: CohortProblem, minute: int, *, cohort: FormedCohort) -> bool:
     """Whether a meeting at a minute of the week would share a moment with one of a cohort's."""
     length = cohort.minutes or problem.minutes
     return any(
@@ -334,7 +338,7 @@ def _clash(problem: CohortProblem, minute: int, cohort: FormedCohort) -> bool:
 
 
 def _rooms(
-    problem: CohortProblem, streams: tuple[Stream, ...], bad: frozenset[int]
+    problem: CohortProblem, streams: tuple[Stream, ...], *, bad: frozenset[int]
 ) -> tuple[tuple[RoomGroup, ...], tuple[tuple[int, ...], ...]]:
     """Room groups, and for each stream those it may use: rooms in person where there are any listed, else a boundless
     one."""
@@ -342,7 +346,7 @@ def _rooms(
     grouped: dict[tuple[frozenset[int], int], list[str]] = {}
     halls: list[RoomGroup] = []
     for place in problem.rooms:
-        free = starts_within(problem, place.open, problem.zone) - bad
+        free = starts_within(problem, place.open, zone=problem.zone) - bad
         # no meeting in a room runs over the end of the week, so that first fit by start is enough to name the rooms
         free = frozenset(start for start in free if start * problem.grid + problem.minutes <= WEEK_MINUTES)
         seats = most if place.seats is None else min(most, place.seats - 1)
@@ -364,7 +368,7 @@ def _rooms(
             )
             continue
         left = frozenset(
-            start for start in free if not any(_clash(problem, start * problem.grid, cohort) for cohort in kept)
+            start for start in free if not any(_clash(problem, start * problem.grid, cohort=cohort) for cohort in kept)
         )
         if left:
             grouped.setdefault((left, seats), []).append(place.id)
@@ -389,6 +393,7 @@ def _taken(problem: CohortProblem, kept: Sequence[FormedCohort]) -> tuple[tuple[
 def _open_slots(
     units: list[Unit],
     runners: list[Runner],
+    *,
     groups: tuple[RoomGroup, ...],
     groups_of: tuple[tuple[int, ...], ...],
     starts: int,

@@ -70,7 +70,7 @@ class _Trials:
     """Problems with one change, solved again around the plan as it stands, each only once, and no more of them than the
     size allows."""
 
-    def __init__(self, problem: CohortProblem, plan: CohortPlan, effort: Effort) -> None:
+    def __init__(self, problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> None:
         self.problem, self.plan, self.effort = problem, plan, effort
         self.seen: dict[tuple[object, ...], int] = {}
         self.most = how_many_trials(len(problem.people))
@@ -89,7 +89,7 @@ class _Trials:
                 return 0
             from toolkit.grouping.form import placed_after
 
-            self.seen[name] = placed_after(change(), self.plan, self.effort) - self.plan.placed
+            self.seen[name] = placed_after(change(), self.plan, effort=self.effort) - self.plan.placed
         self.answered += 1
         return max(0, self.seen[name])
 
@@ -99,7 +99,7 @@ def how_many_trials(people: int) -> int:
     return max(FEWEST_TRIALS, min(TRIALS, TRIAL_STEPS // max(1, people)))
 
 
-def advise(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> Advice:
+def advise(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> Advice:
     """Suggestions for everybody without a place, the ones that place most first; and people to ask. A cut plan gets
     none.
 
@@ -108,7 +108,7 @@ def advise(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> Advice:
     """
     if plan.cut:
         return Advice({}, (), dict.fromkeys(plan.unplaced, "Nothing was tried for them: the work was cut short."))
-    trials, places = _Trials(problem, plan, effort), _Places(problem, plan)
+    trials, places = _Trials(problem, plan, effort=effort), _Places(problem, plan)
     asked = tuple(_ask(places, trials)) if plan.unplaced else ()
     found: dict[str, list[Suggestion]] = {id: [] for id in plan.unplaced}
     tried = dict.fromkeys(plan.unplaced, 0)
@@ -125,11 +125,11 @@ def advise(problem: CohortProblem, plan: CohortPlan, effort: Effort) -> Advice:
     go(without, others)
     go([id for id in plan.unplaced if id not in set(without)], others)
     best = {id: tuple(sorted(some, key=lambda one: -one.places)[:EACH]) for id, some in found.items()}
-    notes = {id: _why_none(places.people[id], places, tried[id]) for id, some in best.items() if not some}
+    notes = {id: _why_none(places.people[id], places, tried=tried[id]) for id, some in best.items() if not some}
     return Advice(best, asked, notes)
 
 
-def _why_none(person: Person, places: _Places, tried: int) -> str:
+def _why_none(person: Person, places: _Places, *, tried: int) -> str:
     """Why nobody can say what would place somebody."""
     if not person.available and not person.if_needed:
         return "Gave no times that can be read."
@@ -163,7 +163,9 @@ class _Places:
         return sorted(self.coming[person.id], key=lambda start: (-self.shared[start], start))
 
     def starts(self, stretches: tuple[Stretch, ...], zone: str) -> frozenset[int]:
-        return frozenset(start * self.problem.grid for start in starts_within(self.problem, stretches, zone) - self.bad)
+        return frozenset(
+            start * self.problem.grid for start in starts_within(self.problem, stretches, zone=zone) - self.bad
+        )
 
     def missing(self, person: Person, start: int) -> tuple[Stretch, int] | None:
         """The stretch of their own week that somebody lacks for a start, and its minutes that are not free yet; None
@@ -215,7 +217,7 @@ def _track(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggest
                 )
 
 
-def _full(person: Person, places: _Places, trials: _Trials) -> Iterator[FormedCohort]:
+def _full(person: Person, places: _Places, *, trials: _Trials) -> Iterator[FormedCohort]:
     chosen = {stream for stream, _ in person.choices}
     for cohort in trials.plan.cohorts:
         if cohort.stream in chosen and cohort.start in places.coming[person.id]:
@@ -225,7 +227,7 @@ def _full(person: Person, places: _Places, trials: _Trials) -> Iterator[FormedCo
 def _seat(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
     """One seat more in the room of a cohort they can come to, or in every cohort where no room holds it back."""
     problem = places.problem
-    for cohort in _full(person, places, trials):
+    for cohort in _full(person, places, trials=trials):
         room = next((room for room in problem.rooms if room.id == cohort.room), None)
         if room is not None and room.seats is not None and len(cohort.members) < problem.sizes.most:
             more = replace(room, seats=room.seats + 1)

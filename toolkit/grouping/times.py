@@ -41,11 +41,11 @@ def when_people_can(problem: CohortProblem) -> Times:
     by_half_hour = replace(problem, minutes=HALF_HOUR, grid=HALF_HOUR)
     for person in problem.people:
         both = (*person.available, *person.if_needed)
-        gladly.update(starts_within(by_half_hour, person.available, person.zone))
-        at_all.update(starts_within(by_half_hour, both, person.zone))
-        coming.update(starts_within(problem, both, person.zone))
+        gladly.update(starts_within(by_half_hour, person.available, zone=person.zone))
+        at_all.update(starts_within(by_half_hour, both, zone=person.zone))
+        coming.update(starts_within(problem, both, zone=person.zone))
     for leader in problem.leaders:
-        leading.update(starts_within(problem, leader.available, leader.zone))
+        leading.update(starts_within(problem, leader.available, zone=leader.zone))
     bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
     starts = (
         Start(number * problem.grid, count, leading[number]) for number, count in coming.items() if number not in bad

@@ -128,7 +128,11 @@ class _Work:
         )
         self.sources[place] = made_from
         output = self.before.outputs.get(place) or self.before.parts.get(place)
-        if output is None or made_from not in ("", output.made_from) or not is_untouched(self.folder, place, output):
+        if (
+            output is None
+            or made_from not in ("", output.made_from)
+            or not is_untouched(self.folder, place, output=output)
+        ):
             return False
         self.kept[place] = output
         return True
@@ -145,19 +149,30 @@ class _Work:
         return (self.folder / "out" / path).read_bytes() if self.keep(path, text) else None
 
 
-def build(folder: Path, shelves: Shelves, options: Options, *, key: str, today: date, progress: Progress) -> Report:
+def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: date, progress: Progress) -> Report:
     """Make every output that is asked for and not there yet, all or nothing, and remember it in the manifest.
 
     Raises ProblemsFound with every problem of the programme's files where one is an error; nothing is written then. A
     document that is too large to print is left out, and the report names it.
     """
     plan, types, base, problems = read_and_plan(folder, shelves, today=today)
-    documents = make_documents(plan, types, base, options)
+    documents = make_documents(plan, types, base=base, options=options)
     with locked(folder):
         work = _Work(folder, read_manifest(folder), key, Waiting(folder))
-        lock = _render_plain(work, plan, documents, options, progress)
-        missing = _render_pdfs(work, plan, documents, options, problems, progress)
-        return _finish(work, plan, documents, base, options, key, shelves, lock, problems, missing)
+        lock = _render_plain(work, plan, documents=documents, options=options, progress=progress)
+        missing = _render_pdfs(work, plan, documents=documents, options=options, problems=problems, progress=progress)
+        return _finish(
+            work,
+            plan,
+            documents=documents,
+            base=base,
+            options=options,
+            key=key,
+            shelves=shelves,
+            lock=lock,
+            problems=problems,
+            missing=missing,
+        )
 
 
 def read_and_plan(
@@ -209,7 +224,7 @@ def _zone_problems(plan: Plan) -> list[Problem]:
 
 
 def make_documents(
-    plan: Plan, types: tuple[DocumentType, ...], base: DocumentBase, options: Options
+    plan: Plan, types: tuple[DocumentType, ...], *, base: DocumentBase, options: Options
 ) -> tuple[Document, ...]:
     """Everything that can be made from the plan, as far as it is asked for."""
     choice = Choice(cohort=options.cohort, session=options.meeting)
@@ -232,16 +247,20 @@ def as_built(folder: Path) -> Options:
     return Options(cancelled=next((mode for mode in get_args(Cancelled) if mode == shown), "keep"))
 
 
-def made_without_pdfs(folder: Path, plan: Plan, documents: Iterable[Document], options: Options) -> dict[str, bytes]:
+def made_without_pdfs(folder: Path, plan: Plan, *, documents: Iterable[Document], options: Options) -> dict[str, bytes]:
     """What a build of these documents would write now, by path in the folder, but for the PDFs; nothing is written."""
     files: dict[str, bytes] = {}
-    _render_plain(_Work(folder, Manifest(), "", files), plan, documents, options, lambda _path: None)
+    _render_plain(
+        _Work(folder, Manifest(), "", files), plan, documents=documents, options=options, progress=lambda _path: None
+    )
     return files
 
 
-def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], options: Options, progress: Progress) -> str:
+def _render_plain(
+    work: _Work, plan: Plan, *, documents: Iterable[Document], options: Options, progress: Progress
+) -> str:
     """Everything but the PDFs; the calendar lock as it will be."""
-    lock = _lock(work.folder, plan, options.cancelled)
+    lock = _lock(work.folder, plan, cancelled=options.cancelled)
     for document in documents:
         if isinstance(document, Page) and options.only in (None, "site"):
             for path, data in twins(document, {**_pictures(plan), f"{SCHEME}ruled.svg": RULED}):
@@ -261,7 +280,7 @@ def _render_plain(work: _Work, plan: Plan, documents: Iterable[Document], option
     return write_lock(lock)
 
 
-def _lock(folder: Path, plan: Plan, cancelled: Cancelled) -> Lock:
+def _lock(folder: Path, plan: Plan, *, cancelled: Cancelled) -> Lock:
     """The calendar lock of the folder, brought up to date."""
     return advance(
         read_lock(read_own_text(folder, LOCK_FILE) or ""), all_entries(plan, cancelled), holders=holders(plan)
@@ -271,6 +290,7 @@ def _lock(folder: Path, plan: Plan, cancelled: Cancelled) -> Lock:
 def _render_pdfs(
     work: _Work,
     plan: Plan,
+    *,
     documents: Iterable[Document],
     options: Options,
     problems: list[Problem],
@@ -280,19 +300,21 @@ def _render_pdfs(
     pages = [document for document in documents if isinstance(document, Page)] if options.wants("pdf") else []
     images = _pictures(plan)
     problems.extend(page_letters(pages, problems))
-    stale = [page for page in pages if not _is_kept(work, page, images)]
+    stale = [page for page in pages if not _is_kept(work, page, images=images)]
     failed: Counter[str] = Counter()
     try:
         for page in stale:
             progress(page.path)
-            failed[page.type] += not _render_pdf(work, page, images, problems, tried=failed[page.type] < MOST_FAILURES)
+            failed[page.type] += not _render_pdf(
+                work, page, images=images, problems=problems, tried=failed[page.type] < MOST_FAILURES
+            )
     except EnvironmentMissing as missing:
         return missing
     problems.extend(_not_tried(failed))
     return None
 
 
-def _render_pdf(work: _Work, page: Page, images: Mapping[str, bytes], problems: list[Problem], *, tried: bool) -> bool:
+def _render_pdf(work: _Work, page: Page, *, images: Mapping[str, bytes], problems: list[Problem], tried: bool) -> bool:
     """Whether the PDFs of a document could be made; one that is too large is left out, and told of."""
     try:
         for path, data in render_pages([page], problems=problems, images=images, stored=work.stored) if tried else ():
@@ -321,7 +343,7 @@ def _pictures(plan: Plan) -> dict[str, bytes]:
     return {LOGO: plan.programme.logo} if plan.programme.logo else {}
 
 
-def _is_kept(work: _Work, page: Page, images: Mapping[str, bytes]) -> bool:
+def _is_kept(work: _Work, page: Page, *, images: Mapping[str, bytes]) -> bool:
     """Whether the document stays as it is, with its slices; its inner parts stay too, where they are still there."""
     if not work.keep(page.path, whole(page).made_from(page.css, images)):
         return False
@@ -332,6 +354,7 @@ def _is_kept(work: _Work, page: Page, images: Mapping[str, bytes]) -> bool:
 def _finish(
     work: _Work,
     plan: Plan,
+    *,
     documents: tuple[Document, ...],
     base: DocumentBase,
     options: Options,
@@ -343,7 +366,9 @@ def _finish(
 ) -> Report:
     """Write what is new, take away what is no longer made, and the manifest last."""
     if options.whole:
-        work.files[INDEX] = make_index(plan, documents, base, pdfs=missing is None, left_out=work.left_out).encode()
+        work.files[INDEX] = make_index(
+            plan, documents, base=base, pdfs=missing is None, left_out=work.left_out
+        ).encode()
     made = tuple(path for path, data in work.files.items() if not _is_there(work.folder / path, data))
     outputs = {path: Output(digest(data), work.sources.get(path, "")) for path, data in work.files.items()} | work.kept
     parts = {path: outputs.pop(path) for path in list(outputs) if path.startswith(f"out/{INNER}")}
@@ -352,7 +377,7 @@ def _finish(
     now = moments(plan)
     there = {path: output for path, output in {**work.before.outputs, **outputs}.items() if path not in gone}
     inputs = input_names(shelves.files.seen, work.folder)
-    before = with_part(work.before, key, inputs)
+    before = with_part(work.before, key, inputs=inputs)
     manifest = replace(
         before, outputs=there, moments={**now, **before.moments}, parts={**before.parts, **parts}, cancelled=shown
     )

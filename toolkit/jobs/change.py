@@ -60,12 +60,14 @@ def record(
         if proposal.wish.changes:
             files[CHANGES] = add_changes(text or "", proposal.wish.changes).encode()
             told = (
-                {LOCK_FILE: _advanced(lock, proposal.before, proposal.after, now).encode()} if lock is not None else {}
+                {LOCK_FILE: _advanced(lock, proposal.before, after=proposal.after, now=now).encode()}
+                if lock is not None
+                else {}
             )
         apply_files(folder, {**told, **with_deed(folder, files, did=did, now=now)})
 
 
-def _advanced(lock: str, before: Plan, after: Plan, now: datetime.datetime) -> str:
+def _advanced(lock: str, before: Plan, *, after: Plan, now: datetime.datetime) -> str:
     """The lock with what changed by hand until now, then with what changes now."""
     shown, known = _as_shown(read_lock(lock), before)
     return write_lock(advance(known, all_entries(after, shown), moment=_utc(after, now), holders=holders(after)))
@@ -117,20 +119,20 @@ def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Deed:
         files, removed = _restored(folder, deed)
         lock = _text(folder, LOCK_FILE)
         if count_tellings(folder) == deed.tellings:
-            files, removed = _with_lock(deed, files, removed)
+            files, removed = _with_lock(deed, files, removed=removed)
         elif lock is not None and CHANGES in deed.files:
             plan, *_ = read_and_plan(folder, shelves, today=None)
             files[LOCK_FILE] = _advanced(
-                lock, plan, _with_changes(plan, files.get(CHANGES, b"changes: []\n")), now
+                lock, plan, after=_with_changes(plan, files.get(CHANGES, b"changes: []\n")), now=now
             ).encode()
-        apply_files(folder, files, [*removed, *deed.paths], did=UNDO)
+        apply_files(folder, files, removed=[*removed, *deed.paths], did=UNDO)
         return deed
 
 
 def _with_changes(plan: Plan, text: bytes) -> Plan:
     """The plan with what changes.yaml says in this text, which was read before."""
-    data, source = read_yaml(text.decode(), CHANGES, [])
-    record = read_record(ChangeFile, data, source, [])
+    data, source = read_yaml(text.decode(), CHANGES, problems=[])
+    record = read_record(ChangeFile, data, source=source, problems=[])
     return make_plan(replace(plan.programme, changes=record.changes if record else ()))
 
 
@@ -157,7 +159,7 @@ def _restored(folder: Path, deed: Deed) -> tuple[dict[str, bytes], list[str]]:
     return files, removed
 
 
-def _with_lock(deed: Deed, files: dict[str, bytes], removed: list[str]) -> tuple[dict[str, bytes], list[str]]:
+def _with_lock(deed: Deed, files: dict[str, bytes], *, removed: list[str]) -> tuple[dict[str, bytes], list[str]]:
     """Nobody has been told: the calendars' numbers go back, too."""
     if deed.lock is None:
         return files, [*removed, LOCK_FILE]
@@ -165,7 +167,7 @@ def _with_lock(deed: Deed, files: dict[str, bytes], removed: list[str]) -> tuple
 
 
 def publish(
-    folder: Path, plan: Plan, pages: Iterable[Page], *, name: str, now: datetime.datetime, dry_run: bool = False
+    folder: Path, plan: Plan, *, pages: Iterable[Page], name: str, now: datetime.datetime, dry_run: bool = False
 ) -> bool:
     """Remember the plan and the outputs (with their `pages`) as what people have been told; False where a publish of
     this name says so.
@@ -179,7 +181,7 @@ def publish(
         raise WrongUsage(f"There is a publish called “{name}” already. Choose another name.")
     manifest = read_manifest(folder)
     if not inputs_unchanged(manifest, folder, without=MAILED) or not all(
-        is_untouched(folder, path, output) for path, output in manifest.outputs.items()
+        is_untouched(folder, path, output=output) for path, output in manifest.outputs.items()
     ):
         message = "out/ is not what the programme's files say now, so it cannot be what people have been told."
         raise ProblemsFound([Problem("out", 0, 0, "P110", message, "Run `programme build` first.")])

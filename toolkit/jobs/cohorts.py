@@ -29,7 +29,7 @@ from toolkit.keeping.folder import apply_files, locked
 from toolkit.keeping.history import with_deed
 from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.plan import Plan
-from toolkit.model.programme import CohortEntry, CohortFile
+from toolkit.model.programme import Cohort, CohortEntry, CohortFile
 from toolkit.planning.attendance import no_longer_coming
 from toolkit.planning.cohort_mentors import allot_mentors
 from toolkit.planning.cohort_naming import entry_of, give_keys
@@ -95,7 +95,7 @@ def open_desk(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) -> De
     return Desk(folder, plan, text, memory, kept, tuple(key for key in keys if key not in kept), tuple(keep))
 
 
-def form(desk: Desk, wanted: Wanted, effort: Effort) -> tuple[Request, CohortPlan]:
+def form(desk: Desk, wanted: Wanted, *, effort: Effort) -> tuple[Request, CohortPlan]:
     """The cohorts of a programme, those kept among them, every one with its key."""
     request = make_request(
         desk.plan, replace(wanted, minutes=wanted.minutes or longest_session(desk.plan.programme)), keep=desk.kept
@@ -136,7 +136,7 @@ def cohorts_text(
     entries = {}
     for cohort in plan.cohorts:
         if cohort.key not in staying:
-            stays = _what_stays(desk, cohort, earlier.get(cohort.key))
+            stays = _what_stays(desk, cohort, before=earlier.get(cohort.key))
             length = cohort.minutes or minutes
             entries[cohort.key] = entry_of(
                 cohort, desk.plan.programme, minutes=length, mentor=mentors.get(cohort.key), stays=stays
@@ -144,14 +144,14 @@ def cohorts_text(
     return put_cohorts(desk.text, entries, keep=staying, memory=desk.memory, theirs=desk.kept)
 
 
-def _what_stays(desk: Desk, cohort: FormedCohort, before: CohortEntry | None) -> dict[str, object]:
+def _what_stays(desk: Desk, cohort: FormedCohort, *, before: CohortEntry | None) -> dict[str, object]:
     """What an entry says that a plan does not decide; of a cohort whose times are the same, how they are written,
     too."""
     if before is None:
         return {}
     stays: dict[str, object] = before.model_dump(include={"reading", "link", "minutes"}, exclude_none=True)
     known = desk.plan.programme.cohort(cohort.key)
-    if known is not None and known.members and formed_from(known, *_home(desk)).starts == cohort.starts:
+    if known is not None and known.members and _formed_at_home(desk, known).starts == cohort.starts:
         days, times = before.day or (), [f"{time:%H:%M}" for time in before.time or ()]
         stays |= {"label": before.label, "zone": before.zone, "day": _one_or_all(days), "time": _one_or_all(times)}
     return stays
@@ -171,7 +171,7 @@ def mentors_of(
     written = [cohort for cohort in desk.plan.programme.cohorts if desk.text and cohort.key in formed]
     for cohort in written:
         new = formed[cohort.key]
-        same = new.stream.mode == cohort.mode and new.start in formed_from(cohort, *_home(desk)).starts
+        same = new.stream.mode == cohort.mode and new.start in _formed_at_home(desk, cohort).starts
         if cohort.mentor is not None and (same or cohort.key in staying or cohort.key not in ours):
             stay[cohort.key] = cohort.mentor
     fresh = [cohort for cohort in plan.cohorts if cohort.key not in staying]
@@ -180,12 +180,12 @@ def mentors_of(
     )
 
 
-def _home(desk: Desk) -> tuple[str, datetime.date]:
-    """The programme's zone, and the first day of its term."""
-    return home_zone(desk.plan.programme), term_days(desk.plan)[0]
+def _formed_at_home(desk: Desk, cohort: Cohort) -> FormedCohort:
+    """The cohort as it meets by the programme's zone on the first day of its term."""
+    return formed_from(cohort, home_zone(desk.plan.programme), first=term_days(desk.plan)[0])
 
 
-def remembered(problem: CohortProblem, plan: CohortPlan, advice: Advice) -> Formed:
+def remembered(problem: CohortProblem, plan: CohortPlan, *, advice: Advice) -> Formed:
     """What is remembered of a plan: who has no place, why, what would give them one, whom to ask."""
     reasons = why_unplaced(problem, plan)
     return Formed(
@@ -205,7 +205,7 @@ def _suggested(advice: Advice, id: str) -> tuple[Suggested, ...]:
     return tuple(Suggested(kind=one.kind, text=one.text, places=one.places, stretch=one.stretch) for one in found)
 
 
-def write(desk: Desk, text: str, memory: Memory, formed: Formed, *, did: str, now: datetime.datetime) -> bool:
+def write(desk: Desk, text: str, *, memory: Memory, formed: Formed, did: str, now: datetime.datetime) -> bool:
     """Put the text in its place, and what is remembered beside it; whether that changed anything.
 
     WouldOverwrite where cohorts.yaml has changed meanwhile.
@@ -225,12 +225,12 @@ def write(desk: Desk, text: str, memory: Memory, formed: Formed, *, did: str, no
 
 
 def _entries(text: str) -> dict[str, CohortEntry]:
-    data, source = read_yaml(text, COHORTS, []) if text else (None, None)
-    record = read_record(CohortFile, data, source, []) if source is not None else None
+    data, source = read_yaml(text, COHORTS, problems=[]) if text else (None, None)
+    record = read_record(CohortFile, data, source=source, problems=[]) if source is not None else None
     return dict(record.cohorts) if record else {}
 
 
-def replan(desk: Desk, wanted: Wanted, effort: Effort, *, now: datetime.datetime) -> tuple[Request, tuple[Choice, ...]]:
+def replan(desk: Desk, wanted: Wanted, *, effort: Effort, now: datetime.datetime) -> tuple[Request, tuple[Choice, ...]]:
     """The menu of plans after somebody is lost or added, from the cohorts as they stand in cohorts.yaml. WrongUsage
     where none has members.
 
@@ -242,9 +242,12 @@ def replan(desk: Desk, wanted: Wanted, effort: Effort, *, now: datetime.datetime
     standing = [cohort for cohort in programme.cohorts if cohort.members and cohort.mode != "solo"]
     if not standing:
         raise WrongUsage("No cohort has members yet. Run `programme cohorts` first.")
-    before = [formed_from(cohort, request.problem.zone, request.problem.first) for cohort in standing]
+    before = [formed_from(cohort, request.problem.zone, first=request.problem.first) for cohort in standing]
     choices = choose(
-        request.problem, before, effort, absent=no_longer_coming(desk.plan, now, least=request.problem.sizes.least)
+        request.problem,
+        before,
+        effort=effort,
+        absent=no_longer_coming(desk.plan, now, least=request.problem.sizes.least),
     )
     return request, tuple(replace(choice, plan=_all_keyed(desk, choice.plan)) for choice in choices)
 

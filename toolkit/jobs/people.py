@@ -86,8 +86,8 @@ def merged_with(folder: Path, batches: Sequence[Sequence[Incoming]], *, kind: Ki
 def save_import(
     folder: Path,
     batches: Sequence[Sequence[Incoming]],
-    shown: Merged,
     *,
+    shown: Merged,
     kind: Kind,
     columns: Mapping[str, str],
     hours: Mapping[str, Hours | None],
@@ -108,7 +108,7 @@ def save_import(
 
 
 def set_status(
-    folder: Path, ids: Sequence[str], status: PersonStatus, *, did: str, now: datetime.datetime, dry_run: bool = False
+    folder: Path, ids: Sequence[str], *, status: PersonStatus, did: str, now: datetime.datetime, dry_run: bool = False
 ) -> tuple[str, ...]:
     """Give participants a status; the ids whose status is another than before. WrongUsage for an id that nobody has."""
     with locked(folder):
@@ -177,16 +177,20 @@ def plan_forgetting(folder: Path, id: str) -> Forgetting:
         for path, data in files.items()
         if path not in (*made, *caches) and not path.startswith(_KEPT) and path not in _OURS and _is_ours(path)
     }
-    new = {path: without for path, data in texts.items() if (without := without_person(path, data, subject)) != data}
+    new = {
+        path: without
+        for path, data in texts.items()
+        if (without := without_person(path, data, subject=subject)) != data
+    }
     empty = tuple(path for path in texts if subject.in_path(path))
     after = {path: new.get(path, data) for path, data in files.items() if path not in (*made, *caches, *empty)}
     left = tuple(trace for trace in find_traces(subject, after) if not trace.file.startswith(_KEPT))
     gone = (*made, *caches, *empty) if new or made or empty else ()
-    going = tuple(trace for trace in traces if not _stays(trace, files[trace.file], new.get(trace.file)))
+    going = tuple(trace for trace in traces if not _stays(trace, files[trace.file], after=new.get(trace.file)))
     return Forgetting(subject, {path: data for path, data in new.items() if path not in empty}, gone, going, left)
 
 
-def _stays(trace: Trace, before: bytes, after: bytes | None) -> bool:
+def _stays(trace: Trace, before: bytes, *, after: bytes | None) -> bool:
     """Whether the line at which somebody stands is left as it is in a file that is written anew."""
     return bool(trace.line and after is not None) and before.splitlines()[trace.line - 1] in (after or b"").splitlines()
 
@@ -195,7 +199,7 @@ def forget(folder: Path, id: str) -> Forgetting:
     """Forget somebody: out of all files at once, or, cut off before, of none."""
     with locked(folder):
         plan = plan_forgetting(folder, id)
-        apply_files(folder, plan.files, plan.removed, did=f"forget {id}")
+        apply_files(folder, plan.files, removed=plan.removed, did=f"forget {id}")
         return plan
 
 

@@ -69,7 +69,7 @@ class OutOfDate:
     slips: tuple[Slips, ...] = ()
 
 
-def out_of_date(folder: Path, plan: Plan, types: tuple[DocumentType, ...], base: DocumentBase) -> OutOfDate:
+def out_of_date(folder: Path, plan: Plan, *, types: tuple[DocumentType, ...], base: DocumentBase) -> OutOfDate:
     """What has changed since `plan.programme.told`; nothing where nothing was published."""
     told = plan.programme.told
     if told is None:
@@ -102,7 +102,7 @@ class _State:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        return make_documents(self.plan, self.types, self.base, self.options)
+        return make_documents(self.plan, self.types, base=self.base, options=self.options)
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -111,7 +111,7 @@ class _State:
     @cached_property
     def now(self) -> Mapping[str, bytes]:
         """By path in the folder, without PDFs."""
-        return made_without_pdfs(self.folder, self.plan, self.documents, self.options)
+        return made_without_pdfs(self.folder, self.plan, documents=self.documents, options=self.options)
 
     @cached_property
     def then(self) -> Mapping[str, str]:
@@ -119,10 +119,10 @@ class _State:
         plan = as_told(self.plan, self.told)
         pages = [
             document
-            for document in make_documents(plan, self.types, self.base, self.options)
+            for document in make_documents(plan, self.types, base=self.base, options=self.options)
             if isinstance(document, Page)
         ]
-        files = made_without_pdfs(self.folder, plan, pages, self.options)
+        files = made_without_pdfs(self.folder, plan, documents=pages, options=self.options)
         return {page.path: self._hash(page, files) for page in pages}
 
     @cached_property

@@ -32,17 +32,17 @@ def read_drafts(folder: Path) -> tuple[Draft, ...]:
     manifest = read_manifest(folder)
     paths = sorted(path for path in manifest.outputs if path.startswith(MESSAGES) and path.endswith(".eml"))
     if not inputs_unchanged(manifest, folder, without=MAILED) or not all(
-        is_untouched(folder, path, manifest.outputs[path]) for path in paths
+        is_untouched(folder, path, output=manifest.outputs[path]) for path in paths
     ):
         message = "The messages in out/ are not what the programme's files say now."
         raise ProblemsFound(
             [Problem("out", 0, 0, "P110", message, "Run `programme build`, look at out/private/messages, then send.")]
         )
     record = read_sent(folder)
-    return tuple(_draft(path, (folder / path).read_bytes(), record) for path in paths)
+    return tuple(_draft(path, (folder / path).read_bytes(), record=record) for path in paths)
 
 
-def _draft(path: str, data: bytes, record: Mapping[str, tuple[str, str]]) -> Draft:
+def _draft(path: str, data: bytes, *, record: Mapping[str, tuple[str, str]]) -> Draft:
     mail = read_draft(data)
     known = record.get(digest(data))
     address = recipient(mail)
@@ -53,7 +53,7 @@ def _draft(path: str, data: bytes, record: Mapping[str, tuple[str, str]]) -> Dra
 
 
 def send(
-    folder: Path, drafts: Iterable[Draft], deliver: Callable[[Draft], None], mailing: Mailing
+    folder: Path, drafts: Iterable[Draft], *, deliver: Callable[[Draft], None], mailing: Mailing
 ) -> Iterator[tuple[Draft, Outcome]]:
     """Hand each draft to `deliver`, and say what came of it; `mailing`, with those whom it reached, is kept as what
     they know.
@@ -67,15 +67,15 @@ def send(
     for draft in drafts:
         if read_sent(folder).get(draft.hash, ("", ""))[1] == "sent":
             continue
-        _remember(folder, draft, "begun")
+        _remember(folder, draft, state="begun")
         try:
             deliver(draft)
         except Refused:
-            _remember(folder, draft, None)
+            _remember(folder, draft, state=None)
             yield draft, "refused"
             continue
         mailing = mailing.model_copy(update={"people": (*mailing.people, draft.person)})
-        _remember(folder, draft, "sent", {path: _written(mailing)})
+        _remember(folder, draft, state="sent", beside={path: _written(mailing)})
         yield draft, "sent"
 
 
@@ -100,7 +100,7 @@ def _written(mailing: Mailing) -> bytes:
     return (json.dumps(mailing.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _remember(folder: Path, draft: Draft, state: str | None, beside: Mapping[str, bytes] | None = None) -> None:
+def _remember(folder: Path, draft: Draft, *, state: str | None, beside: Mapping[str, bytes] | None = None) -> None:
     record = {hash: value for hash, value in read_sent(folder).items() if hash != draft.hash}
     record |= {draft.hash: (draft.person, state)} if state else {}
     messages = {hash: {"id": id, "state": known} for hash, (id, known) in record.items()}

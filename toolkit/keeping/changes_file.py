@@ -41,7 +41,7 @@ def add_changes(text: str, changes: Sequence[Change]) -> str:
 def _added(text: str, changes: Sequence[Change]) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     problems: list[Problem] = []
-    data, source = read_yaml(text.replace("\r\n", "\n"), CHANGES, problems)
+    data, source = read_yaml(text.replace("\r\n", "\n"), CHANGES, problems=problems)
     if problems:
         raise ProblemsFound(problems)
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
@@ -56,12 +56,12 @@ def _added(text: str, changes: Sequence[Change]) -> str:
         rest = lines[source.places.get((_LIST, END), (where + 1, 0))[0] :] if not kept else lines[where + 1 :]
         return newline.join([*lines[:where], head, *_block(changes, "  "), *rest, ""])
     if (_LIST, END) in source.places:
-        return newline.join([*_before_bracket(lines, source.places[(_LIST, END)], changes), ""])
-    last = _last_line(lines, line - 1, column - 1)
+        return newline.join([*_before_bracket(lines, source.places[(_LIST, END)], changes=changes), ""])
+    last = _last_line(lines, line - 1, column=column - 1)
     return newline.join([*lines[: last + 1], *_block(changes, " " * (column - 1)), *lines[last + 1 :], ""])
 
 
-def _before_bracket(lines: list[str], end: tuple[int, int], changes: Sequence[Change]) -> list[str]:
+def _before_bracket(lines: list[str], end: tuple[int, int], *, changes: Sequence[Change]) -> list[str]:
     """Entries added to a list in square brackets, which ends before `end`."""
     row, column = end[0] - 1, end[1] - 2
     before, after = lines[row][:column], lines[row][column:]
@@ -72,7 +72,7 @@ def _before_bracket(lines: list[str], end: tuple[int, int], changes: Sequence[Ch
     return [*lines[:row], f"{before.rstrip() or before}{comma} {written}{after}", *lines[row + 1 :]]
 
 
-def _last_line(lines: list[str], first: int, column: int) -> int:
+def _last_line(lines: list[str], first: int, *, column: int) -> int:
     """The last line of a list in block form that begins at `first` with its hyphens in `column`; blank lines and
     comments after it are not its."""
     last = first

@@ -88,11 +88,11 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
                 place.chmod(mode)
             continue
         _make_parents(root, place.parent, private=relative.startswith(PRIVATE))
-        _write(place, data, mode)
+        _write(place, data, mode=mode)
 
 
 def apply_files(
-    root: Path, files: Mapping[str, bytes], removed: Collection[str] = (), *, did: str = ""
+    root: Path, files: Mapping[str, bytes], *, removed: Collection[str] = (), did: str = ""
 ) -> tuple[str, ...]:
     """Change several files below `root` as one: all of them, or (cut off before the journal stood) none; the paths that
     changed.
@@ -111,7 +111,7 @@ def apply_files(
     steps: list[_Step] = []
     try:
         for relative, data in changed.items():
-            steps.append(_Step(relative, _stage(root, relative, data), _digest(root / relative), _hash(data)))
+            steps.append(_Step(relative, _stage(root, relative, data=data), _digest(root / relative), _hash(data)))
         steps += [_Step(relative, "", _digest(root / relative), _ABSENT) for relative in gone]
         write_files(root, {JOURNAL: _journal(did, steps)})
     except BaseException:
@@ -284,11 +284,11 @@ def _journal(did: str, steps: list[_Step]) -> bytes:
     return json.dumps(values, indent=1, ensure_ascii=False).encode()
 
 
-def _stage(root: Path, relative: str, data: bytes) -> str:
+def _stage(root: Path, relative: str, *, data: bytes) -> str:
     """The bytes in a temporary file beside their place; its path below `root`."""
     place, private = root / relative, relative.startswith(PRIVATE)
     _make_parents(root, place.parent, private=private)
-    name = _write_beside(place, data, 0o600 if private else 0o644)
+    name = _write_beside(place, data, mode=0o600 if private else 0o644)
     return Path(name).relative_to(root).as_posix()
 
 
@@ -381,8 +381,8 @@ def _make_parents(root: Path, folder: Path, *, private: bool) -> None:
         _sync_folder(parent.parent)
 
 
-def _write(place: Path, data: bytes, mode: int) -> None:
-    name = _write_beside(place, data, mode)
+def _write(place: Path, data: bytes, *, mode: int) -> None:
+    name = _write_beside(place, data, mode=mode)
     try:
         with _named(place):
             os.replace(name, place)
@@ -401,7 +401,7 @@ def _named(place: Path) -> Iterator[None]:
         raise OSError(error.errno, error.strerror, str(place)) from error
 
 
-def _write_beside(place: Path, data: bytes, mode: int) -> str:
+def _write_beside(place: Path, data: bytes, *, mode: int) -> str:
     """A temporary file in the folder of `place` with these bytes, safe on the disk; its name."""
     with _named(place):
         handle, name = tempfile.mkstemp(prefix=LEFTOVER, dir=place.parent)

@@ -76,22 +76,22 @@ class Subject:
         )
 
 
-def without_person(name: str, data: bytes, subject: Subject) -> bytes:
+def without_person(name: str, data: bytes, *, subject: Subject) -> bytes:
     """A file's bytes without the person, by the kind of file that its name says; as they are where nothing of them is
     in it."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
         return data
-    return _text_without(name, text, subject).encode()
+    return _text_without(name, text, subject=subject).encode()
 
 
-def _text_without(name: str, text: str, subject: Subject) -> str:
+def _text_without(name: str, text: str, *, subject: Subject) -> str:
     base = name.rsplit("/", 1)[-1]
     if base == "calendar.lock":
         return _lock_without(text, subject)
     if base.endswith(".csv"):
-        return _table_without(base, text, subject)
+        return _table_without(base, text, subject=subject)
     if base.endswith((".yaml", ".yml")):
         return _yaml_without(text, subject)
     if base.endswith(".jsonl"):
@@ -99,7 +99,7 @@ def _text_without(name: str, text: str, subject: Subject) -> str:
     return _json_without(text, subject) if base.endswith(".json") else subject.replaced(text)
 
 
-def _table_without(base: str, text: str, subject: Subject) -> str:
+def _table_without(base: str, text: str, *, subject: Subject) -> str:
     try:
         file = read_people_file(text.encode())
     except ValueError:
@@ -115,7 +115,7 @@ def _table_without(base: str, text: str, subject: Subject) -> str:
         ):
             return None
         cells = {
-            heading: _list_without(file, row, heading, subject.id)
+            heading: _list_without(file, row, heading=heading, id=subject.id)
             for heading in ("together", "apart")
             if file.place(heading) is not None
         }
@@ -129,7 +129,7 @@ def _table_without(base: str, text: str, subject: Subject) -> str:
     return file.edited(edit).write().decode()
 
 
-def _list_without(file: PeopleFile, row: PeopleRow, heading: str, id: str) -> str:
+def _list_without(file: PeopleFile, row: PeopleRow, *, heading: str, id: str) -> str:
     cell = file.cell(row, heading)
     ids = [part.strip() for part in cell.split(";")]
     return "; ".join(part for part in ids if part != id) if id in ids else cell
@@ -235,7 +235,11 @@ def _value_without(value: Any, subject: Subject, *, key: str) -> Any:
         return _command_without(value, subject)
     if key == "lock":
         return _lock_without(value, subject)
-    return _text_without(key, value, subject) if key.endswith((".yaml", ".csv", ".json")) else subject.replaced(value)
+    return (
+        _text_without(key, value, subject=subject)
+        if key.endswith((".yaml", ".csv", ".json"))
+        else subject.replaced(value)
+    )
 
 
 def _command_without(words: str, subject: Subject) -> str:

@@ -110,7 +110,7 @@ def _checked(name: str, *, private: bool) -> str:
 
 
 def make_deed(
-    folder: Path, files: Mapping[str, bytes], removed: Collection[str] = (), *, did: str, now: datetime.datetime
+    folder: Path, files: Mapping[str, bytes], *, removed: Collection[str] = (), did: str, now: datetime.datetime
 ) -> Deed | None:
     """The deed of writing `files` and taking `removed` away, from how they are now; None where that changes nothing."""
     after: dict[str, bytes | None] = {**files, **dict.fromkeys(removed)}
@@ -126,10 +126,10 @@ def make_deed(
 
 
 def with_deed(
-    folder: Path, files: Mapping[str, bytes], removed: Collection[str] = (), *, did: str, now: datetime.datetime
+    folder: Path, files: Mapping[str, bytes], *, removed: Collection[str] = (), did: str, now: datetime.datetime
 ) -> dict[str, bytes]:
     """The files, and the record that `undo` needs of them; nothing beside them where nothing changes."""
-    deed = make_deed(folder, files, removed, did=did, now=now)
+    deed = make_deed(folder, files, removed=removed, did=did, now=now)
     return {**files, **(write_deed(deed) if deed else {})}
 
 

@@ -108,14 +108,14 @@ def advance(
             withdrawn.setdefault(entry.uid, set()).add(entry.withdrawn_from)
         else:
             variants.setdefault(entry.uid, set()).add(entry)
-    told = {uid: _next_version(lock.versions.get(uid), found, moment) for uid, found in variants.items()}
-    after = {uid: _given_back(version, (holders or {}).get(uid, ()), moment) for uid, version in told.items()}
+    told = {uid: _next_version(lock.versions.get(uid), found, moment=moment) for uid, found in variants.items()}
+    after = {uid: _given_back(version, (holders or {}).get(uid, ()), moment=moment) for uid, version in told.items()}
     return Lock(
         {**lock.versions, **{uid: _withdrawn(version, withdrawn.get(uid, ())) for uid, version in after.items()}}
     )
 
 
-def _given_back(version: Version, holders: Collection[str], moment: datetime.datetime | None) -> Version:
+def _given_back(version: Version, holders: Collection[str], *, moment: datetime.datetime | None) -> Version:
     """The version above the number that somebody who has the entry again was given when it was taken from them."""
     back = [number for id, number in version.withdrawn if id in holders]
     if not back:
@@ -134,7 +134,7 @@ def _withdrawn(version: Version, ids: Collection[str]) -> Version:
     return replace(version, withdrawn=tuple(sorted(numbers.items())))
 
 
-def _next_version(old: Version | None, variants: set[CalendarEntry], moment: datetime.datetime | None) -> Version:
+def _next_version(old: Version | None, variants: set[CalendarEntry], *, moment: datetime.datetime | None) -> Version:
     content, occasion = _hash(map(_content, variants)), _hash(map(_occasion, variants))
     if old is None:
         stamp = min(entry.fallback_stamp for entry in variants)

@@ -150,7 +150,7 @@ def input_names(seen: Mapping[Path, str], folder: Path) -> dict[str, str]:
     return {_name(path, folder): print_ for path, print_ in seen.items()}
 
 
-def with_part(manifest: Manifest, key: str, inputs: Mapping[str, str]) -> Manifest:
+def with_part(manifest: Manifest, key: str, *, inputs: Mapping[str, str]) -> Manifest:
     """The manifest after a build of a part, with this key and these inputs. What the part read in another state than
     the last whole build is from then on as neither left it, so that everything counts as stale, though that state came
     back, until all is built.
@@ -159,12 +159,12 @@ def with_part(manifest: Manifest, key: str, inputs: Mapping[str, str]) -> Manife
     return replace(manifest, key=key if (key, seen) == (manifest.key, manifest.inputs) else "", inputs=seen)
 
 
-def is_fresh(manifest: Manifest, folder: Path, key: str) -> bool:
+def is_fresh(manifest: Manifest, folder: Path, *, key: str) -> bool:
     """Whether a build with this key would do nothing: same inputs, every output as it was left, and no other fonts
     where some were missing."""
     if manifest.key != key or not manifest.outputs or not inputs_unchanged(manifest, folder) or _other_fonts(manifest):
         return False
-    return all(is_untouched(folder, path, output) for path, output in manifest.outputs.items())
+    return all(is_untouched(folder, path, output=output) for path, output in manifest.outputs.items())
 
 
 def _other_fonts(manifest: Manifest) -> bool:
@@ -193,7 +193,7 @@ def changed_inputs(manifest: Manifest, folder: Path) -> tuple[str, ...]:
     return tuple(sorted(name.removeprefix(f"{FOLDER}/").removeprefix("@") for name in changed))
 
 
-def is_untouched(folder: Path, path: str, output: Output | None) -> bool:
+def is_untouched(folder: Path, path: str, *, output: Output | None) -> bool:
     """Whether an output is there as it was written."""
     if output is None or output.digest in (ABSENT, UNREADABLE) or (folder / path).is_symlink():
         return False

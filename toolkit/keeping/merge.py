@@ -20,7 +20,7 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
     before, mine, other = (text.splitlines(keepends=True) for text in (base, ours, theirs))
     merged: list[bytes] = []
     at = (0, 0, 0)
-    for block, length in _common(before, mine, other):
+    for block, length in _common(before, mine, theirs=other):
         gap = _settle(*(lines[start:end] for lines, start, end in zip((before, mine, other), at, block, strict=True)))
         if gap is None:
             return None
@@ -35,7 +35,7 @@ def _settle(base: Lines, ours: Lines, theirs: Lines) -> Lines | None:
     return ours if theirs == base else None
 
 
-def _common(base: Lines, ours: Lines, theirs: Lines) -> Iterator[tuple[_Block, int]]:
+def _common(base: Lines, ours: Lines, *, theirs: Lines) -> Iterator[tuple[_Block, int]]:
     """Stretches of lines that stand in all three, with their starts in each; at last an empty one behind the ends."""
     mine, other = (SequenceMatcher(None, base, lines, autojunk=False).get_matching_blocks() for lines in (ours, theirs))
     one = two = 0

@@ -55,7 +55,7 @@ class PeopleFile:
         found: dict[str, PeopleRow] = {}
         for row in self.rows:
             if any(cell.strip() for cell in row.cells):
-                found.setdefault(row_id(self.cell(row, "id"), self.cell(row, "name"), len(found) + 1), row)
+                found.setdefault(row_id(self.cell(row, "id"), self.cell(row, "name"), number=len(found) + 1), row)
         return found
 
     def with_columns(self, headings: Sequence[str]) -> PeopleFile:
@@ -68,7 +68,7 @@ class PeopleFile:
             (
                 row
                 if row.text is None
-                else replace(row, text=_longer(row.text, (wide - len(row.cells)) + len(new), self.separator))
+                else replace(row, text=_longer(row.text, (wide - len(row.cells)) + len(new), separator=self.separator))
             )
             for row in self.rows
         )
@@ -170,6 +170,6 @@ def _ended(text: str) -> str:
     return text.rstrip("\r\n")
 
 
-def _longer(text: str, cells: int, separator: str) -> str:
+def _longer(text: str, cells: int, *, separator: str) -> str:
     body = _ended(text)
     return f"{body}{separator * cells}{text[len(body) :]}" if body else text

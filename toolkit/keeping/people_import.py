@@ -124,7 +124,7 @@ def merge_people(
     ]
     wide = file.with_columns([*headings, *(heading for person in used for heading in person.others)] if used else [])
     ids = _next_ids(prefix, {*file.ids(), *taken, *(person.cells.get("id", "") for person in used)})
-    changed, known = _changed(wide, found, wanted)
+    changed, known = _changed(wide, found, wanted=wanted)
     new = {place: wanted[place].cells.get("id") or next(ids) for place in found.fresh}
     rows = [
         changed.changed(PeopleRow((), None), {**wanted[place].others, **wanted[place].cells, "id": id})
@@ -182,7 +182,7 @@ def _matching(list_: _Known, wanted: Sequence[Incoming]) -> _Matching:
     return found
 
 
-def _changed(file: PeopleFile, found: _Matching, wanted: Sequence[Incoming]) -> tuple[PeopleFile, dict[int, Match]]:
+def _changed(file: PeopleFile, found: _Matching, *, wanted: Sequence[Incoming]) -> tuple[PeopleFile, dict[int, Match]]:
     """The file with the cells of those who are in it, and what changed for each."""
     lines = {row.line: id for id, row in file.ids().items() if id in found.known}
     matches: dict[int, Match] = {}
@@ -192,7 +192,7 @@ def _changed(file: PeopleFile, found: _Matching, wanted: Sequence[Incoming]) -> 
         if id is None:
             return row
         place = found.known[id]
-        cells = _news(file, row, wanted[place])
+        cells = _news(file, row, person=wanted[place])
         changed = file.changed(row, cells)
         differing = tuple(heading for heading in cells if file.cell(changed, heading) != file.cell(row, heading))
         matches[place] = Match(id, wanted[place], found.by[id], differing)
@@ -201,7 +201,7 @@ def _changed(file: PeopleFile, found: _Matching, wanted: Sequence[Incoming]) -> 
     return file.edited(edit), matches
 
 
-def _news(file: PeopleFile, row: PeopleRow, person: Incoming) -> dict[str, str]:
+def _news(file: PeopleFile, row: PeopleRow, *, person: Incoming) -> dict[str, str]:
     """The cells that the import fills in a row that is there already."""
     cells = {
         heading: text

@@ -30,7 +30,7 @@ class Trace:
 
 def find_traces(subject: Subject, files: Mapping[str, bytes]) -> tuple[Trace, ...]:
     """Every place at which the person's id, name or address stands, by file and line; none twice."""
-    found = {trace for path, data in files.items() for trace in _in_file(subject, path, data)}
+    found = {trace for path, data in files.items() for trace in _in_file(subject, path, data=data)}
     twins = {trace.file.rsplit(".", 1)[0] for trace in found if trace.file.endswith(".html")}
     found |= {
         Trace(path, 0, "made from the same text") for path in files if path.endswith(".pdf") and path[:-4] in twins
@@ -38,7 +38,7 @@ def find_traces(subject: Subject, files: Mapping[str, bytes]) -> tuple[Trace, ..
     return tuple(sorted(found))
 
 
-def _in_file(subject: Subject, path: str, data: bytes) -> Iterator[Trace]:
+def _in_file(subject: Subject, path: str, *, data: bytes) -> Iterator[Trace]:
     base = path.rsplit("/", 1)[-1]
     if subject.in_path(path):
         yield Trace(path, 0, "a file of their own")
@@ -52,16 +52,16 @@ def _in_file(subject: Subject, path: str, data: bytes) -> Iterator[Trace]:
     except UnicodeDecodeError:
         return
     if base.endswith(".csv"):
-        yield from _in_table(subject, path, text)
+        yield from _in_table(subject, path, text=text)
     elif base.endswith((".yaml", ".yml")):
-        yield from _in_yaml(subject, path, text)
+        yield from _in_yaml(subject, path, text=text)
     elif path.startswith((".programme/", "people/history/")) and (base.endswith((".json", ".lock"))):
-        yield from _in_json(subject, path, text)
+        yield from _in_json(subject, path, text=text)
     elif not path.startswith(".programme/"):
-        yield from _in_text(subject, path, _unfolded(base, text))
+        yield from _in_text(subject, path, text=_unfolded(base, text))
 
 
-def _in_table(subject: Subject, path: str, text: str) -> Iterator[Trace]:
+def _in_table(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
     try:
         file = read_people_file(text.encode())
     except ValueError:
@@ -88,7 +88,7 @@ def _ids(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";")]
 
 
-def _in_yaml(subject: Subject, path: str, text: str) -> Iterator[Trace]:
+def _in_yaml(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
     close = path in ("cohorts.yaml", "changes.yaml")
     for scalar in read_scalars(text):
         line = text.count("\n", 0, scalar.start) + 1
@@ -105,7 +105,7 @@ def _in_yaml(subject: Subject, path: str, text: str) -> Iterator[Trace]:
             yield Trace(path, number, "a comment that names them")
 
 
-def _in_json(subject: Subject, path: str, text: str) -> Iterator[Trace]:
+def _in_json(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):
@@ -140,7 +140,7 @@ def _values(value: Any) -> Iterator[str]:
         yield value
 
 
-def _in_text(subject: Subject, path: str, text: str) -> Iterator[Trace]:
+def _in_text(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
     close = path.startswith("out/private/")
     if path.startswith("out/") and any(subject.in_path(link) for link in re.findall(r'href="([^"]*)"', text)):
         yield Trace(path, 0, "a link to a file of their own")

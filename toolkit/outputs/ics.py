@@ -80,8 +80,8 @@ def _people(invitation: Invitation) -> bytes:
         if invitation.method == "REQUEST"
         else {}
     )
-    _put(lines, "ORGANIZER", _mailto(invitation.organiser.email), **_common_name(invitation.organiser))
-    _put(lines, "ATTENDEE", _mailto(guest.email), **_common_name(guest), **asked)
+    _put(lines, "ORGANIZER", value=_mailto(invitation.organiser.email), **_common_name(invitation.organiser))
+    _put(lines, "ATTENDEE", value=_mailto(guest.email), **_common_name(guest), **asked)
     return bytes(lines.to_ical(sorted=False)).removeprefix(b"BEGIN:VEVENT\r\n").removesuffix(_END)
 
 
@@ -181,20 +181,20 @@ def _head(calendar: Calendar, *, method: str = "") -> bytes:
     from icalendar import Calendar as Component
 
     component = Component()
-    _put(component, "VERSION", "2.0")
-    _put(component, "PRODID", "-//Programme-in-a-box//Programme//EN")
-    _put(component, "CALSCALE", "GREGORIAN")
+    _put(component, "VERSION", value="2.0")
+    _put(component, "PRODID", value="-//Programme-in-a-box//Programme//EN")
+    _put(component, "CALSCALE", value="GREGORIAN")
     if method:
-        _put(component, "METHOD", method)
+        _put(component, "METHOD", value=method)
     if calendar.name:
-        _put(component, "NAME", _escape(one_line(calendar.name)))
-        _put(component, "X-WR-CALNAME", _escape(one_line(calendar.name)))
-    _put(component, "X-WR-TIMEZONE", _escape(calendar.zone))
+        _put(component, "NAME", value=_escape(one_line(calendar.name)))
+        _put(component, "X-WR-CALNAME", value=_escape(one_line(calendar.name)))
+    _put(component, "X-WR-TIMEZONE", value=_escape(calendar.zone))
     if calendar.colour:
-        _put(component, "COLOR", calendar.colour)
+        _put(component, "COLOR", value=calendar.colour)
     if not method:
-        _put(component, "REFRESH-INTERVAL", "PT12H", VALUE="DURATION")
-        _put(component, "X-PUBLISHED-TTL", "PT12H")
+        _put(component, "REFRESH-INTERVAL", value="PT12H", VALUE="DURATION")
+        _put(component, "X-PUBLISHED-TTL", value="PT12H")
     return bytes(component.to_ical(sorted=False)).removesuffix(b"END:VCALENDAR\r\n")
 
 
@@ -213,30 +213,35 @@ def _event(entry: CalendarEntry, version: Version) -> bytes:
     from icalendar import Event
 
     event = Event()
-    _put(event, "UID", _escape(one_line(entry.uid)))
-    _put(event, "DTSTAMP", version.modified.strftime(_UTC))
-    _put(event, "CREATED", version.created.strftime(_UTC))
-    _put(event, "LAST-MODIFIED", version.modified.strftime(_UTC))
-    _put(event, "SEQUENCE", str(version.sequence))
-    _put(event, "SUMMARY", _escape(one_line(entry.title)))
+    _put(event, "UID", value=_escape(one_line(entry.uid)))
+    _put(event, "DTSTAMP", value=version.modified.strftime(_UTC))
+    _put(event, "CREATED", value=version.created.strftime(_UTC))
+    _put(event, "LAST-MODIFIED", value=version.modified.strftime(_UTC))
+    _put(event, "SEQUENCE", value=str(version.sequence))
+    _put(event, "SUMMARY", value=_escape(one_line(entry.title)))
     _put_time(event, entry)
-    _put(event, "STATUS", entry.status)
-    _put(event, "TRANSP", "TRANSPARENT" if entry.transparent or entry.day else "OPAQUE")
+    _put(event, "STATUS", value=entry.status)
+    _put(event, "TRANSP", value="TRANSPARENT" if entry.transparent or entry.day else "OPAQUE")
     if entry.categories:
-        _put(event, "CATEGORIES", ",".join(_escape(one_line(category)) for category in entry.categories))
+        _put(event, "CATEGORIES", value=",".join(_escape(one_line(category)) for category in entry.categories))
     _put_place(event, entry)
     if entry.description:
-        _put(event, "DESCRIPTION", _escape(plain_text(entry.description).strip()))
+        _put(event, "DESCRIPTION", value=_escape(plain_text(entry.description).strip()))
     if entry.url:
-        _put(event, "URL", _address(entry.url))
+        _put(event, "URL", value=_address(entry.url))
     if entry.link:
         _put(
-            event, "CONFERENCE", _address(entry.link), VALUE="URI", FEATURE=["AUDIO", "VIDEO"], LABEL="Join the meeting"
+            event,
+            "CONFERENCE",
+            value=_address(entry.link),
+            VALUE="URI",
+            FEATURE=["AUDIO", "VIDEO"],
+            LABEL="Join the meeting",
         )
     return bytes(event.to_ical(sorted=False))
 
 
-def _put(component: Component, name: str, value: str, **parameters: str | list[str]) -> None:
+def _put(component: Component, name: str, *, value: str, **parameters: str | list[str]) -> None:
     """A property whose value is already in the form of the file; a name in it always in quotes, which some readers
     need."""
     from icalendar.prop import vInline
@@ -254,17 +259,17 @@ def _put_time(event: Component, entry: CalendarEntry) -> None:
     5545 (3.3.5) means the first of the two, but ical.js reads the second.
     """
     if entry.day is not None:
-        _put(event, "DTSTART", f"{entry.day:%Y%m%d}", VALUE="DATE")
-        _put(event, "DTEND", f"{entry.day + datetime.timedelta(days=1):%Y%m%d}", VALUE="DATE")
+        _put(event, "DTSTART", value=f"{entry.day:%Y%m%d}", VALUE="DATE")
+        _put(event, "DTEND", value=f"{entry.day + datetime.timedelta(days=1):%Y%m%d}", VALUE="DATE")
         return
     start = _start(entry)
     end = (start.astimezone(datetime.UTC) + datetime.timedelta(minutes=entry.minutes)).astimezone(start.tzinfo)
     in_utc = entry.zone == "UTC" or _comes_twice(start) or _comes_twice(end)
     for name, moment in (("DTSTART", start), ("DTEND", end)):
         if in_utc:
-            _put(event, name, moment.astimezone(datetime.UTC).strftime(_UTC))
+            _put(event, name, value=moment.astimezone(datetime.UTC).strftime(_UTC))
         else:
-            _put(event, name, moment.strftime(_LOCAL), TZID=str(entry.zone))
+            _put(event, name, value=moment.strftime(_LOCAL), TZID=str(entry.zone))
 
 
 def _comes_twice(moment: datetime.datetime) -> bool:
@@ -273,15 +278,15 @@ def _comes_twice(moment: datetime.datetime) -> bool:
 
 def _put_place(event: Component, entry: CalendarEntry) -> None:
     if entry.location:
-        _put(event, "LOCATION", _escape(one_line(entry.location)))
+        _put(event, "LOCATION", value=_escape(one_line(entry.location)))
     if entry.geo:
         latitude, longitude = (f"{degrees:.6f}" for degrees in entry.geo)
-        _put(event, "GEO", f"{latitude};{longitude}")
+        _put(event, "GEO", value=f"{latitude};{longitude}")
         place = f"geo:{latitude},{longitude}"
         _put(
             event,
             "X-APPLE-STRUCTURED-LOCATION",
-            place,
+            value=place,
             VALUE="URI",
             X_APPLE_RADIUS="70",
             X_TITLE=quoted(entry.location),
@@ -294,7 +299,7 @@ def _with_alarm(event: bytes, entry: CalendarEntry) -> bytes:
     from icalendar import Alarm
 
     alarm = Alarm()
-    _put(alarm, "ACTION", "DISPLAY")
-    _put(alarm, "TRIGGER", f"-PT{entry.alarm}M")
-    _put(alarm, "DESCRIPTION", _escape(one_line(entry.title)))
+    _put(alarm, "ACTION", value="DISPLAY")
+    _put(alarm, "TRIGGER", value=f"-PT{entry.alarm}M")
+    _put(alarm, "DESCRIPTION", value=_escape(one_line(entry.title)))
     return event.removesuffix(_END) + bytes(alarm.to_ical(sorted=False)) + _END

@@ -49,14 +49,14 @@ def _append(pdf: Pdf, part: Pdf) -> None:
         for link in page.obj.get("/Annots", ()):
             link.StructParent = int(link.StructParent) + shift
         pdf.pages.append(page)
-    _append_tags(pdf.Root.StructTreeRoot, pdf.copy_foreign(part.Root.StructTreeRoot), shift)
+    _append_tags(pdf.Root.StructTreeRoot, pdf.copy_foreign(part.Root.StructTreeRoot), shift=shift)
     if "/Outlines" in part.Root:
         _append_bookmarks(pdf, pdf.copy_foreign(part.Root.Outlines))
     if "/Names" in part.Root:
         _add_places(pdf, pdf.copy_foreign(part.make_indirect(part.Root.Names)))
 
 
-def _append_tags(tree: Object, added: Object, shift: int) -> None:
+def _append_tags(tree: Object, added: Object, *, shift: int) -> None:
     """ISO 32000-1, 14.7: one more part below the one document element, and for each number of a page or link the
     elements it shows."""
     from pikepdf import Name

@@ -69,14 +69,14 @@ def render_message(message: Message, lock: Lock) -> bytes:
     moments = [
         lock.version_of(entry).modified for entry in (*message.entries, *(one.entry for one in message.invitations))
     ]
-    _put(mail, "From", _address(message.sender))
-    _put(mail, "To", _address(message.to))
-    _put(mail, "Subject", _plain(message.subject))
-    _put(mail, "Date", format_datetime(max([message.moment, *moments])))
-    _put(mail, PERSON, message.person)
-    _put(mail, _DRAFT, "1")
+    _put(mail, "From", value=_address(message.sender))
+    _put(mail, "To", value=_address(message.to))
+    _put(mail, "Subject", value=_plain(message.subject))
+    _put(mail, "Date", value=format_datetime(max([message.moment, *moments])))
+    _put(mail, PERSON, value=message.person)
+    _put(mail, _DRAFT, value="1")
     content = digest("\n".join([message.subject, message.text, *(part.as_string() for part in parts)]).encode())
-    _put(mail, "Message-ID", f"<{content[:24]}.{message.id}@{_DOMAIN}>")
+    _put(mail, "Message-ID", value=f"<{content[:24]}.{message.id}@{_DOMAIN}>")
     _settle(mail, content[:24])
     data = mail.as_bytes(policy=policy.SMTP.clone(utf8=not _is_ascii(message)))
     _check(data, message)
@@ -171,7 +171,7 @@ def _plain(text: str) -> str:
     return one_line(text).replace("=?", "= ?")
 
 
-def _put(mail: EmailMessage, name: str, value: str | Address | None) -> None:
+def _put(mail: EmailMessage, name: str, *, value: str | Address | None) -> None:
     if value is None:
         return
     if _CONTROL.search(str(value)):

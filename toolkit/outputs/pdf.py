@@ -233,14 +233,14 @@ class Engine:
         steps: dict[str, int] = {}
         while True:
             with counted_pages(self.limits.pages):
-                document = self.layout(html, css, steps)
+                document = self.layout(html, css, steps=steps)
             misfits = find_misfits(document)
             smaller = {misfit.anchor: misfit.next_step for misfit in misfits if misfit.next_step}
             if not smaller:
                 return document, misfits
             steps |= smaller
 
-    def layout(self, text: str, css: tuple[str, ...], steps: Mapping[str, int]) -> Document:
+    def layout(self, text: str, css: tuple[str, ...], *, steps: Mapping[str, int]) -> Document:
         """The text laid out, with the sections of these ids made smaller by so many steps."""
         from weasyprint import HTML
 

@@ -35,7 +35,7 @@ def render_xlsx(sheet: Sheet) -> bytes:
     with Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"title": sheet.title, "created": sheet.created})
         table = book.add_worksheet("Sheet")
-        _write_table(book, table, sheet)
+        _write_table(book, table, sheet=sheet)
         _set_up_print(table, sheet)
         if sheet.note:
             _write_note(book, sheet)
@@ -55,21 +55,21 @@ def render_csv(sheet: Sheet) -> bytes:
     return target.getvalue().encode("utf-8-sig")
 
 
-def _write_table(book: Workbook, table: Worksheet, sheet: Sheet) -> None:
+def _write_table(book: Workbook, table: Worksheet, *, sheet: Sheet) -> None:
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "num_format": "@"})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"})
     for place, column in enumerate(sheet.columns):
         table.set_column(place, place, column.width)
-        _write_text(table, (0, place), column.heading, head)
-        _write_choices(table, place, column, last=len(sheet.rows) + sheet.blank_rows)
+        _write_text(table, (0, place), text=column.heading, style=head)
+        _write_choices(table, place, column=column, last=len(sheet.rows) + sheet.blank_rows)
     blank = ("",) * len(sheet.columns)
     for number, row in enumerate((*sheet.rows, *[blank] * sheet.blank_rows), 1):
         for place, text in enumerate(row):
-            _write_text(table, (number, place), text, cell)
+            _write_text(table, (number, place), text=text, style=cell)
     table.freeze_panes(1, 0)
 
 
-def _write_text(table: Worksheet, place: tuple[int, int], text: str, style: Any) -> None:
+def _write_text(table: Worksheet, place: tuple[int, int], *, text: str, style: Any) -> None:
     """Text as text: an empty one is a blank cell with its border."""
     if text:
         table.write_string(*place, text[:MOST_LETTERS], style)
@@ -77,7 +77,7 @@ def _write_text(table: Worksheet, place: tuple[int, int], text: str, style: Any)
         table.write_blank(*place, None, style)
 
 
-def _write_choices(table: Worksheet, place: int, column: Column, *, last: int) -> None:
+def _write_choices(table: Worksheet, place: int, *, column: Column, last: int) -> None:
     if column.choices and last:
         table.data_validation(1, place, last, place, {"validate": "list", "source": list(column.choices)})
 

@@ -54,7 +54,7 @@ def opened(server: Server, *, moment: Callable[[], datetime.datetime]) -> Iterat
         raise WrongUsage("--no-tls is for a mail server on this machine only.")
     connection = _connect(server)
     try:
-        yield lambda draft: _deliver(connection, draft, moment())
+        yield lambda draft: _deliver(connection, draft, moment=moment())
     finally:
         connection.close()
 
@@ -79,7 +79,7 @@ def _connect(server: Server) -> smtplib.SMTP:
     return connection
 
 
-def _deliver(connection: smtplib.SMTP, draft: Draft, moment: datetime.datetime) -> None:
+def _deliver(connection: smtplib.SMTP, draft: Draft, *, moment: datetime.datetime) -> None:
     try:
         connection.send_message(to_send(draft.data, moment=moment))
     except (

@@ -53,7 +53,7 @@ def vtimezone(zone: str, *, first: int, last: int) -> str:
     Raises ProblemsFound (P029) for a name that the zone data does not have.
     """
     lasting = has_lasting_rule(zone, year=first)
-    changes = _yearly_changes(_last_line(zone)) if lasting else _dated_changes(zone, first - 1, last + 1)
+    changes = _yearly_changes(_last_line(zone)) if lasting else _dated_changes(zone, first - 1, last=last + 1)
     lines = [
         "BEGIN:VTIMEZONE",
         f"TZID:{zone}",
@@ -152,18 +152,19 @@ def _first(dates: list[datetime.date], weekday: int) -> datetime.datetime:
     return next(day for day in years if day.isoweekday() % 7 == weekday)
 
 
-def _dated_changes(zone: str, first: int, last: int) -> tuple[_Change, ...]:
+def _dated_changes(zone: str, first: int, *, last: int) -> tuple[_Change, ...]:
     """The clock at the start of the year `first`, and every change until the end of `last`."""
     clock = ZoneInfo.from_file(io.BytesIO(_data(zone)))
     day = datetime.datetime(first, 1, 1, tzinfo=datetime.UTC)
     days = [day + _DAY * index for index in range((last - first + 1) * 366)]
-    start = _change(clock, day, day)
+    start = _change(clock, day, after=day)
     changed = (pair for pair in itertools.pairwise(days) if _offset(clock, pair[0]) != _offset(clock, pair[1]))
-    return (start, *(_change(clock, *_narrow(clock, *pair)) for pair in changed))
+    narrow = (_narrow(clock, before, after=after) for before, after in changed)
+    return (start, *(_change(clock, before, after=after) for before, after in narrow))
 
 
 def _narrow(
-    clock: ZoneInfo, before: datetime.datetime, after: datetime.datetime
+    clock: ZoneInfo, before: datetime.datetime, *, after: datetime.datetime
 ) -> tuple[datetime.datetime, datetime.datetime]:
     """The last second of the old clock and the first of the new."""
     while after - before > _SECOND:
@@ -172,7 +173,7 @@ def _narrow(
     return before, after
 
 
-def _change(clock: ZoneInfo, before: datetime.datetime, after: datetime.datetime) -> _Change:
+def _change(clock: ZoneInfo, before: datetime.datetime, *, after: datetime.datetime) -> _Change:
     old, new = _offset(clock, before), _offset(clock, after)
     return _Change((after + old).replace(tzinfo=None), old, new, after.astimezone(clock).tzname() or "")
 

@@ -55,10 +55,12 @@ def untold(plan: Plan) -> tuple[Answer, ...]:
     mailed: dict[str, Publication | Mailing] = {
         id: mailing for mailing in latest_mailings(plan) for id in mailing.people
     }
-    return tuple(one for one in answers(plan) if not _knows(plan, mailed.get(one.person.id, plan.programme.told), one))
+    return tuple(
+        one for one in answers(plan) if not _knows(plan, mailed.get(one.person.id, plan.programme.told), one=one)
+    )
 
 
-def _knows(plan: Plan, told: Publication | Mailing | None, one: Answer) -> bool:
+def _knows(plan: Plan, told: Publication | Mailing | None, *, one: Answer) -> bool:
     if told is None or one.state != "placed":
         return told is not None and told.answers.get(one.person.id) == one.words
     members = told.members or {cohort.key: cohort.members for cohort in plan.programme.cohorts}

@@ -27,7 +27,7 @@ _GONE = ("withdrawn", "declined")
 # marks
 
 
-def objection(plan: Plan, mark: Attendance, now: datetime.datetime) -> str:
+def objection(plan: Plan, mark: Attendance, *, now: datetime.datetime) -> str:
     """Why a mark cannot be, in a sentence; nothing where it can. Absence may be told before the meeting."""
     meeting = plan.meeting(mark.cohort, mark.session)
     if meeting is None:
@@ -170,7 +170,7 @@ def missed_in_a_row(plan: Plan, now: datetime.datetime) -> tuple[Missed, ...]:
     missed = {(absence.person.id, absence.meeting.key) for absence in absences(plan, now)}
     found = []
     for cohort in plan.programme.cohorts:
-        recorded = _recorded(plan, cohort, now)
+        recorded = _recorded(plan, cohort, now=now)
         for person in _regulars(plan, cohort):
             latest: list[Meeting] = []
             for meeting in reversed(recorded):
@@ -193,7 +193,7 @@ def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = Non
     people = plan.programme.people.participants
     found = []
     for cohort in plan.programme.cohorts:
-        came = _came(plan, cohort, now)
+        came = _came(plan, cohort, now=now)
         guest = next((meeting for meeting in _by_start(plan.of_cohort(cohort.key)) if _open(meeting, now)), None)
         joined = any(
             m.status == "combined" or m.with_cohorts
@@ -208,7 +208,7 @@ def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = Non
             and not joined
             and cohort.mode != "solo"
         ):
-            found.append(_with_host(plan, Small(cohort, () if lost else came, left, bound, guest), now))
+            found.append(_with_host(plan, Small(cohort, () if lost else came, left, bound, guest), now=now))
     return tuple(found)
 
 
@@ -216,14 +216,14 @@ def no_longer_coming(plan: Plan, now: datetime.datetime, *, least: int | None = 
     """Members of cohorts that are too small who were at none of the latest meetings, by id."""
     found: set[str] = set()
     for small in small_cohorts(plan, now, least=least):
-        if len(_came(plan, small.cohort, now)) > 1:
+        if len(_came(plan, small.cohort, now=now)) > 1:
             found |= {person.id for person in _regulars(plan, small.cohort)} - {
-                person.id for person in _coming(plan, small.cohort, now)
+                person.id for person in _coming(plan, small.cohort, now=now)
             }
     return frozenset(found)
 
 
-def _recorded(plan: Plan, cohort: Cohort, now: datetime.datetime) -> list[Meeting]:
+def _recorded(plan: Plan, cohort: Cohort, *, now: datetime.datetime) -> list[Meeting]:
     """The cohort's meetings of which somebody has said who was there, by start."""
     begun = [meeting for meeting in plan.of_cohort(cohort.key) if not meeting.cancelled and has_begun(meeting, now)]
     return [meeting for meeting in _by_start(begun) if marks_at(plan, meeting)]
@@ -237,8 +237,8 @@ def _regulars(plan: Plan, cohort: Cohort) -> list[Participant]:
     return [person for person in plan.members(cohort) if person.status not in _GONE]
 
 
-def _came(plan: Plan, cohort: Cohort, now: datetime.datetime) -> tuple[int, ...]:
-    latest = _recorded(plan, cohort, now)[-LATEST:]
+def _came(plan: Plan, cohort: Cohort, *, now: datetime.datetime) -> tuple[int, ...]:
+    latest = _recorded(plan, cohort, now=now)[-LATEST:]
     return tuple(sum(state == "present" for state in marks_at(plan, meeting).values()) for meeting in latest)
 
 
@@ -251,7 +251,7 @@ def _open(meeting: Meeting, now: datetime.datetime) -> bool:
     return not (meeting.held or meeting.cancelled or meeting.status == "combined" or has_begun(meeting, now))
 
 
-def _with_host(plan: Plan, small: Small, now: datetime.datetime) -> Small:
+def _with_host(plan: Plan, small: Small, *, now: datetime.datetime) -> Small:
     """The proposal with the other cohort whose time suits most of those who come, the nearest in time first."""
     assert small.guest is not None
     guest = small.guest
@@ -261,11 +261,11 @@ def _with_host(plan: Plan, small: Small, now: datetime.datetime) -> Small:
             host.session.key != guest.session.key
             or host.key == guest.key
             or not _open(host, now)
-            or not _has_room(plan, small, host, now)
+            or not _has_room(plan, small, host=host, now=now)
         ):
             continue
-        coming = _coming(plan, small.cohort, now)
-        free = {person.id: _is_free(person, guest, host) for person in coming}
+        coming = _coming(plan, small.cohort, now=now)
+        free = {person.id: _is_free(person, guest, host=host) for person in coming}
         cannot = tuple(person for person in coming if free[person.id] is False)
         unsaid = tuple(person for person in coming if free[person.id] is None)
         if 2 * len(cannot) < max(len(coming), 1):
@@ -282,11 +282,11 @@ def _with_host(plan: Plan, small: Small, now: datetime.datetime) -> Small:
     return min(found, key=lambda one: one[:4])[4] if found else small
 
 
-def _has_room(plan: Plan, small: Small, host: Meeting, now: datetime.datetime) -> bool:
+def _has_room(plan: Plan, small: Small, *, host: Meeting, now: datetime.datetime) -> bool:
     """Whether the host meets in the same way, would not grow too large, and has or finds the seats."""
     if host.cohort.online != small.cohort.online or host.evening.mode == "solo":
         return False
-    came = _came(plan, host.cohort, now)
+    came = _came(plan, host.cohort, now=now)
     if (_typical(came) if came else host.cohort.size) + small.typical > plan.programme.curriculum.size.most:
         return False
     together = replace(host, with_cohorts=tuple(dict.fromkeys((*host.with_cohorts, small.cohort.key))))
@@ -295,22 +295,22 @@ def _has_room(plan: Plan, small: Small, host: Meeting, now: datetime.datetime) -
     return bool(free_rooms(plan, together))
 
 
-def _coming(plan: Plan, cohort: Cohort, now: datetime.datetime) -> list[Participant]:
+def _coming(plan: Plan, cohort: Cohort, *, now: datetime.datetime) -> list[Participant]:
     """Those who were at one of the latest meetings; before any record all who are left."""
-    latest = _recorded(plan, cohort, now)[-LATEST:]
+    latest = _recorded(plan, cohort, now=now)[-LATEST:]
     if not latest:
         return _regulars(plan, cohort)
     there = {id for meeting in latest for id, state in marks_at(plan, meeting).items() if state == "present"}
     return [person for person in _regulars(plan, cohort) if person.id in there]
 
 
-def _is_free(person: Participant, guest: Meeting, host: Meeting) -> bool | None:
+def _is_free(person: Participant, guest: Meeting, *, host: Meeting) -> bool | None:
     """Whether somebody offered the host's time, if need be; None where they gave no times. Their own time suits whoever
     comes to it."""
     if guest.start == host.start and guest.minutes >= host.minutes:
         return True
     said = [
-        offers(text, person.timezone or guest.zone, host.start, host.end)
+        offers(text, person.timezone or guest.zone, start=host.start, end=host.end)
         for text in (person.available, person.if_needed)
         if text
     ]

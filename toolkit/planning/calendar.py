@@ -122,7 +122,7 @@ def local_starts(plan: Plan, meeting: Meeting) -> tuple[tuple[str, datetime.date
     return tuple((zone, meeting.start.astimezone(ZoneInfo(zone))) for zone in sorted(zones - {meeting.zone, ""}))
 
 
-def gap_or_fold(date: datetime.date, time: datetime.time, zone: str) -> str:
+def gap_or_fold(date: datetime.date, time: datetime.time, *, zone: str) -> str:
     """ "gap" where the clocks skip this wall time, "fold" where it comes twice, else nothing (PEP 495)."""
     wall = datetime.datetime.combine(date, time, ZoneInfo(zone))
     early, late = wall.replace(fold=0).utcoffset(), wall.replace(fold=1).utcoffset()

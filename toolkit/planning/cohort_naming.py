@@ -52,7 +52,7 @@ def entry_of(
     day, settings = cohort.start // 1440, programme.settings
     before = next((one for one in programme.cohorts if one.key == cohort.key), None)
     return {
-        "label": stays["label"] if "label" in stays else _label(before, cohort.key, day),
+        "label": stays["label"] if "label" in stays else _label(before, cohort.key, day=day),
         "mode": cohort.stream.mode if cohort.stream.mode != settings.mode else None,
         "reading": stays.get("reading"),
         "zone": stays.get("zone"),
@@ -69,7 +69,7 @@ def entry_of(
     }
 
 
-def _label(before: Cohort | None, key: str, day: int) -> str:
+def _label(before: Cohort | None, key: str, *, day: int) -> str:
     """The label that a cohort has, unless it names another day."""
     own = f"{DAY_NAMES[day]} {key.upper()}"
     if before is None or before.label == f"Cohort {key.upper()}":

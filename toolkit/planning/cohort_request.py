@@ -53,17 +53,21 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
     zone = home_zone(programme)
     asking = _asking(programme, everyone=everyone)
     streams = _Streams(programme, asking)
-    people = tuple(_person(one, streams, zone, notes) for one in asking)
+    people = tuple(_person(one, streams, zone=zone, notes=notes) for one in asking)
     minutes = wanted.minutes or agreed_minutes(programme.cohorts) or longest_session(programme)
     first, last = term_days(plan)
     facilitators = [one for one in programme.people.facilitators.values() if one.role == "facilitator"]
-    leaders = tuple(_leader(one, streams, zone, minutes, notes) for one in facilitators)
+    leaders = tuple(_leader(one, streams, zone=zone, minutes=minutes, notes=notes) for one in facilitators)
     if not facilitators:
         notes.append("people/facilitators.csv names no facilitator: cohorts are formed without one.")
         leaders = (Leader("", zone, WHOLE_WEEK, streams.all),)
-    grid = wanted.grid or grid_for(zone, (*(one.zone for one in people), *(one.zone for one in leaders)), first, last)
+    grid = wanted.grid or grid_for(
+        zone, (*(one.zone for one in people), *(one.zone for one in leaders)), first=first, last=last
+    )
     kept = tuple(
-        _known(formed_from(cohort, zone, first), people) for cohort in programme.cohorts if cohort.key in set(keep)
+        _known(formed_from(cohort, zone, first=first), people)
+        for cohort in programme.cohorts
+        if cohort.key in set(keep)
     )
     notes += [f"{sentence}." for _, _, sentence in unclear_wishes(programme)]
     problem = CohortProblem(
@@ -198,8 +202,8 @@ def _mode(text: str, usual: Mode) -> Mode:
     return usual
 
 
-def _person(one: Participant, streams: _Streams, zone: str, notes: list[str]) -> Person:
-    free, need = _times(one.available, one.id, notes), _times(one.if_needed, one.id, notes)
+def _person(one: Participant, streams: _Streams, *, zone: str, notes: list[str]) -> Person:
+    free, need = _times(one.available, one.id, notes=notes), _times(one.if_needed, one.id, notes=notes)
     if not one.available.strip() and not one.if_needed.strip():
         notes.append(f"{one.id} gives no times.")
     return Person(
@@ -211,8 +215,8 @@ def _person(one: Participant, streams: _Streams, zone: str, notes: list[str]) ->
     )
 
 
-def _leader(one: Facilitator, streams: _Streams, zone: str, minutes: int, notes: list[str]) -> Leader:
-    free = _times(one.available, one.id, notes)
+def _leader(one: Facilitator, streams: _Streams, *, zone: str, minutes: int, notes: list[str]) -> Leader:
+    free = _times(one.available, one.id, notes=notes)
     if not one.available.strip():
         notes.append(f"{one.id} gives no times and gets no cohort.")
     week = None if one.hours_per_week is None else int(one.hours_per_week * 60 + 1e-6)
@@ -223,11 +227,11 @@ def _leader(one: Facilitator, streams: _Streams, zone: str, minutes: int, notes:
 
 
 def _place(room: Room, notes: list[str]) -> Place:
-    hours = _times(room.open, room.id, notes)
+    hours = _times(room.open, room.id, notes=notes)
     return Place(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
 
 
-def _times(text: str, id: str, notes: list[str]) -> Availability:
+def _times(text: str, id: str, *, notes: list[str]) -> Availability:
     found = read_availability(text)
     notes += [f"{id}: {sentence}" for sentence in found.problems]
     return found
@@ -300,10 +304,12 @@ def _each_once(cohorts: Sequence[FormedCohort]) -> tuple[FormedCohort, ...]:
     return tuple(found)
 
 
-def formed_from(cohort: Cohort, zone: str, first: datetime.date) -> FormedCohort:
+def formed_from(cohort: Cohort, zone: str, *, first: datetime.date) -> FormedCohort:
     """A cohort of cohorts.yaml as a formed one, with all its facilitators, its weekly starts and the length of its own
     meetings."""
-    starts = dict.fromkeys(_at_home(cohort, day, time, zone, first) for day in cohort.days for time in cohort.times)
+    starts = dict.fromkeys(
+        _at_home(cohort, day, time=time, zone=zone, first=first) for day in cohort.days for time in cohort.times
+    )
     leader, *others = cohort.facilitators or ("",)
     return FormedCohort(
         stream=Stream(cohort.track, cohort.level, cohort.mode),
@@ -318,7 +324,7 @@ def formed_from(cohort: Cohort, zone: str, first: datetime.date) -> FormedCohort
     )
 
 
-def _at_home(cohort: Cohort, day: str, time: datetime.time, zone: str, first: datetime.date) -> int:
+def _at_home(cohort: Cohort, day: str, *, time: datetime.time, zone: str, first: datetime.date) -> int:
     """The minute of the week, on the programme's clock, at which a cohort first meets."""
     from zoneinfo import ZoneInfo
 

@@ -30,7 +30,7 @@ def hold(session: Session, *, mode: Mode, reading: Reading, resources: Mapping[s
     materials = next(
         (variant.materials for variant in reversed(variants) if variant.materials is not None), session.head.materials
     )
-    timed = (time_item(item, resources, reading) for item in session.head.items)
+    timed = (time_item(item, resources, reading=reading) for item in session.head.items)
     items = tuple(item for item in timed if item is not None)
     inside = {(item.item.use, item.item.part) for item in items if item.when == "inside"}
     return Evening(
@@ -44,7 +44,7 @@ def hold(session: Session, *, mode: Mode, reading: Reading, resources: Mapping[s
         mentor=session.head.mentor if mode.endswith("mentored") else None,
         cuts=catch_up(blocks),
         prompts=put_prompts(session, variants),
-        checkpoints=time_checkpoints(session, variants, blocks),
+        checkpoints=time_checkpoints(session, variants, blocks=blocks),
         ifs=cases(session, variants, reading=reading),
         stand_ins=stand_ins(session, blocks, mode=mode, reading=reading),
     )
@@ -96,19 +96,19 @@ def put_prompts(session: Session, variants: Iterable[Variant]) -> tuple[tuple[in
 
 
 def time_checkpoints(
-    session: Session, variants: Iterable[Variant], blocks: Iterable[TimedBlock]
+    session: Session, variants: Iterable[Variant], *, blocks: Iterable[TimedBlock]
 ) -> tuple[TimedCheckpoint, ...]:
     """Each checkpoint in its block: where it says itself, or where the last variant that names its number puts it."""
     moved = {place.number: place for variant in variants for place in variant.checkpoints}
     timed = {block.block.key: block for block in blocks}
     return tuple(
-        _timed_checkpoint(number, entry, moved.get(number), timed)
+        _timed_checkpoint(number, entry, moved=moved.get(number), blocks=timed)
         for number, entry in enumerate(session.checkpoints, 1)
     )
 
 
 def _timed_checkpoint(
-    number: int, entry: Entry, moved: CheckpointTime | None, blocks: Mapping[str, TimedBlock]
+    number: int, entry: Entry, *, moved: CheckpointTime | None, blocks: Mapping[str, TimedBlock]
 ) -> TimedCheckpoint:
     if moved is not None:
         return TimedCheckpoint(number, entry, blocks.get(moved.block), moved.first, moved.last)
@@ -147,7 +147,7 @@ def stand_ins(session: Session, blocks: Iterable[TimedBlock], *, mode: Mode, rea
     )
 
 
-def time_item(item: Item, resources: Mapping[str, Resource], reading: Reading) -> TimedItem | None:
+def time_item(item: Item, resources: Mapping[str, Resource], *, reading: Reading) -> TimedItem | None:
     """The item with its resource, minutes and basis, as it counts under this reading; None where it does not apply or
     is unknown.
 

@@ -15,7 +15,7 @@ from toolkit.reading.availability import read_availability
 _WEEK = 7 * 24 * 60
 
 
-def offers(text: str, zone: str, start: datetime.datetime, end: datetime.datetime) -> bool | None:
+def offers(text: str, zone: str, *, start: datetime.datetime, end: datetime.datetime) -> bool | None:
     """Whether the times that a text offers, in `zone`, hold a stretch from `start` to `end`; None where it says nothing
     that is clear."""
     offered = read_availability(text)
@@ -47,24 +47,24 @@ def candidates(plan: Plan, meeting: Meeting, *, role: str = "facilitator") -> tu
         for person in plan.programme.people.facilitators.values()
         if person.role == role and person.id not in busy
     ]
-    found = [candidate(plan, meeting, person) for person in people]
+    found = [candidate(plan, meeting, person=person) for person in people]
     return tuple(sorted(found, key=lambda one: (bool(one.against), not one.known)))
 
 
-def candidate(plan: Plan, meeting: Meeting, person: Facilitator) -> Candidate:
+def candidate(plan: Plan, meeting: Meeting, *, person: Facilitator) -> Candidate:
     """One person, and what speaks against them at this meeting."""
-    offered = offers(person.available, person.timezone or meeting.zone, meeting.start, meeting.end)
-    return Candidate(person, _against(plan, meeting, person, offered), offered is not None)
+    offered = offers(person.available, person.timezone or meeting.zone, start=meeting.start, end=meeting.end)
+    return Candidate(person, _against(plan, meeting, person=person, offered=offered), offered is not None)
 
 
-def _against(plan: Plan, meeting: Meeting, person: Facilitator, offered: bool | None) -> str:
+def _against(plan: Plan, meeting: Meeting, *, person: Facilitator, offered: bool | None) -> str:
     other = next((other for other in plan.of_facilitator(person.id) if _at_once(meeting, other)), None)
     if other is not None:
         together = meeting.room is not None and meeting.room == other.room
         return f"is with {other.cohort.label} then{', in the same room' if together else ''}"
     if offered is False:
         return f"did not offer {meeting.date:%A}s at {meeting.time:%H:%M}"
-    if person.hours_per_week is not None and _hours(plan, meeting, person) > person.hours_per_week:
+    if person.hours_per_week is not None and _hours(plan, meeting, person=person) > person.hours_per_week:
         return f"would be over {person.hours_per_week:g} hours that week"
     return ""
 
@@ -76,7 +76,7 @@ def _at_once(meeting: Meeting, other: Meeting) -> bool:
     return other.start.timestamp() < meeting.end.timestamp() and meeting.start.timestamp() < other.end.timestamp()
 
 
-def _hours(plan: Plan, meeting: Meeting, person: Facilitator) -> float:
+def _hours(plan: Plan, meeting: Meeting, *, person: Facilitator) -> float:
     """Hours of meetings in the week of this one, from Monday, this one included."""
     week = meeting.date.isocalendar()[:2]
     others = [
@@ -111,7 +111,9 @@ def free_rooms(plan: Plan, meeting: Meeting, *, without: frozenset[str] = frozen
     """The rooms that could hold the meeting, the smallest that is large enough first; one that is step-free where the
     meeting's own is."""
     rooms = [
-        room for room in plan.programme.people.rooms.values() if room.id not in without and _holds(plan, meeting, room)
+        room
+        for room in plan.programme.people.rooms.values()
+        if room.id not in without and _holds(plan, meeting, room=room)
     ]
     needs_no_steps = meeting.room is not None and meeting.room.step_free.strip().lower().startswith("yes")
     return tuple(
@@ -125,7 +127,7 @@ def free_rooms(plan: Plan, meeting: Meeting, *, without: frozenset[str] = frozen
     )
 
 
-def is_lost(programme: Programme, room: str, date: datetime.date) -> bool:
+def is_lost(programme: Programme, room: str, *, date: datetime.date) -> bool:
     """Whether changes.yaml says that the room cannot be used on that day."""
     return any(change.room_lost == room and _covers(change, date) for change in programme.changes)
 
@@ -136,8 +138,8 @@ def _covers(change: Change, date: datetime.date) -> bool:
     return change.from_ <= date and (change.until is None or date <= change.until)
 
 
-def _holds(plan: Plan, meeting: Meeting, room: Room) -> bool:
-    if is_lost(plan.programme, room.id, meeting.date):
+def _holds(plan: Plan, meeting: Meeting, *, room: Room) -> bool:
+    if is_lost(plan.programme, room.id, date=meeting.date):
         return False
     others = [
         other
@@ -146,7 +148,7 @@ def _holds(plan: Plan, meeting: Meeting, room: Room) -> bool:
     ]
     if len(others) + 1 > room.cohorts or (room.seats is not None and heads(plan, [meeting, *others]) > room.seats):
         return False
-    return offers(room.open, meeting.zone, meeting.start, meeting.end) is not False
+    return offers(room.open, meeting.zone, start=meeting.start, end=meeting.end) is not False
 
 
 def has_begun(meeting: Meeting, now: datetime.datetime) -> bool:

@@ -48,34 +48,36 @@ def numbers(programme: Programme) -> dict[str, int]:
 
 def _cohort_meetings(programme: Programme, cohort: Cohort) -> list[Meeting]:
     changes = changes_for(programme, cohort)
-    planned, actual, causes = _slots(programme, cohort, changes)
+    planned, actual, causes = _slots(programme, cohort, changes=changes)
     meetings = []
     for key, number in numbers(programme).items():
         session = programme.session(key)
         slot = actual.get(key) or planned.get(key)
         if session is None or slot is None:
             continue
-        meeting = _new_meeting(programme, cohort, session, number, slot, planned.get(key, slot))
-        changed = _with_cause(_apply_all(programme, meeting, changes, slot), causes.get(key), slot)
+        meeting = _new_meeting(
+            programme, cohort, session=session, number=number, slot=slot, planned=planned.get(key, slot)
+        )
+        changed = _with_cause(_apply_all(programme, meeting, changes=changes, slot=slot), causes.get(key), slot=slot)
         meetings.append(_settle(programme, changed))
     return meetings
 
 
 def _slots(
-    programme: Programme, cohort: Cohort, changes: tuple[Change, ...]
+    programme: Programme, cohort: Cohort, *, changes: tuple[Change, ...]
 ) -> tuple[dict[str, Slot], dict[str, Slot], dict[str, Change]]:
     """By session key: the slot without any change, the slot with all of them, and the last skip, shift or double that
     moved it."""
-    planned = actual = assign(programme, cohort, ())
+    planned = actual = assign(programme, cohort, changes=())
     causes: dict[str, Change] = {}
     for count, change in enumerate(changes, 1):
         if is_skip(change) or change.cancelled in ("shift", "double"):
-            before, actual = actual, assign(programme, cohort, changes[:count])
+            before, actual = actual, assign(programme, cohort, changes=changes[:count])
             causes |= {key: change for key, slot in actual.items() if slot != before.get(key)}
     return planned, actual, causes
 
 
-def _with_cause(meeting: Meeting, cause: Change | None, slot: Slot) -> Meeting:
+def _with_cause(meeting: Meeting, cause: Change | None, *, slot: Slot) -> Meeting:
     """A meeting that another one's change moved was decided with that change, and for its reason unless it has one of
     its own."""
     if cause is None or meeting.date != slot[0]:
@@ -85,7 +87,7 @@ def _with_cause(meeting: Meeting, cause: Change | None, slot: Slot) -> Meeting:
 
 
 def _new_meeting(
-    programme: Programme, cohort: Cohort, session: Session, number: int, slot: Slot, planned: Slot
+    programme: Programme, cohort: Cohort, *, session: Session, number: int, slot: Slot, planned: Slot
 ) -> Meeting:
     people = programme.people
     evening = hold(session, mode=cohort.mode, reading=cohort.reading, resources=programme.resources)
@@ -124,16 +126,16 @@ class _Wanted:
         return change.date is not None and change.date == self.meeting.date
 
 
-def _apply_all(programme: Programme, meeting: Meeting, changes: tuple[Change, ...], slot: Slot) -> Meeting:
+def _apply_all(programme: Programme, meeting: Meeting, *, changes: tuple[Change, ...], slot: Slot) -> Meeting:
     for change in changes:
         if _Wanted(meeting).by(change):
             if change.cancelled in ("shift", "double"):
                 meeting = replace(meeting, date=slot[0], time=slot[1])
-            meeting = _apply(programme, meeting, change)
+            meeting = _apply(programme, meeting, change=change)
     return meeting
 
 
-def _apply(programme: Programme, meeting: Meeting, change: Change) -> Meeting:
+def _apply(programme: Programme, meeting: Meeting, *, change: Change) -> Meeting:
     """The meeting after one change; a later change wins over an earlier one."""
     people = programme.people
     meeting = replace(

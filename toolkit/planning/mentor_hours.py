@@ -57,7 +57,9 @@ class MentorHours:
 def mentor_hours(plan: Plan) -> tuple[MentorHours, ...]:
     """How the hours of every mentor go round. Where they do not suffice for the busiest week, each cohort gets an equal
     part, none more than it asks for."""
-    return tuple(_hours(plan, plan.programme.people.facilitators[id], weeks) for id, weeks in _mentors(plan).items())
+    return tuple(
+        _hours(plan, plan.programme.people.facilitators[id], weeks=weeks) for id, weeks in _mentors(plan).items()
+    )
 
 
 def without_mentor(plan: Plan) -> tuple[tuple[Cohort, Facilitator | None], ...]:
@@ -85,7 +87,7 @@ def _busiest(weeks: Weeks) -> int:
     return max((sum(minutes.values()) for minutes in weeks.values()), default=0)
 
 
-def _hours(plan: Plan, mentor: Facilitator, weeks: Weeks) -> MentorHours:
+def _hours(plan: Plan, mentor: Facilitator, *, weeks: Weeks) -> MentorHours:
     offered = _offered(mentor)
     if not weeks:
         return MentorHours(mentor, offered, None, ())
@@ -126,7 +128,7 @@ def _proposals(plan: Plan, weeks: Mapping[str, Weeks]) -> Iterator[tuple[Cohort,
         minutes = max((mentor_minutes(meeting) for meeting in plan.of_cohort(cohort.key)), default=0)
         able = [id for id, (offered, taken) in left.items() if offered is None or offered - taken >= minutes]
         meetings = [meeting for meeting in plan.of_cohort(cohort.key) if mentor_minutes(meeting) and not meeting.held]
-        free = [id for id in able if not _overlapping(meetings, taken[id]) and _is_free(plan, meetings, id)]
+        free = [id for id in able if not _overlapping(meetings, taken[id]) and _is_free(plan, meetings, id=id)]
         best = max(free, key=lambda one: _spare(*left[one]), default=None)
         if best is not None:
             left[best] = left[best][0], left[best][1] + minutes
@@ -147,7 +149,7 @@ def _overlapping(meetings: Sequence[Meeting], others: Sequence[Meeting]) -> bool
     )
 
 
-def _is_free(plan: Plan, meetings: Sequence[Meeting], id: str) -> bool:
+def _is_free(plan: Plan, meetings: Sequence[Meeting], *, id: str) -> bool:
     """Whether nothing speaks against a mentor at any of these meetings of a cohort, those still to be held."""
     person = plan.programme.people.facilitators[id]
-    return bool(meetings) and all(not candidate(plan, meeting, person).against for meeting in meetings)
+    return bool(meetings) and all(not candidate(plan, meeting, person=person).against for meeting in meetings)

@@ -71,7 +71,7 @@ def rounds(members: Group, count: int, *, apart: frozenset[Two] = frozenset()) -
     found = []
     for number in range(count):
         pairs, spare = _circle(members, number)
-        groups = _join(pairs, spare, met)
+        groups = _join(pairs, spare, met=met)
         if apart:
             groups = regroup(members, met=met, apart=apart, near=groups)
         met.update(twos(groups))
@@ -95,7 +95,7 @@ def _circle(members: tuple[str, ...], number: int) -> tuple[list[tuple[str, str]
     return pairs, spare
 
 
-def _join(pairs: list[tuple[str, str]], spare: str | None, met: Counter[frozenset[str]]) -> Groups:
+def _join(pairs: list[tuple[str, str]], spare: str | None, *, met: Counter[frozenset[str]]) -> Groups:
     """The one left over joins the pair that they have met least."""
     if spare is None:
         return tuple(pairs)
@@ -130,7 +130,7 @@ class Tonight:
         return tuple(group[0] for group in self.groups if len(group) == 1)
 
 
-def pairs_tonight(plan: Plan, meeting: Meeting, absent: Iterable[str]) -> Tonight:
+def pairs_tonight(plan: Plan, meeting: Meeting, *, absent: Iterable[str]) -> Tonight:
     """Who works with whom at a pairing meeting without those who are `absent`, or noted as such already.
 
     Nobody works again with a partner of before while another way is left. Earlier meetings count as attendance.csv says
@@ -143,8 +143,8 @@ def pairs_tonight(plan: Plan, meeting: Meeting, absent: Iterable[str]) -> Tonigh
         if one.cohort.key in keys and one.number < meeting.number and pairs_up(one) and one.key not in done:
             earlier = _table(plan, one)
             done.update(other.key for other in earlier)
-            met.update(twos(_evening(plan, earlier, met, _away(plan, earlier)).groups))
-    return _evening(plan, table, met, _away(plan, table) | frozenset(absent))
+            met.update(twos(_evening(plan, earlier, met=met, absent=_away(plan, earlier)).groups))
+    return _evening(plan, table, met=met, absent=_away(plan, table) | frozenset(absent))
 
 
 def _table(plan: Plan, meeting: Meeting) -> list[Meeting]:
@@ -160,7 +160,7 @@ def _away(plan: Plan, table: Sequence[Meeting]) -> frozenset[str]:
     return frozenset(mark.id for mark in marks if mark.state in _ELSEWHERE)
 
 
-def _evening(plan: Plan, table: Sequence[Meeting], met: Mapping[Two, int], absent: frozenset[str]) -> Tonight:
+def _evening(plan: Plan, table: Sequence[Meeting], *, met: Mapping[Two, int], absent: frozenset[str]) -> Tonight:
     people = [person for meeting in table for person in plan.members(meeting.cohort)]
     printed = tuple(group for meeting in table for group in plan.groups(meeting))
     here = tuple(person.id for person in people if _comes(person) and person.id not in absent)

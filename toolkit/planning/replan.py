@@ -152,7 +152,7 @@ def move(
 ) -> Wish:
     """The meeting at another date, time or room; with `and_later` those that follow it move by as many days, over
     closed ones."""
-    meetings = _open(plan, cohort, session)
+    meetings = _open(plan, cohort, session=session)
     if room is not None and room not in plan.programme.people.rooms:
         raise WrongUsage(
             f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip()
@@ -161,11 +161,11 @@ def move(
         meetings = _with_a_place(meetings, date is None and time is None)
     place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
     if not and_later:
-        return Wish(_one_entry(plan, cohort, meetings, {"date": date, **place} if date else place))
+        return Wish(_one_entry(plan, cohort, meetings=meetings, values={"date": date, **place} if date else place))
     found = {
         meeting.key: step
         for first in meetings
-        for step in _later(plan, first, (date or first.date) - first.date)
+        for step in _later(plan, first, days=(date or first.date) - first.date)
         for meeting in [step[0]]
     }
     guests = [] if date is None else list(_guests_along(plan, found))
@@ -192,7 +192,7 @@ def _with_a_place(meetings: list[Meeting], only_room: bool) -> list[Meeting]:
     return placed if only_room else meetings
 
 
-def _later(plan: Plan, first: Meeting, days: datetime.timedelta) -> Iterator[_Step]:
+def _later(plan: Plan, first: Meeting, *, days: datetime.timedelta) -> Iterator[_Step]:
     """The new day of a meeting and of all that follow it in its cohort; from a day that is closed on, everything is a
     week later."""
     for meeting in _following(plan, first):
@@ -211,19 +211,24 @@ def _guests_along(plan: Plan, moved: Mapping[tuple[str, str], _Step]) -> Iterato
             rest = [meeting for meeting in _following(plan, guest) if meeting.number > guest.number]
             if guest.cohort.key not in seen and rest and date >= rest[0].date > host.date:
                 seen.add(guest.cohort.key)
-                yield guest, list(_later(plan, guest, date - host.date))
+                yield guest, list(_later(plan, guest, days=date - host.date))
 
 
 def cancel(plan: Plan, *, cohort: str | None, session: str, then: Then) -> Wish:
     """The meeting is not held: dropped, shifted to the next slot with all that follow, or doubled up with the next in
     one week."""
-    meetings = _open(plan, cohort, session)
+    meetings = _open(plan, cohort, session=session)
     guests = [guest for meeting in meetings if then != "drop" for guest in _guests(plan, meeting)]
     meetings += guests
     pinned = {meeting.cohort.key: _pinned_after(plan, meeting) for meeting in meetings if then != "drop"}
     carried = [meeting for meeting in meetings if then == "shift" and pinned[meeting.cohort.key]]
     entries = [
-        *_one_entry(plan, cohort, [meeting for meeting in meetings if meeting not in carried], {"cancelled": then})
+        *_one_entry(
+            plan,
+            cohort,
+            meetings=[meeting for meeting in meetings if meeting not in carried],
+            values={"cancelled": then},
+        )
     ]
     for meeting in carried:
         entries += _a_meeting_later(plan, meeting)
@@ -316,7 +321,7 @@ def combine(plan: Plan, *, cohorts: tuple[str, str], session: str, and_later: bo
 
     The second one is the host where only it has somebody to run the meeting.
     """
-    first, second = (_open(plan, key, session)[0] for key in cohorts)
+    first, second = (_open(plan, key, session=session)[0] for key in cohorts)
     if first.cohort.key == second.cohort.key:
         raise WrongUsage("Name two different cohorts.")
     swapped = not first.facilitators and bool(second.facilitators)
@@ -330,7 +335,7 @@ def combine(plan: Plan, *, cohorts: tuple[str, str], session: str, and_later: bo
         other = plan.meeting(host.cohort.key, meeting.session.key)
         if other is None or other.cancelled or other.held or meeting.held or meeting.cancelled:
             continue
-        room, words = _room_for_both(plan, other, meeting)
+        room, words = _room_for_both(plan, other, guest=meeting)
         why += words
         if room is not None:
             entries.append(_change({**_key(other), "room": room.id}))
@@ -339,14 +344,14 @@ def combine(plan: Plan, *, cohorts: tuple[str, str], session: str, and_later: bo
     return Wish(tuple(entries), tuple(why))
 
 
-def _room_for_both(plan: Plan, host: Meeting, guest: Meeting) -> tuple[Room | None, list[str]]:
+def _room_for_both(plan: Plan, host: Meeting, *, guest: Meeting) -> tuple[Room | None, list[str]]:
     """Another room where the host's has too few chairs or cannot be used that day, and what to say of it."""
     joined = replace(host, with_cohorts=tuple(dict.fromkeys((*host.with_cohorts, guest.cohort.key))))
     if host.room is None:
         return None, []
     people, seats = heads(plan, [joined]), host.room.seats
     short = people - seats if seats is not None else 0
-    if is_lost(plan.programme, host.room.id, host.date):
+    if is_lost(plan.programme, host.room.id, date=host.date):
         told, advice = f"{host.room.name} cannot be used on {host.date.isoformat()}", "move the meeting"
     elif short > 0:
         told, advice = (
@@ -388,13 +393,19 @@ def swap(
     if not meetings:
         return Wish((), (f"{people[person].name or person} has no such meeting that is still to be held.",))
     helper = people[cover] if cover else None
-    found = [(meeting, candidate(plan, meeting, helper)) for meeting in meetings] if helper else []
+    found = [(meeting, candidate(plan, meeting, person=helper)) for meeting in meetings] if helper else []
     why = [f"{_named(meeting)}: {one.person.name or cover} {one.against}." for meeting, one in found if one.against]
-    changed = [(meeting, _without(meeting, person, cover)) for meeting in meetings]
+    changed = [(meeting, _without(meeting, person, cover=cover)) for meeting in meetings]
     if (
         session is None
         and first is not None
-        and _alike(plan, [meeting for meeting, _ in changed], [values for _, values in changed], first, until)
+        and _alike(
+            plan,
+            [meeting for meeting, _ in changed],
+            values=[values for _, values in changed],
+            first=first,
+            until=until,
+        )
     ):
         keys = dict.fromkeys(meeting.cohort.key for meeting in meetings)
         by_cohort = {meeting.cohort.key: values for meeting, values in changed}
@@ -420,7 +431,7 @@ def theirs(
     ]
 
 
-def _without(meeting: Meeting, person: str, cover: str | None) -> dict[str, object]:
+def _without(meeting: Meeting, person: str, *, cover: str | None) -> dict[str, object]:
     """The values of an entry that puts `cover`, or nobody, in a person's place."""
     values: dict[str, object] = {}
     ids = [helper.id for helper in meeting.facilitators]
@@ -436,7 +447,12 @@ def _without(meeting: Meeting, person: str, cover: str | None) -> dict[str, obje
 
 
 def _alike(
-    plan: Plan, meetings: Sequence[Meeting], values: Sequence[object], first: datetime.date, until: datetime.date | None
+    plan: Plan,
+    meetings: Sequence[Meeting],
+    *,
+    values: Sequence[object],
+    first: datetime.date,
+    until: datetime.date | None,
 ) -> bool:
     """Whether one entry a cohort says it all: the same in every meeting, and every meeting of these cohorts in the
     period is meant."""
@@ -461,7 +477,7 @@ def room_lost(plan: Plan, *, room: str, first: datetime.date, until: datetime.da
         raise WrongUsage(
             f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip()
         )
-    loss = _loss(room, first, until)
+    loss = _loss(room, first, until=until)
     known = any(
         change.room_lost == room and _change_days(change) == _change_days(loss) for change in plan.programme.changes
     )
@@ -476,9 +492,9 @@ def room_lost(plan: Plan, *, room: str, first: datetime.date, until: datetime.da
         return Wish(
             kept, (f"No meeting that is still to be held is in {plan.programme.people.rooms[room].name} then.",)
         )
-    chosen, why = _other_rooms(plan, meetings, frozenset({room}))
+    chosen, why = _other_rooms(plan, meetings, lost=frozenset({room}))
     values: list[object] = [chosen[meeting.key] for meeting in meetings]
-    if until != first and _alike(plan, meetings, values, first, until):
+    if until != first and _alike(plan, meetings, values=values, first=first, until=until):
         rooms = {meeting.cohort.key: chosen[meeting.key] for meeting in meetings}
         return Wish(
             (
@@ -490,7 +506,7 @@ def room_lost(plan: Plan, *, room: str, first: datetime.date, until: datetime.da
     return Wish((*kept, *(_change({**_key(meeting), "room": chosen[meeting.key]}) for meeting in meetings)), why)
 
 
-def _loss(room: str, first: datetime.date, until: datetime.date | None) -> Change:
+def _loss(room: str, first: datetime.date, *, until: datetime.date | None) -> Change:
     days: dict[str, object] = {"date": first} if until == first else {"from": first, "until": until}
     return _change({"cohort": ALL, **days, "room_lost": room})
 
@@ -500,7 +516,7 @@ def _change_days(change: Change) -> tuple[datetime.date | None, ...]:
 
 
 def _other_rooms(
-    plan: Plan, meetings: Sequence[Meeting], lost: frozenset[str]
+    plan: Plan, meetings: Sequence[Meeting], *, lost: frozenset[str]
 ) -> tuple[dict[tuple[str, str], str | None], tuple[str, ...]]:
     """A room for each meeting, None where none is free, with what to say of those."""
     chosen: dict[tuple[str, str], str | None] = {}
@@ -549,7 +565,7 @@ def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
 
 def held(plan: Plan, *, cohort: str | None, session: str, now: datetime.datetime) -> Wish:
     """The meeting took place as the plan has it: its date and time are fixed from now on."""
-    every = _meetings(plan, cohort, session)
+    every = _meetings(plan, cohort, session=session)
     if all(meeting.cancelled for meeting in every):
         raise WrongUsage(
             f"{_named(every[0])} was cancelled, so it cannot have been held. `programme undo`, or its entry in"
@@ -604,7 +620,7 @@ def find_cohorts(plan: Plan, cohort: str | None) -> tuple[str, ...]:
     return keys if cohort is None else (cohort,)
 
 
-def _meetings(plan: Plan, cohort: str | None, session: str) -> list[Meeting]:
+def _meetings(plan: Plan, cohort: str | None, *, session: str) -> list[Meeting]:
     """The meetings on a session, by cohort."""
     key = find_session(plan, session)
     found = [meeting for name in find_cohorts(plan, cohort) if (meeting := plan.meeting(name, key))]
@@ -613,9 +629,9 @@ def _meetings(plan: Plan, cohort: str | None, session: str) -> list[Meeting]:
     return found
 
 
-def _open(plan: Plan, cohort: str | None, session: str) -> list[Meeting]:
+def _open(plan: Plan, cohort: str | None, *, session: str) -> list[Meeting]:
     """Those of the meetings that can still change; WrongUsage where none can."""
-    found = _meetings(plan, cohort, session)
+    found = _meetings(plan, cohort, session=session)
     still = [meeting for meeting in found if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
     if still:
         return still
@@ -641,7 +657,7 @@ def _key(meeting: Meeting) -> dict[str, object]:
 
 
 def _one_entry(
-    plan: Plan, cohort: str | None, meetings: Sequence[Meeting], values: dict[str, object]
+    plan: Plan, cohort: str | None, *, meetings: Sequence[Meeting], values: dict[str, object]
 ) -> tuple[Change, ...]:
     """One entry for all cohorts where all are meant, else one for each whose meeting is not so yet."""
     found = [meeting for meeting in meetings if _differs(meeting, values)]

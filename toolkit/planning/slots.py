@@ -72,7 +72,7 @@ def second_day(programme: Programme, cohort: Cohort) -> str:
     return programme.settings.second_day or DAYS[(DAYS.index(cohort.days[0]) + 2) % 7]
 
 
-def assign(programme: Programme, cohort: Cohort, changes: tuple[Change, ...]) -> dict[str, Slot]:
+def assign(programme: Programme, cohort: Cohort, *, changes: tuple[Change, ...]) -> dict[str, Slot]:
     """Session key to slot for one cohort, with the skips, shifts and doubles among `changes` followed.
 
     A session that finds no open day within two years is left out.
@@ -84,9 +84,16 @@ def assign(programme: Programme, cohort: Cohort, changes: tuple[Change, ...]) ->
     skipped = skipped_dates(changes)
     fit = programme.settings.fit if too_many(programme, split_clinic(programme.sessions)[1]) else "past"
     available = _available(programme, cohort, start=start, fit=fit, count=len(sessions), skipped=skipped)
-    placed = _place(programme, cohort, [session.key for session in sessions], available, _actions(changes), skipped)
+    placed = _place(
+        programme,
+        cohort,
+        keys=[session.key for session in sessions],
+        available=available,
+        actions=_actions(changes),
+        skipped=skipped,
+    )
     if clinic is not None and sessions and sessions[0].key in placed:
-        placed[clinic.key] = _clinic_slot(programme, placed[sessions[0].key], skipped)
+        placed[clinic.key] = _clinic_slot(programme, placed[sessions[0].key], skipped=skipped)
     return placed
 
 
@@ -155,7 +162,7 @@ def _available(
     doubled = _spread(inside, surplus)
     found: list[Slot] = []
     for index, (monday, week) in enumerate(open_weeks):
-        extra = _second_slot(programme, cohort, monday, skipped) if index in doubled else None
+        extra = _second_slot(programme, cohort, monday=monday, skipped=skipped) if index in doubled else None
         found += sorted({*week, *([extra] if extra else [])})
     return found[:spare]
 
@@ -170,7 +177,7 @@ def _spread(weeks: list[int], surplus: int) -> set[int]:
 
 
 def _second_slot(
-    programme: Programme, cohort: Cohort, monday: datetime.date, skipped: frozenset[datetime.date]
+    programme: Programme, cohort: Cohort, *, monday: datetime.date, skipped: frozenset[datetime.date]
 ) -> Slot | None:
     """The second meeting in the week that begins at `monday`, or the next open day of that week."""
     wanted = second_day(programme, cohort)
@@ -185,6 +192,7 @@ def _second_slot(
 def _place(
     programme: Programme,
     cohort: Cohort,
+    *,
     keys: list[str],
     available: list[Slot],
     actions: Mapping[str, list[str]],
@@ -197,7 +205,10 @@ def _place(
     for position, key in enumerate(keys):
         slot: Slot | None
         if doubled_after is not None:
-            slot, doubled_after = _after_double(programme, cohort, doubled_after, skipped, queue), None
+            slot, doubled_after = (
+                _after_double(programme, cohort, first=doubled_after, skipped=skipped, queue=queue),
+                None,
+            )
         else:
             slot = next(queue, None)
         for action in actions.get(key, []):
@@ -210,14 +221,14 @@ def _place(
 
 
 def _after_double(
-    programme: Programme, cohort: Cohort, first: Slot, skipped: frozenset[datetime.date], queue: Iterator[Slot]
+    programme: Programme, cohort: Cohort, *, first: Slot, skipped: frozenset[datetime.date], queue: Iterator[Slot]
 ) -> Slot | None:
     start = programme.term.first_weekday if programme.term else programme.city.week_starts
-    slot = _second_slot(programme, cohort, week_start(first[0], start), skipped)
+    slot = _second_slot(programme, cohort, monday=week_start(first[0], start), skipped=skipped)
     return slot if slot and slot > first else next(queue, None)
 
 
-def _clinic_slot(programme: Programme, first: Slot, skipped: frozenset[datetime.date]) -> Slot:
+def _clinic_slot(programme: Programme, first: Slot, *, skipped: frozenset[datetime.date]) -> Slot:
     """The clinic's own date, else a week before the first session, earlier where that day is closed."""
     clinic = programme.settings.clinic
     time = clinic.time or first[1]

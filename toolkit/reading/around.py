@@ -24,9 +24,9 @@ _GONE: Final = object()
 def read_file_around(
     model: type[R],
     text: str,
+    *,
     name: str,
     problems: list[Problem],
-    *,
     stand_ins: Mapping[str, Data] | None = None,
     first_line: int = 1,
 ) -> tuple[R | None, bool, SourceFile]:
@@ -36,19 +36,19 @@ def read_file_around(
     `stand_ins` are values for keys that the record needs. None where it cannot be had even so.
     """
     mine: list[Problem] = []
-    data, source = read_yaml(text, name, mine, first_line=first_line)
+    data, source = read_yaml(text, name, problems=mine, first_line=first_line)
     problems.extend(mine)
     whole = all(problem.code == "P011" for problem in mine)  # of a key that stands twice the first one counts
-    record, sure = read_around(model, data, source, problems if whole else [], stand_ins=stand_ins)
+    record, sure = read_around(model, data, source=source, problems=problems if whole else [], stand_ins=stand_ins)
     return record, sure and whole, source
 
 
 def read_around(
     model: type[R],
     data: Data,
+    *,
     source: SourceFile,
     problems: list[Problem],
-    *,
     stand_ins: Mapping[str, Data] | None = None,
 ) -> tuple[R | None, bool]:
     """The record as `read_record` gives it, or else what can be made of it; and whether every value in it is the
@@ -56,10 +56,12 @@ def read_around(
 
     The places in `source` are brought into line with what was left out.
     """
-    record = read_record(model, data, source, problems)
+    record = read_record(model, data, source=source, problems=problems)
     if record is not None:
         return record, True
-    mending = _Mending(model, copy.deepcopy(data) if isinstance(data, dict) else {}, source.places, stand_ins or {})
+    mending = _Mending(
+        model, copy.deepcopy(data) if isinstance(data, dict) else {}, places=source.places, stand_ins=stand_ins or {}
+    )
     for _ in range(ROUNDS):
         record, details = try_record(model, mending.data)
         if record is not None:
@@ -72,7 +74,7 @@ class _Mending:
     """Data on the way to a record. `sure` while nothing was left out or stood in for."""
 
     def __init__(
-        self, model: type[Any], data: Any, places: dict[Path, tuple[int, int]], stand_ins: Mapping[str, Data]
+        self, model: type[Any], data: Any, *, places: dict[Path, tuple[int, int]], stand_ins: Mapping[str, Data]
     ) -> None:
         self.model, self.data, self.places, self.stand_ins = model, data, places, stand_ins
         self.sure = True

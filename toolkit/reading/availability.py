@@ -231,10 +231,10 @@ class _Reader:
                 f"“{piece}”: “{' '.join(strange)}” is not understood. Write times like Mon 18:00-21:00."
             )
             return None, [], False
-        return self._with_words(piece, days, ranges, vague)
+        return self._with_words(piece, days, ranges=ranges, vague=vague)
 
     def _with_words(
-        self, piece: str, days: list[int], ranges: list[Stretch], vague: list[str]
+        self, piece: str, days: list[int], *, ranges: list[Stretch], vague: list[str]
     ) -> tuple[list[int] | None, list[Stretch], bool]:
         """The ranges within the hours of words such as `evening`, or those hours themselves."""
         known = [self.words[_singular(word)] for word in vague if _singular(word) in self.words]

@@ -14,19 +14,22 @@ from toolkit.reading.yaml import read_yaml
 
 def read_document_types(shelves: Shelves, problems: list[Problem]) -> tuple[DocumentType, ...]:
     """Every document type by name. P102 for one that cannot be used, and the problems of YAML and records."""
-    found = (read_document_type(shelves, name, path, problems) for name, path, _shelf in shelves.entries("documents"))
+    found = (
+        read_document_type(shelves, name, path=path, problems=problems)
+        for name, path, _shelf in shelves.entries("documents")
+    )
     return tuple(sorted((type_ for type_ in found if type_), key=lambda type_: type_.name))
 
 
-def read_document_type(shelves: Shelves, name: str, path: Path, problems: list[Problem]) -> DocumentType | None:
+def read_document_type(shelves: Shelves, name: str, *, path: Path, problems: list[Problem]) -> DocumentType | None:
     """One document type."""
     label = f"documents/{name}"
-    text = shelves.files.text(path / "document.yaml", f"{label}/document.yaml", problems, required=True)
+    text = shelves.files.text(path / "document.yaml", f"{label}/document.yaml", problems=problems, required=True)
     if text is None:
         return None
     mine: list[Problem] = []
-    data, source = read_yaml(text, f"{label}/document.yaml", mine)
-    head = None if mine else read_record(DocumentHead, data, source, mine)
+    data, source = read_yaml(text, f"{label}/document.yaml", problems=mine)
+    head = None if mine else read_record(DocumentHead, data, source=source, problems=mine)
     problems.extend(mine)
     if head is None:
         return None
@@ -48,8 +51,8 @@ def read_document_type(shelves: Shelves, name: str, path: Path, problems: list[P
         )
         return None
     template_name = "page.html.j2" if head.file.endswith(".pdf") else "page.txt.j2"
-    template = shelves.files.text(path / template_name, f"{label}/{template_name}", problems, required=True)
-    css = shelves.files.text(path / "page.css", f"{label}/page.css", problems)
+    template = shelves.files.text(path / template_name, f"{label}/{template_name}", problems=problems, required=True)
+    css = shelves.files.text(path / "page.css", f"{label}/page.css", problems=problems)
     return DocumentType(name, head, template, css or "") if template is not None else None
 
 
@@ -61,6 +64,10 @@ def read_document_base(shelves: Shelves, problems: list[Problem]) -> DocumentBas
         folder = shelf.folder / "documents" / "_base"
         for name in shelves.files.names(folder):
             if name.endswith(".j2") and name not in templates:
-                templates[name] = shelves.files.text(folder / name, f"documents/_base/{name}", problems) or ""
-        css = css if css is not None else shelves.files.text(folder / "base.css", "documents/_base/base.css", problems)
+                templates[name] = shelves.files.text(folder / name, f"documents/_base/{name}", problems=problems) or ""
+        css = (
+            css
+            if css is not None
+            else shelves.files.text(folder / "base.css", "documents/_base/base.css", problems=problems)
+        )
     return DocumentBase(templates, css or "")

@@ -50,12 +50,12 @@ class Files:
 
     seen: dict[Path, str] = field(default_factory=dict)
 
-    def text(self, path: Path, name: str, problems: list[Problem], *, required: bool = False) -> str | None:
+    def text(self, path: Path, name: str, *, problems: list[Problem], required: bool = False) -> str | None:
         """The text of a file (UTF-8, a byte order mark taken off), or None.
 
         Problems: P002 missing where `required`, P003 not UTF-8 or over 1 MiB, P004 a link or not a file.
         """
-        data = self.data(path, name, problems, largest=LARGEST, required=required)
+        data = self.data(path, name, problems=problems, largest=LARGEST, required=required)
         if data is None:
             return None
         try:
@@ -66,7 +66,7 @@ class Files:
             return None
 
     def data(
-        self, path: Path, name: str, problems: list[Problem], *, largest: int, required: bool = False
+        self, path: Path, name: str, *, problems: list[Problem], largest: int, required: bool = False
     ) -> bytes | None:
         """The bytes of a file of at most `largest` bytes, or None; problems as for `text`."""
         try:

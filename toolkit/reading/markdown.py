@@ -63,7 +63,7 @@ class _Section:
         return "\n".join(self.lines).strip()
 
 
-def split_head(text: str, name: str, problems: list[Problem]) -> tuple[str, str, int] | None:
+def split_head(text: str, name: str, *, problems: list[Problem]) -> tuple[str, str, int] | None:
     """The YAML head, the body, and the line at which the body begins. P014 where there is no head."""
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
@@ -74,48 +74,54 @@ def split_head(text: str, name: str, problems: list[Problem]) -> tuple[str, str,
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
 
 
-def read_session(text: str, name: str, problems: list[Problem]) -> tuple[Session | None, SourceFile]:
+def read_session(text: str, name: str, *, problems: list[Problem]) -> tuple[Session | None, SourceFile]:
     """A session and where its values stand. Problems: those of YAML and records, P014, P015, P047, P048, P049.
 
     None where something of the head is lost: see `session_around`.
     """
-    session, sure, source = _read_session(text, name, problems)
+    session, sure, source = _read_session(text, name, problems=problems)
     return (session if sure else None), source
 
 
 def session_around(text: str, name: str) -> Session | None:
     """What can be had of a session whose head is wrong, with stand-ins for the rest; None where not even its key
     can."""
-    return _read_session(text, name, [])[0]
+    return _read_session(text, name, problems=[])[0]
 
 
-def _read_session(text: str, name: str, problems: list[Problem]) -> tuple[Session | None, bool, SourceFile]:
+def _read_session(text: str, name: str, *, problems: list[Problem]) -> tuple[Session | None, bool, SourceFile]:
     """The session as far as it can be read, whether its head holds the author's own values only, and where they
     stand."""
-    split = split_head(text, name, problems)
+    split = split_head(text, name, problems=problems)
     if split is None:
         return None, False, SourceFile(name, tuple(text.split("\n")))
     head_text, body, body_line = split
     key = _KEY.search(head_text)
     stand_ins: dict[str, Data] = {**_HEAD, **({"key": key[1]} if key else {})}
-    head, sure, source = read_file_around(SessionHead, head_text, name, problems, stand_ins=stand_ins, first_line=2)
+    head, sure, source = read_file_around(
+        SessionHead, head_text, name=name, problems=problems, stand_ins=stand_ins, first_line=2
+    )
     source = SourceFile(name, tuple(text.split("\n")), source.places)
-    sections = {section.title: section for section in _sections(body, body_line, "## ")}
+    sections = {section.title: section for section in _sections(body, body_line, mark="## ")}
     for section in sections.values():
         source.places[(f"## {section.title}",)] = (section.line, 1)
     if head is None:
         return None, False, source
-    _check_headings(sections, head, source, problems)
-    intro, worksheet = _entries(sections.get("Worksheet"), TASK_PARTS, (), source, problems)
+    _check_headings(sections, head, source=source, problems=problems)
+    intro, worksheet = _entries(sections.get("Worksheet"), TASK_PARTS, required=(), source=source, problems=problems)
     session = Session(
         head=head,
         file=name,
         why=_text(sections, "Why tonight"),
         before=_text(sections, "Before you facilitate"),
-        prompts=_entries(sections.get("Prompts"), PROMPT_PARTS, PROMPT_PARTS, source, problems)[1],
-        checkpoints=_entries(sections.get("Checkpoints"), CHECKPOINT_PARTS, CHECKPOINT_PARTS, source, problems)[1],
+        prompts=_entries(
+            sections.get("Prompts"), PROMPT_PARTS, required=PROMPT_PARTS, source=source, problems=problems
+        )[1],
+        checkpoints=_entries(
+            sections.get("Checkpoints"), CHECKPOINT_PARTS, required=CHECKPOINT_PARTS, source=source, problems=problems
+        )[1],
         stuck=_text(sections, "Stuck"),
-        ifs=_ifs(sections.get("If"), head, source, problems),
+        ifs=_ifs(sections.get("If"), head, source=source, problems=problems),
         worksheet=worksheet,
         worksheet_intro=intro,
         exit_question=_text(sections, "Exit question"),
@@ -125,14 +131,14 @@ def _read_session(text: str, name: str, problems: list[Problem]) -> tuple[Sessio
     return session, sure, source
 
 
-def read_guide(text: str, name: str, problems: list[Problem]) -> tuple[Guide | None, SourceFile]:
+def read_guide(text: str, name: str, *, problems: list[Problem]) -> tuple[Guide | None, SourceFile]:
     """A facilitator guide."""
-    split = split_head(text, name, problems)
+    split = split_head(text, name, problems=problems)
     if split is None:
         return None, SourceFile(name, tuple(text.split("\n")))
-    data, source = read_yaml(split[0], name, problems, first_line=2)
+    data, source = read_yaml(split[0], name, problems=problems, first_line=2)
     source = SourceFile(name, tuple(text.split("\n")), source.places)
-    head = read_record(GuideHead, data, source, problems)
+    head = read_record(GuideHead, data, source=source, problems=problems)
     return (Guide(head, split[1].strip()) if head else None), source
 
 
@@ -140,7 +146,7 @@ def _text(sections: dict[str, _Section], title: str) -> str:
     return sections[title].text if title in sections else ""
 
 
-def _sections(body: str, first_line: int, mark: str) -> list[_Section]:
+def _sections(body: str, first_line: int, *, mark: str) -> list[_Section]:
     """The stretches below each heading that begins with `mark`; headings inside fenced code do not count."""
     found: list[tuple[str, int, list[str]]] = []
     fenced = False
@@ -155,7 +161,7 @@ def _sections(body: str, first_line: int, mark: str) -> list[_Section]:
 
 
 def _check_headings(
-    sections: dict[str, _Section], head: SessionHead, source: SourceFile, problems: list[Problem]
+    sections: dict[str, _Section], head: SessionHead, *, source: SourceFile, problems: list[Problem]
 ) -> None:
     required = list(REQUIRED)
     if head.kind == "discussion":
@@ -177,6 +183,7 @@ def _check_headings(
 def _entries(
     section: _Section | None,
     labels: tuple[str, ...],
+    *,
     required: tuple[str, ...],
     source: SourceFile,
     problems: list[Problem],
@@ -190,7 +197,7 @@ def _entries(
             break
         intro.append(line)
     entries = []
-    for place, part in enumerate(_sections("\n".join(section.lines), section.line + 1, "### "), 1):
+    for place, part in enumerate(_sections("\n".join(section.lines), section.line + 1, mark="### "), 1):
         entry = _entry(part, labels)
         entries.append(entry)
         source.places[(f"## {section.title}", f"### {part.title}")] = (part.line, 1)
@@ -228,7 +235,9 @@ def _entry(section: _Section, labels: tuple[str, ...]) -> Entry:
     )
 
 
-def _ifs(section: _Section | None, head: SessionHead, source: SourceFile, problems: list[Problem]) -> tuple[Entry, ...]:
+def _ifs(
+    section: _Section | None, head: SessionHead, *, source: SourceFile, problems: list[Problem]
+) -> tuple[Entry, ...]:
     for index, variant in enumerate(head.variants):
         for case in variant.ifs:
             if case not in IFS:
@@ -242,7 +251,7 @@ def _ifs(section: _Section | None, head: SessionHead, source: SourceFile, proble
                 )
     if section is None:
         return ()
-    found = _sections("\n".join(section.lines), section.line + 1, "### ")
+    found = _sections("\n".join(section.lines), section.line + 1, mark="### ")
     for part in found:
         source.places[("## If", f"### {part.title}")] = (part.line, 1)
         if part.title not in IFS:

@@ -87,17 +87,17 @@ class _Row:
 def read_participants(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Participant], SourceFile]:
     """Participants by id, in file order. Problems: P080 columns, P081 a cell, P082 an id twice, capitals apart, P119 a
     quote that is not closed."""
-    return _read(text, name, problems, _participant)
+    return _read(text, name, problems=problems, make=_participant)
 
 
 def read_facilitators(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Facilitator], SourceFile]:
     """Facilitators and mentors by id, in file order. Problems as for participants."""
-    return _read(text, name, problems, _facilitator)
+    return _read(text, name, problems=problems, make=_facilitator)
 
 
 def read_rooms(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Room], SourceFile]:
     """Rooms by id, in file order. Problems as for participants."""
-    return _read(text, name, problems, _room)
+    return _read(text, name, problems=problems, make=_room)
 
 
 def read_attendance(text: str, name: str, problems: list[Problem]) -> tuple[tuple[Attendance, ...], SourceFile]:
@@ -195,7 +195,7 @@ def _nearest_zone(zone: str) -> str:
 
 
 def _read(
-    text: str, name: str, problems: list[Problem], make: Callable[[str, _Row], T]
+    text: str, name: str, *, problems: list[Problem], make: Callable[[str, _Row], T]
 ) -> tuple[dict[str, T], SourceFile]:
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[str, T] = {}
@@ -204,7 +204,7 @@ def _read(
         if len(found) == MOST_PEOPLE:
             row.problem("P081", f"{name} has more than {MOST_PEOPLE:,} rows; no more are read.")
             break
-        id = row_id(row.text("id"), row.text("name"), len(found) + 1)
+        id = row_id(row.text("id"), row.text("name"), number=len(found) + 1)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", id):
             row.problem("P039", f"“{id}” cannot be an id.", "Use letters, digits, hyphens and underscores, at most 40.")
             continue
@@ -252,7 +252,7 @@ def loses_rows(problems: Iterable[Problem]) -> bool:
     return any(problem.code in ("P003", "P004", "P080", "P119") for problem in problems)
 
 
-def row_id(id: str, name: str, number: int) -> str:
+def row_id(id: str, name: str, *, number: int) -> str:
     """The id of a row: as it stands there, or made from the name, or from the row's number among those that are
     somebody."""
     return id or _id_from_name(name, number)

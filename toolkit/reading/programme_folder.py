@@ -76,7 +76,7 @@ class _Folder:
     unread: set[str] = field(default_factory=set)
 
     def text(self, name: str, *, required: bool = False) -> str | None:
-        return self.shelves.files.text(self.path / name, name, self.problems, required=required)
+        return self.shelves.files.text(self.path / name, name, problems=self.problems, required=required)
 
     def record(
         self, model: type[R], name: str, *, required: bool = False, stand_ins: Mapping[str, Data] | None = None
@@ -88,7 +88,7 @@ class _Folder:
         if text is None and len(self.problems) == before:
             return None
         record, sure, source = read_file_around(
-            model, text or "", name, self.problems if text is not None else [], stand_ins=stand_ins
+            model, text or "", name=name, problems=self.problems if text is not None else [], stand_ins=stand_ins
         )
         self.sources[name] = source
         told = self.problems[before:]
@@ -162,12 +162,12 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
     cohort_file = reader.record(CohortFile, "cohorts.yaml", stand_ins={"cohorts": {}})
     city = _city(reader, settings)
     guides, pathways = shelves.guides(reader.problems), shelves.pathways(reader.problems)
-    publishes = read_publishes(folder, shelves.files, reader.problems)
-    cohorts = _cohorts(reader, settings, city, cohort_file)
+    publishes = read_publishes(folder, shelves.files, problems=reader.problems)
+    cohorts = _cohorts(reader, settings, city=city, file=cohort_file)
     programme = Programme(
         settings=settings,
         city=city,
-        term=_term(reader, settings, city),
+        term=_term(reader, settings, city=city),
         holidays=_holidays(reader, city),
         curriculum=curriculum,
         sessions=sessions,
@@ -180,10 +180,12 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
         reserved_names=shelves.reserved_names(reader.problems),
         logo=_logo(reader, settings),
         publishes=publishes,
-        told=read_publication(folder, publishes[-1], shelves.files, reader.problems) if publishes else None,
-        mailings=read_mailings(folder, shelves.files, reader.problems),
-        formed=read_formed(folder, shelves.files, reader.problems),
-        ended=read_used_keys(folder, shelves.files, reader.problems) - {cohort.key for cohort in cohorts},
+        told=read_publication(folder, publishes[-1], files=shelves.files, problems=reader.problems)
+        if publishes
+        else None,
+        mailings=read_mailings(folder, shelves.files, problems=reader.problems),
+        formed=read_formed(folder, shelves.files, problems=reader.problems),
+        ended=read_used_keys(folder, shelves.files, problems=reader.problems) - {cohort.key for cohort in cohorts},
         sources=reader.sources,
         unsure=frozenset(reader.unsure),
         unread=frozenset(reader.unread),
@@ -261,7 +263,7 @@ def _sessions(reader: _Folder, curriculum: Curriculum) -> tuple[Session, ...]:
             )
         else:
             found[session.key] = session
-    _check_order(reader, curriculum, found)
+    _check_order(reader, curriculum, found=found)
     listed = tuple(found[key] for key in dict.fromkeys(curriculum.order) if key in found)
     rest = (
         tuple(session for session in found.values() if session not in listed)
@@ -277,7 +279,7 @@ def _session(reader: _Folder, name: str) -> Session | None:
     if text is None:
         return None
     before = len(reader.problems)
-    session, source = read_session(text, name, reader.problems)
+    session, source = read_session(text, name, problems=reader.problems)
     reader.sources[name] = source
     if session is None:
         reader.unsure.add(name)
@@ -287,7 +289,7 @@ def _session(reader: _Folder, name: str) -> Session | None:
     return session
 
 
-def _check_order(reader: _Folder, curriculum: Curriculum, found: Mapping[str, Session]) -> None:
+def _check_order(reader: _Folder, curriculum: Curriculum, *, found: Mapping[str, Session]) -> None:
     source = reader.sources["curriculum.yaml"]
     seen: set[str] = set()
     for phase_index, phase in enumerate(curriculum.phases):
@@ -333,7 +335,7 @@ def _resources(reader: _Folder, sessions: tuple[Session, ...]) -> dict[str, Reso
 def _people(reader: _Folder) -> People:
     def read(name: str, how: Callable[[str, str, list[Problem]], tuple[Any, SourceFile]]) -> Any:
         path, mine = f"people/{name}.csv", list[Problem]()
-        text = reader.shelves.files.text(reader.path / path, path, mine)
+        text = reader.shelves.files.text(reader.path / path, path, problems=mine)
         found, source = how(text or "", path, mine)
         if text is not None:
             reader.sources[path] = source
@@ -355,7 +357,9 @@ def _city(reader: _Folder, settings: Settings) -> City:
     if ("city",) not in settings_source.places:
         return NOWHERE
     before = len(reader.problems)
-    city, source = reader.shelves.city(settings.city, reader.problems, settings_source.problem("P036", ("city",), ""))
+    city, source = reader.shelves.city(
+        settings.city, reader.problems, asked=settings_source.problem("P036", ("city",), "")
+    )
     reader.sources[source.name] = source
     if city is not None:
         return city
@@ -379,7 +383,7 @@ def _logo(reader: _Folder, settings: Settings) -> bytes:
         )
         return b""
     mine: list[Problem] = []
-    data = reader.shelves.files.data(reader.path / name, name, mine, largest=PICTURE_LARGEST, required=True)
+    data = reader.shelves.files.data(reader.path / name, name, problems=mine, largest=PICTURE_LARGEST, required=True)
     hint = "Put the picture into this folder, or leave `logo` blank."
     reader.problems += [source.problem(problem.code, path, problem.message, hint) for problem in mine]
     wrong = what_is_wrong(data) if data is not None else ""
@@ -395,7 +399,7 @@ def _holidays(reader: _Folder, city: City) -> tuple[Holiday, ...]:
     return file.days if file else ()
 
 
-def _term(reader: _Folder, settings: Settings, city: City) -> Term | None:
+def _term(reader: _Folder, settings: Settings, *, city: City) -> Term | None:
     if settings.term is None or city is NOWHERE:
         return None
     wanted = settings.term.casefold()
@@ -407,16 +411,16 @@ def _term(reader: _Folder, settings: Settings, city: City) -> Term | None:
     return term
 
 
-def _cohorts(reader: _Folder, settings: Settings, city: City, file: CohortFile | None) -> tuple[Cohort, ...]:
+def _cohorts(reader: _Folder, settings: Settings, *, city: City, file: CohortFile | None) -> tuple[Cohort, ...]:
     entries = file.cohorts if file and file.cohorts else {"a": CohortEntry()}
     shares = _shares(settings.people, len(entries))
     return tuple(
-        _cohort(reader, key, entry, settings, city, share)
+        _cohort(reader, key, entry=entry, settings=settings, city=city, expected=share)
         for (key, entry), share in zip(entries.items(), shares, strict=True)
     )
 
 
-def _cohort(reader: _Folder, key: str, entry: CohortEntry, settings: Settings, city: City, expected: int) -> Cohort:
+def _cohort(reader: _Folder, key: str, *, entry: CohortEntry, settings: Settings, city: City, expected: int) -> Cohort:
     asked = entry.zone or settings.zone or city.zone or "UTC"
     file = (
         "cohorts.yaml"
@@ -425,7 +429,7 @@ def _cohort(reader: _Folder, key: str, entry: CohortEntry, settings: Settings, c
         if settings.zone or not city.zone
         else f"cities/{city.key}.yaml"
     )
-    zone = _known_zone(reader, file, ("cohorts", key, "zone") if entry.zone else ("zone",), asked)
+    zone = _known_zone(reader, file, path=("cohorts", key, "zone") if entry.zone else ("zone",), zone=asked)
     if not (entry.zone or settings.zone or city.zone):
         source = reader.sources["programme.yaml"]
         message = f"{city.name} has no time zone of its own; programme.yaml must name one."
@@ -452,7 +456,7 @@ def _cohort(reader: _Folder, key: str, entry: CohortEntry, settings: Settings, c
     )
 
 
-def _known_zone(reader: _Folder, file: str, path: tuple[str, ...], zone: str) -> str:
+def _known_zone(reader: _Folder, file: str, *, path: tuple[str, ...], zone: str) -> str:
     """The zone, or UTC after telling that nobody knows it (P029), so that the rest can still be checked."""
     from zoneinfo import available_timezones
 

@@ -38,12 +38,16 @@ _FORMS = {
 """What is wanted, by a sign in the pattern that a text has to match."""
 
 
-def read_record(model: type[R], data: Data, source: SourceFile, problems: list[Problem], path: Path = ()) -> R | None:
+def read_record(
+    model: type[R], data: Data, *, source: SourceFile, problems: list[Problem], path: Path = ()
+) -> R | None:
     """The record that `data` (at `path` of `source`) describes, or None with every problem added: P020 to P029,
     P039."""
     record, details = try_record(model, {} if data is None else data)
     misspelt = _misspelt(model, details)
-    problems.extend(_problem(model, detail, source, path) for detail in details if detail["loc"] not in misspelt)
+    problems.extend(
+        _problem(model, detail, source=source, path=path) for detail in details if detail["loc"] not in misspelt
+    )
     return record
 
 
@@ -98,7 +102,7 @@ def nearest_and_all(word: str, words: typing.Sequence[str]) -> str:
     return f"Did you mean “{close}”? {listed}" if close else listed
 
 
-def _problem(model: type[Record], detail: dict[str, Any], source: SourceFile, path: Path) -> Problem:
+def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile, path: Path) -> Problem:
     kind, context = str(detail["type"]), detail.get("ctx") or {}
     inner = tuple(part for part in detail["loc"] if part != "[key]")
     full = (*path, *inner)

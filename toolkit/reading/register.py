@@ -43,7 +43,7 @@ class _Register:
         self.problems.append(self.source.problem_at(code, (row, place + 1 if row else 0), message, hint))
 
 
-def read_register(path: Path, programme: Programme, problems: list[Problem]) -> tuple[RegisterMark, ...]:
+def read_register(path: Path, programme: Programme, *, problems: list[Problem]) -> tuple[RegisterMark, ...]:
     """The marks of a register as `programme build` makes it: columns id, name and cohort, then one for each session.
 
     A session's heading begins with its key. A row without an id is known by its name, one without a cohort by the
@@ -62,7 +62,7 @@ def read_register(path: Path, programme: Programme, problems: list[Problem]) -> 
             )
         )
         return ()
-    data = Files().data(path, path.name, problems, largest=LARGEST)
+    data = Files().data(path, path.name, problems=problems, largest=LARGEST)
     if data is None:
         return ()
     try:
@@ -74,9 +74,11 @@ def read_register(path: Path, programme: Programme, problems: list[Problem]) -> 
     found: list[RegisterMark] = []
     for row in rows:
         if not register.columns:
-            _take_headings(register, row.line, row.cells)
+            _take_headings(register, row.line, cells=row.cells)
         else:
-            found += [RegisterMark(mark, path.name, row.line) for mark in _row_marks(register, row.line, row.cells)]
+            found += [
+                RegisterMark(mark, path.name, row.line) for mark in _row_marks(register, row.line, cells=row.cells)
+            ]
     if not register.columns:
         register.problem(
             0,
@@ -87,7 +89,7 @@ def read_register(path: Path, programme: Programme, problems: list[Problem]) -> 
     return tuple(found)
 
 
-def _take_headings(register: _Register, number: int, cells: tuple[str, ...]) -> None:
+def _take_headings(register: _Register, number: int, *, cells: tuple[str, ...]) -> None:
     """The columns, where this row is the heading; titles that somebody put above it are passed over."""
     plain = [cell.casefold() for cell in cells]
     if not {"id", "name"} & set(plain):
@@ -113,12 +115,12 @@ def _take_headings(register: _Register, number: int, cells: tuple[str, ...]) -> 
             )
 
 
-def _row_marks(register: _Register, row: int, cells: tuple[str, ...]) -> list[Attendance]:
+def _row_marks(register: _Register, row: int, *, cells: tuple[str, ...]) -> list[Attendance]:
     marked = {place: cells[place] for place in register.sessions if place < len(cells) and cells[place]}
     if not marked:
         return []
-    id = _person(register, row, cells)
-    cohort = _cohort(register, row, cells, id) if id else None
+    id = _person(register, row, cells=cells)
+    cohort = _cohort(register, row, cells=cells, id=id) if id else None
     found = []
     for place, text in marked.items():
         key, mark = register.sessions[place], _mark(text)
@@ -141,15 +143,15 @@ def _mark(text: str) -> Mark | None:
     return next((mark for mark in MARKS if word and word in (mark, mark[0])), None)
 
 
-def _cell(register: _Register, cells: tuple[str, ...], heading: str) -> str:
+def _cell(register: _Register, cells: tuple[str, ...], *, heading: str) -> str:
     place = register.columns.get(heading, len(cells))
     return cells[place] if place < len(cells) else ""
 
 
-def _person(register: _Register, row: int, cells: tuple[str, ...]) -> str | None:
+def _person(register: _Register, row: int, *, cells: tuple[str, ...]) -> str | None:
     """The id of a row's person; by name only where exactly one has it."""
     people = register.programme.people.participants
-    id, name = _cell(register, cells, "id"), _cell(register, cells, "name")
+    id, name = _cell(register, cells, heading="id"), _cell(register, cells, heading="name")
     hint = "Add the person to people/participants.csv, then read the register again."
     if id:
         if id not in people:
@@ -185,9 +187,9 @@ def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def _cohort(register: _Register, row: int, cells: tuple[str, ...], id: str) -> str | None:
+def _cohort(register: _Register, row: int, *, cells: tuple[str, ...], id: str) -> str | None:
     cohorts = register.programme.cohorts
-    asked = _cell(register, cells, "cohort")
+    asked = _cell(register, cells, heading="cohort")
     if asked:
         found = next((cohort.key for cohort in cohorts if asked.casefold() == cohort.key.casefold()), None)
         if found is None:

@@ -102,7 +102,9 @@ class Shelves:
         """The names of everything of a kind, sorted."""
         return sorted(name for name, _, _ in self.entries(kind))
 
-    def city(self, key: str, problems: list[Problem], asked: Problem | None = None) -> tuple[City | None, SourceFile]:
+    def city(
+        self, key: str, problems: list[Problem], *, asked: Problem | None = None
+    ) -> tuple[City | None, SourceFile]:
         """A city by its key. P036 (at the place of `asked`) when no shelf has it."""
         found = self.find("cities", key)
         if found is None:
@@ -111,12 +113,12 @@ class Shelves:
             source = asked.source if asked else ""
             problems.append(Problem(file, line, column, "P036", f"No shelf has a city “{key}”.", hint, "city", source))
             return None, SourceFile(f"cities/{key}.yaml")
-        return self.read_city(found[0], f"cities/{key}.yaml", problems)
+        return self.read_city(found[0], f"cities/{key}.yaml", problems=problems)
 
-    def read_city(self, path: Path, name: str, problems: list[Problem]) -> tuple[City | None, SourceFile]:
+    def read_city(self, path: Path, name: str, *, problems: list[Problem]) -> tuple[City | None, SourceFile]:
         """The city of a file, called `name` in problems. P039 where its key is not the file's name, by which it is
         found."""
-        city, source = self.record(City, path, name, problems)
+        city, source = self.record(City, path, name=name, problems=problems)
         if city is None or city.key == path.stem:
             return city, source
         message = f"The key “{city.key}” is not the name of this file, by which the city is found."
@@ -130,7 +132,7 @@ class Shelves:
         for shelf in self.shelves:
             path = shelf.folder / "cities" / "holidays" / f"{region}.yaml"
             if path.is_file():
-                return self.record(HolidayFile, path, f"cities/holidays/{region}.yaml", problems)[0]
+                return self.record(HolidayFile, path, name=f"cities/holidays/{region}.yaml", problems=problems)[0]
         problems.append(
             Problem(f"cities/holidays/{region}.yaml", 0, 0, "P002", f"No shelf has the holidays of “{region}”.")
         )
@@ -140,7 +142,7 @@ class Shelves:
         """Every resource of every shelf by id; the first shelf that has an id wins."""
         found: dict[str, tuple[Resource, SourceFile]] = {}
         for name, path, _shelf in self.entries("resources"):
-            file, source = self.record(ResourceFile, path, f"resources/{name}.yaml", problems)
+            file, source = self.record(ResourceFile, path, name=f"resources/{name}.yaml", problems=problems)
             for resource in file.resources if file else ():
                 found.setdefault(resource.id, (resource, source))
         return found
@@ -149,7 +151,7 @@ class Shelves:
         """Every pathway of every shelf by key."""
         found: dict[str, Pathway] = {}
         for name, path, _shelf in self.entries("pathways"):
-            file, _source = self.record(PathwayFile, path, f"pathways/{name}.yaml", problems)
+            file, _source = self.record(PathwayFile, path, name=f"pathways/{name}.yaml", problems=problems)
             for pathway in file.pathways if file else ():
                 found.setdefault(pathway.key, pathway)
         return found
@@ -158,10 +160,10 @@ class Shelves:
         """Every facilitator guide, by file name; one with the same key in an earlier shelf replaces it."""
         found: dict[str, tuple[str, Guide]] = {}
         for name, path, _shelf in self.entries("facilitator_guides"):
-            text = self.files.text(path, f"facilitator_guides/{name}.md", problems)
+            text = self.files.text(path, f"facilitator_guides/{name}.md", problems=problems)
             if text is None or not text.startswith("---"):
                 continue
-            guide, _source = read_guide(text, f"facilitator_guides/{name}.md", problems)
+            guide, _source = read_guide(text, f"facilitator_guides/{name}.md", problems=problems)
             if guide and guide.head.key not in found:
                 found[guide.head.key] = (name, guide)
         return tuple(guide for _, guide in sorted(found.values(), key=lambda pair: pair[0]))
@@ -172,18 +174,18 @@ class Shelves:
         found: dict[str, ReservedName] = {}
         for shelf in self.shelves:
             path = shelf.folder / "reserved_names.yaml"
-            if self.files.text(path, "reserved_names.yaml", []) is not None:
-                file, _source = self.record(ReservedNameFile, path, "reserved_names.yaml", problems)
+            if self.files.text(path, "reserved_names.yaml", problems=[]) is not None:
+                file, _source = self.record(ReservedNameFile, path, name="reserved_names.yaml", problems=problems)
                 for reserved in file.reserved if file else ():
                     found.setdefault(reserved.name, reserved)
         return tuple(found[name] for name in sorted(found))
 
-    def record(self, model: type[R], path: Path, name: str, problems: list[Problem]) -> tuple[R | None, SourceFile]:
-        text = self.files.text(path, name, problems, required=True)
+    def record(self, model: type[R], path: Path, *, name: str, problems: list[Problem]) -> tuple[R | None, SourceFile]:
+        text = self.files.text(path, name, problems=problems, required=True)
         if text is None:
             return None, SourceFile(name)
         mine: list[Problem] = []
-        data, source = read_yaml(text, name, mine)
-        record = None if mine else read_record(model, data, source, mine)
+        data, source = read_yaml(text, name, problems=mine)
+        record = None if mine else read_record(model, data, source=source, problems=mine)
         problems.extend(mine)
         return record, source

@@ -48,7 +48,7 @@ def resolve_scalar(text: str) -> str | int | float | bool | None:
     return text
 
 
-def read_yaml(text: str, name: str, problems: list[Problem], *, first_line: int = 1) -> tuple[Data, SourceFile]:
+def read_yaml(text: str, name: str, *, problems: list[Problem], first_line: int = 1) -> tuple[Data, SourceFile]:
     """The data of one YAML document and where each value stands.
 
     `first_line` is the line at which `text` begins in the file `name`. Problems: P010 not YAML, P011 a key twice,
@@ -64,12 +64,12 @@ def read_yaml(text: str, name: str, problems: list[Problem], *, first_line: int 
         problems.append(source.problem_at("P013", (first_line, 1), f"The file is nested deeper than {DEEPEST} levels."))
         return None, source
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(error, source, first_line))
+        problems.append(_syntax_problem(error, source, first_line=first_line))
         return None, source
     if node is None:
         return None, source
-    problems.extend(_anchors(text, source, first_line))
-    return _Reader(source, problems, first_line - 1).value(node, (), 0), source
+    problems.extend(_anchors(text, source, first_line=first_line))
+    return _Reader(source, problems, offset=first_line - 1).value(node, (), depth=0), source
 
 
 def _compose(text: str) -> Any:
@@ -86,7 +86,7 @@ def _compose(text: str) -> Any:
     return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def _anchors(text: str, source: SourceFile, first_line: int) -> list[Problem]:
+def _anchors(text: str, source: SourceFile, *, first_line: int) -> list[Problem]:
     """P012 wherever an anchor or an alias stands; the text is valid YAML."""
     import yaml
 
@@ -101,7 +101,7 @@ def _anchors(text: str, source: SourceFile, first_line: int) -> list[Problem]:
     return found
 
 
-def _syntax_problem(error: Exception, source: SourceFile, first_line: int) -> Problem:
+def _syntax_problem(error: Exception, source: SourceFile, *, first_line: int) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = (mark.line + first_line, mark.column + 1) if mark is not None else (first_line, 1)
     line = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
@@ -121,11 +121,11 @@ def _syntax_problem(error: Exception, source: SourceFile, first_line: int) -> Pr
 class _Reader:
     """Walks composed nodes once; keeps the places and the problems."""
 
-    def __init__(self, source: SourceFile, problems: list[Problem], offset: int) -> None:
+    def __init__(self, source: SourceFile, problems: list[Problem], *, offset: int) -> None:
         self.source, self.problems, self.offset = source, problems, offset
         self.seen: set[int] = set()
 
-    def value(self, node: object, path: Path, depth: int) -> Data:
+    def value(self, node: object, path: Path, *, depth: int) -> Data:
         from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
         assert isinstance(node, Node)
@@ -148,11 +148,11 @@ class _Reader:
         if isinstance(node, SequenceNode):
             if node.flow_style and node.end_mark is not None:
                 self.source.places[(*path, END)] = (node.end_mark.line + 1 + self.offset, node.end_mark.column + 1)
-            return [self.value(child, (*path, index), depth + 1) for index, child in enumerate(node.value)]
+            return [self.value(child, (*path, index), depth=depth + 1) for index, child in enumerate(node.value)]
         assert isinstance(node, MappingNode)
-        return self.mapping(node.value, path, depth)
+        return self.mapping(node.value, path, depth=depth)
 
-    def mapping(self, pairs: list[tuple[object, object]], path: Path, depth: int) -> Data:
+    def mapping(self, pairs: list[tuple[object, object]], path: Path, *, depth: int) -> Data:
         from yaml.nodes import Node, ScalarNode
 
         result: dict[str, Data] = {}
@@ -177,7 +177,7 @@ class _Reader:
                 )
                 continue
             self.source.places[(*path, key, KEY)] = place
-            result[key] = self.value(value_node, (*path, key), depth + 1)
+            result[key] = self.value(value_node, (*path, key), depth=depth + 1)
         return result
 
 
@@ -206,11 +206,11 @@ def read_scalars(text: str) -> tuple[Scalar, ...]:
     except (yaml.YAMLError, RecursionError):
         return ()
     found: list[Scalar] = []
-    _gather(node, (), found, flow=False)
+    _gather(node, (), found=found, flow=False)
     return tuple(found)
 
 
-def _gather(node: Any, path: Path, found: list[Scalar], *, flow: bool) -> None:
+def _gather(node: Any, path: Path, *, found: list[Scalar], flow: bool) -> None:
     from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
     if len(path) > DEEPEST:
@@ -219,9 +219,9 @@ def _gather(node: Any, path: Path, found: list[Scalar], *, flow: bool) -> None:
         found.append(Scalar(path, str(node.value), node.start_mark.index, node.end_mark.index, flow))
     elif isinstance(node, SequenceNode):
         for index, child in enumerate(node.value):
-            _gather(child, (*path, index), found, flow=bool(node.flow_style))
+            _gather(child, (*path, index), found=found, flow=bool(node.flow_style))
     elif isinstance(node, MappingNode):
         for key, value in node.value:
             inner = (*path, str(key.value))
-            _gather(key, (*inner, KEY), found, flow=bool(node.flow_style))
-            _gather(value, inner, found, flow=bool(node.flow_style))
+            _gather(key, (*inner, KEY), found=found, flow=bool(node.flow_style))
+            _gather(value, inner, found=found, flow=bool(node.flow_style))

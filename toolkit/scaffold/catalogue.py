@@ -33,12 +33,14 @@ class Offer:
 def offers(shelves: Shelves) -> tuple[Offer, ...]:
     """Everything on the shelves, by kind and name; the first shelf that has a name wins."""
     found = [
-        _offer(shelves, kind, name, path, shelf.name) for kind in KINDS for name, path, shelf in shelves.entries(kind)
+        _offer(shelves, kind, name=name, path=path, shelf=shelf.name)
+        for kind in KINDS
+        for name, path, shelf in shelves.entries(kind)
     ]
     return tuple(sorted(found, key=lambda offer: (KINDS.index(offer.kind), offer.name)))
 
 
-def _offer(shelves: Shelves, kind: str, name: str, path: Path, shelf: str) -> Offer:
+def _offer(shelves: Shelves, kind: str, *, name: str, path: Path, shelf: str) -> Offer:
     problems: list[Problem] = []
     title, says, lines = _TELLERS[kind](shelves, path, problems)
     first = min(problems, default=None)
@@ -50,10 +52,12 @@ Told = tuple[str, str, list[str]]
 
 
 def _programme(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    curriculum, _ = shelves.record(Curriculum, path / INNER / "curriculum.yaml", "curriculum.yaml", problems)
+    curriculum, _ = shelves.record(
+        Curriculum, path / INNER / "curriculum.yaml", name="curriculum.yaml", problems=problems
+    )
     if curriculum is None:
         return "", "", []
-    titles = _session_titles(shelves, path / INNER / "sessions", problems)
+    titles = _session_titles(shelves, path / INNER / "sessions", problems=problems)
     lines = [
         curriculum.promise,
         f"Before it: {curriculum.entry}",
@@ -69,11 +73,13 @@ def _programme(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
     )
 
 
-def _session_titles(shelves: Shelves, folder: Path, problems: list[Problem]) -> dict[str, str]:
+def _session_titles(shelves: Shelves, folder: Path, *, problems: list[Problem]) -> dict[str, str]:
     titles = {}
     for name in shelves.files.names(folder):
-        text = shelves.files.text(folder / name, f"sessions/{name}", problems) if name.endswith(".md") else None
-        session = read_session(text, f"sessions/{name}", problems)[0] if text else None
+        text = (
+            shelves.files.text(folder / name, f"sessions/{name}", problems=problems) if name.endswith(".md") else None
+        )
+        session = read_session(text, f"sessions/{name}", problems=problems)[0] if text else None
         if session:
             optional = ", optional" if session.head.optional else ""
             titles[session.key] = f"{session.head.title} ({session.head.kind}, {session.head.minutes} min{optional})"
@@ -81,7 +87,7 @@ def _session_titles(shelves: Shelves, folder: Path, problems: list[Problem]) -> 
 
 
 def _city(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    city, _ = shelves.read_city(path, path.name, problems)
+    city, _ = shelves.read_city(path, path.name, problems=problems)
     if city is None:
         return "", "", []
     lines = [f"{term.name}: {term.first_day} to {term.last_day}, {term.status} ({term.source})" for term in city.terms]
@@ -96,7 +102,7 @@ def _city(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
 
 
 def _document(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    head, _ = shelves.record(DocumentHead, path / "document.yaml", f"{path.name}/document.yaml", problems)
+    head, _ = shelves.record(DocumentHead, path / "document.yaml", name=f"{path.name}/document.yaml", problems=problems)
     if head is None:
         return "", "", []
     return (
@@ -107,20 +113,20 @@ def _document(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
 
 
 def _resources(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    file, _ = shelves.record(ResourceFile, path, path.name, problems)
+    file, _ = shelves.record(ResourceFile, path, name=path.name, problems=problems)
     entries = file.resources if file else ()
     return "", f"{len(entries)} resources", [f"{entry.id}: {entry.title} ({entry.authors})" for entry in entries]
 
 
 def _pathways(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    file, _ = shelves.record(PathwayFile, path, path.name, problems)
+    file, _ = shelves.record(PathwayFile, path, name=path.name, problems=problems)
     entries = file.pathways if file else ()
     return "", f"{len(entries)} pathways", [f"{entry.key}: {entry.title}" for entry in entries]
 
 
 def _guide(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
-    text = shelves.files.text(path, path.name, problems)
-    guide = read_guide(text, path.name, problems)[0] if text else None
+    text = shelves.files.text(path, path.name, problems=problems)
+    guide = read_guide(text, path.name, problems=problems)[0] if text else None
     return (guide.head.title if guide else ""), "guide for facilitators", [guide.text] if guide else []
 
 

@@ -33,7 +33,7 @@ def cited_resources(files: Mapping[str, bytes], shelves: Shelves) -> bytes:
     """
     own = files.get(NAME, b"").decode("utf-8-sig").replace("\r\n", "\n")
     known = _ids(own)
-    missing = list(_missing(files, shelves, known))
+    missing = list(_missing(files, shelves, known=known))
     entries = {name: _Entries.of(source) for name, source in {source.name: source for _, source in missing}.items()}
     blocks = [_block(entries[source.name], resource.id) for resource, source in missing]
     if not blocks:
@@ -41,7 +41,7 @@ def cited_resources(files: Mapping[str, bytes], shelves: Shelves) -> bytes:
     return (_added(own, blocks) if known else HEADER + "\n".join(blocks)).encode()
 
 
-def _missing(files: Mapping[str, bytes], shelves: Shelves, known: set[str]) -> Iterator[tuple[Resource, SourceFile]]:
+def _missing(files: Mapping[str, bytes], shelves: Shelves, *, known: set[str]) -> Iterator[tuple[Resource, SourceFile]]:
     """What is cited, or is the fallback of something cited, and not yet known."""
     waiting = [id for id in dict.fromkeys(_cited(files)) if id not in known]
     on_shelves = shelves.resources([]) if waiting else {}
@@ -60,13 +60,15 @@ def _missing(files: Mapping[str, bytes], shelves: Shelves, known: set[str]) -> I
 def _cited(files: Mapping[str, bytes]) -> Iterator[str]:
     for path in sorted(files):
         if path.startswith("sessions/") and path.endswith(".md"):
-            session, _ = read_session(files[path].decode("utf-8-sig", "replace").replace("\r\n", "\n"), path, [])
+            session, _ = read_session(
+                files[path].decode("utf-8-sig", "replace").replace("\r\n", "\n"), path, problems=[]
+            )
             yield from (item.use for item in session.head.items) if session else ()
 
 
 def _ids(text: str) -> set[str]:
-    data, source = read_yaml(text, NAME, [])
-    file = read_record(ResourceFile, data, source, [])
+    data, source = read_yaml(text, NAME, problems=[])
+    file = read_record(ResourceFile, data, source=source, problems=[])
     return {resource.id for resource in file.resources} if file else set(_loose_ids(data))
 
 
@@ -88,7 +90,7 @@ class _Entries:
 
     @classmethod
     def of(cls, source: SourceFile) -> _Entries:
-        whole, _ = read_yaml("\n".join(source.lines), source.name, [])
+        whole, _ = read_yaml("\n".join(source.lines), source.name, problems=[])
         data = whole["resources"] if isinstance(whole, dict) else None
         assert isinstance(data, list), "a resource that was read stands in a list"
         starts: list[int] = []
@@ -107,7 +109,7 @@ def _block(entries: _Entries, id: str) -> str:
     )
     end = entries.starts[index + 1] if index + 1 < len(entries.data) else len(entries.source.lines)
     block = _indented(entries.source.lines[entries.starts[index] : end])
-    again, _ = read_yaml("resources:\n" + block, NAME, [])
+    again, _ = read_yaml("resources:\n" + block, NAME, problems=[])
     if again == {"resources": [entries.data[index]]}:
         return block
     return "  - " + json.dumps(entries.data[index], ensure_ascii=False) + "\n"
@@ -122,11 +124,11 @@ def _indented(lines: tuple[str, ...], indent: int = 2) -> str:
 
 def _added(own: str, blocks: list[str]) -> str:
     """The template's own file with blocks at its end, indented as its entries are."""
-    data, source = read_yaml(own, NAME, [])
+    data, source = read_yaml(own, NAME, problems=[])
     first = source.lines[source.places["resources", 0][0] - 1]
     indent = len(first) - len(first.lstrip())
     whole = own.rstrip() + "\n\n" + "\n".join(_indented(tuple(block.split("\n")), indent) for block in blocks)
-    again, _ = read_yaml(whole, NAME, [])
+    again, _ = read_yaml(whole, NAME, problems=[])
     if len(list(_loose_ids(again))) != len(list(_loose_ids(data))) + len(blocks):
         message = "Entries that the sessions cite are missing here and cannot be added."
         raise ProblemsFound(

@@ -65,7 +65,7 @@ def _plain(value: Any) -> str | int:
     return ", ".join(str(part) for part in value) if isinstance(value, (list, tuple)) else value
 
 
-def template_files(template: Template, answers: Mapping[str, str | int], shelves: Shelves) -> dict[str, bytes]:
+def template_files(template: Template, answers: Mapping[str, str | int], *, shelves: Shelves) -> dict[str, bytes]:
     """The files of a programme as the template and these answers give them; no personal data and nothing of
     `.programme/`.
 
@@ -88,10 +88,10 @@ def template_files(template: Template, answers: Mapping[str, str | int], shelves
 
 
 def programme_files(
-    template: Template, answers: Mapping[str, str | int], shelves: Shelves, *, made: datetime.date
+    template: Template, answers: Mapping[str, str | int], *, shelves: Shelves, made: datetime.date
 ) -> dict[str, bytes]:
     """Every file of a new programme folder by path, `.programme/origin.yaml` last: a folder that has it is complete."""
-    given = template_files(template, answers, shelves)
+    given = template_files(template, answers, shelves=shelves)
     origin = Origin(
         template=template.name,
         checkout=template.checkout,
@@ -193,14 +193,14 @@ class Draft:
     problems: tuple[Problem, ...]
 
 
-def make_draft(template: Template, settings: Settings, shelves: Shelves, *, today: datetime.date) -> Draft:
+def make_draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> Draft:
     """The files for these settings, read back and planned; writes nothing. `today` is kept as the day of making.
 
     Raises ProblemsFound where they cannot be read, or where an answer cannot stand. Other errors of a template's
     content, such as a placeholder that the organiser is to fill in, are among the problems: `check` tells of them, and
     nothing is built before.
     """
-    files = programme_files(template, answers_of(settings), shelves, made=today)
+    files = programme_files(template, answers_of(settings), shelves=shelves, made=today)
     programme, problems = _read_back(files, shelves)
     if programme is None or any(problem.level == "error" for problem in problems):
         raise ProblemsFound(problems)
@@ -245,10 +245,12 @@ def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[Planned, ...]:
     kept.
     """
     finished = (folder / ORIGIN).is_file()
-    return tuple(Planned(path, data, _state(folder, path, data, finished=finished)) for path, data in files.items())
+    return tuple(
+        Planned(path, data, _state(folder, path, data=data, finished=finished)) for path, data in files.items()
+    )
 
 
-def _state(folder: Path, path: str, data: bytes, *, finished: bool) -> State:
+def _state(folder: Path, path: str, *, data: bytes, finished: bool) -> State:
     place = folder / path
     if finished and path == ORIGIN:
         return "same"
@@ -278,12 +280,12 @@ def read_origin(folder: Path) -> Origin | None:
     if text is None:
         return None
     problems: list[Problem] = []
-    data, source = read_yaml(text, ORIGIN, problems)
-    origin = read_record(Origin, data, source, problems)
+    data, source = read_yaml(text, ORIGIN, problems=problems)
+    origin = read_record(Origin, data, source=source, problems=problems)
     return None if problems else origin
 
 
-def other_answers(folder: Path, template: Template, answers: Mapping[str, str | int]) -> tuple[str, ...]:
+def other_answers(folder: Path, template: Template, *, answers: Mapping[str, str | int]) -> tuple[str, ...]:
     """What differs from the answers that a folder was made with, as "city: oxford, now london"; nothing for a new
     folder."""
     origin = read_origin(folder)

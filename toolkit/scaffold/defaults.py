@@ -21,8 +21,8 @@ def read_curriculum(template: Template) -> Curriculum:
     """The curriculum of a template. Raises ProblemsFound."""
     problems: list[Problem] = []
     name = "curriculum.yaml"
-    data, source = read_yaml(template.files[name].decode("utf-8-sig"), name, problems)
-    curriculum = None if problems else read_record(Curriculum, data, source, problems)
+    data, source = read_yaml(template.files[name].decode("utf-8-sig"), name, problems=problems)
+    curriculum = None if problems else read_record(Curriculum, data, source=source, problems=problems)
     if curriculum is None:
         raise ProblemsFound(problems)
     return curriculum
@@ -40,7 +40,7 @@ def next_start(today: datetime.date) -> datetime.date:
     return soon + DAY * (-soon.weekday() % 7)
 
 
-def programme_key(city: str, template: str, when: str) -> str:
+def programme_key(city: str, template: str, *, when: str) -> str:
     """The programme's key, such as oxford-engineering-ht27; `when` is a term's short name or a date. At most 40
     characters."""
     room = LONGEST_KEY - len(f"{city}--{when}")

@@ -65,9 +65,9 @@ def check_expressions(
         )
         return
     for node in _parts(tree):
-        if not _is_allowed(node, names, filters):
+        if not _is_allowed(node, names, filters=filters):
             line = first_line + node.lineno - 1
-            yield source.problem_at("P100", (line, 1), _message(node, names, filters), _hint(filters))
+            yield source.problem_at("P100", (line, 1), _message(node, names, filters=filters), _hint(filters))
 
 
 def is_folder_name(text: str) -> bool:
@@ -104,7 +104,7 @@ def _name(node: Any) -> str | None:
     return str(node.attr) if inside else None
 
 
-def _is_allowed(node: Any, names: Collection[str], filters: Collection[str]) -> bool:
+def _is_allowed(node: Any, names: Collection[str], *, filters: Collection[str]) -> bool:
     from jinja2 import nodes
 
     if not isinstance(node, nodes.Filter) or node.name not in filters:
@@ -112,7 +112,7 @@ def _is_allowed(node: Any, names: Collection[str], filters: Collection[str]) -> 
     return _name(node.node) in names and not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
 
 
-def _message(node: Any, names: Collection[str], filters: Collection[str]) -> str:
+def _message(node: Any, names: Collection[str], *, filters: Collection[str]) -> str:
     from jinja2 import nodes
 
     name = _name(node.node) if isinstance(node, nodes.Filter) and node.name in filters else None

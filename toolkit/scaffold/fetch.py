@@ -35,7 +35,7 @@ def fetch_template(asked: str, shelves: Shelves, *, checkout: str = "", director
     that is not only data.
     """
     if is_address(asked):
-        return _clone(asked, checkout, directory.strip("/"))
+        return _clone(asked, checkout, directory=directory.strip("/"))
     if checkout or directory:
         raise WrongUsage(
             f"--checkout and --directory go with a git address; {asked} is none. Name a folder whole, like"
@@ -47,7 +47,7 @@ def fetch_template(asked: str, shelves: Shelves, *, checkout: str = "", director
     folder = Path(asked).expanduser()
     if (folder / QUESTIONS).is_file():
         return read_template(folder.resolve(), name=folder.resolve().as_posix(), version="")
-    raise WrongUsage(_not_there(asked, folder, shelves))
+    raise WrongUsage(_not_there(asked, folder, shelves=shelves))
 
 
 def short_name(template: Template) -> str:
@@ -58,7 +58,7 @@ def short_name(template: Template) -> str:
     return slugify(last.removesuffix(".git")) or "programme"
 
 
-def _not_there(asked: str, folder: Path, shelves: Shelves) -> str:
+def _not_there(asked: str, folder: Path, *, shelves: Shelves) -> str:
     if folder.is_dir():
         return f"{asked} is not a programme template: it holds no {QUESTIONS} (P101)."
     return f"No shelf has a programme template “{asked}” (P101). {nearest_and_all(asked, shelves.names('programmes'))}"
@@ -76,7 +76,7 @@ def _shelf_version(shelf: str) -> str:
         return ""
 
 
-def _clone(address: str, checkout: str, directory: str) -> Template:
+def _clone(address: str, checkout: str, *, directory: str) -> Template:
     with tempfile.TemporaryDirectory(prefix="programme-") as temporary:
         folder = Path(temporary).resolve() / "template"
         branch = [f"--branch={checkout}"] if checkout else []

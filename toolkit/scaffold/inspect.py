@@ -73,7 +73,7 @@ class _Reader:
         """A path of the template as messages name it."""
         return f"{self.name}/{relative}"
 
-    def refuse(self, relative: str, message: str, hint: str = "") -> None:
+    def refuse(self, relative: str, message: str, *, hint: str = "") -> None:
         self.problems.append(Problem(self.shown(relative), 0, 0, "P100", message, hint))
 
 
@@ -84,14 +84,14 @@ def read_template(root: Path, *, name: str, version: str) -> Template:
     sizes over the limits and names that would clash; P002, P003 and P004 for files missing or unreadable.
     """
     reader = _Reader(root, name)
-    paths = tuple(_walk(reader, root, ""))
+    paths = tuple(_walk(reader, root, above=""))
     _check_clashes(reader, paths)
     folder = _folder(reader, paths)
     inside = [path for path in paths if folder and path.startswith(f"{folder}/")]
     questions = _questions(reader)
-    files = _read(reader, folder, inside) if folder else {}
+    files = _read(reader, folder, paths=inside) if folder else {}
     if RENDERED in files:
-        _check_rendered(reader, folder, files[RENDERED], questions)
+        _check_rendered(reader, folder, data=files[RENDERED], questions=questions)
     if reader.problems:
         raise ProblemsFound(reader.problems)
     return Template(name, version, _hash(questions, files), folder, questions, files)
@@ -107,7 +107,7 @@ def _hash(questions: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
 # what there is
 
 
-def _walk(reader: _Reader, folder: Path, above: str, count: list[int] | None = None) -> Iterator[str]:
+def _walk(reader: _Reader, folder: Path, *, above: str, count: list[int] | None = None) -> Iterator[str]:
     """Paths of the files below a folder, sorted; links and other oddities are refused, hidden names at the top passed
     over."""
     count = [0] if count is None else count
@@ -120,28 +120,28 @@ def _walk(reader: _Reader, folder: Path, above: str, count: list[int] | None = N
             reader.refuse(relative, f"The template has more than {MOST_FILES} files and folders.")
             return
         mode = (folder / name).lstat().st_mode
-        if not _name_is_fine(reader, name, relative):
+        if not _name_is_fine(reader, name, relative=relative):
             continue
         if stat.S_ISDIR(mode):
-            yield from _walk_below(reader, folder / name, relative, count)
+            yield from _walk_below(reader, folder / name, relative=relative, count=count)
         elif stat.S_ISREG(mode):
             yield relative
         else:
             reader.refuse(
-                relative, "A template may hold no links, only files and folders.", "Put a copy of the file there."
+                relative, "A template may hold no links, only files and folders.", hint="Put a copy of the file there."
             )
 
 
-def _walk_below(reader: _Reader, folder: Path, relative: str, count: list[int]) -> Iterator[str]:
+def _walk_below(reader: _Reader, folder: Path, *, relative: str, count: list[int]) -> Iterator[str]:
     if relative == "hooks":
         reader.refuse(relative, "A template may have no hooks: they are programs that would run on your machine.")
     elif relative.count("/") + 1 > DEEPEST:
         reader.refuse(relative, f"The folders are nested deeper than {DEEPEST} levels.")
     else:
-        yield from _walk(reader, folder, f"{relative}/", count)
+        yield from _walk(reader, folder, above=f"{relative}/", count=count)
 
 
-def _name_is_fine(reader: _Reader, name: str, relative: str) -> bool:
+def _name_is_fine(reader: _Reader, name: str, *, relative: str) -> bool:
     """Whether a name may stand on every system; a problem is told otherwise."""
     before = len(reader.problems)
     if len(name) > LONGEST_NAME or len(relative) > LONGEST_PATH:
@@ -163,7 +163,7 @@ def _check_clashes(reader: _Reader, paths: tuple[str, ...]) -> None:
     for path in paths:
         other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if other != path:
-            reader.refuse(path, f"On many systems this is the same name as “{other}”.", "Rename one of the two.")
+            reader.refuse(path, f"On many systems this is the same name as “{other}”.", hint="Rename one of the two.")
 
 
 def _folder(reader: _Reader, paths: tuple[str, ...]) -> str:
@@ -185,12 +185,12 @@ def _folder(reader: _Reader, paths: tuple[str, ...]) -> str:
 # the files of the folder
 
 
-def _read(reader: _Reader, folder: str, paths: list[str]) -> dict[str, bytes]:
+def _read(reader: _Reader, folder: str, *, paths: list[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     total = 0
     for path in paths:
         inner = path.removeprefix(f"{folder}/")
-        if not _may_be_brought(reader, path, inner):
+        if not _may_be_brought(reader, path, inner=inner):
             continue
         data = _data(reader, path)
         if data is not None:
@@ -199,11 +199,11 @@ def _read(reader: _Reader, folder: str, paths: list[str]) -> dict[str, bytes]:
         if total > MOST_BYTES:
             reader.refuse(path, f"The template's files are larger than {MOST_BYTES // 1024 // 1024} MiB together.")
             break
-    _check_required(reader, folder, found)
+    _check_required(reader, folder, found=found)
     return found
 
 
-def _may_be_brought(reader: _Reader, path: str, inner: str) -> bool:
+def _may_be_brought(reader: _Reader, path: str, *, inner: str) -> bool:
     top, name = inner.partition("/")[0], PurePosixPath(inner)
     before = len(reader.problems)
     if top.casefold() in OURS:
@@ -216,7 +216,7 @@ def _may_be_brought(reader: _Reader, path: str, inner: str) -> bool:
         reader.refuse(path, "Names of files are not templates; only the folder's own name is.")
     elif name.suffix.lower() not in TEXTS + PICTURES and name.name not in WITHOUT_ENDING:
         reader.refuse(
-            path, "A template holds texts and pictures only.", "Endings: " + ", ".join(TEXTS + PICTURES) + "."
+            path, "A template holds texts and pictures only.", hint="Endings: " + ", ".join(TEXTS + PICTURES) + "."
         )
     return len(reader.problems) == before
 
@@ -226,14 +226,14 @@ def _data(reader: _Reader, path: str) -> bytes | None:
     picture = path.lower().endswith(PICTURES)
     shown = reader.shown(path)
     data = reader.files.data(
-        reader.root / path, shown, reader.problems, largest=PICTURE_LARGEST if picture else LARGEST
+        reader.root / path, shown, problems=reader.problems, largest=PICTURE_LARGEST if picture else LARGEST
     )
     if data is not None and not picture:
-        reader.files.text(reader.root / path, shown, reader.problems)
+        reader.files.text(reader.root / path, shown, problems=reader.problems)
     return data
 
 
-def _check_required(reader: _Reader, folder: str, found: Mapping[str, bytes]) -> None:
+def _check_required(reader: _Reader, folder: str, *, found: Mapping[str, bytes]) -> None:
     for name in (RENDERED, "curriculum.yaml"):
         if name not in found:
             reader.problems.append(
@@ -245,7 +245,7 @@ def _check_required(reader: _Reader, folder: str, found: Mapping[str, bytes]) ->
         )
 
 
-def _check_rendered(reader: _Reader, folder: str, data: bytes, questions: Mapping[str, Any]) -> None:
+def _check_rendered(reader: _Reader, folder: str, *, data: bytes, questions: Mapping[str, Any]) -> None:
     text = data.decode("utf-8", "replace")
     source = SourceFile(reader.shown(f"{folder}/{RENDERED}"), tuple(text.splitlines()))
     reader.problems.extend(check_expressions(text, source, names=set(questions), filters={"jsonify"}))
@@ -256,7 +256,7 @@ def _check_rendered(reader: _Reader, folder: str, data: bytes, questions: Mappin
 
 def _questions(reader: _Reader) -> dict[str, Any]:
     """cookiecutter.json: each key with its default, as written."""
-    text = reader.files.text(reader.root / QUESTIONS, reader.shown(QUESTIONS), reader.problems, required=True)
+    text = reader.files.text(reader.root / QUESTIONS, reader.shown(QUESTIONS), problems=reader.problems, required=True)
     if text is None:
         return {}
     source = SourceFile(reader.shown(QUESTIONS), tuple(text.split("\n")))
@@ -272,7 +272,7 @@ def _questions(reader: _Reader) -> dict[str, Any]:
         message = f"cookiecutter.json must be one object with “slug” and at most {MOST_QUESTIONS} keys."
         reader.problems.append(source.problem_at("P100", (1, 1), message))
         return {}
-    _check_questions(reader, data, source)
+    _check_questions(reader, data, source=source)
     return data
 
 
@@ -287,7 +287,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _check_questions(reader: _Reader, data: Mapping[str, Any], source: SourceFile) -> None:
+def _check_questions(reader: _Reader, data: Mapping[str, Any], *, source: SourceFile) -> None:
     earlier: list[str] = []
     for key, value in data.items():
         line = next(
@@ -302,11 +302,11 @@ def _check_questions(reader: _Reader, data: Mapping[str, Any], source: SourceFil
             message = f"A template may not set “{key[:60]}”: it could run or read something else."
             reader.problems.append(source.problem_at("P100", (line, 1), message))
             continue
-        reader.problems.extend(_check_default(key, value, source, line, earlier))
+        reader.problems.extend(_check_default(key, value, source=source, line=line, earlier=earlier))
         earlier.append(key)
 
 
-def _check_default(key: str, value: Any, source: SourceFile, line: int, earlier: list[str]) -> Iterator[Problem]:
+def _check_default(key: str, value: Any, *, source: SourceFile, line: int, earlier: list[str]) -> Iterator[Problem]:
     choices = value if isinstance(value, list) else [value]
     if not choices:
         yield source.problem_at("P100", (line, 1), f"“{key}” offers no choice.")

@@ -79,7 +79,7 @@ class Update:
 
 
 def merge_trees(
-    base: Mapping[str, bytes], ours: Mapping[str, bytes], theirs: Mapping[str, bytes]
+    base: Mapping[str, bytes], ours: Mapping[str, bytes], *, theirs: Mapping[str, bytes]
 ) -> tuple[FileUpdate, ...]:
     """What becomes of every file that differs between `base` (what the template gave) and `theirs` (what it gives now),
     by path.
@@ -94,7 +94,7 @@ def merge_trees(
     changed = sorted(
         path for path in {*base, *theirs} if base.get(path) != theirs.get(path) or path in renamed.values()
     )
-    steps = [_step(path, base.get(path), moved.get(path), theirs.get(path)) for path in changed]
+    steps = [_step(path, base.get(path), ours=moved.get(path), theirs=theirs.get(path)) for path in changed]
     gone = [FileUpdate(path, "rename", None, becomes=new) for path, new in renamed.items() if path in ours]
     return tuple(sorted([*(step for step in steps if step is not None), *gone], key=lambda step: step.path))
 
@@ -111,7 +111,7 @@ def _session_key(path: str, data: bytes) -> str:
     return found[1].decode("utf-8", "replace") if found else ""
 
 
-def _step(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> FileUpdate | None:
+def _step(path: str, base: bytes | None, *, ours: bytes | None, theirs: bytes | None) -> FileUpdate | None:
     if ours == theirs and base != theirs:
         return None
     if theirs is None:
@@ -120,13 +120,13 @@ def _step(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | Non
         return FileUpdate(path, "create", theirs) if base is None else FileUpdate(path, "keep", None)
     if ours == base:
         return FileUpdate(path, "change", theirs)
-    merged = None if base is None else _merge(base, ours, theirs)
+    merged = None if base is None else _merge(base, ours, theirs=theirs)
     if merged is None:
         return FileUpdate(path, "conflict", ours, theirs)
     return FileUpdate(path, "keep" if merged == ours else "merge", merged)
 
 
-def _merge(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
+def _merge(base: bytes, ours: bytes, *, theirs: bytes) -> bytes | None:
     """The merge by lines, in the organiser's line ends: an editor or git may have turned all of them into CR LF."""
     if b"\0" in ours or ours.count(b"\r\n") != ours.count(b"\n"):
         return merge(base, ours, theirs)
@@ -171,15 +171,15 @@ def plan_update(folder: Path, template: Template, *, shelves: Shelves) -> Update
     there now; P115 where the programme's key would change.
     """
     origin = origin_of(folder)
-    theirs = template_files(template, origin.answers, shelves)
+    theirs = template_files(template, origin.answers, shelves=shelves)
     base = read_pristine(folder)
     ours = _ours(folder, {*base, *theirs})
-    steps = merge_trees(base, ours, theirs)
-    waiting = {step.path: _waiting_place(folder, step, base) for step in steps if step.state == "conflict"}
+    steps = merge_trees(base, ours, theirs=theirs)
+    waiting = {step.path: _waiting_place(folder, step, base=base) for step in steps if step.state == "conflict"}
     there = _everything(folder, {path.partition("/")[0] for path in ours})
     before, old = _examine(there, shelves)
     after, new = _examine(_with(there, steps), shelves)
-    _refuse(before, after, old, new)
+    _refuse(before, after, old=old, new=new)
     assert after is not None
     now = origin.model_copy(
         update={
@@ -190,7 +190,7 @@ def plan_update(folder: Path, template: Template, *, shelves: Shelves) -> Update
             "hash": template.hash,
         }
     )
-    files, removed = _written(folder, steps, theirs, waiting)
+    files, removed = _written(folder, steps, theirs=theirs, waiting=waiting)
     changed = differences(snapshot(before), after) if before else ()
     return Update(now, ours, steps, {**files, ORIGIN: origin_file(now)}, removed, waiting, before, after, changed)
 
@@ -209,7 +209,10 @@ def update(
                 "A file changed while the update was made. Nothing was written; run the command again."
             )
         return made, apply_files(
-            folder, with_deed(folder, made.files, made.removed, did=UPDATE, now=now), made.removed, did=UPDATE
+            folder,
+            with_deed(folder, made.files, removed=made.removed, did=UPDATE, now=now),
+            removed=made.removed,
+            did=UPDATE,
         )
 
 
@@ -244,7 +247,7 @@ def waiting_files(folder: Path) -> tuple[str, ...]:
 def _ours(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
     """The organiser's versions. P004 for a link or a folder in a file's place."""
     problems: list[Problem] = []
-    found = {path: Files().data(folder / path, path, problems, largest=PICTURE_LARGEST) for path in paths}
+    found = {path: Files().data(folder / path, path, problems=problems, largest=PICTURE_LARGEST) for path in paths}
     if problems:
         raise ProblemsFound(problems)
     return {path: data for path, data in found.items() if data is not None}
@@ -254,10 +257,10 @@ def _everything(folder: Path, brought: set[str]) -> dict[str, bytes]:
     """Every file of the folder that a programme is read from, by path: those at the top, and those in folders that are
     read or `brought`."""
     inside = {"sessions", "people", *KINDS, *brought}
-    return {path: (folder / path).read_bytes() for path in sorted(_paths(folder, "", inside))}
+    return {path: (folder / path).read_bytes() for path in sorted(_paths(folder, "", inside=inside))}
 
 
-def _paths(folder: Path, above: str, inside: set[str]) -> Iterator[str]:
+def _paths(folder: Path, above: str, *, inside: set[str]) -> Iterator[str]:
     """Files below a folder, links and what is too large to be read left out; of what is hidden only what tells of
     publishes."""
     for entry in (folder / above).iterdir():
@@ -266,7 +269,7 @@ def _paths(folder: Path, above: str, inside: set[str]) -> Iterator[str]:
             if relative in (".programme", ".programme/published", ".programme/mailed") or (
                 relative.partition("/")[0] in inside and not entry.name.startswith(".")
             ):
-                yield from _paths(folder, f"{relative}/", inside)
+                yield from _paths(folder, f"{relative}/", inside=inside)
         elif (
             stat.S_ISREG(status.st_mode)
             and status.st_size <= PICTURE_LARGEST
@@ -292,7 +295,7 @@ def _examine(files: Mapping[str, bytes], shelves: Shelves) -> tuple[Plan | None,
     return plan, [*problems, *(find_problems(plan, today=None) if plan else ())]
 
 
-def _refuse(before: Plan | None, after: Plan | None, old: list[Problem], new: list[Problem]) -> None:
+def _refuse(before: Plan | None, after: Plan | None, *, old: list[Problem], new: list[Problem]) -> None:
     """ProblemsFound for errors that the update would bring, and for a key that it would change."""
     known = {(problem.file, problem.code, problem.message) for problem in old}
     brought = [p for p in new if p.level == "error" and (after is None or (p.file, p.code, p.message) not in known)]
@@ -303,7 +306,7 @@ def _refuse(before: Plan | None, after: Plan | None, old: list[Problem], new: li
         raise ProblemsFound(brought)
 
 
-def _waiting_place(folder: Path, step: FileUpdate, base: Mapping[str, bytes]) -> str:
+def _waiting_place(folder: Path, step: FileUpdate, *, base: Mapping[str, bytes]) -> str:
     """Where theirs is put: over an earlier version of theirs that nobody touched, else beside whatever is there."""
     place, number = incoming(step.path), 1
     while (folder / place).exists() and (folder / place).read_bytes() not in (step.theirs, base.get(step.path)):
@@ -313,7 +316,7 @@ def _waiting_place(folder: Path, step: FileUpdate, base: Mapping[str, bytes]) ->
 
 
 def _written(
-    folder: Path, steps: tuple[FileUpdate, ...], theirs: Mapping[str, bytes], waiting: Mapping[str, str]
+    folder: Path, steps: tuple[FileUpdate, ...], *, theirs: Mapping[str, bytes], waiting: Mapping[str, str]
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The files to write and to take away. Pristine is what the template gives now: so what was declined once is not
     offered again."""

@@ -28,7 +28,7 @@ SAID = Answers(
 
 def read_or_refused(name: str, data: bytes) -> None:
     try:
-        found = read_import(name, data, SAID)
+        found = read_import(name, data, answers=SAID)
     except ProblemsFound as refused:
         assert refused.problems
         assert all(problem.code in CODES and problem.message for problem in refused.problems)
@@ -93,7 +93,7 @@ def test_a_workbook_that_unpacks_without_end_is_refused() -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * (101 * 1024 * 1024))
     with pytest.raises(ProblemsFound) as raised:
-        read_import("x.xlsx", target.getvalue(), SAID)
+        read_import("x.xlsx", target.getvalue(), answers=SAID)
     assert [problem.code for problem in raised.value.problems] == ["P120"]
 
 
@@ -114,7 +114,7 @@ SHEET = Sheet(
 
 @pytest.mark.parametrize(("name", "data"), [("sign-up.xlsx", render_xlsx(SHEET)), ("sign-up.csv", render_csv(SHEET))])
 def test_our_own_sign_up_sheet_comes_back(name: str, data: bytes) -> None:
-    found = read_import(name, data, Answers(minutes=90))
+    found = read_import(name, data, answers=Answers(minutes=90))
     said = [
         (person.name, person.cells["email"], person.cells.get("available"), person.cells.get("if_needed"))
         for person in found.people

@@ -23,7 +23,7 @@ EVENING = {"evening": (datetime.time(18), datetime.time(21))}
 
 
 def found(name: str, answers: Answers = LONDON) -> Found:
-    return read_import(name, (EXAMPLES / "imports" / name).read_bytes(), answers)
+    return read_import(name, (EXAMPLES / "imports" / name).read_bytes(), answers=answers)
 
 
 def people(name: str, answers: Answers = LONDON) -> list[tuple[str, str, str, str]]:
@@ -228,7 +228,7 @@ def test_a_word_is_asked_for_and_may_stay_without_hours() -> None:
 
 def test_other_columns_are_kept_under_their_own_headings_each_once() -> None:
     data = b"Name,Notes,Notes,,Shoe\nAnn,a,b,c,43\n"
-    (person,) = read_import("x.csv", data, LONDON).people
+    (person,) = read_import("x.csv", data, answers=LONDON).people
     assert person.others == {"Notes": "a", "Notes (2)": "b", "column 4": "c", "Shoe": "43"}
 
 
@@ -238,14 +238,14 @@ def test_emails_and_statuses_come_along() -> None:
 
 
 def test_two_with_one_name_and_nothing_else_are_not_taken_for_each_other() -> None:
-    given = read_import("x.txt", b"Ann: Mon 18:00-20:00\nAnn: Tue 18:00-20:00\nBen: Tue 18:00-20:00\n", LONDON)
+    given = read_import("x.txt", b"Ann: Mon 18:00-20:00\nAnn: Tue 18:00-20:00\nBen: Tue 18:00-20:00\n", answers=LONDON)
     assert [person.name for person in given.people] == ["Ben"]
     assert [(problem.line, problem.code) for problem in given.problems] == [(1, "P121"), (2, "P121")]
 
 
 def test_a_heading_that_asks_when_people_cannot_come_is_not_taken_for_times() -> None:
     data = b"Name,When are you not available?\nAnn,Mon 18:00-20:00\n"
-    (person,) = read_import("x.csv", data, LONDON).people
+    (person,) = read_import("x.csv", data, answers=LONDON).people
     assert "available" not in person.cells
     assert person.others == {"When are you not available?": "Mon 18:00-20:00"}
 
@@ -257,7 +257,7 @@ def test_a_heading_that_asks_when_people_cannot_come_is_not_taken_for_times() ->
 )  # fmt: skip
 def test_what_holds_nobody_is_refused_with_a_reason(data: bytes) -> None:
     with pytest.raises(ProblemsFound) as raised:
-        given = read_import("x", data, replace(WEEK, columns={"a": "name"}))
+        given = read_import("x", data, answers=replace(WEEK, columns={"a": "name"}))
         assert given.people == ()
         raise ProblemsFound(given.problems)
     assert all(problem.code in ("P003", "P119", "P120") for problem in raised.value.problems)
@@ -266,7 +266,7 @@ def test_what_holds_nobody_is_refused_with_a_reason(data: bytes) -> None:
 
 def test_a_file_in_another_encoding_is_told_at_its_line() -> None:
     with pytest.raises(ProblemsFound) as raised:
-        read_import("x.csv", "Name,Email\nZoë,z@x.org\n".encode("latin-1"), LONDON)
+        read_import("x.csv", "Name,Email\nZoë,z@x.org\n".encode("latin-1"), answers=LONDON)
     assert [(problem.code, problem.line) for problem in raised.value.problems] == [("P003", 2)]
-    (person,) = read_import("x.csv", "Name\tEmail\nZoë\tz@x.org\n".encode("utf-16"), LONDON).people
+    (person,) = read_import("x.csv", "Name\tEmail\nZoë\tz@x.org\n".encode("utf-16"), answers=LONDON).people
     assert person.name == "Zoë"

@@ -36,13 +36,13 @@ def test_what_is_written_reads_back(
 ) -> None:
     folder = tmp_path_factory.mktemp("memory")
     problems = remember(folder, write_memory(columns, words))
-    answers = read_memory(folder, Files(), problems)
+    answers = read_memory(folder, Files(), problems=problems)
     assert problems == []
     assert (answers.columns, answers.hours) == (columns, words)
 
 
 def test_nothing_was_said_where_there_is_no_file(tmp_path: Path) -> None:
-    assert read_memory(tmp_path, Files(), []).columns == {}
+    assert read_memory(tmp_path, Files(), problems=[]).columns == {}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_nothing_was_said_where_there_is_no_file(tmp_path: Path) -> None:
 )
 def test_a_mistake_in_it_is_told_at_its_line(tmp_path: Path, text: str, code: str, line: int) -> None:
     problems = remember(tmp_path, text.encode())
-    read_memory(tmp_path, Files(), problems)
+    read_memory(tmp_path, Files(), problems=problems)
     assert [(problem.code, problem.line) for problem in problems] == [(code, line)]
 
 

@@ -55,18 +55,24 @@ def meets_when_closed(plan: Plan) -> Iterator[Problem]:
     for meeting in _own_meetings(plan):
         for closure in closures(plan.programme, meeting.date):
             yield meeting_problem(
-                plan.programme, meeting, "date", closure.code, f"{told(meeting)}: this day is {closure.name}."
+                plan.programme,
+                meeting,
+                name="date",
+                code=closure.code,
+                message=f"{told(meeting)}: this day is {closure.name}.",
             )
 
 
 def clocks(plan: Plan) -> Iterator[Problem]:
     """P063 a wall time that the clocks skip, P064 one that comes twice (PEP 495)."""
     for meeting in _own_meetings(plan):
-        kind = gap_or_fold(meeting.date, meeting.time, meeting.zone)
+        kind = gap_or_fold(meeting.date, meeting.time, zone=meeting.zone)
         if kind:
             words = "does not exist that night" if kind == "gap" else "comes twice that night"
             message = f"{told(meeting)}: in {meeting.zone} this time {words}."
-            yield meeting_problem(plan.programme, meeting, "time", "P063" if kind == "gap" else "P064", message)
+            yield meeting_problem(
+                plan.programme, meeting, name="time", code="P063" if kind == "gap" else "P064", message=message
+            )
 
 
 def inside_term(plan: Plan) -> Iterator[Problem]:
@@ -146,7 +152,7 @@ def needs_held_first(plan: Plan) -> Iterator[Problem]:
             message = f"{told(meeting)}: it needs {key}, which is held {when}."
             move = f"programme move {moved.session.key} --cohort {meeting.cohort.key} --to DATE"
             hint = f"Move one of the two meetings: `{move}`, with `--and-later` for all that follow it."
-            yield meeting_problem(plan.programme, moved, "date", "P043", message, hint)
+            yield meeting_problem(plan.programme, moved, name="date", code="P043", message=message, hint=hint)
 
 
 def clinic_held_first(plan: Plan) -> Iterator[Problem]:

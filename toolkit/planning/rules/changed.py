@@ -18,7 +18,7 @@ def people_free(plan: Plan) -> Iterator[Problem]:
     """P097: a meeting at another time of the week than planned suits those who come, as far as they gave times."""
     found = ((meeting, _not_offered(plan, meeting)) for meeting in _changed(plan) if _other_time(meeting))
     yield from gathered(
-        (meeting.cohort.key, _problem(plan, meeting, "P097", f"{_listed(names)} did not offer this time."))
+        (meeting.cohort.key, _problem(plan, meeting, code="P097", words=f"{_listed(names)} did not offer this time."))
         for meeting, names in found
         if names
     )
@@ -29,8 +29,10 @@ def rooms_open(plan: Plan) -> Iterator[Problem]:
     for meeting in _changed(plan):
         if meeting.room is None or meeting.status == "combined" or not (_other_time(meeting) or _other_room(meeting)):
             continue
-        if offers(meeting.room.open, meeting.zone, meeting.start, meeting.end) is False:
-            yield _problem(plan, meeting, "P098", f"{meeting.room.name} is not open then ({meeting.room.open}).")
+        if offers(meeting.room.open, meeting.zone, start=meeting.start, end=meeting.end) is False:
+            yield _problem(
+                plan, meeting, code="P098", words=f"{meeting.room.name} is not open then ({meeting.room.open})."
+            )
 
 
 def still_step_free(plan: Plan) -> Iterator[Problem]:
@@ -46,8 +48,8 @@ def still_step_free(plan: Plan) -> Iterator[Problem]:
             yield _problem(
                 plan,
                 meeting,
-                "P099",
-                f"{meeting.room.name} cannot be reached without steps; {planned.name} can.",
+                code="P099",
+                words=f"{meeting.room.name} cannot be reached without steps; {planned.name} can.",
                 name="room",
             )
 
@@ -62,7 +64,7 @@ def still_in_person(plan: Plan) -> Iterator[Problem]:
                 if online
                 else "meets online and would join a meeting in a room"
             )
-            yield _problem(plan, meeting, "P111", f"{meeting.cohort.label} {words}.", name="combined_with")
+            yield _problem(plan, meeting, code="P111", words=f"{meeting.cohort.label} {words}.", name="combined_with")
 
 
 def _changed(plan: Plan) -> Iterator[Meeting]:
@@ -96,14 +98,14 @@ def _not_offered(plan: Plan, meeting: Meeting) -> list[str]:
     busy = [
         one
         for one in helpers
-        if offers(one.available, one.timezone or meeting.zone, meeting.start, meeting.end) is False
+        if offers(one.available, one.timezone or meeting.zone, start=meeting.start, end=meeting.end) is False
     ]
     return [*(one.name or one.id for one in busy), *found]
 
 
 def _is_busy(person: Participant, meeting: Meeting) -> bool:
     zone = person.timezone or meeting.zone
-    said = [offers(text, zone, meeting.start, meeting.end) for text in (person.available, person.if_needed)]
+    said = [offers(text, zone, start=meeting.start, end=meeting.end) for text in (person.available, person.if_needed)]
     return False in said and True not in said
 
 
@@ -116,15 +118,19 @@ def _says(step_free: str, word: str) -> bool:
     return step_free.strip().lower().startswith(word)
 
 
-def _problem(plan: Plan, meeting: Meeting, code: str, words: str, *, name: str = "date") -> Problem:
+def _problem(plan: Plan, meeting: Meeting, *, code: str, words: str, name: str = "date") -> Problem:
     """A problem at the change that made it; when a joint meeting is, its host says, or else that they join."""
     host = plan.meeting(meeting.combined_into, meeting.session.key) if meeting.combined_into else None
     message = f"{told(meeting)}: {words}"
     if host is not None and name == "date":
         return meeting_problem(
-            plan.programme, host if host.moved else meeting, name if host.moved else "combined_with", code, message
+            plan.programme,
+            host if host.moved else meeting,
+            name=name if host.moved else "combined_with",
+            code=code,
+            message=message,
         )
-    return meeting_problem(plan.programme, meeting, name, code, message)
+    return meeting_problem(plan.programme, meeting, name=name, code=code, message=message)
 
 
 RULES = (people_free, rooms_open, still_step_free, still_in_person)

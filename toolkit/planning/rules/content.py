@@ -107,10 +107,10 @@ def items_known(plan: Plan) -> Iterator[Problem]:
     """P034 unknown resource, P035 unknown part, P042 no minutes or basis, P092 ended or moved."""
     for session in plan.programme.sessions:
         for index, item in enumerate(session.head.items):
-            yield from _item(plan.programme, session, index, item)
+            yield from _item(plan.programme, session, index=index, item=item)
 
 
-def _item(programme: Programme, session: Session, index: int, item: Item) -> Iterator[Problem]:
+def _item(programme: Programme, session: Session, *, index: int, item: Item) -> Iterator[Problem]:
     source, resource = programme.source(session.file), programme.resources.get(item.use)
     if resource is None:
         message = f"No resource has the id “{item.use}”."
@@ -127,7 +127,7 @@ def _item(programme: Programme, session: Session, index: int, item: Item) -> Ite
         return
     minutes, basis, _note = item_time(item, resource)
     if minutes is not None and basis is None:
-        yield _without_basis(programme, session, index, item)
+        yield _without_basis(programme, session, index=index, item=item)
     elif minutes is None:
         missing = "minutes" if basis else "minutes and basis"
         yield source.problem(
@@ -138,7 +138,7 @@ def _item(programme: Programme, session: Session, index: int, item: Item) -> Ite
         )
 
 
-def _without_basis(programme: Programme, session: Session, index: int, item: Item) -> Problem:
+def _without_basis(programme: Programme, session: Session, *, index: int, item: Item) -> Problem:
     """P042 where the basis is to be written: at the item that has minutes of its own, else at the part in
     resources.yaml."""
     hint = "Add basis: stated, counted, tried or estimate."

@@ -26,7 +26,7 @@ def cohorts_hold(plan: Plan) -> Iterator[Problem]:
     request = make_request(plan, Wanted(), everyone=True)
     source, problem = programme.source("cohorts.yaml"), request.problem
     cohorts = [cohort for cohort in programme.cohorts if cohort.mode != "solo"]
-    formed = [formed_from(cohort, problem.zone, problem.first) for cohort in cohorts]
+    formed = [formed_from(cohort, problem.zone, first=problem.first) for cohort in cohorts]
     silent = _silent(request)
     for violation in find_violations(problem, formed):
         if violation.rule in CODES and violation.cohort is not None and violation.subject not in silent:
@@ -63,7 +63,8 @@ def mentors_hold(plan: Plan) -> Iterator[Problem]:
             (
                 meeting
                 for meeting in meetings
-                if offers(person.available, person.timezone or meeting.zone, meeting.start, meeting.end) is False
+                if offers(person.available, person.timezone or meeting.zone, start=meeting.start, end=meeting.end)
+                is False
             ),
             None,
         )

@@ -22,11 +22,11 @@ def moved_moments(plan: Plan, before: Mapping[str, KnownStart]) -> Iterator[Prob
     """P079: the wall time of a meeting still to be held stands as it was built, but is another moment by the zone data
     of now."""
     yield from gathered(
-        (meeting.zone, problem) for meeting in plan.meetings for problem in _moved(plan, meeting, before)
+        (meeting.zone, problem) for meeting in plan.meetings for problem in _moved(plan, meeting, before=before)
     )
 
 
-def _moved(plan: Plan, meeting: Meeting, before: Mapping[str, KnownStart]) -> Iterator[Problem]:
+def _moved(plan: Plan, meeting: Meeting, *, before: Mapping[str, KnownStart]) -> Iterator[Problem]:
     was, by = before.get(_wall(meeting), (_utc(meeting), ""))
     if meeting.cancelled or meeting.held or meeting.status == "combined" or was == _utc(meeting):
         return
@@ -35,7 +35,7 @@ def _moved(plan: Plan, meeting: Meeting, before: Mapping[str, KnownStart]) -> It
         f" {_clock(_utc(meeting))} now."
     )
     hint = "Build again, then send the calendars again and tell whoever lives in another zone."
-    yield meeting_problem(plan.programme, meeting, "time", "P079", message, hint)
+    yield meeting_problem(plan.programme, meeting, name="time", code="P079", message=message, hint=hint)
 
 
 def _wall(meeting: Meeting) -> str:

@@ -72,11 +72,16 @@ def ways_supported(plan: Plan) -> Iterator[Problem]:
     for cohort in programme.cohorts:
         if cohort.mode not in curriculum.modes:
             yield cohort_problem(
-                programme, cohort, "mode", "P053", f"{curriculum.title} has no run sheets for {cohort.mode}.", modes
+                programme,
+                cohort,
+                name="mode",
+                code="P053",
+                message=f"{curriculum.title} has no run sheets for {cohort.mode}.",
+                hint=modes,
             )
         if cohort.reading not in curriculum.readings:
             message = f"{curriculum.title} has no run sheets with reading {cohort.reading}."
-            yield cohort_problem(programme, cohort, "reading", "P053", message, readings)
+            yield cohort_problem(programme, cohort, name="reading", code="P053", message=message, hint=readings)
     for index, change in enumerate(programme.changes):
         if change.mode is not None and change.mode not in curriculum.modes:
             message = f"{curriculum.title} has no run sheets for {change.mode}."
@@ -104,7 +109,7 @@ def _too_small(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
             message = f"{told(meeting)}: {people} people in {meeting.room.name}, which has {meeting.room.seats} seats."
             yield (
                 (meeting.cohort.key, meeting.room.id),
-                meeting_problem(plan.programme, meeting, "room", "P066", message),
+                meeting_problem(plan.programme, meeting, name="room", code="P066", message=message),
             )
 
 
@@ -115,10 +120,10 @@ def rooms_not_lost(plan: Plan) -> Iterator[Problem]:
             meeting.room is not None
             and meeting.status != "combined"
             and not meeting.held
-            and is_lost(plan.programme, meeting.room.id, meeting.date)
+            and is_lost(plan.programme, meeting.room.id, date=meeting.date)
         ):
             message = f"{told(meeting)}: {meeting.room.name} cannot be used on that day."
-            yield meeting_problem(plan.programme, meeting, "room", "P096", message)
+            yield meeting_problem(plan.programme, meeting, name="room", code="P096", message=message)
 
 
 def rooms_shared(plan: Plan) -> Iterator[Problem]:
@@ -134,14 +139,20 @@ def _overfull(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
     for meetings in by_room.values():
         for together in _overlaps(meetings):
             room = together[-1].room
-            if room is not None and (reason := _too_much(plan, room, together)):
+            if room is not None and (reason := _too_much(plan, room, together=together)):
                 yield (
                     reason,
-                    meeting_problem(plan.programme, together[-1], "room", "P067", f"{told(together[-1])}: {reason}"),
+                    meeting_problem(
+                        plan.programme,
+                        together[-1],
+                        name="room",
+                        code="P067",
+                        message=f"{told(together[-1])}: {reason}",
+                    ),
                 )
 
 
-def _too_much(plan: Plan, room: Room, together: Sequence[Meeting]) -> str:
+def _too_much(plan: Plan, room: Room, *, together: Sequence[Meeting]) -> str:
     if len({meeting.cohort.key for meeting in together}) > room.cohorts:
         labels = ", ".join(meeting.cohort.label for meeting in together)
         return f"{labels} meet in {room.name} at once; rooms.csv allows {room.cohorts}."
@@ -169,11 +180,14 @@ def _clashes(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
             where["p", member].append(meeting)
     for key, meetings in sorted(where.items()):
         for *others, last in _overlaps(meetings):
-            other = next((other for other in others if not _one_place(key[0], other, last)), None)
+            other = next((other for other in others if not _one_place(key[0], other, other=last)), None)
             if other is not None:
                 what = "facilitators" if key[0] == "f" else "members"
                 message = f"{names.get(key, key[1])} is expected at two places: {told(other)}, and {told(last)}."
-                yield (key, other.cohort.key), meeting_problem(plan.programme, last, what, "P068", message)
+                yield (
+                    (key, other.cohort.key),
+                    meeting_problem(plan.programme, last, name=what, code="P068", message=message),
+                )
 
 
 def no_cohort_twice(plan: Plan) -> Iterator[Problem]:
@@ -196,10 +210,10 @@ def _own_overlaps(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
                     meeting_problem(
                         plan.programme,
                         last if last.moved else others[0] if others[0].moved else last,
-                        name,
-                        "P068",
-                        message,
-                        hint,
+                        name=name,
+                        code="P068",
+                        message=message,
+                        hint=hint,
                     ),
                 )
 
@@ -208,7 +222,7 @@ def _when(meeting: Meeting) -> str:
     return f"{meeting.session.key}, {meeting.date.isoformat()} {meeting.time:%H:%M}"
 
 
-def _one_place(kind: str, one: Meeting, other: Meeting) -> bool:
+def _one_place(kind: str, one: Meeting, *, other: Meeting) -> bool:
     if one.cohort.key == other.cohort.key:  # told of the cohort as a whole
         return True
     if other.cohort.key in one.with_cohorts or one.cohort.key in other.with_cohorts:

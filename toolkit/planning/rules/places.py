@@ -13,7 +13,9 @@ from toolkit.problems import Problem
 Path = tuple[str | int, ...]
 
 
-def cohort_problem(programme: Programme, cohort: Cohort, name: str, code: str, message: str, hint: str = "") -> Problem:
+def cohort_problem(
+    programme: Programme, cohort: Cohort, *, name: str, code: str, message: str, hint: str = ""
+) -> Problem:
     """A problem about a cohort's value `name`: in cohorts.yaml where it is written there, else in programme.yaml where
     it comes from."""
     own, path = programme.source("cohorts.yaml"), ("cohorts", cohort.key, name)
@@ -24,7 +26,7 @@ def cohort_problem(programme: Programme, cohort: Cohort, name: str, code: str, m
 
 
 def meeting_problem(
-    programme: Programme, meeting: Meeting, name: str, code: str, message: str, hint: str = ""
+    programme: Programme, meeting: Meeting, *, name: str, code: str, message: str, hint: str = ""
 ) -> Problem:
     """A problem about a meeting's value `name` (date, time, room …): at the last change that set it, else where its
     cohort has it."""
@@ -38,7 +40,9 @@ def meeting_problem(
             found = index
     if found is not None:
         return programme.source("changes.yaml").problem(code, ("changes", found, name), message, hint)
-    return cohort_problem(programme, meeting.cohort, {"date": "day"}.get(name, name), code, message, hint)
+    return cohort_problem(
+        programme, meeting.cohort, name={"date": "day"}.get(name, name), code=code, message=message, hint=hint
+    )
 
 
 def reaches(change: Change, meeting: Meeting) -> bool:

@@ -24,7 +24,7 @@ def checkpoints_inside(plan: Plan) -> Iterator[Problem]:
             for checkpoint in evening.checkpoints:
                 message = _outside(checkpoint)
                 if message:
-                    told.setdefault((_checkpoint_place(session, evening, checkpoint), message), []).append(
+                    told.setdefault((_checkpoint_place(session, evening, checkpoint=checkpoint), message), []).append(
                         _way(evening)
                     )
         for (path, message), ways in told.items():
@@ -44,7 +44,7 @@ def _outside(checkpoint: TimedCheckpoint) -> str:
     return ""
 
 
-def _checkpoint_place(session: Session, evening: Evening, checkpoint: TimedCheckpoint) -> Path:
+def _checkpoint_place(session: Session, evening: Evening, *, checkpoint: TimedCheckpoint) -> Path:
     """The variant that places the checkpoint, else its heading."""
     place: Path = ("## Checkpoints", f"### {checkpoint.entry.title}")
     for variant in matching_variants(session, mode=evening.mode, reading=evening.reading):
@@ -64,14 +64,14 @@ def blocks_named(plan: Plan) -> Iterator[Problem]:
         told: dict[tuple[Path, str], list[str]] = {}
         for evening in evenings:
             for path, text in _texts(session, evening):
-                for name in _absent(session, evening, path, text):
+                for name in _absent(session, evening, path=path, text=text):
                     told.setdefault((path, name), []).append(_way(evening))
         for (path, name), ways in told.items():
             message = f"“{name}” is not a block of this evening in {', '.join(ways)}."
             yield plan.programme.source(session.file).problem("P057", path, message)
 
 
-def _absent(session: Session, evening: Evening, path: Path, text: str) -> Iterator[str]:
+def _absent(session: Session, evening: Evening, *, path: Path, text: str) -> Iterator[str]:
     """The names in `text` of blocks that this evening does not have."""
     blocks = [timed.block for timed in evening.blocks]
     if path[-1] in ("### No mentor", "No mentor"):
@@ -106,7 +106,7 @@ def late_plan(plan: Plan) -> Iterator[Problem]:
                     _named(entry.text, {timed.block.name for timed in evening.blocks}) if entry.title == "Late" else ()
                 ):
                     if name in fixed:
-                        told.setdefault((_case_place(session, evening, entry), name), []).append(_way(evening))
+                        told.setdefault((_case_place(session, evening, entry=entry), name), []).append(_way(evening))
         for (path, name), ways in told.items():
             yield source.problem("P058", path, f"“Late” names “{name}”, which is never shortened in {', '.join(ways)}.")
 
@@ -169,7 +169,7 @@ def _texts(session: Session, evening: Evening) -> Iterator[Text]:
         yield _block_place(session, timed), f"{block.say}\n{block.do}\n{block.leaves}\n{block.if_late}"
     for entry in evening.ifs:
         if entry.title != "No mentor" or evening.mode.endswith("mentored"):
-            yield _case_place(session, evening, entry), entry.text
+            yield _case_place(session, evening, entry=entry), entry.text
     for number, entry in evening.prompts:
         yield ("## Prompts", f"### {session.prompts[number - 1].title}"), _words(entry)
     for checkpoint in evening.checkpoints:
@@ -190,7 +190,7 @@ def _block_place(session: Session, timed: TimedBlock) -> Path:
     return next(path for path, block in written_blocks(session) if block is timed.block)
 
 
-def _case_place(session: Session, evening: Evening, entry: Entry) -> Path:
+def _case_place(session: Session, evening: Evening, *, entry: Entry) -> Path:
     """The last variant that gives this case its text, else its heading."""
     place: Path = ("## If", f"### {entry.title}")
     for variant in matching_variants(session, mode=evening.mode, reading=evening.reading):

@@ -30,7 +30,7 @@ SOURCES = tuple(
 """First hit wins: what is told by a mark of its own comes before what is told by its form."""
 
 
-def read_import(name: str, data: bytes, answers: Answers) -> Found:
+def read_import(name: str, data: bytes, *, answers: Answers) -> Found:
     """The people of a file, each once, with what is unclear.
 
     Raises ProblemsFound: P003 no text or too large, P120 a file of no known kind or one that cannot be taken apart.

@@ -75,7 +75,7 @@ def plain_heading(heading: str) -> str:
     return " ".join(heading.casefold().split())
 
 
-def find_columns(table: Table, answers: Answers, texts: Texts) -> Columns:
+def find_columns(table: Table, answers: Answers, *, texts: Texts) -> Columns:
     """The columns of a table. A name that cannot be found is a question; so are times where a heading is left that
     could hold them."""
     said = {plain_heading(heading): field for heading, field in answers.columns.items()}
@@ -88,7 +88,7 @@ def find_columns(table: Table, answers: Answers, texts: Texts) -> Columns:
             settled.add(place)
             if field != OTHER:
                 places.setdefault(field, []).append(place)
-    grid, questions = grid_columns(table.headings, said, frozenset(settled), meaning=times_heading)
+    grid, questions = grid_columns(table.headings, said, settled=frozenset(settled), meaning=times_heading)
     free = [
         place
         for place in range(len(table.headings))
@@ -99,8 +99,8 @@ def find_columns(table: Table, answers: Answers, texts: Texts) -> Columns:
         if field:
             places.setdefault(field, []).append(place)
             free.remove(place)
-    _find_times(table, free, places, texts, beside_grid=bool(grid))
-    questions = (*questions, *_open_questions(table, places, free, grid))
+    _find_times(table, free, places=places, texts=texts, beside_grid=bool(grid))
+    questions = (*questions, *_open_questions(table, places, free=free, grid=grid))
     return Columns({field: tuple(found) for field, found in places.items()}, grid, _is_own(table), questions)
 
 
@@ -143,7 +143,7 @@ def _by_cells(cells: list[str], places: Mapping[str, Sequence[int]]) -> str | No
 
 
 def _find_times(
-    table: Table, free: list[int], places: dict[str, list[int]], texts: Texts, *, beside_grid: bool
+    table: Table, free: list[int], *, places: dict[str, list[int]], texts: Texts, beside_grid: bool
 ) -> None:
     """Columns of times as text: by heading, and by cells where no heading says it or where several could be meant."""
     for field in ("available", "if_needed"):
@@ -173,7 +173,7 @@ def _reads(cells: list[str], texts: Texts, *, share: float) -> bool:
 
 
 def _open_questions(
-    table: Table, places: Mapping[str, Sequence[int]], free: list[int], grid: tuple[GridColumn, ...]
+    table: Table, places: Mapping[str, Sequence[int]], *, free: list[int], grid: tuple[GridColumn, ...]
 ) -> tuple[Question, ...]:
     headings = tuple(table.headings[place] for place in free if table.headings[place])
     found = []

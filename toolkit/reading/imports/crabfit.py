@@ -49,12 +49,12 @@ def read(upload: Upload, answers: Answers) -> Found:
     if questions:
         return Found(SOURCE, questions=questions)
     zone = zone if is_zone(zone) else answers.zone
-    offered = _offered(people, event, answers.week_of)
+    offered = _offered(people, event, week_of=answers.week_of)
     found: list[Incoming] = []
     problems: list[Problem] = []
     for number, person in enumerate(people, 1):
         try:
-            found.append(_person(person, offered, answers.week_of, zone))
+            found.append(_person(person, offered, week_of=answers.week_of, zone=zone))
         except (TypeError, KeyError, ValueError) as error:
             problems.append(upload.problem("P121", 0, f"Person {number} ({person.get('name')}) of the poll: {error}"))
     return Found(SOURCE, tuple(found), tuple(problems))
@@ -81,7 +81,7 @@ def _created(people: list[dict[str, Any]]) -> str:
 
 
 def _person(
-    person: Mapping[str, Any], offered: set[datetime.datetime], week_of: datetime.date | None, zone: str
+    person: Mapping[str, Any], offered: set[datetime.datetime], *, week_of: datetime.date | None, zone: str
 ) -> Incoming:
     ticked = {_moment(str(text), week_of) for text in person["availability"]}
     moments = sorted(offered | ticked)
@@ -92,7 +92,7 @@ def _person(
 
 
 def _offered(
-    people: list[dict[str, Any]], event: Mapping[str, Any], week_of: datetime.date | None
+    people: list[dict[str, Any]], event: Mapping[str, Any], *, week_of: datetime.date | None
 ) -> set[datetime.datetime]:
     """Every quarter of an hour that the poll offers: the event lists hours (their quarters are meant) or quarters; and
     all that anybody ticked."""

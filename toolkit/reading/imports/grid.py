@@ -45,7 +45,7 @@ class Ticks:
 
 
 def grid_columns(
-    headings: Sequence[str], said: Mapping[str, str], settled: frozenset[int], *, meaning: Callable[[str], str | None]
+    headings: Sequence[str], said: Mapping[str, str], *, settled: frozenset[int], meaning: Callable[[str], str | None]
 ) -> tuple[tuple[GridColumn, ...], tuple[Question, ...]]:
     """The columns of all grids, and a question for each grid of several whose own words do not say what it asks."""
     groups: dict[str, list[tuple[int, str, Kind]]] = {}
@@ -93,7 +93,7 @@ def label_kind(label: str) -> Kind | None:
     return None
 
 
-def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], minutes: int) -> Ticks:
+def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], *, minutes: int) -> Ticks:
     """What somebody ticked. `minutes` is the length of a meeting where only its start is named."""
     found: dict[str, list[str]] = {"available": [], "if_needed": []}
     problems: list[str] = []
@@ -101,7 +101,7 @@ def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], minutes: in
         for token in re.split(r"\s*[;,]\s*", cell(column.place)):
             if not token or _NOTHING.fullmatch(token):
                 continue
-            field, text = _tick(column, token, minutes)
+            field, text = _tick(column, token, minutes=minutes)
             if text is None:
                 problems.append(f"“{token}” under “{column.label}” is neither yes, no nor “if needed”.")
             elif text:
@@ -109,7 +109,7 @@ def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], minutes: in
     return Ticks(tuple(found["available"]), tuple(found["if_needed"]), tuple(problems))
 
 
-def _tick(column: GridColumn, token: str, minutes: int) -> tuple[str, str | None]:
+def _tick(column: GridColumn, token: str, *, minutes: int) -> tuple[str, str | None]:
     """The field and the text of one tick; no text: it says no; None: it cannot be told."""
     if column.kind in ("both", "start"):
         said = vote(token)

@@ -65,8 +65,12 @@ def read(upload: Upload, answers: Answers) -> Found:
     monday = datetime.datetime.combine(
         answers.week_of - datetime.timedelta(days=answers.week_of.weekday()), datetime.time()
     )
-    busy = [piece for calendar in calendars for piece in _busy(calendar, zone, monday, upload, problems)]
-    free = told(_subtract(window.stretches, busy, monday))
+    busy = [
+        piece
+        for calendar in calendars
+        for piece in _busy(calendar, zone, monday=monday, upload=upload, problems=problems)
+    ]
+    free = told(_subtract(window.stretches, busy, monday=monday))
     name, email = _whose(calendars, upload.name)
     cells = {"name": name, "email": email}
     if not problems:
@@ -119,7 +123,7 @@ def _whose(calendars: list[Any], file: str) -> tuple[str, str]:
 
 
 def _busy(
-    calendar: Any, zone: str, monday: datetime.datetime, upload: Upload, problems: list[Problem]
+    calendar: Any, zone: str, *, monday: datetime.datetime, upload: Upload, problems: list[Problem]
 ) -> Iterator[Busy]:
     """What blocks the week; an entry that is not of the form is told, since nobody knows then when it is."""
     events = [event for event in calendar.walk("VEVENT") if _blocks(event)]
@@ -131,12 +135,12 @@ def _busy(
             elif "RECURRENCE-ID" in entry:
                 moved.add((str(entry.get("UID")), _wall(entry["RECURRENCE-ID"].dt, zone)))
         except _UNREADABLE as error:
-            problems.append(_unread(upload, entry, error))
+            problems.append(_unread(upload, entry, error=error))
     for event in events:
         try:
-            yield from _occasions(event, zone, monday, moved)
+            yield from _occasions(event, zone, monday=monday, moved=moved)
         except _UNREADABLE as error:
-            problems.append(_unread(upload, event, error))
+            problems.append(_unread(upload, event, error=error))
 
 
 def _blocks(event: Any) -> bool:
@@ -147,7 +151,7 @@ def _blocks(event: Any) -> bool:
     )
 
 
-def _unread(upload: Upload, entry: Any, error: Exception) -> Problem:
+def _unread(upload: Upload, entry: Any, *, error: Exception) -> Problem:
     reason = f" ({error})" if isinstance(error, _Repeats) else ""
     return upload.problem("P122", 0, f"“{entry.get('SUMMARY', 'An entry')}”: it cannot be read when this is{reason}.")
 
@@ -164,7 +168,7 @@ def _periods(part: Any, zone: str) -> Iterator[Busy]:
 
 
 def _occasions(
-    event: Any, zone: str, monday: datetime.datetime, moved: set[tuple[str, datetime.datetime]]
+    event: Any, zone: str, *, monday: datetime.datetime, moved: set[tuple[str, datetime.datetime]]
 ) -> Iterator[Busy]:
     """The times of an event that touch the week."""
     first = event["DTSTART"].dt
@@ -174,14 +178,16 @@ def _occasions(
         skipped = {_wall(date.dt, zone) for dates in _listed(event.get("EXDATE")) for date in dates.dts}
         skipped |= {moment for uid, moment in moved if uid == str(event.get("UID"))}
         starts = [
-            start for start in _repeated(event, first, zone, (monday - length, monday + _WEEK)) if start not in skipped
+            start
+            for start in _repeated(event, first, zone=zone, between=(monday - length, monday + _WEEK))
+            if start not in skipped
         ]
     for start in starts:
         if start < monday + _WEEK and start + length > monday:
             yield start, start + length
 
 
-def _repeated(event: Any, first: Any, zone: str, between: Busy) -> list[datetime.datetime]:
+def _repeated(event: Any, first: Any, *, zone: str, between: Busy) -> list[datetime.datetime]:
     """The beginnings in a stretch of time by the event's rule, which counts on the clock of the event's own zone."""
     from dateutil.rrule import rrulestr
 
@@ -236,7 +242,7 @@ def _wall(moment: datetime.date, zone: str) -> datetime.datetime:
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def _subtract(window: tuple[Stretch, ...], busy: list[Busy], monday: datetime.datetime) -> tuple[Stretch, ...]:
+def _subtract(window: tuple[Stretch, ...], busy: list[Busy], *, monday: datetime.datetime) -> tuple[Stretch, ...]:
     """What is left of the window, in minutes of the week."""
     free = list(window)
     for start, end in busy:

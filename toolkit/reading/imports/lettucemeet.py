@@ -41,7 +41,7 @@ def read(upload: Upload, answers: Answers) -> Found:
     problems: list[Problem] = []
     for number, response in enumerate(event["pollResponses"], 1):
         try:
-            found.append(_person(response, slots, zone))
+            found.append(_person(response, slots, zone=zone))
         except (TypeError, KeyError, ValueError, AttributeError):
             problems.append(
                 upload.problem("P121", 0, f"Answer {number} of the poll is not of the form that LettuceMeet writes.")
@@ -67,7 +67,7 @@ def _slots(event: Mapping[str, Any]) -> list[datetime.datetime]:
     except (TypeError, KeyError, ValueError):
         return []
     until = last if last > first else last + _DAY
-    return [slot for day in days for slot in pieces(day + first, day + until, STEP)]
+    return [slot for day in days for slot in pieces(day + first, day + until, minutes=STEP)]
 
 
 def _time(text: str) -> datetime.timedelta:
@@ -75,12 +75,12 @@ def _time(text: str) -> datetime.timedelta:
     return datetime.timedelta(hours=time.hour, minutes=time.minute)
 
 
-def _person(response: Mapping[str, Any], offered: list[datetime.datetime], zone: str) -> Incoming:
+def _person(response: Mapping[str, Any], offered: list[datetime.datetime], *, zone: str) -> Incoming:
     user = response["user"]
     ticked = {
         slot
         for part in response["availabilities"]
-        for slot in pieces(_moment(part["start"]), _moment(part["end"]), STEP)
+        for slot in pieces(_moment(part["start"]), _moment(part["end"]), minutes=STEP)
     }
     moments = sorted({*offered, *ticked})
     slots: list[Slot] = [(moment, STEP) for moment in moments]

@@ -56,7 +56,7 @@ def read(upload: Upload, answers: Answers) -> Found:
     people: list[Incoming] = []
     problems: list[Problem] = []
     for row in table.rows:
-        person = _person(row, leading, slots, words, answers.zone)
+        person = _person(row, leading, slots=slots, words=words, zone=answers.zone)
         if isinstance(person, str):
             problems.append(upload.problem("P121", row.line, person))
         else:
@@ -110,7 +110,7 @@ def _meanings(table: Table, options: int) -> Mapping[str, str]:
     return known
 
 
-def _person(row: Row, leading: int, slots: list[Slot], words: Mapping[str, str], zone: str) -> Incoming | str:
+def _person(row: Row, leading: int, *, slots: list[Slot], words: Mapping[str, str], zone: str) -> Incoming | str:
     """The person of a row, or what is wrong with it."""
     first, votes = row.cells[: len(row.cells) - len(slots)], row.cells[len(row.cells) - len(slots) :]
     if len(first) < leading:

@@ -63,7 +63,7 @@ def told(stretches: Iterable[Stretch]) -> str:
     return write_availability(Availability(cut_week(stretches)))
 
 
-def pieces(start: datetime.datetime, end: datetime.datetime, minutes: int) -> list[datetime.datetime]:
+def pieces(start: datetime.datetime, end: datetime.datetime, *, minutes: int) -> list[datetime.datetime]:
     """The beginnings of the slots of so many minutes that make up a stretch."""
     count = max(0, int((end - start).total_seconds()) // (60 * minutes))
     return [start + datetime.timedelta(minutes=minutes * step) for step in range(count)]

@@ -37,14 +37,14 @@ def read(upload: Upload, answers: Answers) -> Found:
     table = upload.table
     assert table is not None
     texts = Texts(answers)
-    columns = find_columns(table, answers, texts)
+    columns = find_columns(table, answers, texts=texts)
     source = _source(table, columns)
     asked = columns.questions
     if _needs_zone(table, columns):
         asked = (*asked, *zone_question(answers))
     if any(question.needed for question in asked):
         return Found(source, questions=asked)
-    reader = _Reader(upload, table, columns, Texts(answers), answers)
+    reader = _Reader(upload, table, columns=columns, texts=Texts(answers), answers=answers)
     people = [person for row in table.rows if (person := reader.person(row)) is not None]
     return Found(source, tuple(people), tuple(reader.problems), (*asked, *reader.texts.questions()))
 
@@ -74,7 +74,7 @@ def _needs_zone(table: Table, columns: Columns) -> bool:
 class _Reader:
     """Reads rows; problems gather."""
 
-    def __init__(self, upload: Upload, table: Table, columns: Columns, texts: Texts, answers: Answers) -> None:
+    def __init__(self, upload: Upload, table: Table, *, columns: Columns, texts: Texts, answers: Answers) -> None:
         self.upload, self.table, self.columns, self.texts, self.answers = upload, table, columns, texts, answers
         self.kept = _kept(table, columns.used)
         self.problems: list[Problem] = []
@@ -91,23 +91,23 @@ class _Reader:
             filter(None, (self._text(row, "first_name"), self._text(row, "last_name")))
         )
         if others.get("approval_status") == "invited":
-            self._tell("P123", row, f"{_called(cells)} was invited and has not answered; left out.")
+            self._tell("P123", row, message=f"{_called(cells)} was invited and has not answered; left out.")
             return None
         if not _called(cells):
-            self._tell("P121", row, "The row has no name, no e-mail address and no id.")
+            self._tell("P121", row, message="The row has no name, no e-mail address and no id.")
             return None
         if cells.get("id") and not _ID.fullmatch(cells["id"]):
             self._tell(
                 "P121",
                 row,
-                f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and underscores, at"
-                " most 40.",
+                message=f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and"
+                " underscores, at most 40.",
             )
             return None
-        self._settle_email(row, cells, others)
+        self._settle_email(row, cells, others=others)
         if not _called(cells):
             return None
-        self._settle_status(row, cells, others)
+        self._settle_status(row, cells, others=others)
         if cells.get("tracks") and ";" not in cells["tracks"]:
             cells["tracks"] = "; ".join(part.strip() for part in cells["tracks"].split(","))
         person = Incoming(cells, others, row.line)
@@ -116,10 +116,10 @@ class _Reader:
     def _text(self, row: Row, field: str) -> str:
         return next((cell for place in self.columns.places.get(field, ()) if (cell := row.cell(place))), "")
 
-    def _tell(self, code: str, row: Row, message: str, hint: str = "") -> None:
+    def _tell(self, code: str, row: Row, *, message: str, hint: str = "") -> None:
         self.problems.append(self.upload.problem(code, row.line, message, hint))
 
-    def _settle_email(self, row: Row, cells: dict[str, str], others: dict[str, str]) -> None:
+    def _settle_email(self, row: Row, cells: dict[str, str], *, others: dict[str, str]) -> None:
         """A text that is no address is kept under its own heading; anything but a phone number is told."""
         text = cells.get("email", "")
         if not text or is_email(text):
@@ -127,16 +127,16 @@ class _Reader:
         cells["email"] = ""
         others[self.table.headings[self.columns.places["email"][0]]] = text
         if not _PHONE.fullmatch(text):
-            self._tell("P121", row, f"{_called(cells) or text}: “{text}” is not an e-mail address.")
+            self._tell("P121", row, message=f"{_called(cells) or text}: “{text}” is not an e-mail address.")
 
-    def _settle_status(self, row: Row, cells: dict[str, str], others: dict[str, str]) -> None:
+    def _settle_status(self, row: Row, cells: dict[str, str], *, others: dict[str, str]) -> None:
         status = cells.get("status", "").lower() or _LUMA.get(others.get("approval_status", ""), "")
         if status and status not in STATUSES:
             heading = self.table.headings[self.columns.places["status"][0]]
             hint = (
                 f'{nearest(status, STATUSES)} If the column is about something else: --map "{heading}=other".'.strip()
             )
-            self._tell("P121", row, f"{_called(cells)}: “{status}” is no status of ours.", hint)
+            self._tell("P121", row, message=f"{_called(cells)}: “{status}” is no status of ours.", hint=hint)
             others[f"{heading} (as imported)"] = cells["status"]
             status = ""
         if status or "status" in cells:
@@ -147,16 +147,16 @@ class _Reader:
         places = self.columns.places
         if not (self.columns.grid or {"available", "if_needed", "timezone"} & places.keys()):
             return {}
-        ticked = ticks(self.columns.grid, row.cell, self.answers.minutes)
+        ticked = ticks(self.columns.grid, row.cell, minutes=self.answers.minutes)
         free = [*ticked.available, *(row.cell(place) for place in places.get("available", ()))]
         perhaps = [*ticked.if_needed, *(row.cell(place) for place in places.get("if_needed", ()))]
         said = self.texts.cells(_joined(free), _joined(perhaps))
         for sentence in (*ticked.problems, *said.problems):
-            self._tell("P122", row, f"{called}: {sentence}")
+            self._tell("P122", row, message=f"{called}: {sentence}")
         zone = self._text(row, "timezone")
         if zone and not is_zone(zone):
             why, hint = why_no_zone(zone)
-            self._tell("P124", row, f"{called}: {why}", hint)
+            self._tell("P124", row, message=f"{called}: {why}", hint=hint)
             return {}
         if ticked.problems or said.problems:
             return {"timezone": zone}

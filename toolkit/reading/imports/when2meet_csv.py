@@ -39,15 +39,15 @@ def read(upload: Upload, answers: Answers) -> Found:
     if questions:
         return Found(SOURCE, questions=questions)
     leading = _leading(table)
-    names = _names(upload, table, leading)
+    names = _names(upload, table, leading=leading)
     if names is None:
         message = "The line of names and the rows have another number of cells: a name holds a comma."
         return Found(
             SOURCE, problems=(upload.problem("P120", table.line, message, 'Put that name in quotes, like "Lee, Ann".'),)
         )
-    offered, rows, problems = _slots(upload, table, leading)
+    offered, rows, problems = _slots(upload, table, leading=leading)
     people = tuple(
-        _person(name, place, rows, offered, answers.zone, line=table.line)
+        _person(name, place, rows=rows, offered=offered, zone=answers.zone, line=table.line)
         for place, name in enumerate(names, leading)
         if name
     )
@@ -59,7 +59,7 @@ def _leading(table: Table) -> int:
     return 2 if table.headings[0].casefold() == "day" else 1
 
 
-def _names(upload: Upload, table: Table, leading: int) -> list[str] | None:
+def _names(upload: Upload, table: Table, *, leading: int) -> list[str] | None:
     """The names; one with a comma, which the tool cuts in two, is joined again where that leaves no doubt."""
     wanted = max(len(row.cells) for row in table.rows) - leading
     names = list(table.headings[leading:])
@@ -76,7 +76,7 @@ def _names(upload: Upload, table: Table, leading: int) -> list[str] | None:
     return [name.strip() for name in joined] if len(joined) == wanted and '"' not in line else None
 
 
-def _slots(upload: Upload, table: Table, leading: int) -> tuple[list[Slot], list[Row], list[Problem]]:
+def _slots(upload: Upload, table: Table, *, leading: int) -> tuple[list[Slot], list[Row], list[Problem]]:
     moments: list[datetime.datetime] = []
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -110,7 +110,7 @@ def _moment(row: Row, leading: int) -> datetime.datetime | None:
     return FIRST_MONDAY + datetime.timedelta(days=day, hours=hour, minutes=minute)
 
 
-def _person(name: str, place: int, rows: list[Row], offered: list[Slot], zone: str, *, line: int) -> Incoming:
+def _person(name: str, place: int, *, rows: list[Row], offered: list[Slot], zone: str, line: int) -> Incoming:
     votes = {number: YES for number, row in enumerate(rows) if row.cell(place) == "1"}
     free = hours(offered, votes)
     return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line, note=lost(votes, free))

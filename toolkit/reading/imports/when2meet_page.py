@@ -50,7 +50,8 @@ def read(upload: Upload, answers: Answers) -> Found:
         if int(slot) in place_of:
             votes.setdefault(int(person), {})[place_of[int(slot)]] = YES
     people = tuple(
-        _person(name, line, answers.zone, offered, votes.get(id, {})) for id, (name, line) in _names(upload).items()
+        _person(name, line, zone=answers.zone, offered=offered, votes=votes.get(id, {}))
+        for id, (name, line) in _names(upload).items()
     )
     return Found(SOURCE, people)
 
@@ -90,6 +91,6 @@ def _letter(escape: str) -> str:
     return " " if escape in "nrt" else escape
 
 
-def _person(name: str, line: int, zone: str, offered: list[Slot], votes: dict[int, str]) -> Incoming:
+def _person(name: str, line: int, *, zone: str, offered: list[Slot], votes: dict[int, str]) -> Incoming:
     free = hours(offered, votes)
     return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line, note=lost(votes, free))

@@ -20,21 +20,21 @@ MEMORY = ".programme/cohorts.json"
 """What `programme cohorts` wrote, and every key that was ever used."""
 
 
-def read_formed(folder: Path, files: Files, problems: list[Problem]) -> Formed | None:
+def read_formed(folder: Path, files: Files, *, problems: list[Problem]) -> Formed | None:
     """The record; None where no cohorts were formed, or it is damaged: then it is as if they had been written by
     hand."""
-    data = files.data(folder / FORMED, FORMED, problems, largest=RECORD_LARGEST)
+    data = files.data(folder / FORMED, FORMED, problems=problems, largest=RECORD_LARGEST)
     if data is None:
         return None
     try:
-        return read_record(Formed, parse_json(data), SourceFile(FORMED), [])
+        return read_record(Formed, parse_json(data), source=SourceFile(FORMED), problems=[])
     except ValueError:
         return None
 
 
-def read_used_keys(folder: Path, files: Files, problems: list[Problem]) -> frozenset[str]:
+def read_used_keys(folder: Path, files: Files, *, problems: list[Problem]) -> frozenset[str]:
     """The keys of cohorts that were ever formed; none where nothing is remembered or it is damaged."""
-    data = files.data(folder / MEMORY, MEMORY, problems, largest=RECORD_LARGEST)
+    data = files.data(folder / MEMORY, MEMORY, problems=problems, largest=RECORD_LARGEST)
     try:
         return frozenset(str(key) for key in parse_json(data)["used"]) if data is not None else frozenset()
     except (ValueError, KeyError, TypeError):

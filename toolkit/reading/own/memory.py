@@ -50,14 +50,14 @@ def read_column(text: str) -> str:
     return column
 
 
-def read_memory(folder: Path, files: Files, problems: list[Problem]) -> Answers:
+def read_memory(folder: Path, files: Files, *, problems: list[Problem]) -> Answers:
     """What was said before. Problems as for any YAML file, P023 for a column and P025 for hours that cannot be read."""
-    text = files.text(folder / MEMORY, MEMORY, problems)
+    text = files.text(folder / MEMORY, MEMORY, problems=problems)
     if text is None:
         return Answers()
     mine: list[Problem] = []
-    data, source = read_yaml(text, MEMORY, mine)
-    record = None if mine else read_record(ImportMemory, data, source, mine)
+    data, source = read_yaml(text, MEMORY, problems=mine)
+    record = None if mine else read_record(ImportMemory, data, source=source, problems=mine)
     columns: dict[str, str] = {}
     hours: dict[str, Hours | None] = {}
     for heading, column in record.columns.items() if record else ():

@@ -22,7 +22,7 @@ def read_own(folder: Path, path: str) -> bytes | None:
     place = Path(path)
     if any((folder / parent).is_symlink() for parent in place.parents if parent.name):
         problems.append(Problem(path, 0, 0, "P004", f"The folder of {path} is a link.", "Put the folder itself there."))
-    data = None if problems else Files().data(folder / place, path, problems, largest=RECORD_LARGEST)
+    data = None if problems else Files().data(folder / place, path, problems=problems, largest=RECORD_LARGEST)
     if problems:
         raise ProblemsFound(problems)
     return data

@@ -80,7 +80,7 @@ def month_day(date: datetime.date | str, language: str = "en-GB") -> str:
     return f"{month} {date.day}" if language == "en-US" else f"{date.day} {month}"
 
 
-def span_words(first: datetime.date, last: datetime.date, *, language: str = "en-GB") -> str:
+def span_words(first: datetime.date, last: datetime.date, language: str = "en-GB") -> str:
     """A stretch of days, both ends included: "19 January to 9 March 2027"."""
     if first.year != last.year:
         return f"{day_words(first, language)} to {day_words(last, language)}"
@@ -103,7 +103,7 @@ def bare_time(time: datetime.time, clock: int = 24) -> str:
     return f"{time:%H:%M}" if clock == 24 else f"{time.hour % 12 or 12}:{time:%M}"
 
 
-def time_range(start: datetime.time, end: datetime.time, *, clock: int = 24) -> str:
+def time_range(start: datetime.time, end: datetime.time, clock: int = 24) -> str:
     """ "18:30–20:30"; on a clock of 12 hours "6:30–8:30 pm" and "11 am–1 pm"."""
     first, last = time_words(start, clock), time_words(end, clock)
     together = first[-3:] == last[-3:] and first.endswith((" am", " pm"))
@@ -128,7 +128,7 @@ def about(minutes: int) -> str:
     return f"about {duration(minutes)}"
 
 
-def plural(count: int, one: str, *, many: str = "") -> str:
+def plural(count: int, one: str, many: str = "") -> str:
     """ "1 person", "3 people"; `many` is `one` with an s where it is left out."""
     return f"{count} {one if count == 1 else many or one + 's'}"
 

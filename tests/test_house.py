@@ -1,11 +1,13 @@
-"""The house stands: imports go down, each library has one home, and the core neither speaks nor looks at the clock."""
+"""The house stands: imports go down and never in a circle, each library has one home, files are short, and the core
+neither speaks nor looks at the clock. Where another page says otherwise, this one counts."""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -13,11 +15,74 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STOREYS = (
-    "cli", "commands", "jobs", "scaffold", "outputs", "documents", "planning", "keeping", "grouping", "reading",
-    "words", "model", "limits", "problems",
+    "cli",
+    "commands",
+    "jobs",
+    "scaffold",
+    "outputs",
+    "documents",
+    "planning",
+    "keeping",
+    "grouping",
+    "reading",
+    "words",
+    "model",
+    "limits",
+    "problems",
     "problem_codes",
-)  # fmt: skip
-"""From roof to cellar."""
+)
+"""From roof to cellar; CONTRIBUTING.md has the same list."""
+
+ALONE = {
+    "grouping": {"grouping", "model"},
+    "documents": {
+        "documents",
+        "planning",
+        "grouping",
+        "reading",
+        "words",
+        "model",
+        "limits",
+        "problems",
+        "problem_codes",
+    },
+}
+"""Storeys that can be used by themselves: what of ours an import of all their files loads."""
+
+LONGEST = 300
+"""Lines of a file of the toolkit, but for one that is data."""
+DATA = ("problem_codes.py",)
+STILL_LONG = {
+    "commands/_new_questions.py",
+    "commands/_people_import.py",
+    "commands/attend.py",
+    "commands/cohorts.py",
+    "commands/status.py",
+    "documents/calendar_entries.py",
+    "documents/pages.py",
+    "documents/views.py",
+    "grouping/exact.py",
+    "grouping/menu.py",
+    "grouping/starts.py",
+    "grouping/suggest.py",
+    "jobs/build.py",
+    "keeping/folder.py",
+    "model/curriculum.py",
+    "model/plan.py",
+    "model/programme.py",
+    "outputs/ics.py",
+    "outputs/pdf.py",
+    "planning/attendance.py",
+    "planning/cohort_request.py",
+    "planning/replan.py",
+    "planning/rules/calendar.py",
+    "planning/rules/people.py",
+    "reading/availability.py",
+    "reading/programme_folder.py",
+    "scaffold/inspect.py",
+    "scaffold/update.py",
+}
+"""To be taken apart; nothing joins this list."""
 
 HOMES = {
     "click": ("cli.py", "commands/*"),
@@ -88,6 +153,43 @@ def strangers(file: str, source: str) -> list[str]:
     return sorted(name for name in names if not any(fnmatch(file, home) for home in HOMES.get(name, ())))
 
 
+def modules(files: Iterable[str]) -> dict[str, str]:
+    """The dotted name of each file: `toolkit.reading.yaml`."""
+    return {f"toolkit.{file.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}": file for file in files}
+
+
+def circles(sources: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """The files that import each other in a circle, however late the import; each circle sorted."""
+    names = modules(sources)
+    arrows = {
+        file: {names[name] for name in named(source) if name in names} - {file} for file, source in sources.items()
+    }
+    reach = dict(arrows)
+    while True:
+        further = {file: to.union(*(reach[other] for other in to)) for file, to in reach.items()}
+        if further == reach:
+            break
+        reach = further
+    rings = (
+        tuple(sorted(other for other in reach[file] if file in reach[other])) for file in reach if file in reach[file]
+    )
+    return sorted(set(rings))
+
+
+def named(source: str) -> Iterator[str]:
+    """Every module of ours that a file imports, by `from a import b` too where b is a module."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("toolkit"):
+            yield from (node.module or "", *(f"{node.module}.{name.name}" for name in node.names))
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def too_long(file: str, source: str) -> bool:
+    """Whether a file has more lines than one looks through."""
+    return source.count("\n") > LONGEST and file not in DATA
+
+
 def looks_at_the_clock(source: str) -> list[str]:
     """Calls that read the time."""
     said = (".".join(call.rsplit(".", 2)[-2:]) for call in calls(ast.parse(source)))
@@ -113,6 +215,60 @@ def test_an_import_that_goes_up_is_found() -> None:
     assert upward("model/plan.py", "def late() -> None:\n    from toolkit.reading.yaml import read_yaml\n") == [
         "reading"
     ]
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    assert circles({file: path.read_text("utf-8") for path, file in FILES}) == []
+
+
+def test_a_circle_is_found_even_over_a_late_import() -> None:
+    sources = {
+        "model/a.py": "from toolkit.model.b import x",
+        "model/b.py": "def late():\n    from toolkit.model import c",
+        "model/c.py": "import toolkit.model.a",
+        "model/d.py": "from toolkit.model.a import y",
+    }
+    assert circles(sources) == [("model/a.py", "model/b.py", "model/c.py")]
+
+
+@pytest.mark.parametrize("storey", ALONE)
+def test_a_storey_can_be_used_alone(storey: str) -> None:
+    assert loaded(storey) - ALONE[storey] == set()
+
+
+def test_a_storey_that_needs_others_is_found() -> None:
+    assert "reading" in loaded("keeping")
+
+
+def loaded(storey: str) -> set[str]:
+    """The storeys that an import of every file of this one loads, in a fresh process."""
+    names = [name for name in modules(file for _, file in FILES) if name.startswith(f"toolkit.{storey}")]
+    code = f"import importlib, sys\nfor name in {names}: importlib.import_module(name)\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return {name.split(".")[1] for name in done.stdout.split() if name.startswith("toolkit.")}
+
+
+def test_the_solver_knows_of_the_model_only_what_a_time_is() -> None:
+    ours = {name for path, file in FILES if file.startswith("grouping/") for name in named(path.read_text("utf-8"))}
+    assert {name for name in ours if name.startswith("toolkit.model.")} - {"toolkit.model.availability"} <= {
+        name for name in ours if name.startswith("toolkit.model.availability.")
+    }
+
+
+def test_files_are_short() -> None:
+    assert {file for path, file in FILES if too_long(file, path.read_text("utf-8"))} == STILL_LONG
+
+
+def test_a_long_file_is_found() -> None:
+    assert too_long("model/plan.py", "\n" * 301)
+    assert not too_long("problem_codes.py", "\n" * 301)
+    assert not too_long("model/plan.py", "\n" * 300)
+
+
+def test_contributing_has_the_same_plan() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    start = text.index("From roof to cellar:")
+    assert re.findall(r"`(\w+)`", text[start : text.index(".", start + 400)])[: len(STOREYS)] == list(STOREYS)
 
 
 def test_each_library_has_one_home() -> None:

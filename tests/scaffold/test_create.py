@@ -187,7 +187,8 @@ def test_the_same_answers_give_the_same_bytes(template: Path, settings: Settings
         "import datetime, hashlib, json, sys; from pathlib import Path; from toolkit.reading.shelves import Shelves\n"
         "from toolkit.scaffold.create import programme_files; from toolkit.scaffold.inspect import read_template\n"
         "template = read_template(Path(sys.argv[1]), name='own', version='1')\n"
-        "files = programme_files(template, json.loads(sys.argv[2]), shelves=Shelves.open(), made=datetime.date(2026, 11, 23))\n"
+        "files = programme_files(template, json.loads(sys.argv[2]), shelves=Shelves.open(),"
+        " made=datetime.date(2026, 11, 23))\n"
         "print(hashlib.sha256(repr(files).encode()).hexdigest())"
     )
 

@@ -10,11 +10,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from toolkit.model.plan import KnownStart
 from toolkit.problems import ProblemsFound
 from toolkit.reading.files import ABSENT, UNREADABLE, digest, fingerprint
 from toolkit.reading.own.own_records import is_own_path, parse_json, read_own
+
+if TYPE_CHECKING:  # a build with nothing to do loads no records
+    from toolkit.model.plan import KnownStart
 
 PACKAGE = Path(__file__).resolve().parent.parent
 MANIFEST_FILE = ".programme/manifest"

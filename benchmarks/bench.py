@@ -1,5 +1,6 @@
 """What the speed claims rest on: whole processes, in turn, medians and ratios within one run. `make bench` runs it.
- Prints CPU seconds (user and system, of the process and its children) of: bare Python, `programme --help`, an unchanged
+
+Prints CPU seconds (user and system, of the process and its children) of: bare Python, `programme --help`, an unchanged
 rebuild, a cold build, and a rebuild after one moved meeting; then the ratios and the pages per second of the cold
 build. Python keeps its byte code, in a folder of this run, as it does wherever it may write: nobody compiles every
 library for every command.

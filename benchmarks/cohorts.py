@@ -2,7 +2,8 @@
 the same run.
 
     python benchmarks/cohorts.py --sizes 30,100,300 --seeds 2 --limit 60
- People are of five kinds (undergraduates, postgraduates, workers, flexible and narrow ones), a quarter has a stretch
+
+People are of five kinds (undergraduates, postgraduates, workers, flexible and narrow ones), a quarter has a stretch
 only for need, one or two in a hundred can come at no time. `campus` has rooms and pairs in one zone, `online` 18 zones.
 Facilitators give so many seats per person as the column says. Each solver runs in a process of its own: `ours`,
 `greedy` (each facilitator in turn takes the start with the most people), and `textbook` (CP-SAT, one variable per

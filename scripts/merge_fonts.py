@@ -5,7 +5,8 @@ Inter).
     mkdir letters symbols
     tar xzf fontsource-inter-*.tgz -C letters && tar xzf inter-ui-*.tgz -C symbols
     python merge.py letters/package symbols/package
- The first cuts each style into small files by script and has no arrows, subscripts or signs of mathematics; the second
+
+The first cuts each style into small files by script and has no arrows, subscripts or signs of mathematics; the second
 is the whole typeface, from which only those are taken. A printer wants one file per style, and TTF is four times faster
 to print than woff2. Needs fontTools with brotli, which WeasyPrint brings. The same input gives the same bytes: no date
 of today is written.

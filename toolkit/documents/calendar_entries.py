@@ -1,5 +1,6 @@
 """What a calendar says of one meeting, of the preparation and the mentor's part that go with it, and of a deadline.
- UIDs are `<programme>.<cohort>.<session>@programme-in-a-box.invalid`, with `.preparation.<id>` or `.mentor` before the
+
+UIDs are `<programme>.<cohort>.<session>@programme-in-a-box.invalid`, with `.preparation.<id>` or `.mentor` before the
 @ for what goes with a meeting, and `<programme>.<deadline>` for the organiser's. Keys hold no dots, so no two are
 alike. A timed entry's `start` is wall time in its `zone`, without tzinfo.
 """

@@ -1,5 +1,6 @@
 """Guesses of how long a session's texts are on paper, so that a leaf begins near its right size.
- A guess only saves time: the engine measures every page and makes smaller what runs over. Lines are those of 9 point on
+
+A guess only saves time: the engine measures every page and makes smaller what runs over. Lines are those of 9 point on
 12, letters a line those of our fonts; the limits were fitted on 90 leaves of two curricula, in three modes and both
 readings.
 """

@@ -1,5 +1,6 @@
 """Templates into text, in a box: a template sees plain values, may call only what it is given, and ends within limits.
- The sandbox of Jinja stops code but not `{{ 'x' * 10**9 }}`; here a template reaches the keys of a group, the places of
+
+The sandbox of Jinja stops code but not `{{ 'x' * 10**9 }}`; here a template reaches the keys of a group, the places of
 a list, the state of its loop and its own macros, and nothing else. There are no methods, no `safe`, no `format` and no
 way to repeat a text.
 """

@@ -1,5 +1,6 @@
 """The drawing of cohorts in their week: a column a day, a row an hour, cohorts that meet at once side by side.
- A day is as wide as it has cohorts at once. What does not fit into a box stands in the list below the drawing; where
+
+A day is as wide as it has cohorts at once. What does not fit into a box stands in the list below the drawing; where
 boxes would be too narrow to read, cohorts that begin together share one.
 """
 

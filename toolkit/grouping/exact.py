@@ -1,5 +1,6 @@
 """The mixed-integer programme, solved by HiGHS: a whole problem, or a piece of a board with the rest as it stands.
- Variables: x[unit, slot] in [0, 1]; y[facilitator, slot] binary; n[slot] = number of cohorts begun there; w[room group,
+
+Variables: x[unit, slot] in [0, 1]; y[facilitator, slot] binary; n[slot] = number of cohorts begun there; w[room group,
 slot] integer. In a hall, several cohorts share its chairs: c[hall, slot] are those of the people there. Who roams has,
 for each hall, b[facilitator, slot, hall] binary (it is theirs) and e[facilitator, slot, hall] integer, the cohorts
 there beside the first. A cohort is its facilitator and its start, so nothing symmetric is left. Only units with pair

@@ -1,5 +1,6 @@
 """Local search: a cohort begins elsewhere, and chains of people who change seats fill it, again and again.
- Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) over who begins a cohort where; who sits where follows by
+
+Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) over who begins a cohort where; who sits where follows by
 augmenting paths.
 """
 

@@ -1,6 +1,7 @@
 """How a running programme changes on the disk: record a proposal, take the last one back, mark what people have been
 told.
- A verb's work is one change of several files (see `keeping/folder.py`): the organiser's file, the calendar lock, and
+
+A verb's work is one change of several files (see `keeping/folder.py`): the organiser's file, the calendar lock, and
 the deed that `undo` needs. The plan itself is never written: it follows from the files.
 """
 

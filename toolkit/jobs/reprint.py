@@ -1,6 +1,7 @@
 """Which printed pages are out of date since a publish, how many to print again and for whom, and where a slip of paper
 is enough.
- What would be made now is compared with the hashes of what was published. A slip is enough for a page that would be as
+
+What would be made now is compared with the hashes of what was published. A slip is enough for a page that would be as
 it was if the entries of changes.yaml were, too, and if they changed nothing but when, where, whether and with whom
 people meet.
 """

@@ -1,5 +1,6 @@
 """Drafts on their way to people: each is sent once, and what was sent is remembered by its hash before and after.
- `.programme/sent.json` holds ids and hashes only; `.programme/mailed/` what those who were reached know now. A draft
+
+`.programme/sent.json` holds ids and hashes only; `.programme/mailed/` what those who were reached know now. A draft
 whose sending had begun when a run was cut off may have arrived: nobody can know, so it is named and not sent again
 without being told to.
 """

@@ -1,5 +1,6 @@
 """cohorts.yaml with cohorts put in, taken out or written anew; the blocks of all others stay byte for byte.
- `.programme/cohorts.json` remembers what we wrote for each key, so that a cohort edited by hand is known, and every key
+
+`.programme/cohorts.json` remembers what we wrote for each key, so that a cohort edited by hand is known, and every key
 that was ever used, so that none is used again.
 """
 

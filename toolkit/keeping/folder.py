@@ -1,5 +1,6 @@
 """The one place where files are written: a temporary file in the same folder, fsync, rename, fsync of the folder.
- New folders are built beside their place and renamed. Nothing follows a link out of the folder. A kernel lock, freed by
+
+New folders are built beside their place and renamed. Nothing follows a link out of the folder. A kernel lock, freed by
 the kernel when a process ends, keeps two runs apart. Several files that belong together are changed by `apply_files`:
 all of them are first written beside their places, then a journal says what is to become what; a run that was cut off is
 finished by the next one.

@@ -1,5 +1,6 @@
 """One person out of the texts that a programme folder keeps: tables, YAML of the organiser, and our own records.
- Ids are taken out where they stand as ids. A name of several words, and an e-mail address, is replaced wherever it
+
+Ids are taken out where they stand as ids. A name of several words, and an e-mail address, is replaced wherever it
 stands by “somebody”, and so is an id in a reason; a name of one word may be any word, so it is only told where it
 stands, and so is a part of a name in a reason.
 """

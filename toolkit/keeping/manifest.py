@@ -1,5 +1,6 @@
 """What the last build read and wrote (`.programme/manifest`), so that the next one knows what is left to do.
- Only hashlib and json are needed to find out that nothing changed. The key of a build is its options, the toolkit's own
+
+Only hashlib and json are needed to find out that nothing changed. The key of a build is its options, the toolkit's own
 code and fonts, and the versions of the libraries and of the time zone data; its inputs are the files and folders that
 were looked at.
 """

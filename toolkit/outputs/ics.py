@@ -1,5 +1,6 @@
 """Calendars as iCalendar files (RFC 5545, 7986), written so that every known reader reads the same times.
- The text that people wrote is made safe before the icalendar library sees it, and the bytes are checked after it: some
+
+The text that people wrote is made safe before the icalendar library sees it, and the bytes are checked after it: some
 values it does not escape, some traps it only asserts, and asserts vanish under `python -O`.
 """
 

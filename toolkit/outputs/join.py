@@ -1,5 +1,6 @@
 """PDFs into one, with all that makes them PDF/UA-1: tags, bookmarks, named places, title and language.
- What is joined was written by our own engine: one document element, which holds the elements of one page after the
+
+What is joined was written by our own engine: one document element, which holds the elements of one page after the
 other; pages and links numbered from 0 in one flat list; bookmarks in one list; named places in another. Nothing is
 drawn or compressed again.
 """

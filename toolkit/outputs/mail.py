@@ -1,5 +1,6 @@
 """Messages as drafts that every mail program opens (.eml, RFC 5322), and what a draft becomes when it is sent.
- Nothing in them comes from a clock or from chance: the same news give the same bytes, and a message that went out twice
+
+Nothing in them comes from a clock or from chance: the same news give the same bytes, and a message that went out twice
 by accident has one Message-ID. Names are only ever set as objects of the email library, which encodes them; what would
 break a line is refused.
 """

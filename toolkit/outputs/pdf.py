@@ -1,6 +1,7 @@
 """Pages into PDF with WeasyPrint: one engine for all documents of a build, which fetches nothing and ends within
 limits.
- What is printed depends on the page, our fonts and the versions of the libraries only: no clock, no network, no file of
+
+What is printed depends on the page, our fonts and the versions of the libraries only: no clock, no network, no file of
 the machine (apart from the system's fonts for scripts that ours do not have). Every file claims PDF/UA-1 (ISO 14289-1),
 slices included.
 """

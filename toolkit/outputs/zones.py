@@ -1,5 +1,6 @@
 """VTIMEZONE texts that follow from a zone's own data, so that a reader needs no zone data of its own.
- The last line of a TZif file (RFC 8536, 3.3) is a POSIX TZ text such as `GMT0BST,M3.5.0/1,M10.5.0`; it holds from the
+
+The last line of a TZif file (RFC 8536, 3.3) is a POSIX TZ text such as `GMT0BST,M3.5.0/1,M10.5.0`; it holds from the
 file's last dated clock change on and becomes one yearly RRULE a change. Zones whose changes in the years wanted are
 dated one by one get single dates. The files are those of the `tzdata` package alone, so that every machine writes the
 same bytes.

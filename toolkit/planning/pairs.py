@@ -1,5 +1,6 @@
 """Who works with whom: every pair meets once before any meets again.
- Rounds come from the circle method (Kirkman's schedule of a round-robin tournament): one person stays, the others
+
+Rounds come from the circle method (Kirkman's schedule of a round-robin tournament): one person stays, the others
 rotate, so that n people (n even) have n - 1 rounds without a repeated pair. With an odd number the one who would sit
 out joins a pair as a third. Where people are away or asked to be apart, the groups that repeat least and differ least
 from that schedule are found (`regroup`).

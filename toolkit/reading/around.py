@@ -1,6 +1,7 @@
 """Reading on after a mistake: the record that a file would be without what is wrong in it, so that all the rest is
 checked in the same go.
- What is wrong was told already. A misspelt key or choice is taken for the nearest one, anything else is left out, and
+
+What is wrong was told already. A misspelt key or choice is taken for the nearest one, anything else is left out, and
 what may not be left out gets a stand-in. Nothing is ever made from such a record: it only shows what else has to be
 mended.
 """

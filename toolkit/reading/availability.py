@@ -1,6 +1,7 @@
 """Availability as people write it: `Mon 18:00-21:00; Tue, Thu evenings after 19:00; weekends 10-16`, and `M18:00
 M21:00, W22:00 R01:00`.
- Hours are those of a 24-hour clock unless am or pm stands with them. A stretch that ends before it begins goes on after
+
+Hours are those of a 24-hour clock unless am or pm stands with them. A stretch that ends before it begins goes on after
 midnight. What is unclear is told in a sentence and taken for nothing: nobody is ever called at a time that they did not
 give.
 """

@@ -1,6 +1,7 @@
 """Shelves: folders with programmes/, cities/, documents/, resources/, pathways/ and facilitator_guides/. The first that
 has a thing wins.
- Order: the programme folder; folders named by the caller (--shelf, PROGRAMME_SHELF); folders announced by installed
+
+Order: the programme folder; folders named by the caller (--shelf, PROGRAMME_SHELF); folders announced by installed
 packages under the entry point group `programme.shelves`; the shelf that ships with the toolkit.
 """
 

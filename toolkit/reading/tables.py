@@ -1,5 +1,6 @@
 """Rows of a text table, cells apart by commas, semicolons or tabs.
- A quote that is not closed takes the rows below it into one cell, up to the next quote or to the end, and their people
+
+A quote that is not closed takes the rows below it into one cell, up to the next quote or to the end, and their people
 would be lost without a word: such a row is told, and no row after it is believed.
 """
 

@@ -1,5 +1,6 @@
 """The first sheet of an XLSX workbook as cells. A workbook from elsewhere is looked at before the library sees it.
- The library makes a table as large as the farthest cell, so two cells in opposite corners would use up the machine:
+
+The library makes a table as large as the farthest cell, so two cells in opposite corners would use up the machine:
 hence the look at every cell's place, in the very bytes that are handed on.
 """
 

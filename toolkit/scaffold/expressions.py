@@ -1,6 +1,7 @@
 """The few expressions that a template may hold, and the sandbox that fills them in. The one place in scaffold/ that
 names jinja2.
- Allowed are `{{ cookiecutter.NAME | jsonify }}` and, in a default of cookiecutter.json, `{{ cookiecutter.NAME | slugify
+
+Allowed are `{{ cookiecutter.NAME | jsonify }}` and, in a default of cookiecutter.json, `{{ cookiecutter.NAME | slugify
 }}`; the folder is called `{{cookiecutter.slug}}`. Everything else is refused by the syntax tree before anything is
 rendered: a sandbox stops code, but not `{{ 'x' * 10**9 }}`.
 """

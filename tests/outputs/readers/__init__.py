@@ -1,5 +1,6 @@
 """Three readers of calendars that share no code with us or with each other: ical.js, libical and vobject.
- Each takes paths and gives, for every file, its events in the file's order as (UID, start, end, title):
+
+Each takes paths and gives, for every file, its events in the file's order as (UID, start, end, title):
 `20270119T183000Z`, or `20270119` for a day; `floating` where the reader found no zone. `make test` installs them; a
 missing one is a failure.
 """

@@ -1,5 +1,6 @@
 """People from the tools that organisers use: the bytes of a file in, people, problems and open questions out.
- A source is a file of this folder with two functions, `recognises(upload)` and `read(upload, answers)`, and its place
+
+A source is a file of this folder with two functions, `recognises(upload)` and `read(upload, answers)`, and its place
 in SOURCES. The kind of a file is known by its content, never by its name.
 """
 

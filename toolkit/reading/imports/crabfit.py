@@ -1,5 +1,6 @@
 """A Crab Fit poll as its interface answers: the people, the event, or one object with both.
- Each person has `availability`: quarters of an hour in UTC, as `HHmm-DDMMYYYY` or, where the poll is about days of the
+
+Each person has `availability`: quarters of an hour in UTC, as `HHmm-DDMMYYYY` or, where the poll is about days of the
 week, `HHmm-d` with 0 for Sunday. The zone stands with the event alone. UTC hours of a weekday are no local hours
 without a date: before and after a clock change the same text means another hour, so a day of the week in which the poll
 was answered is asked for.

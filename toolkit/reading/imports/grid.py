@@ -1,6 +1,7 @@
 """Grids to tick, as forms write them: a column for each row of the grid, `When are you free? [Monday]`, with the ticked
 columns in its cells.
- Either way round: days above and hours in the cells, or hours above and days in the cells; joined by `, ` or `;`.
+
+Either way round: days above and hours in the cells, or hours above and days in the cells; joined by `, ` or `;`.
 Columns that are a day and hours at once (`Tue 18:30-20:30`, or the start alone as in our own sign-up sheet) hold yes,
 if needed or no.
 """

@@ -1,5 +1,6 @@
 """One person's calendar (VEVENT or VFREEBUSY): what of a working window is not busy in one week.
- Busy is what blocks time: not TRANSP:TRANSPARENT, not cancelled, not FBTYPE=FREE (RFC 5545, 3.2.9, 3.8.2.7). Rules that
+
+Busy is what blocks time: not TRANSP:TRANSPARENT, not cancelled, not FBTYPE=FREE (RFC 5545, 3.2.9, 3.8.2.7). Rules that
 repeat by the day or longer are followed, with their exceptions. Clock times without a zone are those of the calendar's.
 """
 

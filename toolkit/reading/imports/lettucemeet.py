@@ -1,5 +1,6 @@
 """A LettuceMeet poll as its own interface answers: JSON with `data.event.pollResponses[].availabilities[]`.
- The moments end in Z and yet are the clock times of the poll: LettuceMeet shows them as they stand, and
+
+The moments end in Z and yet are the clock times of the poll: LettuceMeet shows them as they stand, and
 `event.timeZone` says whose clock it is. (Its usual poll from 9 to 9 is stored as 09:00Z to 21:00Z in every zone.)
 """
 

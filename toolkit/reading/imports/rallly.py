@@ -1,6 +1,7 @@
 """Rallly's "export to CSV": a row for each person, a column for each option, and yes, if need be or no in the
 exporter's language.
- Older: the first heading is the number of participants, an option is `Mon 18 Jan 6:00 PM - 8:00 PM`. Newer:
+
+Older: the first heading is the number of participants, an option is `Mon 18 Jan 6:00 PM - 8:00 PM`. Newer:
 `Name,Email`, then perhaps `Responded on (Zone)`, and options with the year. Cells are not quoted, so a comma in a name
 makes the row longer; votes are therefore counted from the right. An option without hours (`Mon 18 Jan`) says a day and
 no time.

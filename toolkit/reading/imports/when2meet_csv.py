@@ -1,5 +1,6 @@
 """What the bookmarklets for When2Meet save: one row for each quarter of an hour, one column for each person.
- `Day,Time,Ann,Ben` with `Mon,09:00 AM,1,0`, or with semicolons and a 24-hour clock (on which midnight may be written
+
+`Day,Time,Ann,Ben` with `Mon,09:00 AM,1,0`, or with semicolons and a 24-hour clock (on which midnight may be written
 24:00); an older one has `Time,Ann,Ben` with `Monday 09:00:00 AM`. Names are not quoted, so that one with a comma makes
 the first line longer than the others.
 """

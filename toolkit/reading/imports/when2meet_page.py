@@ -1,5 +1,6 @@
 """A When2Meet poll saved from the browser as HTML.
- The page's own script lists `PeopleNames[i]`, `PeopleIDs[i]`, `TimeOfSlot[i]` (Unix time, 15 minutes apart) and
+
+The page's own script lists `PeopleNames[i]`, `PeopleIDs[i]`, `TimeOfSlot[i]` (Unix time, 15 minutes apart) and
 `AvailableAtSlot[i].push(id)`. A poll of dates has real moments; one of days of the week has clock times in a week of
 January 1970 or of November 1978, which mean the plain weekday and hour.
 """

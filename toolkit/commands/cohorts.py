@@ -16,9 +16,9 @@ import click
 from toolkit.commands._shared import Context, shared_options
 
 if TYPE_CHECKING:
+    from toolkit.grouping.advice import Advice
     from toolkit.grouping.menu import Choice
     from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
-    from toolkit.grouping.suggest import Advice
     from toolkit.jobs.cohorts import Desk
     from toolkit.planning.cohort_request import Request, Wanted
 

@@ -4,12 +4,12 @@ which stretch."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import Literal
 
+from toolkit.grouping.advice import Advice, Ask, Suggestion
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Place, Stream
 from toolkit.grouping.starts import shifts, starts_within, troubled_starts
 from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, cut_week
@@ -30,40 +30,7 @@ TRIALS, FEWEST_TRIALS, TRIAL_STEPS = 400, 24, 120_000
 """Changes that are tried in all, at most and at least; between them so many that trials times people stay within the
 steps."""
 
-Kind = Literal["longer", "track", "seat", "person", "facilitator", "room"]
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """One change, in words, and how many more people it places; with the stretch of their own week where it is about
-    somebody's times."""
-
-    kind: Kind
-    text: str
-    places: int
-    stretch: Stretch | None = None
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Somebody to ask for a stretch, in minutes of their own week, and how many more people it places."""
-
-    id: str
-    start: int
-    end: int
-    text: str
-    places: int
-
-
-@dataclass(frozen=True)
-class Advice:
-    """Suggestions by the id of an unplaced person; whom to ask; and a sentence for each unplaced person without a
-    suggestion."""
-
-    suggestions: Mapping[str, tuple[Suggestion, ...]]
-    ask: tuple[Ask, ...]
-    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Trials:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from toolkit.grouping.advice import Advice
 from toolkit.grouping.form import form_cohorts
 from toolkit.grouping.menu import Choice
 from toolkit.grouping.menu import replan as choose
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort
 from toolkit.grouping.reasons import why_unplaced
-from toolkit.grouping.suggest import Advice
 from toolkit.keeping.cohorts_file import (
     COHORTS,
     Memory,

@@ -77,7 +77,7 @@ class Context:
         nearest = (folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file())
         folder = self.root = here if asked is not None else next(nearest, here)
         if (folder / ".programme" / "journal").is_file():
-            from toolkit.keeping.folder import recover
+            from toolkit.keeping.journal import recover
 
             self.finished = recover(folder) or self.finished
         return folder

@@ -151,7 +151,9 @@ def _shown(root: Path) -> str:
 def _write(root: Path, planned: Sequence[Planned]) -> None:
     """Writes what is to be created: a new folder as a whole, an old one file by file. WouldOverwrite where something is
     in the way."""
-    from toolkit.keeping.folder import create_folder, locked, write_files
+    from toolkit.keeping.folder import create_folder
+    from toolkit.keeping.journal import locked
+    from toolkit.keeping.writing import write_files
 
     blocked = [each.path for each in planned if each.state == "conflict"]
     if blocked:

@@ -102,7 +102,7 @@ def _server(context: Context, smtp: str | None, *, user: str | None, no_tls: boo
 def _send(context: Context, folder: Path, *, going: list[Draft], server: Server, mailing: Mailing) -> int:
     """The messages one by one; 1 where the server refused any."""
     from toolkit.jobs.send import send
-    from toolkit.keeping.folder import locked
+    from toolkit.keeping.journal import locked
     from toolkit.outputs.mail import read_draft
     from toolkit.outputs.smtp import opened
 

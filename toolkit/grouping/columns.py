@@ -11,7 +11,7 @@ from toolkit.grouping.piece import Piece
 class Columns:
     """The number of each column by what it stands for, and how large it may be; `whole` says which are integers.
 
-    `x` unit and slot; `y` facilitator and slot; `n` slot; `w` group and slot; `c` hall and slot; `b` and `e` facilitator,
+    `x` unit and slot; `y` facilitator and slot; `n` slot; `w` group and slot; `c` hall and slot; `b`, `e` facilitator,
     slot and hall. What each means stands in `exact.py`.
     """
 

@@ -1,4 +1,4 @@
-"""The rows of the mixed-integer programme: what every plan has to keep, as a matrix. No solver is needed to write it."""
+"""The rows of the mixed-integer programme: what every plan keeps, as a matrix. No solver is needed to write it."""
 
 from __future__ import annotations
 

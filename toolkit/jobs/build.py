@@ -14,7 +14,7 @@ from toolkit.documents.index import make_index
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import Choice, make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
-from toolkit.keeping.folder import Waiting, locked, remove_files, write_files
+from toolkit.keeping.journal import locked
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.keeping.manifest import (
     INDEX,
@@ -27,6 +27,7 @@ from toolkit.keeping.manifest import (
     with_part,
     write_manifest,
 )
+from toolkit.keeping.writing import Waiting, remove_files, write_files
 from toolkit.model.document import (
     LOGO,
     Calendar,

@@ -25,8 +25,8 @@ from toolkit.keeping.cohorts_file import (
     untouched,
     write_memory,
 )
-from toolkit.keeping.folder import apply_files, locked
 from toolkit.keeping.history import with_deed
+from toolkit.keeping.journal import apply_files, locked
 from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, CohortEntry, CohortFile

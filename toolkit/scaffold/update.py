@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from toolkit.keeping.folder import apply_files, incoming, locked, scratch_folder
+from toolkit.keeping.folder import scratch_folder
 from toolkit.keeping.history import with_deed
+from toolkit.keeping.journal import apply_files, incoming, locked
 from toolkit.keeping.merge import merge
 from toolkit.model.fields import DAYS, read_key, read_time
 from toolkit.model.plan import Difference, Plan

@@ -15,7 +15,8 @@ from toolkit.problems import WouldOverwrite, WrongUsage
 if TYPE_CHECKING:
     from toolkit.commands._new_questions import Chosen, Flags
     from toolkit.reading.shelves import Shelves
-    from toolkit.scaffold.create import Draft, Planned
+    from toolkit.scaffold.compare import Planned
+    from toolkit.scaffold.create import Draft
 
 
 def _complete(kind: str) -> Any:
@@ -74,7 +75,7 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     from toolkit.commands._new_questions import Flags, ask_everything
     from toolkit.commands._new_report import list_files, report, tell_problems
     from toolkit.reading.shelves import Shelves
-    from toolkit.scaffold.create import compare
+    from toolkit.scaffold.compare import compare
 
     asked = Flags(**flags)
     shelves = Shelves.open(extra=context.shelves)
@@ -131,7 +132,8 @@ def _root(context: Context, into: Path | None, *, chosen: Chosen) -> Path:
 
 def _refuse_other_answers(root: Path, chosen: Chosen) -> None:
     """WouldOverwrite for a place that is no folder, and for a folder that was made with other answers."""
-    from toolkit.scaffold.create import answers_of, other_answers
+    from toolkit.scaffold.compare import other_answers
+    from toolkit.scaffold.create import answers_of
 
     if root.exists() and not root.is_dir():
         raise WouldOverwrite(f"{_shown(root)} is a file. Nothing was written; name another folder with --into.")

@@ -13,7 +13,8 @@ from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.model.plan import Difference
-    from toolkit.scaffold.update import FileUpdate, Update
+    from toolkit.scaffold.merge_trees import FileUpdate
+    from toolkit.scaffold.update import Update
 
 
 @click.command(name="update", epilog="Example: programme update --dry-run")

@@ -25,12 +25,13 @@ from toolkit.documents.session_views import (
     session_view,
     stand_in_views,
 )
-from toolkit.model.curriculum import Guide, Pathway
+from toolkit.model.curriculum import Guide
 from toolkit.model.document import LOGO, Audience
 from toolkit.model.fields import DAYS
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Difference, Evening, Meeting, Plan
 from toolkit.model.programme import Cohort
+from toolkit.model.resources import Pathway
 from toolkit.planning.answers import untold
 from toolkit.planning.calendar import local_starts
 from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from toolkit.model.curriculum import Block, Entry, Homework, Item, Material, MentorPart, Resource, Session
+from toolkit.model.curriculum import Block, Entry, Homework, Item, Material, MentorPart, Session
 from toolkit.model.fields import Mode, Reading
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
+from toolkit.model.resources import Resource
 from toolkit.model.told import Kind, Told
 
 MeetingStatus = Literal["planned", "moved", "cancelled", "combined"]

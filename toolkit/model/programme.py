@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from toolkit.model.curriculum import Curriculum, Guide, Pathway, Resource, Session
+from toolkit.model.curriculum import Curriculum, Guide, Session
 from toolkit.model.fields import (
     ADDRESS,
     CityKey,
@@ -29,6 +29,7 @@ from toolkit.model.fields import (
 from toolkit.model.formed import Formed
 from toolkit.model.people import People
 from toolkit.model.place import City, Holiday, Term
+from toolkit.model.resources import Pathway, Resource
 from toolkit.model.told import Mailing, Publication, Publish
 from toolkit.problems import SourceFile
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from toolkit.model.curriculum import Block, CheckpointTime, Entry, Item, Resource, Session, Variant
+from toolkit.model.curriculum import Block, CheckpointTime, Entry, Item, Session, Variant
 from toolkit.model.fields import Mode, Reading
 from toolkit.model.plan import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
+from toolkit.model.resources import Resource
 
 DELAYS = (10, 20, 30)
 """Minutes late for which the run sheet says what to drop; a session under 90 minutes goes up to a third of its

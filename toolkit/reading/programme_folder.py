@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit.model.curriculum import Curriculum, Resource, ResourceFile, Session
+from toolkit.model.curriculum import Curriculum, Session
 from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.people import Attendance, Facilitator, Participant, People, Room
 from toolkit.model.place import City, Holiday, Term
@@ -26,6 +26,7 @@ from toolkit.model.programme import (
     Programme,
     Settings,
 )
+from toolkit.model.resources import Resource, ResourceFile
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.around import read_file_around
 from toolkit.reading.files import PICTURE_LARGEST

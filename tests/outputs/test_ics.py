@@ -347,8 +347,8 @@ def test_the_bytes_are_the_same_under_other_options_seeds_and_host_zones(option:
 
 def test_the_check_also_works_without_asserts() -> None:
     code = (
-        f"from toolkit.outputs.ics_text import *\ntry: check_calendar({MINIMAL[:-2]!r}, events=0)\nexcept BrokenCalendar:"
-        " print('refused')"
+        f"from toolkit.outputs.ics_text import *\ntry: check_calendar({MINIMAL[:-2]!r}, events=0)\n"
+        "except BrokenCalendar: print('refused')"
     )
     done = subprocess.run([sys.executable, "-O", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "refused"

@@ -219,9 +219,8 @@ def _need_headings(said: Mapping[str, str], headings: set[str]) -> None:
 
 def _programme(folder: Path, context: Context) -> Programme:
     from toolkit.reading.programme_folder import try_programme
-    from toolkit.reading.shelves import Shelves
 
-    programme, problems = try_programme(folder, Shelves.open(folder=folder, extra=context.shelves))
+    programme, problems = try_programme(folder, context.open_shelves(folder))
     if programme is None:
         raise ProblemsFound(problem for problem in problems if problem.level == "error")
     return programme

@@ -63,16 +63,26 @@ def check_moment(value: datetime.datetime) -> datetime.datetime:
 
 
 @cache
-def known_zones() -> frozenset[str]:
+def _all_zones() -> frozenset[str]:
     """Every time zone that the machine knows, looked up once: it searches folders."""
     from zoneinfo import available_timezones
 
     return frozenset(available_timezones())
 
 
+@cache
+def zone_names() -> frozenset[str]:
+    """The time zones that people may write: places, whose clocks they follow, and UTC or GMT.
+
+    No others: `EST5EDT` and `Zulu` say no place, and `Etc/GMT+5` is five hours *behind* Greenwich.
+    """
+    places = (zone for zone in _all_zones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    return frozenset(("UTC", "GMT", *places))
+
+
 def check_zone(value: str) -> str:
-    """A time zone that our data know (P029)."""
-    if value not in known_zones():
+    """A time zone that our data know (P029), in a record of ours: also one that people may write no more."""
+    if value not in _all_zones():
         raise PydanticCustomError("P029", "“{text}” is not a time zone.", {"text": value})
     return value
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Place, Sizes, Stream
 from toolkit.grouping.starts import grid_for
@@ -16,6 +15,7 @@ from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.slots import split_clinic, start_date
 from toolkit.reading.availability import read_availability
+from toolkit.reading.zones import is_zone
 
 _ONLINE, _IN_PERSON = ("online", "remote", "virtual"), ("in-person", "inperson", "offline")
 WHOLE_WEEK = ((0, WEEK_MINUTES),)
@@ -100,15 +100,7 @@ def home_zone(programme: Programme) -> str:
 
 def _first_known(*zones: str | None) -> str:
     """The first of these that is a time zone; `check` tells of the others."""
-    return next(zone for zone in zones if zone and zone in available_zones())
-
-
-@cache
-def available_zones() -> frozenset[str]:
-    """Every zone that the machine knows."""
-    from zoneinfo import available_timezones
-
-    return frozenset(available_timezones())
+    return next(zone for zone in zones if zone and is_zone(zone))
 
 
 def longest_session(programme: Programme) -> int:

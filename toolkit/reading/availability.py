@@ -11,9 +11,9 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from toolkit.model.availability import DAY_MINUTES, WEEK_MINUTES, Availability, Stretch, cut_week
+from toolkit.reading.zones import is_zone, why_no_zone
 
 Words = Mapping[str, tuple[datetime.time, datetime.time]]
 
@@ -153,11 +153,11 @@ class _Reader:
         text = re.sub(rf"(?i)\b({_DAY_NAMES})/(?=(?:{_DAY_NAMES})\b)", r"\1, ", text)
         zones = [match[1] for match in _ZONE.finditer(text)]
         for zone in zones:
-            if zone not in _zones():
-                self.problems.append(f"“{zone}” is not a time zone.")
+            if not is_zone(zone):
+                self.problems.append(" ".join(why_no_zone(zone)))
         if len(set(zones)) > 1:
             self.problems.append(f"Two time zones are named: {', '.join(dict.fromkeys(zones))}.")
-        self.zone = zones[0] if zones and zones[0] in _zones() else ""
+        self.zone = zones[0] if zones and is_zone(zones[0]) else ""
         return _ZONE.sub(" ", text)
 
     def clause(self, text: str) -> None:
@@ -287,13 +287,6 @@ class _Reader:
             self.problems.append(f"“{piece}”: {_unclear(match['b'], moment)}")
             return None
         return 0, moment[0]
-
-
-@cache
-def _zones() -> frozenset[str]:
-    from zoneinfo import available_timezones
-
-    return frozenset(zone for zone in available_timezones() if "/" in zone or zone in ("UTC", "GMT"))
 
 
 def _moment(text: str) -> int | None:

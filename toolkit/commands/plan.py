@@ -103,7 +103,7 @@ def _row(plan: Plan, meeting: Meeting, *, several: bool) -> tuple[str, str, str,
     day = f"{meeting.date:%a} {meeting.date.day} {meeting.date:%b %Y}"
     place = (
         f"online, times of {meeting.zone}"
-        if meeting.evening.mode.startswith("online")
+        if meeting.evening.way.online
         else meeting.room.name
         if meeting.room
         else "venue to be announced"

@@ -127,7 +127,7 @@ def _start_words(minute: int) -> str:
 def _week(plan: Plan, problem: CohortProblem) -> View:
     """The cohorts as a drawing of the week, and as a list by start; `other` is the clock at its right, that of most who
     live elsewhere."""
-    met = [cohort for cohort in plan.programme.cohorts if cohort.mode != "solo"]
+    met = [cohort for cohort in plan.programme.cohorts if not cohort.way.solo]
     found = [
         (start, cohort) for cohort in met for start in formed_from(cohort, problem.zone, first=problem.first).starts
     ]
@@ -167,7 +167,7 @@ def _cohort(plan: Plan, cohort: Cohort) -> View:
     room = people.rooms.get(cohort.room or "")
     return {
         "label": cohort.label,
-        "place": "online" if cohort.online else room.name if room else "no room yet",
+        "place": "online" if cohort.way.online else room.name if room else "no room yet",
         "by": (
             listing([_name(people.facilitators[id]) for id in cohort.facilitators if id in people.facilitators])
             or "no facilitator yet"
@@ -224,9 +224,7 @@ def _mentor(views: Views, hours: MentorHours) -> View:
 def _facilitator(plan: Plan, problem: CohortProblem, *, leader: Leader) -> View:
     """Cohorts run, of how many; hours of meetings a week, of how many offered."""
     person = plan.programme.people.facilitators[leader.id]
-    cohorts = [
-        cohort for cohort in plan.programme.cohorts if leader.id in cohort.facilitators and cohort.mode != "solo"
-    ]
+    cohorts = [cohort for cohort in plan.programme.cohorts if leader.id in cohort.facilitators and not cohort.way.solo]
     # cohorts between which somebody roams take their hours once
     times = {
         (day, time, cohort.room or cohort.key): cohort.minutes or problem.minutes

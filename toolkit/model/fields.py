@@ -6,16 +6,16 @@ from __future__ import annotations
 import datetime
 import re
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MODES = ("in-person-mentored", "online-mentored", "in-person-peer", "online-peer", "solo")
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Mode = Literal["in-person-mentored", "online-mentored", "in-person-peer", "online-peer", "solo"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 Reading = Literal["before", "inside"]
 Basis = Literal["stated", "counted", "tried", "estimate"]
 Status = Literal["confirmed", "provisional", "unconfirmed"]

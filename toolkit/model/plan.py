@@ -14,6 +14,7 @@ from toolkit.model.fields import Mode, Reading
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
 from toolkit.model.told import Kind, Told
+from toolkit.model.way import Way, way_of
 
 MeetingStatus = Literal["planned", "moved", "cancelled", "combined"]
 
@@ -111,6 +112,11 @@ class Evening:
     checkpoints: tuple[TimedCheckpoint, ...]
     ifs: tuple[Entry, ...]
     stand_ins: tuple[StandIn, ...]
+
+    @property
+    def way(self) -> Way:
+        """Where it is held, and whether with a mentor."""
+        return way_of(self.mode)
 
     @property
     def homework(self) -> tuple[Homework, ...]:

@@ -206,7 +206,7 @@ def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = Non
             (lost or (len(came) > 1 and _typical(came) < bound))
             and guest is not None
             and not joined
-            and cohort.mode != "solo"
+            and not cohort.way.solo
         ):
             found.append(_with_host(plan, Small(cohort, () if lost else came, left, bound, guest), now=now))
     return tuple(found)
@@ -284,7 +284,7 @@ def _with_host(plan: Plan, small: Small, *, now: datetime.datetime) -> Small:
 
 def _has_room(plan: Plan, small: Small, *, host: Meeting, now: datetime.datetime) -> bool:
     """Whether the host meets in the same way, would not grow too large, and has or finds the seats."""
-    if host.cohort.online != small.cohort.online or host.evening.mode == "solo":
+    if host.cohort.way.online != small.cohort.way.online or host.evening.way.solo:
         return False
     came = _came(plan, host.cohort, now=now)
     if (_typical(came) if came else host.cohort.size) + small.typical > plan.programme.curriculum.size.most:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from toolkit.model.fields import Mode
 from toolkit.model.people import Room
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.programme import Change
@@ -33,8 +32,6 @@ _Step = tuple[Meeting, datetime.date]
 
 _COMES: frozenset[Kind] = frozenset({"added", "again", "moved", "place", "together"})
 """What puts people into a room on a day on which they were not to be there."""
-
-_WITHOUT_MENTOR: dict[Mode, Mode] = {"in-person-mentored": "in-person-peer", "online-mentored": "online-peer"}
 
 
 @dataclass(frozen=True)
@@ -184,10 +181,10 @@ def move(
 
 def _with_a_place(meetings: list[Meeting], only_room: bool) -> list[Meeting]:
     """Those that a room can be given to, where nothing else changes; WrongUsage where all are online or at home."""
-    placed = [meeting for meeting in meetings if meeting.evening.mode.startswith("in-person")]
+    placed = [meeting for meeting in meetings if meeting.evening.way.in_person]
     if not placed:
         labels = " and ".join(meeting.cohort.label for meeting in meetings)
-        how = "online" if meetings[0].evening.mode.startswith("online") else "without a room"
+        how = "online" if meetings[0].evening.way.online else "without a room"
         raise WrongUsage(f"{labels} {'meets' if len(meetings) == 1 else 'meet'} {how}, so no room can be given.")
     return placed if only_room else meetings
 
@@ -438,11 +435,7 @@ def _without(meeting: Meeting, person: str, *, cover: str | None) -> dict[str, o
     if person in ids:
         values["facilitators"] = tuple(dict.fromkeys(new for id in ids if (new := cover if id == person else id)))
     if meeting.mentor is not None and meeting.mentor.id == person:
-        values |= (
-            {"mentor": cover}
-            if cover
-            else {"mentor": None, "mode": _WITHOUT_MENTOR.get(meeting.evening.mode, meeting.evening.mode)}
-        )
+        values |= {"mentor": cover} if cover else {"mentor": None, "mode": meeting.evening.way.without_mentor}
     return values
 
 
@@ -554,8 +547,8 @@ def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
     ]
     entries = []
     for key in dict.fromkeys(meeting.cohort.key for meeting in meetings):
-        mode = next(meeting.evening.mode for meeting in meetings if meeting.cohort.key == key)
-        entries.append(_change({"cohort": key, "from": first, "mentor": None, "mode": _WITHOUT_MENTOR.get(mode, mode)}))
+        way = next(meeting.evening.way for meeting in meetings if meeting.cohort.key == key)
+        entries.append(_change({"cohort": key, "from": first, "mentor": None, "mode": way.without_mentor}))
     if not entries:
         return Wish(
             (), (f"{plan.programme.people.facilitators[mentor].name or mentor} mentors no meeting from then on.",)

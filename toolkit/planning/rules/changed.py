@@ -57,8 +57,8 @@ def still_step_free(plan: Plan) -> Iterator[Problem]:
 def still_in_person(plan: Plan) -> Iterator[Problem]:
     """P111: a cohort that meets in person does not join one on a screen, nor the other way round."""
     for meeting in _changed(plan):
-        online = meeting.evening.mode.startswith("online")
-        if meeting.status == "combined" and online != meeting.cohort.online:
+        online = meeting.evening.way.online
+        if meeting.status == "combined" and online != meeting.cohort.way.online:
             words = (
                 "meets in person and would join a meeting online"
                 if online

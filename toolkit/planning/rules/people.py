@@ -249,7 +249,7 @@ def _at_a_place(plan: Plan) -> Iterator[Meeting]:
     yield from (
         meeting
         for meeting in plan.meetings
-        if not meeting.cancelled and not meeting.held and meeting.evening.mode != "solo"
+        if not meeting.cancelled and not meeting.held and not meeting.evening.way.solo
     )
 
 
@@ -298,7 +298,7 @@ def sensible_sizes(plan: Plan) -> Iterator[Problem]:
 
 def _odd_size(programme: Programme, cohort: Cohort) -> Iterator[Problem]:
     size = programme.curriculum.size
-    if cohort.mode == "solo" or size.least <= cohort.size <= size.most:
+    if cohort.way.solo or size.least <= cohort.size <= size.most:
         return
     ending = {True: ("member", "person"), False: ("members", "people")}[cohort.size == 1]
     people = f"has {cohort.size} {ending[0]}" if cohort.members else f"expects {cohort.size} {ending[1]}"
@@ -316,7 +316,7 @@ def _odd_size(programme: Programme, cohort: Cohort) -> Iterator[Problem]:
 def known_facilitators(plan: Plan) -> Iterator[Problem]:
     """P075: somebody runs each cohort. Alone, nobody is needed."""
     for cohort in plan.programme.cohorts:
-        if not cohort.facilitators and cohort.mode != "solo":
+        if not cohort.facilitators and not cohort.way.solo:
             source = plan.programme.source("cohorts.yaml")
             yield source.problem("P075", ("cohorts", cohort.key), f"{cohort.label} has no facilitator yet.")
 
@@ -324,7 +324,7 @@ def known_facilitators(plan: Plan) -> Iterator[Problem]:
 def known_mentors(plan: Plan) -> Iterator[Problem]:
     """P094: a cohort in a mentored mode has a mentor."""
     for cohort in plan.programme.cohorts:
-        if cohort.mode.endswith("mentored") and cohort.mentor is None:
+        if cohort.way.mentored and cohort.mentor is None:
             message = f"{cohort.label} meets with a mentor ({cohort.mode}), and has none yet."
             yield plan.programme.source("cohorts.yaml").problem("P094", ("cohorts", cohort.key), message)
 
@@ -358,7 +358,7 @@ def known_rooms(plan: Plan) -> Iterator[Problem]:
         {meeting.room.id: meeting.room for meeting in plan.meetings if meeting.room and not meeting.cancelled},
     )
     for cohort in programme.cohorts:
-        if cohort.mode.startswith("in-person") and cohort.room is None:
+        if cohort.way.in_person and cohort.room is None:
             source = programme.source("cohorts.yaml")
             yield source.problem("P072", ("cohorts", cohort.key), f"{cohort.label} has no room yet.")
     for room in used.values():

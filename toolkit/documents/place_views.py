@@ -63,7 +63,7 @@ def _clock(minute: int) -> datetime.time:
 def _is_otherwise(meeting: Meeting) -> bool:
     """Whether a meeting is at another time or place than the cohort's usual one."""
     other_room = meeting.planned_room is not None and (meeting.room is None or meeting.room.id != meeting.planned_room)
-    return meeting.moved or meeting.status == "combined" or other_room
+    return meeting.moved or meeting.combined or other_room
 
 
 def _local(views: Views, meeting: Meeting, *, zone: str) -> str:

@@ -219,7 +219,7 @@ def _monday(week: tuple[int, int]) -> str:
 def _use(views: Views, meeting: Meeting) -> View:
     """A meeting as the keeper of its room needs it: with the chairs, which a meeting that joins another one does not
     add to."""
-    chairs = 0 if meeting.cancelled or meeting.status == "combined" else heads(views.plan, [meeting])
+    chairs = 0 if meeting.cancelled or meeting.combined else heads(views.plan, [meeting])
     return {**views.meeting(meeting), "chairs": chairs}
 
 
@@ -465,9 +465,7 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "reason": sentence(meeting.reason or "") if views.private else "",
         "held": meeting.held,
         "joins": (
-            listing(_labels(views.plan, (meeting.combined_into,)))
-            if meeting.status == "combined" and meeting.combined_into
-            else ""
+            listing(_labels(views.plan, (meeting.combined_into,))) if meeting.combined and meeting.combined_into else ""
         ),
         "blocks": block_views(meeting.evening.blocks, clock_of(start, views.clock)),
         "checkpoints": arrival_views(meeting.evening.checkpoints, clock_of(start, views.clock)),

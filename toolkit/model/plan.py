@@ -208,6 +208,21 @@ class Meeting:
         return self.status == "cancelled"
 
     @property
+    def combined(self) -> bool:
+        """Whether it joins the meeting of another cohort."""
+        return self.status == "combined"
+
+    @property
+    def due(self) -> bool:
+        """Whether people still come to it, be it at another cohort's: neither held nor cancelled."""
+        return not (self.held or self.cancelled)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be held by itself, so that it can change: due, and not another cohort's to decide."""
+        return self.due and not self.combined
+
+    @property
     def slug(self) -> str:
         """NN-key of the session, as in file names."""
         return f"{self.number:02d}-{self.session.key}"

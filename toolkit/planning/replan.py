@@ -120,18 +120,18 @@ def _proposal(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
         doubtful=tuple(
             meeting for meeting in past if meeting.session.key in moved and meeting.key in {one.key for one in shifted}
         ),
-        over=tuple(meeting for meeting in shifted if _unrecorded(meeting, now) and meeting.status != "combined"),
+        over=tuple(meeting for meeting in shifted if meeting.open and has_begun(meeting, now)),
         impossible=lost,
     )
 
 
 def _unrecorded(meeting: Meeting, now: datetime.datetime) -> bool:
-    return has_begun(meeting, now) and not meeting.held and not meeting.cancelled
+    return has_begun(meeting, now) and meeting.due
 
 
 def unrecorded(plan: Plan, now: datetime.datetime) -> tuple[Meeting, ...]:
     """Meetings of the past that nobody has said were held or not."""
-    return tuple(meeting for meeting in plan.meetings if _unrecorded(meeting, now) and meeting.status != "combined")
+    return tuple(meeting for meeting in plan.meetings if meeting.open and has_begun(meeting, now))
 
 
 # wishes
@@ -246,13 +246,13 @@ def _guests(plan: Plan, host: Meeting) -> list[Meeting]:
     """The meetings of other cohorts that join this one, on their own way in the calendar: they follow it wherever it
     goes."""
     found = (plan.meeting(key, host.session.key) for key in host.with_cohorts)
-    return [meeting for meeting in found if meeting is not None and meeting.status == "combined" and not meeting.held]
+    return [meeting for meeting in found if meeting is not None and meeting.combined and not meeting.held]
 
 
 def _following(plan: Plan, first: Meeting) -> list[Meeting]:
     """A meeting and those after it in its cohort that are still to be held on their own day."""
     found = [meeting for meeting in plan.of_cohort(first.cohort.key) if meeting.number >= first.number]
-    return [meeting for meeting in found if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
+    return [meeting for meeting in found if meeting.open]
 
 
 def _pinned_after(plan: Plan, first: Meeting) -> list[Meeting]:
@@ -330,7 +330,7 @@ def combine(plan: Plan, *, cohorts: tuple[str, str], session: str, and_later: bo
         *(later for later in plan.of_cohort(guest.cohort.key) if and_later and later.number > guest.number),
     ]:
         other = plan.meeting(host.cohort.key, meeting.session.key)
-        if other is None or other.cancelled or other.held or meeting.held or meeting.cancelled:
+        if other is None or not (other.due and meeting.due):
             continue
         room, words = _room_for_both(plan, other, guest=meeting)
         why += words
@@ -416,11 +416,7 @@ def theirs(
     plan: Plan, person: str, *, first: datetime.date | None = None, until: datetime.date | None = None
 ) -> list[Meeting]:
     """Meetings still to be held that a person runs or mentors, between two days."""
-    found = [
-        meeting
-        for meeting in plan.of_facilitator(person)
-        if not (meeting.held or meeting.cancelled or meeting.status == "combined")
-    ]
+    found = [meeting for meeting in plan.of_facilitator(person) if meeting.open]
     return [
         meeting
         for meeting in found
@@ -480,7 +476,7 @@ def room_lost(plan: Plan, *, room: str, first: datetime.date, until: datetime.da
         for m in plan.meetings
         if m.room and m.room.id == room and m.date >= first and (until is None or m.date <= until)
     ]
-    meetings = [meeting for meeting in there if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
+    meetings = [meeting for meeting in there if meeting.open]
     if not meetings:
         return Wish(
             kept, (f"No meeting that is still to be held is in {plan.programme.people.rooms[room].name} then.",)
@@ -584,11 +580,7 @@ def fixed(meeting: Meeting) -> Change:
 def combinable(plan: Plan, meeting: Meeting) -> tuple[str, ...]:
     """The cohorts that could take this one in on the same session: still to be held, and with somebody who runs it."""
     others = [other for other in plan.meetings if other.session.key == meeting.session.key and other.key != meeting.key]
-    free = [
-        other
-        for other in others
-        if not (other.held or other.cancelled or other.status == "combined") and other.facilitators
-    ]
+    free = [other for other in others if other.open and other.facilitators]
     near = sorted(free, key=lambda other: (abs((other.start - meeting.start).total_seconds()), other.cohort.key))
     return tuple(other.cohort.key for other in near)
 
@@ -625,7 +617,7 @@ def _meetings(plan: Plan, cohort: str | None, *, session: str) -> list[Meeting]:
 def _open(plan: Plan, cohort: str | None, *, session: str) -> list[Meeting]:
     """Those of the meetings that can still change; WrongUsage where none can."""
     found = _meetings(plan, cohort, session=session)
-    still = [meeting for meeting in found if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
+    still = [meeting for meeting in found if meeting.open]
     if still:
         return still
     first = found[0]

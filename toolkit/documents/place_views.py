@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from toolkit.documents.session_views import View
 from toolkit.documents.views import Views, zone_words
-from toolkit.model.availability import Stretch
+from toolkit.model.availability import DAY_NAMES, Stretch
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting
 from toolkit.planning.answers import Answer, zone_of
-from toolkit.words.filters import DAY_NAMES, short_date, time_range
+from toolkit.words.filters import short_date, time_range
 
 
 def place_view(views: Views, answer: Answer) -> View:

@@ -13,13 +13,14 @@ from toolkit.documents.week_grid import Block, week_grid
 from toolkit.grouping.problem import CohortProblem, Leader
 from toolkit.grouping.starts import shifts
 from toolkit.grouping.times import Times, when_people_can
+from toolkit.model.availability import DAY_NAMES
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import still_as_formed, without_place, zone_of
 from toolkit.planning.cohort_request import Wanted, formed_from, make_request
 from toolkit.planning.mentor_hours import MentorHours, mentor_hours, without_mentor
-from toolkit.words.filters import DAY_NAMES, day_words, duration, listing, plural
+from toolkit.words.filters import day_words, duration, listing, plural
 
 BEST = 6
 """Starts that are named."""

@@ -24,6 +24,7 @@ from toolkit.documents.session_views import (
     session_view,
     stand_in_views,
 )
+from toolkit.model.availability import DAY_NAMES
 from toolkit.model.curriculum import Guide, Pathway
 from toolkit.model.document import LOGO, Audience
 from toolkit.model.fields import DAYS
@@ -36,7 +37,6 @@ from toolkit.planning.calendar import local_starts
 from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told
 from toolkit.planning.free import heads
 from toolkit.words.filters import (
-    DAY_NAMES,
     MONTHS,
     about,
     date_words,

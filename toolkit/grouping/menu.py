@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Literal
 
 from toolkit.grouping.board import NOWHERE, Board, opposed
-from toolkit.grouping.check import find_violations, name_cohort, start_words
+from toolkit.grouping.check import find_violations, name_cohort
 from toolkit.grouping.deal import deal
 from toolkit.grouping.exact import Model, Piece, Weights, apply, solver_is_here
 from toolkit.grouping.form import board_of, simple_bound
@@ -25,6 +25,7 @@ from toolkit.grouping.problem import (
 )
 from toolkit.grouping.search import seat_more
 from toolkit.grouping.starts import Instance, Unit, compile_problem
+from toolkit.model.availability import moment_words
 
 FEW = 6
 """People who change their time in the middle choice, at most."""
@@ -519,4 +520,4 @@ def _rekeyed(cohorts: Sequence[FormedCohort], before: Sequence[FormedCohort]) ->
 
 def _times(cohorts: Sequence[FormedCohort]) -> dict[str, str]:
     """When each member meets, in words."""
-    return {id: " and ".join(map(start_words, cohort.starts)) for cohort in cohorts for id in cohort.members}
+    return {id: " and ".join(map(moment_words, cohort.starts)) for cohort in cohorts for id in cohort.members}

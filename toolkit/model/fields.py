@@ -11,9 +11,10 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from toolkit.model.availability import DAY_NAMES
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Day, ...] = get_args(Day)
 Mode = Literal["in-person-mentored", "online-mentored", "in-person-peer", "online-peer", "solo"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 Reading = Literal["before", "inside"]
@@ -98,12 +99,7 @@ def read_time(value: object) -> datetime.time:
     return datetime.time(int(match[1]), int(match[2]))
 
 
-_WHOLE_DAYS = {
-    name: short
-    for short, name in zip(
-        DAYS, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True
-    )
-}
+_WHOLE_DAYS = {name.lower(): day for name, day in zip(DAY_NAMES, DAYS, strict=True)}
 
 
 def read_day(value: object) -> object:

@@ -47,7 +47,7 @@ def _settled(formed: FormedCohort, programme: Programme, *, mentor: str | None, 
         mode=formed.stream.mode,  # type: ignore[arg-type]
         reading=before.reading if before else settings.reading,
         zone=home_zone(programme),
-        days=before.days if before and formed.also else (DAYS[formed.start // 1440],),  # type: ignore[arg-type]
+        days=before.days if before and formed.also else (DAYS[formed.start // 1440],),
         times=(
             before.times if before and formed.also else (datetime.time(formed.start % 1440 // 60, formed.start % 60),)
         ),

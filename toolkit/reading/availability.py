@@ -12,23 +12,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.model.availability import DAY_MINUTES, WEEK_MINUTES, Availability, Stretch, cut_week
+from toolkit.model.availability import (
+    DAY_MINUTES,
+    DAY_WORDS,
+    SHORT_DAY_NAMES,
+    WEEK_MINUTES,
+    Availability,
+    Stretch,
+    cut_week,
+)
 from toolkit.reading.zones import is_zone, why_no_zone
 
 Words = Mapping[str, tuple[datetime.time, datetime.time]]
 
-_DAYS = (
-    ("monday", "mon", "mo"),
-    ("tuesday", "tues", "tue", "tu"),
-    ("wednesday", "weds", "wed", "we"),
-    ("thursday", "thurs", "thur", "thu", "th"),
-    ("friday", "fri", "fr"),
-    ("saturday", "sat", "sa"),
-    ("sunday", "sun", "su"),
-)
-_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LETTERS = "MTWRFSU"
-_DAY_OF = {name: number for number, names in enumerate(_DAYS) for name in names}
+_DAY_OF = {name: number for number, names in enumerate(DAY_WORDS) for name in (*names, names[0][:2])}
 _MANY_DAYS: dict[str, range] = {
     "weekdays": range(5),
     "weekday": range(5),
@@ -125,7 +123,7 @@ def write_availability(availability: Availability) -> str:
             by_day.setdefault(day, []).append(f"{_clock(first - day * DAY_MINUTES)}-{_clock(last - day * DAY_MINUTES)}")
     alike: dict[str, list[str]] = {}
     for day, ranges in sorted(by_day.items()):
-        alike.setdefault(", ".join(ranges), []).append(_NAMES[day])
+        alike.setdefault(", ".join(ranges), []).append(SHORT_DAY_NAMES[day])
     said = "; ".join(f"{', '.join(days)} {ranges}" for ranges, days in alike.items())
     return f"{said} ({availability.zone})" if said and availability.zone else said
 

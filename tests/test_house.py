@@ -270,6 +270,11 @@ def test_a_library_in_a_strange_place_is_found() -> None:
     assert strangers("planning/slots.py", "import datetime\nimport yaml\nimport numpy.linalg\n") == ["numpy", "yaml"]
 
 
+def test_one_place_hashes() -> None:
+    found = {file for path, file in FILES if "hashlib" in imports(ast.parse(path.read_text("utf-8")))}
+    assert found == {"reading/files.py"}
+
+
 def test_only_the_command_layer_looks_at_the_clock() -> None:
     found = [file for path, file in FILES if looks_at_the_clock(path.read_text("utf-8"))]
     assert [file for file in found if not file.startswith("commands/")] == []

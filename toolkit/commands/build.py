@@ -69,9 +69,8 @@ def command(
         context.say(UP_TO_DATE)
         return 0
     from toolkit.jobs.build import Options, build, read_and_plan
-    from toolkit.reading.shelves import Shelves
 
-    shelves = Shelves.open(folder=folder, extra=context.shelves)
+    shelves = context.open_shelves(folder)
     options = Options(
         only=only, document=document, cohort=cohort, meeting=meeting, cancelled=shown, invitations=invitations
     )

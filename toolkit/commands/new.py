@@ -23,10 +23,8 @@ def _complete(kind: str) -> Any:
     """Completion with the names on the shelves."""
 
     def names(_context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
-        from toolkit.reading.shelves import Shelves
-
         try:
-            return [name for name in Shelves.open(extra=Context().shelves).names(kind) if name.startswith(start)]
+            return [name for name in Context().open_shelves().names(kind) if name.startswith(start)]
         except WrongUsage:
             return []
 
@@ -74,11 +72,10 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     """
     from toolkit.commands._new_questions import Flags, ask_everything
     from toolkit.commands._new_report import list_files, report, tell_problems
-    from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.compare import compare
 
     asked = Flags(**flags)
-    shelves = Shelves.open(extra=context.shelves)
+    shelves = context.open_shelves()
     chosen = ask_everything(asked, Asking(context.terminal), shelves=shelves, today=context.today)
     chosen, draft = _fit(context, asked.fit, chosen=chosen, shelves=shelves)
     root = _root(context, into, chosen=chosen)

@@ -19,10 +19,9 @@ def command(context: Context, name: str, *, dry_run: bool) -> int:
     from toolkit.documents.pages import make_pages
     from toolkit.jobs.build import read_and_plan
     from toolkit.jobs.change import publish
-    from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
-    plan, types, base, _problems = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
+    plan, types, base, _problems = read_and_plan(folder, context.open_shelves(folder), today=None)
     done = publish(
         folder, plan, pages=make_pages(plan, types, base=base), name=name, now=context.moment, dry_run=dry_run
     )

@@ -131,13 +131,11 @@ def _send(context: Context, folder: Path, *, going: list[Draft], server: Server,
 
 def _mailing(context: Context, folder: Path) -> Mailing:
     """What those know whom this run reaches."""
-    from toolkit.jobs.build import read_and_plan
     from toolkit.model.told import Mailing
     from toolkit.planning.answers import told_answers
     from toolkit.planning.differences import snapshot
-    from toolkit.reading.shelves import Shelves
 
-    plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
+    plan = context.plan()
     members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
     moment = context.moment.replace(microsecond=0)
     return Mailing(

@@ -163,10 +163,10 @@ def _link(frame: Frame, meeting: Meeting) -> str | None:
 
 
 def _location(meeting: Meeting, link: str | None) -> str:
-    if meeting.evening.mode.startswith("online"):
+    if meeting.evening.way.online:
         return "Online" if meeting.cancelled else f"Online: {link or LINK_WORDS}"
     if meeting.room is None:
-        return "" if meeting.evening.mode == "solo" else "Venue to be announced"
+        return "" if meeting.evening.way.solo else "Venue to be announced"
     return ", ".join(part for part in (meeting.room.name, *meeting.room.address.splitlines()) if part.strip())
 
 
@@ -238,9 +238,9 @@ def _bring(meeting: Meeting) -> str:
 def _access(frame: Frame, meeting: Meeting) -> Iterator[str]:
     """How to get in: the door, the stairs, the link."""
     settings = frame.plan.programme.settings
-    if meeting.evening.mode.startswith("online"):
+    if meeting.evening.way.online:
         yield f"Join: {_link(frame, meeting) or LINK_WORDS}"
-    elif meeting.evening.mode != "solo":
+    elif not meeting.evening.way.solo:
         known = meeting.room.step_free.strip() if meeting.room else ""
         yield _shorten(f"Step-free access: {known or 'ask us'}", 200)
     if settings.access:

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from toolkit.documents.session_views import View
 from toolkit.documents.views import Views, zone_words
-from toolkit.model.availability import Stretch
+from toolkit.model.availability import DAY_NAMES, Stretch
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting
 from toolkit.planning.answers import Answer, zone_of
-from toolkit.words.filters import DAY_NAMES, short_date, time_range
+from toolkit.words.filters import short_date, time_range
 
 
 def place_view(views: Views, answer: Answer) -> View:
@@ -63,7 +63,7 @@ def _clock(minute: int) -> datetime.time:
 def _is_otherwise(meeting: Meeting) -> bool:
     """Whether a meeting is at another time or place than the cohort's usual one."""
     other_room = meeting.planned_room is not None and (meeting.room is None or meeting.room.id != meeting.planned_room)
-    return meeting.moved or meeting.status == "combined" or other_room
+    return meeting.moved or meeting.combined or other_room
 
 
 def _local(views: Views, meeting: Meeting, *, zone: str) -> str:

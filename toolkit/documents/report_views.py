@@ -13,13 +13,14 @@ from toolkit.documents.week_grid import Block, week_grid
 from toolkit.grouping.problem import CohortProblem, Leader
 from toolkit.grouping.starts import shifts
 from toolkit.grouping.times import Times, when_people_can
+from toolkit.model.availability import DAY_NAMES
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import still_as_formed, without_place, zone_of
 from toolkit.planning.cohort_request import Wanted, formed_from, make_request
 from toolkit.planning.mentor_hours import MentorHours, mentor_hours, without_mentor
-from toolkit.words.filters import DAY_NAMES, day_words, duration, listing, plural
+from toolkit.words.filters import day_words, duration, listing, plural
 
 BEST = 6
 """Starts that are named."""
@@ -127,7 +128,7 @@ def _start_words(minute: int) -> str:
 def _week(plan: Plan, problem: CohortProblem) -> View:
     """The cohorts as a drawing of the week, and as a list by start; `other` is the clock at its right, that of most who
     live elsewhere."""
-    met = [cohort for cohort in plan.programme.cohorts if cohort.mode != "solo"]
+    met = [cohort for cohort in plan.programme.cohorts if not cohort.way.solo]
     found = [
         (start, cohort) for cohort in met for start in formed_from(cohort, problem.zone, first=problem.first).starts
     ]
@@ -167,7 +168,7 @@ def _cohort(plan: Plan, cohort: Cohort) -> View:
     room = people.rooms.get(cohort.room or "")
     return {
         "label": cohort.label,
-        "place": "online" if cohort.online else room.name if room else "no room yet",
+        "place": "online" if cohort.way.online else room.name if room else "no room yet",
         "by": (
             listing([_name(people.facilitators[id]) for id in cohort.facilitators if id in people.facilitators])
             or "no facilitator yet"
@@ -224,9 +225,7 @@ def _mentor(views: Views, hours: MentorHours) -> View:
 def _facilitator(plan: Plan, problem: CohortProblem, *, leader: Leader) -> View:
     """Cohorts run, of how many; hours of meetings a week, of how many offered."""
     person = plan.programme.people.facilitators[leader.id]
-    cohorts = [
-        cohort for cohort in plan.programme.cohorts if leader.id in cohort.facilitators and cohort.mode != "solo"
-    ]
+    cohorts = [cohort for cohort in plan.programme.cohorts if leader.id in cohort.facilitators and not cohort.way.solo]
     # cohorts between which somebody roams take their hours once
     times = {
         (day, time, cohort.room or cohort.key): cohort.minutes or problem.minutes

@@ -73,9 +73,7 @@ def session_view(evening: Evening, number: int, *, paper: Paper) -> View:
             for place, checkpoint in enumerate(evening.checkpoints, len(evening.prompts) + 1)
         ],
         "stuck": session.stuck,
-        "ifs": [
-            _if_view(entry) for entry in evening.ifs if entry.title != "No mentor" or evening.mode.endswith("mentored")
-        ],
+        "ifs": [_if_view(entry) for entry in evening.ifs if entry.title != "No mentor" or evening.way.mentored],
         "worksheet_intro": session.worksheet_intro,
         "worksheet": [task_view(entry, place) for place, entry in enumerate(session.worksheet, 1)],
         "exit_question": question.strip(),

@@ -25,6 +25,7 @@ from toolkit.documents.session_views import (
     session_view,
     stand_in_views,
 )
+from toolkit.model.availability import DAY_NAMES
 from toolkit.model.curriculum import Guide
 from toolkit.model.document import LOGO, Audience
 from toolkit.model.fields import DAYS
@@ -32,12 +33,12 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Difference, Evening, Meeting, Plan
 from toolkit.model.programme import Cohort
 from toolkit.model.resources import Pathway
+from toolkit.model.way import way_of
 from toolkit.planning.answers import untold
 from toolkit.planning.calendar import local_starts
 from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told
 from toolkit.planning.free import heads
 from toolkit.words.filters import (
-    DAY_NAMES,
     MONTHS,
     about,
     date_words,
@@ -220,7 +221,7 @@ def _monday(week: tuple[int, int]) -> str:
 def _use(views: Views, meeting: Meeting) -> View:
     """A meeting as the keeper of its room needs it: with the chairs, which a meeting that joins another one does not
     add to."""
-    chairs = 0 if meeting.cancelled or meeting.status == "combined" else heads(views.plan, [meeting])
+    chairs = 0 if meeting.cancelled or meeting.combined else heads(views.plan, [meeting])
     return {**views.meeting(meeting), "chairs": chairs}
 
 
@@ -256,7 +257,7 @@ def _programme(views: Views) -> View:
             " or ".join(dict.fromkeys(READINGS[cohort.reading] for cohort in programme.cohorts))
             or READINGS[settings.reading]
         ),
-        "in_person": any(cohort.mode.startswith("in-person") for cohort in programme.cohorts),
+        "in_person": any(cohort.way.in_person for cohort in programme.cohorts),
         "size": {"least": curriculum.size.least, "best": curriculum.size.best, "most": curriculum.size.most},
         "people": sum(cohort.size for cohort in programme.cohorts),
         "several": len(programme.cohorts) > 1,
@@ -361,10 +362,10 @@ def letters(place: int) -> str:
 
 def modes_words(modes: Iterable[str]) -> str:
     """How people meet, each way once: "in person, with a mentor or led by peers; or online, led by peers"."""
-    found = [MODES[mode] for mode in sorted(set(modes), key=list(MODES).index)]
+    found = sorted(set(modes), key=list(MODES).index)
     ways = [
-        (place, [words.removeprefix(f"{place}, ") for words in found if words.startswith(place)])
-        for _mode, place in PLACES
+        (place, [MODES[mode].removeprefix(f"{place}, ") for mode in found if way_of(mode).where == where])
+        for where, place in PLACES
     ]
     return "; or ".join(
         f"{place}, {' or '.join(leads)}" if leads != [place] else place for place, leads in ways if leads
@@ -392,8 +393,8 @@ def _cohort(views: Views, cohort: Cohort) -> View:
         "label": cohort.label,
         "mode": cohort.mode,
         "mode_words": MODES[cohort.mode],
-        "mentored": cohort.mode.endswith("mentored"),
-        "online": cohort.online,
+        "mentored": cohort.way.mentored,
+        "online": cohort.way.online,
         "reading": cohort.reading,
         "reading_words": READINGS[cohort.reading],
         "days": listing([f"{DAY_NAMES[DAYS.index(day)]}s" for day in cohort.days]),
@@ -405,7 +406,7 @@ def _cohort(views: Views, cohort: Cohort) -> View:
         "people_words": plural(cohort.size, "person", many="people"),
         "pairs": math.ceil(cohort.size / 2),
         "place": _place_words(views, people.rooms.get(cohort.room or ""), mode=cohort.mode, link=cohort.link),
-        "room": _room(people.rooms[cohort.room]) if cohort.room in people.rooms and not cohort.online else None,
+        "room": _room(people.rooms[cohort.room]) if cohort.room in people.rooms and not cohort.way.online else None,
         "link": (cohort.link or "") if views.private else "",
         "facilitators": [_name_view(views, person) for person in facilitators] if views.private else [],
         "mentor": _name_view(views, mentor) if mentor and views.private else None,
@@ -424,7 +425,7 @@ def _meeting(views: Views, meeting: Meeting) -> View:
     people = _people(views.plan, meeting)
     bag = bag_view(meeting.evening.materials, people=people)
     start, end = meeting.start, meeting.end
-    online = meeting.evening.mode.startswith("online")
+    online = meeting.evening.way.online
     return {
         "session": views.session(meeting.evening, meeting.number),
         "cohort": {"key": meeting.cohort.key, "label": meeting.cohort.label},
@@ -448,7 +449,7 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "online": online,
         "mode": meeting.evening.mode,
         "mode_words": MODES[meeting.evening.mode],
-        "mentored": meeting.evening.mode.endswith("mentored"),
+        "mentored": meeting.evening.way.mentored,
         "place": _place_words(views, meeting.room, mode=meeting.evening.mode, link=meeting.link),
         "room": _room(meeting.room) if meeting.room else None,
         "link": (meeting.link or "") if views.private else "",
@@ -466,9 +467,7 @@ def _meeting(views: Views, meeting: Meeting) -> View:
         "reason": sentence(meeting.reason or "") if views.private else "",
         "held": meeting.held,
         "joins": (
-            listing(_labels(views.plan, (meeting.combined_into,)))
-            if meeting.status == "combined" and meeting.combined_into
-            else ""
+            listing(_labels(views.plan, (meeting.combined_into,))) if meeting.combined and meeting.combined_into else ""
         ),
         "blocks": block_views(meeting.evening.blocks, clock_of(start, views.clock)),
         "checkpoints": arrival_views(meeting.evening.checkpoints, clock_of(start, views.clock)),
@@ -572,17 +571,15 @@ def _places(plan: Plan) -> list[View]:
     rooms = _rooms(plan)
     found = [{"words": seen["words"], "step_free": seen["step_free"]} for seen in map(_room, rooms)]
     cohorts = plan.programme.cohorts
-    without = [
-        one for one in plan.meetings if one.evening.mode.startswith("in-person") and not one.room and not one.cancelled
-    ]
-    if without or (not rooms and any(cohort.mode.startswith("in-person") for cohort in cohorts)):
+    without = [one for one in plan.meetings if one.evening.way.in_person and not one.room and not one.cancelled]
+    if without or (not rooms and any(cohort.way.in_person for cohort in cohorts)):
         words = "other venues to be announced" if rooms else f"{plan.programme.city.name}, venue to be announced"
         found.append({"words": words, "step_free": ""})
     elsewhere = (("online", "online"), ("solo", "wherever you work"))
     return found + [
         {"words": words, "step_free": ""}
-        for mode, words in elsewhere
-        if any(cohort.mode.startswith(mode) for cohort in cohorts)
+        for where, words in elsewhere
+        if any(cohort.way.where == where for cohort in cohorts)
     ]
 
 
@@ -599,9 +596,9 @@ def _room(room: Room) -> View:
 
 
 def _place_words(views: Views, room: Room | None, *, mode: str, link: str | None) -> str:
-    if mode.startswith("online"):
+    if way_of(mode).online:
         return f"online: {link}" if link and views.private else "online; your facilitator sends the link"
-    if mode == "solo":
+    if way_of(mode).solo:
         return "wherever you work"
     return ", ".join(part for part in (room.name, room.address) if part) if room else "venue to be announced"
 

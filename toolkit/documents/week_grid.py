@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.documents.session_views import View
-from toolkit.words.filters import DAY_NAMES, plural
+from toolkit.model.availability import DAY_NAMES
+from toolkit.words.filters import plural
 
 DAY = 24 * 60
 LEFT, TOP, COLUMNS, RIGHT = 64, 26, 672, 64

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.grouping.board import Board
-from toolkit.grouping.check import name_cohort, start_words
+from toolkit.grouping.check import name_cohort
 from toolkit.grouping.deal import deal
 from toolkit.grouping.exact import solver_is_here
 from toolkit.grouping.form import simple_bound
@@ -21,6 +21,7 @@ from toolkit.grouping.problem import (
     unplaced_people,
 )
 from toolkit.grouping.standing import Stand, find_standing, remaining, rules_broken
+from toolkit.model.availability import moment_words
 
 TITLES: Mapping[Kind, str] = {"nobody": "Nobody else moves", "few": "Few move", "many": "Many may move"}
 
@@ -204,4 +205,4 @@ def _rekeyed(cohorts: Sequence[FormedCohort], before: Sequence[FormedCohort]) ->
 
 def _times(cohorts: Sequence[FormedCohort]) -> dict[str, str]:
     """When each member meets, in words."""
-    return {id: " and ".join(map(start_words, cohort.starts)) for cohort in cohorts for id in cohort.members}
+    return {id: " and ".join(map(moment_words, cohort.starts)) for cohort in cohorts for id in cohort.members}

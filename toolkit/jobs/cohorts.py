@@ -239,7 +239,7 @@ def replan(desk: Desk, wanted: Wanted, *, effort: Effort, now: datetime.datetime
     """
     programme = desk.plan.programme
     request = make_request(desk.plan, wanted, keep=[key for key in desk.named if key in desk.kept], everyone=True)
-    standing = [cohort for cohort in programme.cohorts if cohort.members and cohort.mode != "solo"]
+    standing = [cohort for cohort in programme.cohorts if cohort.members and not cohort.way.solo]
     if not standing:
         raise WrongUsage("No cohort has members yet. Run `programme cohorts` first.")
     before = [formed_from(cohort, request.problem.zone, first=request.problem.first) for cohort in standing]

@@ -6,7 +6,6 @@ runs apart.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping
@@ -26,6 +25,7 @@ from toolkit.keeping.writing import (
     write_files,
 )
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite
+from toolkit.reading.files import ABSENT, digest
 from toolkit.reading.own.own_records import is_own_path, parse_json, read_own
 
 JOURNAL = ".programme/journal"
@@ -47,7 +47,7 @@ def apply_files(
     """
     for relative in (*files, *removed):
         refuse_links(root, relative)
-    changed = {relative: data for relative, data in files.items() if _digest(root / relative) != _hash(data)}
+    changed = {relative: data for relative, data in files.items() if _digest_at(root / relative) != digest(data)}
     gone = [relative for relative in removed if (root / relative).exists()]
     if len(changed) + len(gone) < 2:
         write_files(root, changed)
@@ -56,8 +56,8 @@ def apply_files(
     steps: list[_Step] = []
     try:
         for relative, data in changed.items():
-            steps.append(_Step(relative, _stage(root, relative, data=data), _digest(root / relative), _hash(data)))
-        steps += [_Step(relative, "", _digest(root / relative), _ABSENT) for relative in gone]
+            steps.append(_Step(relative, _stage(root, relative, data=data), _digest_at(root / relative), digest(data)))
+        steps += [_Step(relative, "", _digest_at(root / relative), ABSENT) for relative in gone]
         write_files(root, {JOURNAL: _journal(did, steps)})
     except BaseException:
         (root / JOURNAL).unlink(missing_ok=True)
@@ -116,9 +116,6 @@ def _lock(handle: int, root: Path) -> None:
         raise WouldOverwrite(f"Another run is at work in {root}. Try again when it is done.") from None
 
 
-_ABSENT = "absent"
-
-
 @dataclass(frozen=True)
 class _Step:
     """One file of a change: its path, where its new bytes wait (nothing: it goes), and the hashes before and after."""
@@ -129,15 +126,11 @@ class _Step:
     new: str
 
 
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _digest(place: Path) -> str:
+def _digest_at(place: Path) -> str:
     try:
-        return _hash(place.read_bytes())
+        return digest(place.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
-        return _ABSENT
+        return ABSENT
 
 
 def _journal(did: str, steps: list[_Step]) -> bytes:
@@ -166,11 +159,11 @@ def _do(root: Path, step: _Step) -> bool:
     goes to incoming/."""
     for path in (step.path, step.staged):
         refuse_links(root, path)
-    now = _digest(root / step.path)
+    now = _digest_at(root / step.path)
     if not step.staged:
         if now == step.old:
             remove_files(root, [step.path])
-        return now in (step.old, _ABSENT)
+        return now in (step.old, ABSENT)
     staged = root / step.staged
     if now in (step.old, step.new) or not staged.is_file():
         if staged.is_file():
@@ -219,7 +212,7 @@ def _read_journal(root: Path) -> tuple[str, list[_Step]] | None:
 def _is_beside(step: _Step) -> bool:
     """Whether a step's new bytes wait where we put them: in a temporary file of ours in the folder of its path."""
     if not step.staged:
-        return step.new == _ABSENT
+        return step.new == ABSENT
     staged = Path(step.staged)
     return staged.parent == Path(step.path).parent and staged.name.startswith(LEFTOVER)
 

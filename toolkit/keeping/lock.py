@@ -4,13 +4,13 @@ only once."""
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit.model.document import CalendarEntry
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.files import digest
 from toolkit.reading.own.own_records import parse_json
 
 LOCK_FILE = ".programme/calendar.lock"
@@ -177,7 +177,7 @@ def _occasion(entry: CalendarEntry) -> tuple[object, ...]:
 
 def _hash(values: Iterable[tuple[object, ...]]) -> str:
     texts = sorted({json.dumps(value) for value in values})
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+    return digest("\n".join(texts).encode())[:16]
 
 
 def _version(values: Mapping[str, object]) -> Version:

@@ -15,6 +15,7 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
 from toolkit.model.resources import Resource
 from toolkit.model.told import Kind, Told
+from toolkit.model.way import Way, way_of
 
 MeetingStatus = Literal["planned", "moved", "cancelled", "combined"]
 
@@ -114,6 +115,11 @@ class Evening:
     stand_ins: tuple[StandIn, ...]
 
     @property
+    def way(self) -> Way:
+        """Where it is held, and whether with a mentor."""
+        return way_of(self.mode)
+
+    @property
     def homework(self) -> tuple[Homework, ...]:
         """What is written or tried at home under this reading."""
         return tuple(task for task in self.session.head.homework if task.reading in (None, self.reading))
@@ -201,6 +207,21 @@ class Meeting:
     def cancelled(self) -> bool:
         """Whether nobody meets."""
         return self.status == "cancelled"
+
+    @property
+    def combined(self) -> bool:
+        """Whether it joins the meeting of another cohort."""
+        return self.status == "combined"
+
+    @property
+    def due(self) -> bool:
+        """Whether people still come to it, be it at another cohort's: neither held nor cancelled."""
+        return not (self.held or self.cancelled)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be held by itself, so that it can change: due, and not another cohort's to decide."""
+        return self.due and not self.combined
 
     @property
     def slug(self) -> str:

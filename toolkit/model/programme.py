@@ -31,6 +31,7 @@ from toolkit.model.people import People
 from toolkit.model.place import City, Holiday, Term
 from toolkit.model.resources import Pathway, Resource
 from toolkit.model.told import Mailing, Publication, Publish
+from toolkit.model.way import Way, way_of
 from toolkit.problems import SourceFile
 
 Fit = Literal["double", "trim", "early", "past"]
@@ -238,9 +239,9 @@ class Cohort:
         return len(self.members) or self.expected
 
     @property
-    def online(self) -> bool:
-        """Whether it meets on a screen."""
-        return self.mode.startswith("online")
+    def way(self) -> Way:
+        """Where it meets, and whether with a mentor."""
+        return way_of(self.mode)
 
 
 @dataclass(frozen=True)

@@ -12,24 +12,22 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-from toolkit.model.availability import DAY_MINUTES, WEEK_MINUTES, Availability, Stretch, cut_week
+from toolkit.model.availability import (
+    DAY_MINUTES,
+    DAY_WORDS,
+    SHORT_DAY_NAMES,
+    WEEK_MINUTES,
+    Availability,
+    Stretch,
+    cut_week,
+)
+from toolkit.reading.zones import is_zone, why_no_zone
 
 Words = Mapping[str, tuple[datetime.time, datetime.time]]
 
-_DAYS = (
-    ("monday", "mon", "mo"),
-    ("tuesday", "tues", "tue", "tu"),
-    ("wednesday", "weds", "wed", "we"),
-    ("thursday", "thurs", "thur", "thu", "th"),
-    ("friday", "fri", "fr"),
-    ("saturday", "sat", "sa"),
-    ("sunday", "sun", "su"),
-)
-_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LETTERS = "MTWRFSU"
-_DAY_OF = {name: number for number, names in enumerate(_DAYS) for name in names}
+_DAY_OF = {name: number for number, names in enumerate(DAY_WORDS) for name in (*names, names[0][:2])}
 _MANY_DAYS: dict[str, range] = {
     "weekdays": range(5),
     "weekday": range(5),
@@ -126,7 +124,7 @@ def write_availability(availability: Availability) -> str:
             by_day.setdefault(day, []).append(f"{_clock(first - day * DAY_MINUTES)}-{_clock(last - day * DAY_MINUTES)}")
     alike: dict[str, list[str]] = {}
     for day, ranges in sorted(by_day.items()):
-        alike.setdefault(", ".join(ranges), []).append(_NAMES[day])
+        alike.setdefault(", ".join(ranges), []).append(SHORT_DAY_NAMES[day])
     said = "; ".join(f"{', '.join(days)} {ranges}" for ranges, days in alike.items())
     return f"{said} ({availability.zone})" if said and availability.zone else said
 
@@ -154,11 +152,11 @@ class _Reader:
         text = re.sub(rf"(?i)\b({_DAY_NAMES})/(?=(?:{_DAY_NAMES})\b)", r"\1, ", text)
         zones = [match[1] for match in _ZONE.finditer(text)]
         for zone in zones:
-            if zone not in _zones():
-                self.problems.append(f"“{zone}” is not a time zone.")
+            if not is_zone(zone):
+                self.problems.append(" ".join(why_no_zone(zone)))
         if len(set(zones)) > 1:
             self.problems.append(f"Two time zones are named: {', '.join(dict.fromkeys(zones))}.")
-        self.zone = zones[0] if zones and zones[0] in _zones() else ""
+        self.zone = zones[0] if zones and is_zone(zones[0]) else ""
         return _ZONE.sub(" ", text)
 
     def clause(self, text: str) -> None:
@@ -288,13 +286,6 @@ class _Reader:
             self.problems.append(f"“{piece}”: {_unclear(match['b'], moment)}")
             return None
         return 0, moment[0]
-
-
-@cache
-def _zones() -> frozenset[str]:
-    from zoneinfo import available_timezones
-
-    return frozenset(zone for zone in available_timezones() if "/" in zone or zone in ("UTC", "GMT"))
 
 
 def _moment(text: str) -> int | None:

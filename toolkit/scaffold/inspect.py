@@ -3,7 +3,6 @@ used."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -16,7 +15,7 @@ from typing import Any
 
 from toolkit.model.fields import RESERVED_NAMES
 from toolkit.problems import Problem, ProblemsFound, SourceFile
-from toolkit.reading.files import LARGEST, PICTURE_LARGEST
+from toolkit.reading.files import LARGEST, PICTURE_LARGEST, digest
 from toolkit.scaffold.expressions import check_expressions, is_folder_name
 from toolkit.scaffold.questions import Inspection, read_questions
 
@@ -78,10 +77,8 @@ def read_template(root: Path, *, name: str, version: str) -> Template:
 
 
 def _hash(questions: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
-    whole = hashlib.sha256(json.dumps(questions).encode())
-    for path in sorted(files):
-        whole.update(f"\n{path}\n{hashlib.sha256(files[path]).hexdigest()}".encode())
-    return whole.hexdigest()
+    lines = (f"{path}\n{digest(files[path])}" for path in sorted(files))
+    return digest("\n".join((json.dumps(questions), *lines)).encode())
 
 
 # what there is

@@ -7,11 +7,12 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from toolkit.model.availability import DAY_NAMES, SHORT_DAY_NAMES
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markupsafe import Markup
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -70,7 +71,7 @@ def day_words(date: datetime.date | str, language: str = "en-GB") -> str:
 def short_date(date: datetime.date | str, language: str = "en-GB") -> str:
     """ "Tue 19 Jan" or "Tue, Jan 19", for tables that name the year elsewhere."""
     date = _date(date)
-    return f"{DAY_NAMES[date.weekday()][:3]}{', ' if language == 'en-US' else ' '}{month_day(date, language)}"
+    return f"{SHORT_DAY_NAMES[date.weekday()]}{', ' if language == 'en-US' else ' '}{month_day(date, language)}"
 
 
 def month_day(date: datetime.date | str, language: str = "en-GB") -> str:

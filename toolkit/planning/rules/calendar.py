@@ -304,11 +304,7 @@ def starts_in_past(plan: Plan, today: datetime.date | None) -> Iterator[Problem]
 
 def _own_meetings(plan: Plan) -> Iterator[Meeting]:
     """Meetings that are still to be held, a combined one told once, at the cohort that is joined."""
-    yield from (
-        meeting
-        for meeting in plan.meetings
-        if not meeting.cancelled and not meeting.held and meeting.status != "combined"
-    )
+    yield from (meeting for meeting in plan.meetings if meeting.open)
 
 
 def _city(programme: Programme) -> SourceFile:

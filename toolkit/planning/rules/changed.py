@@ -27,7 +27,7 @@ def people_free(plan: Plan) -> Iterator[Problem]:
 def rooms_open(plan: Plan) -> Iterator[Problem]:
     """P098: the room of a meeting at another time or in another room than planned is open then."""
     for meeting in _changed(plan):
-        if meeting.room is None or meeting.status == "combined" or not (_other_time(meeting) or _other_room(meeting)):
+        if meeting.room is None or meeting.combined or not (_other_time(meeting) or _other_room(meeting)):
             continue
         if offers(meeting.room.open, meeting.zone, start=meeting.start, end=meeting.end) is False:
             yield _problem(
@@ -57,8 +57,8 @@ def still_step_free(plan: Plan) -> Iterator[Problem]:
 def still_in_person(plan: Plan) -> Iterator[Problem]:
     """P111: a cohort that meets in person does not join one on a screen, nor the other way round."""
     for meeting in _changed(plan):
-        online = meeting.evening.mode.startswith("online")
-        if meeting.status == "combined" and online != meeting.cohort.online:
+        online = meeting.evening.way.online
+        if meeting.combined and online != meeting.cohort.way.online:
             words = (
                 "meets in person and would join a meeting online"
                 if online
@@ -70,16 +70,14 @@ def still_in_person(plan: Plan) -> Iterator[Problem]:
 def _changed(plan: Plan) -> Iterator[Meeting]:
     """Meetings still to be held that are not when and where the cohort planned them."""
     for meeting in plan.meetings:
-        if not (meeting.cancelled or meeting.held) and (
-            meeting.status == "combined" or meeting.moved or _other_room(meeting)
-        ):
+        if meeting.due and (meeting.combined or meeting.moved or _other_room(meeting)):
             yield meeting
 
 
 def _other_time(meeting: Meeting) -> bool:
     """Whether day of the week or time differ from the planned ones; a guest's host may be in another zone."""
     planned = meeting.planned
-    return meeting.status == "combined" or (meeting.date.weekday(), meeting.time) != (planned.weekday(), planned.time())
+    return meeting.combined or (meeting.date.weekday(), meeting.time) != (planned.weekday(), planned.time())
 
 
 def _other_room(meeting: Meeting) -> bool:
@@ -92,7 +90,7 @@ def _not_offered(plan: Plan, meeting: Meeting) -> list[str]:
     people = plan.programme.people
     members = [people.participants[id] for id in meeting.cohort.members if id in people.participants]
     found = [person.id for person in members if _is_busy(person, meeting)]
-    if meeting.status == "combined":
+    if meeting.combined:
         return found
     helpers = (*meeting.facilitators, *([meeting.mentor] if meeting.mentor else []))
     busy = [

@@ -25,7 +25,7 @@ def cohorts_hold(plan: Plan) -> Iterator[Problem]:
         return
     request = make_request(plan, Wanted(), everyone=True)
     source, problem = programme.source("cohorts.yaml"), request.problem
-    cohorts = [cohort for cohort in programme.cohorts if cohort.mode != "solo"]
+    cohorts = [cohort for cohort in programme.cohorts if not cohort.way.solo]
     formed = [formed_from(cohort, problem.zone, first=problem.first) for cohort in cohorts]
     silent = _silent(request)
     for violation in find_violations(problem, formed):
@@ -52,7 +52,7 @@ def mentors_hold(plan: Plan) -> Iterator[Problem]:
     source = plan.programme.source("cohorts.yaml")
     for cohort in plan.programme.cohorts:
         person = plan.programme.people.facilitators.get(cohort.mentor or "")
-        if person is None or not cohort.mode.endswith("mentored"):
+        if person is None or not cohort.way.mentored:
             continue
         meetings = [
             meeting

@@ -28,7 +28,7 @@ def moved_moments(plan: Plan, before: Mapping[str, KnownStart]) -> Iterator[Prob
 
 def _moved(plan: Plan, meeting: Meeting, *, before: Mapping[str, KnownStart]) -> Iterator[Problem]:
     was, by = before.get(_wall(meeting), (_utc(meeting), ""))
-    if meeting.cancelled or meeting.held or meeting.status == "combined" or was == _utc(meeting):
+    if not meeting.open or was == _utc(meeting):
         return
     message = (
         f"{told(meeting)} in {meeting.zone} was {_clock(was)} at the last build (tzdata {by}); it is"

@@ -96,13 +96,7 @@ def rooms_hold(plan: Plan) -> Iterator[Problem]:
 
 def _too_small(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
     for meeting in plan.meetings:
-        if (
-            meeting.room is None
-            or meeting.room.seats is None
-            or meeting.cancelled
-            or meeting.status == "combined"
-            or meeting.held
-        ):
+        if meeting.room is None or meeting.room.seats is None or not meeting.open:
             continue
         people = heads(plan, (meeting,))
         if people > meeting.room.seats:
@@ -116,12 +110,7 @@ def _too_small(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
 def rooms_not_lost(plan: Plan) -> Iterator[Problem]:
     """P096: no meeting that is still to be held is in a room that was recorded as lost on that day."""
     for meeting in _at_a_place(plan):
-        if (
-            meeting.room is not None
-            and meeting.status != "combined"
-            and not meeting.held
-            and is_lost(plan.programme, meeting.room.id, date=meeting.date)
-        ):
+        if meeting.room is not None and meeting.open and is_lost(plan.programme, meeting.room.id, date=meeting.date):
             message = f"{told(meeting)}: {meeting.room.name} cannot be used on that day."
             yield meeting_problem(plan.programme, meeting, name="room", code="P096", message=message)
 
@@ -134,7 +123,7 @@ def rooms_shared(plan: Plan) -> Iterator[Problem]:
 def _overfull(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
     by_room: dict[str, list[Meeting]] = defaultdict(list)
     for meeting in _at_a_place(plan):
-        if meeting.room is not None and meeting.status != "combined":
+        if meeting.room is not None and not meeting.combined:
             by_room[meeting.room.id].append(meeting)
     for meetings in by_room.values():
         for together in _overlaps(meetings):
@@ -246,11 +235,7 @@ def _overlaps(meetings: list[Meeting]) -> Iterator[tuple[Meeting, ...]]:
 
 def _at_a_place(plan: Plan) -> Iterator[Meeting]:
     """Meetings still to be held that somebody has to be at."""
-    yield from (
-        meeting
-        for meeting in plan.meetings
-        if not meeting.cancelled and not meeting.held and meeting.evening.mode != "solo"
-    )
+    yield from (meeting for meeting in plan.meetings if meeting.due and not meeting.evening.way.solo)
 
 
 def one_cohort_each(plan: Plan) -> Iterator[Problem]:
@@ -298,7 +283,7 @@ def sensible_sizes(plan: Plan) -> Iterator[Problem]:
 
 def _odd_size(programme: Programme, cohort: Cohort) -> Iterator[Problem]:
     size = programme.curriculum.size
-    if cohort.mode == "solo" or size.least <= cohort.size <= size.most:
+    if cohort.way.solo or size.least <= cohort.size <= size.most:
         return
     ending = {True: ("member", "person"), False: ("members", "people")}[cohort.size == 1]
     people = f"has {cohort.size} {ending[0]}" if cohort.members else f"expects {cohort.size} {ending[1]}"
@@ -316,7 +301,7 @@ def _odd_size(programme: Programme, cohort: Cohort) -> Iterator[Problem]:
 def known_facilitators(plan: Plan) -> Iterator[Problem]:
     """P075: somebody runs each cohort. Alone, nobody is needed."""
     for cohort in plan.programme.cohorts:
-        if not cohort.facilitators and cohort.mode != "solo":
+        if not cohort.facilitators and not cohort.way.solo:
             source = plan.programme.source("cohorts.yaml")
             yield source.problem("P075", ("cohorts", cohort.key), f"{cohort.label} has no facilitator yet.")
 
@@ -324,7 +309,7 @@ def known_facilitators(plan: Plan) -> Iterator[Problem]:
 def known_mentors(plan: Plan) -> Iterator[Problem]:
     """P094: a cohort in a mentored mode has a mentor."""
     for cohort in plan.programme.cohorts:
-        if cohort.mode.endswith("mentored") and cohort.mentor is None:
+        if cohort.way.mentored and cohort.mentor is None:
             message = f"{cohort.label} meets with a mentor ({cohort.mode}), and has none yet."
             yield plan.programme.source("cohorts.yaml").problem("P094", ("cohorts", cohort.key), message)
 
@@ -358,7 +343,7 @@ def known_rooms(plan: Plan) -> Iterator[Problem]:
         {meeting.room.id: meeting.room for meeting in plan.meetings if meeting.room and not meeting.cancelled},
     )
     for cohort in programme.cohorts:
-        if cohort.mode.startswith("in-person") and cohort.room is None:
+        if cohort.way.in_person and cohort.room is None:
             source = programme.source("cohorts.yaml")
             yield source.problem("P072", ("cohorts", cohort.key), f"{cohort.label} has no room yet.")
     for room in used.values():

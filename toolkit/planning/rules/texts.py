@@ -122,11 +122,7 @@ def mentor_settled(plan: Plan) -> Iterator[Problem]:
     for session, evenings in evenings_of(plan.programme):
         told: dict[tuple[Path, str], list[str]] = {}
         for evening in evenings:
-            found = (
-                _unsettled(session, evening)
-                if evening.mode.endswith("mentored")
-                else _left_to_a_mentor(session, evening)
-            )
+            found = _unsettled(session, evening) if evening.way.mentored else _left_to_a_mentor(session, evening)
             for path, message in found:
                 told.setdefault((path, message), []).append(_way(evening))
         for (path, message), ways in told.items():
@@ -168,7 +164,7 @@ def _texts(session: Session, evening: Evening) -> Iterator[Text]:
         block = timed.block
         yield _block_place(session, timed), f"{block.say}\n{block.do}\n{block.leaves}\n{block.if_late}"
     for entry in evening.ifs:
-        if entry.title != "No mentor" or evening.mode.endswith("mentored"):
+        if entry.title != "No mentor" or evening.way.mentored:
             yield _case_place(session, evening, entry=entry), entry.text
     for number, entry in evening.prompts:
         yield ("## Prompts", f"### {session.prompts[number - 1].title}"), _words(entry)

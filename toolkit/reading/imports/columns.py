@@ -11,8 +11,8 @@ from toolkit.model.imports import Answers, Question
 from toolkit.reading.imports.grid import GridColumn, grid_columns
 from toolkit.reading.imports.texts import Texts, vague_words
 from toolkit.reading.imports.upload import Table
-from toolkit.reading.imports.zones import is_zone
 from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS
+from toolkit.reading.zones import is_zone
 
 OTHER = "other"
 CONSENT = "i_agree_(see_the_note)"

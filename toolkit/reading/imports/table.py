@@ -17,8 +17,8 @@ from toolkit.reading.imports.grid import ticks
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.texts import Texts
 from toolkit.reading.imports.upload import Row, Table, Upload
-from toolkit.reading.imports.zones import is_zone, why_no_zone
 from toolkit.reading.records import nearest
+from toolkit.reading.zones import is_zone, why_no_zone
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{4,}")

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
+from toolkit.model.availability import DAY_WORDS
+
 _DAYS = (
-    (
-        "mon monday mo montag lun lundi lunes lunedì lunedi seg segunda ma maandag mån måndag man mandag pon"
-        " poniedziałek pondělí"
-    ),
-    (
-        "tue tues tuesday di dienstag mar mardi martes martedì martedi ter terça dinsdag tis tisdag tir tirsdag wt"
-        " wtorek út"
-    ),
-    (
-        "wed weds wednesday mi mittwoch mer mercredi mié mie miércoles mercoledì mercoledi qua quarta wo woensdag ons"
-        " onsdag śr środa"
-    ),
-    (
-        "thu thur thurs thursday do donnerstag jeu jeudi jue jueves gio giovedì giovedi qui quinta donderdag tor tors"
-        " torsdag czw czwartek"
-    ),
-    "fri friday fr freitag ven vendredi vie viernes venerdì venerdi sex sexta vr vrijdag fre fredag pt piątek",
-    "sat saturday sa samstag sam samedi sáb sab sábado sabato za zaterdag lör lördag lør lørdag sob sobota",
-    "sun sunday so sonntag dim dimanche dom domingo domenica zo zondag sön söndag søn søndag ndz niedz niedziela",
+    "mo montag lun lundi lunes lunedì lunedi seg segunda ma maandag mån måndag man mandag pon poniedziałek pondělí",
+    "di dienstag mar mardi martes martedì martedi ter terça dinsdag tis tisdag tir tirsdag wt wtorek út",
+    ("mi mittwoch mer mercredi mié mie miércoles mercoledì mercoledi qua quarta wo woensdag ons onsdag śr środa"),
+    "do donnerstag jeu jeudi jue jueves gio giovedì giovedi qui quinta donderdag tor tors torsdag czw czwartek",
+    "fr freitag ven vendredi vie viernes venerdì venerdi sex sexta vr vrijdag fre fredag pt piątek",
+    "sa samstag sam samedi sáb sab sábado sabato za zaterdag lör lördag lør lørdag sob sobota",
+    "so sonntag dim dimanche dom domingo domenica zo zondag sön söndag søn søndag ndz niedz niedziela",
 )
-_NUMBERS = {name: number for number, names in enumerate(_DAYS) for name in names.split()}
+"""The days in other languages than English."""
+_NUMBERS = {name: number for number in range(7) for name in (*DAY_WORDS[number], *_DAYS[number].split())}
 
 _YES = "yes y ja oui sí si sì sim tak kyllä ano da да evet はい 예 是 ok true 1 ✓ ✔ free available"
 _NO = "no n nein non não nee nej nei nie ei ne нет hayır いいえ 아니요 否 false 0 - ✗ ✘ busy unavailable"

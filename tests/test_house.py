@@ -75,8 +75,6 @@ STILL_LONG = {
     "planning/attendance.py",
     "planning/cohort_request.py",
     "planning/replan.py",
-    "planning/rules/calendar.py",
-    "planning/rules/people.py",
     "reading/availability.py",
     "reading/programme_folder.py",
     "scaffold/inspect.py",

@@ -89,8 +89,8 @@ def carry_out(
     anyway: bool = False,
 ) -> int:
     """Show what a wish does to the plan, ask unless told not to, and record it. The exit code."""
-    from toolkit.jobs.build import read_and_plan
     from toolkit.jobs.change import was_done
+    from toolkit.jobs.examine import read_and_plan
     from toolkit.planning.replan import propose, with_records
     from toolkit.reading.shelves import Shelves
 

@@ -142,7 +142,7 @@ def record(
 
 
 def _plan(context: Context) -> Plan:
-    from toolkit.jobs.build import read_and_plan
+    from toolkit.jobs.examine import read_and_plan
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()

@@ -68,7 +68,8 @@ def command(
         _tell_boxes(context, before)
         context.say(UP_TO_DATE)
         return 0
-    from toolkit.jobs.build import Options, build, read_and_plan
+    from toolkit.jobs.build import Options, build
+    from toolkit.jobs.examine import read_and_plan
     from toolkit.reading.shelves import Shelves
 
     shelves = Shelves.open(folder=folder, extra=context.shelves)

@@ -36,7 +36,7 @@ def command(context: Context, session: str, *, cohort: str | None, absent: tuple
     Nobody works with a partner of an earlier evening while another way is left. Whoever attendance.csv notes as absent
     was not there.
     """
-    from toolkit.jobs.build import read_and_plan
+    from toolkit.jobs.examine import read_and_plan
     from toolkit.planning.pairs import pairs_tonight
     from toolkit.reading.shelves import Shelves
 

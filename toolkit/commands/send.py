@@ -131,7 +131,7 @@ def _send(context: Context, folder: Path, *, going: list[Draft], server: Server,
 
 def _mailing(context: Context, folder: Path) -> Mailing:
     """What those know whom this run reaches."""
-    from toolkit.jobs.build import read_and_plan
+    from toolkit.jobs.examine import read_and_plan
     from toolkit.model.told import Mailing
     from toolkit.planning.answers import told_answers
     from toolkit.planning.differences import snapshot

@@ -53,7 +53,7 @@ def command(context: Context, dry_run: bool) -> int:
 def _mailed(context: Context, folder: Path) -> str:
     """Who was mailed otherwise than it is now, in a sentence of its own; nothing where nobody was, or where the folder
     has errors."""
-    from toolkit.jobs.build import read_and_plan
+    from toolkit.jobs.examine import read_and_plan
     from toolkit.planning.concerns import baseline, everyone, latest_mailings
     from toolkit.reading.shelves import Shelves
 

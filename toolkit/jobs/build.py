@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import get_args
 
@@ -14,6 +15,7 @@ from toolkit.documents.index import make_index
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import Choice, make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
+from toolkit.jobs.examine import read_and_plan
 from toolkit.keeping.folder import Waiting, locked, remove_files, write_files
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.keeping.manifest import (
@@ -47,18 +49,12 @@ from toolkit.outputs.parts import INNER, split, whole
 from toolkit.outputs.pdf import RULED, SCHEME, render_pages
 from toolkit.outputs.sheets import render_csv, render_xlsx
 from toolkit.outputs.site import twins
-from toolkit.outputs.zones import has_lasting_rule
-from toolkit.planning.make_plan import make_plan
-from toolkit.planning.rules import find_problems
-from toolkit.planning.rules.letters import written_letters
-from toolkit.planning.rules.moments import moments, moved_moments
+from toolkit.planning.rules.zones import moments
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
-from toolkit.reading.documents import read_document_base, read_document_types
 from toolkit.reading.files import digest
 from toolkit.reading.fonts_here import fonts_digest
 from toolkit.reading.letters import font_stamp
 from toolkit.reading.own.own_records import read_own_text
-from toolkit.reading.programme_folder import look_through, without_unsure
 from toolkit.reading.shelves import Shelves
 
 Progress = Callable[[str], None]
@@ -173,54 +169,6 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
             problems=problems,
             missing=missing,
         )
-
-
-def read_and_plan(
-    folder: Path, shelves: Shelves, *, today: date | None
-) -> tuple[Plan, tuple[DocumentType, ...], DocumentBase, list[Problem]]:
-    """The plan and the document types, with warnings and advice; ProblemsFound where anything is an error."""
-    plan, types, base, problems = examine(folder, shelves, today=today)
-    if plan is None or any(problem.level == "error" for problem in problems):
-        raise ProblemsFound(problems)
-    return plan, types, base, problems
-
-
-def examine(
-    folder: Path, shelves: Shelves, *, today: date | None
-) -> tuple[Plan | None, tuple[DocumentType, ...], DocumentBase, list[Problem]]:
-    """The plan as far as the folder can be read, and every problem of its files, its plan, its document types and its
-    zones (those of the last build too)."""
-    programme, whole, problems = look_through(folder, shelves)
-    types, base = read_document_types(shelves, problems), read_document_base(shelves, problems)
-    if programme is None:
-        return None, types, base, problems
-    plan = make_plan(programme)
-    problems += find_problems(plan, today=today)
-    if not whole:
-        return None, types, base, problems
-    plan = make_plan(without_unsure(programme)) if programme.unsure else plan
-    return (
-        plan,
-        types,
-        base,
-        [*problems, *written_letters(plan), *_zone_problems(plan), *moved_moments(plan, read_manifest(folder).moments)],
-    )
-
-
-def _zone_problems(plan: Plan) -> list[Problem]:
-    """P076 for each zone whose clock changes are only announced year by year."""
-    source = plan.programme.source("programme.yaml")
-    years = {meeting.zone: meeting.date.year for meeting in plan.meetings}
-    return [
-        source.problem(
-            "P076",
-            ("zone",),
-            f"The clock changes of {zone} follow no lasting rule.",
-            "Build again when tzdata is updated.",
-        )
-        for zone, year in sorted(years.items())
-        if not has_lasting_rule(zone, year=year)
-    ]
 
 
 def make_documents(
@@ -374,7 +322,7 @@ def _finish(
     parts = {path: outputs.pop(path) for path in list(outputs) if path.startswith(f"out/{INNER}")}
     shown = options.cancelled if options.whole or options.only == "ics" else work.before.cancelled
     gone = tuple(sorted(work.before.outputs.keys() & work.left_out))
-    now = moments(plan)
+    now = moments(plan, version("tzdata"))
     there = {path: output for path, output in {**work.before.outputs, **outputs}.items() if path not in gone}
     inputs = input_names(shelves.files.seen, work.folder)
     before = with_part(work.before, key, inputs=inputs)

@@ -59,7 +59,6 @@ STILL_LONG = {
     "commands/cohorts.py",
     "commands/status.py",
     "documents/calendar_entries.py",
-    "documents/pages.py",
     "documents/views.py",
     "grouping/exact.py",
     "grouping/menu.py",

@@ -13,8 +13,9 @@ from typing import get_args
 from toolkit.documents.calendars import Cancelled, all_entries, holders, make_calendars
 from toolkit.documents.index import make_index
 from toolkit.documents.messages import make_messages
-from toolkit.documents.pages import Choice, make_pages, make_texts
+from toolkit.documents.pages import make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
+from toolkit.documents.subjects import Choice
 from toolkit.jobs.examine import read_and_plan
 from toolkit.keeping.folder import Waiting, locked, remove_files, write_files
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock

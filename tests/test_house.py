@@ -64,7 +64,6 @@ STILL_LONG = {
     "grouping/menu.py",
     "grouping/starts.py",
     "grouping/suggest.py",
-    "jobs/build.py",
     "keeping/folder.py",
     "model/curriculum.py",
     "model/plan.py",

@@ -79,7 +79,7 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
         _write(staging, documents, beside=beside, only=options.only, progress=progress)
         printed = print_pages(staging, pages, pictures=beside.pictures, known=problems, progress=progress)
         if options.whole:
-            unmade = [page.path for page in pages] if printed.missing else staging.left_out
+            unmade = {page.path for page in pages} if printed.missing else staging.left_out
             index = make_index(plan, index_rows(documents, unmade), base=base, pdfs=not printed.missing)
             staging.files[INDEX] = index.encode()
         problems += printed.problems

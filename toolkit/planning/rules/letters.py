@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Programme
 from toolkit.planning.rules.readiness import texts
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem, SourceFile
-from toolkit.reading.letters import gathered_letters
 
 
 def written_letters(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -23,6 +23,13 @@ def written_letters(plan: Plan, facts: Facts) -> Iterator[Problem]:
             hint = f"Install {package}, then build again."
             found.setdefault(package, []).append((words, source.problem_at("P104", place, "", hint, package)))
     yield from (gathered_letters(rows) for _, rows in sorted(found.items()))
+
+
+def gathered_letters(rows: Sequence[tuple[str, Problem]]) -> Problem:
+    """One problem for a package: the first place, the first three names or words, and how many more."""
+    words = list(dict.fromkeys(word for word, _ in rows))
+    shown = ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
+    return replace(rows[0][1], message=f"No font here can print {shown}.")
 
 
 def _packages(text: str, facts: Facts) -> set[str]:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from tests.documents.rich_plan import rich_plan, shipped_types
 from tests.security.attacks import say, small, spent
 from toolkit.documents.pages import make_pages
-from toolkit.jobs.build import MOST_FAILURES
+from toolkit.jobs.printing import MOST_FAILURES
 from toolkit.model.document import Page
 from toolkit.model.people import Room
 from toolkit.model.plan import Plan
@@ -159,7 +159,7 @@ class Press:
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     press = Press()
-    monkeypatch.setattr("toolkit.jobs.build.render_pages", press)
+    monkeypatch.setattr("toolkit.jobs.printing.render_pages", press)
     return press
 
 

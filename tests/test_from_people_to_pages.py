@@ -25,7 +25,7 @@ def patched() -> Any:
     """No PDF engine: what is asked about here is in the twins, calendars, sheets and messages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "toolkit.jobs.build.render_pages",
+            "toolkit.jobs.printing.render_pages",
             lambda pages, **_: [
                 (part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))
             ],

@@ -152,7 +152,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("golden") / example.name
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "toolkit.jobs.build.render_pages",
+            "toolkit.jobs.printing.render_pages",
             lambda pages, **_: [
                 (part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))
             ],

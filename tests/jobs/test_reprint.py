@@ -8,7 +8,7 @@ import pytest
 
 from tests.examples import lay_out
 from toolkit.cli import run
-from toolkit.jobs.build import read_and_plan
+from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.reprint import out_of_date
 from toolkit.reading.shelves import Shelves
 

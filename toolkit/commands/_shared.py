@@ -93,7 +93,7 @@ class Context:
 
     def plan(self) -> Plan:
         """The plan of the programme folder. ProblemsFound where anything in it is an error."""
-        from toolkit.jobs.build import read_and_plan
+        from toolkit.jobs.examine import read_and_plan
 
         folder = self.root or self.programme_folder()
         return read_and_plan(folder, self.open_shelves(folder), today=None)[0]

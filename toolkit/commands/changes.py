@@ -41,7 +41,7 @@ def command(context: Context, since: str | None, *, as_json: bool) -> int:
     Where nothing was published it compares with the plan as it would be without changes. It writes nothing and never
     asks.
     """
-    from toolkit.jobs.build import read_and_plan
+    from toolkit.jobs.examine import read_and_plan
     from toolkit.jobs.reprint import out_of_date
     from toolkit.planning.concerns import baseline, everyone
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def command(context: Context, directory: Path | None, *, cohort: str | None, as_json: bool) -> int:
     """Show every meeting: session, day, time and zone, place, week of term; for online cohorts each zone's local
     time."""
-    from toolkit.jobs.build import read_and_plan
+    from toolkit.jobs.examine import read_and_plan
     from toolkit.problems import WrongUsage
 
     folder = context.programme_folder(directory)

@@ -67,7 +67,7 @@ def command(context: Context, directory: Path | None, *, as_json: bool) -> None:
 
 
 def _status(context: Context, folder: Path) -> Status:
-    from toolkit.jobs.build import examine
+    from toolkit.jobs.examine import examine
     from toolkit.keeping.manifest import changed_inputs, is_untouched, read_manifest
     from toolkit.planning.answers import untold_since
     from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts

@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.documents.calendars import Cancelled, all_entries, holders
-from toolkit.jobs.build import read_and_plan
+from toolkit.jobs.examine import read_and_plan
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
 from toolkit.keeping.changes_file import CHANGES, add_changes
 from toolkit.keeping.history import Deed, read_last, with_deed

@@ -17,7 +17,7 @@ from toolkit.keeping.writing import write_files
 from toolkit.model.told import Mailing
 from toolkit.outputs.mail import PERSON, Draft, DraftState, Refused, read_draft, recipient
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.reading.files import digest
+from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import parse_json, read_own
 from toolkit.reading.own.published import MAILED
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.reading.files import digest
+from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import parse_json
 
 COHORTS = "cohorts.yaml"

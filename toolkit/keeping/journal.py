@@ -25,7 +25,8 @@ from toolkit.keeping.writing import (
     write_files,
 )
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite
-from toolkit.reading.files import ABSENT, digest
+from toolkit.reading.files import ABSENT
+from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import is_own_path, parse_json, read_own
 
 JOURNAL = ".programme/journal"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.model.document import CalendarEntry
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.reading.files import digest
+from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import parse_json
 
 LOCK_FILE = ".programme/calendar.lock"

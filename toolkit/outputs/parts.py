@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.model.document import Page
-from toolkit.reading.files import digest
+from toolkit.reading.hashing import digest
 
 INNER = "private/.parts/"
 """Where parts that are no slices are kept for the next build, relative to out/. They hold names; no document's file can

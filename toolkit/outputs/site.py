@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from toolkit.model.document import Page
 from toolkit.outputs.parts import split, whole
-from toolkit.reading.files import digest
+from toolkit.reading.hashing import digest
 from toolkit.reading.pictures import picture_kind
 
 

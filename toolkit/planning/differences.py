@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import KINDS, Kind, Told
-from toolkit.reading.files import digest
+from toolkit.reading.hashing import digest
 
 
 def snapshot(plan: Plan) -> tuple[Told, ...]:

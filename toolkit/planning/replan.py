@@ -20,7 +20,8 @@ from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.free import candidate, free_rooms, has_begun, heads, is_lost, was_attended
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
-from toolkit.planning.rules.people import rooms_not_lost
+from toolkit.planning.rules.rooms import rooms_not_lost
+from toolkit.planning.rules.rule import NOTHING_KNOWN
 from toolkit.problems import Problem, WrongUsage
 from toolkit.reading.records import nearest
 
@@ -99,11 +100,12 @@ def _before(wish: Wish, meeting: Meeting) -> bool:
 def _proposal(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
     after = make_plan(replace(plan.programme, changes=(*plan.programme.changes, *wish.changes)))
     found = differences(snapshot(plan), after)
-    old = {(problem.code, problem.message) for problem in find_problems(plan, today=None)}
-    new = tuple(problem for problem in find_problems(after, today=None) if (problem.code, problem.message) not in old)
+    old = {(problem.code, problem.message) for problem in find_problems(plan)}
+    new = tuple(problem for problem in find_problems(after) if (problem.code, problem.message) not in old)
     lost = tuple(
         rooms_not_lost(
-            replace(after, meetings=tuple(one.after for one in found if one.after and _COMES & {*one.kinds}))
+            replace(after, meetings=tuple(one.after for one in found if one.after and _COMES & {*one.kinds})),
+            NOTHING_KNOWN,
         )
     )
     named = {change.session for change in wish.changes}

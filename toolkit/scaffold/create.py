@@ -13,6 +13,7 @@ from toolkit.model.plan import Plan
 from toolkit.model.programme import Origin, Programme, Settings
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
+from toolkit.planning.rules.rule import Facts
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.people import ATTENDANCE_COLUMNS, FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
 from toolkit.reading.programme_folder import try_programme
@@ -202,7 +203,7 @@ def make_draft(template: Template, settings: Settings, *, shelves: Shelves, toda
     if programme is None or any(problem.level == "error" for problem in problems):
         raise ProblemsFound(problems)
     plan = make_plan(programme)
-    problems += find_problems(plan, today=today)
+    problems += find_problems(plan, Facts(today))
     wrong = [
         problem
         for problem in problems

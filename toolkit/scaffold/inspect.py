@@ -15,7 +15,8 @@ from typing import Any
 
 from toolkit.model.fields import RESERVED_NAMES
 from toolkit.problems import Problem, ProblemsFound, SourceFile
-from toolkit.reading.files import LARGEST, PICTURE_LARGEST, digest
+from toolkit.reading.files import LARGEST, PICTURE_LARGEST
+from toolkit.reading.hashing import digest
 from toolkit.scaffold.expressions import check_expressions, is_folder_name
 from toolkit.scaffold.questions import Inspection, read_questions
 

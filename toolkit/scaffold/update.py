@@ -218,7 +218,7 @@ def _examine(files: Mapping[str, bytes], shelves: Shelves) -> tuple[Plan | None,
         read_document_types(mine, problems)
         read_document_base(mine, problems)
     plan = make_plan(programme) if programme else None
-    return plan, [*problems, *(find_problems(plan, today=None) if plan else ())]
+    return plan, [*problems, *(find_problems(plan) if plan else ())]
 
 
 def _refuse(before: Plan | None, after: Plan | None, *, old: list[Problem], new: list[Problem]) -> None:

@@ -9,12 +9,13 @@ from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import offers
 from toolkit.planning.rules.places import gathered, meeting_problem, told
+from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 
 _MOST_NAMES = 6
 
 
-def people_free(plan: Plan) -> Iterator[Problem]:
+def people_free(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P097: a meeting at another time of the week than planned suits those who come, as far as they gave times."""
     found = ((meeting, _not_offered(plan, meeting)) for meeting in _changed(plan) if _other_time(meeting))
     yield from gathered(
@@ -24,7 +25,7 @@ def people_free(plan: Plan) -> Iterator[Problem]:
     )
 
 
-def rooms_open(plan: Plan) -> Iterator[Problem]:
+def rooms_open(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P098: the room of a meeting at another time or in another room than planned is open then."""
     for meeting in _changed(plan):
         if meeting.room is None or meeting.combined or not (_other_time(meeting) or _other_room(meeting)):
@@ -35,7 +36,7 @@ def rooms_open(plan: Plan) -> Iterator[Problem]:
             )
 
 
-def still_step_free(plan: Plan) -> Iterator[Problem]:
+def still_step_free(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P099: a meeting that was planned without steps is not in a room that is known to have some."""
     for meeting in _changed(plan):
         planned = plan.programme.people.rooms.get(meeting.planned_room or "")
@@ -54,7 +55,7 @@ def still_step_free(plan: Plan) -> Iterator[Problem]:
             )
 
 
-def still_in_person(plan: Plan) -> Iterator[Problem]:
+def still_in_person(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P111: a cohort that meets in person does not join one on a screen, nor the other way round."""
     for meeting in _changed(plan):
         online = meeting.evening.way.online
@@ -131,4 +132,4 @@ def _problem(plan: Plan, meeting: Meeting, *, code: str, words: str, name: str =
     return meeting_problem(plan.programme, meeting, name=name, code=code, message=message)
 
 
-RULES = (people_free, rooms_open, still_step_free, still_in_person)
+RULES = (Rule(people_free), Rule(rooms_open), Rule(still_step_free), Rule(still_in_person))

@@ -17,11 +17,14 @@ from tests.examples import lay_out
 from tests.planning.small_programme import cohort, programme
 from toolkit.model.programme import Programme
 from toolkit.planning.make_plan import make_plan
-from toolkit.planning.rules.moments import moments, moved_moments
+from toolkit.planning.rules import find_problems
+from toolkit.planning.rules.rule import Facts
+from toolkit.planning.rules.zones import moments
 from toolkit.problem_codes import CODES
 
 ROOT = Path(__file__).resolve().parents[3]
 CAIRO, LONDON = "Africa/Cairo", "Europe/London"
+NOW = "2026.2"
 
 
 def zone_file(name: str) -> bytes:
@@ -42,18 +45,19 @@ def two_zones(**values: object) -> Programme:
 
 
 def told(small: Programme, before: dict[str, tuple[str, str]]) -> list[str]:
-    return [problem.message for problem in moved_moments(make_plan(small), before)]
+    found = find_problems(make_plan(small), Facts(moments=before))
+    return [problem.message for problem in found if problem.code == "P079"]
 
 
 def test_nothing_is_told_while_the_data_agree_or_nothing_was_built() -> None:
     small = two_zones()
-    assert told(small, moments(make_plan(small))) == []
+    assert told(small, moments(make_plan(small), NOW)) == []
     assert told(small, {}) == []
 
 
 def test_a_zone_whose_clocks_go_otherwise_now_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     small = two_zones()
-    before = {wall: (utc, "2026.1") for wall, (utc, _) in moments(make_plan(small)).items()}
+    before = {wall: (utc, "2026.1") for wall, (utc, _) in moments(make_plan(small), NOW).items()}
     newer_data(monkeypatch, Africa_Cairo=LONDON)
     (message,) = told(small, before)
     assert message.startswith("Cohort B, s1, ")
@@ -62,7 +66,7 @@ def test_a_zone_whose_clocks_go_otherwise_now_is_told_once(monkeypatch: pytest.M
 
 
 def test_what_the_organiser_moved_cancelled_or_held_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = moments(make_plan(two_zones()))
+    before = moments(make_plan(two_zones()), NOW)
     changes = [
         {"cohort": "b", "session": "s1", "time": "19:00"},
         {"cohort": "b", "session": "s2", "cancelled": "drop"},
@@ -70,6 +74,16 @@ def test_what_the_organiser_moved_cancelled_or_held_is_not_told(monkeypatch: pyt
     ]
     newer_data(monkeypatch, Africa_Cairo=LONDON)
     assert told(two_zones(changes=changes), before) == []
+
+
+@pytest.mark.parametrize(("passing", "told"), [((), []), (("Asia/Gaza",), []), ((CAIRO,), [CAIRO])])
+def test_a_zone_in_use_whose_clock_changes_are_announced_year_by_year_is_told(
+    passing: tuple[str, ...], told: list[str]
+) -> None:
+    found = find_problems(make_plan(two_zones()), Facts(passing_zones=frozenset(passing)))
+    assert [problem.message for problem in found if problem.code == "P076"] == [
+        f"The clock changes of {zone} follow no lasting rule." for zone in told
+    ]
 
 
 def test_it_is_a_warning() -> None:

@@ -92,9 +92,9 @@ fi
 
 works() { .venv/bin/python -c "$1" >/dev/null 2>&1; }
 
-if ! works "from toolkit.outputs.pdf import load_engine; load_engine()"; then
+if ! works "from toolkit.outputs.pdf import ENGINE; ENGINE.load()"; then
     say "PDFs need Pango."
-    install "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" "pango" || [ "$purpose" = use ]
+    install "libpango-1.0-0 libpangoft2-1.0-0" "pango" || [ "$purpose" = use ]
 fi
 
 if [ "$purpose" = test ]; then

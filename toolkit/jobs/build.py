@@ -40,11 +40,12 @@ from toolkit.model.document import (
     TextDraft,
 )
 from toolkit.model.plan import Plan
+from toolkit.outputs.faces import SCHEME
 from toolkit.outputs.ics import render_calendar, render_invitation
 from toolkit.outputs.letters import page_letters
 from toolkit.outputs.mail import render_message
 from toolkit.outputs.parts import INNER, split, whole
-from toolkit.outputs.pdf import RULED, SCHEME, render_pages
+from toolkit.outputs.pdf import RULED, render_pages
 from toolkit.outputs.sheets import render_csv, render_xlsx
 from toolkit.outputs.site import twins
 from toolkit.outputs.zones import has_lasting_rule
@@ -317,8 +318,9 @@ def _render_pdfs(
 def _render_pdf(work: _Work, page: Page, *, images: Mapping[str, bytes], problems: list[Problem], tried: bool) -> bool:
     """Whether the PDFs of a document could be made; one that is too large is left out, and told of."""
     try:
-        for path, data in render_pages([page], problems=problems, images=images, stored=work.stored) if tried else ():
-            work.add(path, data)
+        for file in render_pages([page], images=images, stored=work.stored) if tried else ():
+            work.add(file.path, file.data)
+            problems.extend(file.problems)
     except ProblemsFound as error:
         problems.extend(error.problems)
         tried = False

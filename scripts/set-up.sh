@@ -101,6 +101,9 @@ if [ "$purpose" = test ]; then
     has git || install "git" "git"
     has npm || install "nodejs npm" "node"
     has khal || install "khal" "khal"
+    # PDFs are the same without it, which is what a test is about
+    works "from weasyprint.text.ffi import harfbuzz_subset as library; library.hb_subset_input_create_or_fail" ||
+        install "libharfbuzz-subset0" "harfbuzz"
     works "from tests.outputs.readers.with_libical import library; library()" || install "libical3" "libical"
     npm ci --loglevel=error --no-audit --no-fund --prefix tests/outputs/readers >&2
 fi

@@ -16,6 +16,7 @@ import pytest
 from tests.running import events
 from tests.thirty import MADE, make_thirty
 from toolkit.cli import run
+from toolkit.outputs.pdf import PrintedFile
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +28,7 @@ def patched() -> Any:
         patch.setattr(
             "toolkit.jobs.printing.render_pages",
             lambda pages, **_: [
-                (part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))
+                PrintedFile(part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))
             ],
         )
         yield

@@ -62,7 +62,6 @@ STILL_LONG = {
     "documents/views.py",
     "model/plan.py",
     "model/programme.py",
-    "outputs/pdf.py",
     "planning/attendance.py",
     "planning/cohort_request.py",
     "planning/replan.py",
@@ -74,7 +73,7 @@ STILL_LONG = {
 HOMES = {
     "click": ("cli.py", "commands/*"),
     "cookiecutter": ("scaffold/*",),
-    "fontTools": ("reading/letters.py",),
+    "fontTools": ("outputs/font_subset.py", "reading/letters.py"),
     "dateutil": ("reading/imports/ics.py",),
     "highspy": ("grouping/exact.py",),
     "icalendar": ("outputs/ics.py", "reading/imports/ics.py"),
@@ -87,7 +86,7 @@ HOMES = {
     "pydantic": ("model/*", "reading/records.py", "scaffold/schemas.py"),
     "pydantic_core": ("model/fields.py", "commands/_new_questions.py"),
     "segno": ("documents/*",),
-    "weasyprint": ("outputs/pdf.py",),
+    "weasyprint": ("outputs/weasyprint_*.py",),
     "xlsxwriter": ("outputs/sheets.py",),
     "yaml": ("reading/yaml.py",),
 }

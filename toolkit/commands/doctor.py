@@ -39,10 +39,10 @@ def _python() -> dict[str, object]:
 
 
 def _pango() -> dict[str, object]:
-    from toolkit.outputs.pdf import load_engine
+    from toolkit.outputs.pdf import ENGINE
 
     try:
-        load_engine()
+        ENGINE.load()
     except EnvironmentMissing as missing:
         return {"name": "Pango (PDFs)", "fine": False, "says": str(missing), "install": missing.hint}
     return {"name": "Pango (PDFs)", "fine": True, "says": "PDFs can be made", "install": ""}

@@ -63,8 +63,9 @@ def _is_kept(staging: Staging, page: Page, *, pictures: Mapping[str, bytes]) -> 
 def _print(staging: Staging, page: Page, *, pictures: Mapping[str, bytes], problems: list[Problem]) -> bool:
     """Whether the PDFs of a document could be made; one that is too large is told of."""
     try:
-        for path, data in render_pages([page], problems=problems, images=pictures, stored=staging.stored):
-            staging.add(path, data)
+        for file in render_pages([page], images=pictures, stored=staging.stored):
+            staging.add(file.path, file.data)
+            problems.extend(file.problems)
     except ProblemsFound as error:
         problems.extend(error.problems)
         return False

@@ -14,9 +14,10 @@ from toolkit.documents.index import Row
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock
 from toolkit.model.document import LOGO, Calendar, Document, Invitation, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
+from toolkit.outputs.faces import SCHEME
 from toolkit.outputs.ics import render_calendar, render_invitation
 from toolkit.outputs.mail import render_message
-from toolkit.outputs.pdf import RULED, SCHEME
+from toolkit.outputs.pdf import RULED
 from toolkit.outputs.sheets import render_csv, render_xlsx
 from toolkit.outputs.site import twins
 from toolkit.reading.own.own_records import read_own_text

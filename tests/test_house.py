@@ -60,7 +60,6 @@ STILL_LONG = {
     "commands/status.py",
     "documents/calendar_entries.py",
     "documents/pages.py",
-    "documents/views.py",
     "grouping/exact.py",
     "grouping/menu.py",
     "grouping/starts.py",

@@ -9,16 +9,11 @@ from zoneinfo import ZoneInfo
 
 from tests.documents.rich_plan import AMARA, BLOCKS, LINK, PEOPLE, rich_plan
 from tests.make_plan_by_hand import make_cohort, make_evening, make_meeting, make_plan, make_room, make_session
-from toolkit.documents.session_views import (
-    arrival_views,
-    bag_view,
-    block_views,
-    clock_of,
-    cut_views,
-    left_out_views,
-    stand_in_views,
-)
-from toolkit.documents.views import Views, letters, modes_words, pathway_view, zone_words
+from toolkit.documents.views.all_views import Views
+from toolkit.documents.views.blocks import arrival_views, bag_view, block_views, clock_of, stand_in_views
+from toolkit.documents.views.phrases import letters, modes_words, zone_words
+from toolkit.documents.views.programme import pathway_view
+from toolkit.documents.views.session import cut_views, left_out_views
 from toolkit.model.curriculum import Block, Entry, Homework, Material
 from toolkit.model.document import Audience
 from toolkit.model.people import Participant

@@ -4,11 +4,23 @@ it names nobody."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from toolkit.documents.render import Renderer
-from toolkit.model.document import Calendar, Document, DocumentBase, Invitation, Message, Page, Sheet, TextDraft
+from toolkit.documents.shapes.page import CutOutView, Each, FileView, FoldView, GroupView, IndexPage, RowView, What
+from toolkit.model.document import (
+    Audience,
+    Calendar,
+    Document,
+    DocumentBase,
+    Invitation,
+    Message,
+    Page,
+    Sheet,
+    TextDraft,
+)
 from toolkit.model.plan import Plan
+
+FOLDED: tuple[Each, ...] = ("meeting", "person")
 
 
 def make_index(
@@ -23,7 +35,7 @@ def make_index(
     ]
     settings = plan.programme.settings
     held = [meeting for meeting in plan.meetings if not meeting.cancelled]
-    context: dict[str, Any] = {
+    context: IndexPage = {
         "title": settings.title,
         "language": plan.programme.city.language,
         "city": plan.programme.city.name,
@@ -38,7 +50,7 @@ def make_index(
     ).page("_base/index.html.j2", context)
 
 
-def _group(rows: list[dict[str, Any]], audience: str) -> dict[str, Any]:
+def _group(rows: list[RowView], audience: Audience) -> GroupView:
     """The rows of one audience, printed things first, then calendars, sheets and texts; what there is for each meeting
     or person folded."""
     mine = [row for row in rows if row["audience"] == audience]
@@ -49,7 +61,7 @@ def _group(rows: list[dict[str, Any]], audience: str) -> dict[str, Any]:
             {
                 "name": name,
                 "main": [row for row in mine if row["kind"] == kind and not row["each"]],
-                "folds": [fold for each in ("meeting", "person") if (fold := _fold(mine, kind, each=each))["rows"]],
+                "folds": [fold for each in FOLDED if (fold := _fold(mine, kind, each=each))["rows"]],
             }
             for kind, name in kinds
             if any(row["kind"] == kind for row in mine)
@@ -57,16 +69,16 @@ def _group(rows: list[dict[str, Any]], audience: str) -> dict[str, Any]:
     }
 
 
-def _fold(rows: list[dict[str, Any]], kind: str, *, each: str) -> dict[str, Any]:
+def _fold(rows: list[RowView], kind: str, *, each: Each) -> FoldView:
     """The files of which there is one for each meeting or each person."""
     return {"each": each, "rows": [row for row in rows if (row["kind"], row["each"]) == (kind, each)]}
 
 
-def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
+def _row(document: Document, *, pdfs: bool) -> RowView:
     if isinstance(document, Page):
         twin = document.path.removesuffix(".pdf") + ".html"
-        files = ([{"name": "PDF", "path": document.path}] if pdfs else []) + [{"name": "web page", "path": twin}]
-        slices: list[Any] = [
+        pdf: list[FileView] = [{"name": "PDF", "path": document.path}] if pdfs else []
+        slices: list[CutOutView] = [
             {"title": cut.title, "path": cut.path if pdfs else cut.path.removesuffix(".pdf") + ".html"}
             for cut in document.slices
         ]
@@ -76,22 +88,21 @@ def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
             document.title,
             document.audience,
             kind="print",
-            files=list(files),
+            files=[*pdf, {"name": "web page", "path": twin}],
             copies=copies,
             copies_for=document.copies_for,
             each="meeting" if document.meeting else "",
             slices=slices,
         )
     if isinstance(document, Calendar):
-        files = [{"name": "calendar", "path": document.path}]
         name = document.path.rsplit("/", 1)[-1]
-        each = "person" if name.startswith("person-") else "" if document.name else "meeting"
+        each: Each = "person" if name.startswith("person-") else "" if document.name else "meeting"
         if name.startswith(("person-", "facilitator-")):
             return _make(
                 name,
                 document.audience,
                 kind="calendar",
-                files=list(files),
+                files=[{"name": "calendar", "path": document.path}],
                 copies="",
                 copies_for="",
                 each=each,
@@ -102,32 +113,31 @@ def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
             document.name or name,
             document.audience,
             kind="calendar",
-            files=list(files),
+            files=[{"name": "calendar", "path": document.path}],
             copies="",
             copies_for=words,
             each=each,
             slices=[],
         )
     if isinstance(document, Sheet):
-        files = [{"name": ending.upper(), "path": f"{document.path}.{ending}"} for ending in ("xlsx", "csv")]
         return _make(
             document.title,
             document.audience,
             kind="sheet",
-            files=list(files),
+            files=[{"name": ending.upper(), "path": f"{document.path}.{ending}"} for ending in ("xlsx", "csv")],
             copies="",
             copies_for=document.copies_for,
             each="",
             slices=[],
         )
     assert isinstance(document, TextDraft | Message)
-    files = [{"name": "text", "path": document.path}]
+    files: list[FileView] = [{"name": "text", "path": document.path}]
     if isinstance(document, Message):
         return _make(
             document.path.rsplit("/", 1)[-1],
             document.audience,
             kind="text",
-            files=list(files),
+            files=files,
             copies="",
             copies_for="",
             each="person",
@@ -137,7 +147,7 @@ def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
         document.title,
         document.audience,
         kind="text",
-        files=list(files),
+        files=files,
         copies="",
         copies_for=document.copies_for,
         each="",
@@ -147,15 +157,15 @@ def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
 
 def _make(
     title: str,
-    audience: str,
+    audience: Audience,
     *,
-    kind: str,
-    files: list[Any],
+    kind: What,
+    files: list[FileView],
     copies: str,
     copies_for: str,
-    each: str,
-    slices: list[Any],
-) -> dict[str, Any]:
+    each: Each,
+    slices: list[CutOutView],
+) -> RowView:
     return {
         "title": title, "audience": audience, "kind": kind, "files": files,
         "copies": copies, "for": copies_for, "each": each, "slices": slices,

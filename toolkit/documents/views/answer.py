@@ -6,8 +6,9 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.session_views import View
-from toolkit.documents.views import Views, zone_words
+from toolkit.documents.shapes.people import AnswerView
+from toolkit.documents.views.all_views import Views
+from toolkit.documents.views.phrases import zone_words
 from toolkit.model.availability import Stretch
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting
@@ -15,7 +16,7 @@ from toolkit.planning.answers import Answer, zone_of
 from toolkit.words.filters import DAY_NAMES, short_date, time_range
 
 
-def place_view(views: Views, answer: Answer) -> View:
+def answer_view(views: Views, answer: Answer) -> AnswerView:
     """`state`, the cohorts with everybody else in them, the meetings (`otherwise` those at another time or place), and
     the stretches to ask for."""
     plan, zone = views.plan, zone_of(answer.person, views.plan.programme)

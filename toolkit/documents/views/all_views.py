@@ -122,33 +122,33 @@ class Views(Reader):
 
     def cohort_news(self, cohort: Cohort) -> NewsView:
         """What everybody in a cohort has to know since the last publish; nothing where nothing was published."""
-        return self._news(self.of_cohorts.get(cohort.key, ()), everything=False, unchanged=0)
+        return self._news(self._of_cohorts.get(cohort.key, ()), everything=False, unchanged=0)
 
     def person_news(self, id: str, role: Role) -> NewsView:
         """What one person has to know since the last publish; nothing where nothing was published, or where they are
         new to all of it."""
-        concern = self.concerns.get((role == "participant", id))
-        if concern is None or (role == "participant" and id in self.newly_placed):
+        concern = self._concerns.get((role == "participant", id))
+        if concern is None or (role == "participant" and id in self._newly_placed):
             return self._news((), everything=False, unchanged=0)
         return self._news(
             concern.differences,
-            everything=role == "facilitator",
+            everything=role == "facilitator" and self.private,
             unchanged=concern.unchanged,
-            zone=concern.person.timezone,
+            zone=concern.person.timezone if self.private else "",
         )
 
     @cached_property
-    def newly_placed(self) -> frozenset[str]:
+    def _newly_placed(self) -> frozenset[str]:
         """Those who have a place and were not told so: a message of its own says all of it."""
         return frozenset(answer.person.id for answer in untold(self.plan) if answer.state == "placed")
 
     @cached_property
-    def concerns(self) -> dict[tuple[bool, str], Concern]:
+    def _concerns(self) -> dict[tuple[bool, str], Concern]:
         """What changed for each person, by whether they take part and their id."""
         return {(one.role == "participant", one.person.id): one for one in since_they_were_told(self.plan)}
 
     @cached_property
-    def of_cohorts(self) -> dict[str, tuple[Difference, ...]]:
+    def _of_cohorts(self) -> dict[str, tuple[Difference, ...]]:
         """What changed for everybody in a cohort, by its key."""
         told = self.plan.programme.told
         return of_cohorts(self.plan, told) if told else {}

@@ -37,7 +37,7 @@ def answer_view(views: Views, answer: Answer) -> AnswerView:
         "others": others if views.private else [],
         "meetings": [views.meeting(meeting) for meeting in meetings],
         "otherwise": [views.meeting(meeting) for meeting in meetings if _is_otherwise(meeting)],
-        "local": _local(views, meetings[0], zone=zone) if meetings else "",
+        "local": _local(views, meetings[0], zone=zone) if meetings and views.private else "",
         "no_times": not (answer.person.available or answer.person.if_needed),
         "asks": [
             {"words": stretch_words(stretch), "zone": zone_words(zone), "places": places}

@@ -3,7 +3,9 @@ sentence to each."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Any, Literal, NotRequired, TypedDict, get_args, get_origin, is_typeddict
 
 import pytest
@@ -75,6 +77,14 @@ def test_a_value_of_another_shape_is_found() -> None:
     assert list(misfits({"name": "Ada"}, Small)) == []
     assert sorted(misfits({"other": "Ada", "more": [1, "2"]}, Small)) == [".more[]", ".name", ".other"]
     assert list(misfits({"name": None}, Small)) == [".name"]
+
+
+def test_the_page_that_the_how_to_shows_can_be_made() -> None:
+    how_to = (PAGE.parent / "how-to" / "restyle-a-document.md").read_text("utf-8")
+    (template,) = re.findall(r"^```jinja\n(.*?)^```", how_to, re.MULTILINE | re.DOTALL)
+    (pack,), base = shipped_types("pack")
+    made = make_pages(private_plan(), (replace(pack, template=template),), base=base)
+    assert ["Wednesday 27 January 2027: On attention" in page.html for page in made] == [True, False]
 
 
 @pytest.fixture

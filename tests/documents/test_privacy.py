@@ -84,3 +84,8 @@ def test_everything_that_is_planted_is_found_somewhere() -> None:
     views = Views(private_plan(), "private")
     found = {secret for asked in ALL for view in ALL[asked](views) for _, secret in planted(view)}
     assert set(SECRETS) - found == set()
+
+
+@pytest.mark.parametrize("asked", ["cover", "report_view"])
+def test_what_is_for_private_eyes_alone_is_not_there_at_all(asked: str) -> None:
+    assert set(ALL[asked](Views(private_plan(), "share"))) == {None}

@@ -58,7 +58,6 @@ STILL_LONG = {
     "commands/attend.py",
     "commands/cohorts.py",
     "commands/status.py",
-    "documents/calendar_entries.py",
     "documents/pages.py",
     "grouping/exact.py",
     "grouping/menu.py",

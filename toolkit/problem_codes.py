@@ -777,7 +777,7 @@ _ALL = (
         "`documents/_base/base.html.j2` gives a page its language, its title, the line at its foot and the `<main>`"
         " that is cut into parts; without it screen readers find no title, web pages have no style, and slices are not"
         " made.",
-        "Begin the template with `{% extends \"_base/base.html.j2\" %}` and put the page between `{% block content %}`"
+        'Begin the template with `{% extends "_base/base.html.j2" %}` and put the page between `{% block content %}`'
         " and `{% endblock %}`.",
     ),
     # a running programme

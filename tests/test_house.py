@@ -58,8 +58,6 @@ STILL_LONG = {
     "commands/attend.py",
     "commands/cohorts.py",
     "commands/status.py",
-    "documents/calendar_entries.py",
-    "documents/views.py",
     "model/plan.py",
     "model/programme.py",
     "planning/attendance.py",

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
 
 from toolkit.documents.render import Renderer
+from toolkit.documents.shapes.page import Each, FoldView, GroupView, IndexPage, KindView, RowView
 from toolkit.model.document import Audience, Calendar, DocumentBase, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
+
+FOLDED: tuple[Each, ...] = ("meeting", "person")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Row:
     files: tuple[Link, ...]
     copies: str = ""
     copies_for: str = ""
-    each: Literal["", "meeting", "person"] = ""
+    each: Each = ""
     slices: tuple[Link, ...] = ()
 
 
@@ -44,7 +46,7 @@ def make_index(plan: Plan, rows: Iterable[Row], *, base: DocumentBase, pdfs: boo
     found = tuple(rows)
     settings = plan.programme.settings
     held = [meeting for meeting in plan.meetings if not meeting.cancelled]
-    context: dict[str, Any] = {
+    context: IndexPage = {
         "title": settings.title,
         "language": plan.programme.city.language,
         "city": plan.programme.city.name,
@@ -124,7 +126,7 @@ def message_row(message: Message) -> Row:
     return Row(name, message.audience, "Texts to paste", files, each="person")
 
 
-def _group(rows: tuple[Row, ...], audience: Audience) -> dict[str, Any]:
+def _group(rows: tuple[Row, ...], audience: Audience) -> GroupView:
     """The rows of one audience, printed things first, then calendars, sheets and texts; what there is for each meeting
     or person folded."""
     mine = [row for row in rows if row.audience == audience]
@@ -133,12 +135,12 @@ def _group(rows: tuple[Row, ...], audience: Audience) -> dict[str, Any]:
     return {"audience": audience, "kinds": [kind for kind in kinds if kind["main"] or kind["folds"]]}
 
 
-def _kind(heading: str, rows: list[Row]) -> dict[str, Any]:
-    folds = [{"each": each, "rows": _plain(rows, each=each)} for each in ("meeting", "person")]
+def _kind(heading: str, rows: list[Row]) -> KindView:
+    folds: list[FoldView] = [{"each": each, "rows": _plain(rows, each=each)} for each in FOLDED]
     return {"name": heading, "main": _plain(rows, each=""), "folds": [fold for fold in folds if fold["rows"]]}
 
 
-def _plain(rows: Iterable[Row], *, each: str) -> list[dict[str, Any]]:
+def _plain(rows: Iterable[Row], *, each: Each) -> list[RowView]:
     """What the template sees of those of which there is one for each of these."""
     return [
         {

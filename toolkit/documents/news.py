@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.session_views import MODES, READINGS, View
+from toolkit.documents.shapes.people import NewsItemView
+from toolkit.documents.views.phrases import MODES, READINGS
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Kind, Told
@@ -197,7 +198,7 @@ def _together(plan: Plan, after: Meeting) -> str:
     return f"together with {listing(labels)}" if labels else "on its own again"
 
 
-def item_view(plan: Plan, difference: Difference, *, everything: bool, private: bool, zone: str = "") -> View:
+def item_view(plan: Plan, difference: Difference, *, everything: bool, private: bool, zone: str = "") -> NewsItemView:
     """One changed meeting for a page or a message: what it is, how it was, how it is now, and why (where names may
     stand).
 

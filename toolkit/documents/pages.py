@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.documents.render import Renderer
-from toolkit.documents.session_views import View
+from toolkit.documents.shapes.page import (
+    DocumentView,
+)
 from toolkit.documents.subjects import Choice, Subject, find_subjects, meeting_subject
-from toolkit.documents.views import Views
+from toolkit.documents.views.all_views import Views
 from toolkit.model.document import Audience, DocumentBase, DocumentType, Page, Paper, Slice, TextDraft
 from toolkit.model.plan import Plan
 from toolkit.problems import Problem, ProblemsFound
@@ -170,7 +172,7 @@ class _Maker:
             self.text(type_, subject), type_.head.per == "person", subject.names["id"], type_.head.only == "place"
         )
 
-    def document(self, type_: DocumentType, subject: Subject, *, paper: Paper) -> View:
+    def document(self, type_: DocumentType, subject: Subject, *, paper: Paper) -> DocumentView:
         """What a template knows of the document itself."""
         head = type_.head
         return {

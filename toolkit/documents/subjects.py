@@ -6,10 +6,19 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.documents.place_views import place_view
-from toolkit.documents.report_views import report_view
-from toolkit.documents.session_views import View
-from toolkit.documents.views import Views
+from toolkit.documents.shapes.page import (
+    CohortPage,
+    FacilitatorPage,
+    MeetingPage,
+    PageContext,
+    PersonPage,
+    ProgrammePage,
+    RoomPage,
+)
+from toolkit.documents.shapes.people import FacilitatorView, PersonView, RoomUseView
+from toolkit.documents.views.all_views import Views
+from toolkit.documents.views.answer import answer_view
+from toolkit.documents.views.report import report_view
 from toolkit.model.document import DocumentHead
 from toolkit.model.plan import Meeting
 from toolkit.model.programme import Cohort
@@ -24,7 +33,7 @@ class Subject:
 
     names: Mapping[str, str]
     words: Mapping[str, str]
-    context: Mapping[str, View]
+    context: PageContext
     counts: Mapping[str, int]
     cohort: Cohort | None = None
     meeting: Meeting | None = None
@@ -57,10 +66,10 @@ def _is_wanted(head: DocumentHead, subject: Subject) -> bool:
     """Whether what the document is about is there: pairs, news or somebody who covers."""
     context = subject.context
     if head.only == "pairs":
-        return bool(context.get("meeting", {}).get("pairs"))
+        return "meeting" in context and bool(context["meeting"]["pairs"])
     if head.only == "changed":
-        return bool(context.get("news", {}).get("items"))
-    return head.only != "cover" or bool(context.get("cover"))
+        return "news" in context and bool(context["news"]["items"])
+    return head.only != "cover" or "cover" in context
 
 
 def _programmes(views: Views) -> Iterator[Subject]:
@@ -68,7 +77,8 @@ def _programmes(views: Views) -> Iterator[Subject]:
     cohorts = plan.programme.cohorts
     facilitators = {person.id for meeting in plan.meetings for person in meeting.facilitators}
     counts = _counts(sum(cohort.size for cohort in cohorts), len(facilitators), cohorts=len(cohorts))
-    yield Subject({}, {}, {"programme": views.programme()}, counts)
+    context: ProgrammePage = {"programme": views.programme()}
+    yield Subject({}, {}, context, counts)
 
 
 def _cohorts(views: Views) -> Iterator[Subject]:
@@ -76,7 +86,11 @@ def _cohorts(views: Views) -> Iterator[Subject]:
     for cohort in views.plan.programme.cohorts:
         names = {"cohort": cohort.key if several else ""}
         words = {"cohort": cohort.label if several else ""}
-        context = {"programme": views.programme(), "cohort": views.cohort(cohort), "news": views.cohort_news(cohort)}
+        context: CohortPage = {
+            "programme": views.programme(),
+            "cohort": views.cohort(cohort),
+            "news": views.cohort_news(cohort),
+        }
         yield Subject(names, words, context, _counts(cohort.size, len(cohort.facilitators), cohorts=1), cohort)
 
 
@@ -105,9 +119,9 @@ def meeting_subject(views: Views, meeting: Meeting) -> Subject:
         "session": meeting.session.head.title,
         "meeting": day,
     }
-    context = {"programme": views.programme(), "cohort": views.cohort(meeting.cohort), "meeting": seen}
-    cover = views.cover(meeting)
-    context |= {"cover": cover} if cover else {}
+    context: MeetingPage = {"programme": views.programme(), "cohort": views.cohort(meeting.cohort), "meeting": seen}
+    if cover := views.cover(meeting):
+        context["cover"] = cover
     return Subject(
         names, words, context, _counts(seen["people"], len(meeting.facilitators), cohorts=1), meeting.cohort, meeting
     )
@@ -116,45 +130,52 @@ def meeting_subject(views: Views, meeting: Meeting) -> Subject:
 def _persons(views: Views) -> Iterator[Subject]:
     members = {person.id: person for cohort in views.plan.programme.cohorts for person in views.plan.members(cohort)}
     for person in members.values():
-        subject = _named(views, "person", id=person.id, view=views.person(person), counts=_counts(1, 0, cohorts=1))
-        yield _with_news(subject, views.person_news(person.id, "participant"))
+        context: PersonPage = {
+            "programme": views.programme(),
+            "person": views.person(person),
+            "news": views.person_news(person.id, "participant"),
+        }
+        yield _named(context["person"], context, counts=_counts(1, 0, cohorts=1))
 
 
 def _with_place(views: Views) -> Iterator[Subject]:
     """Everybody who applied and was not told yet what becomes of it."""
     for answer in untold(views.plan):
-        subject = _named(
-            views, "person", id=answer.person.id, view=views.person(answer.person), counts=_counts(1, 0, cohorts=1)
-        )
-        yield replace(subject, context={**subject.context, "place": place_view(views, answer)})
+        context: PersonPage = {
+            "programme": views.programme(),
+            "person": views.person(answer.person),
+            "place": answer_view(views, answer),
+        }
+        yield _named(context["person"], context, counts=_counts(1, 0, cohorts=1))
 
 
 def _with_times(views: Views) -> Iterator[Subject]:
     """The programme, where people gave times from which cohorts can be formed."""
     if report := report_view(views):
-        for subject in _programmes(views):
-            yield replace(subject, context={**subject.context, "report": report})
+        context: ProgrammePage = {"programme": views.programme(), "report": report}
+        yield from (replace(subject, context=context) for subject in _programmes(views))
 
 
 def _facilitators(views: Views) -> Iterator[Subject]:
     for person in views.plan.programme.people.facilitators.values():
-        subject = _named(
-            views, "facilitator", id=person.id, view=views.facilitator(person), counts=_counts(0, 1, cohorts=1)
-        )
-        yield _with_news(subject, views.person_news(person.id, person.role))
+        context: FacilitatorPage = {
+            "programme": views.programme(),
+            "facilitator": views.facilitator(person),
+            "news": views.person_news(person.id, person.role),
+        }
+        yield _named(context["facilitator"], context, counts=_counts(0, 1, cohorts=1))
 
 
 def _rooms(views: Views) -> Iterator[Subject]:
     for room in {meeting.room.id: meeting.room for meeting in views.plan.meetings if meeting.room}.values():
-        yield _named(views, "room", id=room.id, view=views.room(room), counts=_counts(0, 0, cohorts=1))
+        context: RoomPage = {"programme": views.programme(), "room": views.room(room)}
+        yield _named(context["room"], context, counts=_counts(0, 0, cohorts=1))
 
 
-def _named(views: Views, kind: str, *, id: str, view: View, counts: Mapping[str, int]) -> Subject:
-    return Subject({"id": id}, {"id": view["name"]}, {"programme": views.programme(), kind: view}, counts)
-
-
-def _with_news(subject: Subject, news: View) -> Subject:
-    return replace(subject, context={**subject.context, "news": news})
+def _named(
+    view: PersonView | FacilitatorView | RoomUseView, context: PageContext, *, counts: Mapping[str, int]
+) -> Subject:
+    return Subject({"id": view["id"]}, {"id": view["name"]}, context, counts)
 
 
 def _counts(people: int, facilitators: int, *, cohorts: int) -> dict[str, int]:

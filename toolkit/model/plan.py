@@ -10,7 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from toolkit.model.curriculum import Block, Entry, Homework, Item, Material, MentorPart, Session
-from toolkit.model.fields import Mode, Reading
+from toolkit.model.fields import Basis, Mode, Reading
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
 from toolkit.model.resources import Resource
@@ -30,7 +30,7 @@ class TimedItem:
     item: Item
     resource: Resource
     minutes: int
-    basis: str
+    basis: Basis
     basis_note: str
     when: Literal["before", "inside", "during", "further"]
 

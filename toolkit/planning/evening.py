@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from toolkit.model.curriculum import Block, CheckpointTime, Entry, Item, Session, Variant
-from toolkit.model.fields import Mode, Reading
+from toolkit.model.fields import Basis, Mode, Reading
 from toolkit.model.plan import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
 from toolkit.model.resources import Resource
 from toolkit.model.way import way_of
@@ -164,7 +164,7 @@ def time_item(item: Item, resources: Mapping[str, Resource], *, reading: Reading
     )
 
 
-def item_time(item: Item, resource: Resource | None) -> tuple[int | None, str | None, str]:
+def item_time(item: Item, resource: Resource | None) -> tuple[int | None, Basis | None, str]:
     """Minutes, basis and basis note of an item: its own, else those of the resource's part."""
     part = next((part for part in resource.parts if part.name == (item.part or "whole")), None) if resource else None
     minutes = item.minutes if item.minutes is not None else part.minutes if part else None

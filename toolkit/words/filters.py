@@ -11,6 +11,7 @@ from toolkit.model.availability import DAY_NAMES, SHORT_DAY_NAMES
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
     from markupsafe import Markup
 
 MONTHS = (
@@ -52,6 +53,39 @@ def inline(text: str) -> Markup:
     from markupsafe import Markup
 
     return Markup(_parser().renderInline(" ".join(text.split())).strip())
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Markdown as plain text, a line for each paragraph, item and cell: links keep their address, marks of emphasis and
+    code go."""
+    lines: list[str] = []
+    bullet = ""
+    for token in _parser().parse(text):
+        if token.type == "list_item_open":
+            bullet = f"{'  ' * (token.level // 2)}{token.info}{token.markup} "
+        elif token.children:
+            lines.append(bullet + " ".join(_spoken(token.children).split()))
+            bullet = ""
+        elif token.type in ("fence", "code_block"):
+            lines += token.content.rstrip().splitlines()
+    return "\n".join(lines)
+
+
+def _spoken(tokens: list[Token]) -> str:
+    """What stands in one paragraph, the address of a link behind its words where it is another."""
+    parts: list[str] = []
+    links: list[tuple[int, str]] = []
+    for token in tokens:
+        if token.type == "link_open":
+            links.append((len(parts), str(token.attrs["href"])))
+        elif token.type == "link_close":
+            start, address = links.pop()
+            same = "".join(parts[start:]) in (address, address.removeprefix("mailto:"))
+            parts += [] if same else [f" ({address})"]
+        else:
+            parts.append(" " if token.type in ("softbreak", "hardbreak") else token.content)
+    return "".join(parts)
 
 
 def date_words(date: datetime.date | str, language: str = "en-GB") -> str:

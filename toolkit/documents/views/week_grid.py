@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.documents.session_views import View
+from toolkit.documents.shapes.report import GridBoxView, GridView
 from toolkit.model.availability import DAY_NAMES
 from toolkit.words.filters import plural
 
@@ -59,7 +59,7 @@ class _Piece:
         return self.first + self.block.minutes
 
 
-def week_grid(blocks: Sequence[Block], *, shift: int | None = None) -> View:
+def week_grid(blocks: Sequence[Block], *, shift: int | None = None) -> GridView:
     """The drawing in its own units; `shift` minutes are added for the hours of another clock at its right (None: there
     is no other)."""
     pieces, lanes = _laid_out(blocks)
@@ -149,7 +149,7 @@ def _other(hour: int, shift: int | None) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}" if shift is not None else ""
 
 
-def _box(piece: _Piece, *, x: float, width: float, top: float, hour: float) -> View:
+def _box(piece: _Piece, *, x: float, width: float, top: float, hour: float) -> GridBoxView:
     y, height = top + piece.first * hour / 60, (piece.last - piece.first) * hour / 60
     title, *more = piece.block.words or (piece.block.key,)
     lines = [

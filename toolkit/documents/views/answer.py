@@ -6,8 +6,9 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.session_views import View
-from toolkit.documents.views import Views, zone_words
+from toolkit.documents.shapes.people import AnswerView
+from toolkit.documents.views.all_views import Views
+from toolkit.documents.views.phrases import zone_words
 from toolkit.model.availability import DAY_NAMES, Stretch
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting
@@ -15,7 +16,7 @@ from toolkit.planning.answers import Answer, zone_of
 from toolkit.words.filters import short_date, time_range
 
 
-def place_view(views: Views, answer: Answer) -> View:
+def answer_view(views: Views, answer: Answer) -> AnswerView:
     """`state`, the cohorts with everybody else in them, the meetings (`otherwise` those at another time or place), and
     the stretches to ask for."""
     plan, zone = views.plan, zone_of(answer.person, views.plan.programme)
@@ -36,7 +37,7 @@ def place_view(views: Views, answer: Answer) -> View:
         "others": others if views.private else [],
         "meetings": [views.meeting(meeting) for meeting in meetings],
         "otherwise": [views.meeting(meeting) for meeting in meetings if _is_otherwise(meeting)],
-        "local": _local(views, meetings[0], zone=zone) if meetings else "",
+        "local": _local(views, meetings[0], zone=zone) if meetings and views.private else "",
         "no_times": not (answer.person.available or answer.person.if_needed),
         "asks": [
             {"words": stretch_words(stretch), "zone": zone_words(zone), "places": places}

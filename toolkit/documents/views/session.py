@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-import datetime
-import math
-from collections.abc import Callable, Iterable
-from typing import Any
-
 from toolkit.documents.fitting import guess_fit
-from toolkit.model.curriculum import Entry, Material
+from toolkit.documents.shapes.session import (
+    CheckpointView,
+    CutView,
+    IfView,
+    LeftOutView,
+    MentorPartView,
+    PromptView,
+    ReadingView,
+    SessionView,
+    TaskView,
+)
+from toolkit.model.curriculum import Entry, When
 from toolkit.model.document import Paper
-from toolkit.model.plan import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
-from toolkit.words.filters import about, bare_time, duration, listing
+from toolkit.model.plan import Cut, Evening, TimedCheckpoint, TimedItem
+from toolkit.words.filters import about, duration, listing
 
-View = dict[str, Any]
-
-WHO = {
-    "all": "Everyone",
-    "pairs": "Pairs",
-    "threes": "Threes",
-    "small-groups": "Small groups",
-    "alone": "Alone",
-    "mentor": "With the mentor",
-    "break": "Break",
-}
-MODES = {
-    "in-person-mentored": "in person, with a mentor",
-    "online-mentored": "online, with a mentor",
-    "in-person-peer": "in person, led by peers",
-    "online-peer": "online, led by peers",
-    "solo": "on your own",
-}
-READINGS = {"before": "read before the meeting", "inside": "read in the meeting"}
 BASIS = {"stated": "as its source says", "counted": "counted", "tried": "timed by somebody", "estimate": "our estimate"}
 FORMS = {"office-hour": "Office hour", "review": "Review", "call": "Call"}
-CLOSE_TIMES = 560
-"""Ten-thousandths of the timeline's width that a start time needs; a nearer one is left out."""
 
 
-def session_view(evening: Evening, number: int, *, paper: Paper) -> View:
+def session_view(evening: Evening, number: int, *, paper: Paper) -> SessionView:
     """Everything about a session that does not depend on a date: what participants and facilitators read."""
     session = evening.session
     fit = guess_fit(evening, paper=paper)
@@ -57,8 +42,10 @@ def session_view(evening: Evening, number: int, *, paper: Paper) -> View:
         "next": evening.next,
         "load": evening.load,
         "items": {
-            when: [item_view(item) for item in evening.items_when(when)]
-            for when in ("before", "inside", "during", "further")
+            "before": _readings(evening, "before"),
+            "inside": _readings(evening, "inside"),
+            "during": _readings(evening, "during"),
+            "further": _readings(evening, "further"),
         },
         "homework": [
             {"what": task.what, "minutes": task.minutes, "about": about(task.minutes)} for task in evening.homework
@@ -86,7 +73,11 @@ def session_view(evening: Evening, number: int, *, paper: Paper) -> View:
     }
 
 
-def item_view(timed: TimedItem) -> View:
+def _readings(evening: Evening, when: When) -> list[ReadingView]:
+    return [reading_view(item) for item in evening.items_when(when)]
+
+
+def reading_view(timed: TimedItem) -> ReadingView:
     """Something to read, watch or do: what, where, how long and how that is known."""
     item, resource = timed.item, timed.resource
     words = f"{BASIS[timed.basis]}: {timed.basis_note}" if timed.basis_note else BASIS[timed.basis]
@@ -114,61 +105,7 @@ def item_view(timed: TimedItem) -> View:
     }
 
 
-def block_views(blocks: tuple[TimedBlock, ...], clock: Callable[[int], str]) -> list[View]:
-    """The run sheet's blocks. `left` and `width` are ten-thousandths of the timeline; `clock` says the time after so
-    many minutes."""
-    total = max(1, blocks[-1].end if blocks else 1)
-    views: list[View] = []
-    last_shown = -CLOSE_TIMES
-    for place, timed in enumerate(blocks, 1):
-        left = timed.start * 10_000 // total
-        shows = left - last_shown >= CLOSE_TIMES
-        last_shown = left if shows else last_shown
-        views.append(
-            {
-                "number": place,
-                "key": timed.block.key,
-                "name": timed.block.name,
-                "who": timed.block.who,
-                "who_words": WHO[timed.block.who],
-                "minutes": timed.block.minutes,
-                "least": timed.block.least,
-                "start": clock(timed.start),
-                "end": clock(timed.end),
-                "say": timed.block.say,
-                "do": timed.block.do,
-                "leaves": timed.block.leaves,
-                "practises": list(timed.block.practises),
-                "left": left,
-                "width": timed.end * 10_000 // total - left,
-                "shows_start": shows,
-            }
-        )
-    return views
-
-
-def clock_of(start: datetime.datetime, clock: int = 24) -> Callable[[int], str]:
-    """What a clock on the wall, of 12 or 24 hours, shows so many minutes after `start`, over a change of clocks too."""
-    utc = start.astimezone(datetime.UTC)
-    return lambda minutes: bare_time((utc + datetime.timedelta(minutes=minutes)).astimezone(start.tzinfo).time(), clock)
-
-
-def bag_view(materials: Iterable[Material], *, people: int) -> list[View]:
-    """What to bring to one meeting, with how many of each."""
-    units = {"person": people, "pair": math.ceil(people / 2), "cohort": 1, "room": 1}
-    return [
-        {
-            "what": material.what,
-            "per": material.per,
-            "count": material.number * units[material.per],
-            "who": material.who,
-            "prints": material.prints,
-        }
-        for material in materials
-    ]
-
-
-def prompt_view(entry: Entry, number: int, *, place: int) -> View:
+def prompt_view(entry: Entry, number: int, *, place: int) -> PromptView:
     """A question for a discussion. `place` counts the answers on the back, checkpoints included."""
     return {
         "number": number,
@@ -183,7 +120,7 @@ def prompt_view(entry: Entry, number: int, *, place: int) -> View:
     }
 
 
-def checkpoint_view(checkpoint: TimedCheckpoint, place: int) -> View:
+def checkpoint_view(checkpoint: TimedCheckpoint, place: int) -> CheckpointView:
     """A place that pairs reach: what done looks like, and what helps. `place` counts the answers on the back."""
     entry = checkpoint.entry
     return {
@@ -199,47 +136,12 @@ def checkpoint_view(checkpoint: TimedCheckpoint, place: int) -> View:
     }
 
 
-def arrival_views(checkpoints: Iterable[TimedCheckpoint], clock: Callable[[int], str]) -> list[View]:
-    """When the first and the last pair should be at each checkpoint, as `clock` says it; a checkpoint in no block has
-    no time."""
-    return [
-        {
-            "number": checkpoint.number,
-            "title": checkpoint.entry.title,
-            "first": clock(checkpoint.block.start + checkpoint.first) if checkpoint.block else "",
-            "last": clock(checkpoint.block.start + checkpoint.last) if checkpoint.block else "",
-        }
-        for checkpoint in checkpoints
-    ]
-
-
-def stand_in_views(stand_ins: Iterable[StandIn], clock: Callable[[int], str]) -> list[View]:
-    """What to hold in place of a mentor's block, and when; where it is longer, shortened to that block's minutes by
-    what it leaves out."""
-    return [
-        {
-            "start": clock(stand_in.mentor.start),
-            "minutes": min(stand_in.block.minutes, stand_in.mentor.block.minutes),
-            "in_place_of": stand_in.mentor.block.name,
-            "name": stand_in.block.name,
-            "who_words": WHO[stand_in.block.who],
-            "say": stand_in.block.say,
-            "do": stand_in.block.do,
-            "leaves": stand_in.block.leaves,
-            "left_out": (
-                stand_in.block.if_late.rstrip(".") if stand_in.block.minutes > stand_in.mentor.block.minutes else ""
-            ),
-        }
-        for stand_in in stand_ins
-    ]
-
-
-def task_view(entry: Entry, place: int) -> View:
+def task_view(entry: Entry, place: int) -> TaskView:
     """A task of the worksheet; `room` is the number of lines to write on."""
     return {"number": place, "title": entry.title, "text": entry.text, "room": entry.number("Room")}
 
 
-def mentor_view(evening: Evening) -> View | None:
+def mentor_view(evening: Evening) -> MentorPartView | None:
     """The mentor's part, in the modes that have one."""
     part = evening.mentor
     if part is None:
@@ -253,9 +155,10 @@ def mentor_view(evening: Evening) -> View | None:
     }
 
 
-def cut_views(cuts: tuple[Cut, ...]) -> list[View]:
+def cut_views(cuts: tuple[Cut, ...]) -> list[CutView]:
     """What to shorten when so many minutes late; after the first delay only what is shortened besides."""
-    views, before = [], frozenset[tuple[str, int, int]]()
+    views: list[CutView] = []
+    before = frozenset[tuple[str, int, int]]()
     for cut in cuts:
         steps = [
             f"{name} {minutes} → {rest}" if rest else f"drop {name}"
@@ -270,7 +173,7 @@ def cut_views(cuts: tuple[Cut, ...]) -> list[View]:
     return views
 
 
-def left_out_views(evening: Evening) -> list[View]:
+def left_out_views(evening: Evening) -> list[LeftOutView]:
     """What to leave out of the blocks that are shortened by the longest delay, in the order of `cut`."""
     shortened = {name for cut in evening.cuts for name, _minutes, _rest in cut.blocks}
     blocks = [timed.block for timed in evening.blocks if timed.block.name in shortened and timed.block.if_late]
@@ -281,7 +184,7 @@ def left_out_views(evening: Evening) -> list[View]:
     ]
 
 
-def _if_view(entry: Entry) -> View:
+def _if_view(entry: Entry) -> IfView:
     return {
         "title": entry.title,
         "text": " ".join([entry.text, *(f"{part.label}: {part.text}" for part in entry.parts)]).strip(),

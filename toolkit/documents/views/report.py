@@ -6,10 +6,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from toolkit.documents.place_views import stretch_words
-from toolkit.documents.session_views import View
-from toolkit.documents.views import Views, zone_words
-from toolkit.documents.week_grid import Block, week_grid
+from toolkit.documents.shapes.report import (
+    CellView,
+    FacilitatorHoursView,
+    HeatView,
+    MentorHoursView,
+    ReportAskView,
+    ReportView,
+    StartView,
+    UnplacedView,
+    WeekRowView,
+    WeekView,
+)
+from toolkit.documents.views.answer import stretch_words
+from toolkit.documents.views.phrases import zone_words
+from toolkit.documents.views.reader import Reader
+from toolkit.documents.views.week_grid import Block, week_grid
 from toolkit.grouping.problem import CohortProblem, Leader
 from toolkit.grouping.starts import shifts
 from toolkit.grouping.times import Times, when_people_can
@@ -29,11 +41,11 @@ LEFT, TOP, WIDTH = 64, 26, 96
 """The heat map in units of its drawing: what stands before and above the cells, and the width of one."""
 
 
-def report_view(views: Views) -> View | None:
+def report_view(reader: Reader) -> ReportView | None:
     """Everything that the report shows; None where nobody gave times, or where names may not stand."""
-    plan, people = views.plan, views.plan.programme.people.participants
+    plan, people = reader.plan, reader.plan.programme.people.participants
     if (
-        not views.private
+        not reader.private
         or not plan.meetings
         or not any(person.available or person.if_needed for person in people.values())
     ):
@@ -55,7 +67,7 @@ def report_view(views: Views) -> View | None:
         "week": _week(plan, problem),
         "unplaced": [_unplaced(plan, person) for person in left],
         "asks": _asks(plan),
-        "mentors": [_mentor(views, hours) for hours in mentor_hours(plan)],
+        "mentors": [_mentor(reader, hours) for hours in mentor_hours(plan)],
         "without_mentor": [
             {"cohort": cohort.label, "mentor": _name(mentor) if mentor else ""}
             for cohort, mentor in without_mentor(plan)
@@ -64,7 +76,7 @@ def report_view(views: Views) -> View | None:
     }
 
 
-def _heat(times: Times) -> View:
+def _heat(times: Times) -> HeatView:
     """The drawing: a cell for each half hour between the first and the last at which anybody is free."""
     used = [half % 48 for half, count in enumerate(times.at_all) if count] or [36]
     rows = range(min(used), max(used) + 1)
@@ -81,18 +93,17 @@ def _heat(times: Times) -> View:
             if row % 2 == 0
         ],
         "cells": [
-            {**_cell(times, day, row=row, most=most), "y": TOP + (row - rows[0]) * height}
-            for day in range(7)
-            for row in rows
+            _cell(times, day, row=row, most=most, y=TOP + (row - rows[0]) * height) for day in range(7) for row in rows
         ],
         "words": [_day_words(times.at_all[day * 48 : day * 48 + 48], name) for day, name in enumerate(DAY_NAMES)],
     }
 
 
-def _cell(times: Times, day: int, *, row: int, most: int) -> View:
+def _cell(times: Times, day: int, *, row: int, most: int, y: int) -> CellView:
     gladly, at_all = times.gladly[day * 48 + row], times.at_all[day * 48 + row]
     return {
         "x": LEFT + day * WIDTH,
+        "y": y,
         "gladly": gladly,
         "if_needed": at_all - gladly,
         "tone": -(-at_all * 4 // most),
@@ -116,7 +127,7 @@ def clock_words(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _start(minute: int, people: int, *, facilitators: int) -> View:
+def _start(minute: int, people: int, *, facilitators: int) -> StartView:
     return {"when": _start_words(minute), "people": people, "facilitators": facilitators}
 
 
@@ -125,7 +136,7 @@ def _start_words(minute: int) -> str:
     return f"{DAY_NAMES[minute // 1440][:3]} {clock_words(minute % 1440)}"
 
 
-def _week(plan: Plan, problem: CohortProblem) -> View:
+def _week(plan: Plan, problem: CohortProblem) -> WeekView:
     """The cohorts as a drawing of the week, and as a list by start; `other` is the clock at its right, that of most who
     live elsewhere."""
     met = [cohort for cohort in plan.programme.cohorts if not cohort.way.solo]
@@ -133,9 +144,7 @@ def _week(plan: Plan, problem: CohortProblem) -> View:
         (start, cohort) for cohort in met for start in formed_from(cohort, problem.zone, first=problem.first).starts
     ]
     found.sort(key=lambda row: row[0])
-    rows = [
-        {"key": cohort.key.upper(), "when": _start_words(start), **_cohort(plan, cohort)} for start, cohort in found
-    ]
+    rows = [_row(plan, cohort, start=start) for start, cohort in found]
     blocks = [
         Block(
             start, cohort.minutes or problem.minutes, cohort.key, (row["label"], row["people"], row["place"], row["by"])
@@ -163,10 +172,12 @@ def _other_clock(problem: CohortProblem) -> tuple[str, int | None]:
     return "", None
 
 
-def _cohort(plan: Plan, cohort: Cohort) -> View:
+def _row(plan: Plan, cohort: Cohort, *, start: int) -> WeekRowView:
     people = plan.programme.people
     room = people.rooms.get(cohort.room or "")
     return {
+        "key": cohort.key.upper(),
+        "when": _start_words(start),
         "label": cohort.label,
         "place": "online" if cohort.way.online else room.name if room else "no room yet",
         "by": (
@@ -181,7 +192,7 @@ def _name(person: Facilitator | Participant) -> str:
     return person.name or person.id
 
 
-def _unplaced(plan: Plan, person: Participant) -> View:
+def _unplaced(plan: Plan, person: Participant) -> UnplacedView:
     formed = plan.programme.formed
     suggestions = formed.suggestions(person.id) if formed else ()
     silent = not (person.available or person.if_needed)
@@ -195,7 +206,7 @@ def _unplaced(plan: Plan, person: Participant) -> View:
     }
 
 
-def _asks(plan: Plan) -> list[View]:
+def _asks(plan: Plan) -> list[ReportAskView]:
     people, formed = plan.programme.people.participants, plan.programme.formed
     asked = [one for one in formed.ask if one.id in people] if formed else []
     return [
@@ -208,12 +219,12 @@ def _asks(plan: Plan) -> list[View]:
     ]
 
 
-def _mentor(views: Views, hours: MentorHours) -> View:
+def _mentor(reader: Reader, hours: MentorHours) -> MentorHoursView:
     return {
         "name": _name(hours.mentor),
         "offered": duration(hours.offered) if hours.offered is not None else "",
         "wanted": duration(hours.wanted) if hours.wanted else "",
-        "week": day_words(hours.monday, views.language) if hours.monday else "",
+        "week": day_words(hours.monday, reader.language) if hours.monday else "",
         "over": hours.over,
         "shares": [
             {"cohort": one.cohort.label, "wanted": duration(one.wanted), "allotted": duration(one.allotted)}
@@ -222,7 +233,7 @@ def _mentor(views: Views, hours: MentorHours) -> View:
     }
 
 
-def _facilitator(plan: Plan, problem: CohortProblem, *, leader: Leader) -> View:
+def _facilitator(plan: Plan, problem: CohortProblem, *, leader: Leader) -> FacilitatorHoursView:
     """Cohorts run, of how many; hours of meetings a week, of how many offered."""
     person = plan.programme.people.facilitators[leader.id]
     cohorts = [cohort for cohort in plan.programme.cohorts if leader.id in cohort.facilitators and not cohort.way.solo]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from toolkit.documents.session_views import View
+from toolkit.documents.shapes.programme import QrView
 
 QUIET = 4
 """Light modules on each side, ISO/IEC 18004 section 6.3.8."""
 
 
-def qr_view(text: str) -> View | None:
+def qr_view(text: str) -> QrView | None:
     """The code of a text: `symbol` and `side` in modules, without and with the quiet zone, and the `path` of its dark
     modules.
 

@@ -142,6 +142,13 @@ def use_our_subsetter(library: Any) -> None:
     library.TTFont = partial(library.TTFont, recalcTimestamp=False)
 
 
+def has_harfbuzz_subset() -> bool:
+    """Whether this machine has HarfBuzz's subsetter."""
+    from weasyprint.text.ffi import harfbuzz_subset
+
+    return harfbuzz_subset is not None
+
+
 def fetcher(files: Mapping[str, bytes]) -> Any:
     """What WeasyPrint asks for every address: it gets the bytes that we loaded, by name, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse

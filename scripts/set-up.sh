@@ -94,14 +94,14 @@ works() { .venv/bin/python -c "$1" >/dev/null 2>&1; }
 
 if ! works "from toolkit.outputs.pdf import ENGINE; ENGINE.load()"; then
     say "PDFs need Pango."
-    install "libpango-1.0-0 libpangoft2-1.0-0" "pango" || [ "$purpose" = use ]
+    install "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" "pango" || [ "$purpose" = use ]
 fi
 
 if [ "$purpose" = test ]; then
     has git || install "git" "git"
     has npm || install "nodejs npm" "node"
     has khal || install "khal" "khal"
-    # PDFs are the same without it, which is what a test is about
+    # a machine may have Pango without it; PDFs are the same then, which is what a test is about
     works "from weasyprint.text.ffi import harfbuzz_subset as library; library.hb_subset_input_create_or_fail" ||
         install "libharfbuzz-subset0" "harfbuzz"
     works "from tests.outputs.readers.with_libical import library; library()" || install "libical3" "libical"

@@ -13,7 +13,9 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from tests.outputs.test_pdf import page_of, pdfs
-from toolkit.outputs.font_subset import KEPT
+from toolkit.outputs.faces import our_fonts
+from toolkit.outputs.font_subset import KEPT, TRUETYPE
+from toolkit.outputs.weasyprint_engine import use_our_subsetter
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,14 +78,42 @@ def test_weasyprint_cuts_fonts_with_ours() -> None:
         assert set(TTFont(io.BytesIO(file)).keys()) - {"GlyphOrder"} <= set(KEPT)
 
 
+class Library:
+    """Stands in for `weasyprint.pdf.fonts`."""
+
+    def __init__(self) -> None:
+        cut: list[tuple[object, ...]] = []
+
+        class Font:
+            file_content, index = our_fonts()[0].data, 0
+
+            def __init__(self, tables: tuple[str, ...]) -> None:
+                self.tables = tables
+
+            def subset(self, *arguments: object) -> None:
+                cut.append(arguments)
+
+        self.Font, self.TTFont, self.cut = Font, TTFont, cut
+
+
+def test_fonts_of_other_kinds_are_cut_as_the_library_would_without_a_date() -> None:
+    library = Library()
+    use_our_subsetter(library)
+    use_our_subsetter(library)
+    library.Font(("CFF ", "head")).subset({7}, False)
+    assert library.cut == [({7}, False)]
+    library.Font(tuple(sorted(TRUETYPE))).subset({7}, False)
+    assert library.cut == [({7}, False)]
+    assert not library.TTFont(io.BytesIO(our_fonts()[0].data)).recalcTimestamp
+
+
 def test_what_we_reach_into_is_there() -> None:
     """In a process of its own, since ours takes the place of the library's."""
     code = (
         "import inspect, warnings; warnings.simplefilter('ignore')\n"
         "from weasyprint.pdf import fonts\n"
         "print(*inspect.signature(fonts.Font.subset).parameters)\n"
-        "print(*inspect.signature(fonts.Font._fonttools_subset).parameters)\n"
         "print(fonts.TTFont.__module__)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == ["self to_unicode hinting"] * 2 + ["fontTools.ttLib.ttFont"]
+    assert done.stdout.splitlines() == ["self to_unicode hinting", "fontTools.ttLib.ttFont"]

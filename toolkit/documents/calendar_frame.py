@@ -1,5 +1,6 @@
 """What the entries of a calendar have in common: the plan, for whom they are, their stamp, and what each is known by.
- UIDs are `<programme>.<cohort>.<session>@programme-in-a-box.invalid`, with `.preparation.<id>` or `.mentor` before the
+
+UIDs are `<programme>.<cohort>.<session>@programme-in-a-box.invalid`, with `.preparation.<id>` or `.mentor` before the
 @ for what goes with a meeting, and `<programme>.<deadline>` for the organiser's. Keys hold no dots, so no two are
 alike.
 """

@@ -51,7 +51,7 @@ class WeasyPrint:
         if sys.platform == "darwin":  # where Homebrew puts libraries; a Python from elsewhere does not look there
             os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
         try:
-            # it prints advice of its own, and warns of a subsetter that we do not use
+            # it prints advice of its own, and warns of a subsetter that we can do without
             with redirect_stdout(io.StringIO()), warnings.catch_warnings():
                 warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
                 import weasyprint.pdf.fonts
@@ -124,18 +124,30 @@ def _press(css: str, fonts: tuple[Font, ...], *, files: tuple[tuple[str, bytes],
 
 
 def use_our_subsetter(library: Any) -> None:
-    """Have WeasyPrint's `pdf.fonts` cut fonts in one way, whatever this machine has, and write no time of day into
-    those that fontTools changes (of other kinds than TrueType, with pictures, of variable design)."""
+    """Have WeasyPrint's `pdf.fonts` cut TrueType fonts in one way, whatever this machine has.
+
+    Fonts of other kinds come from the system: East Asian ones, pictures, variable designs. They are cut as this machine
+    can, by HarfBuzz in 0.1 s and by fontTools in 5, and the latter writes no time of day into them.
+    """
+    if isinstance(library.TTFont, partial):
+        return
+    theirs = library.Font.subset
 
     def subset(font: Any, glyphs: Collection[int], *hinting: bool) -> None:
         if glyphs and is_plain(font.tables):
             font.file_content = cut_font(font.file_content, glyphs, number=font.index)
-        elif glyphs:
-            font._fonttools_subset(glyphs, *hinting)
+        else:
+            theirs(font, glyphs, *hinting)
 
-    if not isinstance(library.TTFont, partial):
-        library.Font.subset = subset
-        library.TTFont = partial(library.TTFont, recalcTimestamp=False)
+    library.Font.subset = subset
+    library.TTFont = partial(library.TTFont, recalcTimestamp=False)
+
+
+def has_harfbuzz_subset() -> bool:
+    """Whether this machine has HarfBuzz's subsetter."""
+    from weasyprint.text.ffi import harfbuzz_subset
+
+    return harfbuzz_subset is not None
 
 
 def fetcher(files: Mapping[str, bytes]) -> Any:

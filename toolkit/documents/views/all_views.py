@@ -1,5 +1,6 @@
 """What templates see of a plan: groups, lists, texts and numbers, made once per plan and audience.
- For the audience `share` nothing that only people/ knows is in any view (rooms apart, which are places), and no private
+
+For the audience `share` nothing that only people/ knows is in any view (rooms apart, which are places), and no private
 link: such a value is empty, so a template that asks for it prints nothing.
 """
 

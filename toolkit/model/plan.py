@@ -10,7 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from toolkit.model.curriculum import Block, Entry, Homework, Item, Material, MentorPart, Resource, Session
-from toolkit.model.fields import Mode, Reading
+from toolkit.model.fields import Mode, PersonId, Reading
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
 from toolkit.model.told import Kind, Told
@@ -248,7 +248,7 @@ class Pairs:
     """Who works with whom at one meeting; a group of three if the number is odd. Ids of participants."""
 
     meeting: tuple[str, str]
-    groups: tuple[tuple[str, ...], ...]
+    groups: tuple[tuple[PersonId, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit.model.document import CalendarEntry
+from toolkit.model.fields import PersonId
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import parse_json
@@ -34,7 +35,7 @@ class Version:
     sequence: int
     created: datetime.datetime
     modified: datetime.datetime
-    withdrawn: tuple[tuple[str, int], ...] = ()
+    withdrawn: tuple[tuple[PersonId, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -190,6 +190,9 @@ Key = Annotated[
 ]
 CityKey = Annotated[str, BeforeValidator(read_city), WithJsonSchema({"type": "string"})]
 Id = Annotated[str, BeforeValidator(read_id), WithJsonSchema({"type": "string"})]
+A_PERSON = "the id of a person"
+PersonId = Annotated[Id, A_PERSON]
+"""The id of a participant, facilitator or mentor; what `forget` cleans follows from it (model/person_ids.py)."""
 PicturePath = Annotated[
     str | None,
     BeforeValidator(read_picture_path),

@@ -10,7 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from toolkit.model.curriculum import Block, Entry, Homework, Item, Material, MentorPart, Session
-from toolkit.model.fields import Basis, Mode, Reading
+from toolkit.model.fields import Basis, Mode, PersonId, Reading
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
 from toolkit.model.resources import Resource
@@ -249,7 +249,7 @@ class Pairs:
     """Who works with whom at one meeting; a group of three if the number is odd. Ids of participants."""
 
     meeting: tuple[str, str]
-    groups: tuple[tuple[str, ...], ...]
+    groups: tuple[tuple[PersonId, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from toolkit.model.fields import (
     Key,
     Mode,
     Optional,
+    PersonId,
     PicturePath,
     Reading,
     Record,
@@ -139,9 +140,9 @@ class CohortEntry(Record):
     minutes: Annotated[int, Field(ge=15, le=600)] | None = None
     room: Annotated[Id | None, Optional] = None
     link: Text = None
-    facilitators: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
-    mentor: Annotated[Id | None, Optional] = None
-    members: Annotated[tuple[Id, ...], Field(max_length=MOST_MEMBERS)] = ()
+    facilitators: Annotated[tuple[PersonId, ...], Field(max_length=50)] = ()
+    mentor: Annotated[PersonId | None, Optional] = None
+    members: Annotated[tuple[PersonId, ...], Field(max_length=MOST_MEMBERS)] = ()
     track: str | None = None
     level: str | None = None
 
@@ -166,8 +167,8 @@ class Change(Record):
     date: Date | None = None
     time: Time | None = None
     room: Annotated[Id | None, Optional] = None
-    facilitators: tuple[Id, ...] | None = None
-    mentor: Annotated[Id | None, Optional] = None
+    facilitators: tuple[PersonId, ...] | None = None
+    mentor: Annotated[PersonId | None, Optional] = None
     mode: Mode | None = None
     combined_with: Key | None = None
     cancelled: Literal["drop", "shift", "double", "skip"] | None = None
@@ -226,9 +227,9 @@ class Cohort:
     minutes: int | None
     room: str | None
     link: str | None
-    facilitators: tuple[str, ...]
-    mentor: str | None
-    members: tuple[str, ...]
+    facilitators: tuple[PersonId, ...]
+    mentor: PersonId | None
+    members: tuple[PersonId, ...]
     expected: int
     track: str = ""
     level: str = ""

@@ -17,10 +17,11 @@ from toolkit.problems import ProblemsFound, WrongUsage
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from toolkit.model.changes import ChangeEntry
     from toolkit.model.plan import Difference, Meeting, Plan
-    from toolkit.model.programme import Change
     from toolkit.planning.concerns import Outdated
-    from toolkit.planning.replan import Proposal, Wish
+    from toolkit.planning.proposals import Proposal
+    from toolkit.planning.wishes.entries import Wish
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -91,7 +92,7 @@ def carry_out(
     """Show what a wish does to the plan, ask unless told not to, and record it. The exit code."""
     from toolkit.jobs.build import read_and_plan
     from toolkit.jobs.change import was_done
-    from toolkit.planning.replan import propose, with_records
+    from toolkit.planning.proposals import propose, with_records
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
@@ -103,7 +104,7 @@ def carry_out(
         )
         return 0
     wanted = wish(with_records(plan))
-    if not wanted.changes:
+    if not wanted.entries:
         context.say(
             " ".join(
                 [*wanted.why, "Nothing to do: the plan says so already." if not wanted.why else "Nothing was written."]
@@ -111,7 +112,7 @@ def carry_out(
         )
         return 0
     given = {"decided": context.moment.date()} | ({"reason": reason} if reason else {})
-    wanted = replace(wanted, changes=tuple(change.model_copy(update=given) for change in wanted.changes))
+    wanted = replace(wanted, entries=tuple(change.model_copy(update=given) for change in wanted.entries))
     proposal = propose(plan, wanted, now=context.moment)
     _refuse_past(proposal, context.moment)
     _doubtful(context, proposal, ask=not yes and not dry_run)
@@ -166,7 +167,8 @@ def _doubtful(context: Context, proposal: Proposal, *, ask: bool) -> None:
 
 def _past(context: Context, proposal: Proposal, *, ask: bool) -> Proposal:
     """Meetings of the past that would move are asked about first: what was held stays where it was."""
-    from toolkit.planning.replan import fixed, propose
+    from toolkit.planning.proposals import propose
+    from toolkit.planning.wishes.entries import fixed
 
     if not proposal.unrecorded:
         return proposal
@@ -187,7 +189,7 @@ def _past(context: Context, proposal: Proposal, *, ask: bool) -> Proposal:
                 f" {meeting.cohort.key} --then drop|shift|double`."
             )
     wish = replace(
-        proposal.wish, changes=(*(fixed(meeting) for meeting in proposal.unrecorded), *proposal.wish.changes)
+        proposal.wish, entries=(*(fixed(meeting) for meeting in proposal.unrecorded), *proposal.wish.entries)
     )
     return propose(proposal.before, wish, now=context.moment)
 
@@ -211,8 +213,8 @@ def _record(context: Context, folder: Path, *, proposal: Proposal, words: str) -
 
     record(folder, proposal, did=words, now=context.moment)
     context.say(
-        f"Recorded in changes.yaml ({len(proposal.wish.changes)}"
-        f" {'entry' if len(proposal.wish.changes) == 1 else 'entries'})."
+        f"Recorded in changes.yaml ({len(proposal.wish.entries)}"
+        f" {'entry' if len(proposal.wish.entries) == 1 else 'entries'})."
     )
     after = "`programme changes` says who must know." if _told(proposal) else ""
     context.say(f"`programme build` brings out/ up to date; `programme undo` takes this back. {after}".rstrip())
@@ -250,7 +252,7 @@ def _changes(proposal: Proposal) -> list[str]:
     """A line a meeting; of those that are recorded as held, that they are."""
     held = [
         f"  {_moment_of(meeting)}: held, and from now on history."
-        for change in proposal.wish.changes
+        for change in proposal.wish.entries
         if change.held
         for meeting in _meeting(proposal, change)
     ]
@@ -259,7 +261,7 @@ def _changes(proposal: Proposal) -> list[str]:
     return held + [difference_line(proposal.after, difference) for difference in proposal.differences]
 
 
-def _meeting(proposal: Proposal, change: Change) -> list[Meeting]:
+def _meeting(proposal: Proposal, change: ChangeEntry) -> list[Meeting]:
     found = proposal.after.meeting(change.cohort, change.session or "")
     return [found] if found else []
 

@@ -118,7 +118,7 @@ def record(
     Example: programme attend record 3 --cohort a --absent p07 --excused p11
     """
     from toolkit.planning.attendance import objection
-    from toolkit.planning.replan import find_cohorts, find_session
+    from toolkit.planning.wishes.naming import find_cohorts, find_session
 
     plan = _plan(context)
     key = find_session(plan, session)
@@ -246,7 +246,8 @@ def _record(context: Context, plan: Plan, *, marks: Sequence[Attendance], did: s
     from toolkit.jobs.change import record as write
     from toolkit.planning.attendance import at_home, marks_at, newly_held, with_marks
     from toolkit.planning.free import has_begun
-    from toolkit.planning.replan import Wish, propose
+    from toolkit.planning.proposals import propose
+    from toolkit.planning.wishes.entries import Wish
 
     marks = [at_home(plan, mark) for mark in marks]
     known = {(mark.id, mark.cohort, mark.session): mark.state for mark in plan.programme.people.attendance}

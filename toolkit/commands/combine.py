@@ -21,7 +21,7 @@ from toolkit.commands._shared import Context, shared_options
 def command(context: Context, host: str, *, guest: str, session: str, and_later: bool, **options: Any) -> int:
     """Let cohort GUEST join cohort HOST: at its time, in its room (or a larger one), with its facilitators and run
     sheet."""
-    from toolkit.planning.replan import combine
+    from toolkit.planning.wishes.combining import combine
 
     did = ["combine", host, guest, "--session", session, *(["--and-later"] if and_later else [])]
     return carry_out(

@@ -15,7 +15,7 @@ from toolkit.commands._shared import Context, shared_options
 @shared_options
 def command(context: Context, session: str, *, cohort: str | None, dry_run: bool) -> int:
     """Record that the meeting on SESSION took place as planned: from now on it never moves."""
-    from toolkit.planning.replan import held
+    from toolkit.planning.wishes.holding import held
 
     did = ["held", session, *(["--cohort", cohort] if cohort else [])]
     code = carry_out(

@@ -23,7 +23,7 @@ def command() -> None:
 @shared_options
 def lost(context: Context, mentor: str, *, first: datetime.date, **options: Any) -> int:
     """Let the cohorts of MENTOR go on without one: the same place, the run sheets of a group of peers."""
-    from toolkit.planning.replan import mentor_lost
+    from toolkit.planning.wishes.people import mentor_lost
 
     did = ["mentor", "lost", mentor, "--from", first.isoformat()]
     return carry_out(context, lambda plan: mentor_lost(plan, mentor=mentor, first=first), did=did, **options)

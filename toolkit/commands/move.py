@@ -38,7 +38,7 @@ def command(
     **options: Any,
 ) -> int:
     """Move the meeting on SESSION (a key or number). Shows what changes and what it collides with, then asks."""
-    from toolkit.planning.replan import move
+    from toolkit.planning.wishes.moving import move
 
     if moment is None and room is None:
         raise WrongUsage("Say where it goes: --to DATE, --to TIME or --room ID.")

@@ -34,7 +34,7 @@ def lost(
     **options: Any,
 ) -> int:
     """Find other rooms for the meetings in ROOM: free, large enough, and step-free where it is."""
-    from toolkit.planning.replan import room_lost
+    from toolkit.planning.wishes.rooms import room_lost
 
     if (on is None) == (first is None):
         raise WrongUsage("Say when the room is lost: --on DATE, or --from DATE (and --until DATE).")

@@ -19,7 +19,7 @@ from toolkit.commands._shared import Context, shared_options
 @shared_options
 def command(context: Context, date: datetime.date, *, cohort: str | None, **options: Any) -> int:
     """Leave out a day: what was planned on it and after it comes a slot later."""
-    from toolkit.planning.replan import skip
+    from toolkit.planning.wishes.cancelling import skip
 
     did = ["skip", date.isoformat(), *(["--cohort", cohort] if cohort else [])]
     return carry_out(context, lambda plan: skip(plan, cohort=cohort, date=date), did=did, **options)

@@ -13,7 +13,7 @@ from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.model.plan import Plan
-    from toolkit.planning.replan import Wish
+    from toolkit.planning.wishes.entries import Wish
 
 
 @click.command(name="swap", epilog="Example: programme swap wren --with imre --session attention")
@@ -38,7 +38,8 @@ def command(
 ) -> int:
     """Put somebody in the place of PERSON, a facilitator or mentor. Without --with and --peer-led it says who is
     free."""
-    from toolkit.planning.replan import find_session, swap
+    from toolkit.planning.wishes.naming import find_session
+    from toolkit.planning.wishes.people import swap
 
     if (session is None) == (first is None):
         raise WrongUsage("Say when: --session SESSION, or --from DATE (and --until DATE).")
@@ -71,7 +72,8 @@ def _choose(
 ) -> str | None:
     """Somebody at a terminal chooses among those who are free; otherwise WrongUsage lists them."""
     from toolkit.planning.free import candidates
-    from toolkit.planning.replan import combinable, theirs
+    from toolkit.planning.wishes.combining import combinable
+    from toolkit.planning.wishes.people import theirs
 
     meetings = [
         meeting for meeting in theirs(plan, person, first=first, until=until) if session in (None, meeting.session.key)

@@ -22,16 +22,16 @@ from toolkit.keeping.history import Deed, read_last, with_deed
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
 from toolkit.keeping.merge import merge
+from toolkit.model.changes import ChangeFile, change_of
 from toolkit.model.document import Page
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Plan
-from toolkit.model.programme import ChangeFile
 from toolkit.model.told import Publication
 from toolkit.outputs.site import frame
 from toolkit.planning.answers import told_answers
 from toolkit.planning.differences import snapshot
 from toolkit.planning.make_plan import make_plan
-from toolkit.planning.replan import Proposal
+from toolkit.planning.proposals import Proposal
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.own.published import MAILED, PUBLISHED, count_tellings
@@ -57,8 +57,8 @@ def record(
             raise WouldOverwrite(f"{CHANGES} has changed meanwhile. Nothing was written; run the command again.")
         files = {ATTENDANCE: add_attendance((_text(folder, ATTENDANCE) or "").encode(), marks)} if marks else {}
         lock, told = _text(folder, LOCK_FILE), dict[str, bytes]()
-        if proposal.wish.changes:
-            files[CHANGES] = add_changes(text or "", proposal.wish.changes).encode()
+        if proposal.wish.entries:
+            files[CHANGES] = add_changes(text or "", proposal.wish.entries).encode()
             told = (
                 {LOCK_FILE: _advanced(lock, proposal.before, after=proposal.after, now=now).encode()}
                 if lock is not None
@@ -133,7 +133,9 @@ def _with_changes(plan: Plan, text: bytes) -> Plan:
     """The plan with what changes.yaml says in this text, which was read before."""
     data, source = read_yaml(text.decode(), CHANGES, problems=[])
     record = read_record(ChangeFile, data, source=source, problems=[])
-    return make_plan(replace(plan.programme, changes=record.changes if record else ()))
+    return make_plan(
+        replace(plan.programme, changes=tuple(change_of(entry) for entry in record.changes) if record else ())
+    )
 
 
 def _restored(folder: Path, deed: Deed) -> tuple[dict[str, bytes], list[str]]:
@@ -197,7 +199,7 @@ def publish(
         labels={cohort.key: cohort.label for cohort in plan.programme.cohorts},
         answers=told_answers(plan),
         changes=tuple(
-            change.model_dump(mode="json", by_alias=True, exclude_unset=True) for change in plan.programme.changes
+            change.entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for change in plan.programme.changes
         ),
     )
     if dry_run:

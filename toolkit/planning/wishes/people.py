@@ -1,0 +1,113 @@
+"""Somebody else runs or mentors a meeting, or nobody does."""
+
+from __future__ import annotations
+
+import datetime
+
+from toolkit.model.fields import Mode
+from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.free import candidate
+from toolkit.planning.wishes.entries import Wish, alike, entry, key_of
+from toolkit.planning.wishes.naming import named
+from toolkit.problems import WrongUsage
+from toolkit.reading.records import nearest
+
+_WITHOUT_MENTOR: dict[Mode, Mode] = {"in-person-mentored": "in-person-peer", "online-mentored": "online-peer"}
+
+
+def swap(
+    plan: Plan,
+    *,
+    person: str,
+    cover: str | None,
+    session: str | None,
+    first: datetime.date | None,
+    until: datetime.date | None,
+) -> Wish:
+    """Somebody else runs (or mentors) this person's meetings; without a `cover` the meeting is peer-led, or goes
+    without its mentor."""
+    people = plan.programme.people.facilitators
+    for id in (person, cover):
+        if id is not None and id not in people:
+            raise WrongUsage(
+                f"There is no facilitator “{id}” in people/facilitators.csv. {nearest(id, people)}".rstrip()
+            )
+    if cover == person:
+        raise WrongUsage("Nobody can cover for themselves.")
+    meetings = [
+        meeting for meeting in theirs(plan, person, first=first, until=until) if session in (None, meeting.session.key)
+    ]
+    if not meetings:
+        return Wish((), (f"{people[person].name or person} has no such meeting that is still to be held.",))
+    helper = people[cover] if cover else None
+    found = [(meeting, candidate(plan, meeting, person=helper)) for meeting in meetings] if helper else []
+    why = [f"{named(meeting)}: {one.person.name or cover} {one.against}." for meeting, one in found if one.against]
+    changed = [(meeting, _without(meeting, person, cover=cover)) for meeting in meetings]
+    if (
+        session is None
+        and first is not None
+        and alike(
+            plan,
+            [meeting for meeting, _ in changed],
+            values=[values for _, values in changed],
+            first=first,
+            until=until,
+        )
+    ):
+        keys = dict.fromkeys(meeting.cohort.key for meeting in meetings)
+        by_cohort = {meeting.cohort.key: values for meeting, values in changed}
+        return Wish(
+            tuple(entry({"cohort": key, "from": first, "until": until, **by_cohort[key]}) for key in keys), tuple(why)
+        )
+    return Wish(tuple(entry({**key_of(meeting), **values}) for meeting, values in changed), tuple(why))
+
+
+def theirs(
+    plan: Plan, person: str, *, first: datetime.date | None = None, until: datetime.date | None = None
+) -> list[Meeting]:
+    """Meetings still to be held that a person runs or mentors, between two days."""
+    found = [
+        meeting
+        for meeting in plan.of_facilitator(person)
+        if not (meeting.held or meeting.cancelled or meeting.status == "combined")
+    ]
+    return [
+        meeting
+        for meeting in found
+        if (first is None or first <= meeting.date) and (until is None or meeting.date <= until)
+    ]
+
+
+def _without(meeting: Meeting, person: str, *, cover: str | None) -> dict[str, object]:
+    """The values of an entry that puts `cover`, or nobody, in a person's place."""
+    values: dict[str, object] = {}
+    ids = [helper.id for helper in meeting.facilitators]
+    if person in ids:
+        values["facilitators"] = tuple(dict.fromkeys(new for id in ids if (new := cover if id == person else id)))
+    if meeting.mentor is not None and meeting.mentor.id == person:
+        values |= (
+            {"mentor": cover}
+            if cover
+            else {"mentor": None, "mode": _WITHOUT_MENTOR.get(meeting.evening.mode, meeting.evening.mode)}
+        )
+    return values
+
+
+def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
+    """From that day on the mentor's cohorts go without: each falls to the same place without a mentor, and its run
+    sheets follow."""
+    if mentor not in plan.programme.people.facilitators:
+        known = [id for id, person in plan.programme.people.facilitators.items() if person.role == "mentor"]
+        raise WrongUsage(f"There is no mentor “{mentor}” in people/facilitators.csv. {nearest(mentor, known)}".rstrip())
+    meetings = [
+        meeting for meeting in theirs(plan, mentor, first=first) if meeting.mentor and meeting.mentor.id == mentor
+    ]
+    entries = []
+    for key in dict.fromkeys(meeting.cohort.key for meeting in meetings):
+        mode = next(meeting.evening.mode for meeting in meetings if meeting.cohort.key == key)
+        entries.append(entry({"cohort": key, "from": first, "mentor": None, "mode": _WITHOUT_MENTOR.get(mode, mode)}))
+    if not entries:
+        return Wish(
+            (), (f"{plan.programme.people.facilitators[mentor].name or mentor} mentors no meeting from then on.",)
+        )
+    return Wish(tuple(entries))

@@ -18,7 +18,7 @@ def command(context: Context, name: str, *, dry_run: bool) -> int:
     """
     from toolkit.documents.pages import make_pages
     from toolkit.jobs.build import read_and_plan
-    from toolkit.jobs.change import publish
+    from toolkit.jobs.publish import publish
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()

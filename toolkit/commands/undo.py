@@ -21,7 +21,7 @@ def command(context: Context, dry_run: bool) -> int:
 
     What was said stays said: a publish, mail that was sent, and who was forgotten are not taken back.
     """
-    from toolkit.jobs.change import UNDO, undo
+    from toolkit.jobs.undo import UNDO, undo
     from toolkit.keeping.history import read_last
     from toolkit.reading.own.published import count_tellings
     from toolkit.reading.shelves import Shelves

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from toolkit.model.changes import ChangeEntry
+from toolkit.model.changes import ChangeEntry, ChangeFile
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.records import read_record
 from toolkit.reading.yaml import END, read_yaml, resolve_scalar
 
 CHANGES = "changes.yaml"
@@ -29,6 +30,13 @@ _ORDER = (
     "reason",
     "decided",
 )
+
+
+def read_entries(text: bytes) -> tuple[ChangeEntry, ...]:
+    """The entries of a changes.yaml that was read before, so that nothing in it is wrong."""
+    data, source = read_yaml(text.decode(), CHANGES, problems=[])
+    record = read_record(ChangeFile, data, source=source, problems=[])
+    return record.changes if record else ()
 
 
 def add_changes(text: str, entries: Sequence[ChangeEntry]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from toolkit.model.changes import change_of
+from toolkit.model.changes import Change, change_of
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Kind
 from toolkit.planning.differences import differences, snapshot
@@ -53,10 +53,11 @@ def with_records(plan: Plan) -> Plan:
     )
 
 
-def propose(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
-    """What the plan would be with these entries added; meetings that somebody was at are recorded as held first, where
-    they would move."""
-    proposal = _proposal(plan, wish, now=now)
+def propose(plan: Plan, wish: Wish, *, now: datetime.datetime, onto: tuple[Change, ...] | None = None) -> Proposal:
+    """What the plan would be with these entries added to the changes of the programme, or to those of `onto` in their
+    place; meetings that somebody was at are recorded as held first, where they would move."""
+    changes = plan.programme.changes if onto is None else onto
+    proposal = _proposal(plan, wish, changes=changes, now=now)
     was = {meeting.key for meeting in with_records(plan).meetings if meeting.held}
     moving = [
         plan.meeting(*difference.key)
@@ -66,7 +67,9 @@ def propose(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
     attended = [
         fixed(meeting) for meeting in moving if meeting is not None and meeting.key in was and _before(wish, meeting)
     ]
-    return _proposal(plan, replace(wish, entries=(*attended, *wish.entries)), now=now) if attended else proposal
+    if not attended:
+        return proposal
+    return _proposal(plan, replace(wish, entries=(*attended, *wish.entries)), changes=changes, now=now)
 
 
 def _before(wish: Wish, meeting: Meeting) -> bool:
@@ -74,8 +77,8 @@ def _before(wish: Wish, meeting: Meeting) -> bool:
     return not any(entry.held and (entry.cohort, entry.session) == meeting.key for entry in wish.entries)
 
 
-def _proposal(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
-    after = make_plan(replace(plan.programme, changes=(*plan.programme.changes, *map(change_of, wish.entries))))
+def _proposal(plan: Plan, wish: Wish, *, changes: tuple[Change, ...], now: datetime.datetime) -> Proposal:
+    after = make_plan(replace(plan.programme, changes=(*changes, *map(change_of, wish.entries))))
     found = differences(snapshot(plan), after)
     old = {(problem.code, problem.message) for problem in find_problems(plan, today=None)}
     new = tuple(problem for problem in find_problems(after, today=None) if (problem.code, problem.message) not in old)

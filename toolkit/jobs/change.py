@@ -20,7 +20,7 @@ from toolkit.jobs.stamps import advanced
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
 from toolkit.keeping.changes_file import CHANGES, add_changes, read_entries
 from toolkit.keeping.folder import apply_files, locked
-from toolkit.keeping.history import read_last, with_deed
+from toolkit.keeping.history import Deed, read_last, with_deed, write_deed
 from toolkit.keeping.lock import LOCK_FILE
 from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.people import Attendance
@@ -111,12 +111,11 @@ class Refused:
 
 @dataclass(frozen=True)
 class Ready:
-    """A proposal that may be recorded; `instead_of` is the text of changes.yaml to which its entries are added where
-    they stand in for those that the last deed wrote."""
+    """A proposal that may be recorded; its entries stand in for those of the deed that it `replaces`."""
 
     known: Known
     proposal: Proposal
-    instead_of: str | None = None
+    replaces: Deed | None = None
 
 
 Examined: TypeAlias = Questions | WhoComes | Nothing | RecordedToday | Refused | Ready
@@ -203,9 +202,9 @@ def _settled(proposal: Proposal, known: Known) -> Proposal:
 
 @dataclass(frozen=True)
 class _Earlier:
-    """What the last deed found and what it wrote: the text of changes.yaml and the plan before, the entries added."""
+    """The last deed, the plan before it, and the entries that it added."""
 
-    text: str
+    deed: Deed
     plan: Plan
     entries: tuple[ChangeEntry, ...]
 
@@ -223,7 +222,7 @@ def _last_of_today(known: Known) -> _Earlier | None:
     if new[: len(old)] != old:
         return None
     programme = replace(known.plan.programme, changes=tuple(map(change_of, old)))
-    return _Earlier((before or b"").decode(), make_plan(programme), new[len(old) :])
+    return _Earlier(last, make_plan(programme), new[len(old) :])
 
 
 def _same_as(earlier: _Earlier, known: Known, *, request: Request, reason: str | None) -> RecordedToday | Ready | None:
@@ -239,7 +238,7 @@ def _same_as(earlier: _Earlier, known: Known, *, request: Request, reason: str |
     if not reason or wish.entries == earlier.entries:
         return RecordedToday()
     onto = earlier.plan.programme.changes
-    return Ready(known, propose(known.plan, wish, now=known.now, onto=onto), instead_of=earlier.text)
+    return Ready(known, propose(known.plan, wish, now=known.now, onto=onto), replaces=earlier.deed)
 
 
 def _without_reason(entry: ChangeEntry) -> dict[str, object]:
@@ -254,31 +253,44 @@ def apply(ready: Ready, *, did: str, anyway: bool = False) -> None:
     """
     if ready.proposal.impossible and not anyway:
         raise WrongUsage("Nothing was written: a room that was recorded as lost would be used.")
-    record(ready.known, ready.proposal, did=did, instead_of=ready.instead_of)
+    record(ready.known, ready.proposal, did=did, replaces=ready.replaces)
 
 
 def record(
-    known: Known, proposal: Proposal, *, did: str, marks: Sequence[Attendance] = (), instead_of: str | None = None
+    known: Known, proposal: Proposal, *, did: str, marks: Sequence[Attendance] = (), replaces: Deed | None = None
 ) -> None:
     """Add the proposal's entries to changes.yaml, and let the calendar lock know when it was decided; with marks of who
-    was there."""
-    folder, now = known.folder, known.now
+    was there. WouldOverwrite where changes.yaml is no longer what the proposal was made from."""
+    folder = known.folder
     with locked(folder):
         text = read_own_text(folder, CHANGES)
-        if _plain(text) != "\n".join(proposal.before.programme.source(CHANGES).lines):
+        changed = _plain(text) != "\n".join(proposal.before.programme.source(CHANGES).lines)
+        if changed or (replaces is not None and read_last(folder) != replaces):
             raise WouldOverwrite(f"{CHANGES} has changed meanwhile. Nothing was written; run the command again.")
         files = {ATTENDANCE: add_attendance((read_own_text(folder, ATTENDANCE) or "").encode(), marks)} if marks else {}
-        lock, told = read_own_text(folder, LOCK_FILE), dict[str, bytes]()
+        told = dict[str, bytes]()
         if proposal.wish.entries:
-            files[CHANGES] = add_changes(
-                (text or "") if instead_of is None else instead_of, proposal.wish.entries
-            ).encode()
-            told = (
-                {LOCK_FILE: advanced(lock, proposal.before, after=proposal.after, now=now).encode()}
-                if lock is not None
-                else {}
-            )
-        apply_files(folder, {**told, **with_deed(folder, files, did=did, now=now)})
+            onto = (replaces.files[CHANGES][0] or b"").decode() if replaces else text or ""
+            files[CHANGES] = add_changes(onto, proposal.wish.entries).encode()
+            told = _stamped(known, proposal)
+        apply_files(folder, {**told, **_remembered(known, files, did=did, replaces=replaces)})
+
+
+def _stamped(known: Known, proposal: Proposal) -> dict[str, bytes]:
+    """The calendar lock after the proposal; nothing where there is none yet."""
+    lock = read_own_text(known.folder, LOCK_FILE)
+    if lock is None:
+        return {}
+    return {LOCK_FILE: advanced(lock, proposal.before, after=proposal.after, now=known.now).encode()}
+
+
+def _remembered(known: Known, files: dict[str, bytes], *, did: str, replaces: Deed | None) -> dict[str, bytes]:
+    """The files and their deed, which stands in the place of the one that it `replaces`: one `undo` takes both back."""
+    if replaces is None:
+        return with_deed(known.folder, files, did=did, now=known.now)
+    moment = known.now.isoformat(timespec="seconds")
+    pairs = {CHANGES: (replaces.files[CHANGES][0], files[CHANGES])}
+    return {**files, **write_deed(replace(replaces, did=did, moment=moment, files=pairs))}
 
 
 def _plain(text: str | None) -> str:

@@ -32,6 +32,7 @@ from toolkit.jobs.change_requests import (
 )
 from toolkit.jobs.undo import undo
 from toolkit.keeping.changes_file import read_entries
+from toolkit.model.changes import Days
 from toolkit.problems import WouldOverwrite, WrongUsage
 from toolkit.reading.shelves import Shelves
 
@@ -69,7 +70,7 @@ def written(folder: Path) -> list[dict[str, Any]]:
         (Swap("ada", cover="bea", session="race"), [{"cohort": "a", "session": "race", "facilitators": ["bea"]}]),
         (Swap("ada", peer_led=True, session="3"), [{"cohort": "a", "session": "race", "facilitators": []}]),
         (
-            LoseRoom("hall", date("2027-02-09"), until=date("2027-02-09")),
+            LoseRoom("hall", Days(date("2027-02-09"), date("2027-02-09"))),
             [
                 {"cohort": "all", "date": "2027-02-09", "room_lost": "hall"},
                 {"cohort": "a", "session": "race", "room": "annexe"},
@@ -179,13 +180,13 @@ def test_a_meeting_that_is_to_come_does_not_go_into_the_past(folder: Path) -> No
 
 
 def test_a_plan_with_errors_is_not_recorded(folder: Path) -> None:
-    found = examine(known(folder), LoseRoom("annexe", date("2027-02-09"), until=date("2027-02-01")))
+    found = examine(known(folder), LoseRoom("annexe", Days(date("2027-02-09"), date("2027-02-01"))))
     assert isinstance(found, Refused)
     assert [(problem.code, problem.line) for problem in found.problems] == [("P028", 0)]
 
 
 def test_a_room_that_was_lost_is_used_only_where_one_insists(folder: Path) -> None:
-    done(folder, LoseRoom("annexe", date("2027-02-09")))
+    done(folder, LoseRoom("annexe", Days(date("2027-02-09"), None)))
     found = ready(examine(known(folder), Move("race", cohort="a", room="annexe")))
     with pytest.raises(WrongUsage, match="recorded as lost"):
         apply(found, did="it")
@@ -203,7 +204,7 @@ def test_a_swap_without_a_name_asks_who_comes(folder: Path) -> None:
         ["bea"],
         ("b",),
     )
-    nobody = examine(known(folder), Swap("ada", first=date("2027-03-01")))
+    nobody = examine(known(folder), Swap("ada", days=Days(date("2027-03-01"), None)))
     assert nobody == Nothing(("Ada has no such meeting that is still to be held.",))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.planning.small_programme import cohort, programme
+from toolkit.model.changes import Days
 from toolkit.model.people import Attendance, People, Room
 from toolkit.model.plan import Plan
 from toolkit.planning.make_plan import make_plan
@@ -50,7 +51,7 @@ def codes(plan: Plan) -> set[str]:
 
 
 def lost(plan: Plan, room: str, first: str, until: str | None = None) -> Plan:
-    return after(plan, room_lost(plan, room=room, first=day(first), until=day(until) if until else None)).after
+    return after(plan, room_lost(plan, room=room, days=Days(day(first), day(until) if until else None))).after
 
 
 def dates_of(plan: Plan, cohort: str = "a") -> list[str]:

@@ -190,4 +190,4 @@ def _word(value: object) -> str:
     """A value as it is typed."""
     if isinstance(value, tuple):
         return " ".join(_word(part) for part in value if part is not None)
-    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+    return f"{value:%H:%M}" if isinstance(value, datetime.time) else str(value)

@@ -36,6 +36,7 @@ def lost(
 ) -> int:
     """Find other rooms for the meetings in ROOM: free, large enough, and step-free where it is."""
     from toolkit.jobs.change_requests import LoseRoom
+    from toolkit.model.changes import Days
 
     if (on is None) == (first is None):
         raise WrongUsage("Say when the room is lost: --on DATE, or --from DATE (and --until DATE).")
@@ -43,4 +44,4 @@ def lost(
         raise WrongUsage("--until needs --from.")
     start, end = (on, on) if on else (first, until)
     assert start is not None
-    return carry_out(context, LoseRoom(room, start, until=end), **options)
+    return carry_out(context, LoseRoom(room, Days(start, end)), **options)

@@ -36,6 +36,7 @@ def command(
     """Put somebody in the place of PERSON, a facilitator or mentor. Without --with and --peer-led it says who is
     free."""
     from toolkit.jobs.change_requests import Swap
+    from toolkit.model.changes import Days
 
     if (session is None) == (first is None):
         raise WrongUsage("Say when: --session SESSION, or --from DATE (and --until DATE).")
@@ -43,5 +44,6 @@ def command(
         raise WrongUsage("--with and --peer-led exclude each other.")
     if until and not first:
         raise WrongUsage("--until needs --from.")
-    request = Swap(person, cover=cover, peer_led=peer_led, session=session, first=first, until=until)
+    days = Days(first, until) if first else None
+    request = Swap(person, cover=cover, peer_led=peer_led, session=session, days=days)
     return carry_out(context, request, **options)

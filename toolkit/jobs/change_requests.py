@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Protocol
 
+from toolkit.model.changes import Days
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.wishes.cancelling import Then, cancel, skip
 from toolkit.planning.wishes.combining import combine
@@ -90,39 +91,37 @@ class Combine:
 
 @dataclass(frozen=True)
 class Swap:
-    """`cover` in the place of a person, at one session or between two days; with `peer_led` nobody. With neither it is
+    """`cover` in the place of a person, at one session or on some days; with `peer_led` nobody. With neither it is
     asked who comes."""
 
     person: str
     cover: str | None = None
     peer_led: bool = False
     session: str | None = None
-    first: datetime.date | None = None
-    until: datetime.date | None = None
+    days: Days | None = None
 
     def meetings(self, plan: Plan) -> list[Meeting]:
         """The person's meetings that are meant."""
         key = find_session(plan, self.session) if self.session else None
-        found = theirs(plan, self.person, first=self.first, until=self.until)
+        found = theirs(plan, self.person, days=self.days)
         return [meeting for meeting in found if key in (None, meeting.session.key)]
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
         """See `Request`."""
         key = find_session(plan, self.session) if self.session else None
-        return swap(plan, person=self.person, cover=self.cover, session=key, first=self.first, until=self.until)
+        return swap(plan, person=self.person, cover=self.cover, session=key, days=self.days)
 
 
 @dataclass(frozen=True)
 class LoseRoom:
-    """The room cannot be used from `first` on, until `until` where that is given; both days belong to it."""
+    """The room cannot be used on these days."""
 
     room: str
-    first: datetime.date
-    until: datetime.date | None = None
+    days: Days
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
         """See `Request`."""
-        return room_lost(plan, room=self.room, first=self.first, until=self.until)
+        return room_lost(plan, room=self.room, days=self.days)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.planning.running import a_plan, after, codes, day, lost, rooms_of
+from toolkit.model.changes import Days
 from toolkit.planning.wishes.rooms import room_lost
 
 
@@ -19,10 +20,10 @@ def test_a_room_that_was_lost_is_not_offered_again() -> None:
 
 def test_the_loss_of_a_room_is_kept_once_though_nobody_meets_there() -> None:
     plan = a_plan()
-    empty = room_lost(plan, room="annexe", first=day("2027-01-26"), until=None)
+    empty = room_lost(plan, room="annexe", days=Days(day("2027-01-26"), None))
     assert [change.room_lost for change in empty.entries] == ["annexe"]
     again = after(plan, empty).after
-    assert room_lost(again, room="annexe", first=day("2027-01-26"), until=None).entries == ()
+    assert room_lost(again, room="annexe", days=Days(day("2027-01-26"), None)).entries == ()
     assert codes(again) == codes(plan)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.model.changes import ALL, ChangeEntry
+from toolkit.model.changes import ALL, ChangeEntry, Days
 from toolkit.model.plan import Meeting, Plan
 
 
@@ -35,13 +34,16 @@ def differs(meeting: Meeting, values: dict[str, object]) -> bool:
 
 
 def entry(values: dict[str, object]) -> ChangeEntry:
-    return ChangeEntry.model_validate(
-        {name: value for name, value in values.items() if not (name == "until" and value is None)}
-    )
+    return ChangeEntry.model_validate(values)
 
 
 def key_of(meeting: Meeting) -> dict[str, object]:
     return {"cohort": meeting.cohort.key, "session": meeting.session.key}
+
+
+def period(days: Days) -> dict[str, object]:
+    """The keys that say which days are meant."""
+    return {"from": days.first, **({"until": days.last} if days.last else {})}
 
 
 def fixed(meeting: Meeting) -> ChangeEntry:
@@ -54,8 +56,7 @@ def alike(
     meetings: Sequence[Meeting],
     *,
     values: Sequence[object],
-    first: datetime.date,
-    until: datetime.date | None,
+    days: Days,
 ) -> bool:
     """Whether one entry a cohort says it all: the same in every meeting, and every meeting of these cohorts in the
     period is meant."""
@@ -65,9 +66,5 @@ def alike(
         for key in keys
     ):
         return False
-    inside = [
-        m
-        for m in plan.meetings
-        if m.cohort.key in keys and m.date >= first and (until is None or m.date <= until) and not m.cancelled
-    ]
+    inside = [m for m in plan.meetings if m.cohort.key in keys and m.date in days and not m.cancelled]
     return {meeting.key for meeting in inside} == {meeting.key for meeting in meetings}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 
+from toolkit.model.changes import Days
 from toolkit.model.fields import Mode
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import candidate
-from toolkit.planning.wishes.entries import Wish, alike, entry, key_of
+from toolkit.planning.wishes.entries import Wish, alike, entry, key_of, period
 from toolkit.planning.wishes.naming import named
 from toolkit.problems import WrongUsage
 from toolkit.reading.records import nearest
@@ -21,8 +22,7 @@ def swap(
     person: str,
     cover: str | None,
     session: str | None,
-    first: datetime.date | None,
-    until: datetime.date | None,
+    days: Days | None,
 ) -> Wish:
     """Somebody else runs (or mentors) this person's meetings; without a `cover` the meeting is peer-led, or goes
     without its mentor."""
@@ -34,48 +34,28 @@ def swap(
             )
     if cover == person:
         raise WrongUsage("Nobody can cover for themselves.")
-    meetings = [
-        meeting for meeting in theirs(plan, person, first=first, until=until) if session in (None, meeting.session.key)
-    ]
+    meetings = [meeting for meeting in theirs(plan, person, days=days) if session in (None, meeting.session.key)]
     if not meetings:
         return Wish((), (f"{people[person].name or person} has no such meeting that is still to be held.",))
     helper = people[cover] if cover else None
     found = [(meeting, candidate(plan, meeting, person=helper)) for meeting in meetings] if helper else []
     why = [f"{named(meeting)}: {one.person.name or cover} {one.against}." for meeting, one in found if one.against]
     changed = [(meeting, _without(meeting, person, cover=cover)) for meeting in meetings]
-    if (
-        session is None
-        and first is not None
-        and alike(
-            plan,
-            [meeting for meeting, _ in changed],
-            values=[values for _, values in changed],
-            first=first,
-            until=until,
-        )
-    ):
+    if session is None and days and alike(plan, meetings, values=[values for _, values in changed], days=days):
         keys = dict.fromkeys(meeting.cohort.key for meeting in meetings)
         by_cohort = {meeting.cohort.key: values for meeting, values in changed}
-        return Wish(
-            tuple(entry({"cohort": key, "from": first, "until": until, **by_cohort[key]}) for key in keys), tuple(why)
-        )
+        return Wish(tuple(entry({"cohort": key, **period(days), **by_cohort[key]}) for key in keys), tuple(why))
     return Wish(tuple(entry({**key_of(meeting), **values}) for meeting, values in changed), tuple(why))
 
 
-def theirs(
-    plan: Plan, person: str, *, first: datetime.date | None = None, until: datetime.date | None = None
-) -> list[Meeting]:
-    """Meetings still to be held that a person runs or mentors, between two days."""
+def theirs(plan: Plan, person: str, *, days: Days | None) -> list[Meeting]:
+    """Meetings still to be held that a person runs or mentors; of these days alone where they are given."""
     found = [
         meeting
         for meeting in plan.of_facilitator(person)
         if not (meeting.held or meeting.cancelled or meeting.status == "combined")
     ]
-    return [
-        meeting
-        for meeting in found
-        if (first is None or first <= meeting.date) and (until is None or meeting.date <= until)
-    ]
+    return [meeting for meeting in found if days is None or meeting.date in days]
 
 
 def _without(meeting: Meeting, person: str, *, cover: str | None) -> dict[str, object]:
@@ -100,7 +80,9 @@ def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
         known = [id for id, person in plan.programme.people.facilitators.items() if person.role == "mentor"]
         raise WrongUsage(f"There is no mentor “{mentor}” in people/facilitators.csv. {nearest(mentor, known)}".rstrip())
     meetings = [
-        meeting for meeting in theirs(plan, mentor, first=first) if meeting.mentor and meeting.mentor.id == mentor
+        meeting
+        for meeting in theirs(plan, mentor, days=Days(first, None))
+        if meeting.mentor and meeting.mentor.id == mentor
     ]
     entries = []
     for key in dict.fromkeys(meeting.cohort.key for meeting in meetings):

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.model.changes import ALL, ChangeEntry, Days, RoomLost
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import free_rooms
-from toolkit.planning.wishes.entries import Wish, alike, entry, key_of
+from toolkit.planning.wishes.entries import Wish, alike, entry, key_of, period
 from toolkit.planning.wishes.naming import named
 from toolkit.problems import WrongUsage
 from toolkit.reading.records import nearest
 
 
-def room_lost(plan: Plan, *, room: str, first: datetime.date, until: datetime.date | None) -> Wish:
+def room_lost(plan: Plan, *, room: str, days: Days) -> Wish:
     """The room cannot be used then, which is remembered; the meetings in it move to others that are free, a cohort to
     one throughout where it can."""
     if room not in plan.programme.people.rooms:
         raise WrongUsage(
             f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip()
         )
-    loss = _loss(room, first, until=until)
     known = any(
-        isinstance(change, RoomLost) and (change.room, change.days) == (room, Days(first, until))
-        for change in plan.programme.changes
+        isinstance(change, RoomLost) and (change.room, change.days) == (room, days) for change in plan.programme.changes
     )
-    kept = () if known else (loss,)
-    there = [
-        m
-        for m in plan.meetings
-        if m.room and m.room.id == room and m.date >= first and (until is None or m.date <= until)
-    ]
+    kept = () if known else (_loss(room, days),)
+    there = [m for m in plan.meetings if m.room and m.room.id == room and m.date in days]
     meetings = [meeting for meeting in there if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
     if not meetings:
         return Wish(
@@ -40,21 +33,21 @@ def room_lost(plan: Plan, *, room: str, first: datetime.date, until: datetime.da
         )
     chosen, why = _other_rooms(plan, meetings, lost=frozenset({room}))
     values: list[object] = [chosen[meeting.key] for meeting in meetings]
-    if until != first and alike(plan, meetings, values=values, first=first, until=until):
+    if days.last != days.first and alike(plan, meetings, values=values, days=days):
         rooms = {meeting.cohort.key: chosen[meeting.key] for meeting in meetings}
         return Wish(
             (
                 *kept,
-                *(entry({"cohort": key, "from": first, "until": until, "room": name}) for key, name in rooms.items()),
+                *(entry({"cohort": key, **period(days), "room": name}) for key, name in rooms.items()),
             ),
             why,
         )
     return Wish((*kept, *(entry({**key_of(meeting), "room": chosen[meeting.key]}) for meeting in meetings)), why)
 
 
-def _loss(room: str, first: datetime.date, *, until: datetime.date | None) -> ChangeEntry:
-    days: dict[str, object] = {"date": first} if until == first else {"from": first, "until": until}
-    return entry({"cohort": ALL, **days, "room_lost": room})
+def _loss(room: str, days: Days) -> ChangeEntry:
+    then = {"date": days.first} if days.last == days.first else period(days)
+    return entry({"cohort": ALL, **then, "room_lost": room})
 
 
 def _other_rooms(

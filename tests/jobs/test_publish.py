@@ -9,7 +9,7 @@ import pytest
 
 from tests.jobs.small_folder import NOW, done, known, small_folder
 from toolkit.jobs.change_requests import Move
-from toolkit.jobs.publish import publish
+from toolkit.jobs.publish import mark_told
 from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, Output, input_names, write_manifest
 from toolkit.problems import ProblemsFound, WrongUsage
 from toolkit.reading.files import fingerprint
@@ -34,7 +34,7 @@ def built(folder: Path) -> None:
 
 
 def told(folder: Path, name: str, *, dry_run: bool = False) -> bool:
-    return publish(folder, known(folder).plan, pages=(), name=name, now=NOW, dry_run=dry_run)
+    return mark_told(folder, known(folder).plan, pages=(), name=name, now=NOW, dry_run=dry_run)
 
 
 def test_what_people_were_told_is_remembered_once(folder: Path) -> None:

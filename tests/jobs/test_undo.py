@@ -35,3 +35,12 @@ def test_what_was_edited_since_stays(folder: Path) -> None:
     undo(folder, Shelves.open(folder=folder), now=NOW)
     assert path.read_text("utf-8").startswith("# mine\n")
     assert dates(folder) == ["01-19", "01-28", "02-09"]
+
+
+@pytest.mark.parametrize("mailed", [True, False])
+def test_that_people_were_told_since_is_said(folder: Path, mailed: bool) -> None:
+    done(folder, Cancel("race", "shift"))
+    if mailed:
+        (folder / ".programme" / "mailed").mkdir()
+        (folder / ".programme" / "mailed" / "01.json").write_text("{}", "utf-8")
+    assert undo(folder, Shelves.open(folder=folder), now=NOW).told_since is mailed

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.documents.pages import make_pages
+from toolkit.jobs.build import read_and_plan
 from toolkit.keeping.folder import apply_files, locked
 from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
 from toolkit.model.document import Page
@@ -18,9 +21,27 @@ from toolkit.planning.differences import snapshot
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
 from toolkit.reading.own.own_records import read_own_text
 from toolkit.reading.own.published import MAILED, PUBLISHED
+from toolkit.reading.shelves import Shelves
 
 
-def publish(
+@dataclass(frozen=True)
+class Published:
+    """Whether something was marked (False: a publish of this name says so already), and how many meetings the plan
+    has."""
+
+    new: bool
+    meetings: int
+
+
+def publish(folder: Path, shelves: Shelves, *, name: str, now: datetime.datetime, dry_run: bool = False) -> Published:
+    """Remember the folder's plan and outputs as what people have been told; with `dry_run` only look whether one could.
+    ProblemsFound where the folder has errors, and otherwise as for `mark_told`."""
+    plan, types, base, _ = read_and_plan(folder, shelves, today=None)
+    pages = make_pages(plan, types, base=base)
+    return Published(mark_told(folder, plan, pages=pages, name=name, now=now, dry_run=dry_run), len(plan.meetings))
+
+
+def mark_told(
     folder: Path, plan: Plan, *, pages: Iterable[Page], name: str, now: datetime.datetime, dry_run: bool = False
 ) -> bool:
     """Remember the plan and the outputs (with their `pages`) as what people have been told; False where a publish of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.jobs.build import read_and_plan
@@ -15,8 +15,9 @@ from toolkit.keeping.lock import LOCK_FILE
 from toolkit.keeping.merge import merge
 from toolkit.model.changes import change_of
 from toolkit.model.plan import Plan
+from toolkit.planning.concerns import baseline, everyone, latest_mailings
 from toolkit.planning.make_plan import make_plan
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.own.published import count_tellings
 from toolkit.reading.shelves import Shelves
@@ -25,9 +26,17 @@ UNDO = "undo"
 """What the journal says of an undo: cut off, it is finished and not done a second time."""
 
 
-def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Deed:
-    """Take the last deed back, and return it. Before a publish or a mail every byte is as it was; after one, calendars
-    learn of a new change.
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back, as the history calls it, and whether people were told something since it was done."""
+
+    did: str
+    told_since: bool
+
+
+def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Undone:
+    """Take the last deed back, and say what it was. Before a publish or a mail every byte is as it was; after one,
+    calendars learn of a new change.
 
     What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines. WrongUsage where
     nothing was done, or where what was done is not kept here.
@@ -44,7 +53,8 @@ def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Deed:
             )
         files, removed = _restored(folder, deed)
         lock = read_own_text(folder, LOCK_FILE)
-        if count_tellings(folder) == deed.tellings:
+        tellings = count_tellings(folder)
+        if tellings == deed.tellings:
             files, removed = _with_lock(deed, files, removed=removed)
         elif lock is not None and CHANGES in deed.files:
             plan, *_ = read_and_plan(folder, shelves, today=None)
@@ -52,7 +62,7 @@ def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Deed:
                 lock, plan, after=_with_changes(plan, files.get(CHANGES, b"changes: []\n")), now=now
             ).encode()
         apply_files(folder, files, removed=[*removed, *deed.paths], did=UNDO)
-        return deed
+        return Undone(deed.did, tellings > deed.tellings)
 
 
 def _with_changes(plan: Plan, text: bytes) -> Plan:
@@ -88,3 +98,16 @@ def _with_lock(deed: Deed, files: dict[str, bytes], *, removed: list[str]) -> tu
     if deed.lock is None:
         return files, [*removed, LOCK_FILE]
     return {**files, LOCK_FILE: deed.lock.encode()}, removed
+
+
+def mailed_otherwise(folder: Path, shelves: Shelves) -> tuple[str, ...]:
+    """The names of those who were mailed otherwise than it is now; none where the folder has errors."""
+    try:
+        plan, *_ = read_and_plan(folder, shelves, today=None)
+    except ProblemsFound:
+        return ()
+    reached = {id for mailing in latest_mailings(plan) for id in mailing.people}
+    if not reached:
+        return ()
+    people = [one.person for one in everyone(plan, baseline(plan)) if one.differences and one.person.id in reached]
+    return tuple(dict.fromkeys(person.name or person.id for person in people))

@@ -11,7 +11,8 @@ import shutil
 from pathlib import Path
 
 from tests.examples import SMALL
-from toolkit.jobs.change import Examined, Known, Ready, apply, examine, read_known
+from toolkit.jobs.change import apply, examine, read_known
+from toolkit.jobs.change_records import Examined, Known, Ready
 from toolkit.jobs.change_requests import Request
 from toolkit.reading.shelves import Shelves
 

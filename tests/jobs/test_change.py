@@ -9,16 +9,8 @@ from typing import Any
 import pytest
 
 from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
-from toolkit.jobs.change import (
-    HeldThen,
-    Nothing,
-    Questions,
-    RecordedToday,
-    Refused,
-    WhoComes,
-    apply,
-    examine,
-)
+from toolkit.jobs.change import apply, examine
+from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, Refused, WhoComes
 from toolkit.jobs.change_requests import (
     Cancel,
     Combine,

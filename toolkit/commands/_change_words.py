@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolkit.jobs.change import HeldThen, Questions, WhoComes
+    from toolkit.jobs.change_records import HeldThen, Questions, WhoComes
     from toolkit.model.changes import ChangeEntry
     from toolkit.model.plan import Difference, Meeting, Plan
     from toolkit.planning.concerns import Outdated

@@ -15,7 +15,7 @@ from toolkit.commands._shared import Context
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.jobs.change import Questions, Ready, Refused, WhoComes
+    from toolkit.jobs.change_records import Questions, Ready, Refused, WhoComes
     from toolkit.jobs.change_requests import Request
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -50,7 +50,8 @@ def carry_out(
     anyway: bool = False,
 ) -> int:
     """Show what a request does to the plan, ask unless told not to, and record it. The exit code."""
-    from toolkit.jobs.change import Nothing, Ready, RecordedToday, Refused, examine, read_known
+    from toolkit.jobs.change import examine, read_known
+    from toolkit.jobs.change_records import Nothing, Ready, RecordedToday, Refused
     from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
@@ -84,7 +85,7 @@ def _answered(
     ask: bool,
 ) -> Request:
     """The request with what was answered, and the answers about meetings of the past in `answers`."""
-    from toolkit.jobs.change import WhoComes
+    from toolkit.jobs.change_records import WhoComes
 
     if isinstance(found, WhoComes):
         return _choose(context, found, request=request)

@@ -14,7 +14,7 @@ from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.jobs.change import Known
+    from toolkit.jobs.change_records import Known
     from toolkit.model.people import Attendance, Mark
     from toolkit.model.plan import Meeting, Plan
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.jobs.change import Key, Known, record
+from toolkit.jobs.change import record
+from toolkit.jobs.change_records import Key, Known
 from toolkit.model.changes import ChangeEntry
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Meeting, Plan

@@ -12,9 +12,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from toolkit.jobs.build import read_and_plan
+from toolkit.jobs.change_records import (
+    Examined,
+    HeldThen,
+    Key,
+    Known,
+    Nothing,
+    Questions,
+    Ready,
+    RecordedToday,
+    Refused,
+    WhoComes,
+)
 from toolkit.jobs.change_requests import Request, Swap
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
@@ -25,100 +37,16 @@ from toolkit.keeping.lock import LOCK_FILE
 from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.free import Candidate, candidates, has_begun
+from toolkit.planning.free import candidates, has_begun
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.proposals import Proposal, propose, with_records
 from toolkit.planning.wishes.combining import combinable
 from toolkit.planning.wishes.entries import Wish, fixed
-from toolkit.problems import Problem, WouldOverwrite, WrongUsage
+from toolkit.problems import WouldOverwrite, WrongUsage
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.shelves import Shelves
 
-Key = tuple[str, str]
-"""A meeting: its cohort and its session."""
-
 _NO_ANSWERS: Mapping[Key, bool] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Known:
-    """The programme folder, its plan as the files have it, and the moment that counts as now."""
-
-    folder: Path
-    plan: Plan
-    now: datetime.datetime
-
-
-@dataclass(frozen=True)
-class HeldThen:
-    """Asked of a meeting of the past that would change and of which nobody has said whether it was held: was it?
-
-    One that was `named` can only change where it was not held; one that others would move only stays where it was.
-    """
-
-    meeting: Meeting
-    named: bool
-
-    @property
-    def needed(self) -> bool:
-        """The only answer with which it goes on."""
-        return not self.named
-
-
-@dataclass(frozen=True)
-class Questions:
-    """What has to be answered first: of each meeting whether it was held, those that were named first."""
-
-    of: tuple[HeldThen, ...]
-
-
-@dataclass(frozen=True)
-class WhoComes:
-    """Asked of a swap that does not say who comes: whoever might, those who are free first, and the cohorts that could
-    take this one in. A new request says who, or that nobody does."""
-
-    person: str
-    meeting: Meeting
-    role: Literal["facilitator", "mentor"]
-    candidates: tuple[Candidate, ...]
-    hosts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Nothing:
-    """Nothing is to be written, and why; without a reason since the plan says so already."""
-
-    why: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class RecordedToday:
-    """The last deed was this very one, today, and stands as it was written: a run that was cut off is not done
-    twice."""
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A proposal that cannot be recorded: a meeting still to come would lie in the `past`, one that was named was
-    `held`, one that would move was `not held` (what becomes of it has to be said first), or the plan would have errors
-    (`problems`; the entries stand in no file yet, so they name no line)."""
-
-    proposal: Proposal
-    because: Literal["past", "held", "not held", "errors"]
-    meeting: Meeting | None = None
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A proposal that may be recorded; its entries stand in for those of the deed that it `replaces`."""
-
-    known: Known
-    proposal: Proposal
-    replaces: Deed | None = None
-
-
-Examined: TypeAlias = Questions | WhoComes | Nothing | RecordedToday | Refused | Ready
 
 
 def read_known(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Known:
@@ -232,12 +160,15 @@ def _same_as(earlier: _Earlier, known: Known, *, request: Request, reason: str |
         wish = _decided(request.wish(with_records(earlier.plan), known.now), known, reason=reason)
     except WrongUsage:
         return None
-    wish = _settled(propose(earlier.plan, wish, now=known.now), known).wish
-    if list(map(_without_reason, wish.entries)) != list(map(_without_reason, earlier.entries)):
+    first = len(earlier.entries) - len(wish.entries)
+    held, others = earlier.entries[:first], earlier.entries[first:]  # what was held is recorded first
+    if first < 0 or not others or not all(entry.held for entry in held):
         return None
-    if not reason or wish.entries == earlier.entries:
+    if list(map(_without_reason, wish.entries)) != list(map(_without_reason, others)):
+        return None
+    if not reason or wish.entries == others:
         return RecordedToday()
-    onto = earlier.plan.programme.changes
+    wish, onto = replace(wish, entries=(*held, *wish.entries)), earlier.plan.programme.changes
     return Ready(known, propose(known.plan, wish, now=known.now, onto=onto), replaces=earlier.deed)
 
 

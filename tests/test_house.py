@@ -59,10 +59,8 @@ STILL_LONG = {
     "commands/cohorts.py",
     "commands/status.py",
     "model/plan.py",
-    "model/programme.py",
     "planning/attendance.py",
     "planning/cohort_request.py",
-    "planning/replan.py",
     "reading/availability.py",
     "reading/programme_folder.py",
 }

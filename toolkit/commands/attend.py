@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -15,6 +14,7 @@ from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
+    from toolkit.jobs.change_records import Known
     from toolkit.model.people import Attendance, Mark
     from toolkit.model.plan import Meeting, Plan
 
@@ -58,8 +58,7 @@ def command(click_context: click.Context, context: Context, *, least: int | None
     """
     if click_context.invoked_subcommand is not None:
         return
-    plan = _plan(context)
-    _report(context, plan, least=least, as_json=as_json)
+    _report(context, _known(context).plan, least=least, as_json=as_json)
 
 
 @command.command(name="import", short_help="Read a filled register.")
@@ -77,13 +76,14 @@ def import_(context: Context, *, files: tuple[Path, ...], dry_run: bool) -> None
     from toolkit.problems import Problem
     from toolkit.reading.register import read_register
 
-    plan = _plan(context)
+    known = _known(context)
+    plan = known.plan
     problems: list[Problem] = []
     found = [mark for path in files for mark in read_register(path, plan.programme, problems=problems)]
     problems += [each.problem("P118", why) for each in found if (why := objection(plan, each.mark, now=context.moment))]
     if problems:
         raise ProblemsFound(problems)
-    _record(context, plan, marks=[each.mark for each in found], did="attend import", dry_run=dry_run)
+    _record(context, known, marks=[each.mark for each in found], dry_run=dry_run)
 
 
 @command.command(cls=WithLists, short_help="Say who was at a meeting.")
@@ -117,10 +117,10 @@ def record(
 
     Example: programme attend record 3 --cohort a --absent p07 --excused p11
     """
-    from toolkit.planning.attendance import objection
-    from toolkit.planning.replan import find_cohorts, find_session
+    from toolkit.planning.wishes.naming import find_cohorts, find_session
 
-    plan = _plan(context)
+    known = _known(context)
+    plan = known.plan
     key = find_session(plan, session)
     find_cohorts(plan, cohort)
     named: dict[str, Mark] = {}
@@ -133,17 +133,14 @@ def record(
         if named
         else _asked(context, plan, session=key, cohort=cohort)
     )
-    for mark in marks:
-        why = objection(plan, mark, now=context.moment)
-        if why:
-            raise WrongUsage(why)
-    did = shlex.join(["attend", "record", key, *(["--cohort", cohort] if cohort else [])])
-    _record(context, plan, marks=marks, did=did, dry_run=dry_run)
+    _record(context, known, marks=marks, dry_run=dry_run)
 
 
-def _plan(context: Context) -> Plan:
+def _known(context: Context) -> Known:
+    from toolkit.jobs.change import read_known
 
-    return context.plan()
+    folder = context.programme_folder()
+    return read_known(folder, context.open_shelves(folder), now=context.moment)
 
 
 def _ids(given: Iterable[str]) -> list[str]:
@@ -237,48 +234,29 @@ def _ask(name: str, default: Mark) -> Mark:
     return answer
 
 
-def _record(context: Context, plan: Plan, *, marks: Sequence[Attendance], did: str, dry_run: bool) -> None:
+def _record(context: Context, known: Known, *, marks: Sequence[Attendance], dry_run: bool) -> None:
     """Show what the marks say, record what is new, and show what follows."""
     from toolkit.commands._attendance_words import count_words
-    from toolkit.jobs.change import record as write
-    from toolkit.planning.attendance import at_home, marks_at, newly_held, with_marks
-    from toolkit.planning.free import has_begun
-    from toolkit.planning.replan import Wish, propose
+    from toolkit.commands._changing import deed_words
+    from toolkit.jobs.attend import apply_marks, examine_marks
 
-    marks = [at_home(plan, mark) for mark in marks]
-    known = {(mark.id, mark.cohort, mark.session): mark.state for mark in plan.programme.people.attendance}
-    new = {key: mark for mark in marks if known.get(key := (mark.id, mark.cohort, mark.session)) != mark.state}
-    after = with_marks(plan, marks)
-    touched = {(mark.cohort, mark.session) for mark in marks}
-    for meeting in plan.meetings:
-        if meeting.key in touched:
-            click.echo(count_words(after, meeting))
-    changes = tuple(change.model_copy(update={"decided": context.moment.date()}) for change in newly_held(plan, marks))
-    if not new and not changes:
+    found = examine_marks(known, marks)
+    for meeting in known.plan.meetings:
+        if meeting.key in found.meetings:
+            click.echo(count_words(found.after, meeting))
+    if not found.new and not found.entries:
         context.say("All of it is recorded already; nothing to do." if marks else "No cell is marked; nothing to do.")
         return
     if not dry_run:
-        write(
-            context.programme_folder(),
-            propose(plan, Wish(changes), now=context.moment),
-            did=did,
-            now=context.moment,
-            marks=tuple(marks),
+        apply_marks(found, did=deed_words())
+    context.say("Nothing was written." if dry_run else _recorded(found.new, len(marks), held=len(found.entries)))
+    for meeting in found.empty:
+        name = f"{meeting.session.key} --cohort {meeting.cohort.key}"
+        context.say(
+            f"Nobody was at {name}: if it took place all the same, `programme held {name}`; if not, `programme"
+            f" cancel {name} --then drop|shift|double`."
         )
-    context.say("Nothing was written." if dry_run else _recorded(len(new), len(marks), held=len(changes)))
-    for meeting in plan.meetings:
-        if (
-            meeting.key in touched
-            and not meeting.held
-            and "present" not in marks_at(after, meeting).values()
-            and has_begun(meeting, context.moment)
-        ):
-            name = f"{meeting.session.key} --cohort {meeting.cohort.key}"
-            context.say(
-                f"Nobody was at {name}: if it took place all the same, `programme held {name}`; if not, `programme"
-                f" cancel {name} --then drop|shift|double`."
-            )
-    _follows(context, after, touched=touched)
+    _follows(context, found.after, touched=found.meetings)
 
 
 def _recorded(new: int, given: int, *, held: int) -> str:
@@ -287,7 +265,7 @@ def _recorded(new: int, given: int, *, held: int) -> str:
     return f"Recorded {new} {'mark' if new == 1 else 'marks'} in people/attendance.csv{there}{meetings}."
 
 
-def _follows(context: Context, plan: Plan, *, touched: set[tuple[str, str]]) -> None:
+def _follows(context: Context, plan: Plan, *, touched: Collection[tuple[str, str]]) -> None:
     """What follows for the people and cohorts that the marks were about."""
     from toolkit.commands._attendance_words import follow_lines
     from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts

@@ -57,7 +57,7 @@ def command(context: Context, session: str, *, cohort: str | None, absent: tuple
 def _tables(plan: Plan, session: str, *, cohort: str | None) -> list[Meeting]:
     """The pairing meetings asked for, cohorts that meet together once. WrongUsage where there is none."""
     from toolkit.planning.pairs import pairs_up
-    from toolkit.planning.replan import find_cohorts, find_session
+    from toolkit.planning.wishes.naming import find_cohorts, find_session
 
     key, pairing = (
         find_session(plan, session),

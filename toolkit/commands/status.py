@@ -74,7 +74,7 @@ def _status(context: Context, folder: Path) -> Status:
     from toolkit.planning.concerns import everyone, told_otherwise
     from toolkit.planning.differences import differences
     from toolkit.planning.outlook import next_deadlines, next_meetings, overdue_data
-    from toolkit.planning.replan import unrecorded
+    from toolkit.planning.proposals import unrecorded
     from toolkit.scaffold.update import edited_files, waiting_files
 
     plan, _types, _base, problems = examine(folder, context.open_shelves(folder), today=context.today)

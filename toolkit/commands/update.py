@@ -93,7 +93,7 @@ def _talk(context: Context, planned: Update, *, changed: bool, dry_run: bool) ->
     """What it means, on stderr."""
     version = f" {planned.origin.version}" if planned.origin.version else ""
     if planned.differences:
-        from toolkit.commands._changing import difference_line
+        from toolkit.commands._change_words import difference_line
 
         context.say(f"{len(planned.differences)} of {len(planned.after.meetings)} meetings change:")
         for difference in planned.differences:

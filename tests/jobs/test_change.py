@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
+from toolkit.jobs.attend import apply_marks, examine_marks
 from toolkit.jobs.change import apply, examine
 from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, Refused, WhoComes
 from toolkit.jobs.change_requests import (
@@ -25,6 +26,7 @@ from toolkit.jobs.change_requests import (
 from toolkit.jobs.undo import undo
 from toolkit.keeping.changes_file import read_entries
 from toolkit.model.changes import Days
+from toolkit.model.people import Attendance
 from toolkit.problems import WouldOverwrite, WrongUsage
 from toolkit.reading.shelves import Shelves
 
@@ -206,3 +208,11 @@ def test_what_changed_meanwhile_is_not_overwritten(folder: Path) -> None:
         file.write("  # mine\n")
     with pytest.raises(WouldOverwrite):
         apply(found, did="it")
+
+
+def test_what_another_deed_wrote_beside_other_things_is_not_the_same(folder: Path) -> None:
+    done(folder, LoseRoom("hall", Days(date("2027-02-09"), date("2027-02-09"))))
+    assert examine(known(folder), Move("race", cohort="a", room="annexe")) == Nothing()
+    there = known(folder, on("2027-01-20"))
+    apply_marks(examine_marks(there, [Attendance("p1", "a", "fold", "present")]), did="attend")
+    assert examine(known(folder, on("2027-01-20")), WasHeld("fold", cohort="a")) == Nothing()

@@ -195,8 +195,7 @@ def record(
     folder = known.folder
     with locked(folder):
         text = read_own_text(folder, CHANGES)
-        changed = _plain(text) != "\n".join(proposal.before.programme.source(CHANGES).lines)
-        if changed or (replaces is not None and read_last(folder) != replaces):
+        if _plain(text) != "\n".join(proposal.before.programme.source(CHANGES).lines):
             raise WouldOverwrite(f"{CHANGES} has changed meanwhile. Nothing was written; run the command again.")
         files = {ATTENDANCE: add_attendance((read_own_text(folder, ATTENDANCE) or "").encode(), marks)} if marks else {}
         told = dict[str, bytes]()

@@ -14,6 +14,8 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from toolkit.reading.shelves import Shelves
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -82,6 +84,12 @@ class Context:
             self.finished = recover(folder) or self.finished
         return folder
 
+    def opened(self, folder: Path) -> Shelves:
+        """The shelves of a programme folder, those that were named among them."""
+        from toolkit.reading.shelves import Shelves
+
+        return Shelves.open(folder=folder, extra=self.shelves)
+
     def place(self, name: str) -> str:
         """How a file that a problem names is found from here; of a shelf's file with the shelf's name."""
         if self.root is None:
@@ -95,6 +103,13 @@ class Context:
         """Talk, on stderr; nothing with -q, details only with -v."""
         if not self.quiet and (self.verbose or not detail):
             click.echo(text, err=True)
+
+
+def echo_json(data: object) -> None:
+    """The data of a job, for programs, on stdout."""
+    import json
+
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 def read_moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime.datetime | None:

@@ -55,7 +55,6 @@ DATA = ("problem_codes.py",)
 STILL_LONG = {
     "commands/_new_questions.py",
     "commands/_people_import.py",
-    "commands/cohorts.py",
     "documents/calendar_entries.py",
     "documents/pages.py",
     "documents/views.py",

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_args
 
-from toolkit.commands._asking import Asking, choice, read_flag
+from toolkit.commands._asking import Asking
+from toolkit.jobs.typed import choice, read_flag
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import DAYS, MODES, Reading, read_date, read_day, read_time
 from toolkit.model.place import City, Term

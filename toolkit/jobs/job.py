@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from toolkit.model.fields import known_zones
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -20,6 +22,7 @@ def job(function: Callable[P, T]) -> Callable[P, T]:
         if zoneinfo.TZPATH:
             zoneinfo.reset_tzpath(to=())
             zoneinfo.ZoneInfo.clear_cache()
+            known_zones.cache_clear()
         return function(*values, **named)
 
     return asked

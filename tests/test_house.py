@@ -306,6 +306,35 @@ def test_the_core_never_prints_asks_or_exits(call: str, homes: tuple[str, ...]) 
     ] == []
 
 
+def no_jobs(sources: Mapping[str, str]) -> list[str]:
+    """The functions of jobs/ that read a programme (`folder, shelves`) and neither are jobs nor ask one."""
+    functions = [
+        (file, node)
+        for file, source in sources.items()
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    jobs = {node.name for _, node in functions if "job" in map(ast.unparse, node.decorator_list)}
+    return [
+        f"{file}: {node.name}"
+        for file, node in functions
+        if [argument.arg for argument in node.args.args[:2]] == ["folder", "shelves"]
+        and not jobs & {node.name, *calls(node)}
+    ]
+
+
+def test_whatever_reads_a_programme_for_a_face_agrees_on_every_machine() -> None:
+    assert no_jobs({file: path.read_text("utf-8") for path, file in FILES if file.startswith("jobs/")}) == []
+
+
+def test_a_reader_that_is_no_job_is_found() -> None:
+    sources = {
+        "jobs/a.py": "@job\ndef look(folder, shelves): ...",
+        "jobs/b.py": "def well(folder, shelves): return look(folder, shelves)\ndef bad(folder, shelves): ...",
+    }
+    assert no_jobs(sources) == ["jobs/b.py: bad"]
+
+
 def test_only_the_doors_write() -> None:
     """One module writes."""
     doors = {"keeping/folder.py"}

@@ -14,6 +14,7 @@ from toolkit.documents.index import make_index
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import Choice, make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
+from toolkit.jobs.job import job
 from toolkit.keeping.folder import Waiting, locked, remove_files, write_files
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.keeping.manifest import (
@@ -175,6 +176,7 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
         )
 
 
+@job
 def read_and_plan(
     folder: Path, shelves: Shelves, *, today: date | None
 ) -> tuple[Plan, tuple[DocumentType, ...], DocumentBase, list[Problem]]:
@@ -185,6 +187,7 @@ def read_and_plan(
     return plan, types, base, problems
 
 
+@job
 def examine(
     folder: Path, shelves: Shelves, *, today: date | None
 ) -> tuple[Plan | None, tuple[DocumentType, ...], DocumentBase, list[Problem]]:

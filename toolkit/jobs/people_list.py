@@ -33,7 +33,7 @@ class Listed(TypedDict):
     if_needed: Annotated[str, "as in the file"]
     missing: Annotated[
         list[str],
-        "of `name`, `e-mail`, `times` and `clear times` (some of the text cannot be read) those that are missing",
+        "those of `name`, `e-mail`, `times` and `clear times` (some of the text cannot be read) that are missing",
     ]
     reach: Annotated[
         int | None,

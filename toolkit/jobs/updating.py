@@ -27,8 +27,8 @@ class TemplateVersion(TypedDict):
 class FileUpdateData(TypedDict):
     """What becomes of a file.
 
-    `change`: nobody had edited it; `keep`: it stays as you left it; `conflict`: it stays, too, and the template's version
-    is at `incoming`.
+    `change`: nobody had edited it; `keep`: it stays as you left it; `conflict`: it stays, too, and the template's
+    version is at `incoming`.
     """
 
     path: str

@@ -102,7 +102,7 @@ def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelve
     from dataclasses import replace
 
     from toolkit.commands._new_report import fit_question
-    from toolkit.scaffold.create import make_draft
+    from toolkit.jobs.new import draft
     from toolkit.scaffold.fits import FITS, fit_choices
 
     def read(word: str) -> str:
@@ -110,7 +110,7 @@ def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelve
 
     def fitted(fit: str) -> tuple[Chosen, Draft]:
         settings = chosen.settings.model_copy(update={"fit": fit})
-        return replace(chosen, settings=settings), make_draft(
+        return replace(chosen, settings=settings), draft(
             chosen.template, settings, shelves=shelves, today=context.today
         )
 

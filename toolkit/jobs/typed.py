@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from toolkit.problems import WrongUsage
-from toolkit.reading.records import nearest_and_all
 
 T = TypeVar("T")
 
@@ -21,6 +20,8 @@ def read_flag(flag: str, text: str, *, read: Callable[[str], T]) -> T:
 
 def choice(word: str, words: Iterable[str], *, code: str = "P023", kind: str = "one of the choices") -> str:
     """The one of `words` that is meant; case does not count. WrongUsage with the nearest and the list."""
+    from toolkit.reading.records import nearest_and_all
+
     known = list(words)
     found = next((each for each in known if each.casefold() == word.casefold()), None)
     if found is None:

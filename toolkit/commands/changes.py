@@ -64,8 +64,8 @@ def _lines(news: Untold) -> Iterator[str]:
         yield from (
             f"  {plan.programme.label_of(difference.key[0])}, {_words(plan, difference)}" for difference in gone
         )
-    yield from _people(plan, news.people)
-    yield from _places(plan)
+    yield from _people(news)
+    yield from _places(news)
     yield from _pages(news.stale, published=published)
 
 
@@ -85,30 +85,25 @@ def _words(plan: Plan, difference: Difference) -> str:
     return f"{title_words(plan, difference)}: {'; '.join(what_changed(plan, difference, everything=True))}"
 
 
-def _people(plan: Plan, people: tuple[Concern, ...]) -> Iterator[str]:
+def _people(news: Untold) -> Iterator[str]:
     """People with the same news together."""
-    from toolkit.planning.answers import untold_since
-
     groups: dict[tuple[str, ...], list[Concern]] = {}
-    for concern in people:
+    for concern in news.people:
         if concern.differences:
-            groups.setdefault(tuple(_for_one(plan, concern)), []).append(concern)
-    if groups or not untold_since(plan):
+            groups.setdefault(tuple(_for_one(news.plan, concern)), []).append(concern)
+    if groups or not news.places:
         yield "\nWho has to know" if groups else "\nNobody has to be told anything."
     for lines, concerned in groups.items():
         yield f"  {', '.join(_who(one) for one in concerned)}: {concerned[0].unchanged} unchanged"
         yield from (f"    {line}" for line in lines)
 
 
-def _places(plan: Plan) -> Iterator[str]:
+def _places(news: Untold) -> Iterator[str]:
     """Who was not told yet how it stands with their place."""
-    from toolkit.planning.answers import untold_since
-
-    found = untold_since(plan)
-    if found:
+    if news.places:
         yield "\nTo be told about their place"
     for state, words in _STATES.items():
-        names = [one.person.name or one.person.id for one in found if one.state == state]
+        names = [one.person.name or one.person.id for one in news.places if one.state == state]
         if names:
             yield f"  {', '.join(names)}: {words}"
 

@@ -1,4 +1,4 @@
-"""The answers to the questions of `programme new`, from what somebody typed, and the files that follow from them.
+"""A new programme: the answers to its questions, from what somebody typed, and the files that follow from them.
 
 WrongUsage for a text that cannot be read.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -15,15 +16,16 @@ from pydantic_core import PydanticCustomError
 
 from toolkit.jobs.job import job
 from toolkit.jobs.typed import choice
+from toolkit.keeping.folder import create_folder, locked, write_files
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import DAYS, read_date, read_day, read_time
 from toolkit.model.place import City, Term
 from toolkit.model.programme import Settings
-from toolkit.problems import Problem, ProblemsFound, SourceFile, WrongUsage
+from toolkit.problems import Problem, ProblemsFound, SourceFile, WouldOverwrite, WrongUsage
 from toolkit.reading.records import nearest, nearest_and_all, read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold import defaults
-from toolkit.scaffold.create import Draft, make_draft
+from toolkit.scaffold.create import Draft, Planned, answers_of, compare, make_draft, other_answers
 from toolkit.scaffold.fetch import fetch_template
 from toolkit.scaffold.inspect import Template
 
@@ -41,6 +43,38 @@ def find_template(name: str, shelves: Shelves, *, checkout: str, directory: str)
 def draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> Draft:
     """The files of a new programme, its plan and its problems; nothing is written."""
     return make_draft(template, settings, shelves=shelves, today=today)
+
+
+@job
+def planned_files(
+    root: Path, drafted: Draft, *, made: Template, settings: Settings, called: str
+) -> tuple[Planned, ...]:
+    """What would become of each file in a folder that is `called` so. WouldOverwrite for a place that is no folder, and
+    for a folder that was made from another template or with other answers."""
+    if root.exists() and not root.is_dir():
+        raise WouldOverwrite(f"{called} is a file. Nothing was written; name another folder with --into.")
+    if differences := other_answers(root, made, answers=answers_of(settings)):
+        told = f"{called} was made with other answers ({'; '.join(differences)})."
+        raise WouldOverwrite(f"{told} Edit its programme.yaml, or name another folder with --into.")
+    return compare(root, drafted.files)
+
+
+@job
+def write_new(root: Path, planned: Sequence[Planned], *, called: str) -> None:
+    """Write what is to be created: a new folder as a whole, an old one file by file. WouldOverwrite where something is
+    in the way."""
+    blocked = [each.path for each in planned if each.state == "conflict"]
+    if blocked:
+        raise WouldOverwrite(
+            f"{called} holds other files already: {', '.join(blocked[:5])}. Nothing was written; name another folder"
+            " with --into."
+        )
+    files = {each.path: each.data for each in planned if each.state == "create"}
+    if not root.exists() or not any(root.iterdir()):
+        create_folder(root, files)
+    elif files:
+        with locked(root):
+            write_files(root, files)
 
 
 def read_settings(plain: dict[str, Any]) -> Settings:

@@ -13,7 +13,7 @@ from toolkit.jobs.job import job
 from toolkit.jobs.reprint import OutOfDate, Reprint, Slips, What, out_of_date
 from toolkit.model.plan import Difference, Plan
 from toolkit.model.told import Publication, Told
-from toolkit.planning.answers import untold_since
+from toolkit.planning.answers import Answer, untold_since
 from toolkit.planning.concerns import Concern, baseline, everyone
 from toolkit.planning.differences import differences, told_of
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
@@ -34,12 +34,13 @@ _SORTS: dict[str, Sort] = {
 @dataclass(frozen=True)
 class Untold:
     """What changed since `told` (the last publish, another one, or the plan without changes): by meeting, by person,
-    and on paper."""
+    and on paper; and what was not said yet about `places`."""
 
     plan: Plan
     told: Publication
     differences: tuple[Difference, ...]
     people: tuple[Concern, ...]
+    places: tuple[Answer, ...]
     stale: OutOfDate
 
 
@@ -161,7 +162,7 @@ def untold(folder: Path, shelves: Shelves, *, since: str | None = None) -> Untol
     plan = _since(folder, plan, shelves=shelves, name=since) if since else plan
     told = baseline(plan)
     stale = out_of_date(folder, plan, types=types, base=base)
-    return Untold(plan, told, differences(told.meetings, plan), everyone(plan, told), stale)
+    return Untold(plan, told, differences(told.meetings, plan), everyone(plan, told), tuple(untold_since(plan)), stale)
 
 
 def _since(folder: Path, plan: Plan, *, shelves: Shelves, name: str) -> Plan:
@@ -202,7 +203,7 @@ def untold_data(news: Untold) -> UntoldData:
         "since": since if plan.programme.told is not None else None,
         "cohorts": [_cohort(plan, key, found=[one for one in found if one.key[0] == key]) for key in keys],
         "people": [_person(plan, concern) for concern in news.people if concern.differences],
-        "places": [{"id": one.person.id, "name": one.person.name, "state": one.state} for one in untold_since(plan)],
+        "places": [{"id": one.person.id, "name": one.person.name, "state": one.state} for one in news.places],
         "pages": [_page(page) for page in news.stale.pages],
         "slips": [_slip(slips) for slips in news.stale.slips],
         "files": list(news.stale.files),

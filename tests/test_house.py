@@ -334,6 +334,22 @@ def test_a_reader_that_is_no_job_is_found() -> None:
     assert no_jobs(sources) == ["jobs/b.py: bad"]
 
 
+def shapes(file: str, source: str) -> list[str]:
+    """What a command says of JSON: it hands the data of a job to `echo_json` and makes none."""
+    if not file.startswith("commands/") or file == "commands/_shared.py":
+        return []
+    return [name for name in ("json.dumps", "TypedDict") if name in source]
+
+
+def test_a_command_makes_no_json() -> None:
+    assert {file: found for path, file in FILES if (found := shapes(file, path.read_text("utf-8")))} == {}
+
+
+def test_json_in_a_command_is_found() -> None:
+    assert shapes("commands/plan.py", 'click.echo(json.dumps({"version": 1}))') == ["json.dumps"]
+    assert shapes("jobs/send.py", "json.dumps(mailing)") == []
+
+
 def test_only_the_doors_write() -> None:
     """One module writes."""
     doors = {"keeping/folder.py"}

@@ -161,8 +161,14 @@ def untold(folder: Path, shelves: Shelves, *, since: str | None = None) -> Untol
     plan, types, base, _problems = read_and_plan(folder, shelves, today=None)
     plan = _since(folder, plan, shelves=shelves, name=since) if since else plan
     told = baseline(plan)
-    stale = out_of_date(folder, plan, types=types, base=base)
-    return Untold(plan, told, differences(told.meetings, plan), everyone(plan, told), tuple(untold_since(plan)), stale)
+    return Untold(
+        plan=plan,
+        told=told,
+        differences=differences(told.meetings, plan),
+        people=everyone(plan, told),
+        places=tuple(untold_since(plan)),
+        stale=out_of_date(folder, plan, types=types, base=base),
+    )
 
 
 def _since(folder: Path, plan: Plan, *, shelves: Shelves, name: str) -> Plan:

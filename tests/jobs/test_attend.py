@@ -11,7 +11,7 @@ from tests.examples import lay_out
 from toolkit.jobs.attend import named_marks, propose_marks, record_marks, registered_marks, rolls
 from toolkit.jobs.attendance_report import attendance_report
 from toolkit.jobs.build import read_and_plan
-from toolkit.model.people import Attendance
+from toolkit.model.people import Attendance, Mark
 from toolkit.model.plan import Plan
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.shelves import Shelves
@@ -60,10 +60,10 @@ def test_before_a_meeting_only_absence_can_be_told(folder: Path) -> None:
     ],
 )
 def test_a_mark_that_cannot_be_is_refused(
-    folder: Path, cohort: str | None, named: dict[str, list[str]], says: str
+    folder: Path, cohort: str | None, named: dict[Mark, list[str]], says: str
 ) -> None:
     with pytest.raises(WrongUsage, match=says):
-        named_marks(plan_of(folder), "1", cohort=cohort, named=named, now=NOW)  # type: ignore[arg-type]
+        named_marks(plan_of(folder), "1", cohort=cohort, named=named, now=NOW)
 
 
 def test_the_roll_is_called_of_meetings_that_have_begun_with_what_is_known(folder: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
-from toolkit.jobs.attend import apply_marks, examine_marks
+from toolkit.jobs.attend import propose_marks, record_marks
 from toolkit.jobs.change import apply, examine
 from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, Refused, WhoComes
 from toolkit.jobs.change_requests import (
@@ -214,5 +214,6 @@ def test_what_another_deed_wrote_beside_other_things_is_not_the_same(folder: Pat
     done(folder, LoseRoom("hall", Days(date("2027-02-09"), date("2027-02-09"))))
     assert examine(known(folder), Move("race", cohort="a", room="annexe")) == Nothing()
     there = known(folder, on("2027-01-20"))
-    apply_marks(examine_marks(there, [Attendance("p1", "a", "fold", "present")]), did="attend")
+    marks = propose_marks(there.plan, [Attendance("p1", "a", "fold", "present")], now=there.now)
+    record_marks(folder, marks, did="attend", now=there.now)
     assert examine(known(folder, on("2027-01-20")), WasHeld("fold", cohort="a")) == Nothing()

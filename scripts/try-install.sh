@@ -17,7 +17,7 @@ text = open(sys.argv[1], encoding="utf-8").read()
 locked = dict(re.findall(r"^([\w.-]+)==(\S+) \\$", text, re.MULTILINE))
 wrong = [f"{name} {importlib.metadata.version(name)}, not {version}" for name, version in locked.items()
          if importlib.metadata.version(name) != version]
-sys.exit("\n".join(wrong))
+sys.exit("\n".join(wrong) or 0)
 END
 
 cd "$place"

@@ -853,6 +853,14 @@ _ALL = (
         "An offset changes with the clocks, so local times cannot be told for a whole term.",
         "Name a place, such as Europe/London or Asia/Kolkata.",
     ),
+    Code(
+        "P126",
+        "warning",
+        "Characters that nobody sees",
+        "Control characters (escape, bell, backspace) steer screens and printers, so they are left out of everything"
+        " that is made.",
+        "Type the cell anew in the file.",
+    ),
     # messages
     Code(
         "P130",

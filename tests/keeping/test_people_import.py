@@ -70,6 +70,14 @@ def test_new_people_come_last_with_the_next_id_and_unknown_columns_are_kept() ->
     assert lines(merged)[4] == "p08,Dan,,,,x,'=nuts"
 
 
+def test_a_heading_from_elsewhere_is_no_formula_and_is_found_again() -> None:
+    first = merge(HERE, somebody(name="Dan", others={"=cmd": "x", "Diet": "Anna;=1+1"}))
+    assert lines(first)[0] == "id,name,email,shoe,status,'=cmd,Diet"
+    assert lines(first)[4] == "p04,Dan,,,,x,Anna;'=1+1"
+    data = first.file.write()
+    assert merge(data, somebody(name="Dan", others={"=cmd": "x", "Diet": "Anna;=1+1"})).file.write() == data
+
+
 def test_the_next_id_is_none_that_stands_there_in_capitals() -> None:
     merged = merge_people(
         read_people_file(b"id,name\nP01,Ann\n"), [somebody(name="Dan")], columns=PARTICIPANT_COLUMNS, prefix="p"

@@ -235,7 +235,7 @@ def _clean(person: Incoming, columns: Sequence[str]) -> Incoming:
 
 def _cell(text: str) -> str:
     """A text as it will be read again."""
-    plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]+", " ", text)
+    plain = text
     while plain != (again := plain_cell(plain)):
         plain = again
     return plain

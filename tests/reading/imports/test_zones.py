@@ -1,0 +1,76 @@
+"""A place is a zone, however it is written; an offset is none, and an abbreviation is a question."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.model.fields import known_zones
+from toolkit.reading.imports.zone_names import ABBREVIATIONS, NAMES
+from toolkit.reading.imports.zones import abbreviation, find_zone, is_zone, why_no_zone
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Europe/London", "Europe/London"),
+        ("europe/london ", "Europe/London"),
+        ("Eastern Standard Time", "America/New_York"),
+        ("W. Europe Standard Time", "Europe/Berlin"),
+        ("India Standard Time", "Asia/Kolkata"),
+        ("Eastern Time (US & Canada)", "America/New_York"),
+        ("(GMT-05:00) Eastern Time (US & Canada)", "America/New_York"),
+        ("(GMT-04:00) Eastern Time - New York", "America/New_York"),
+        ("(GMT+01:00) Berlin", "Europe/Berlin"),
+        ("(GMT+01:00) Central European Time - Berlin", "Europe/Berlin"),
+        ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Amsterdam"),
+        ("(UTC+00:00) Dublin, Edinburgh, Lisbon, London", "Europe/Dublin"),
+        ("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi", "Asia/Kolkata"),
+        ("Kyiv", "Europe/Kyiv"),
+        ("New York", "America/New_York"),
+        ("St. Johns", "America/St_Johns"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_one_place_is_looked_up(text: str, zone: str) -> None:
+    assert find_zone(text) == zone
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["EST", "bst", "CET", "GMT+1", "UTC+05:30", "Etc/GMT+5", "(GMT-05:00) Berlin", "London, New York", "Xyzzyx", "", "(GMT+01:00)"],
+)  # fmt: skip
+def test_what_names_no_place_or_two_is_none(text: str) -> None:
+    assert find_zone(text) == ""
+
+
+def test_an_abbreviation_is_asked_about_and_the_hint_answers_it() -> None:
+    assert (abbreviation("est"), abbreviation("(BST)"), abbreviation("Berlin"), abbreviation("GMT")) == (
+        "EST",
+        "BST",
+        "",
+        "",
+    )
+    assert "--zone-of EST=America/New_York" in why_no_zone("EST")[1]
+    assert "is an offset" in why_no_zone("UTC+5")[0]
+    assert why_no_zone("Europe/Lundun")[1] == "Did you mean “Europe/London”?"
+    assert why_no_zone("Lundon")[1] == "Did you mean “Europe/London”?"
+    assert why_no_zone("Xyzzyx")[1] == 'Say which place is meant: --zone-of "Xyzzyx"=Europe/London'
+
+
+def test_every_name_stands_for_a_zone_that_there_is() -> None:
+    assert all(
+        is_zone(zone) for zone in [*NAMES.values(), *(zone for zones in ABBREVIATIONS.values() for zone in zones)]
+    )
+    assert NAMES.keys().isdisjoint(name.casefold() for name in ABBREVIATIONS)
+
+
+@given(st.sampled_from(sorted(zone for zone in known_zones() if is_zone(zone))))
+def test_a_zone_is_itself(zone: str) -> None:
+    assert find_zone(zone) == zone
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_zone_or_is_told_why_not(text: str) -> None:
+    assert is_zone(find_zone(text)) or (find_zone(text) == "" and why_no_zone(text)[0])

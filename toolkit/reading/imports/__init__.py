@@ -14,6 +14,7 @@ from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.imports import crabfit, ics, lettucemeet, plain_text, rallly, table, when2meet_csv, when2meet_page
 from toolkit.reading.imports.upload import LARGEST, Upload
+from toolkit.reading.people import MOST_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ SOURCES = tuple(
 def read_import(name: str, data: bytes, *, answers: Answers) -> Found:
     """The people of a file, each once, with what is unclear.
 
-    Raises ProblemsFound: P003 no text or too large, P120 a file of no known kind or one that cannot be taken apart.
+    Raises ProblemsFound: P003 no text or too large, P120 a file of no known kind, of more than 10,000 people, or one
+    that cannot be taken apart.
     """
     upload = Upload(name, data)
     if len(data) > LARGEST:
@@ -49,7 +51,10 @@ def read_import(name: str, data: bytes, *, answers: Answers) -> Found:
             " line of headings, “Name: times”."
         )
         raise ProblemsFound([Problem(name, 0, 0, "P120", message, hint)])
-    return _each_once(upload, source.read(upload, answers))
+    found = source.read(upload, answers)
+    if len(found.people) > MOST_PEOPLE:
+        raise ProblemsFound([upload.too_many()])
+    return _each_once(upload, found)
 
 
 def _each_once(upload: Upload, found: Found) -> Found:

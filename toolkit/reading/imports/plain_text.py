@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 
 from toolkit.model.imports import Answers, Found, Incoming, Question
-from toolkit.problems import Problem
+from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.texts import Texts, vague_words
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.people import MOST_PEOPLE
 
 SOURCE = "plain text"
+LOOKED_AT = 100
+"""Lines that are looked at to know the kind of file."""
+
 _EMAIL = re.compile(r"<?\b([^@\s<>,;]+@[^@\s<>,;:]+\.[^@\s<>,;:]+)>?")
 _LINE = re.compile(r"(?P<who>[^:\t]+?)\s*(?:(?<!\d):|:(?!\d\d)|\t)\s*(?P<times>.*)")
 """A colon between figures is a time's, not the one behind a name."""
@@ -32,7 +36,7 @@ def recognises(upload: Upload) -> bool:
         return False
     if "," in _EMAIL.sub("", match["who"]).strip(" ,"):
         # the first line of a table has commas too, but no times in each line
-        return all(_gives_times(line) for line in lines)
+        return all(_gives_times(line) for line in lines[:LOOKED_AT])
     return bool(_EMAIL.search(match["who"])) or _gives_times(lines[0])
 
 
@@ -47,6 +51,8 @@ def read(upload: Upload, answers: Answers) -> Found:
     questions = zone_question(answers)
     if questions:
         return Found(SOURCE, questions=questions)
+    if sum(1 for line in upload.text.split("\n") if line.strip()) > MOST_PEOPLE:
+        raise ProblemsFound([upload.too_many()])
     texts = Texts(answers)
     people: list[Incoming] = []
     problems: list[Problem] = []

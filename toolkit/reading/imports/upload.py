@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from toolkit.problems import Problem, ProblemsFound, SourceFile
+from toolkit.reading.people import MOST_PEOPLE
 from toolkit.reading.tables import plain_cell, table_rows
 from toolkit.reading.workbooks import BEGINNING, first_sheet
 
@@ -15,6 +17,12 @@ LARGEST = 10 * 1024 * 1024
 """Bytes of the largest file that is imported: 10 MiB."""
 
 MOST_COLUMNS = 1_000
+MOST_ROWS = MOST_PEOPLE + 50
+"""Rows of a table: so many people, and what may stand above them."""
+
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_OLD_EXCEL = "cp1252"
+"""What a spreadsheet program on Windows writes as plain CSV in western Europe and America."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +60,22 @@ class Upload:
 
     @cached_property
     def text(self) -> str:
-        """The text: UTF-8, or UTF-16 where a byte order mark says so; line ends as they are in Unix. Raises P003 for
-        anything else."""
+        """The text: UTF-8, UTF-16 where a byte order mark says so, or Windows-1252 where it is nothing else; line ends
+        as they are in Unix. Raises P003 for anything else."""
+        return self._decoded().replace("\r\n", "\n").replace("\r", "\n")
+
+    def _decoded(self) -> str:
         encoding = "utf-16" if self.data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
         try:
-            text = self.data.decode(encoding)
+            return self.data.decode(encoding)
         except UnicodeDecodeError as error:
-            line = self.data[: error.start].count(b"\n") + 1
-            raise ProblemsFound(
-                [Problem(self.name, line, 1, "P003", f"{self.name} is not UTF-8 text.", "Save it again as CSV UTF-8.")]
-            ) from None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+            line = error.object[: error.start].count(b"\n") + 1
+        text = self.data.decode(_OLD_EXCEL, "replace")
+        # bytes that the code page leaves free, control characters, or a mark of UTF-8: damaged, or another encoding
+        if encoding == "utf-16" or self.data.startswith(b"\xef\xbb\xbf") or _NO_TEXT.search(text):
+            message = f"{self.name} is neither UTF-8 nor Windows-1252 text."
+            raise ProblemsFound([Problem(self.name, line, 1, "P003", message, "Save it again as CSV UTF-8.")])
+        return text
 
     @cached_property
     def source(self) -> SourceFile:
@@ -94,6 +107,8 @@ class Upload:
                     )
                 ]
             )
+        if len(rows) > MOST_PEOPLE + 1:
+            raise ProblemsFound([self.too_many()])
         return Table(rows[0].cells, rows[1:], rows[0].line) if rows else None
 
     @cached_property
@@ -106,11 +121,19 @@ class Upload:
         """A problem at a line; 0 is the file as a whole."""
         return self.source.problem_at(code, (line, 1 if line else 0), message, hint)
 
+    def too_many(self, line: int = 0) -> Problem:
+        """P120 for a file with more people than are read."""
+        message = f"{self.name} has more than {MOST_PEOPLE:,} rows; people are read from at most {MOST_PEOPLE:,}."
+        return self.problem("P120", line, message, "Split it into several files.")
+
     def _csv(self) -> list[Row]:
         problems: list[Problem] = []
-        rows = [
-            Row(line, tuple(plain_cell(cell) for cell in cells)) for line, cells in table_rows(self.source, problems)
-        ]
+        rows = []
+        for line, cells in table_rows(self.source, problems):
+            if any(cells):
+                rows.append(Row(line, tuple(plain_cell(cell) for cell in cells)))
+            if len(rows) > MOST_ROWS:
+                raise ProblemsFound([self.too_many(line)])
         if problems:
             raise ProblemsFound(problems)
         return rows

@@ -17,8 +17,21 @@ WEEK = Answers(zone="Europe/London", week_of=datetime.date(2027, 1, 18), window=
 
 
 def calendar(rule: str, *, start: str = "19700105T100000") -> Found:
-    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:1", "DTSTAMP:20260901T100000Z",
-        f"DTSTART:{start}", "DURATION:PT1H", f"RRULE:{rule}", "SUMMARY:Again", "END:VEVENT", "END:VCALENDAR", "")  # fmt: skip
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:x",
+        "BEGIN:VEVENT",
+        "UID:1",
+        "DTSTAMP:20260901T100000Z",
+        f"DTSTART:{start}",
+        "DURATION:PT1H",
+        f"RRULE:{rule}",
+        "SUMMARY:Again",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    )
     return read_import("x.ics", "\r\n".join(lines).encode(), answers=WEEK)
 
 
@@ -42,7 +55,7 @@ def test_nobody_is_free_by_a_rule_that_cannot_be_followed(rule: str) -> None:
 @pytest.mark.parametrize(
     "rule",
     ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21"],
-)  # fmt: skip
+)
 def test_a_rule_without_end_costs_no_more_than_its_steps(rule: str) -> None:
     began = time.process_time()
     calendar(rule)

@@ -271,8 +271,9 @@ def test_a_table_is_read_in_the_encodings_that_spreadsheet_programs_write(encodi
 
 
 @pytest.mark.parametrize(
-    "data", [b"Name,Email\nZo\x81,z@x.org\n", b"\xef\xbb\xbfName,Email\nZo\xeb,z@x.org\n", b"Name,Email\nZo\xeb\x00,z@x.org\n"]
-)  # fmt: skip
+    "data",
+    [b"Name,Email\nZo\x81,z@x.org\n", b"\xef\xbb\xbfName,Email\nZo\xeb,z@x.org\n", b"Name,Email\nZo\xeb\x00,z@x.org\n"],
+)
 def test_bytes_that_are_no_text_in_any_of_them_are_told_at_their_line(data: bytes) -> None:
     with pytest.raises(ProblemsFound) as raised:
         read_import("x.csv", data, answers=LONDON)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.model.fields import known_zones
-from toolkit.reading.imports.zone_names import ABBREVIATIONS, NAMES
 from toolkit.reading.imports.zones import abbreviation, find_zone, is_zone, why_no_zone
+from toolkit.reading.zone_names import ABBREVIATIONS, NAMES
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,20 @@ def test_one_place_is_looked_up(text: str, zone: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["EST", "bst", "CET", "GMT+1", "UTC+05:30", "Etc/GMT+5", "(GMT-05:00) Berlin", "London, New York", "Xyzzyx", "", "(GMT+01:00)"],
-)  # fmt: skip
+    [
+        "EST",
+        "bst",
+        "CET",
+        "GMT+1",
+        "UTC+05:30",
+        "Etc/GMT+5",
+        "(GMT-05:00) Berlin",
+        "London, New York",
+        "Xyzzyx",
+        "",
+        "(GMT+01:00)",
+    ],
+)
 def test_what_names_no_place_or_two_is_none(text: str) -> None:
     assert find_zone(text) == ""
 

@@ -7,8 +7,8 @@ import re
 from functools import cache
 
 from toolkit.model.fields import known_zones
-from toolkit.reading.imports.zone_names import ABBREVIATIONS, NAMES
 from toolkit.reading.records import nearest
+from toolkit.reading.zone_names import ABBREVIATIONS, NAMES
 
 _OFFSET = re.compile(
     r"^\(?(?:GMT|UTC) *(?:(?P<sign>[+-−]) *(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?\)? +(?=\S)", re.IGNORECASE

@@ -861,6 +861,13 @@ _ALL = (
         " that is made.",
         "Type the cell anew in the file.",
     ),
+    Code(
+        "P127",
+        "warning",
+        "Times that were supposed",
+        "Somebody left a part of their hours to be understood; what was supposed is said, so that it can be mended.",
+        "Ask the person where it matters, and write the hours in full.",
+    ),
     # messages
     Code(
         "P130",

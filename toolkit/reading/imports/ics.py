@@ -13,12 +13,12 @@ from itertools import takewhile
 from typing import Any
 
 from toolkit.limits import TooLong, time_limit
-from toolkit.model.availability import WEEK_MINUTES, Stretch, cut_week
+from toolkit.model.availability import WEEK_MINUTES, Stretch
 from toolkit.model.imports import Answers, Found, Incoming, Question
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import told
+from toolkit.reading.imports.slots import told, without
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.imports.zones import is_zone
 
@@ -281,13 +281,11 @@ def _wall(moment: datetime.date, zone: str) -> datetime.datetime:
 
 def _subtract(window: tuple[Stretch, ...], busy: list[Busy], *, monday: datetime.datetime) -> tuple[Stretch, ...]:
     """What is left of the window, in minutes of the week."""
-    free = list(window)
-    for start, end in busy:
-        first = max(0, int((start - monday).total_seconds()) // 60)
-        last = min(WEEK_MINUTES, -int((monday - end).total_seconds() // 60))
-        free = (
-            [piece for a, b in free for piece in ((a, min(b, first)), (max(a, last), b)) if piece[0] < piece[1]]
-            if first < last
-            else free
+    minutes = [
+        (
+            max(0, int((start - monday).total_seconds()) // 60),
+            min(WEEK_MINUTES, -int((monday - end).total_seconds() // 60)),
         )
-    return cut_week(free)
+        for start, end in busy
+    ]
+    return without(window, [stretch for stretch in minutes if stretch[0] < stretch[1]])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from toolkit.model.imports import Answers, Question
+from toolkit.reading.availability import USUAL
+from toolkit.reading.day_words import ENGLISH_PART
+from toolkit.reading.zone_names import ABBREVIATIONS
 
 ZONE = "In which time zone are the times of this file"
 
@@ -12,6 +15,37 @@ def zone_question(answers: Answers, *, suggestion: str = "", text: str = ZONE) -
     return () if answers.zone else (Question("zone", text, suggestion=suggestion),)
 
 
+def busy_question(answers: Answers) -> tuple[Question, ...]:
+    """The question of the window within which people are free when they are not busy, where it is needed."""
+    if not answers.busy or answers.window:
+        return ()
+    text = "Between which hours of the week is somebody free who is not busy (like Mon-Fri 09:00-22:00)"
+    return (Question("window", text),)
+
+
+def turned_round(source: str, answers: Answers) -> str:
+    """The kind of a file in words, with what was made of its times."""
+    return f"{source}, whose times are taken for busy within {answers.window}" if answers.busy else source
+
+
 def hours_question(word: str) -> Question:
-    """The question of the hours of a word; the rows that use it are left out where it stays open."""
-    return Question("hours", f"Which hours are “{word}” (like 18:00-21:00)", about=word, needed=False)
+    """The question of the hours of a word; what hangs on it is left out where it stays open."""
+    return Question(
+        "hours",
+        f"Which hours are “{word}” (like 18:00-21:00)",
+        about=word,
+        suggestion=example_hours(word),
+        needed=False,
+    )
+
+
+def example_hours(word: str) -> str:
+    """Hours that a word may mean, for the form of the option only."""
+    return USUAL.get(ENGLISH_PART.get(word, word), "18:00-21:00")
+
+
+def place_question(short: str) -> Question:
+    """The question of the place that an abbreviation means, once for the file."""
+    places = ABBREVIATIONS[short]
+    text = f"Which place's time is “{short}” in this file"
+    return Question("zone-of", text, about=short, choices=places, suggestion=places[0], needed=False)

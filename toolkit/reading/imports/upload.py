@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.problems import Problem, ProblemsFound, SourceFile
+from toolkit.reading.imports.cells import Row, Table
+from toolkit.reading.imports.headings import find_table
 from toolkit.reading.people import MOST_PEOPLE
 from toolkit.reading.tables import plain_cell, table_rows
 from toolkit.reading.workbooks import BEGINNING, first_sheet
@@ -23,27 +25,6 @@ MOST_ROWS = MOST_PEOPLE + 50
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _OLD_EXCEL = "cp1252"
 """What a spreadsheet program on Windows writes as plain CSV in western Europe and America."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table: its line (from 1) in the file and its cells, without surrounding space and formula guards."""
-
-    line: int
-    cells: tuple[str, ...]
-
-    def cell(self, place: int) -> str:
-        """The cell at a place; nothing where the row is shorter."""
-        return self.cells[place] if place < len(self.cells) else ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """The first row that is not blank as headings, and those below it that are not blank."""
-
-    headings: tuple[str, ...]
-    rows: tuple[Row, ...]
-    line: int = 1
 
 
 @dataclass(frozen=True)
@@ -107,9 +88,10 @@ class Upload:
                     )
                 ]
             )
-        if len(rows) > MOST_PEOPLE + 1:
+        table = find_table(rows)
+        if table is not None and len(table.rows) > MOST_PEOPLE:
             raise ProblemsFound([self.too_many()])
-        return Table(rows[0].cells, rows[1:], rows[0].line) if rows else None
+        return table
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-_DAYS = (
-    (
-        "mon monday mo montag lun lundi lunes lunedì lunedi seg segunda ma maandag mån måndag man mandag pon"
-        " poniedziałek pondělí"
-    ),
-    (
-        "tue tues tuesday di dienstag mar mardi martes martedì martedi ter terça dinsdag tis tisdag tir tirsdag wt"
-        " wtorek út"
-    ),
-    (
-        "wed weds wednesday mi mittwoch mer mercredi mié mie miércoles mercoledì mercoledi qua quarta wo woensdag ons"
-        " onsdag śr środa"
-    ),
-    (
-        "thu thur thurs thursday do donnerstag jeu jeudi jue jueves gio giovedì giovedi qui quinta donderdag tor tors"
-        " torsdag czw czwartek"
-    ),
-    "fri friday fr freitag ven vendredi vie viernes venerdì venerdi sex sexta vr vrijdag fre fredag pt piątek",
-    "sat saturday sa samstag sam samedi sáb sab sábado sabato za zaterdag lör lördag lør lørdag sob sobota",
-    "sun sunday so sonntag dim dimanche dom domingo domenica zo zondag sön söndag søn søndag ndz niedz niedziela",
+from toolkit.reading.day_words import FOREIGN_DAYS
+
+_ENGLISH = {"mon": 0, "mo": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
+    "fr": 4, "sat": 5, "sa": 5, "sun": 6}  # fmt: skip
+_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = (
+    {word: _ENGLISH[day] for word, day in FOREIGN_DAYS.items()}
+    | _ENGLISH
+    | {name: number for number, name in enumerate(_FULL)}
 )
-_NUMBERS = {name: number for number, names in enumerate(_DAYS) for name in names.split()}
 
 _YES = "yes y ja oui sí si sì sim tak kyllä ano da да evet はい 예 是 ok true 1 ✓ ✔ free available"
 _NO = "no n nein non não nee nej nei nie ei ne нет hayır いいえ 아니요 否 false 0 - ✗ ✘ busy unavailable"

@@ -56,8 +56,8 @@ def why_no_zone(text: str) -> tuple[str, str]:
     if short := abbreviation(text):
         where = ABBREVIATIONS[short][0]
         return (
-            f"“{text}” does not name one place.",
-            f"Say once for the file which one is meant: --zone-of {short}={where}",
+            f"“{text}” is not a time zone: it is used in several places, or for half of the year.",
+            f"Name a place, like {where}.",
         )
     if re.fullmatch(r"(?i)(?:etc/)?(?:utc|gmt)? *[+-−] *\d.*", text):
         return (

@@ -41,14 +41,11 @@ def test_the_notations_of_a_list_by_hand_are_read_and_nobody_is_without_times_in
 def test_busy_times_are_turned_round_within_the_window_and_the_file_is_called_so() -> None:
     given_ = found("busy.txt", BUSY)
     assert given_.problems == ()
+    tuesday, wednesday = "Tue 09:00-12:00, 13:30-22:00", "Wed 09:00-10:30, 11:30-22:00"
     assert "taken for busy within Mon-Fri 09:00-22:00" in given_.source
     assert [(person.name, person.cells["available"]) for person in given_.people] == [
         ("Ann Lee", "Mon, Tue 17:00-22:00; Wed, Thu, Fri 09:00-22:00"),
-        (
-            "Ben",
-            "Mon 09:00-13:00, 14:00-22:00; Tue 09:00-12:00, 13:30-22:00; Wed 09:00-10:30, 11:30-22:00; "
-            + "Thu, Fri 09:00-22:00",
-        ),
+        ("Ben", f"Mon 09:00-13:00, 14:00-22:00; {tuesday}; {wednesday}; Thu, Fri 09:00-22:00"),
         ("Cy", "Mon, Wed, Thu, Fri 09:00-22:00"),
     ]
 

@@ -143,16 +143,19 @@ def _slot(cells: Sequence[str]) -> Slot | None:
     day = next((found for text in reversed(texts) if (found := _day(text)) is not None), None)
     if day is None:
         return None
-    if match := _RANGE.search(texts[-1].replace("\u202f", " ")):
-        pair = read_pair(_plain(match[1]), _plain(match[2]))
-        if isinstance(pair, str):
-            pair = _exact(match[1], match[2])
-    else:
-        moments = [match[1] for text in texts[-2:] if (match := _MOMENT.search(_without_date(text)))]
-        pair = _exact(*moments) if len(moments) == 2 else None
+    pair = _hours(texts)
     if pair is None:
         return None
     return FIRST_MONDAY + datetime.timedelta(days=day, minutes=pair[0]), pair[1] - pair[0]
+
+
+def _hours(texts: Sequence[str]) -> tuple[int, int] | None:
+    """Beginning and end in minutes after midnight: in the last cell, or in the last two."""
+    if match := _RANGE.search(texts[-1].replace("\u202f", " ")):
+        pair = read_pair(_plain(match[1]), _plain(match[2]))
+        return _exact(match[1], match[2]) if isinstance(pair, str) else pair
+    moments = [match[1] for text in texts[-2:] if (match := _MOMENT.search(_without_date(text)))]
+    return _exact(*moments) if len(moments) == 2 else None
 
 
 def _exact(first: str, last: str) -> tuple[int, int] | None:

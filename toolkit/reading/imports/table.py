@@ -26,6 +26,14 @@ from toolkit.reading.records import nearest
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{4,}")
 _LUMA = {"approved": "accepted", "waitlist": "waiting", "declined": "declined", "pending_approval": "applied"}
+_MARKS = (
+    ("Luma guests", {"approval_status"}),
+    ("SurveyMonkey answers", {"respondent id", "collector id"}),
+    ("Typeform answers", {"#", "network id"}),
+    ("Microsoft Forms answers", {"id", "start time", "completion time"}),
+)
+"""Headings by which a kind of table is called by its name; it is read like any other."""
+
 _TIMES = ("available", "if_needed", "timezone")
 
 
@@ -56,8 +64,9 @@ def read(upload: Upload, answers: Answers) -> Found:
 
 def _source(table: Table, columns: Columns) -> str:
     headings = {heading.casefold() for heading in table.headings}
-    if "approval_status" in headings:
-        return "Luma guests"
+    for source, marks in _MARKS:
+        if marks <= headings:
+            return source
     if table.headings[0] == "Timestamp" or any("[" in heading for heading in headings):
         return "Google Forms answers"
     return "table in our own form" if columns.own else "table"
@@ -81,7 +90,7 @@ class _Reader:
     def __init__(self, upload: Upload, table: Table, *, columns: Columns, texts: Texts, answers: Answers) -> None:
         self.upload, self.table, self.columns, self.texts, self.answers = upload, table, columns, texts, answers
         self.kept = _kept(table, columns.used)
-        said = {heading for heading, field in answers.columns.items() if field == OTHER}
+        said = {plain_heading(heading) for heading, field in answers.columns.items() if field == OTHER}
         self.ignored = {heading for _, heading in self.kept if plain_heading(heading) in said}
         self.problems: list[Problem] = []
 
@@ -202,13 +211,12 @@ class _Reader:
 
 
 def _kept(table: Table, used: frozenset[int]) -> list[tuple[int, str]]:
-    """The places of other columns with their headings, each heading once; a column with neither a heading nor a cell is
-    no column."""
+    """The places of other columns with their headings, each heading once; a column without a cell is left out."""
     wide = max([len(table.headings), *(len(row.cells) for row in table.rows)])
     found: dict[str, int] = {}
     for place in range(wide):
         heading = " ".join(table.headings[place].split()) if place < len(table.headings) else ""
-        if place in used or (not heading and not any(row.cell(place) for row in table.rows)):
+        if place in used or not any(row.cell(place) for row in table.rows):
             continue
         name, number = heading or f"column {place + 1}", 1
         while (again := name if number == 1 else f"{name} ({number})") in found:

@@ -154,7 +154,7 @@ def ours(problem: CohortProblem, limit: float) -> dict[str, object]:
 def greedy(problem: CohortProblem, _limit: float) -> dict[str, object]:
     """Each facilitator in turn takes, while hours last, the start with the most people still waiting."""
     from toolkit.grouping.board import Board
-    from toolkit.grouping.starts import compile_problem
+    from toolkit.grouping.compile import compile_problem
 
     board = Board(compile_problem(dataclasses.replace(problem, together=(), apart=())))
     units, least = board.instance.units, problem.sizes.least
@@ -215,7 +215,7 @@ def textbook(data: dict[str, list[dict[str, object]]], limit: float) -> dict[str
 
 def plain(problem: CohortProblem) -> dict[str, object]:
     """The problem as numbers, for a process that has other libraries."""
-    from toolkit.grouping.starts import compile_problem
+    from toolkit.grouping.compile import compile_problem
 
     instance = compile_problem(problem)
     cohorts = [

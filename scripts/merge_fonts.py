@@ -1,10 +1,10 @@
-"""Make the four TTF files of this folder from two npm packages of the same typeface (run by hand, once per release of
-Inter).
+"""Make the four TTF files of toolkit/fonts from two npm packages of the same typeface (run by hand, once per release
+of Inter).
 
     npm pack @fontsource/inter inter-ui
     mkdir letters symbols
     tar xzf fontsource-inter-*.tgz -C letters && tar xzf inter-ui-*.tgz -C symbols
-    python merge.py letters/package symbols/package
+    python scripts/merge_fonts.py letters/package symbols/package
 
 The first cuts each style into small files by script and has no arrows, subscripts or signs of mathematics; the second
 is the whole typeface, from which only those are taken. A printer wants one file per style, and TTF is four times faster
@@ -24,6 +24,7 @@ from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 
 SCRIPTS = ("latin", "latin-ext", "greek", "greek-ext", "cyrillic", "cyrillic-ext", "vietnamese")
+FONTS = Path(__file__).resolve().parent.parent / "toolkit" / "fonts"
 STYLES = {
     "Regular": (400, "normal"),
     "Italic": (400, "italic"),
@@ -87,4 +88,4 @@ def name_style(font: TTFont, *, style: str, weight: int, slant: str) -> None:
 
 if __name__ == "__main__":
     for name in STYLES:
-        merge_style(Path(sys.argv[1]), Path(sys.argv[2]), Path(__file__).parent, style=name)
+        merge_style(Path(sys.argv[1]), Path(sys.argv[2]), FONTS, style=name)

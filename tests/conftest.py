@@ -29,4 +29,4 @@ def without_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*_arguments: object, **_named: object) -> None:
         raise EnvironmentMissing("No PDF engine here.", "install it")
 
-    monkeypatch.setattr("toolkit.jobs.build.render_pages", missing)
+    monkeypatch.setattr("toolkit.jobs.printing.render_pages", missing)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from toolkit.model.curriculum import Block, Curriculum, Item, Phase, Resource, Session, SessionHead, When
+from toolkit.model.curriculum import Block, Curriculum, Item, Phase, Session, SessionHead, When
 from toolkit.model.fields import Mode
 from toolkit.model.people import Facilitator, Participant, People, Room
 from toolkit.model.place import City
 from toolkit.model.plan import Deadline, Evening, Meeting, MeetingStatus, Plan, TimedBlock, TimedCheckpoint, TimedItem
 from toolkit.model.programme import Cohort, Programme, Settings
+from toolkit.model.resources import Resource
 
 WHY = "Tonight you derive a gradient by hand, so that *autograd* is never magic again."
 

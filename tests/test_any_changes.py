@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.running import programme, tree
 from toolkit.cli import run
-from toolkit.jobs.build import read_and_plan
+from toolkit.jobs.examine import read_and_plan
 from toolkit.reading.shelves import Shelves
 
 MADE, NOW = "2026-11-23", "2027-02-01T12:00"

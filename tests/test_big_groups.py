@@ -13,14 +13,16 @@ import pytest
 from pypdf import PdfReader
 
 from tests.documents.rich_plan import rich_plan, shipped_types
+from tests.outputs.test_pdf import pdfs
 from tests.security.attacks import say, small, spent
 from toolkit.documents.pages import make_pages
-from toolkit.jobs.build import MOST_FAILURES
+from toolkit.jobs.printing import MOST_FAILURES
 from toolkit.model.document import Page
 from toolkit.model.people import Room
 from toolkit.model.plan import Plan
+from toolkit.outputs.engine import Limits
 from toolkit.outputs.parts import INNER, split
-from toolkit.outputs.pdf import Limits, render_pages
+from toolkit.outputs.pdf import PrintedFile
 from toolkit.problems import Problem, ProblemsFound
 
 
@@ -58,7 +60,7 @@ def test_what_has_a_piece_for_each_cohort_is_laid_out_in_parts(name: str, cohort
 @pytest.mark.slow
 def test_pages_of_a_later_part_have_the_same_foot() -> None:
     (page,) = pages_of("cohorts", many(51))
-    made = dict(render_pages([page], problems=[]))
+    made = pdfs([page])
     feet = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(made["private/cohorts.pdf"])).pages]
     assert [f"Cohorts · {number}" in text for number, text in enumerate(feet, 1)] == [True] * len(feet)
 
@@ -76,7 +78,7 @@ def test_a_room_of_very_many_meetings_has_a_part_for_each_week() -> None:
 @pytest.mark.slow
 def test_a_register_of_many_cohorts_passes_the_limits_that_each_of_its_parts_keeps() -> None:
     (page,) = pages_of("register", many(60))
-    made = dict(render_pages([page], problems=[], limits=Limits(pages=26)))
+    made = pdfs([page], limits=Limits(pages=26))
     register = PdfReader(io.BytesIO(made["private/attendance.pdf"]))
     assert [re.search(r"Cohort \d+", sheet.extract_text())[0] for sheet in register.pages] == [  # type: ignore[index]
         f"Cohort {number}" for number in range(1, 61)
@@ -84,7 +86,7 @@ def test_a_register_of_many_cohorts_passes_the_limits_that_each_of_its_parts_kee
     assert [sheet.extract_text().split()[-1] for sheet in register.pages[::20]] == ["1", "21", "41"]
     assert sum(len(PdfReader(io.BytesIO(data)).pages) for path, data in made.items() if path.startswith(INNER)) == 60
     with pytest.raises(ProblemsFound):
-        list(render_pages([page], problems=[], limits=Limits(pages=24)))
+        pdfs([page], limits=Limits(pages=24))
 
 
 @pytest.mark.parametrize(("limits", "fine"), [(Limits(parts=2), True), (Limits(parts=1), False)])
@@ -106,11 +108,11 @@ def test_a_document_has_so_many_parts_at_most(limits: Limits, *, fine: bool) -> 
         1,
         "",
     )
-    problems: list[Problem] = []
+    problems: tuple[Problem, ...] = ()
     try:
-        list(render_pages([page], problems=problems, limits=limits))
+        pdfs([page], limits=limits)
     except ProblemsFound as error:
-        problems.extend(error.problems)
+        problems = error.problems
     assert [problem.message for problem in problems] == (
         [] if fine else ["The document “T” is too large to print: it has more than 1 parts."]
     )
@@ -143,23 +145,21 @@ class Press:
         self.refused: tuple[str, ...] = ()
         self.tried: list[str] = []
 
-    def __call__(
-        self, pages: Sequence[Page], *, problems: list[Problem], **_options: object
-    ) -> Iterator[tuple[str, bytes]]:
+    def __call__(self, pages: Sequence[Page], **_options: object) -> Iterator[PrintedFile]:
         for page in pages:
             self.tried.append(page.path)
             if any(word in page.path for word in self.refused):
                 raise ProblemsFound(
                     [Problem(f"out/{page.path}", 0, 0, "P103", f"The document “{page.title}” is too large to print.")]
                 )
-            yield from ((part.path, part.html.encode()) for part in split(page))
-            yield page.path, page.html.encode()
+            yield from (PrintedFile(part.path, part.html.encode()) for part in split(page))
+            yield PrintedFile(page.path, page.html.encode())
 
 
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     press = Press()
-    monkeypatch.setattr("toolkit.jobs.build.render_pages", press)
+    monkeypatch.setattr("toolkit.jobs.printing.render_pages", press)
     return press
 
 

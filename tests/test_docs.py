@@ -75,6 +75,24 @@ def test_a_page_links_only_to_what_is_there(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def said_twice(text: str) -> list[str]:
+    """The headings that stand twice on a page, whatever file each goes on to name."""
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    found = [re.sub(r": `.*", "", heading) for heading in re.findall(r"^#+ (.*)$", prose, re.MULTILINE)]
+    return sorted({heading for heading in found if found.count(heading) > 1})
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_heading_stands_twice_on_a_page(page: Path) -> None:
+    assert said_twice(page.read_text("utf-8")) == []
+
+
+def test_a_heading_that_stands_twice_is_found() -> None:
+    assert said_twice("## A room: `a.csv`\n```sh\n# one\n```\n### A hall\n## A room: `b.csv`\n```sh\n# one\n```\n") == [
+        "A room"
+    ]
+
+
 def test_the_cohorts_by_hand_are_fifteen_lines_that_can_be_read() -> None:
     page = (ROOT / "docs" / "how-to" / "cohorts-by-hand.md").read_text("utf-8")
     cohorts, changes = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)

@@ -16,6 +16,7 @@ import pytest
 from tests.running import events
 from tests.thirty import MADE, make_thirty
 from toolkit.cli import run
+from toolkit.outputs.pdf import PrintedFile
 
 pytestmark = pytest.mark.slow
 
@@ -25,9 +26,9 @@ def patched() -> Any:
     """No PDF engine: what is asked about here is in the twins, calendars, sheets and messages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "toolkit.jobs.build.render_pages",
+            "toolkit.jobs.printing.render_pages",
             lambda pages, **_: [
-                (part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))
+                PrintedFile(part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))
             ],
         )
         yield

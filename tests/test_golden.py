@@ -23,6 +23,7 @@ import pytest
 
 from tests.outputs.readers import READERS, Event
 from toolkit.cli import run
+from toolkit.outputs.pdf import PrintedFile
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -152,9 +153,9 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("golden") / example.name
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "toolkit.jobs.build.render_pages",
+            "toolkit.jobs.printing.render_pages",
             lambda pages, **_: [
-                (part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))
+                PrintedFile(part, b"") for page in pages for part in (page.path, *(cut.path for cut in page.slices))
             ],
         )
         assert run(["new", *example.new, "--into", str(folder), "--no-input", "-q", "--now", NOW]) == 0

@@ -20,7 +20,7 @@ from tests.faults import Disk, Fault, Killed, failing
 from tests.post_office import PostOffice, open_post_office
 from tests.running import tree
 from toolkit.cli import VERBS, Verb, group, run
-from toolkit.keeping.folder import locked
+from toolkit.keeping.journal import locked
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE, NOW = "2026-11-23", "2027-01-18"

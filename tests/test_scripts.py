@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.outputs.install_pango import INSTALL
+
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 
 
@@ -80,3 +82,8 @@ def test_what_may_be_installed_is_and_a_python_that_is_still_too_old_is_told(
     assert [line.rpartition("/")[2] for line in log] == asked
     assert done.returncode == 1
     assert "older: https://www.python.org" in done.stderr
+
+
+def test_the_set_up_installs_for_pdfs_what_doctor_says() -> None:
+    packages = INSTALL["apt-get"].removeprefix("apt-get install --no-install-recommends ")
+    assert f'install "{packages}" "pango"' in (SCRIPTS / "set-up.sh").read_text("utf-8")

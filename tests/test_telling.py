@@ -38,7 +38,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
         assert run(["templates", "new", "mine", "-q"]) == 0
-        patch.setattr("toolkit.jobs.build.render_pages", _no_engine)
+        patch.setattr("toolkit.jobs.printing.render_pages", _no_engine)
         folder = place / "programme"
         new = [
             "new",

@@ -23,14 +23,20 @@ class TooLarge(Exception):
     """A text grows past its limit."""
 
 
+class LimitsMissing(RuntimeError):
+    """The limits cannot hold here: they are asked for outside the main thread. The work is for a process of its own."""
+
+
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise TooLong after so many seconds of this process's own work, at the end at the latest: a library may swallow
     it and go on without what it drew.
 
-    Needs the timer of Unix and the main thread; elsewhere the limits on letters and pages stand alone.
+    Needs the timer of Unix; on Windows the limits on letters and pages stand alone. Raises LimitsMissing outside the
+    main thread, which alone hears the timer.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    _only_in_the_main_thread()
+    if not hasattr(signal, "setitimer"):
         yield
         return
 
@@ -57,8 +63,10 @@ def memory_limit(most: int) -> Iterator[None]:
     """MemoryError once this process takes that many bytes more than it has now.
 
     Needs Linux, which says how much it has and keeps to the limit; elsewhere the limits on letters, elements and pages
-    stand alone.
+    stand alone. Raises LimitsMissing outside the main thread: the limit is one for the whole process, and of two at a
+    time the one that ends last would stay.
     """
+    _only_in_the_main_thread()
     if not _STATM.exists():
         yield
         return
@@ -72,3 +80,9 @@ def memory_limit(most: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+
+
+def _only_in_the_main_thread() -> None:
+    """On every system alike, so that what runs on one does not stop on another."""
+    if threading.current_thread() is not threading.main_thread():
+        raise LimitsMissing("Limits of time and memory hold in the main thread alone: do this in a process of its own.")

@@ -770,6 +770,16 @@ _ALL = (
         "A few lines of a chapter stand on a page of their own; printing it costs a sheet.",
         "Shorten the text that the message names by so many lines, or leave it: nothing is lost.",
     ),
+    Code(
+        "P108",
+        "warning",
+        "A page without the base",
+        "`documents/_base/base.html.j2` gives a page its language, its title, the line at its foot and the `<main>`"
+        " that is cut into parts; without it screen readers find no title, web pages have no style, and slices are not"
+        " made.",
+        'Begin the template with `{% extends "_base/base.html.j2" %}` and put the page between `{% block content %}`'
+        " and `{% endblock %}`.",
+    ),
     # a running programme
     Code(
         "P110",

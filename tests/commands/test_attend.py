@@ -14,8 +14,8 @@ import pytest
 from tests.commands.at_a_terminal import at_a_terminal
 from tests.examples import lay_out
 from toolkit.cli import run
-from toolkit.keeping import folder as writing
-from toolkit.keeping.folder import JOURNAL
+from toolkit.keeping import journal
+from toolkit.keeping.journal import JOURNAL
 
 NOW = ("--now", "2027-02-10")
 HEAD = "id,name,cohort,fold (1),sail (2),race (3)\n"
@@ -214,7 +214,7 @@ def test_a_run_that_is_cut_off_is_finished_by_the_next(folder: Path, monkeypatch
     def cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing, "_finish", cut)
+    monkeypatch.setattr(journal, "_finish", cut)
     assert attend("record", "1", "--absent", "p2") == 130
     assert (folder / JOURNAL).exists()
     monkeypatch.undo()

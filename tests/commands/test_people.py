@@ -12,7 +12,7 @@ import pytest
 from tests.commands.at_a_terminal import at_a_terminal
 from tests.examples import EXAMPLES, lay_out
 from toolkit.cli import run
-from toolkit.keeping import folder as disk
+from toolkit.keeping import journal
 
 IMPORTS = EXAMPLES / "imports"
 NOW = ("--now", "2026-11-23")
@@ -565,14 +565,14 @@ def test_forgetting_asks_and_is_not_done_by_itself(lived: Path, capsys: pytest.C
 def test_a_forgetting_that_is_cut_off_is_finished_by_the_next_command(
     lived: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finish = disk._finish
+    finish = journal._finish
 
     def cut_off(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(disk, "_finish", cut_off)
+    monkeypatch.setattr(journal, "_finish", cut_off)
     assert run(["people", "forget", "p1", "--yes"]) == 130
-    monkeypatch.setattr(disk, "_finish", finish)
+    monkeypatch.setattr(journal, "_finish", finish)
     assert run(["people", "accept", "p2"]) == 0
     assert b"ann@example.org" not in b"".join(everything(lived).values())
 

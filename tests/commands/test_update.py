@@ -12,7 +12,7 @@ import pytest
 
 from tests.scaffold.conftest import INNER
 from toolkit.cli import run
-from toolkit.keeping import folder as writing
+from toolkit.keeping import journal
 from toolkit.scaffold.starter import starter_files
 
 NOW = ("--now", "2026-11-23")
@@ -189,7 +189,7 @@ def test_an_update_that_is_cut_off_is_finished_by_the_next_run(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(writing, step, cut)
+        patched.setattr(journal, step, cut)
         assert run(["update", "ours", *NOW]) == 130
     if step == "write_files":
         assert everything(folder) == before

@@ -16,7 +16,8 @@ from tests.make_plan_by_hand import (
     make_session,
     make_settings,
 )
-from toolkit.documents.calendar_entries import ALARM, LONGEST
+from toolkit.documents.calendar_entries import ALARM
+from toolkit.documents.calendar_words import LONGEST
 from toolkit.documents.calendars import make_calendars
 from toolkit.model.curriculum import Block
 from toolkit.model.document import Calendar, CalendarEntry

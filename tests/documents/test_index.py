@@ -6,7 +6,7 @@ import re
 
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
 from toolkit.documents.calendars import make_calendars
-from toolkit.documents.index import make_index
+from toolkit.documents.index import calendar_row, make_index
 from toolkit.model.people import Facilitator, Participant
 from toolkit.reading.documents import read_document_base
 from toolkit.reading.shelves import Shelves
@@ -19,7 +19,8 @@ def index() -> str:
     """The page of a plan of one meeting with two people and a facilitator."""
     meeting = make_meeting(make_cohort(members=("p1", "p2")), make_session(), facilitators=(ADA,))
     plan = make_plan([meeting], facilitators=[ADA], participants=PEOPLE)
-    return make_index(plan, make_calendars(plan), base=read_document_base(Shelves.open(), []), pdfs=True)
+    rows = map(calendar_row, make_calendars(plan))
+    return make_index(plan, rows, base=read_document_base(Shelves.open(), []), pdfs=True)
 
 
 def test_what_there_is_for_each_person_or_meeting_is_folded_away() -> None:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tests.documents.rich_plan import AMARA, CHAT, JONAS, LINK, PEOPLE, rich_plan, shipped_types
-from toolkit.documents.pages import Choice, fill, make_pages, make_texts, paper_css
+from toolkit.documents.pages import fill, make_pages, make_texts, paper_css
+from toolkit.documents.subjects import Choice
 from toolkit.model.curriculum import Session
 from toolkit.model.document import DocumentBase, DocumentHead, DocumentType, Page
 from toolkit.model.plan import Pairs, Plan

@@ -11,8 +11,8 @@ from tests.documents.rich_plan import PEOPLE, rich_plan, shipped_types
 from tests.documents.test_telling import DAY, changed, messages, published
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages
-from toolkit.documents.report_views import report_view
-from toolkit.documents.views import Views
+from toolkit.documents.views.all_views import Views
+from toolkit.documents.views.report import report_view
 from toolkit.model.document import Message
 from toolkit.model.formed import Asked, Formed, WithoutPlace
 from toolkit.model.people import Participant

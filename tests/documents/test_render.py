@@ -9,7 +9,7 @@ from toolkit.problems import Problem, ProblemsFound
 
 
 def page(template: str, **context: object) -> str:
-    return Renderer({"t": template}).page("t", context)  # type: ignore[arg-type]
+    return Renderer({"t": template}).page("t", context)
 
 
 def refusal(template: str, context: Context | None = None) -> Problem:

@@ -7,18 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from tests.documents.rich_plan import AMARA, BLOCKS, LINK, PEOPLE, rich_plan
+from tests.documents.rich_plan import BLOCKS, rich_plan
 from tests.make_plan_by_hand import make_cohort, make_evening, make_meeting, make_plan, make_room, make_session
-from toolkit.documents.session_views import (
-    arrival_views,
-    bag_view,
-    block_views,
-    clock_of,
-    cut_views,
-    left_out_views,
-    stand_in_views,
-)
-from toolkit.documents.views import Views, letters, modes_words, pathway_view, zone_words
+from toolkit.documents.views.all_views import Views
+from toolkit.documents.views.blocks import arrival_views, bag_view, block_views, clock_of, stand_in_views
+from toolkit.documents.views.phrases import letters, modes_words, zone_words
+from toolkit.documents.views.programme import pathway_view
+from toolkit.documents.views.session import cut_views, left_out_views
 from toolkit.model.curriculum import Block, Entry, Homework, Material
 from toolkit.model.document import Audience
 from toolkit.model.people import Participant
@@ -35,21 +30,6 @@ def values(view: object) -> Iterator[object]:
             yield from values(value)
     else:
         yield view
-
-
-def test_views_hold_plain_values_only() -> None:
-    for audience in ("share", "private"):
-        views = Views(rich_plan(cohorts="ab"), audience)
-        assert {type(value) for value in values(views.programme())} <= {str, int, bool, type(None)}
-
-
-def test_shared_views_hold_no_names_and_no_private_link() -> None:
-    plan = rich_plan(cohorts="ab", mode="online-mentored")
-    shared = {value for value in values(Views(plan, "share").programme()) if isinstance(value, str)}
-    private = {value for value in values(Views(plan, "private").programme()) if isinstance(value, str)}
-    secrets = {LINK, AMARA.name, AMARA.email, *(person.name for person in PEOPLE)}
-    assert not [value for value in shared for secret in secrets if secret in value]
-    assert secrets <= private
 
 
 def test_the_timeline_covers_the_whole_evening_and_labels_keep_their_distance() -> None:

@@ -4,23 +4,23 @@ read."""
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.documents.week_grid import COLUMNS, LEFT, Block, week_grid
+from toolkit.documents.shapes.report import GridBoxView, GridView
+from toolkit.documents.views.week_grid import COLUMNS, LEFT, Block, week_grid
 
 
 def block(start: int, minutes: int = 120, key: str = "a", label: str = "Cohort A") -> Block:
     return Block(start, minutes, key, (label, "6 people", "Lantern Hall", "Wren"))
 
 
-def texts(box: dict[str, Any]) -> list[str]:
+def texts(box: GridBoxView) -> list[str]:
     return [line["text"] for line in box["lines"]]
 
 
-def hour(grid: dict[str, Any], name: str) -> float:
+def hour(grid: GridView, name: str) -> float:
     return next(float(row["y"]) for row in grid["hours"] if row["name"] == name)
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.keeping import folder
-from toolkit.keeping.folder import JOURNAL, apply_files, create_folder, locked, recover, remove_files, write_files
+from toolkit.keeping import writing
+from toolkit.keeping.folder import create_folder
+from toolkit.keeping.journal import JOURNAL, apply_files, locked, recover
+from toolkit.keeping.writing import remove_files, write_files
 from toolkit.problems import ProblemsFound, WouldOverwrite
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,8 +32,8 @@ def test_a_file_appears_whole_and_a_same_one_keeps_its_time(tmp_path: Path) -> N
 def test_files_that_wait_are_the_same_in_memory_and_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr(folder, "MOST_WAITING", most)
-    waiting = folder.Waiting(tmp_path)
+    monkeypatch.setattr(writing, "MOST_WAITING", most)
+    waiting = writing.Waiting(tmp_path)
     waiting["a"], waiting["b"], waiting["c"] = b"first", b"", b"third"
     waiting["a"] = b"again"
     assert waiting.pop("c") == b"third"

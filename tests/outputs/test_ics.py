@@ -24,7 +24,8 @@ from toolkit.documents.calendars import Cancelled, make_calendars
 from toolkit.keeping.lock import Lock, advance
 from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.plan import Plan
-from toolkit.outputs.ics import BrokenCalendar, check_calendar, one_line, plain_text, quoted, render_calendar
+from toolkit.outputs.ics import render_calendar
+from toolkit.outputs.ics_text import BrokenCalendar, check_calendar, one_line, plain_text, quoted
 
 STAMP = datetime.datetime(2026, 1, 19, tzinfo=datetime.UTC)
 ENTRY = CalendarEntry(
@@ -346,8 +347,8 @@ def test_the_bytes_are_the_same_under_other_options_seeds_and_host_zones(option:
 
 def test_the_check_also_works_without_asserts() -> None:
     code = (
-        f"from toolkit.outputs.ics import *\ntry: check_calendar({MINIMAL[:-2]!r}, events=0)\nexcept BrokenCalendar:"
-        " print('refused')"
+        f"from toolkit.outputs.ics_text import *\ntry: check_calendar({MINIMAL[:-2]!r}, events=0)\n"
+        "except BrokenCalendar: print('refused')"
     )
     done = subprocess.run([sys.executable, "-O", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "refused"

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.outputs.test_pdf import elements, page_of, shipped, text
+from tests.outputs.test_pdf import elements, page_of, pdfs, shipped, text
 from toolkit.outputs.join import count_pages, join
-from toolkit.outputs.pdf import render_pages
 
 pytestmark = pytest.mark.filterwarnings("error", "ignore::EncodingWarning")
 
@@ -18,7 +17,7 @@ TABLE = "<table><thead><tr><th scope=col>One<th scope=col>Two</thead><tbody><tr>
 
 
 def made(body: str) -> bytes:
-    return dict(render_pages([page_of(body)], problems=[]))["share/t.pdf"]
+    return pdfs([page_of(body)])["share/t.pdf"]
 
 
 def read(data: bytes) -> Any:
@@ -65,7 +64,7 @@ def faults(reader: Any) -> list[str]:
 
 @pytest.fixture(scope="module")
 def printed() -> dict[str, bytes]:
-    return dict(render_pages(shipped("pack", "syllabus"), problems=[]))
+    return pdfs(shipped("pack", "syllabus"))
 
 
 @pytest.mark.parametrize(

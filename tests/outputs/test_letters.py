@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.documents.rich_plan import rich_plan, shipped_types
-from tests.planning.small_programme import programme
 from toolkit.documents.pages import make_pages
-from toolkit.model.people import Participant
-from toolkit.model.plan import Plan
 from toolkit.outputs.letters import page_letters
-from toolkit.planning.make_plan import make_plan
-from toolkit.planning.rules.letters import written_letters
 from toolkit.reading import fonts_here
 from toolkit.reading.letters import USUAL, font_stamp, missing_letters, our_letters, package_of
 
@@ -56,27 +50,6 @@ def test_signs_that_only_steer_need_no_font() -> None:
 def test_letters_of_system_fonts_are_not_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts_here, "system_stretches", lambda: (range(0x600, 0x700),))
     assert missing_letters("محمد 李") == {"李"}
-
-
-def named(*names: str, title: str = "Boats") -> Plan:
-    """The small programme with participants of these names."""
-    small = programme(title=title)
-    people = replace(
-        small.people,
-        participants={f"p{number}": Participant(f"p{number}", name) for number, name in enumerate(names, 1)},
-    )
-    return make_plan(replace(small, people=people))
-
-
-def test_each_missing_package_is_told_once_with_names_and_a_count() -> None:
-    cjk, core = written_letters(
-        named("李 雷", "Ann Lee", "王芳", "さくら", "김민준", "李 雷", "محمد", title="Boats and محمد")
-    )
-    assert (cjk.code, cjk.file, cjk.where) == ("P104", "people/participants.csv", "fonts-noto-cjk")
-    assert cjk.message == "No font here can print 李 雷, 王芳, さくら and 1 more."
-    assert (core.where, core.message) == ("fonts-noto-core", "No font here can print محمد.")
-    assert "fonts-noto-core" in core.hint
-    assert written_letters(named("Zoë Ångström", "Farah Dvořák", title="Boats → water")) == []
 
 
 def test_a_page_is_told_only_of_packages_that_nothing_told_of_yet() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from toolkit.keeping.lock import Lock, advance
 from toolkit.model.document import Attendee, CalendarEntry, Invitation, Message
-from toolkit.outputs.ics import one_line, render_invitation
+from toolkit.outputs.ics import render_invitation
+from toolkit.outputs.ics_text import one_line
 from toolkit.outputs.mail import BrokenMail, read_draft, recipient, render_message, to_send
 
 UTC = datetime.UTC

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,11 @@ from toolkit.model.curriculum import Entry, Part
 from toolkit.model.document import Page, Slice
 from toolkit.model.people import Participant
 from toolkit.model.plan import Plan
-from toolkit.outputs import pdf
+from toolkit.outputs.engine import Limits
+from toolkit.outputs.install_pango import install_line
 from toolkit.outputs.parts import INNER
-from toolkit.outputs.pdf import Limits, fetcher, install_line, render_pages
+from toolkit.outputs.pdf import ENGINE, Stored, render_pages
+from toolkit.outputs.weasyprint_engine import fetcher
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,9 +45,14 @@ def page_of(body: str, *, css: str = PAPER, **values: object) -> Page:
 
 
 def printed(*pages: Page, **options: object) -> tuple[dict[str, Any], list[Problem]]:
-    problems: list[Problem] = []
-    made = dict(render_pages(pages, problems=problems, **options))  # type: ignore[arg-type]
-    return {path: PdfReader(io.BytesIO(data)) for path, data in made.items()}, problems
+    made = list(render_pages(pages, **options))  # type: ignore[arg-type]
+    readers = {file.path: PdfReader(io.BytesIO(file.data)) for file in made}
+    return readers, [problem for file in made for problem in file.problems]
+
+
+def pdfs(pages: Sequence[Page], *, stored: Stored | None = None, limits: Limits | None = None) -> dict[str, bytes]:
+    """What is printed of these pages, by path."""
+    return {file.path: file.data for file in render_pages(pages, stored=stored, limits=limits)}
 
 
 def shipped(*names: str, plan: Plan | None = None) -> tuple[Page, ...]:
@@ -212,10 +220,10 @@ def test_a_slice_is_the_leaf_and_has_its_own_title() -> None:
 
 def test_a_stored_part_is_not_made_again_and_the_document_is_the_same() -> None:
     pages = shipped("pack")
-    made = dict(render_pages(pages, problems=[]))
+    made = pdfs(pages)
     lost = "private/facilitators/run-sheets/02-attention.pdf"
     stored = {path: data for path, data in made.items() if path != lost}
-    again = dict(render_pages(pages, problems=[], stored=lambda path, _text: stored.get(path)))
+    again = pdfs(pages, stored=lambda path, _text: stored.get(path))
     assert again == {path: made[path] for path in (lost, "private/facilitators/pack.pdf")}
 
 
@@ -223,13 +231,11 @@ def test_a_change_makes_again_the_parts_that_show_it_and_gives_what_a_cold_build
     (page,) = shipped("pack")
     changed = replace(page, html=page.html.replace("Print the shapes.", "Draw the shapes.", 1))
     texts: dict[str, str] = {}
-    made = dict(render_pages([page], problems=[], stored=lambda path, text: texts.update({path: text})))
+    made = pdfs([page], stored=lambda path, text: texts.update({path: text}))
     before = dict(texts)
-    again = dict(
-        render_pages([changed], problems=[], stored=lambda path, text: made[path] if before[path] == text else None)
-    )
+    again = pdfs([changed], stored=lambda path, text: made[path] if before[path] == text else None)
     assert set(again) == {"private/facilitators/run-sheets/01-backprop.pdf", "private/facilitators/pack.pdf"}
-    cold = dict(render_pages([changed], problems=[]))
+    cold = pdfs([changed])
     assert {**made, **again} == cold
     assert cold["private/facilitators/pack.pdf"] != made["private/facilitators/pack.pdf"]
 
@@ -286,9 +292,8 @@ def test_a_slice_whose_place_is_not_in_the_document_is_left_out() -> None:
 @pytest.mark.slow
 def test_the_same_pages_give_the_same_bytes_in_any_process_zone_and_language() -> None:
     program = (
-        "import hashlib; from tests.outputs.test_pdf import shipped; from toolkit.outputs.pdf import render_pages\nfor"
-        " path, data in render_pages(shipped('pack', 'handbook'), problems=[]): print(path,"
-        " hashlib.sha256(data).hexdigest())"
+        "import hashlib; from tests.outputs.test_pdf import pdfs, shipped\n"
+        "for path, data in pdfs(shipped('pack', 'handbook')).items(): print(path, hashlib.sha256(data).hexdigest())"
     )
     found = set()
     for zone, seed, options in (("UTC", "0", []), ("Asia/Tokyo", "1", ["-O"]), ("America/New_York", "7", [])):
@@ -303,7 +308,7 @@ def test_the_same_pages_give_the_same_bytes_in_any_process_zone_and_language() -
 
 
 def test_no_date_of_today_is_inside() -> None:
-    data = dict(render_pages(shipped("syllabus"), problems=[]))["share/syllabus.pdf"]
+    data = pdfs(shipped("syllabus"))["share/syllabus.pdf"]
     assert b"CreationDate" not in data
     assert b"ModDate" not in data
 
@@ -339,7 +344,7 @@ def test_nothing_of_this_machine_gets_into_a_document(tmp_path: Path) -> None:
         f' url({address})">text</p><style>@import url({address}); @font-face {{ font-family: f; src: url({address})'
         " }</style>"
     )
-    made = dict(render_pages([page_of(body)], problems=[]))["share/t.pdf"]
+    made = pdfs([page_of(body)])["share/t.pdf"]
     reader = PdfReader(io.BytesIO(made))
     assert "TOPSECRET" not in text(reader)
     assert not reader.attachments
@@ -433,14 +438,14 @@ def test_without_pango_the_line_that_installs_it_is_told(
     real = builtins.__import__
 
     def failing(name: str, *arguments: object, **options: object) -> object:
-        if name == "weasyprint":
+        if name == "weasyprint.pdf.fonts":
             sys.stdout.write("the library's own advice")
             raise OSError("cannot load library 'libpango-1.0-0'")
         return real(name, *arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(builtins, "__import__", failing)
     with pytest.raises(EnvironmentMissing) as found:
-        pdf.load_engine()
+        ENGINE.load()
     assert "Pango" in str(found.value)
     assert "pango" in found.value.hint
     assert capsys.readouterr().out == ""
@@ -451,10 +456,10 @@ def test_on_a_mac_libraries_are_looked_for_where_homebrew_puts_them_unless_told_
 ) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setenv("DYLD_FALLBACK_LIBRARY_PATH", "/mine")
-    pdf.load_engine()
+    ENGINE.load()
     assert os.environ["DYLD_FALLBACK_LIBRARY_PATH"] == "/mine"
     monkeypatch.delenv("DYLD_FALLBACK_LIBRARY_PATH")
-    pdf.load_engine()
+    ENGINE.load()
     assert os.environ["DYLD_FALLBACK_LIBRARY_PATH"].startswith("/opt/homebrew/lib:")
 
 

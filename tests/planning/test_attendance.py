@@ -193,6 +193,14 @@ def test_the_command_is_one_that_the_engine_follows() -> None:
     assert small_cohorts(after, NOW) == ()
 
 
+def test_of_two_evenings_the_larger_is_typical() -> None:
+    full, thin = THIN[0], THIN[2].replace("s3", "s2")
+    assert small_cohorts(marked(three(), full, thin), NOW) == ()
+    fewer = "a s1 p1+ p2+ p3- p4-"
+    (small,) = small_cohorts(marked(three(), fewer, thin), NOW)
+    assert (small.came, small.typical) == ((2, 1), 2)
+
+
 def test_enough_people_one_thin_evening_or_a_lower_bound_make_no_proposal() -> None:
     full = [row.replace("-", "+") for row in THIN]
     assert small_cohorts(marked(three(), *full), NOW) == ()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.planning.small_programme import programme, small_sessions
-from toolkit.model.curriculum import Block, CheckpointTime, Entry, Homework, Insertion, Item, Part, Variant
+from toolkit.model.curriculum import Block, CheckpointTime, Entry, Homework, Insertion, Item, Material, Part, Variant
 from toolkit.model.fields import Mode
 from toolkit.planning.evening import (
     apply_variants,
@@ -48,6 +48,24 @@ def test_a_variant_counts_only_in_its_mode() -> None:
     here = hold(session, mode="in-person-peer", reading="before", resources={})
     assert [timed.block.who for timed in there.blocks] == ["all", "alone", "all"]
     assert (there.lost, here.lost) == (("Nobody can touch the paper.",), ())
+
+
+def test_the_last_variant_that_names_materials_gives_them() -> None:
+    small = small_sessions()[0]
+    variants = (
+        Variant(lost="", materials=(Material(what="paper"),)),
+        Variant(lost="", materials=(Material(what="glue"),)),
+        Variant(lost=""),
+        Variant(lost="", modes=("solo",), materials=(Material(what="a mirror"),)),
+    )
+
+    def brought(*some: Variant) -> list[str]:
+        session = replace(small, head=small.head.model_copy(update={"variants": some}))
+        return [one.what for one in hold(session, mode="in-person-peer", reading="before", resources={}).materials]
+
+    assert brought(*variants) == ["glue"]
+    assert brought(*variants, Variant(lost="", materials=())) == []
+    assert brought() == brought(Variant(lost="")) == [one.what for one in small.head.materials]
 
 
 def test_reading_inside_turns_preparation_into_further_reading() -> None:

@@ -43,7 +43,7 @@ def shares(found: Plan) -> dict[str, list[tuple[str, int, int]]]:
 
 
 def codes(found: Plan) -> list[str]:
-    return [problem.message for problem in find_problems(found, today=None) if problem.code == "P140"]
+    return [problem.message for problem in find_problems(found) if problem.code == "P140"]
 
 
 def test_hours_that_suffice_are_given_as_wanted() -> None:

@@ -49,7 +49,7 @@ def rooms_of(plan: Plan) -> list[str | None]:
 
 
 def codes(plan: Plan) -> set[str]:
-    return {problem.code for problem in find_problems(plan, today=None)}
+    return {problem.code for problem in find_problems(plan)}
 
 
 def lost(plan: Plan, room: str, first: str, until: str | None = None) -> Plan:
@@ -275,7 +275,7 @@ def test_that_guests_did_not_offer_a_time_is_told_where_the_host_was_moved_or_th
     plan = a_plan(
         {"cohort": "b", "session": "s2", "combined_with": "a"}, *moves, participants={"p1": person}, cohorts=both
     )
-    found = [problem for problem in find_problems(plan, today=None) if problem.code == "P097"]
+    found = [problem for problem in find_problems(plan) if problem.code == "P097"]
     assert [(one.file, one.where.split(" › ")[-1]) for one in found] == [("changes.yaml", place)]
 
 

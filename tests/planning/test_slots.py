@@ -67,6 +67,12 @@ def test_a_clinic_stands_a_week_before_and_keeps_clear_of_closed_days() -> None:
     assert days(programme(sessions=sessions, start=datetime.date(2027, 2, 23)))["set-up"] == "02-15"
 
 
+def test_a_clinic_keeps_clear_of_a_day_that_is_skipped() -> None:
+    skip = [{"cohort": "a", "date": "2027-01-12"}, {"cohort": "a", "date": "2027-01-11"}]
+    assert days(programme(sessions=(clinic(), *numbered(2)), changes=skip[:1]))["set-up"] == "01-11"
+    assert days(programme(sessions=(clinic(), *numbered(2)), changes=skip))["set-up"] == "01-10"
+
+
 def test_a_clinic_without_sessions_after_it_is_held_nowhere() -> None:
     assert days(programme(sessions=(clinic(),))) == {}
 

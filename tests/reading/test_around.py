@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.examples import SMALL, lay_out
-from toolkit.jobs.build import examine
+from toolkit.jobs.examine import examine
 from toolkit.model.programme import ChangeFile, CohortFile, Settings
 from toolkit.problems import Problem
 from toolkit.reading.around import read_file_around

@@ -20,7 +20,8 @@ from toolkit.model.programme import Settings
 from toolkit.problems import ProblemsFound
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import read_yaml
-from toolkit.scaffold.create import Draft, answers_of, compare, make_draft, other_answers, programme_files, read_origin
+from toolkit.scaffold.compare import compare, other_answers, read_origin
+from toolkit.scaffold.create import Draft, answers_of, make_draft, programme_files
 from toolkit.scaffold.inspect import Template, read_template
 
 MADE = datetime.date(2026, 11, 23)

@@ -20,16 +20,10 @@ from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold import update as module
-from toolkit.scaffold.create import ORIGIN, PRISTINE, read_origin
-from toolkit.scaffold.update import (
-    FileUpdate,
-    edited_files,
-    merge_trees,
-    plan_update,
-    read_pristine,
-    update,
-    waiting_files,
-)
+from toolkit.scaffold.compare import read_origin
+from toolkit.scaffold.create import ORIGIN, PRISTINE
+from toolkit.scaffold.merge_trees import FileUpdate, merge_trees
+from toolkit.scaffold.update import edited_files, plan_update, read_pristine, update, waiting_files
 
 SESSION = "sessions/01-first.md"
 NOW = datetime.datetime(2027, 1, 18, 12)

@@ -51,7 +51,7 @@ def no_engine() -> Iterator[None]:
         raise EnvironmentMissing("No PDF engine here.", "install it")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("toolkit.jobs.build.render_pages", missing)
+        patch.setattr("toolkit.jobs.printing.render_pages", missing)
         yield
 
 

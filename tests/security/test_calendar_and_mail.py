@@ -15,7 +15,7 @@ from tests.outputs.test_mail import LOCK, made, message
 from toolkit.model.document import Attendee
 from toolkit.model.fields import is_address
 from toolkit.outputs import ics, mail
-from toolkit.outputs.ics import BrokenCalendar
+from toolkit.outputs.ics_text import BrokenCalendar
 from toolkit.outputs.mail import BrokenMail, render_message
 
 ROOT = Path(__file__).resolve().parents[2]

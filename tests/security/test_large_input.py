@@ -243,7 +243,7 @@ def damaged(text: str, chance: random.Random) -> str:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A programme with every record that there is; tests work on copies."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("toolkit.jobs.build.render_pages", lambda *_pages, **_options: iter(()))
+        patch.setattr("toolkit.jobs.printing.render_pages", lambda *_pages, **_options: iter(()))
         folder = small(tmp_path_factory.mktemp("whole") / "programme")
         edit(folder, "programme.yaml", "sign_up:", "sender: {name: Ada, email: ada@example.org}\nsign_up:")
         (folder / "people/attendance.csv").write_text("id,cohort,session,state\np1,a,fold,present\n", "utf-8")

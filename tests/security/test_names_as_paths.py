@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from tests.security.attacks import edit, no_engine, say, small
-from toolkit.keeping import folder as doors
-from toolkit.keeping import history, manifest
-from toolkit.keeping.folder import locked, write_files
+from toolkit.keeping import history, manifest, writing
+from toolkit.keeping import journal as journals
+from toolkit.keeping.journal import locked
+from toolkit.keeping.writing import write_files
 from toolkit.problems import ProblemsFound
 from toolkit.reading.own.own_records import is_own_path
 
@@ -110,7 +111,7 @@ def test_nothing_is_written_outside(
         with pytest.raises(ProblemsFound):
             write_files(root, {path: b"evil"})
     else:
-        monkeypatch.setattr(doors, "refuse_links", lambda *_: None)
+        monkeypatch.setattr(writing, "refuse_links", lambda *_: None)
         write_files(root, {path: b"evil"})
     assert outside.exists() is not guarded
 
@@ -130,8 +131,8 @@ def test_a_journal_cannot_plant_a_setting_of_git_that_runs_a_program(
 ) -> None:
     journal(folder, ".git/config", ".programme-evil")
     if not guarded:
-        no_check(monkeypatch, doors)
-        monkeypatch.setattr(doors, "_is_beside", lambda _step: True)
+        no_check(monkeypatch, journals)
+        monkeypatch.setattr(journals, "_is_beside", lambda _step: True)
     assert say(folder, "check") == (1 if guarded else 0)
     assert (folder / ".git/config").exists() is not guarded
 
@@ -143,7 +144,7 @@ def test_a_journal_cannot_move_peoples_data_to_where_they_are_shared(
     private = folder / "people/participants.csv"
     record(folder, "journal", {"did": "x", "steps": [["logo.csv", "people/participants.csv", "absent", "x"]]})
     if not guarded:
-        monkeypatch.setattr(doors, "_is_beside", lambda _step: True)
+        monkeypatch.setattr(journals, "_is_beside", lambda _step: True)
     say(folder, "check")
     assert (private.exists(), (folder / "logo.csv").exists()) == (guarded, not guarded)
 
@@ -233,7 +234,7 @@ def test_a_manifest_cannot_take_away_what_no_build_made(
     record(folder, "manifest", values)
     if not guarded:
         no_check(monkeypatch, manifest)
-        monkeypatch.setattr(doors, "refuse_links", lambda *_: None)
+        monkeypatch.setattr(writing, "refuse_links", lambda *_: None)
     edit(folder, "programme.yaml", "contact: Sam", "contact: Kim")
     assert say(folder, "build") == 3
     assert (folder / path).exists() is guarded

@@ -20,9 +20,9 @@ from tests.running import make_programme, programme
 from tests.security.attacks import ROOT, no_engine
 from toolkit.cli import VERBS, run
 from toolkit.documents import pages as pages_module
-from toolkit.documents.views import Views
+from toolkit.documents.views.all_views import Views
 from toolkit.jobs.send import SENT_FILE
-from toolkit.keeping.folder import JOURNAL
+from toolkit.keeping.journal import JOURNAL
 from toolkit.reading.own.formed import FORMED
 from toolkit.reading.own.memory import MEMORY
 from toolkit.reading.own.published import MAILED

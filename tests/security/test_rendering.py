@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.outputs.test_pdf import page_of
+from tests.outputs.test_pdf import page_of, pdfs
 from tests.security.attacks import MOST_MEBIBYTES, MOST_SECONDS, Spent, document_type, small, spent
 from toolkit.documents.render import Renderer
 from toolkit.limits import TooLong, memory_limit, time_limit
-from toolkit.outputs import pdf
-from toolkit.outputs.pdf import Limits, render_pages
+from toolkit.outputs import weasyprint_engine
+from toolkit.outputs.engine import Limits
 from toolkit.problems import ProblemsFound
 
 STYLES = {
@@ -88,7 +88,10 @@ def test_the_limits_of_a_build_itself_leave_room_for_the_rest() -> None:
 
 @pytest.mark.slow
 def test_without_the_limit_of_memory_the_same_style_takes_more_than_it_may(tmp_path: Path) -> None:
-    unguarded = f"{SHORTER}import contextlib\npdf.memory_limit = lambda _most: contextlib.nullcontext()"
+    unguarded = (
+        f"{SHORTER}import contextlib\nimport toolkit.outputs.guards as guards\n"
+        "guards.memory_limit = lambda _most: contextlib.nullcontext()"
+    )
     assert not printed(tmp_path / "programme", css=STYLES["zeros before a number"], before=unguarded).within_limits
 
 
@@ -105,11 +108,11 @@ def test_each_limit_stops_what_passes_without_it(monkeypatch: pytest.MonkeyPatch
     page = page_of(body)
     monkeypatch.setattr(sys, "unraisablehook", lambda _: None)  # with no memory left even a finaliser cannot be told of
     with pytest.raises(ProblemsFound) as found:
-        list(render_pages([page], problems=[], limits=limits))
+        pdfs([page], limits=limits)
     (problem,) = found.value.problems
     assert (problem.code, "“The title”" in problem.message) == ("P103", True)
     if len(body) < 1000:
-        assert list(render_pages([page], problems=[]))
+        assert pdfs([page])
 
 
 def test_a_library_that_swallows_the_stop_is_told_at_the_end() -> None:
@@ -148,7 +151,7 @@ def _stumble(*_arguments: object, **_named: object) -> None:
 
 
 def test_a_style_that_makes_the_engine_stumble_is_told_by_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf.Engine, "printed", _stumble)
+    monkeypatch.setattr(weasyprint_engine.Press, "fitted", _stumble)
     with pytest.raises(ProblemsFound) as found:
-        list(render_pages([page_of("<p>x</p>")], problems=[]))
+        pdfs([page_of("<p>x</p>")])
     assert "IndexError" in found.value.problems[0].message

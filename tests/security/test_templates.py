@@ -116,7 +116,7 @@ def test_an_expression_that_slipped_through_meets_a_sandbox(
     template: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
 ) -> None:
     ask(template, extra="{{ cookiecutter.slug.__class__.__mro__[1].__subclasses__()|length }}")
-    monkeypatch.setattr("toolkit.scaffold.inspect.check_expressions", lambda *_a, **_b: ())
+    monkeypatch.setattr("toolkit.scaffold.questions.check_expressions", lambda *_a, **_b: ())
     if not guarded:
         monkeypatch.setattr(create, "sandbox", lambda *_: bare())
     found = read_template(template, name="own", version="1")

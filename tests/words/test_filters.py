@@ -19,6 +19,7 @@ from toolkit.words.filters import (
     markdown,
     month_day,
     number_word,
+    plain,
     plural,
     sentence,
     short_date,
@@ -49,6 +50,27 @@ def test_a_link_that_leads_elsewhere_than_web_mail_or_calendar_is_no_link(addres
 )
 def test_links_to_web_mail_and_calendars_stay(address: str) -> None:
     assert f'href="{address}"' in inline(f"[here]({address})")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Derive it **by\nhand**, then `run` it.", "Derive it by hand, then run it."),
+        ("See [the *notes*](https://example.org/n).", "See the notes (https://example.org/n)."),
+        ("Ask <ada@example.org> or <https://example.org>.", "Ask ada@example.org or https://example.org."),
+        (
+            "Bring\n- a *pen*\n- paper\n  1. lined\n  2. plain\n\nThen go.",
+            "Bring\n- a pen\n- paper\n  1. lined\n  2. plain\nThen go.",
+        ),
+        ("One.\n\nTwo.", "One.\nTwo."),
+        ("# Head\n\n```\na = 1\n  b\n```", "Head\na = 1\n  b"),
+        ("Ring +44 7700 900123, a_b_c, 2 * 3 * 4.", "Ring +44 7700 900123, a_b_c, 2 * 3 * 4."),
+        ("Fish & Chips <b>", "Fish & Chips <b>"),
+        ("", ""),
+    ],
+)
+def test_markdown_is_said_plainly_a_line_for_each_paragraph_and_item(text: str, said: str) -> None:
+    assert plain(text) == said
 
 
 def test_pictures_are_not_read_from_markdown() -> None:

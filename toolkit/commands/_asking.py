@@ -70,3 +70,12 @@ def choice(word: str, words: Iterable[str], *, code: str = "P023", kind: str = "
     if found is None:
         raise WrongUsage(f"“{word}” is not {kind} ({code}). {nearest_and_all(word, known)}")
     return found
+
+
+def read_zone(word: str) -> str:
+    """A time zone; WrongUsage for what is none."""
+    from toolkit.reading.zones import is_zone, why_no_zone
+
+    if not is_zone(word):
+        raise WrongUsage(" ".join(why_no_zone(word)))
+    return word

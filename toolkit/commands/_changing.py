@@ -89,14 +89,12 @@ def carry_out(
     anyway: bool = False,
 ) -> int:
     """Show what a wish does to the plan, ask unless told not to, and record it. The exit code."""
-    from toolkit.jobs.build import read_and_plan
     from toolkit.jobs.change import was_done
     from toolkit.planning.replan import propose, with_records
-    from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
     words = shlex.join(did)
-    plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
+    plan = context.plan()
     if not again and was_done(folder, did=words, now=context.moment):
         context.say(
             "This was recorded today already; nothing to do. --again does it once more, `programme undo` takes it back."

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_args
 
-from toolkit.commands._asking import Asking, choice, read_flag
+from toolkit.commands._asking import Asking, choice, read_flag, read_zone
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import DAYS, MODES, Reading, read_date, read_day, read_time
 from toolkit.model.place import City, Term
 from toolkit.model.programme import MOST_COHORTS, Settings
 from toolkit.problems import Problem, ProblemsFound, SourceFile, WrongUsage
-from toolkit.reading.records import nearest, nearest_and_all, read_record
+from toolkit.reading.records import nearest_and_all, read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold import defaults
 from toolkit.scaffold.fetch import fetch_template, short_name
@@ -135,7 +135,7 @@ def _readers(
     if city is not None:
         yield "--term", flags.term, lambda word: _find_term(city, word)
     yield "--start", flags.start, _read_start
-    yield "--zone", flags.zone, _read_zone
+    yield "--zone", flags.zone, read_zone
     yield "--day", flags.day, _read_days
     yield "--time", flags.time, lambda word: _times_for(curriculum, word)
     modes, readings = (curriculum.modes, curriculum.readings) if curriculum else (MODES, get_args(Reading))
@@ -217,23 +217,11 @@ def _zone(flags: Flags, asking: Asking, *, city: City) -> str:
     return asking.answer(
         "--zone",
         flags.zone,
-        read=_read_zone,
+        read=read_zone,
         question="Time zone, such as Europe/London",
         default=None,
         suggestion="UTC",
     )
-
-
-def _read_zone(word: str) -> str:
-    from zoneinfo import available_timezones
-
-    zones = available_timezones()
-    if word not in zones or ("/" not in word and word not in ("UTC", "GMT")):
-        raise WrongUsage(
-            f"“{word}” is not a time zone (P029)."
-            f" {nearest(word, zones) if '/' in word else 'Write it like Europe/London.'}"
-        )
-    return word
 
 
 # when

@@ -11,7 +11,8 @@ import click
 
 from toolkit.commands._problem_text import plain
 from toolkit.commands._shared import Context
-from toolkit.scaffold.create import Draft, Planned
+from toolkit.scaffold.compare import Planned
+from toolkit.scaffold.create import Draft
 from toolkit.scaffold.fits import FitChoice
 from toolkit.words.filters import listing, plural, short_date, span_words
 

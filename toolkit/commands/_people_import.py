@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from toolkit.commands._asking import Asking, choice, read_flag
+from toolkit.commands._asking import Asking, choice, read_flag, read_zone
 from toolkit.commands._problem_text import plain, render_problems
 from toolkit.commands._shared import Context
 from toolkit.model.imports import Answers, Found, Incoming, Question
@@ -36,7 +36,7 @@ def read_flags(
 ) -> Answers:
     """The answers that stand on the command line; WrongUsage for one that cannot be read."""
     return Answers(
-        zone=read_flag("--zone", zone, read=_zone) if zone else "",
+        zone=read_flag("--zone", zone, read=read_zone) if zone else "",
         week_of=read_flag("--week-of", week_of, read=_date) if week_of else None,
         window=read_flag("--window", window, read=_window) if window else "",
         columns=dict(read_flag("--map", text, read=_mapping) for text in columns),
@@ -137,7 +137,8 @@ class _Session:
         if question.asks == "zone":
             suggestion = question.suggestion or home_zone(self.programme)
             return replace(
-                answers, zone=ask.answer("--zone", None, read=_zone, question=text, default=None, suggestion=suggestion)
+                answers,
+                zone=ask.answer("--zone", None, read=read_zone, question=text, default=None, suggestion=suggestion),
             )
         if question.asks == "week-of":
             return replace(
@@ -219,9 +220,8 @@ def _need_headings(said: Mapping[str, str], headings: set[str]) -> None:
 
 def _programme(folder: Path, context: Context) -> Programme:
     from toolkit.reading.programme_folder import try_programme
-    from toolkit.reading.shelves import Shelves
 
-    programme, problems = try_programme(folder, Shelves.open(folder=folder, extra=context.shelves))
+    programme, problems = try_programme(folder, context.open_shelves(folder))
     if programme is None:
         raise ProblemsFound(problem for problem in problems if problem.level == "error")
     return programme
@@ -346,14 +346,6 @@ def _apart(zone: str, other: str, *, day: datetime.date) -> int:
     one, two = noon.astimezone(ZoneInfo(zone)).utcoffset(), noon.astimezone(ZoneInfo(other)).utcoffset()
     assert one is not None and two is not None
     return round((two - one).total_seconds() / 60)
-
-
-def _zone(text: str) -> str:
-    from toolkit.reading.imports.zones import is_zone, why_no_zone
-
-    if not is_zone(text):
-        raise WrongUsage(" ".join(why_no_zone(text)))
-    return text
 
 
 def _date(text: str) -> datetime.date:

@@ -33,10 +33,9 @@ def listed(context: Context) -> list[Listed]:
     from toolkit.problems import ProblemsFound
     from toolkit.reading.availability import read_availability
     from toolkit.reading.programme_folder import try_programme
-    from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
-    programme, problems = try_programme(folder, Shelves.open(folder=folder, extra=context.shelves))
+    programme, problems = try_programme(folder, context.open_shelves(folder))
     if programme is None:
         raise ProblemsFound(problem for problem in problems if problem.level == "error")
     plan, home, minutes = make_plan(programme), home_zone(programme), longest_session(programme)

@@ -14,6 +14,9 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from toolkit.model.plan import Plan
+    from toolkit.reading.shelves import Shelves
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -77,10 +80,23 @@ class Context:
         nearest = (folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file())
         folder = self.root = here if asked is not None else next(nearest, here)
         if (folder / ".programme" / "journal").is_file():
-            from toolkit.keeping.folder import recover
+            from toolkit.keeping.journal import recover
 
             self.finished = recover(folder) or self.finished
         return folder
+
+    def open_shelves(self, folder: Path | None = None) -> Shelves:
+        """The shelves that count for a programme folder, or without one."""
+        from toolkit.reading.shelves import Shelves
+
+        return Shelves.open(folder=folder, extra=self.shelves)
+
+    def plan(self) -> Plan:
+        """The plan of the programme folder. ProblemsFound where anything in it is an error."""
+        from toolkit.jobs.examine import read_and_plan
+
+        folder = self.root or self.programme_folder()
+        return read_and_plan(folder, self.open_shelves(folder), today=None)[0]
 
     def place(self, name: str) -> str:
         """How a file that a problem names is found from here; of a shelf's file with the shelf's name."""

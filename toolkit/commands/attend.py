@@ -142,11 +142,8 @@ def record(
 
 
 def _plan(context: Context) -> Plan:
-    from toolkit.jobs.build import read_and_plan
-    from toolkit.reading.shelves import Shelves
 
-    folder = context.programme_folder()
-    return read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)[0]
+    return context.plan()
 
 
 def _ids(given: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from toolkit.commands._shared import Context, shared_options
 from toolkit.keeping.manifest import build_key, is_fresh, read_manifest
@@ -23,11 +24,32 @@ CANCELLED: tuple[Cancelled, ...] = ("keep", "drop", "note")
 UP_TO_DATE = "Nothing to do: everything in out/ is up to date."
 
 
+class Kind(click.ParamType[str]):
+    """A kind of file from the table of formats, which is opened only when it is asked about: where nothing is to be
+    done, no format is imported."""
+
+    name = "kind"
+
+    @property
+    def choice(self) -> click.Choice[str]:
+        """The kinds that there are."""
+        from toolkit.outputs.formats import kinds
+
+        return click.Choice(kinds())
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return self.choice.get_metavar(param, ctx)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return self.choice.convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return self.choice.shell_complete(ctx, param, incomplete)
+
+
 @click.command(name="build", epilog="Example: programme build --only ics")
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--only", type=click.Choice(["pdf", "ics", "sheets", "site"]), help="One kind of file (site: web pages and texts)."
-)
+@click.option("--only", type=Kind(), help="One kind of file (site: web pages and texts).")
 @click.option("--document", metavar="NAME", help="One type of document, such as pack or poster.")
 @click.option("--cohort", metavar="KEY", help="What is made for one cohort.")
 @click.option("--meeting", metavar="SESSION", help="What is made for one session, by key or number.")
@@ -68,10 +90,10 @@ def command(
         _tell_boxes(context, before)
         context.say(UP_TO_DATE)
         return 0
-    from toolkit.jobs.build import Options, build, read_and_plan
-    from toolkit.reading.shelves import Shelves
+    from toolkit.jobs.build import Options, build
+    from toolkit.jobs.examine import read_and_plan
 
-    shelves = Shelves.open(folder=folder, extra=context.shelves)
+    shelves = context.open_shelves(folder)
     options = Options(
         only=only, document=document, cohort=cohort, meeting=meeting, cancelled=shown, invitations=invitations
     )

@@ -41,13 +41,12 @@ def command(context: Context, since: str | None, *, as_json: bool) -> int:
     Where nothing was published it compares with the plan as it would be without changes. It writes nothing and never
     asks.
     """
-    from toolkit.jobs.build import read_and_plan
+    from toolkit.jobs.examine import read_and_plan
     from toolkit.jobs.reprint import out_of_date
     from toolkit.planning.concerns import baseline, everyone
-    from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
-    shelves = Shelves.open(folder=folder, extra=context.shelves)
+    shelves = context.open_shelves(folder)
     plan, types, base, _problems = read_and_plan(folder, shelves, today=None)
     plan = _since(folder, plan, shelves=shelves, name=since) if since else plan
     stale = out_of_date(folder, plan, types=types, base=base)

@@ -61,7 +61,7 @@ def command(
 
 def find_all(folder: Path, *, shelves: Iterable[Path], today: datetime.date | None) -> tuple[Problem, ...]:
     """The problems of reading and, as far as the programme could be read, those of its plan; sorted, each once."""
-    from toolkit.jobs.build import examine
+    from toolkit.jobs.examine import examine
     from toolkit.reading.shelves import Shelves
 
     _plan, _types, _base, found = examine(folder, Shelves.open(folder=folder, extra=tuple(shelves)), today=today)

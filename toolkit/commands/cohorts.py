@@ -16,9 +16,9 @@ import click
 from toolkit.commands._shared import Context, shared_options
 
 if TYPE_CHECKING:
+    from toolkit.grouping.advice import Advice
     from toolkit.grouping.menu import Choice
     from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
-    from toolkit.grouping.suggest import Advice
     from toolkit.jobs.cohorts import Desk
     from toolkit.planning.cohort_request import Request, Wanted
 
@@ -81,12 +81,11 @@ def command(
     from toolkit.jobs.cohorts import open_desk
     from toolkit.planning.cohort_request import Wanted, agreed_minutes, usual_sizes
     from toolkit.problems import WrongUsage
-    from toolkit.reading.shelves import Shelves
 
     if accept is not None and not replan:
         raise WrongUsage("--accept takes one of the plans of --replan. Give both.")
     folder = context.programme_folder(directory)
-    desk = open_desk(folder, Shelves.open(folder=folder, extra=context.shelves), keep=keep)
+    desk = open_desk(folder, context.open_shelves(folder), keep=keep)
     sizes = read_sizes(usual_sizes(desk.plan.programme), size=size, target=target)
     formed = [cohort for cohort in desk.plan.programme.cohorts if replan or cohort.key in desk.free]
     wanted = Wanted(sizes, meeting or agreed_minutes(formed), int(grid) if grid else None)

@@ -39,13 +39,15 @@ def _python() -> dict[str, object]:
 
 
 def _pango() -> dict[str, object]:
-    from toolkit.outputs.pdf import load_engine
+    from toolkit.outputs.pdf import ENGINE
+    from toolkit.outputs.weasyprint_engine import has_harfbuzz_subset
 
     try:
-        load_engine()
+        ENGINE.load()
     except EnvironmentMissing as missing:
         return {"name": "Pango (PDFs)", "fine": False, "says": str(missing), "install": missing.hint}
-    return {"name": "Pango (PDFs)", "fine": True, "says": "PDFs can be made", "install": ""}
+    slow = "" if has_harfbuzz_subset() else "; without libharfbuzz-subset slowly where names are East Asian"
+    return {"name": "Pango (PDFs)", "fine": True, "says": f"PDFs can be made{slow}", "install": ""}
 
 
 def _zones() -> dict[str, object]:

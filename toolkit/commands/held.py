@@ -33,12 +33,9 @@ def command(context: Context, session: str, *, cohort: str | None, dry_run: bool
 def _say_what_is_too_small(context: Context, cohort: str | None) -> None:
     """The cohorts that cannot go on as they are, and with whom they could meet."""
     from toolkit.commands._attendance_words import follow_lines
-    from toolkit.jobs.build import read_and_plan
     from toolkit.planning.attendance import small_cohorts
-    from toolkit.reading.shelves import Shelves
 
-    folder = context.programme_folder()
-    plan = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)[0]
+    plan = context.plan()
     lines = follow_lines(
         plan,
         [],

@@ -15,17 +15,16 @@ from toolkit.problems import WouldOverwrite, WrongUsage
 if TYPE_CHECKING:
     from toolkit.commands._new_questions import Chosen, Flags
     from toolkit.reading.shelves import Shelves
-    from toolkit.scaffold.create import Draft, Planned
+    from toolkit.scaffold.compare import Planned
+    from toolkit.scaffold.create import Draft
 
 
 def _complete(kind: str) -> Any:
     """Completion with the names on the shelves."""
 
     def names(_context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
-        from toolkit.reading.shelves import Shelves
-
         try:
-            return [name for name in Shelves.open(extra=Context().shelves).names(kind) if name.startswith(start)]
+            return [name for name in Context().open_shelves().names(kind) if name.startswith(start)]
         except WrongUsage:
             return []
 
@@ -73,11 +72,10 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     """
     from toolkit.commands._new_questions import Flags, ask_everything
     from toolkit.commands._new_report import list_files, report, tell_problems
-    from toolkit.reading.shelves import Shelves
-    from toolkit.scaffold.create import compare
+    from toolkit.scaffold.compare import compare
 
     asked = Flags(**flags)
-    shelves = Shelves.open(extra=context.shelves)
+    shelves = context.open_shelves()
     chosen = ask_everything(asked, Asking(context.terminal), shelves=shelves, today=context.today)
     chosen, draft = _fit(context, asked.fit, chosen=chosen, shelves=shelves)
     root = _root(context, into, chosen=chosen)
@@ -131,7 +129,8 @@ def _root(context: Context, into: Path | None, *, chosen: Chosen) -> Path:
 
 def _refuse_other_answers(root: Path, chosen: Chosen) -> None:
     """WouldOverwrite for a place that is no folder, and for a folder that was made with other answers."""
-    from toolkit.scaffold.create import answers_of, other_answers
+    from toolkit.scaffold.compare import other_answers
+    from toolkit.scaffold.create import answers_of
 
     if root.exists() and not root.is_dir():
         raise WouldOverwrite(f"{_shown(root)} is a file. Nothing was written; name another folder with --into.")
@@ -151,7 +150,9 @@ def _shown(root: Path) -> str:
 def _write(root: Path, planned: Sequence[Planned]) -> None:
     """Writes what is to be created: a new folder as a whole, an old one file by file. WouldOverwrite where something is
     in the way."""
-    from toolkit.keeping.folder import create_folder, locked, write_files
+    from toolkit.keeping.folder import create_folder
+    from toolkit.keeping.journal import locked
+    from toolkit.keeping.writing import write_files
 
     blocked = [each.path for each in planned if each.state == "conflict"]
     if blocked:

@@ -36,12 +36,9 @@ def command(context: Context, session: str, *, cohort: str | None, absent: tuple
     Nobody works with a partner of an earlier evening while another way is left. Whoever attendance.csv notes as absent
     was not there.
     """
-    from toolkit.jobs.build import read_and_plan
     from toolkit.planning.pairs import pairs_tonight
-    from toolkit.reading.shelves import Shelves
 
-    folder = context.programme_folder()
-    plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
+    plan = context.plan()
     tables = _tables(plan, session, cohort=cohort)
     ids = _ids(plan, tables, absent=absent)
     evenings = [pairs_tonight(plan, meeting, absent=ids) for meeting in tables]

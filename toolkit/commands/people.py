@@ -102,10 +102,9 @@ def list_(context: Context, *, status: str | None, as_json: bool) -> None:
 def _cohorts_of(context: Context, ids: tuple[str, ...]) -> list[str]:
     """The labels of the cohorts that have one of these as a member, as far as the folder can be read."""
     from toolkit.reading.programme_folder import try_programme
-    from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
-    programme, _ = try_programme(folder, Shelves.open(folder=folder, extra=context.shelves))
+    programme, _ = try_programme(folder, context.open_shelves(folder))
     return [cohort.label for cohort in programme.cohorts if set(ids) & set(cohort.members)] if programme else []
 
 

@@ -22,14 +22,11 @@ if TYPE_CHECKING:
 def command(context: Context, directory: Path | None, *, cohort: str | None, as_json: bool) -> int:
     """Show every meeting: session, day, time and zone, place, week of term; for online cohorts each zone's local
     time."""
-    from toolkit.jobs.build import read_and_plan
+    from toolkit.jobs.examine import read_and_plan
     from toolkit.problems import WrongUsage
-    from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder(directory)
-    plan, _types, _base, problems = read_and_plan(
-        folder, Shelves.open(folder=folder, extra=context.shelves), today=context.today
-    )
+    plan, _types, _base, problems = read_and_plan(folder, context.open_shelves(folder), today=context.today)
     keys = [found.key for found in plan.programme.cohorts]
     if cohort is not None and cohort not in keys:
         raise WrongUsage(f"There is no cohort “{cohort}”; there are: {', '.join(keys)}.")
@@ -106,7 +103,7 @@ def _row(plan: Plan, meeting: Meeting, *, several: bool) -> tuple[str, str, str,
     day = f"{meeting.date:%a} {meeting.date.day} {meeting.date:%b %Y}"
     place = (
         f"online, times of {meeting.zone}"
-        if meeting.evening.mode.startswith("online")
+        if meeting.evening.way.online
         else meeting.room.name
         if meeting.room
         else "venue to be announced"

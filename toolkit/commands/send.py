@@ -102,7 +102,7 @@ def _server(context: Context, smtp: str | None, *, user: str | None, no_tls: boo
 def _send(context: Context, folder: Path, *, going: list[Draft], server: Server, mailing: Mailing) -> int:
     """The messages one by one; 1 where the server refused any."""
     from toolkit.jobs.send import send
-    from toolkit.keeping.folder import locked
+    from toolkit.keeping.journal import locked
     from toolkit.outputs.mail import read_draft
     from toolkit.outputs.smtp import opened
 
@@ -131,13 +131,11 @@ def _send(context: Context, folder: Path, *, going: list[Draft], server: Server,
 
 def _mailing(context: Context, folder: Path) -> Mailing:
     """What those know whom this run reaches."""
-    from toolkit.jobs.build import read_and_plan
     from toolkit.model.told import Mailing
     from toolkit.planning.answers import told_answers
     from toolkit.planning.differences import snapshot
-    from toolkit.reading.shelves import Shelves
 
-    plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
+    plan = context.plan()
     members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
     moment = context.moment.replace(microsecond=0)
     return Mailing(

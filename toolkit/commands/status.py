@@ -67,7 +67,7 @@ def command(context: Context, directory: Path | None, *, as_json: bool) -> None:
 
 
 def _status(context: Context, folder: Path) -> Status:
-    from toolkit.jobs.build import examine
+    from toolkit.jobs.examine import examine
     from toolkit.keeping.manifest import changed_inputs, is_untouched, read_manifest
     from toolkit.planning.answers import untold_since
     from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts
@@ -75,12 +75,9 @@ def _status(context: Context, folder: Path) -> Status:
     from toolkit.planning.differences import differences
     from toolkit.planning.outlook import next_deadlines, next_meetings, overdue_data
     from toolkit.planning.replan import unrecorded
-    from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.update import edited_files, waiting_files
 
-    plan, _types, _base, problems = examine(
-        folder, Shelves.open(folder=folder, extra=context.shelves), today=context.today
-    )
+    plan, _types, _base, problems = examine(folder, context.open_shelves(folder), today=context.today)
     if plan is None:
         raise ProblemsFound(problems)
     manifest, now, told = read_manifest(folder), context.moment, plan.programme.told

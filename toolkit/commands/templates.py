@@ -111,11 +111,10 @@ def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 
 def _offers(context: Context) -> tuple[Offer, ...]:
-    from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.catalogue import offers
 
     root = context.programme_folder()
-    return offers(Shelves.open(folder=root if (root / "programme.yaml").is_file() else None, extra=context.shelves))
+    return offers(context.open_shelves(root if (root / "programme.yaml").is_file() else None))
 
 
 def _find(found: tuple[Offer, ...], name: str) -> Offer:

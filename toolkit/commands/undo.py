@@ -24,7 +24,6 @@ def command(context: Context, dry_run: bool) -> int:
     from toolkit.jobs.change import UNDO, undo
     from toolkit.keeping.history import read_last
     from toolkit.reading.own.published import count_tellings
-    from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
     if context.finished == UNDO:
@@ -38,7 +37,7 @@ def command(context: Context, dry_run: bool) -> int:
             else "There is nothing to undo."
         )
         return 0
-    deed = undo(folder, Shelves.open(folder=folder, extra=context.shelves), now=context.moment)
+    deed = undo(folder, context.open_shelves(folder), now=context.moment)
     told = (
         " What people were told since then stays told; they learn of this as of any other change."
         if count_tellings(folder) > deed.tellings
@@ -53,12 +52,10 @@ def command(context: Context, dry_run: bool) -> int:
 def _mailed(context: Context, folder: Path) -> str:
     """Who was mailed otherwise than it is now, in a sentence of its own; nothing where nobody was, or where the folder
     has errors."""
-    from toolkit.jobs.build import read_and_plan
     from toolkit.planning.concerns import baseline, everyone, latest_mailings
-    from toolkit.reading.shelves import Shelves
 
     try:
-        plan, *_ = read_and_plan(folder, Shelves.open(folder=folder, extra=context.shelves), today=None)
+        plan = context.plan()
     except ProblemsFound:
         return ""
     reached = {id for mailing in latest_mailings(plan) for id in mailing.people}

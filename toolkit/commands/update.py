@@ -13,7 +13,8 @@ from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.model.plan import Difference
-    from toolkit.scaffold.update import FileUpdate, Update
+    from toolkit.scaffold.merge_trees import FileUpdate
+    from toolkit.scaffold.update import Update
 
 
 @click.command(name="update", epilog="Example: programme update --dry-run")
@@ -44,12 +45,11 @@ def command(
     as it is and the template's version is put into incoming/ (exit code 4). Fetches over the network only from a git
     address.
     """
-    from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.fetch import fetch_template
     from toolkit.scaffold.update import UPDATE, origin_of, plan_update, update, waiting_files
 
     folder = context.programme_folder(place)
-    shelves = Shelves.open(extra=context.shelves)
+    shelves = context.open_shelves()
     origin = origin_of(folder)
     if template is None and (checkout or directory):
         raise WrongUsage("--checkout and --directory go with --template and a git address.")

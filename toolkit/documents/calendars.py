@@ -8,17 +8,14 @@ from dataclasses import replace
 from typing import Literal
 
 from toolkit.documents.calendar_entries import (
-    Frame,
     deadline_entry,
-    frame_of,
     meeting_entry,
-    meeting_uid,
     mentor_entry,
     preparation_entry,
-    preparation_uid,
     told_entry,
     told_preparation,
 )
+from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
 from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan

@@ -3,34 +3,57 @@ it names nobody."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from toolkit.documents.render import Renderer
-from toolkit.model.document import Calendar, Document, DocumentBase, Invitation, Message, Page, Sheet, TextDraft
+from toolkit.documents.shapes.page import Each, FoldView, GroupView, IndexPage, KindView, RowView
+from toolkit.model.document import Audience, Calendar, DocumentBase, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
 
+FOLDED: tuple[Each, ...] = ("meeting", "person")
 
-def make_index(
-    plan: Plan, documents: Iterable[Document], *, base: DocumentBase, pdfs: bool, left_out: Collection[str] = ()
-) -> str:
-    """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made, `left_out` are those
-    that could not."""
-    rows = [
-        _row(document, pdfs=pdfs and f"out/{document.path}" not in left_out)
-        for document in documents
-        if not isinstance(document, Invitation)
-    ]
+
+@dataclass(frozen=True)
+class Link:
+    """A file below out/, and what it is called."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the page says of a document: under which heading, its files, how many to print and for whom, whether there
+    is one for `each` meeting or person, and the slices that are files of their own."""
+
+    title: str
+    audience: Audience
+    heading: str
+    files: tuple[Link, ...]
+    copies: str = ""
+    copies_for: str = ""
+    each: Each = ""
+    slices: tuple[Link, ...] = ()
+
+
+HEADINGS = ("To print", "Calendars", "Spreadsheets", "Texts to paste")
+"""In this order, and others behind them."""
+
+
+def make_index(plan: Plan, rows: Iterable[Row], *, base: DocumentBase, pdfs: bool) -> str:
+    """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made."""
+    found = tuple(rows)
     settings = plan.programme.settings
     held = [meeting for meeting in plan.meetings if not meeting.cancelled]
-    context: dict[str, Any] = {
+    context: IndexPage = {
         "title": settings.title,
         "language": plan.programme.city.language,
         "city": plan.programme.city.name,
         "first": held[0].date.isoformat() if held else "",
         "last": held[-1].date.isoformat() if held else "",
         "pdfs": pdfs,
-        "groups": [_group(rows, "share"), _group(rows, "private")],
+        "groups": [_group(found, "share"), _group(found, "private")],
         "css": base.css,
     }
     return Renderer(
@@ -38,125 +61,95 @@ def make_index(
     ).page("_base/index.html.j2", context)
 
 
-def _group(rows: list[dict[str, Any]], audience: str) -> dict[str, Any]:
-    """The rows of one audience, printed things first, then calendars, sheets and texts; what there is for each meeting
-    or person folded."""
-    mine = [row for row in rows if row["audience"] == audience]
-    kinds = (("print", "To print"), ("calendar", "Calendars"), ("sheet", "Spreadsheets"), ("text", "Texts to paste"))
-    return {
-        "audience": audience,
-        "kinds": [
-            {
-                "name": name,
-                "main": [row for row in mine if row["kind"] == kind and not row["each"]],
-                "folds": [fold for each in ("meeting", "person") if (fold := _fold(mine, kind, each=each))["rows"]],
-            }
-            for kind, name in kinds
-            if any(row["kind"] == kind for row in mine)
-        ],
-    }
-
-
-def _fold(rows: list[dict[str, Any]], kind: str, *, each: str) -> dict[str, Any]:
-    """The files of which there is one for each meeting or each person."""
-    return {"each": each, "rows": [row for row in rows if (row["kind"], row["each"]) == (kind, each)]}
-
-
-def _row(document: Document, *, pdfs: bool) -> dict[str, Any]:
-    if isinstance(document, Page):
-        twin = document.path.removesuffix(".pdf") + ".html"
-        files = ([{"name": "PDF", "path": document.path}] if pdfs else []) + [{"name": "web page", "path": twin}]
-        slices: list[Any] = [
-            {"title": cut.title, "path": cut.path if pdfs else cut.path.removesuffix(".pdf") + ".html"}
-            for cut in document.slices
-        ]
-        sides = " on both sides" if document.sides == "both" else ""
-        copies = f"{document.copies}{sides}" if document.copies else ""
-        return _make(
-            document.title,
-            document.audience,
-            kind="print",
-            files=list(files),
-            copies=copies,
-            copies_for=document.copies_for,
-            each="meeting" if document.meeting else "",
-            slices=slices,
-        )
-    if isinstance(document, Calendar):
-        files = [{"name": "calendar", "path": document.path}]
-        name = document.path.rsplit("/", 1)[-1]
-        each = "person" if name.startswith("person-") else "" if document.name else "meeting"
-        if name.startswith(("person-", "facilitator-")):
-            return _make(
-                name,
-                document.audience,
-                kind="calendar",
-                files=list(files),
-                copies="",
-                copies_for="",
-                each=each,
-                slices=[],
-            )
-        words = "" if document.name.endswith(f": {document.copies_for.removeprefix('the ')}") else document.copies_for
-        return _make(
-            document.name or name,
-            document.audience,
-            kind="calendar",
-            files=list(files),
-            copies="",
-            copies_for=words,
-            each=each,
-            slices=[],
-        )
-    if isinstance(document, Sheet):
-        files = [{"name": ending.upper(), "path": f"{document.path}.{ending}"} for ending in ("xlsx", "csv")]
-        return _make(
-            document.title,
-            document.audience,
-            kind="sheet",
-            files=list(files),
-            copies="",
-            copies_for=document.copies_for,
-            each="",
-            slices=[],
-        )
-    assert isinstance(document, TextDraft | Message)
-    files = [{"name": "text", "path": document.path}]
-    if isinstance(document, Message):
-        return _make(
-            document.path.rsplit("/", 1)[-1],
-            document.audience,
-            kind="text",
-            files=list(files),
-            copies="",
-            copies_for="",
-            each="person",
-            slices=[],
-        )
-    return _make(
-        document.title,
-        document.audience,
-        kind="text",
-        files=list(files),
-        copies="",
-        copies_for=document.copies_for,
-        each="",
-        slices=[],
+def pdf_row(page: Page) -> Row:
+    """A document to print."""
+    sides = " on both sides" if page.sides == "both" else ""
+    return Row(
+        page.title,
+        page.audience,
+        "To print",
+        (Link("PDF", page.path),),
+        copies=f"{page.copies}{sides}" if page.copies else "",
+        copies_for=page.copies_for,
+        each="meeting" if page.meeting else "",
+        slices=tuple(Link(cut.title, cut.path) for cut in page.slices),
     )
 
 
-def _make(
-    title: str,
-    audience: str,
-    *,
-    kind: str,
-    files: list[Any],
-    copies: str,
-    copies_for: str,
-    each: str,
-    slices: list[Any],
-) -> dict[str, Any]:
-    return {
-        "title": title, "audience": audience, "kind": kind, "files": files,
-        "copies": copies, "for": copies_for, "each": each, "slices": slices,
-    }  # fmt: skip
+def web_page_row(page: Page) -> Row:
+    """The same, to print from a browser."""
+    row = pdf_row(page)
+    slices = tuple(Link(cut.name, _twin(cut.path)) for cut in row.slices)
+    return replace(row, files=(Link("web page", _twin(page.path)),), slices=slices)
+
+
+def _twin(path: str) -> str:
+    return f"{path.removesuffix('.pdf')}.html"
+
+
+def calendar_row(calendar: Calendar) -> Row:
+    """A calendar; one of somebody is called by its file, since the page names nobody."""
+    name, files = calendar.path.rsplit("/", 1)[-1], (Link("calendar", calendar.path),)
+    if name.startswith(("person-", "facilitator-")):
+        return Row(name, calendar.audience, "Calendars", files, each="person" if name.startswith("person-") else "")
+    said = calendar.name.endswith(f": {calendar.copies_for.removeprefix('the ')}")
+    return Row(
+        calendar.name or name,
+        calendar.audience,
+        "Calendars",
+        files,
+        copies_for="" if said else calendar.copies_for,
+        each="" if calendar.name else "meeting",
+    )
+
+
+def xlsx_row(sheet: Sheet) -> Row:
+    """A table as a workbook."""
+    files = (Link("XLSX", f"{sheet.path}.xlsx"),)
+    return Row(sheet.title, sheet.audience, "Spreadsheets", files, copies_for=sheet.copies_for)
+
+
+def csv_row(sheet: Sheet) -> Row:
+    """A table as text."""
+    return replace(xlsx_row(sheet), files=(Link("CSV", f"{sheet.path}.csv"),))
+
+
+def text_row(draft: TextDraft) -> Row:
+    """A text to paste."""
+    files = (Link("text", draft.path),)
+    return Row(draft.title, draft.audience, "Texts to paste", files, copies_for=draft.copies_for)
+
+
+def message_row(message: Message) -> Row:
+    """A draft to one person, called by its file, since the page names nobody."""
+    name, files = message.path.rsplit("/", 1)[-1], (Link("text", message.path),)
+    return Row(name, message.audience, "Texts to paste", files, each="person")
+
+
+def _group(rows: tuple[Row, ...], audience: Audience) -> GroupView:
+    """The rows of one audience, printed things first, then calendars, sheets and texts; what there is for each meeting
+    or person folded."""
+    mine = [row for row in rows if row.audience == audience]
+    headings = dict.fromkeys((*HEADINGS, *(row.heading for row in mine)))
+    kinds = [_kind(heading, [row for row in mine if row.heading == heading]) for heading in headings]
+    return {"audience": audience, "kinds": [kind for kind in kinds if kind["main"] or kind["folds"]]}
+
+
+def _kind(heading: str, rows: list[Row]) -> KindView:
+    folds: list[FoldView] = [{"each": each, "rows": _plain(rows, each=each)} for each in FOLDED]
+    return {"name": heading, "main": _plain(rows, each=""), "folds": [fold for fold in folds if fold["rows"]]}
+
+
+def _plain(rows: Iterable[Row], *, each: Each) -> list[RowView]:
+    """What the template sees of those of which there is one for each of these."""
+    return [
+        {
+            "title": row.title,
+            "copies": row.copies,
+            "for": row.copies_for,
+            "files": [{"name": link.name, "path": link.path} for link in row.files],
+            "slices": [{"title": link.name, "path": link.path} for link in row.slices],
+        }
+        for row in rows
+        if row.each == each
+    ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.calendar_entries import Frame, frame_of, meeting_uid, preparation_uid
+from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
 from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations, withdrawn_entry
 from toolkit.documents.news import item_view
 from toolkit.documents.pages import Letter, make_letters

@@ -6,10 +6,12 @@ import datetime
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.session_views import MODES, READINGS, View
+from toolkit.documents.shapes.people import NewsItemView
+from toolkit.documents.views.phrases import MODES, READINGS
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Kind, Told
+from toolkit.model.way import way_of
 from toolkit.planning.concerns import Outdated, for_members
 from toolkit.planning.differences import told_of
 from toolkit.words.filters import duration, listing, plural, sentence, short_date, time_words
@@ -105,13 +107,13 @@ def _told_moment(plan: Plan, before: Told, *, after: Meeting) -> str:
 
 def _told_alone(plan: Plan, before: Told) -> str:
     """When it was to be, where nothing else says in which zone."""
-    return f"{told_moment(plan, before)}{f', {before.zone}' if before.mode.startswith('online') else ''}"
+    return f"{told_moment(plan, before)}{f', {before.zone}' if way_of(before.mode).online else ''}"
 
 
 def _now_moment(plan: Plan, before: Told | None, *, after: Meeting) -> str:
     """When it is, with the zone where it was in another one, or where it is online."""
     words = moment_words(plan, after)
-    told = before is not None and before.zone != after.zone and not after.evening.mode.startswith("online")
+    told = before is not None and before.zone != after.zone and not after.evening.way.online
     return f"{words} ({after.zone})" if told else words
 
 
@@ -121,7 +123,7 @@ def _on_their_clock(plan: Plan, difference: Difference, *, zone: str) -> str:
     before, after = difference.before, difference.after
     if after is None or after.cancelled or not zone:
         return ""
-    across = after.evening.mode.startswith("online") or (before is not None and before.zone != after.zone)
+    across = after.evening.way.online or (before is not None and before.zone != after.zone)
     theirs = after.start.astimezone(ZoneInfo(zone))
     same = theirs.replace(tzinfo=None) == after.start.replace(tzinfo=None)
     return f"{_moment(plan, theirs.date(), time=theirs.time())} on your clock ({zone})" if across and not same else ""
@@ -129,15 +131,15 @@ def _on_their_clock(plan: Plan, difference: Difference, *, zone: str) -> str:
 
 def moment_words(plan: Plan, meeting: Meeting) -> str:
     """ "Thu 4 Feb, 18:30", with the zone where the meeting is online."""
-    zone = f" ({meeting.zone})" if meeting.evening.mode.startswith("online") else ""
+    zone = f" ({meeting.zone})" if meeting.evening.way.online else ""
     return f"{_moment(plan, meeting.date, time=meeting.time)}{zone}"
 
 
 def place_words(meeting: Meeting) -> str:
     """The room's name, "online", or that it is not known yet."""
-    if meeting.evening.mode.startswith("online"):
+    if meeting.evening.way.online:
         return "online"
-    if meeting.evening.mode == "solo":
+    if meeting.evening.way.solo:
         return "on your own"
     return meeting.room.name if meeting.room else "venue to be announced"
 
@@ -174,7 +176,7 @@ def _at(meeting: Meeting) -> str:
 
 
 def told_place(plan: Plan, told: Told) -> str:
-    if told.mode.startswith("online"):
+    if way_of(told.mode).online:
         return "online"
     room = plan.programme.people.rooms.get(told.room or "")
     return room.name if room else told.room or "not announced"
@@ -196,7 +198,7 @@ def _together(plan: Plan, after: Meeting) -> str:
     return f"together with {listing(labels)}" if labels else "on its own again"
 
 
-def item_view(plan: Plan, difference: Difference, *, everything: bool, private: bool, zone: str = "") -> View:
+def item_view(plan: Plan, difference: Difference, *, everything: bool, private: bool, zone: str = "") -> NewsItemView:
     """One changed meeting for a page or a message: what it is, how it was, how it is now, and why (where names may
     stand).
 

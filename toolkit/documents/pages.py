@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from toolkit.documents.place_views import place_view
 from toolkit.documents.render import Renderer
-from toolkit.documents.report_views import report_view
-from toolkit.documents.session_views import View
-from toolkit.documents.views import Views
+from toolkit.documents.shapes.page import (
+    DocumentView,
+)
+from toolkit.documents.subjects import Choice, Subject, find_subjects, meeting_subject
+from toolkit.documents.views.all_views import Views
 from toolkit.model.document import Audience, DocumentBase, DocumentType, Page, Paper, Slice, TextDraft
-from toolkit.model.plan import Meeting, Plan
-from toolkit.model.programme import Cohort
-from toolkit.planning.answers import untold
+from toolkit.model.plan import Plan
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.words.filters import date_words
 
 SIZES = {"a4": ("210mm", "297mm"), "letter": ("8.5in", "11in")}
 HOLE = re.compile(r"\{(-?)(cohort|number|session|meeting|id)\}")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What one page is made for. `names` fill the holes of file names, `words` those of titles; `context` is what the
-    template sees."""
-
-    names: Mapping[str, str]
-    words: Mapping[str, str]
-    context: Mapping[str, View]
-    counts: Mapping[str, int]
-    cohort: Cohort | None = None
-    meeting: Meeting | None = None
 
 
 @dataclass(frozen=True)
@@ -49,20 +33,6 @@ class Letter:
     participant: bool
     person: str
     place: bool = False
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Which things are asked for: a cohort's key, a session's key; None is all of them."""
-
-    cohort: str | None = None
-    session: str | None = None
-
-    def has(self, subject: Subject) -> bool:
-        """Whether this subject is asked for. A thing that has no cohort or session of its own always is."""
-        cohort_fits = subject.cohort is None or self.cohort in (None, subject.cohort.key)
-        session_fits = subject.meeting is None or self.session in (None, subject.meeting.session.key)
-        return cohort_fits and session_fits
 
 
 def make_pages(
@@ -156,21 +126,7 @@ class _Maker:
         return cls(plan, Renderer(templates, language=plan.programme.city.language), base, views)
 
     def subjects(self, type_: DocumentType, choice: Choice) -> Iterator[Subject]:
-        makers = {
-            "programme": _programmes, "cohort": _cohorts, "meeting": _meetings,
-            "person": _persons, "facilitator": _facilitators, "room": _rooms,
-        }  # fmt: skip
-        views, only = self.views[type_.head.audience], type_.head.only
-        if only == "changed" and self.plan.programme.told is None and not self.plan.programme.mailings:
-            return
-        found = (
-            _with_place(views)
-            if only == "place"
-            else _with_times(views)
-            if only == "times"
-            else makers[type_.head.per](views)
-        )
-        yield from (subject for subject in found if choice.has(subject) and _is_wanted(type_, subject))
+        return find_subjects(type_.head, self.views[type_.head.audience], choice=choice)
 
     def page(self, type_: DocumentType, subject: Subject) -> Page:
         head = type_.head
@@ -216,7 +172,7 @@ class _Maker:
             self.text(type_, subject), type_.head.per == "person", subject.names["id"], type_.head.only == "place"
         )
 
-    def document(self, type_: DocumentType, subject: Subject, *, paper: Paper) -> View:
+    def document(self, type_: DocumentType, subject: Subject, *, paper: Paper) -> DocumentView:
         """What a template knows of the document itself."""
         head = type_.head
         return {
@@ -240,7 +196,7 @@ class _Maker:
         made = []
         for meeting in self.plan.of_cohort(cohort.key):
             if not meeting.cancelled:
-                cut = _meeting_subject(views, meeting)
+                cut = meeting_subject(views, meeting)
                 anchor = fill(pattern.anchor, {**cut.names, "session": meeting.session.key})
                 alone = type_.head.copies == "facilitators" and cohort.facilitators and not meeting.facilitators
                 made.append(
@@ -260,122 +216,6 @@ _SOMEBODY = "for somebody in the group, who runs the evening"
 def template_name(type_: DocumentType) -> str:
     """The template's name, as it stands in messages after `documents/`."""
     return f"{type_.name}/page.{'html' if is_page(type_) else 'txt'}.j2"
-
-
-def _is_wanted(type_: DocumentType, subject: Subject) -> bool:
-    """Whether what the document is about is there: pairs, news or somebody who covers."""
-    context = subject.context
-    if type_.head.only == "pairs":
-        return bool(context.get("meeting", {}).get("pairs"))
-    if type_.head.only == "changed":
-        return bool(context.get("news", {}).get("items"))
-    return type_.head.only != "cover" or bool(context.get("cover"))
-
-
-def _programmes(views: Views) -> Iterator[Subject]:
-    plan = views.plan
-    cohorts = plan.programme.cohorts
-    facilitators = {person.id for meeting in plan.meetings for person in meeting.facilitators}
-    counts = _counts(sum(cohort.size for cohort in cohorts), len(facilitators), cohorts=len(cohorts))
-    yield Subject({}, {}, {"programme": views.programme()}, counts)
-
-
-def _cohorts(views: Views) -> Iterator[Subject]:
-    several = len(views.plan.programme.cohorts) > 1
-    for cohort in views.plan.programme.cohorts:
-        names = {"cohort": cohort.key if several else ""}
-        words = {"cohort": cohort.label if several else ""}
-        context = {"programme": views.programme(), "cohort": views.cohort(cohort), "news": views.cohort_news(cohort)}
-        yield Subject(names, words, context, _counts(cohort.size, len(cohort.facilitators), cohorts=1), cohort)
-
-
-def _meetings(views: Views) -> Iterator[Subject]:
-    for cohort in views.plan.programme.cohorts:
-        for meeting in views.plan.of_cohort(cohort.key):
-            if not meeting.cancelled:
-                yield _meeting_subject(views, meeting)
-
-
-def _meeting_subject(views: Views, meeting: Meeting) -> Subject:
-    several = len(views.plan.programme.cohorts) > 1
-    key = meeting.cohort.key if several else ""
-    seen = views.meeting(meeting)
-    names = {
-        "cohort": key,
-        "number": f"{meeting.number:02d}",
-        "session": meeting.slug,
-        "meeting": f"{meeting.slug}-{key}".rstrip("-"),
-    }
-    day = date_words(meeting.date, views.language)
-    words = {
-        "cohort": meeting.cohort.label if several else "",
-        "number": str(meeting.number),
-        "session": meeting.session.head.title,
-        "meeting": day,
-    }
-    context = {"programme": views.programme(), "cohort": views.cohort(meeting.cohort), "meeting": seen}
-    cover = views.cover(meeting)
-    context |= {"cover": cover} if cover else {}
-    return Subject(
-        names, words, context, _counts(seen["people"], len(meeting.facilitators), cohorts=1), meeting.cohort, meeting
-    )
-
-
-def _persons(views: Views) -> Iterator[Subject]:
-    members = {person.id: person for cohort in views.plan.programme.cohorts for person in views.plan.members(cohort)}
-    for person in members.values():
-        subject = _named(views, "person", id=person.id, view=views.person(person), counts=_counts(1, 0, cohorts=1))
-        yield _with_news(subject, views.person_news(person.id, "participant"))
-
-
-def _with_place(views: Views) -> Iterator[Subject]:
-    """Everybody who applied and was not told yet what becomes of it."""
-    for answer in untold(views.plan):
-        subject = _named(
-            views, "person", id=answer.person.id, view=views.person(answer.person), counts=_counts(1, 0, cohorts=1)
-        )
-        yield replace(subject, context={**subject.context, "place": place_view(views, answer)})
-
-
-def _with_times(views: Views) -> Iterator[Subject]:
-    """The programme, where people gave times from which cohorts can be formed."""
-    if report := report_view(views):
-        for subject in _programmes(views):
-            yield replace(subject, context={**subject.context, "report": report})
-
-
-def _facilitators(views: Views) -> Iterator[Subject]:
-    for person in views.plan.programme.people.facilitators.values():
-        subject = _named(
-            views, "facilitator", id=person.id, view=views.facilitator(person), counts=_counts(0, 1, cohorts=1)
-        )
-        yield _with_news(subject, views.person_news(person.id, person.role))
-
-
-def _rooms(views: Views) -> Iterator[Subject]:
-    for room in {meeting.room.id: meeting.room for meeting in views.plan.meetings if meeting.room}.values():
-        yield _named(views, "room", id=room.id, view=views.room(room), counts=_counts(0, 0, cohorts=1))
-
-
-def _named(views: Views, kind: str, *, id: str, view: View, counts: Mapping[str, int]) -> Subject:
-    return Subject({"id": id}, {"id": view["name"]}, {"programme": views.programme(), kind: view}, counts)
-
-
-def _with_news(subject: Subject, news: View) -> Subject:
-    return replace(subject, context={**subject.context, "news": news})
-
-
-def _counts(people: int, facilitators: int, *, cohorts: int) -> dict[str, int]:
-    """How many of something to print; whoever runs a meeting needs one even while nobody is named."""
-    runners = max(1, facilitators)
-    return {
-        "one": 1,
-        "participants": people,
-        "facilitators": runners,
-        "everyone": people + runners,
-        "pairs": math.ceil(people / 2),
-        "cohorts": cohorts,
-    }
 
 
 def _refuse_twins(paths: list[str]) -> None:

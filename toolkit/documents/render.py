@@ -7,7 +7,7 @@ way to repeat a text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -44,8 +44,8 @@ MOST_LETTERS = 4_000_000
 MOST_SECONDS = 10
 """Seconds of work for the text of one document; a shipped one takes 20 ms."""
 
-Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
-Context = Mapping[str, Value]
+Context = Mapping[str, object]
+"""Plain values by name: `toolkit.documents.shapes` says which."""
 
 
 class Renderer:

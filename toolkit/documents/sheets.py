@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from toolkit.documents.views import consent_words, usual_times
+from toolkit.documents.views.phrases import consent_words, usual_times
 from toolkit.model.curriculum import Session
 from toolkit.model.document import Column, Sheet
 from toolkit.model.people import MARKS

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from toolkit.grouping.starts import Instance
+from toolkit.grouping.instance import Instance
 
 NOWHERE = -1
 

@@ -13,8 +13,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from toolkit.model.availability import moment_words
 
 Moment = tuple[float, float]
 Rule = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair"]
@@ -46,12 +45,7 @@ def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> 
 
 def name_cohort(cohort: FormedCohort) -> str:
     """A cohort in words: its key, or its day and time."""
-    return cohort.key or start_words(cohort.start) + (f" ({cohort.leader})" if cohort.leader else "")
-
-
-def start_words(start: int) -> str:
-    """A minute of the week in words: "Wed 19:00"."""
-    return f"{_DAYS[start // 1440]} {start % 1440 // 60:02d}:{start % 60:02d}"
+    return cohort.key or moment_words(cohort.start) + (f" ({cohort.leader})" if cohort.leader else "")
 
 
 def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Moment]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.grouping.board import NOWHERE, Board, Session, opposed
+from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import FormedCohort
-from toolkit.grouping.starts import Instance
 
 TRIES = 20000
 """Arrangements of people with pair rules that are looked at before one of them is left out."""

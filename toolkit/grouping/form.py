@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.grouping.board import NOWHERE, Board
+from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.deal import deal
-from toolkit.grouping.exact import Model, Weights, apply, linear_bound, solver_is_here, whole_piece
+from toolkit.grouping.exact import Model, linear_bound, solver_is_here
 from toolkit.grouping.greedy import augment, fill_greedily
+from toolkit.grouping.instance import Instance
+from toolkit.grouping.piece import Weights, apply, whole_piece
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch, unplaced_people
 from toolkit.grouping.relocate import relocate
 from toolkit.grouping.search import polish, seat_anew, seat_more
-from toolkit.grouping.starts import Instance, compile_problem
 
 SMALL = 100
 """People up to whom the whole problem is solved in true stages; above, neighbourhoods are."""
@@ -147,25 +149,25 @@ def _stage(board: Board, weights: Weights, *, effort: Effort) -> None:
         return
     stage = Model(board, whole_piece(board))
     if weights.unevenness:
-        stage.add_evenness()
+        stage.form.add_evenness()
     stage.pass_on(seed=effort.seed)
     stage.aim(weights)
-    columns, units = list(stage.x.values()), board.instance.units
-    stage.hold(columns, [units[unit].weight for unit, _ in stage.x], at_least=board.placed)
+    columns, units = list(stage.form.columns.x.values()), board.instance.units
+    stage.hold(columns, [units[unit].weight for unit, _ in stage.form.columns.x], at_least=board.placed)
     if weights.unevenness:
-        stage.hold(columns, [-units[unit].options[slot] for unit, slot in stage.x], at_least=-board.cost)
+        stage.hold(columns, [-units[unit].options[slot] for unit, slot in stage.form.columns.x], at_least=-board.cost)
     stage.declare_integers()
     stage.begin_from(board)
     values, limit, proven = stage.run(nodes=STAGE_NODES, watch=Watch(stop=effort.watch.stop))
     if values is not None:
-        apply(board, stage.piece, outcome=stage.outcome(values, limit, proven=proven))
+        apply(board, stage.form.piece, outcome=stage.outcome(values, limit, proven=proven))
 
 
 def _prove(board: Board, model: Model, *, bound: int, effort: Effort) -> int:
     """Branch and bound over the whole programme from where the board stands; the bound it leaves."""
     if board.placed >= bound or effort.watch.stop():
         return bound
-    model.piece = whole_piece(board)
+    model.form.piece = whole_piece(board)
     model.declare_integers()
     model.begin_from(board)
     values, limit, proven = model.run(nodes=effort.nodes, watch=effort.watch)
@@ -176,9 +178,9 @@ def _prove(board: Board, model: Model, *, bound: int, effort: Effort) -> int:
 
 def _take_if_more(board: Board, model: Model, *, values: list[float], limit: float, proven: bool) -> None:
     trial = board.copy()
-    apply(trial, model.piece, outcome=model.outcome(values, limit, proven=proven))
+    apply(trial, model.form.piece, outcome=model.outcome(values, limit, proven=proven))
     if trial.placed > board.placed:
-        apply(board, model.piece, outcome=model.outcome(values, limit, proven=proven))
+        apply(board, model.form.piece, outcome=model.outcome(values, limit, proven=proven))
 
 
 def placed_after(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from toolkit.grouping.compile import compile_problem
+from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Stream
-from toolkit.grouping.starts import Instance, compile_problem, starts_within
+from toolkit.grouping.starts import starts_within
 
 Times = frozenset[tuple[Stream, int]]
 """Starts (by number on the grid) in a stream."""

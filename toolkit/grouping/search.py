@@ -7,7 +7,8 @@ import random
 from collections.abc import Sequence
 
 from toolkit.grouping.board import NOWHERE, Board, Session
-from toolkit.grouping.exact import Model, Outcome, Piece, Weights, apply
+from toolkit.grouping.exact import Model
+from toolkit.grouping.piece import Outcome, Piece, Weights, apply
 from toolkit.grouping.problem import Watch
 
 SMALLEST, LARGEST = 4, 14
@@ -76,10 +77,10 @@ def decide(board: Board, piece: Piece, *, weights: Weights, seed: int, watch: Wa
     `afresh`: not from where the piece stands, so that a plan as good may take its place and the search gets about.
     """
     model = Model(board, piece)
-    if not model.x:
+    if not model.form.columns.x:
         return False
     if weights.unevenness:
-        model.add_evenness()
+        model.form.add_evenness()
     model.pass_on(seed=seed)
     model.aim(weights)
     model.declare_integers()

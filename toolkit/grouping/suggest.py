@@ -4,15 +4,15 @@ which stretch."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import Literal
 
+from toolkit.grouping.advice import Advice, Ask, Suggestion
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Place, Stream
 from toolkit.grouping.starts import shifts, starts_within, troubled_starts
-from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, cut_week
+from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, cut_week, moment_words
 
 EARLIEST, LATEST = 8 * 60, 22 * 60
 """Local minutes of the day within which a stretch is asked for, unless the person offered earlier or later ones."""
@@ -29,41 +29,6 @@ ASKED = 12
 TRIALS, FEWEST_TRIALS, TRIAL_STEPS = 400, 24, 120_000
 """Changes that are tried in all, at most and at least; between them so many that trials times people stay within the
 steps."""
-
-Kind = Literal["longer", "track", "seat", "person", "facilitator", "room"]
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """One change, in words, and how many more people it places; with the stretch of their own week where it is about
-    somebody's times."""
-
-    kind: Kind
-    text: str
-    places: int
-    stretch: Stretch | None = None
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Somebody to ask for a stretch, in minutes of their own week, and how many more people it places."""
-
-    id: str
-    start: int
-    end: int
-    text: str
-    places: int
-
-
-@dataclass(frozen=True)
-class Advice:
-    """Suggestions by the id of an unplaced person; whom to ask; and a sentence for each unplaced person without a
-    suggestion."""
-
-    suggestions: Mapping[str, tuple[Suggestion, ...]]
-    ask: tuple[Ask, ...]
-    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Trials:
@@ -246,7 +211,7 @@ def _facilitator(person: Person, places: _Places, trials: _Trials) -> Iterator[S
     problem = places.problem
     for start in sorted(places.possible(person)[:3], key=lambda start: ("leader", start) not in trials.seen):
         if gain := trials.gain(("leader", start), partial(_with_leader, problem, start)):
-            yield Suggestion("facilitator", f"One more facilitator {_moment(start)}: places {gain}.", gain)
+            yield Suggestion("facilitator", f"One more facilitator {moment_words(start)}: places {gain}.", gain)
 
 
 def _with_leader(problem: CohortProblem, start: int) -> CohortProblem:
@@ -262,7 +227,7 @@ def _room(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggesti
     for start in places.possible(person)[:3]:
         room = Place("one more room", cut_week(((start, start + problem.minutes),)), None, 1)
         if gain := trials.gain(("room", start), partial(replace, problem, rooms=(*problem.rooms, room))):
-            yield Suggestion("room", f"One more room {_moment(start)}: places {gain}.", gain)
+            yield Suggestion("room", f"One more room {moment_words(start)}: places {gain}.", gain)
 
 
 def _person(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
@@ -285,7 +250,9 @@ def _person(person: Person, places: _Places, trials: _Trials) -> Iterator[Sugges
         ) > 0:
             words = _stream_words(person.choices[0][0], problem)
             wanted = f" for {words}" if words else ""
-            yield Suggestion("person", f"One more person{wanted} {_moment(start)} makes a cohort: places {gain}.", gain)
+            yield Suggestion(
+                "person", f"One more person{wanted} {moment_words(start)} makes a cohort: places {gain}.", gain
+            )
 
 
 def _ask(places: _Places, trials: _Trials) -> Iterator[Ask]:
@@ -322,10 +289,6 @@ def _with_person(problem: CohortProblem, person: Person) -> CohortProblem:
     return replace(problem, people=tuple(person if one.id == person.id else one for one in problem.people))
 
 
-def _moment(start: int) -> str:
-    return f"{_DAYS[start // 1440 % 7]} {start % 1440 // 60:02d}:{start % 60:02d}"
-
-
 def _hours(stretch: Stretch) -> str:
     end = stretch[1] % 1440 or 1440
-    return f"{_moment(stretch[0])}-{end // 60:02d}:{end % 60:02d}"
+    return f"{moment_words(stretch[0])}-{end // 60:02d}:{end % 60:02d}"

@@ -1,7 +1,7 @@
 """How a running programme changes on the disk: record a proposal, take the last one back, mark what people have been
 told.
 
-A verb's work is one change of several files (see `keeping/folder.py`): the organiser's file, the calendar lock, and
+A verb's work is one change of several files (see `keeping/journal.py`): the organiser's file, the calendar lock, and
 the deed that `undo` needs. The plan itself is never written: it follows from the files.
 """
 
@@ -15,11 +15,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.documents.calendars import Cancelled, all_entries, holders
-from toolkit.jobs.build import read_and_plan
+from toolkit.jobs.examine import read_and_plan
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
 from toolkit.keeping.changes_file import CHANGES, add_changes
-from toolkit.keeping.folder import apply_files, locked
 from toolkit.keeping.history import Deed, read_last, with_deed
+from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
 from toolkit.keeping.merge import merge

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from toolkit.grouping.advice import Advice
 from toolkit.grouping.form import form_cohorts
 from toolkit.grouping.menu import Choice
 from toolkit.grouping.menu import replan as choose
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort
 from toolkit.grouping.reasons import why_unplaced
-from toolkit.grouping.suggest import Advice
 from toolkit.keeping.cohorts_file import (
     COHORTS,
     Memory,
@@ -25,8 +25,8 @@ from toolkit.keeping.cohorts_file import (
     untouched,
     write_memory,
 )
-from toolkit.keeping.folder import apply_files, locked
 from toolkit.keeping.history import with_deed
+from toolkit.keeping.journal import apply_files, locked
 from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, CohortEntry, CohortFile
@@ -239,7 +239,7 @@ def replan(desk: Desk, wanted: Wanted, *, effort: Effort, now: datetime.datetime
     """
     programme = desk.plan.programme
     request = make_request(desk.plan, wanted, keep=[key for key in desk.named if key in desk.kept], everyone=True)
-    standing = [cohort for cohort in programme.cohorts if cohort.members and cohort.mode != "solo"]
+    standing = [cohort for cohort in programme.cohorts if cohort.members and not cohort.way.solo]
     if not standing:
         raise WrongUsage("No cohort has members yet. Run `programme cohorts` first.")
     before = [formed_from(cohort, request.problem.zone, first=request.problem.first) for cohort in standing]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from toolkit.keeping.folder import apply_files, locked
 from toolkit.keeping.forgetting import Subject, without_person
 from toolkit.keeping.history import PRIVATE_HISTORY, with_deed
+from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.manifest import INDEX
 from toolkit.keeping.people_file import PeopleFile, read_people_file
 from toolkit.keeping.people_import import Merged, merge_people

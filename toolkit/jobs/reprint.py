@@ -12,16 +12,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-from toolkit.jobs.build import Options, as_built, made_without_pdfs, make_documents
+from toolkit.documents.calendars import Cancelled
+from toolkit.jobs.build import Options, make_documents
+from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice
 from toolkit.model.plan import Difference, Plan
 from toolkit.model.told import Kind, Publication
+from toolkit.outputs.formats import find_beside, write
 from toolkit.outputs.site import frame, twin_path
 from toolkit.planning.concerns import ON_A_SLIP, as_told
 from toolkit.planning.differences import differences
-from toolkit.reading.files import digest
+from toolkit.reading.hashing import digest
 from toolkit.words.filters import plural
 
 What = Literal["print", "new", "slip", "gone"]
@@ -99,7 +102,9 @@ class _State:
 
     @cached_property
     def options(self) -> Options:
-        return as_built(self.folder)
+        """As the last build showed cancelled meetings."""
+        shown = read_manifest(self.folder).cancelled
+        return Options(cancelled=next((mode for mode in get_args(Cancelled) if mode == shown), "keep"))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -112,7 +117,7 @@ class _State:
     @cached_property
     def now(self) -> Mapping[str, bytes]:
         """By path in the folder, without PDFs."""
-        return made_without_pdfs(self.folder, self.plan, documents=self.documents, options=self.options)
+        return self._files(self.plan, self.documents)
 
     @cached_property
     def then(self) -> Mapping[str, str]:
@@ -123,8 +128,13 @@ class _State:
             for document in make_documents(plan, self.types, base=self.base, options=self.options)
             if isinstance(document, Page)
         ]
-        files = made_without_pdfs(self.folder, plan, documents=pages, options=self.options)
+        files = self._files(plan, pages)
         return {page.path: self._hash(page, files) for page in pages}
+
+    def _files(self, plan: Plan, documents: Iterable[Document]) -> dict[str, bytes]:
+        """What a build of these documents would write, by path in the folder, but for the PDFs."""
+        beside = find_beside(self.folder, plan, cancelled=self.options.cancelled)
+        return {f"out/{path}": data for document in documents for path, data in write(document, beside)}
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:

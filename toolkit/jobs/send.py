@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
-from toolkit.keeping.folder import write_files
 from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
+from toolkit.keeping.writing import write_files
 from toolkit.model.told import Mailing
 from toolkit.outputs.mail import PERSON, Draft, DraftState, Refused, read_draft, recipient
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.reading.files import digest
+from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import parse_json, read_own
 from toolkit.reading.own.published import MAILED
 

@@ -6,12 +6,12 @@ that was ever used, so that none is used again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import parse_json
 
 COHORTS = "cohorts.yaml"
@@ -37,7 +37,7 @@ def read_memory(data: bytes | str) -> Memory:
     try:
         values = parse_json(data)
         return Memory(
-            {str(key): str(digest) for key, digest in values["written"].items()},
+            {str(key): str(known) for key, known in values["written"].items()},
             tuple(str(key) for key in values["used"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -53,7 +53,7 @@ def write_memory(memory: Memory) -> bytes:
 def untouched(text: str, memory: Memory) -> frozenset[str]:
     """The keys whose blocks stand as we wrote them."""
     _head, blocks, _tail = _split(text)
-    return frozenset(key for key, lines in blocks.items() if memory.written.get(key) == _digest(lines))
+    return frozenset(key for key, lines in blocks.items() if memory.written.get(key) == _block_digest(lines))
 
 
 def keys_in_lines(text: str) -> frozenset[str]:
@@ -76,15 +76,15 @@ def put_cohorts(
     fresh = {key: _merged(blocks.get(key, []), _block(key, values)) for key, values in entries.items()}
     order = [*(key for key in blocks if key in kept or key in fresh), *(key for key in fresh if key not in blocks)]
     body = [line for key in order for line in fresh.get(key) or kept[key]]
-    written = {key: digest for key, digest in memory.written.items() if key in kept} | {
-        key: _digest(lines) for key, lines in fresh.items() if key not in theirs
+    written = {key: known for key, known in memory.written.items() if key in kept} | {
+        key: _block_digest(lines) for key, lines in fresh.items() if key not in theirs
     }
     used = tuple(dict.fromkeys((*memory.used, *blocks, *fresh)))
     return "\n".join([*head, *body, *tail]) + "\n", Memory(written, used)
 
 
-def _digest(lines: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join(line.rstrip() for line in lines if line.strip()).encode()).hexdigest()
+def _block_digest(lines: Sequence[str]) -> str:
+    return digest("\n".join(line.rstrip() for line in lines if line.strip()).encode())
 
 
 def _split(text: str) -> tuple[list[str], dict[str, list[str]], list[str]]:

@@ -12,18 +12,22 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from toolkit.keeping.people_file import PeopleFile, PeopleRow, read_people_file
+from toolkit.model.people import Attendance, Facilitator, Participant
+from toolkit.model.person_ids import PersonFields, person_fields
 from toolkit.reading.yaml import KEY, Scalar, read_scalars
 
 SOMEBODY = "somebody"
-_LISTS = ("members", "facilitators")
-_SINGLE = ("mentor",)
 REASON = "reason"
 _END = r"(?!\w|['’]\w\w)"
 """The end of a word: O is none in O’Sullivan, and Zoë is one in Zoë’s."""
 _GONE = object()
+TABLES = {"participants.csv": Participant, "facilitators.csv": Facilitator, "attendance.csv": Attendance}
+WISHES = person_fields(*TABLES.values()).many
+"""The columns that hold ids of other people."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class Subject:
     names: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
+
+    @cached_property
+    def fields(self) -> PersonFields:
+        """The fields in which ids stand."""
+        return person_fields()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -105,7 +114,7 @@ def _table_without(base: str, text: str, *, subject: Subject) -> str:
         file = read_people_file(text.encode())
     except ValueError:
         return text
-    ours = base in ("participants.csv", "facilitators.csv", "attendance.csv")
+    ours = base in TABLES
     own = file.ids().get(subject.id) if base != "attendance.csv" and ours else None
 
     def edit(row: PeopleRow) -> PeopleRow | None:
@@ -117,7 +126,7 @@ def _table_without(base: str, text: str, *, subject: Subject) -> str:
             return None
         cells = {
             heading: _list_without(file, row, heading=heading, id=subject.id)
-            for heading in ("together", "apart")
+            for heading in WISHES
             if file.place(heading) is not None
         }
         cells |= {
@@ -149,11 +158,11 @@ def _cuts(text: str, subject: Subject) -> Iterator[tuple[int, int, str]]:
     places = {scalar.path: scalar for scalar in scalars}
     lists: dict[tuple[str | int, ...], list[Scalar]] = {}
     for scalar in scalars:
-        if len(scalar.path) > 1 and isinstance(scalar.path[-1], int) and scalar.path[-2] in _LISTS:
+        if len(scalar.path) > 1 and isinstance(scalar.path[-1], int) and scalar.path[-2] in subject.fields.many:
             lists.setdefault(scalar.path[:-1], []).append(scalar)
         elif scalar.path and scalar.path[-1] == REASON:
             yield scalar.start, scalar.end, subject.id_replaced(text[scalar.start : scalar.end])
-        elif scalar.path and scalar.path[-1] in _SINGLE and scalar.text == subject.id:
+        elif scalar.path and scalar.path[-1] in subject.fields.single and scalar.text == subject.id:
             yield scalar.start, scalar.end, '""'
     for path, items in lists.items():
         kept = [item for item in items if item.text != subject.id]
@@ -216,7 +225,7 @@ def _json_without(text: str, subject: Subject) -> str:
 def _value_without(value: Any, subject: Subject, *, key: str) -> Any:
     """A value of JSON without the person; _GONE where it is about nobody else."""
     if isinstance(value, dict):
-        if any(value.get(field) == subject.id for field in ("id", "person", "to", "participant")):
+        if any(value.get(field) == subject.id for field in subject.fields.about):
             return _GONE
         pairs = {
             name: _value_without(inner, subject, key=name)
@@ -229,7 +238,7 @@ def _value_without(value: Any, subject: Subject, *, key: str) -> Any:
     if not isinstance(value, str):
         return value
     if key != REASON and (value == subject.id or value in subject.emails):
-        return None if key in _SINGLE else _GONE
+        return None if key in subject.fields.single else _GONE
     if key == REASON:
         return subject.replaced(subject.id_replaced(value))
     if key == "did":

@@ -4,13 +4,14 @@ only once."""
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit.model.document import CalendarEntry
+from toolkit.model.fields import PersonId
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import parse_json
 
 LOCK_FILE = ".programme/calendar.lock"
@@ -34,7 +35,7 @@ class Version:
     sequence: int
     created: datetime.datetime
     modified: datetime.datetime
-    withdrawn: tuple[tuple[str, int], ...] = ()
+    withdrawn: tuple[tuple[PersonId, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def _occasion(entry: CalendarEntry) -> tuple[object, ...]:
 
 def _hash(values: Iterable[tuple[object, ...]]) -> str:
     texts = sorted({json.dumps(value) for value in values})
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+    return digest("\n".join(texts).encode())[:16]
 
 
 def _version(values: Mapping[str, object]) -> Version:

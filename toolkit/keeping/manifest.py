@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.problems import ProblemsFound
-from toolkit.reading.files import ABSENT, UNREADABLE, digest, fingerprint
+from toolkit.reading.files import ABSENT, UNREADABLE, fingerprint
+from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import is_own_path, parse_json, read_own
 
 if TYPE_CHECKING:  # a build with nothing to do loads no records

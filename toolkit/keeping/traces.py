@@ -11,11 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.keeping.forgetting import REASON, Subject
+from toolkit.keeping.forgetting import REASON, TABLES, WISHES, Subject
 from toolkit.keeping.people_file import read_people_file
 from toolkit.reading.yaml import KEY, read_scalars
-
-_TABLES = ("participants.csv", "facilitators.csv", "attendance.csv")
 
 
 @dataclass(frozen=True, order=True)
@@ -67,12 +65,12 @@ def _in_table(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
     except ValueError:
         return
     base = path.rsplit("/", 1)[-1]
-    own = file.ids().get(subject.id) if base in _TABLES and base != "attendance.csv" else None
+    own = file.ids().get(subject.id) if base in TABLES and base != "attendance.csv" else None
     for row in file.rows:
         values = {heading: file.cell(row, heading) for heading in file.headings if heading}
         if row is own or (base == "attendance.csv" and file.cell(row, "id") == subject.id):
             yield Trace(path, row.line, "their row", values)
-        elif mentioned := [heading for heading in ("together", "apart") if subject.id in _ids(values.get(heading, ""))]:
+        elif mentioned := [heading for heading in WISHES if subject.id in _ids(values.get(heading, ""))]:
             yield Trace(path, row.line, f"another person's {' and '.join(mentioned)}")
         elif any(subject.named_in(cell) for cell in values.values()) or (
             path.startswith("out/") and subject.id in values.values()
@@ -94,7 +92,7 @@ def _in_yaml(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
         line = text.count("\n", 0, scalar.start) + 1
         words = " › ".join(str(part + 1) if isinstance(part, int) else part for part in scalar.path if part != KEY)
         listed = isinstance(scalar.path[-1], int) if scalar.path else False
-        if scalar.text == subject.id and (listed or scalar.path[-1] == "mentor"):
+        if scalar.text == subject.id and (listed or scalar.path[-1] in subject.fields.single):
             yield Trace(path, line, words)
         elif subject.named_in(scalar.text, one_word=close):
             yield Trace(path, line, f"{words}: their name")

@@ -7,6 +7,19 @@ from dataclasses import dataclass
 
 DAY_MINUTES = 1440
 WEEK_MINUTES = 7 * DAY_MINUTES
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT_DAY_NAMES = tuple(name[:3] for name in DAY_NAMES)
+DAY_WORDS = (
+    ("monday", "mon"),
+    ("tuesday", "tues", "tue"),
+    ("wednesday", "weds", "wed"),
+    ("thursday", "thurs", "thur", "thu"),
+    ("friday", "fri"),
+    ("saturday", "sat"),
+    ("sunday", "sun"),
+)
+"""How people write the days of the week, as `date.weekday()` counts them."""
+
 Stretch = tuple[int, int]
 """Half-open minutes of the week; 0 is Monday 00:00 and 10080 the end of Sunday."""
 
@@ -43,6 +56,12 @@ class Availability:
             any(a <= piece[0] and piece[1] <= b for a, b in self.stretches)
             for piece in cut_week(((begin, begin + minutes),))
         )
+
+
+def moment_words(minute: int) -> str:
+    """A minute of the week, which is a circle, in words: "Wed 19:00"."""
+    day, rest = divmod(minute % WEEK_MINUTES, DAY_MINUTES)
+    return f"{SHORT_DAY_NAMES[day]} {rest // 60:02d}:{rest % 60:02d}"
 
 
 def cut_week(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from toolkit.model.fields import Record
+from toolkit.model.fields import PersonId, Record
 
 Audience = Literal["share", "private"]
 Paper = Literal["a4", "letter"]
@@ -152,7 +152,7 @@ class CalendarEntry:
     fallback_stamp: datetime.datetime = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
     changed_stamp: datetime.datetime | None = None
     alarm: int | None = None
-    withdrawn_from: str = ""
+    withdrawn_from: PersonId = ""
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ class Message:
     text: str
     sender: Attendee | None
     to: Attendee | None
-    person: str
+    person: PersonId
     moment: datetime.datetime
     entries: tuple[CalendarEntry, ...] = ()
     attached: str = "changes.ics"

@@ -6,16 +6,17 @@ from __future__ import annotations
 import datetime
 import re
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MODES = ("in-person-mentored", "online-mentored", "in-person-peer", "online-peer", "solo")
+from toolkit.model.availability import DAY_NAMES
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Day, ...] = get_args(Day)
 Mode = Literal["in-person-mentored", "online-mentored", "in-person-peer", "online-peer", "solo"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 Reading = Literal["before", "inside"]
 Basis = Literal["stated", "counted", "tried", "estimate"]
 Status = Literal["confirmed", "provisional", "unconfirmed"]
@@ -63,16 +64,26 @@ def check_moment(value: datetime.datetime) -> datetime.datetime:
 
 
 @cache
-def known_zones() -> frozenset[str]:
+def _all_zones() -> frozenset[str]:
     """Every time zone that the machine knows, looked up once: it searches folders."""
     from zoneinfo import available_timezones
 
     return frozenset(available_timezones())
 
 
+@cache
+def zone_names() -> frozenset[str]:
+    """The time zones that people may write: places, whose clocks they follow, and UTC or GMT.
+
+    No others: `EST5EDT` and `Zulu` say no place, and `Etc/GMT+5` is five hours *behind* Greenwich.
+    """
+    places = (zone for zone in _all_zones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    return frozenset(("UTC", "GMT", *places))
+
+
 def check_zone(value: str) -> str:
-    """A time zone that our data know (P029)."""
-    if value not in known_zones():
+    """A time zone that our data know (P029), in a record of ours: also one that people may write no more."""
+    if value not in _all_zones():
         raise PydanticCustomError("P029", "“{text}” is not a time zone.", {"text": value})
     return value
 
@@ -88,12 +99,7 @@ def read_time(value: object) -> datetime.time:
     return datetime.time(int(match[1]), int(match[2]))
 
 
-_WHOLE_DAYS = {
-    name: short
-    for short, name in zip(
-        DAYS, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True
-    )
-}
+_WHOLE_DAYS = {name.lower(): day for name, day in zip(DAY_NAMES, DAYS, strict=True)}
 
 
 def read_day(value: object) -> object:
@@ -184,6 +190,9 @@ Key = Annotated[
 ]
 CityKey = Annotated[str, BeforeValidator(read_city), WithJsonSchema({"type": "string"})]
 Id = Annotated[str, BeforeValidator(read_id), WithJsonSchema({"type": "string"})]
+A_PERSON = "the id of a person"
+PersonId = Annotated[Id, A_PERSON]
+"""The id of a participant, facilitator or mentor; what `forget` cleans follows from it (model/person_ids.py)."""
 PicturePath = Annotated[
     str | None,
     BeforeValidator(read_picture_path),

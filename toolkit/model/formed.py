@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.model.availability import WEEK_MINUTES, Stretch
-from toolkit.model.fields import Record
+from toolkit.model.fields import PersonId, Record
 
 Minute = Annotated[int, Field(ge=0, le=2 * WEEK_MINUTES)]
 
@@ -26,7 +26,7 @@ class WithoutPlace(Record):
     """Somebody who has no place, why, and the changes that would give them one; or a sentence that says why none is
     known."""
 
-    id: str
+    id: PersonId
     why: str = ""
     suggestions: tuple[Suggested, ...] = ()
     note: str = ""
@@ -35,7 +35,7 @@ class WithoutPlace(Record):
 class Asked(Record):
     """Somebody to ask for a stretch, in minutes of their own week, and how many people more it places."""
 
-    id: str
+    id: PersonId
     stretch: tuple[Minute, Minute]
     places: int
 
@@ -47,7 +47,7 @@ class Formed(Record):
     version: Literal[1] = 1
     bound: int
     reachable: int
-    members: dict[str, tuple[str, ...]]
+    members: dict[str, tuple[PersonId, ...]]
     unplaced: tuple[WithoutPlace, ...] = ()
     ask: tuple[Asked, ...] = ()
 

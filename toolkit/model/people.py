@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from toolkit.model.fields import PersonId
+
 PersonStatus = Literal["applied", "accepted", "waiting", "declined", "withdrawn"]
 STATUSES: tuple[PersonStatus, ...] = ("applied", "accepted", "waiting", "declined", "withdrawn")
 Mark = Literal["present", "absent", "excused"]
@@ -16,7 +18,7 @@ MARKS: tuple[Mark, ...] = ("present", "absent", "excused")
 class Participant:
     """A row of participants.csv. Availability stays text until cohorts are formed from it."""
 
-    id: str
+    id: PersonId
     name: str
     email: str = ""
     timezone: str = ""
@@ -25,8 +27,8 @@ class Participant:
     tracks: tuple[str, ...] = ()
     level: str = ""
     mode: str = ""
-    together: tuple[str, ...] = ()
-    apart: tuple[str, ...] = ()
+    together: tuple[PersonId, ...] = ()
+    apart: tuple[PersonId, ...] = ()
     status: PersonStatus = "applied"
 
 
@@ -35,7 +37,7 @@ class Facilitator:
     """A row of facilitators.csv: whoever runs meetings, and mentors. `roams`: cohorts between which they go about at
     once in one hall."""
 
-    id: str
+    id: PersonId
     name: str
     email: str = ""
     timezone: str = ""
@@ -68,7 +70,7 @@ class Attendance:
     """A row of attendance.csv: whether a participant (`id`) was at the meeting of a cohort on a session (their
     keys)."""
 
-    id: str
+    id: PersonId
     cohort: str
     session: str
     state: Mark
@@ -78,7 +80,7 @@ class Attendance:
 class People:
     """Everyone and every room, by id, in file order; and who was at which meeting, in file order."""
 
-    participants: dict[str, Participant]
-    facilitators: dict[str, Facilitator]
+    participants: dict[PersonId, Participant]
+    facilitators: dict[PersonId, Facilitator]
     rooms: dict[str, Room]
     attendance: tuple[Attendance, ...] = ()

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from toolkit.model.fields import Date, Day, Key, Optional, Record, Status, Weekday
+from toolkit.model.fields import Date, Key, Optional, Record, Status, Weekday
 
 
 class Term(Record):
@@ -76,8 +76,3 @@ class City(Record):
     closed: Annotated[tuple[Closed, ...], Field(max_length=500)] = ()
     venues: tuple[Venue, ...] = ()
     note: str | None = None
-
-
-def weekday_index(day: Day) -> int:
-    """0 for Monday, as `date.weekday()` counts."""
-    return ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(day)

@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from toolkit.model.curriculum import Block, Entry, Homework, Item, Material, MentorPart, Resource, Session
-from toolkit.model.fields import Mode, Reading
+from toolkit.model.curriculum import Block, Entry, Homework, Item, Material, MentorPart, Session
+from toolkit.model.fields import Basis, Mode, PersonId, Reading
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
+from toolkit.model.resources import Resource
 from toolkit.model.told import Kind, Told
+from toolkit.model.way import Way, way_of
 
 MeetingStatus = Literal["planned", "moved", "cancelled", "combined"]
 
@@ -28,7 +30,7 @@ class TimedItem:
     item: Item
     resource: Resource
     minutes: int
-    basis: str
+    basis: Basis
     basis_note: str
     when: Literal["before", "inside", "during", "further"]
 
@@ -111,6 +113,11 @@ class Evening:
     checkpoints: tuple[TimedCheckpoint, ...]
     ifs: tuple[Entry, ...]
     stand_ins: tuple[StandIn, ...]
+
+    @property
+    def way(self) -> Way:
+        """Where it is held, and whether with a mentor."""
+        return way_of(self.mode)
 
     @property
     def homework(self) -> tuple[Homework, ...]:
@@ -202,6 +209,21 @@ class Meeting:
         return self.status == "cancelled"
 
     @property
+    def combined(self) -> bool:
+        """Whether it joins the meeting of another cohort."""
+        return self.status == "combined"
+
+    @property
+    def due(self) -> bool:
+        """Whether people still come to it, be it at another cohort's: neither held nor cancelled."""
+        return not (self.held or self.cancelled)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be held by itself, so that it can change: due, and not another cohort's to decide."""
+        return self.due and not self.combined
+
+    @property
     def slug(self) -> str:
         """NN-key of the session, as in file names."""
         return f"{self.number:02d}-{self.session.key}"
@@ -227,7 +249,7 @@ class Pairs:
     """Who works with whom at one meeting; a group of three if the number is odd. Ids of participants."""
 
     meeting: tuple[str, str]
-    groups: tuple[tuple[str, ...], ...]
+    groups: tuple[tuple[PersonId, ...], ...]
 
 
 @dataclass(frozen=True)

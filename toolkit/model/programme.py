@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from toolkit.model.curriculum import Curriculum, Guide, Pathway, Resource, Session
+from toolkit.model.curriculum import Curriculum, Guide, Session
 from toolkit.model.fields import (
     ADDRESS,
     CityKey,
@@ -18,6 +18,7 @@ from toolkit.model.fields import (
     Key,
     Mode,
     Optional,
+    PersonId,
     PicturePath,
     Reading,
     Record,
@@ -29,7 +30,9 @@ from toolkit.model.fields import (
 from toolkit.model.formed import Formed
 from toolkit.model.people import People
 from toolkit.model.place import City, Holiday, Term
+from toolkit.model.resources import Pathway, Resource
 from toolkit.model.told import Mailing, Publication, Publish
+from toolkit.model.way import Way, way_of
 from toolkit.problems import SourceFile
 
 Fit = Literal["double", "trim", "early", "past"]
@@ -137,9 +140,9 @@ class CohortEntry(Record):
     minutes: Annotated[int, Field(ge=15, le=600)] | None = None
     room: Annotated[Id | None, Optional] = None
     link: Text = None
-    facilitators: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
-    mentor: Annotated[Id | None, Optional] = None
-    members: Annotated[tuple[Id, ...], Field(max_length=MOST_MEMBERS)] = ()
+    facilitators: Annotated[tuple[PersonId, ...], Field(max_length=50)] = ()
+    mentor: Annotated[PersonId | None, Optional] = None
+    members: Annotated[tuple[PersonId, ...], Field(max_length=MOST_MEMBERS)] = ()
     track: str | None = None
     level: str | None = None
 
@@ -164,8 +167,8 @@ class Change(Record):
     date: Date | None = None
     time: Time | None = None
     room: Annotated[Id | None, Optional] = None
-    facilitators: tuple[Id, ...] | None = None
-    mentor: Annotated[Id | None, Optional] = None
+    facilitators: tuple[PersonId, ...] | None = None
+    mentor: Annotated[PersonId | None, Optional] = None
     mode: Mode | None = None
     combined_with: Key | None = None
     cancelled: Literal["drop", "shift", "double", "skip"] | None = None
@@ -224,9 +227,9 @@ class Cohort:
     minutes: int | None
     room: str | None
     link: str | None
-    facilitators: tuple[str, ...]
-    mentor: str | None
-    members: tuple[str, ...]
+    facilitators: tuple[PersonId, ...]
+    mentor: PersonId | None
+    members: tuple[PersonId, ...]
     expected: int
     track: str = ""
     level: str = ""
@@ -237,9 +240,9 @@ class Cohort:
         return len(self.members) or self.expected
 
     @property
-    def online(self) -> bool:
-        """Whether it meets on a screen."""
-        return self.mode.startswith("online")
+    def way(self) -> Way:
+        """Where it meets, and whether with a mentor."""
+        return way_of(self.mode)
 
 
 @dataclass(frozen=True)

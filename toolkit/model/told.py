@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
-from toolkit.model.fields import Date, Id, Key, Minutes, Mode, Moment, Reading, Record, Time, Zone
+from toolkit.model.fields import Date, Id, Key, Minutes, Mode, Moment, PersonId, Reading, Record, Time, Zone
 
 Kind = Literal[
     "added",
@@ -53,8 +53,8 @@ class Told(Record):
     zone: Zone
     room: Id | None = None
     link: str = ""
-    facilitators: tuple[Id, ...] = ()
-    mentor: Id | None = None
+    facilitators: tuple[PersonId, ...] = ()
+    mentor: PersonId | None = None
     mode: Mode
     reading: Reading
     cancelled: bool = False
@@ -82,9 +82,9 @@ class Publication(Record):
     meetings: tuple[Told, ...]
     files: dict[str, str]
     frames: dict[str, str] = Field(default_factory=dict)
-    members: dict[Key, tuple[Id, ...]] = Field(default_factory=dict)
+    members: dict[Key, tuple[PersonId, ...]] = Field(default_factory=dict)
     labels: dict[Key, str] = Field(default_factory=dict)
-    answers: dict[Id, str] = Field(default_factory=dict)
+    answers: dict[PersonId, str] = Field(default_factory=dict)
     changes: tuple[dict[str, JsonValue], ...] = ()
 
 
@@ -95,10 +95,10 @@ class Mailing(Record):
     version: Literal[1] = 1
     moment: Moment
     publishes: int
-    people: tuple[Id, ...] = ()
+    people: tuple[PersonId, ...] = ()
     meetings: tuple[Told, ...]
-    members: dict[Key, tuple[Id, ...]] = Field(default_factory=dict)
-    answers: dict[Id, str] = Field(default_factory=dict)
+    members: dict[Key, tuple[PersonId, ...]] = Field(default_factory=dict)
+    answers: dict[PersonId, str] = Field(default_factory=dict)
 
 
 class Publish(Record):

@@ -1,14 +1,12 @@
 """Calendars as iCalendar files (RFC 5545, 7986), written so that every known reader reads the same times.
 
 The text that people wrote is made safe before the icalendar library sees it, and the bytes are checked after it: some
-values it does not escape, some traps it only asserts, and asserts vanish under `python -O`.
+values it does not escape_text, some traps it only asserts, and asserts vanish under `python -O`.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from toolkit.keeping.lock import Lock, Version
 from toolkit.model.document import Attendee, Calendar, CalendarEntry, Invitation
+from toolkit.outputs.ics_text import check_calendar, escape_text, one_line, plain_text, quoted
 from toolkit.outputs.zones import vtimezone
 
 if TYPE_CHECKING:
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
 _UTC = "%Y%m%dT%H%M%SZ"
 _LOCAL = "%Y%m%dT%H%M%S"
 _END = b"END:VEVENT\r\n"
-_LINE_BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_NAMED_LINE = re.compile(rb"[A-Z][A-Z0-9-]*[:;]")
-_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n")
-
-
-class BrokenCalendar(Exception):
-    """A calendar came out in a form that readers would refuse: always our bug, never the organiser's."""
 
 
 def render_calendar(calendar: Calendar, lock: Lock) -> bytes:
@@ -106,60 +97,6 @@ def _common_name(person: Attendee) -> dict[str, str]:
     return {"CN": name} if name else {}
 
 
-def check_calendar(data: bytes, *, events: int) -> None:
-    """Raises BrokenCalendar unless `data` is one VCALENDAR with that many events: CRLF, no BOM, UTF-8, lines of at most
-    75 octets, no control characters, BEGIN and END in pairs (RFC 5545, 3.1 and 3.6)."""
-    lines = data.split(b"\r\n")
-    if lines.pop() or _FORBIDDEN.search(data) or data.startswith(b"\xef\xbb\xbf"):
-        raise BrokenCalendar("a line end, a byte order mark or a control character")
-    if any(len(line) > 75 for line in lines):
-        raise BrokenCalendar("a line of more than 75 octets")
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BrokenCalendar("not UTF-8") from error
-    _check_pairs([line for line in lines if not line.startswith(b" ")])
-    if lines.count(b"BEGIN:VEVENT") != events:
-        raise BrokenCalendar("another number of events")
-
-
-def _check_pairs(lines: list[bytes]) -> None:
-    """Every BEGIN has its END, inside one VCALENDAR, and every line has a name."""
-    within: list[bytes] = []
-    for number, line in enumerate(lines):
-        if not _NAMED_LINE.match(line):
-            raise BrokenCalendar("a line without a name")
-        if not within and (number or line != b"BEGIN:VCALENDAR"):
-            raise BrokenCalendar("text outside the VCALENDAR")
-        if line.startswith(b"BEGIN:"):
-            within.append(line[6:])
-        elif line.startswith(b"END:") and within.pop() != line[4:]:
-            raise BrokenCalendar("an END without its BEGIN")
-    if within or not lines:
-        raise BrokenCalendar("a BEGIN without its END")
-
-
-def plain_text(text: str) -> str:
-    """Text in NFC with \\n line breaks; control characters, lone surrogates and byte order marks left out."""
-    return unicodedata.normalize("NFC", _NOT_TEXT.sub("", _LINE_BREAKS.sub("\n", text)))
-
-
-def one_line(text: str) -> str:
-    """The same on one line."""
-    return " ".join(plain_text(text).split())
-
-
-def quoted(text: str) -> str:
-    """The same for a quoted parameter such as CN: straight double quotes, which cannot stand in one, become typographic
-    ones."""
-    return one_line(text).replace('"', "”")
-
-
-def _escape(text: str) -> str:
-    """A TEXT value (RFC 5545, 3.3.11). The library's own way turns a backslash before N into a line break."""
-    return text.replace("\\", "\\\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
-
-
 def _address(text: str) -> str:
     """A URI in ASCII (RFC 3986)."""
     return quote(plain_text(text).replace("\n", ""), safe="%/:?#[]@!$&'()*+,;=~")
@@ -188,9 +125,9 @@ def _head(calendar: Calendar, *, method: str = "") -> bytes:
     if method:
         _put(component, "METHOD", value=method)
     if calendar.name:
-        _put(component, "NAME", value=_escape(one_line(calendar.name)))
-        _put(component, "X-WR-CALNAME", value=_escape(one_line(calendar.name)))
-    _put(component, "X-WR-TIMEZONE", value=_escape(calendar.zone))
+        _put(component, "NAME", value=escape_text(one_line(calendar.name)))
+        _put(component, "X-WR-CALNAME", value=escape_text(one_line(calendar.name)))
+    _put(component, "X-WR-TIMEZONE", value=escape_text(calendar.zone))
     if calendar.colour:
         _put(component, "COLOR", value=calendar.colour)
     if not method:
@@ -214,20 +151,20 @@ def _event(entry: CalendarEntry, version: Version) -> bytes:
     from icalendar import Event
 
     event = Event()
-    _put(event, "UID", value=_escape(one_line(entry.uid)))
+    _put(event, "UID", value=escape_text(one_line(entry.uid)))
     _put(event, "DTSTAMP", value=version.modified.strftime(_UTC))
     _put(event, "CREATED", value=version.created.strftime(_UTC))
     _put(event, "LAST-MODIFIED", value=version.modified.strftime(_UTC))
     _put(event, "SEQUENCE", value=str(version.sequence))
-    _put(event, "SUMMARY", value=_escape(one_line(entry.title)))
+    _put(event, "SUMMARY", value=escape_text(one_line(entry.title)))
     _put_time(event, entry)
     _put(event, "STATUS", value=entry.status)
     _put(event, "TRANSP", value="TRANSPARENT" if entry.transparent or entry.day else "OPAQUE")
     if entry.categories:
-        _put(event, "CATEGORIES", value=",".join(_escape(one_line(category)) for category in entry.categories))
+        _put(event, "CATEGORIES", value=",".join(escape_text(one_line(category)) for category in entry.categories))
     _put_place(event, entry)
     if entry.description:
-        _put(event, "DESCRIPTION", value=_escape(plain_text(entry.description).strip()))
+        _put(event, "DESCRIPTION", value=escape_text(plain_text(entry.description).strip()))
     if entry.url:
         _put(event, "URL", value=_address(entry.url))
     if entry.link:
@@ -279,7 +216,7 @@ def _comes_twice(moment: datetime.datetime) -> bool:
 
 def _put_place(event: Component, entry: CalendarEntry) -> None:
     if entry.location:
-        _put(event, "LOCATION", value=_escape(one_line(entry.location)))
+        _put(event, "LOCATION", value=escape_text(one_line(entry.location)))
     if entry.geo:
         latitude, longitude = (f"{degrees:.6f}" for degrees in entry.geo)
         _put(event, "GEO", value=f"{latitude};{longitude}")
@@ -302,5 +239,5 @@ def _with_alarm(event: bytes, entry: CalendarEntry) -> bytes:
     alarm = Alarm()
     _put(alarm, "ACTION", value="DISPLAY")
     _put(alarm, "TRIGGER", value=f"-PT{entry.alarm}M")
-    _put(alarm, "DESCRIPTION", value=_escape(one_line(entry.title)))
+    _put(alarm, "DESCRIPTION", value=escape_text(one_line(entry.title)))
     return event.removesuffix(_END) + bytes(alarm.to_ical(sorted=False)) + _END

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from html import unescape
 
 from toolkit.model.document import Page
+from toolkit.planning.rules.letters import gathered_letters
 from toolkit.problems import Problem
-from toolkit.reading.letters import gathered_letters, missing_letters, needs_package, package_of
+from toolkit.reading.letters import missing_letters, needs_package, package_of
 
 
 def page_letters(pages: Iterable[Page], known: Iterable[Problem]) -> list[Problem]:

@@ -19,8 +19,9 @@ from typing import Literal
 
 from toolkit.keeping.lock import Lock
 from toolkit.model.document import Attendee, Invitation, Message
-from toolkit.outputs.ics import ascii_domain, one_line, render_entries, render_invitation
-from toolkit.reading.files import digest
+from toolkit.outputs.ics import ascii_domain, render_entries, render_invitation
+from toolkit.outputs.ics_text import one_line
+from toolkit.reading.hashing import digest
 
 PERSON = "X-Programme-Person"
 """The line of a draft that says whose it is, by id; it is not sent."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.model.document import Page
+from toolkit.reading.hashing import digest
 
 INNER = "private/.parts/"
 """Where parts that are no slices are kept for the next build, relative to out/. They hold names; no document's file can
@@ -55,11 +55,7 @@ class Part:
 
     def made_from(self, css: str, images: Mapping[str, bytes], *, start: int = 1) -> str:
         """All that its PDF depends on: of the pictures those that it shows; `start` is the number of its first page."""
-        shown = [
-            hashlib.sha256(data).hexdigest()
-            for address, data in sorted(images.items())
-            if address in self.html or address in css
-        ]
+        shown = [digest(data) for address, data in sorted(images.items()) if address in self.html or address in css]
         return "\n".join((str(start), self.title, self.next_tag, *self.leads_to, *shown, css, self.html))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from toolkit.model.document import Page
 from toolkit.outputs.parts import split, whole
+from toolkit.reading.hashing import digest
 from toolkit.reading.pictures import picture_kind
 
 
@@ -38,4 +38,4 @@ def frame(page: Page, read: Callable[[str], bytes]) -> str:
     for cut in page.slices:
         part = read(f"out/{twin_path(cut.path)}").decode()
         text = text.replace(part[part.index("<main>") + len("<main>") : part.rindex("</main>")], "", 1)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest(text.encode())

@@ -20,11 +20,12 @@ from functools import lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+from toolkit.model.fields import DAYS
 from toolkit.problems import Problem, ProblemsFound
 
 _DAY = datetime.timedelta(days=1)
 _SECOND = datetime.timedelta(seconds=1)
-_WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
+_WEEKDAYS = tuple(day[:2].upper() for day in (DAYS[-1], *DAYS[:-1]))
 _ANCHOR = 1970
 """The year in which yearly rules begin: most calendar programs write it, and every one reads it."""
 

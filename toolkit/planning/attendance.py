@@ -46,7 +46,7 @@ def newly_held(plan: Plan, marks: Iterable[Attendance]) -> tuple[Change, ...]:
     """Entries for the meetings that somebody was at and that no entry says were held; of an evening together, the
     host's too."""
     attended = {(mark.cohort, mark.session) for mark in marks if mark.state == "present"}
-    guests = [meeting for meeting in plan.meetings if meeting.key in attended and meeting.status == "combined"]
+    guests = [meeting for meeting in plan.meetings if meeting.key in attended and meeting.combined]
     attended |= {(meeting.combined_into or "", meeting.session.key) for meeting in guests}
     return tuple(fixed(meeting) for meeting in plan.meetings if meeting.key in attended and not meeting.held)
 
@@ -196,9 +196,7 @@ def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = Non
         came = _came(plan, cohort, now=now)
         guest = next((meeting for meeting in _by_start(plan.of_cohort(cohort.key)) if _open(meeting, now)), None)
         joined = any(
-            m.status == "combined" or m.with_cohorts
-            for m in plan.of_cohort(cohort.key)
-            if not m.held and not has_begun(m, now)
+            m.combined or m.with_cohorts for m in plan.of_cohort(cohort.key) if not m.held and not has_begun(m, now)
         )
         left = sum(1 for id in cohort.members if id not in people or people[id].status not in _GONE)
         lost = left < min(bound, len(cohort.members))
@@ -206,7 +204,7 @@ def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = Non
             (lost or (len(came) > 1 and _typical(came) < bound))
             and guest is not None
             and not joined
-            and cohort.mode != "solo"
+            and not cohort.way.solo
         ):
             found.append(_with_host(plan, Small(cohort, () if lost else came, left, bound, guest), now=now))
     return tuple(found)
@@ -248,7 +246,7 @@ def _typical(came: tuple[int, ...]) -> int:
 
 
 def _open(meeting: Meeting, now: datetime.datetime) -> bool:
-    return not (meeting.held or meeting.cancelled or meeting.status == "combined" or has_begun(meeting, now))
+    return meeting.open and not has_begun(meeting, now)
 
 
 def _with_host(plan: Plan, small: Small, *, now: datetime.datetime) -> Small:
@@ -284,7 +282,7 @@ def _with_host(plan: Plan, small: Small, *, now: datetime.datetime) -> Small:
 
 def _has_room(plan: Plan, small: Small, *, host: Meeting, now: datetime.datetime) -> bool:
     """Whether the host meets in the same way, would not grow too large, and has or finds the seats."""
-    if host.cohort.online != small.cohort.online or host.evening.mode == "solo":
+    if host.cohort.way.online != small.cohort.way.online or host.evening.way.solo:
         return False
     came = _came(plan, host.cohort, now=now)
     if (_typical(came) if came else host.cohort.size) + small.typical > plan.programme.curriculum.size.most:

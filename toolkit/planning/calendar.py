@@ -113,7 +113,7 @@ def take(count: int, found: Iterator[Slot]) -> tuple[Slot, ...]:
 
 def local_starts(plan: Plan, meeting: Meeting) -> tuple[tuple[str, datetime.datetime], ...]:
     """Zone and local start, by name, for every other zone that someone in an online meeting lives in."""
-    if not meeting.evening.mode.startswith("online"):
+    if not meeting.evening.way.online:
         return ()
     zones = {person.timezone for person in plan.members(meeting.cohort)} | {
         person.timezone for person in meeting.facilitators

@@ -11,6 +11,7 @@ from toolkit.grouping.problem import FormedCohort
 from toolkit.model.fields import DAYS
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
+from toolkit.model.way import way_of
 from toolkit.planning.cohort_request import home_zone
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.mentor_hours import without_mentor
@@ -26,7 +27,7 @@ def allot_mentors(
     """
     programme = plan.programme
     listed = [one for one in programme.people.facilitators.values() if one.role == "mentor"]
-    if not listed or not any(cohort.stream.mode.endswith("mentored") for cohort in formed):
+    if not listed or not any(way_of(cohort.stream.mode).mentored for cohort in formed):
         return dict(stay)
     settled = [_settled(one, programme, mentor=stay.get(one.key), minutes=minutes) for one in formed]
     proposed = without_mentor(make_plan(replace(programme, cohorts=(*settled, *kept))))
@@ -46,7 +47,7 @@ def _settled(formed: FormedCohort, programme: Programme, *, mentor: str | None, 
         mode=formed.stream.mode,  # type: ignore[arg-type]
         reading=before.reading if before else settings.reading,
         zone=home_zone(programme),
-        days=before.days if before and formed.also else (DAYS[formed.start // 1440],),  # type: ignore[arg-type]
+        days=before.days if before and formed.also else (DAYS[formed.start // 1440],),
         times=(
             before.times if before and formed.also else (datetime.time(formed.start % 1440 // 60, formed.start % 60),)
         ),

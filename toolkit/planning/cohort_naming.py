@@ -7,10 +7,9 @@ from dataclasses import replace
 from itertools import chain
 
 from toolkit.grouping.problem import FormedCohort
+from toolkit.model.availability import DAY_NAMES
 from toolkit.model.fields import DAYS
 from toolkit.model.programme import Cohort, Programme
-
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def give_keys(

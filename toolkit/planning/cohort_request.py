@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Place, Sizes, Stream
 from toolkit.grouping.starts import grid_for
@@ -14,8 +13,10 @@ from toolkit.model.fields import DAYS, MODES, Mode
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
+from toolkit.model.way import mode_of, way_of
 from toolkit.planning.slots import split_clinic, start_date
 from toolkit.reading.availability import read_availability
+from toolkit.reading.zones import is_zone
 
 _ONLINE, _IN_PERSON = ("online", "remote", "virtual"), ("in-person", "inperson", "offline")
 WHOLE_WEEK = ((0, WEEK_MINUTES),)
@@ -100,15 +101,7 @@ def home_zone(programme: Programme) -> str:
 
 def _first_known(*zones: str | None) -> str:
     """The first of these that is a time zone; `check` tells of the others."""
-    return next(zone for zone in zones if zone and zone in available_zones())
-
-
-@cache
-def available_zones() -> frozenset[str]:
-    """Every zone that the machine knows."""
-    from zoneinfo import available_timezones
-
-    return frozenset(available_timezones())
+    return next(zone for zone in zones if zone and is_zone(zone))
 
 
 def longest_session(programme: Programme) -> int:
@@ -120,7 +113,7 @@ def longest_session(programme: Programme) -> int:
 def agreed_minutes(cohorts: Iterable[Cohort]) -> int | None:
     """The length that each of these cohorts with members has, as when they were formed for meetings of that length;
     None: the sessions' own."""
-    said = {cohort.minutes for cohort in cohorts if cohort.members and cohort.mode != "solo"}
+    said = {cohort.minutes for cohort in cohorts if cohort.members and not cohort.way.solo}
     return said.pop() if len(said) == 1 else None
 
 
@@ -193,13 +186,11 @@ def _mode(text: str, usual: Mode) -> Mode:
     plain = text.strip().casefold().replace(" ", "-")
     known = next((mode for mode in MODES if mode == plain), None)
     if known is not None:
-        return known  # type: ignore[return-value]
-    mentored = usual.endswith("mentored")
+        return known
+    mentored = way_of(usual).mentored
     if plain.startswith(_ONLINE):
-        return "online-mentored" if mentored else "online-peer"
-    if plain.startswith(_IN_PERSON):
-        return "in-person-mentored" if mentored else "in-person-peer"
-    return usual
+        return mode_of("online", mentored=mentored)
+    return mode_of("in-person", mentored=mentored) if plain.startswith(_IN_PERSON) else usual
 
 
 def _person(one: Participant, streams: _Streams, *, zone: str, notes: list[str]) -> Person:
@@ -315,7 +306,7 @@ def formed_from(cohort: Cohort, zone: str, *, first: datetime.date) -> FormedCoh
         stream=Stream(cohort.track, cohort.level, cohort.mode),
         start=next(iter(starts)),
         leader=leader,
-        room=None if cohort.online else cohort.room,
+        room=None if cohort.way.online else cohort.room,
         members=cohort.members,
         key=cohort.key,
         others=tuple(others),

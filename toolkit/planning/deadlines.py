@@ -44,7 +44,7 @@ def make_deadlines(programme: Programme, meetings: tuple[Meeting, ...]) -> tuple
 
 def _rooms(held: list[Meeting], day: datetime.date) -> list[Deadline]:
     """Where anybody meets in a room."""
-    if all(meeting.evening.mode.startswith("online") or meeting.evening.mode == "solo" for meeting in held):
+    if all(meeting.evening.way.online or meeting.evening.way.solo for meeting in held):
         return []
     clinic = ", the meeting before session 1 included" if any(meeting.number == 0 for meeting in held) else ""
     return [Deadline("room-booking", day, "Book the rooms", f"For every date of the plan{clinic}.")]

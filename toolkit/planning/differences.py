@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import KINDS, Kind, Told
+from toolkit.reading.hashing import digest
 
 
 def snapshot(plan: Plan) -> tuple[Told, ...]:
@@ -81,4 +81,4 @@ def _difference(before: Told | None, meeting: Meeting) -> Difference:
 
 
 def _hash(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]
+    return digest(json.dumps(value, ensure_ascii=False).encode())[:16]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from toolkit.model.curriculum import Block, CheckpointTime, Entry, Item, Resource, Session, Variant
-from toolkit.model.fields import Mode, Reading
+from toolkit.model.curriculum import Block, CheckpointTime, Entry, Item, Session, Variant
+from toolkit.model.fields import Basis, Mode, Reading
 from toolkit.model.plan import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
+from toolkit.model.resources import Resource
+from toolkit.model.way import way_of
 
 DELAYS = (10, 20, 30)
 """Minutes late for which the run sheet says what to drop; a session under 90 minutes goes up to a third of its
 length."""
-
-PEERS: Mapping[str, Mode] = {"in-person-mentored": "in-person-peer", "online-mentored": "online-peer"}
-"""The mode that a mentored one turns into when no mentor comes."""
 
 MOST_READING_INSIDE = 45
 """Minutes of reading that fit into a meeting."""
@@ -41,7 +40,7 @@ def hold(session: Session, *, mode: Mode, reading: Reading, resources: Mapping[s
         items=tuple(item for item in items if item.when != "further" or (item.item.use, item.item.part) not in inside),
         materials=materials,
         lost=tuple(variant.lost for variant in variants),
-        mentor=session.head.mentor if mode.endswith("mentored") else None,
+        mentor=session.head.mentor if way_of(mode).mentored else None,
         cuts=catch_up(blocks),
         prompts=put_prompts(session, variants),
         checkpoints=time_checkpoints(session, variants, blocks=blocks),
@@ -135,10 +134,11 @@ def stand_ins(session: Session, blocks: Iterable[TimedBlock], *, mode: Mode, rea
 
     That is the block under the same key, or the one that says `instead_of` that key.
     """
-    peer = PEERS.get(mode)
-    if peer is None:
+    way = way_of(mode)
+    if not way.mentored:
         return ()
-    held = apply_variants(session.head.blocks, matching_variants(session, mode=peer, reading=reading))
+    peers = matching_variants(session, mode=way.without_mentor, reading=reading)
+    held = apply_variants(session.head.blocks, peers)
     others = {block.instead_of or block.key: block for block in held if block.who != "mentor"}
     return tuple(
         StandIn(timed, others[timed.block.key])
@@ -164,7 +164,7 @@ def time_item(item: Item, resources: Mapping[str, Resource], *, reading: Reading
     )
 
 
-def item_time(item: Item, resource: Resource | None) -> tuple[int | None, str | None, str]:
+def item_time(item: Item, resource: Resource | None) -> tuple[int | None, Basis | None, str]:
     """Minutes, basis and basis note of an item: its own, else those of the resource's part."""
     part = next((part for part in resource.parts if part.name == (item.part or "whole")), None) if resource else None
     minutes = item.minutes if item.minutes is not None else part.minutes if part else None

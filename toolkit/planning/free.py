@@ -91,7 +91,7 @@ def mentor_minutes(meeting: Meeting) -> int:
     """What a meeting takes of its mentor's time, their part of the evening; nothing where it is cancelled, or joins
     another one."""
     part = meeting.evening.mentor
-    return part.minutes if part and not meeting.cancelled and meeting.status != "combined" else 0
+    return part.minutes if part and not meeting.cancelled and not meeting.combined else 0
 
 
 def heads(plan: Plan, meetings: Sequence[Meeting]) -> int:
@@ -142,9 +142,7 @@ def _holds(plan: Plan, meeting: Meeting, *, room: Room) -> bool:
     if is_lost(plan.programme, room.id, date=meeting.date):
         return False
     others = [
-        other
-        for other in plan.meetings
-        if other.room == room and other.status != "combined" and _at_once(meeting, other)
+        other for other in plan.meetings if other.room == room and not other.combined and _at_once(meeting, other)
     ]
     if len(others) + 1 > room.cohorts or (room.seats is not None and heads(plan, [meeting, *others]) > room.seats):
         return False
@@ -161,7 +159,7 @@ def has_begun(meeting: Meeting, now: datetime.datetime) -> bool:
 def was_attended(plan: Plan, meeting: Meeting) -> bool:
     """Whether people/attendance.csv has somebody as present at the meeting, or at one that joined it: then it was held,
     whatever else is said."""
-    keys = {meeting.cohort.key, *(meeting.with_cohorts if meeting.status != "combined" else ())}
+    keys = {meeting.cohort.key, *(meeting.with_cohorts if not meeting.combined else ())}
     marks = plan.programme.people.attendance
     return any(
         mark.state == "present" and mark.session == meeting.session.key and mark.cohort in keys for mark in marks

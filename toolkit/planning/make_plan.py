@@ -165,7 +165,7 @@ def _apply(programme: Programme, meeting: Meeting, *, change: Change) -> Meeting
 
 def _settle(programme: Programme, meeting: Meeting) -> Meeting:
     """Status, week name, and what a mode leaves out, once every change is in."""
-    online = meeting.evening.mode.startswith("online")
+    online = meeting.evening.way.online
     status = "moved" if meeting.status == "planned" and meeting.moved else meeting.status
     return replace(
         meeting,
@@ -173,7 +173,7 @@ def _settle(programme: Programme, meeting: Meeting) -> Meeting:
         week=week_name(programme, meeting.date),
         room=None if online else meeting.room,
         link=meeting.link if online else None,
-        mentor=meeting.mentor if meeting.evening.mode.endswith("mentored") else None,
+        mentor=meeting.mentor if meeting.evening.way.mentored else None,
     )
 
 

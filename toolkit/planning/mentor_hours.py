@@ -123,7 +123,7 @@ def _proposals(plan: Plan, weeks: Mapping[str, Weeks]) -> Iterator[tuple[Cohort,
     left = {id: (_offered(plan.programme.people.facilitators[id]), _busiest(found)) for id, found in weeks.items()}
     taken: dict[str, list[Meeting]] = {id: [] for id in weeks}
     for cohort in plan.programme.cohorts:
-        if not cohort.mode.endswith("mentored") or cohort.mentor in plan.programme.people.facilitators:
+        if not cohort.way.mentored or cohort.mentor in plan.programme.people.facilitators:
             continue
         minutes = max((mentor_minutes(meeting) for meeting in plan.of_cohort(cohort.key)), default=0)
         able = [id for id, (offered, taken) in left.items() if offered is None or offered - taken >= minutes]

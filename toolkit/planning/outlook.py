@@ -12,7 +12,7 @@ def next_meetings(plan: Plan, now: datetime.datetime) -> tuple[Meeting, ...]:
     """The next meeting of each cohort that is to be held, by start; of cohorts that meet together the host's."""
     coming: dict[str, Meeting] = {}
     for meeting in plan.meetings:
-        if not (meeting.cancelled or meeting.held or meeting.status == "combined" or has_begun(meeting, now)):
+        if meeting.open and not has_begun(meeting, now):
             coming.setdefault(meeting.cohort.key, meeting)
     return tuple(sorted(coming.values(), key=lambda meeting: (meeting.start.timestamp(), meeting.cohort.key)))
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from toolkit.model.fields import Mode
 from toolkit.model.people import Room
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.programme import Change
@@ -21,7 +20,8 @@ from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.free import candidate, free_rooms, has_begun, heads, is_lost, was_attended
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
-from toolkit.planning.rules.people import rooms_not_lost
+from toolkit.planning.rules.rooms import rooms_not_lost
+from toolkit.planning.rules.rule import NOTHING_KNOWN
 from toolkit.problems import Problem, WrongUsage
 from toolkit.reading.records import nearest
 
@@ -33,8 +33,6 @@ _Step = tuple[Meeting, datetime.date]
 
 _COMES: frozenset[Kind] = frozenset({"added", "again", "moved", "place", "together"})
 """What puts people into a room on a day on which they were not to be there."""
-
-_WITHOUT_MENTOR: dict[Mode, Mode] = {"in-person-mentored": "in-person-peer", "online-mentored": "online-peer"}
 
 
 @dataclass(frozen=True)
@@ -102,11 +100,12 @@ def _before(wish: Wish, meeting: Meeting) -> bool:
 def _proposal(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
     after = make_plan(replace(plan.programme, changes=(*plan.programme.changes, *wish.changes)))
     found = differences(snapshot(plan), after)
-    old = {(problem.code, problem.message) for problem in find_problems(plan, today=None)}
-    new = tuple(problem for problem in find_problems(after, today=None) if (problem.code, problem.message) not in old)
+    old = {(problem.code, problem.message) for problem in find_problems(plan)}
+    new = tuple(problem for problem in find_problems(after) if (problem.code, problem.message) not in old)
     lost = tuple(
         rooms_not_lost(
-            replace(after, meetings=tuple(one.after for one in found if one.after and _COMES & {*one.kinds}))
+            replace(after, meetings=tuple(one.after for one in found if one.after and _COMES & {*one.kinds})),
+            NOTHING_KNOWN,
         )
     )
     named = {change.session for change in wish.changes}
@@ -123,18 +122,18 @@ def _proposal(plan: Plan, wish: Wish, *, now: datetime.datetime) -> Proposal:
         doubtful=tuple(
             meeting for meeting in past if meeting.session.key in moved and meeting.key in {one.key for one in shifted}
         ),
-        over=tuple(meeting for meeting in shifted if _unrecorded(meeting, now) and meeting.status != "combined"),
+        over=tuple(meeting for meeting in shifted if meeting.open and has_begun(meeting, now)),
         impossible=lost,
     )
 
 
 def _unrecorded(meeting: Meeting, now: datetime.datetime) -> bool:
-    return has_begun(meeting, now) and not meeting.held and not meeting.cancelled
+    return has_begun(meeting, now) and meeting.due
 
 
 def unrecorded(plan: Plan, now: datetime.datetime) -> tuple[Meeting, ...]:
     """Meetings of the past that nobody has said were held or not."""
-    return tuple(meeting for meeting in plan.meetings if _unrecorded(meeting, now) and meeting.status != "combined")
+    return tuple(meeting for meeting in plan.meetings if meeting.open and has_begun(meeting, now))
 
 
 # wishes
@@ -184,10 +183,10 @@ def move(
 
 def _with_a_place(meetings: list[Meeting], only_room: bool) -> list[Meeting]:
     """Those that a room can be given to, where nothing else changes; WrongUsage where all are online or at home."""
-    placed = [meeting for meeting in meetings if meeting.evening.mode.startswith("in-person")]
+    placed = [meeting for meeting in meetings if meeting.evening.way.in_person]
     if not placed:
         labels = " and ".join(meeting.cohort.label for meeting in meetings)
-        how = "online" if meetings[0].evening.mode.startswith("online") else "without a room"
+        how = "online" if meetings[0].evening.way.online else "without a room"
         raise WrongUsage(f"{labels} {'meets' if len(meetings) == 1 else 'meet'} {how}, so no room can be given.")
     return placed if only_room else meetings
 
@@ -249,13 +248,13 @@ def _guests(plan: Plan, host: Meeting) -> list[Meeting]:
     """The meetings of other cohorts that join this one, on their own way in the calendar: they follow it wherever it
     goes."""
     found = (plan.meeting(key, host.session.key) for key in host.with_cohorts)
-    return [meeting for meeting in found if meeting is not None and meeting.status == "combined" and not meeting.held]
+    return [meeting for meeting in found if meeting is not None and meeting.combined and not meeting.held]
 
 
 def _following(plan: Plan, first: Meeting) -> list[Meeting]:
     """A meeting and those after it in its cohort that are still to be held on their own day."""
     found = [meeting for meeting in plan.of_cohort(first.cohort.key) if meeting.number >= first.number]
-    return [meeting for meeting in found if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
+    return [meeting for meeting in found if meeting.open]
 
 
 def _pinned_after(plan: Plan, first: Meeting) -> list[Meeting]:
@@ -333,7 +332,7 @@ def combine(plan: Plan, *, cohorts: tuple[str, str], session: str, and_later: bo
         *(later for later in plan.of_cohort(guest.cohort.key) if and_later and later.number > guest.number),
     ]:
         other = plan.meeting(host.cohort.key, meeting.session.key)
-        if other is None or other.cancelled or other.held or meeting.held or meeting.cancelled:
+        if other is None or not (other.due and meeting.due):
             continue
         room, words = _room_for_both(plan, other, guest=meeting)
         why += words
@@ -419,11 +418,7 @@ def theirs(
     plan: Plan, person: str, *, first: datetime.date | None = None, until: datetime.date | None = None
 ) -> list[Meeting]:
     """Meetings still to be held that a person runs or mentors, between two days."""
-    found = [
-        meeting
-        for meeting in plan.of_facilitator(person)
-        if not (meeting.held or meeting.cancelled or meeting.status == "combined")
-    ]
+    found = [meeting for meeting in plan.of_facilitator(person) if meeting.open]
     return [
         meeting
         for meeting in found
@@ -438,11 +433,7 @@ def _without(meeting: Meeting, person: str, *, cover: str | None) -> dict[str, o
     if person in ids:
         values["facilitators"] = tuple(dict.fromkeys(new for id in ids if (new := cover if id == person else id)))
     if meeting.mentor is not None and meeting.mentor.id == person:
-        values |= (
-            {"mentor": cover}
-            if cover
-            else {"mentor": None, "mode": _WITHOUT_MENTOR.get(meeting.evening.mode, meeting.evening.mode)}
-        )
+        values |= {"mentor": cover} if cover else {"mentor": None, "mode": meeting.evening.way.without_mentor}
     return values
 
 
@@ -487,7 +478,7 @@ def room_lost(plan: Plan, *, room: str, first: datetime.date, until: datetime.da
         for m in plan.meetings
         if m.room and m.room.id == room and m.date >= first and (until is None or m.date <= until)
     ]
-    meetings = [meeting for meeting in there if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
+    meetings = [meeting for meeting in there if meeting.open]
     if not meetings:
         return Wish(
             kept, (f"No meeting that is still to be held is in {plan.programme.people.rooms[room].name} then.",)
@@ -554,8 +545,8 @@ def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
     ]
     entries = []
     for key in dict.fromkeys(meeting.cohort.key for meeting in meetings):
-        mode = next(meeting.evening.mode for meeting in meetings if meeting.cohort.key == key)
-        entries.append(_change({"cohort": key, "from": first, "mentor": None, "mode": _WITHOUT_MENTOR.get(mode, mode)}))
+        way = next(meeting.evening.way for meeting in meetings if meeting.cohort.key == key)
+        entries.append(_change({"cohort": key, "from": first, "mentor": None, "mode": way.without_mentor}))
     if not entries:
         return Wish(
             (), (f"{plan.programme.people.facilitators[mentor].name or mentor} mentors no meeting from then on.",)
@@ -591,11 +582,7 @@ def fixed(meeting: Meeting) -> Change:
 def combinable(plan: Plan, meeting: Meeting) -> tuple[str, ...]:
     """The cohorts that could take this one in on the same session: still to be held, and with somebody who runs it."""
     others = [other for other in plan.meetings if other.session.key == meeting.session.key and other.key != meeting.key]
-    free = [
-        other
-        for other in others
-        if not (other.held or other.cancelled or other.status == "combined") and other.facilitators
-    ]
+    free = [other for other in others if other.open and other.facilitators]
     near = sorted(free, key=lambda other: (abs((other.start - meeting.start).total_seconds()), other.cohort.key))
     return tuple(other.cohort.key for other in near)
 
@@ -632,7 +619,7 @@ def _meetings(plan: Plan, cohort: str | None, *, session: str) -> list[Meeting]:
 def _open(plan: Plan, cohort: str | None, *, session: str) -> list[Meeting]:
     """Those of the meetings that can still change; WrongUsage where none can."""
     found = _meetings(plan, cohort, session=session)
-    still = [meeting for meeting in found if not (meeting.held or meeting.cancelled or meeting.status == "combined")]
+    still = [meeting for meeting in found if meeting.open]
     if still:
         return still
     first = found[0]

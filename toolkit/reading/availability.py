@@ -12,16 +12,15 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from toolkit.model.availability import DAY_MINUTES, WEEK_MINUTES, Availability, Stretch, cut_week
+from toolkit.model.availability import DAY_MINUTES, SHORT_DAY_NAMES, WEEK_MINUTES, Availability, Stretch, cut_week
 from toolkit.reading.clock import CLOCK, clock, hours, read_clock, read_from, read_pair, unclear
 from toolkit.reading.day_words import ENGLISH_PART, in_english
 from toolkit.reading.days import DAY_NAMES, order, split_days, take_days
+from toolkit.reading.zones import is_zone, why_no_zone
 
 Words = Mapping[str, tuple[datetime.time, datetime.time]]
 
-_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LETTERS = "MTWRFSU"
 USUAL = {"early": "07:00-09:00", "morning": "09:00-12:00", "daytime": "09:00-17:00", "midday": "11:00-14:00",
     "lunch": "12:00-14:00", "lunchtime": "12:00-14:00", "noonish": "11:00-14:00", "afternoon": "14:00-17:00",
@@ -128,7 +127,7 @@ def write_availability(availability: Availability) -> str:
             by_day.setdefault(day, []).append(f"{clock(first - day * DAY_MINUTES)}-{clock(last - day * DAY_MINUTES)}")
     alike: dict[str, list[str]] = {}
     for day, ranges in sorted(by_day.items()):
-        alike.setdefault(", ".join(ranges), []).append(_NAMES[day])
+        alike.setdefault(", ".join(ranges), []).append(SHORT_DAY_NAMES[day])
     said = "; ".join(f"{', '.join(days)} {ranges}" for ranges, days in alike.items())
     return f"{said} ({availability.zone})" if said and availability.zone else said
 
@@ -158,11 +157,11 @@ class _Reader:
         text = re.sub(rf"(?i)\b({DAY_NAMES})/(?=(?:{DAY_NAMES})\b)", r"\1, ", text)
         zones = [match[1] for match in _ZONE.finditer(text)]
         for zone in zones:
-            if zone not in _zones():
-                self.problems.append(f"“{zone}” is not a time zone.")
+            if not is_zone(zone):
+                self.problems.append(" ".join(why_no_zone(zone)))
         if len(set(zones)) > 1:
             self.problems.append(f"Two time zones are named: {', '.join(dict.fromkeys(zones))}.")
-        self.zone = zones[0] if zones and zones[0] in _zones() else ""
+        self.zone = zones[0] if zones and is_zone(zones[0]) else ""
         return _ZONE.sub(" ", text)
 
     def clause(self, text: str) -> None:
@@ -313,13 +312,6 @@ class _Reader:
             self.problems.append(f"{self._as_written(piece)}: {unclear(match['b'], moment)}")
             return None
         return 0, moment[0]
-
-
-@cache
-def _zones() -> frozenset[str]:
-    from zoneinfo import available_timezones
-
-    return frozenset(zone for zone in available_timezones() if "/" in zone or zone in ("UTC", "GMT"))
 
 
 def _moment(text: str) -> int | None:

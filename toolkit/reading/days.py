@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import re
 
-_DAYS = (
-    ("monday", "mon", "mo"),
-    ("tuesday", "tues", "tue", "tu"),
-    ("wednesday", "weds", "wed", "we"),
-    ("thursday", "thurs", "thur", "thu", "th"),
-    ("friday", "fri", "fr"),
-    ("saturday", "sat", "sa"),
-    ("sunday", "sun", "su"),
-)
-_DAY_OF = {name: number for number, names in enumerate(_DAYS) for name in names}
+from toolkit.model.availability import DAY_WORDS
+
+_DAY_OF = {name: number for number, names in enumerate(DAY_WORDS) for name in (*names, names[0][:2])}
 _MANY_DAYS: dict[str, range] = {
     "weekdays": range(5),
     "weekday": range(5),

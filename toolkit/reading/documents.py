@@ -3,6 +3,8 @@ what they share in `_base`."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.model.document import DocumentBase, DocumentHead, DocumentType
@@ -11,14 +13,21 @@ from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import read_yaml
 
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
+
 
 def read_document_types(shelves: Shelves, problems: list[Problem]) -> tuple[DocumentType, ...]:
-    """Every document type by name. P102 for one that cannot be used, and the problems of YAML and records."""
+    """Every document type by name. P102 for one that cannot be used, P108 for a page without the base, and
+    the problems of YAML and records."""
     found = (
         read_document_type(shelves, name, path=path, problems=problems)
         for name, path, _shelf in shelves.entries("documents")
     )
-    return tuple(sorted((type_ for type_ in found if type_), key=lambda type_: type_.name))
+    types = tuple(sorted((type_ for type_ in found if type_), key=lambda type_: type_.name))
+    pages = {f"{type_.name}/page.html.j2": type_.template for type_ in types if type_.head.file.endswith(".pdf")}
+    problems.extend(_without_base(name) for name in pages if not extends_the_base(name, pages))
+    return types
 
 
 def read_document_type(shelves: Shelves, name: str, *, path: Path, problems: list[Problem]) -> DocumentType | None:
@@ -54,6 +63,28 @@ def read_document_type(shelves: Shelves, name: str, *, path: Path, problems: lis
     template = shelves.files.text(path / template_name, f"{label}/{template_name}", problems=problems, required=True)
     css = shelves.files.text(path / "page.css", f"{label}/page.css", problems=problems)
     return DocumentType(name, head, template, css or "") if template is not None else None
+
+
+def extends_the_base(name: str, pages: Mapping[str, str]) -> bool:
+    """Whether a page begins from a template of `_base`, itself or by way of another page; `pages` are the texts by
+    name. What stands in a comment does not count."""
+    seen: set[str] = set()
+    while name in pages and name not in seen:
+        seen.add(name)
+        found = _EXTENDS.search(_COMMENT.sub("", pages[name]))
+        name = found[1] if found else ""
+    return name.startswith("_base/")
+
+
+def _without_base(name: str) -> Problem:
+    return Problem(
+        f"documents/{name}",
+        1,
+        1,
+        "P108",
+        "The page does not extend the base.",
+        'Begin with {% extends "_base/base.html.j2" %} and put the page into {% block content %}.',
+    )
 
 
 def read_document_base(shelves: Shelves, problems: list[Problem]) -> DocumentBase:

@@ -3,13 +3,13 @@ changed."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.problems import Problem
+from toolkit.reading.hashing import digest
 
 LARGEST = 1024 * 1024
 """Bytes of the largest text file that is read: 1 MiB."""
@@ -22,11 +22,6 @@ RECORD_LARGEST = 24 * 1024 * 1024
 
 ABSENT = "absent"
 UNREADABLE = "unreadable"
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 in hex."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def fingerprint(path: Path) -> str:

@@ -8,7 +8,8 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from toolkit.reading.files import digest, fingerprint
+from toolkit.reading.files import fingerprint
+from toolkit.reading.hashing import digest
 
 FONTS = Path(__file__).parent.parent / "fonts"
 

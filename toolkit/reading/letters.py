@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
-from toolkit.problems import Problem
 from toolkit.reading import fonts_here
 from toolkit.reading.fonts_here import FONTS
 
@@ -39,13 +36,6 @@ def font_stamp(text: str) -> str:
     """What of this machine's fonts counts for a text: nothing while each letter can be printed, else a hash of what the
     fonts have."""
     return fonts_here.fonts_digest() if missing_letters(text) else ""
-
-
-def gathered_letters(rows: Sequence[tuple[str, Problem]]) -> Problem:
-    """One problem for a package: the first place, the first three names or words, and how many more."""
-    words = list(dict.fromkeys(word for word, _ in rows))
-    shown = ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
-    return replace(rows[0][1], message=f"No font here can print {shown}.")
 
 
 def needs_package(word: str, package: str) -> bool:

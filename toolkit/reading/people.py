@@ -7,14 +7,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeVar
 
-from toolkit.model.fields import RESERVED_NAMES, known_zones
+from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.people import MARKS, STATUSES, Attendance, Facilitator, Participant, Room
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
 from toolkit.reading.tables import has_control, plain_cell, table_rows
+from toolkit.reading.zones import is_zone, why_no_zone
 
 PARTICIPANT_COLUMNS = (
     "id", "name", "email", "timezone", "available", "if_needed", "tracks", "level", "mode", "together", "apart",
@@ -183,15 +183,9 @@ def _room(id: str, row: _Row) -> Room:
 
 def _zone(row: _Row) -> str:
     zone = row.text("timezone")
-    if zone and zone not in known_zones():
-        row.problem("P081", f"“{zone}” is not a time zone.", _nearest_zone(zone))
+    if zone and not is_zone(zone):
+        row.problem("P081", *why_no_zone(zone))
     return zone
-
-
-@lru_cache(maxsize=256)
-def _nearest_zone(zone: str) -> str:
-    """Looked for once: a mistake that was copied down a column is the same in thousands of rows."""
-    return nearest(zone, known_zones())
 
 
 def _read(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit.model.curriculum import Curriculum, Resource, ResourceFile, Session
+from toolkit.model.curriculum import Curriculum, Session
 from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.people import Attendance, Facilitator, Participant, People, Room
 from toolkit.model.place import City, Holiday, Term
@@ -26,6 +26,7 @@ from toolkit.model.programme import (
     Programme,
     Settings,
 )
+from toolkit.model.resources import Resource, ResourceFile
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.around import read_file_around
 from toolkit.reading.files import PICTURE_LARGEST
@@ -37,6 +38,7 @@ from toolkit.reading.pictures import what_is_wrong
 from toolkit.reading.records import R, nearest, nearest_word
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import Data
+from toolkit.reading.zones import is_zone, why_no_zone
 
 CORE = ("programme.yaml", "curriculum.yaml", "cohorts.yaml")
 """Files without which there is no plan."""
@@ -458,13 +460,9 @@ def _cohort(reader: _Folder, key: str, *, entry: CohortEntry, settings: Settings
 
 def _known_zone(reader: _Folder, file: str, *, path: tuple[str, ...], zone: str) -> str:
     """The zone, or UTC after telling that nobody knows it (P029), so that the rest can still be checked."""
-    from zoneinfo import available_timezones
-
-    if zone in available_timezones() and ("/" in zone or zone in ("UTC", "GMT")):
+    if is_zone(zone):
         return zone
-    problem = reader.sources.get(file, SourceFile(file)).problem(
-        "P029", path, f"“{zone}” is not a time zone.", nearest(zone, available_timezones())
-    )
+    problem = reader.sources.get(file, SourceFile(file)).problem("P029", path, *why_no_zone(zone))
     if problem not in reader.problems:
         reader.problems.append(problem)
     return "UTC"

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.model.curriculum import Guide, Pathway, PathwayFile, Resource, ResourceFile
+from toolkit.model.curriculum import Guide
 from toolkit.model.place import City, HolidayFile
 from toolkit.model.programme import ReservedName, ReservedNameFile
+from toolkit.model.resources import Pathway, PathwayFile, Resource, ResourceFile
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.files import Files
 from toolkit.reading.markdown import read_guide

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.model.curriculum import Curriculum, PathwayFile, ResourceFile
+from toolkit.model.curriculum import Curriculum
 from toolkit.model.document import DocumentHead
+from toolkit.model.resources import PathwayFile, ResourceFile
 from toolkit.problems import Problem
 from toolkit.reading.markdown import read_guide, read_session
 from toolkit.reading.shelves import KINDS, Shelves

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from toolkit.model.curriculum import Resource, ResourceFile
+from toolkit.model.resources import Resource, ResourceFile
 from toolkit.problems import ProblemsFound, SourceFile
 from toolkit.reading.markdown import read_session
 from toolkit.reading.records import read_record

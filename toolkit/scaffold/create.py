@@ -4,27 +4,25 @@ that is there."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from toolkit.keeping.folder import scratch_folder
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Origin, Programme, Settings
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
+from toolkit.planning.rules.rule import Facts
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.reading.own.own_records import read_own_text
 from toolkit.reading.people import ATTENDANCE_COLUMNS, FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
 from toolkit.reading.programme_folder import try_programme
-from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelf, Shelves
-from toolkit.reading.yaml import read_yaml
 from toolkit.scaffold import citations
 from toolkit.scaffold.expressions import jsonify, sandbox
-from toolkit.scaffold.inspect import PRIVATE_KEYS, QUESTIONS, RENDERED, Template
+from toolkit.scaffold.inspect import RENDERED, Template
 from toolkit.scaffold.ours import changes_file, cohorts_file, ignore_file, readme_file
+from toolkit.scaffold.questions import PRIVATE_KEYS, QUESTIONS
 from toolkit.scaffold.schemas import schema_files
 
 ORIGIN = ".programme/origin.yaml"
@@ -205,7 +203,7 @@ def make_draft(template: Template, settings: Settings, *, shelves: Shelves, toda
     if programme is None or any(problem.level == "error" for problem in problems):
         raise ProblemsFound(problems)
     plan = make_plan(programme)
-    problems += find_problems(plan, today=today)
+    problems += find_problems(plan, Facts(today))
     wrong = [
         problem
         for problem in problems
@@ -221,80 +219,3 @@ def _read_back(files: Mapping[str, bytes], shelves: Shelves) -> tuple[Programme 
     with scratch_folder(files) as folder:
         own = Shelf("this folder", folder, folder / "facilitator_guides")
         return try_programme(folder, Shelves((own, *shelves.shelves), shelves.files))
-
-
-# comparing with what is there
-
-State = Literal["create", "same", "keep", "conflict"]
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What becomes of one file. keep: the organiser changed or deleted it and it stays so; conflict: something else is
-    in the way."""
-
-    path: str
-    data: bytes
-    state: State
-
-
-def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[Planned, ...]:
-    """What writing `files` into `folder` would do, in the order of `files`; nothing that is there is ever overwritten.
-
-    In a folder that was made before (it has an origin) what differs or is missing was changed by the organiser and is
-    kept.
-    """
-    finished = (folder / ORIGIN).is_file()
-    return tuple(
-        Planned(path, data, _state(folder, path, data=data, finished=finished)) for path, data in files.items()
-    )
-
-
-def _state(folder: Path, path: str, *, data: bytes, finished: bool) -> State:
-    place = folder / path
-    if finished and path == ORIGIN:
-        return "same"
-    if (
-        any(parent.is_symlink() or parent.is_file() for parent in _parents(folder, place))
-        or place.is_dir()
-        or place.is_symlink()
-    ):
-        return "conflict"
-    if not place.exists():
-        return "keep" if finished else "create"
-    if place.read_bytes() == data:
-        return "same"
-    return "keep" if finished else "conflict"
-
-
-def _parents(folder: Path, place: Path) -> Iterator[Path]:
-    yield from (parent for parent in place.parents if folder in parent.parents)
-
-
-def read_origin(folder: Path) -> Origin | None:
-    """How a folder was made, or None where it was not made by us."""
-    try:
-        text = read_own_text(folder, ORIGIN)
-    except ProblemsFound:
-        return None
-    if text is None:
-        return None
-    problems: list[Problem] = []
-    data, source = read_yaml(text, ORIGIN, problems=problems)
-    origin = read_record(Origin, data, source=source, problems=problems)
-    return None if problems else origin
-
-
-def other_answers(folder: Path, template: Template, *, answers: Mapping[str, str | int]) -> tuple[str, ...]:
-    """What differs from the answers that a folder was made with, as "city: oxford, now london"; nothing for a new
-    folder."""
-    origin = read_origin(folder)
-    if origin is None:
-        return ()
-    before = {"template": origin.template, "checkout": origin.checkout, "directory": origin.directory, **origin.answers}
-    now = {"template": template.name, "checkout": template.checkout, "directory": template.directory, **answers}
-    return tuple(
-        f"{name}: {before.get(name, '')!s}, now {value!s}"
-        for name, value in now.items()
-        if before.get(name, "") != value
-    )

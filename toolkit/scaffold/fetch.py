@@ -14,7 +14,8 @@ from pathlib import Path
 from toolkit.problems import EnvironmentMissing, WrongUsage
 from toolkit.reading.records import nearest_and_all
 from toolkit.reading.shelves import Shelves
-from toolkit.scaffold.inspect import QUESTIONS, Template, read_template
+from toolkit.scaffold.inspect import Template, read_template
+from toolkit.scaffold.questions import QUESTIONS
 
 _ADDRESS = re.compile(r"(git\+)?(https?|ssh|git|file)://\S+|[A-Za-z0-9_][\w.-]*@[\w.-]+:\S+")
 CLONE_SECONDS = 300

@@ -3,33 +3,30 @@ used."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from toolkit.model.fields import RESERVED_NAMES
 from toolkit.problems import Problem, ProblemsFound, SourceFile
-from toolkit.reading.files import LARGEST, PICTURE_LARGEST, Files
+from toolkit.reading.files import LARGEST, PICTURE_LARGEST
+from toolkit.reading.hashing import digest
 from toolkit.scaffold.expressions import check_expressions, is_folder_name
+from toolkit.scaffold.questions import Inspection, read_questions
 
-QUESTIONS = "cookiecutter.json"
 RENDERED = "programme.yaml"
-PRIVATE_KEYS = ("_copy_without_render",)
 
 MOST_FILES = 500
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_NAME = 100
 LONGEST_PATH = 180
 DEEPEST = 6
-MOST_QUESTIONS = 50
-LONGEST_VALUE = 1000
 
 TEXTS = (".yaml", ".md", ".csv", ".txt", ".json", ".css", ".j2")
 PICTURES = (".png", ".jpg", ".jpeg", ".svg")
@@ -60,35 +57,18 @@ class Template:
     directory: str = ""
 
 
-@dataclass
-class _Reader:
-    """A template being read; problems gather here."""
-
-    root: Path
-    name: str
-    problems: list[Problem] = field(default_factory=list)
-    files: Files = field(default_factory=Files)
-
-    def shown(self, relative: str) -> str:
-        """A path of the template as messages name it."""
-        return f"{self.name}/{relative}"
-
-    def refuse(self, relative: str, message: str, *, hint: str = "") -> None:
-        self.problems.append(Problem(self.shown(relative), 0, 0, "P100", message, hint))
-
-
 def read_template(root: Path, *, name: str, version: str) -> Template:
     """The template in a folder, as data.
 
     Raises ProblemsFound: P100 for hooks, links, Python, private keys, expressions beyond the allowed ones, names and
     sizes over the limits and names that would clash; P002, P003 and P004 for files missing or unreadable.
     """
-    reader = _Reader(root, name)
+    reader = Inspection(root, name)
     paths = tuple(_walk(reader, root, above=""))
     _check_clashes(reader, paths)
     folder = _folder(reader, paths)
     inside = [path for path in paths if folder and path.startswith(f"{folder}/")]
-    questions = _questions(reader)
+    questions = read_questions(reader)
     files = _read(reader, folder, paths=inside) if folder else {}
     if RENDERED in files:
         _check_rendered(reader, folder, data=files[RENDERED], questions=questions)
@@ -98,16 +78,14 @@ def read_template(root: Path, *, name: str, version: str) -> Template:
 
 
 def _hash(questions: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
-    whole = hashlib.sha256(json.dumps(questions).encode())
-    for path in sorted(files):
-        whole.update(f"\n{path}\n{hashlib.sha256(files[path]).hexdigest()}".encode())
-    return whole.hexdigest()
+    lines = (f"{path}\n{digest(files[path])}" for path in sorted(files))
+    return digest("\n".join((json.dumps(questions), *lines)).encode())
 
 
 # what there is
 
 
-def _walk(reader: _Reader, folder: Path, *, above: str, count: list[int] | None = None) -> Iterator[str]:
+def _walk(reader: Inspection, folder: Path, *, above: str, count: list[int] | None = None) -> Iterator[str]:
     """Paths of the files below a folder, sorted; links and other oddities are refused, hidden names at the top passed
     over."""
     count = [0] if count is None else count
@@ -132,7 +110,7 @@ def _walk(reader: _Reader, folder: Path, *, above: str, count: list[int] | None 
             )
 
 
-def _walk_below(reader: _Reader, folder: Path, *, relative: str, count: list[int]) -> Iterator[str]:
+def _walk_below(reader: Inspection, folder: Path, *, relative: str, count: list[int]) -> Iterator[str]:
     if relative == "hooks":
         reader.refuse(relative, "A template may have no hooks: they are programs that would run on your machine.")
     elif relative.count("/") + 1 > DEEPEST:
@@ -141,7 +119,7 @@ def _walk_below(reader: _Reader, folder: Path, *, relative: str, count: list[int
         yield from _walk(reader, folder, above=f"{relative}/", count=count)
 
 
-def _name_is_fine(reader: _Reader, name: str, *, relative: str) -> bool:
+def _name_is_fine(reader: Inspection, name: str, *, relative: str) -> bool:
     """Whether a name may stand on every system; a problem is told otherwise."""
     before = len(reader.problems)
     if len(name) > LONGEST_NAME or len(relative) > LONGEST_PATH:
@@ -157,7 +135,7 @@ def _name_is_fine(reader: _Reader, name: str, *, relative: str) -> bool:
     return len(reader.problems) == before
 
 
-def _check_clashes(reader: _Reader, paths: tuple[str, ...]) -> None:
+def _check_clashes(reader: Inspection, paths: tuple[str, ...]) -> None:
     """Two names that are one where case or the form of accents does not count."""
     seen: dict[str, str] = {}
     for path in paths:
@@ -166,7 +144,7 @@ def _check_clashes(reader: _Reader, paths: tuple[str, ...]) -> None:
             reader.refuse(path, f"On many systems this is the same name as “{other}”.", hint="Rename one of the two.")
 
 
-def _folder(reader: _Reader, paths: tuple[str, ...]) -> str:
+def _folder(reader: Inspection, paths: tuple[str, ...]) -> str:
     """The one folder that becomes the programme."""
     tops = dict.fromkeys(path.partition("/")[0] for path in paths if "/" in path)
     braced = [top for top in tops if "{" in top]
@@ -185,7 +163,7 @@ def _folder(reader: _Reader, paths: tuple[str, ...]) -> str:
 # the files of the folder
 
 
-def _read(reader: _Reader, folder: str, *, paths: list[str]) -> dict[str, bytes]:
+def _read(reader: Inspection, folder: str, *, paths: list[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     total = 0
     for path in paths:
@@ -203,7 +181,7 @@ def _read(reader: _Reader, folder: str, *, paths: list[str]) -> dict[str, bytes]
     return found
 
 
-def _may_be_brought(reader: _Reader, path: str, *, inner: str) -> bool:
+def _may_be_brought(reader: Inspection, path: str, *, inner: str) -> bool:
     top, name = inner.partition("/")[0], PurePosixPath(inner)
     before = len(reader.problems)
     if top.casefold() in OURS:
@@ -221,7 +199,7 @@ def _may_be_brought(reader: _Reader, path: str, *, inner: str) -> bool:
     return len(reader.problems) == before
 
 
-def _data(reader: _Reader, path: str) -> bytes | None:
+def _data(reader: Inspection, path: str) -> bytes | None:
     """The bytes of a file; texts must be UTF-8."""
     picture = path.lower().endswith(PICTURES)
     shown = reader.shown(path)
@@ -233,7 +211,7 @@ def _data(reader: _Reader, path: str) -> bytes | None:
     return data
 
 
-def _check_required(reader: _Reader, folder: str, *, found: Mapping[str, bytes]) -> None:
+def _check_required(reader: Inspection, folder: str, *, found: Mapping[str, bytes]) -> None:
     for name in (RENDERED, "curriculum.yaml"):
         if name not in found:
             reader.problems.append(
@@ -245,80 +223,10 @@ def _check_required(reader: _Reader, folder: str, *, found: Mapping[str, bytes])
         )
 
 
-def _check_rendered(reader: _Reader, folder: str, *, data: bytes, questions: Mapping[str, Any]) -> None:
+def _check_rendered(reader: Inspection, folder: str, *, data: bytes, questions: Mapping[str, Any]) -> None:
     text = data.decode("utf-8", "replace")
     source = SourceFile(reader.shown(f"{folder}/{RENDERED}"), tuple(text.splitlines()))
     reader.problems.extend(check_expressions(text, source, names=set(questions), filters={"jsonify"}))
 
 
 # the questions
-
-
-def _questions(reader: _Reader) -> dict[str, Any]:
-    """cookiecutter.json: each key with its default, as written."""
-    text = reader.files.text(reader.root / QUESTIONS, reader.shown(QUESTIONS), problems=reader.problems, required=True)
-    if text is None:
-        return {}
-    source = SourceFile(reader.shown(QUESTIONS), tuple(text.split("\n")))
-    try:
-        data = json.loads(text, object_pairs_hook=_pairs)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        reader.problems.append(
-            source.problem_at("P100", (line, 1), "This is not JSON.", str(error) if isinstance(error, _Twice) else "")
-        )
-        return {}
-    if not isinstance(data, dict) or len(data) > MOST_QUESTIONS or "slug" not in data:
-        message = f"cookiecutter.json must be one object with “slug” and at most {MOST_QUESTIONS} keys."
-        reader.problems.append(source.problem_at("P100", (1, 1), message))
-        return {}
-    _check_questions(reader, data, source=source)
-    return data
-
-
-class _Twice(ValueError):
-    """A key stands twice."""
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _Twice("A key stands twice.")
-    return found
-
-
-def _check_questions(reader: _Reader, data: Mapping[str, Any], *, source: SourceFile) -> None:
-    earlier: list[str] = []
-    for key, value in data.items():
-        line = next(
-            (number for number, text in enumerate(source.lines, 1) if re.search(rf'"{re.escape(key)}"\s*:', text)), 1
-        )
-        if key in PRIVATE_KEYS:
-            fine = isinstance(value, list) and all(isinstance(pattern, str) for pattern in value)
-            if not fine:
-                reader.problems.append(source.problem_at("P100", (line, 1), f"{key} must be a list of texts."))
-            continue
-        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", key):
-            message = f"A template may not set “{key[:60]}”: it could run or read something else."
-            reader.problems.append(source.problem_at("P100", (line, 1), message))
-            continue
-        reader.problems.extend(_check_default(key, value, source=source, line=line, earlier=earlier))
-        earlier.append(key)
-
-
-def _check_default(key: str, value: Any, *, source: SourceFile, line: int, earlier: list[str]) -> Iterator[Problem]:
-    choices = value if isinstance(value, list) else [value]
-    if not choices:
-        yield source.problem_at("P100", (line, 1), f"“{key}” offers no choice.")
-    for choice in choices:
-        if not isinstance(choice, (str, int)):
-            yield source.problem_at(
-                "P100", (line, 1), f"The default of “{key}” must be a text, a number or a list of texts."
-            )
-        elif isinstance(choice, str) and (
-            len(choice) > LONGEST_VALUE or re.search(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", choice)
-        ):
-            message = f"The default of “{key}” is longer than {LONGEST_VALUE} characters or holds control characters."
-            yield source.problem_at("P100", (line, 1), message)
-        elif isinstance(choice, str):
-            yield from check_expressions(choice, source, names=earlier, filters={"jsonify", "slugify"}, first_line=line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit.scaffold.inspect import QUESTIONS
+from toolkit.scaffold.questions import QUESTIONS
 
 FOLDER = Path(__file__).parent / "starter"
 NAME = "starter"

@@ -7,11 +7,13 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from toolkit.model.availability import DAY_NAMES, SHORT_DAY_NAMES
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
     from markupsafe import Markup
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -53,6 +55,39 @@ def inline(text: str) -> Markup:
     return Markup(_parser().renderInline(" ".join(text.split())).strip())
 
 
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Markdown as plain text, a line for each paragraph, item and cell: links keep their address, marks of emphasis and
+    code go."""
+    lines: list[str] = []
+    bullet = ""
+    for token in _parser().parse(text):
+        if token.type == "list_item_open":
+            bullet = f"{'  ' * (token.level // 2)}{token.info}{token.markup} "
+        elif token.children:
+            lines.append(bullet + " ".join(_spoken(token.children).split()))
+            bullet = ""
+        elif token.type in ("fence", "code_block"):
+            lines += token.content.rstrip().splitlines()
+    return "\n".join(lines)
+
+
+def _spoken(tokens: list[Token]) -> str:
+    """What stands in one paragraph, the address of a link behind its words where it is another."""
+    parts: list[str] = []
+    links: list[tuple[int, str]] = []
+    for token in tokens:
+        if token.type == "link_open":
+            links.append((len(parts), str(token.attrs["href"])))
+        elif token.type == "link_close":
+            start, address = links.pop()
+            same = "".join(parts[start:]) in (address, address.removeprefix("mailto:"))
+            parts += [] if same else [f" ({address})"]
+        else:
+            parts.append(" " if token.type in ("softbreak", "hardbreak") else token.content)
+    return "".join(parts)
+
+
 def date_words(date: datetime.date | str, language: str = "en-GB") -> str:
     """ "Tuesday 19 January 2027"; in American order "Tuesday, January 19, 2027". Takes a date or its ISO text."""
     date = _date(date)
@@ -70,7 +105,7 @@ def day_words(date: datetime.date | str, language: str = "en-GB") -> str:
 def short_date(date: datetime.date | str, language: str = "en-GB") -> str:
     """ "Tue 19 Jan" or "Tue, Jan 19", for tables that name the year elsewhere."""
     date = _date(date)
-    return f"{DAY_NAMES[date.weekday()][:3]}{', ' if language == 'en-US' else ' '}{month_day(date, language)}"
+    return f"{SHORT_DAY_NAMES[date.weekday()]}{', ' if language == 'en-US' else ' '}{month_day(date, language)}"
 
 
 def month_day(date: datetime.date | str, language: str = "en-GB") -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from toolkit.model.availability import DAY_MINUTES, Stretch, cut_week
+from toolkit.model.availability import DAY_MINUTES, DAY_NAMES, Stretch, cut_week
 from toolkit.words.filters import listing
-
-_DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
 def week_words(stretches: tuple[Stretch, ...]) -> str:
     """ "Mondays and Wednesdays 18:00 to 21:00; Sundays 22:00 to 01:00"; "no time" where there is none."""
     by_hours: dict[str, list[str]] = {}
     for start, end in _joined(stretches):
-        by_hours.setdefault(f"{_clock(start)} to {_clock(end, last=True)}", []).append(_DAYS[start // DAY_MINUTES % 7])
+        by_hours.setdefault(f"{_clock(start)} to {_clock(end, last=True)}", []).append(
+            f"{DAY_NAMES[start // DAY_MINUTES % 7]}s"
+        )
     if stretches == ((0, 7 * DAY_MINUTES),):
         return "the whole week"
     return "; ".join(f"{listing(days)} {hours}" for hours, days in by_hours.items()) or "no time"

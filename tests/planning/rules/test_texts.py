@@ -11,6 +11,7 @@ from tests.planning.small_programme import programme, small_sessions
 from toolkit.model.curriculum import Block, Entry, Part, Session, Variant
 from toolkit.model.fields import Mode
 from toolkit.planning.make_plan import make_plan
+from toolkit.planning.rules.rule import NOTHING_KNOWN
 from toolkit.planning.rules.texts import RULES
 from toolkit.problems import Problem
 
@@ -34,7 +35,7 @@ def found(one: Session, modes: tuple[Mode, ...] = MODES) -> list[Problem]:
     """What the rules of texts say of a curriculum of this session, with reading before."""
     small = programme(sessions=(one,))
     small = replace(small, curriculum=small.curriculum.model_copy(update={"modes": modes, "readings": ("before",)}))
-    return [problem for rule in RULES for problem in rule(make_plan(small))]
+    return [problem for rule in RULES for problem in rule.find(make_plan(small), NOTHING_KNOWN)]
 
 
 def told(one: Session, modes: tuple[Mode, ...] = MODES) -> list[str]:

@@ -1,15 +1,16 @@
-"""Rules about days and times: closures, clocks, the term, periods, and what recorded changes say."""
+"""Rules about days and times: closures, clocks, periods, what is held first, and what recorded changes say."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
 
-from toolkit.model.plan import Meeting, Plan
-from toolkit.model.programme import Change, Programme
+from toolkit.model.plan import Plan
+from toolkit.model.programme import Change
 from toolkit.planning.calendar import closures, gap_or_fold
-from toolkit.planning.rules.places import gathered, meeting_problem, reaches, told
-from toolkit.planning.slots import is_skip, own_term, start_date, trim
+from toolkit.planning.rules.places import city_source, gathered, meeting_problem, own_meetings, reaches, told
+from toolkit.planning.rules.rule import Facts, Rule
+from toolkit.planning.slots import is_skip, start_date, trim
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
 from toolkit.reading.yaml import LEFT_OUT
@@ -17,10 +18,11 @@ from toolkit.reading.yaml import LEFT_OUT
 _PUTS = ("date", "time", "room", "facilitators", "mentor", "mode", "combined_with", "cancelled", "held")
 
 
-def periods(plan: Plan) -> Iterator[Problem]:
+def periods(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P028: breaks, closed periods, sign-up, the keeping of data and changes end on or after the day they begin."""
     programme = plan.programme
-    settings, city, changes = programme.source("programme.yaml"), _city(programme), programme.source("changes.yaml")
+    settings, city = programme.source("programme.yaml"), city_source(programme)
+    changes = programme.source("changes.yaml")
     found: list[tuple[SourceFile, tuple[str | int, ...], datetime.date | None, datetime.date | None]] = []
     found += [
         (settings, ("breaks", index, "to"), pause.from_, pause.to)
@@ -50,9 +52,9 @@ def periods(plan: Plan) -> Iterator[Problem]:
             )
 
 
-def meets_when_closed(plan: Plan) -> Iterator[Problem]:
+def meets_when_closed(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P060 public holiday, P061 break, P062 closed: for meetings still to be held."""
-    for meeting in _own_meetings(plan):
+    for meeting in own_meetings(plan):
         for closure in closures(plan.programme, meeting.date):
             yield meeting_problem(
                 plan.programme,
@@ -63,9 +65,9 @@ def meets_when_closed(plan: Plan) -> Iterator[Problem]:
             )
 
 
-def clocks(plan: Plan) -> Iterator[Problem]:
+def clocks(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P063 a wall time that the clocks skip, P064 one that comes twice (PEP 495)."""
-    for meeting in _own_meetings(plan):
+    for meeting in own_meetings(plan):
         kind = gap_or_fold(meeting.date, meeting.time, zone=meeting.zone)
         if kind:
             words = "does not exist that night" if kind == "gap" else "comes twice that night"
@@ -75,54 +77,7 @@ def clocks(plan: Plan) -> Iterator[Problem]:
             )
 
 
-def inside_term(plan: Plan) -> Iterator[Problem]:
-    """P065: every counted session lies in the programme's term. The set-up clinic belongs before it."""
-    term = own_term(plan.programme)
-    if term is None:
-        yield from _start_outside_terms(plan.programme)
-        return
-    outside = {
-        meeting.session.key: meeting.number
-        for meeting in _own_meetings(plan)
-        if meeting.number and not term.first_day <= meeting.date <= term.last_day
-    }
-    if outside:
-        names = ", ".join(sorted(outside, key=lambda key: outside[key]))
-        message = f"Outside {term.name} ({term.first_day.isoformat()} to {term.last_day.isoformat()}): {names}."
-        path = ("fit",) if ("fit",) in plan.programme.source("programme.yaml").places else ("term",)
-        yield plan.programme.source("programme.yaml").problem("P065", path, message)
-
-
-def _start_outside_terms(programme: Programme) -> Iterator[Problem]:
-    """A start that lies in no term, where the city has a table of them."""
-    start, city = programme.settings.start, programme.city
-    if start is not None and city.terms and not city.ask_start:
-        message = f"{start.isoformat()} lies in no term of {city.name}."
-        yield programme.source("programme.yaml").problem("P065", ("start",), message)
-
-
-def dates_confirmed(plan: Plan) -> Iterator[Problem]:
-    """P070 unconfirmed and P071 provisional: the term of the programme, and the closed periods between its first and
-    last meeting."""
-    programme, city = plan.programme, _city(plan.programme)
-    dates = [meeting.date for meeting in plan.meetings]
-    term = own_term(programme)
-    rows = [
-        (("terms", index, "status"), row.name, row.status)
-        for index, row in enumerate(programme.city.terms)
-        if row == term
-    ]
-    for index, closed in enumerate(programme.city.closed):
-        if dates and closed.from_ <= max(dates) and min(dates) <= closed.to:
-            rows.append((("closed", index, "status"), closed.name, closed.status))
-    for path, name, status in rows:
-        if status != "confirmed":
-            yield city.problem(
-                "P070" if status == "unconfirmed" else "P071", path, f"The dates of {name} are {status}."
-            )
-
-
-def every_session_placed(plan: Plan) -> Iterator[Problem]:
+def every_session_placed(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P077: each cohort has a meeting for each session. P021: the programme says when it begins."""
     programme = plan.programme
     if start_date(programme) is None:
@@ -140,9 +95,9 @@ def every_session_placed(plan: Plan) -> Iterator[Problem]:
             yield programme.source("programme.yaml").problem("P077", ("breaks",), message)
 
 
-def needs_held_first(plan: Plan) -> Iterator[Problem]:
+def needs_held_first(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P043: no recorded change puts a meeting before one that it builds on."""
-    for meeting in _own_meetings(plan):
+    for meeting in own_meetings(plan):
         for key in meeting.session.head.needs:
             other = plan.meeting(meeting.cohort.key, key)
             if other is None or other.cancelled or not (meeting.moved or other.moved) or other.start < meeting.start:
@@ -155,11 +110,11 @@ def needs_held_first(plan: Plan) -> Iterator[Problem]:
             yield meeting_problem(plan.programme, moved, name="date", code="P043", message=message, hint=hint)
 
 
-def clinic_held_first(plan: Plan) -> Iterator[Problem]:
+def clinic_held_first(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P043: a set-up clinic with a date of its own lies before every session that needs it; told at that date, with the
     first of them."""
     source, late = plan.programme.source("programme.yaml"), []
-    for meeting in _own_meetings(plan):
+    for meeting in own_meetings(plan):
         for key in meeting.session.head.needs:
             clinic = plan.meeting(meeting.cohort.key, key)
             if (
@@ -186,7 +141,7 @@ def clinic_held_first(plan: Plan) -> Iterator[Problem]:
     yield from gathered(late)
 
 
-def changes_name_known_things(plan: Plan) -> Iterator[Problem]:
+def changes_name_known_things(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P030 to P033: sessions, cohorts, people and rooms in changes.yaml."""
     programme = plan.programme
     source = programme.source("changes.yaml")
@@ -217,7 +172,7 @@ def changes_name_known_things(plan: Plan) -> Iterator[Problem]:
                 )
 
 
-def changes_do_something(plan: Plan) -> Iterator[Problem]:
+def changes_do_something(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P078: each change names meetings, says what becomes of them, and does not contradict itself. Of one with a wrong
     value that is told already."""
     source = plan.programme.source("changes.yaml")
@@ -289,41 +244,31 @@ def _without_effect(plan: Plan, change: Change) -> str:
     return ""
 
 
-def starts_in_past(plan: Plan, today: datetime.date | None) -> Iterator[Problem]:
-    """P069: the first meeting lies before `today`, nothing was recorded as held, and nobody was told of the plan: it
+def starts_in_past(plan: Plan, facts: Facts) -> Iterator[Problem]:
+    """P069: the first meeting lies before today, nothing was recorded as held, and nobody was told of the plan: it
     may be last year's."""
     running = bool(plan.programme.publishes) or any(meeting.held for meeting in plan.meetings)
     dates = [meeting.date for meeting in plan.meetings]
-    if today is not None and dates and min(dates) < today and not running:
+    if facts.today is not None and dates and min(dates) < facts.today and not running:
         source = plan.programme.source("programme.yaml")
         path = ("start",) if plan.programme.settings.start else ("term",)
         yield source.problem(
-            "P069", path, f"The first meeting is on {min(dates).isoformat()}; today is {today.isoformat()}."
+            "P069", path, f"The first meeting is on {min(dates).isoformat()}; today is {facts.today.isoformat()}."
         )
 
 
-def _own_meetings(plan: Plan) -> Iterator[Meeting]:
-    """Meetings that are still to be held, a combined one told once, at the cohort that is joined."""
-    yield from (
-        meeting
-        for meeting in plan.meetings
-        if not meeting.cancelled and not meeting.held and meeting.status != "combined"
-    )
-
-
-def _city(programme: Programme) -> SourceFile:
-    return programme.source(f"cities/{programme.city.key}.yaml")
-
-
 RULES = (
-    periods,
-    meets_when_closed,
-    clocks,
-    inside_term,
-    dates_confirmed,
-    every_session_placed,
-    needs_held_first,
-    clinic_held_first,
-    changes_name_known_things,
-    changes_do_something,
+    Rule(periods, partly=True),
+    Rule(meets_when_closed),
+    Rule(clocks),
+    Rule(every_session_placed),
+    Rule(needs_held_first, needs={"P043": "curriculum.yaml"}),
+    Rule(clinic_held_first, needs={"P043": "curriculum.yaml"}),
+    Rule(
+        changes_name_known_things,
+        partly=True,
+        needs={"P030": "sessions/", "P031": "cohorts.yaml", "P033": "people/rooms.csv"},
+    ),
+    Rule(changes_do_something, partly=True),
+    Rule(starts_in_past),
 )

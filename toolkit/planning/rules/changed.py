@@ -9,12 +9,13 @@ from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import offers
 from toolkit.planning.rules.places import gathered, meeting_problem, told
+from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 
 _MOST_NAMES = 6
 
 
-def people_free(plan: Plan) -> Iterator[Problem]:
+def people_free(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P097: a meeting at another time of the week than planned suits those who come, as far as they gave times."""
     found = ((meeting, _not_offered(plan, meeting)) for meeting in _changed(plan) if _other_time(meeting))
     yield from gathered(
@@ -24,10 +25,10 @@ def people_free(plan: Plan) -> Iterator[Problem]:
     )
 
 
-def rooms_open(plan: Plan) -> Iterator[Problem]:
+def rooms_open(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P098: the room of a meeting at another time or in another room than planned is open then."""
     for meeting in _changed(plan):
-        if meeting.room is None or meeting.status == "combined" or not (_other_time(meeting) or _other_room(meeting)):
+        if meeting.room is None or meeting.combined or not (_other_time(meeting) or _other_room(meeting)):
             continue
         if offers(meeting.room.open, meeting.zone, start=meeting.start, end=meeting.end) is False:
             yield _problem(
@@ -35,7 +36,7 @@ def rooms_open(plan: Plan) -> Iterator[Problem]:
             )
 
 
-def still_step_free(plan: Plan) -> Iterator[Problem]:
+def still_step_free(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P099: a meeting that was planned without steps is not in a room that is known to have some."""
     for meeting in _changed(plan):
         planned = plan.programme.people.rooms.get(meeting.planned_room or "")
@@ -54,11 +55,11 @@ def still_step_free(plan: Plan) -> Iterator[Problem]:
             )
 
 
-def still_in_person(plan: Plan) -> Iterator[Problem]:
+def still_in_person(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P111: a cohort that meets in person does not join one on a screen, nor the other way round."""
     for meeting in _changed(plan):
-        online = meeting.evening.mode.startswith("online")
-        if meeting.status == "combined" and online != meeting.cohort.online:
+        online = meeting.evening.way.online
+        if meeting.combined and online != meeting.cohort.way.online:
             words = (
                 "meets in person and would join a meeting online"
                 if online
@@ -70,16 +71,14 @@ def still_in_person(plan: Plan) -> Iterator[Problem]:
 def _changed(plan: Plan) -> Iterator[Meeting]:
     """Meetings still to be held that are not when and where the cohort planned them."""
     for meeting in plan.meetings:
-        if not (meeting.cancelled or meeting.held) and (
-            meeting.status == "combined" or meeting.moved or _other_room(meeting)
-        ):
+        if meeting.due and (meeting.combined or meeting.moved or _other_room(meeting)):
             yield meeting
 
 
 def _other_time(meeting: Meeting) -> bool:
     """Whether day of the week or time differ from the planned ones; a guest's host may be in another zone."""
     planned = meeting.planned
-    return meeting.status == "combined" or (meeting.date.weekday(), meeting.time) != (planned.weekday(), planned.time())
+    return meeting.combined or (meeting.date.weekday(), meeting.time) != (planned.weekday(), planned.time())
 
 
 def _other_room(meeting: Meeting) -> bool:
@@ -92,7 +91,7 @@ def _not_offered(plan: Plan, meeting: Meeting) -> list[str]:
     people = plan.programme.people
     members = [people.participants[id] for id in meeting.cohort.members if id in people.participants]
     found = [person.id for person in members if _is_busy(person, meeting)]
-    if meeting.status == "combined":
+    if meeting.combined:
         return found
     helpers = (*meeting.facilitators, *([meeting.mentor] if meeting.mentor else []))
     busy = [
@@ -133,4 +132,4 @@ def _problem(plan: Plan, meeting: Meeting, *, code: str, words: str, name: str =
     return meeting_problem(plan.programme, meeting, name=name, code=code, message=message)
 
 
-RULES = (people_free, rooms_open, still_step_free, still_in_person)
+RULES = (Rule(people_free), Rule(rooms_open), Rule(still_step_free), Rule(still_in_person))

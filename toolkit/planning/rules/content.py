@@ -11,11 +11,12 @@ from toolkit.model.plan import Evening, Meeting, Plan
 from toolkit.model.programme import Programme
 from toolkit.planning.calendar import week_start
 from toolkit.planning.evening import MOST_READING_INSIDE, hold, item_time, matching_variants
+from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 from toolkit.reading.records import nearest
 
 
-def minutes_sum(plan: Plan) -> Iterator[Problem]:
+def minutes_sum(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P040: the blocks as written sum to the session's minutes. P038: no two of them have one key."""
     for session in plan.programme.sessions:
         source, head = plan.programme.source(session.file), session.head
@@ -29,7 +30,7 @@ def minutes_sum(plan: Plan) -> Iterator[Problem]:
                 yield source.problem("P038", ("blocks", index, "key"), f"“{key}” is the key of an earlier block too.")
 
 
-def variants_sum(plan: Plan) -> Iterator[Problem]:
+def variants_sum(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P041: in each supported mode and reading the blocks still sum. A variant that changes no sum is not blamed for a
     wrong base."""
     for session, evenings in evenings_of(plan.programme):
@@ -48,7 +49,7 @@ def variants_sum(plan: Plan) -> Iterator[Problem]:
             yield plan.programme.source(session.file).problem("P041", ("variants", index), message, hint)
 
 
-def variant_names(plan: Plan) -> Iterator[Problem]:
+def variant_names(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P051: what a variant drops, replaces or inserts after is a block of the session or one that a variant inserts.
 
     Prompts and checkpoints are named by numbers that the session has.
@@ -90,7 +91,7 @@ def _names_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ...]
                 yield ("variants", index, "insert", number, "after"), insertion.after
 
 
-def modes_differ(plan: Plan) -> Iterator[Problem]:
+def modes_differ(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P054: two supported modes differ in block keys, minutes, who or order; clinics and talks too."""
     for session, evenings in evenings_of(plan.programme):
         for one, other in combinations(evenings, 2):
@@ -103,7 +104,7 @@ def _shape(evening: Evening) -> tuple[tuple[str, int, str], ...]:
     return tuple((timed.block.key, timed.block.minutes, timed.block.who) for timed in evening.blocks)
 
 
-def items_known(plan: Plan) -> Iterator[Problem]:
+def items_known(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P034 unknown resource, P035 unknown part, P042 no minutes or basis, P092 ended or moved."""
     for session in plan.programme.sessions:
         for index, item in enumerate(session.head.items):
@@ -153,7 +154,7 @@ def _without_basis(programme: Programme, session: Session, *, index: int, item: 
     )
 
 
-def order_kept(plan: Plan) -> Iterator[Problem]:
+def order_kept(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P043: what a session needs comes earlier in the curriculum. P030: and it exists."""
     order = [session.key for session in plan.programme.sessions]
     for position, session in enumerate(plan.programme.sessions):
@@ -167,7 +168,7 @@ def order_kept(plan: Plan) -> Iterator[Problem]:
                 )
 
 
-def weekly_load(plan: Plan) -> Iterator[Problem]:
+def weekly_load(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P044: what one cohort prepares for the sessions held in one week stays within the curriculum's promise."""
     programme, promised = plan.programme, plan.programme.curriculum.weekly_load
     first = programme.term.first_weekday if programme.term else programme.city.week_starts
@@ -186,7 +187,7 @@ def weekly_load(plan: Plan) -> Iterator[Problem]:
         yield programme.source(last.session.file).problem("P044", ("items",), message)
 
 
-def outcomes_practised(plan: Plan) -> Iterator[Problem]:
+def outcomes_practised(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P045: every line of able_to is practised in every supported mode. P052: `practises` counts within able_to."""
     for session, evenings in evenings_of(plan.programme):
         source, count = plan.programme.source(session.file), len(session.head.able_to)
@@ -220,7 +221,7 @@ def written_blocks(session: Session) -> Iterator[tuple[tuple[str | int, ...], Bl
             yield ("variants", index, "insert", number, "block"), insertion.block
 
 
-def can_catch_up(plan: Plan) -> Iterator[Problem]:
+def can_catch_up(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P046: in each supported mode the cuts make up for each delay. A clinic has no fixed end and is left out."""
     for session, evenings in evenings_of(plan.programme):
         short = [(evening, cut) for evening in evenings for cut in evening.cuts if not cut.ends_on_time]
@@ -231,7 +232,7 @@ def can_catch_up(plan: Plan) -> Iterator[Problem]:
             yield plan.programme.source(session.file).problem("P046", ("blocks",), message)
 
 
-def reading_inside(plan: Plan) -> Iterator[Problem]:
+def reading_inside(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P050: with reading inside, at most 45 minutes are read in a meeting."""
     for session, evenings in evenings_of(plan.programme):
         evening = next((evening for evening in evenings if evening.reading == "inside"), None)
@@ -247,7 +248,7 @@ def reading_inside(plan: Plan) -> Iterator[Problem]:
             yield plan.programme.source(session.file).problem("P050", ("items",), message)
 
 
-def next_inside(plan: Plan) -> Iterator[Problem]:
+def next_inside(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P107: before a session that is prepared with reading before only, “## Next” has a text for reading inside."""
     sessions = plan.programme.sessions
     if set(plan.programme.curriculum.readings) != {"before", "inside"}:
@@ -281,15 +282,15 @@ def _difference(total: int, wanted: int) -> str:
 
 
 RULES = (
-    minutes_sum,
-    variants_sum,
-    variant_names,
-    modes_differ,
-    items_known,
-    order_kept,
-    weekly_load,
-    outcomes_practised,
-    can_catch_up,
-    reading_inside,
-    next_inside,
+    Rule(minutes_sum, partly=True),
+    Rule(variants_sum, partly=True),
+    Rule(variant_names, partly=True),
+    Rule(modes_differ, partly=True),
+    Rule(items_known, partly=True, needs=dict.fromkeys(("P034", "P035", "P042"), "resources.yaml"), certain=("P034",)),
+    Rule(order_kept, partly=True, needs={"P030": "sessions/", "P043": "curriculum.yaml"}, certain=("P030",)),
+    Rule(weekly_load),
+    Rule(outcomes_practised, partly=True),
+    Rule(can_catch_up, partly=True),
+    Rule(reading_inside, partly=True),
+    Rule(next_inside, partly=True, needs={"P107": "curriculum.yaml"}),
 )

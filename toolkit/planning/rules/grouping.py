@@ -10,6 +10,7 @@ from toolkit.grouping.problem import Person
 from toolkit.model.plan import Plan
 from toolkit.planning.cohort_request import Request, Wanted, formed_from, make_request, unclear_wishes
 from toolkit.planning.free import mentor_minutes, offers
+from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 
 CODES = {"time": "P087", "stream": "P087", "leader": "P087", "pair": "P088", "hours": "P089", "shut": "P098"}
@@ -17,7 +18,7 @@ PLACES = {"leader": "facilitators", "hours": "facilitators", "shut": "room"}
 """The checker's rules that are told here; sizes, rooms and two places at once have rules of their own."""
 
 
-def cohorts_hold(plan: Plan) -> Iterator[Problem]:
+def cohorts_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P087, P088, P089, P098: members and facilitators are free, wishes to be together or apart are kept, hours are
     enough, rooms are open."""
     programme = plan.programme
@@ -25,7 +26,7 @@ def cohorts_hold(plan: Plan) -> Iterator[Problem]:
         return
     request = make_request(plan, Wanted(), everyone=True)
     source, problem = programme.source("cohorts.yaml"), request.problem
-    cohorts = [cohort for cohort in programme.cohorts if cohort.mode != "solo"]
+    cohorts = [cohort for cohort in programme.cohorts if not cohort.way.solo]
     formed = [formed_from(cohort, problem.zone, first=problem.first) for cohort in cohorts]
     silent = _silent(request)
     for violation in find_violations(problem, formed):
@@ -38,7 +39,7 @@ def cohorts_hold(plan: Plan) -> Iterator[Problem]:
             )
 
 
-def wishes_clear(plan: Plan) -> Iterator[Problem]:
+def wishes_clear(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P125: wishes in participants.csv name people who are there and a mode that there is, and do not contradict each
     other."""
     source = plan.programme.source("people/participants.csv")
@@ -47,12 +48,12 @@ def wishes_clear(plan: Plan) -> Iterator[Problem]:
             yield source.problem("P125", (id,), f"{sentence}.")
 
 
-def mentors_hold(plan: Plan) -> Iterator[Problem]:
+def mentors_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P087: mentors are free at the meetings of their cohorts; told once a cohort, and of moved meetings by P097."""
     source = plan.programme.source("cohorts.yaml")
     for cohort in plan.programme.cohorts:
         person = plan.programme.people.facilitators.get(cohort.mentor or "")
-        if person is None or not cohort.mode.endswith("mentored"):
+        if person is None or not cohort.way.mentored:
             continue
         meetings = [
             meeting
@@ -82,4 +83,4 @@ def _silent(request: Request) -> set[str]:
     return {one.id for one in people} | {one.id for one in request.problem.leaders if not one.available}
 
 
-RULES = (cohorts_hold, mentors_hold, wishes_clear)
+RULES = (Rule(cohorts_hold), Rule(mentors_hold), Rule(wishes_clear, partly=True))

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Programme
 from toolkit.planning.rules.readiness import texts
+from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem, SourceFile
-from toolkit.reading.letters import gathered_letters, missing_letters, needs_package, package_of
 
 
-def written_letters(plan: Plan) -> list[Problem]:
+def written_letters(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P104 for each package whose letters a programme's files need and this machine lacks, at the first text that needs
     it, with how many more there are."""
     found: dict[str, list[tuple[str, Problem]]] = {}
-    for source, place, text in _written(plan.programme):
-        for package in sorted({package_of(letter) for letter in missing_letters(text)}):
-            words = (
-                text
-                if source.name.startswith("people/")
-                else next(word for word in text.split() if needs_package(word, package))
-            )
-            found.setdefault(package, []).append(
-                (words, source.problem_at("P104", place, "", f"Install {package}, then build again.", package))
-            )
-    return [gathered_letters(rows) for _, rows in sorted(found.items())]
+    for source, place, text in written(plan.programme):
+        for package in sorted(_packages(text, facts)):
+            named = source.name.startswith("people/")
+            words = text if named else next(word for word in text.split() if package in _packages(word, facts))
+            hint = f"Install {package}, then build again."
+            found.setdefault(package, []).append((words, source.problem_at("P104", place, "", hint, package)))
+    yield from (gathered_letters(rows) for _, rows in sorted(found.items()))
 
 
-def _written(programme: Programme) -> Iterator[tuple[SourceFile, tuple[int, int], str]]:
+def gathered_letters(rows: Sequence[tuple[str, Problem]]) -> Problem:
+    """One problem for a package: the first place, the first three names or words, and how many more."""
+    words = list(dict.fromkeys(word for word, _ in rows))
+    shown = ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
+    return replace(rows[0][1], message=f"No font here can print {shown}.")
+
+
+def _packages(text: str, facts: Facts) -> set[str]:
+    return {facts.unprintable[letter] for letter in facts.unprintable.keys() & set(text)}
+
+
+def written(programme: Programme) -> Iterator[tuple[SourceFile, tuple[int, int], str]]:
     """What the organiser wrote that is printed: names of people, rooms and cohorts first, then settings, curriculum,
     sessions and what they cite."""
     people = programme.people
@@ -46,7 +54,12 @@ def _written(programme: Programme) -> Iterator[tuple[SourceFile, tuple[int, int]
             for path, text in texts(record.model_dump(mode="json", by_alias=True), ())
         )
     for session in programme.sessions:
+        if session.file in programme.unsure:
+            continue
         source = programme.source(session.file)
         yield from ((source, (number, 1), line) for number, line in enumerate(source.lines, 1))
     source = programme.source("resources.yaml")
     yield from ((source, (0, 0), f"{resource.title} {resource.authors}") for resource in programme.resources.values())
+
+
+RULES = (Rule(written_letters, partly=True),)

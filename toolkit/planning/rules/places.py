@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
-from toolkit.model.plan import Meeting
+from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Change, Cohort, Programme
 from toolkit.planning.slots import is_skip
-from toolkit.problems import Problem
+from toolkit.problems import Problem, SourceFile
 
 Path = tuple[str | int, ...]
 
@@ -70,3 +70,13 @@ def gathered(found: Iterable[tuple[Hashable, Problem]]) -> Iterator[Problem]:
 def told(meeting: Meeting) -> str:
     """The meeting in words: "Cohort A, backprop, 2027-01-19 18:30"."""
     return f"{meeting.cohort.label}, {meeting.session.key}, {meeting.date.isoformat()} {meeting.time:%H:%M}"
+
+
+def own_meetings(plan: Plan) -> Iterator[Meeting]:
+    """Meetings that are still to be held, a combined one told once, at the cohort that is joined."""
+    yield from (meeting for meeting in plan.meetings if meeting.open)
+
+
+def city_source(programme: Programme) -> SourceFile:
+    """The city's own file."""
+    return programme.source(f"cities/{programme.city.key}.yaml")

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.model.fields import Record
 from toolkit.model.plan import Plan
+from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem, SourceFile
 
 _MARKUP = (
@@ -29,7 +30,7 @@ as it stands and is none."""
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
-def no_placeholders(plan: Plan) -> Iterator[Problem]:
+def no_placeholders(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P090: in programme.yaml, curriculum.yaml and the sessions. Code and comments may hold them."""
     programme = plan.programme
     yield from _in_record(programme.settings, programme.source("programme.yaml"))
@@ -71,7 +72,7 @@ def _in_body(source: SourceFile) -> Iterator[Problem]:
                 yield source.problem_at("P090", (number, match.start() + 1), f"“{match[0]}” was left here.")
 
 
-def no_reserved_name(plan: Plan) -> Iterator[Problem]:
+def no_reserved_name(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P091: the titles of the programme and of its curriculum keep clear of names that their owners reserve."""
     programme = plan.programme
     titles = (("programme.yaml", programme.settings.title), ("curriculum.yaml", programme.curriculum.title))
@@ -82,7 +83,7 @@ def no_reserved_name(plan: Plan) -> Iterator[Problem]:
                 yield programme.source(file).problem("P091", ("title",), message, reserved.reason)
 
 
-def has_a_title(plan: Plan) -> Iterator[Problem]:
+def has_a_title(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P021: the programme has a title; without one posters and calendars have no name."""
     if not plan.programme.settings.title.strip():
         yield plan.programme.source("programme.yaml").problem(
@@ -90,7 +91,7 @@ def has_a_title(plan: Plan) -> Iterator[Problem]:
         )
 
 
-def known_answers(plan: Plan) -> Iterator[Problem]:
+def known_answers(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P074: whom to call, whom to tell when something is wrong, and where to sign up."""
     settings, source = plan.programme.settings, plan.programme.source("programme.yaml")
     if settings.contact is None:
@@ -101,4 +102,9 @@ def known_answers(plan: Plan) -> Iterator[Problem]:
         yield source.problem("P074", ("sign_up", "url"), "It is not known yet where people sign up.")
 
 
-RULES = (no_placeholders, has_a_title, no_reserved_name, known_answers)
+RULES = (
+    Rule(no_placeholders, partly=True, certain=("P090",)),
+    Rule(has_a_title),
+    Rule(no_reserved_name, partly=True),
+    Rule(known_answers),
+)

@@ -9,13 +9,14 @@ from toolkit.model.curriculum import Block, Entry, Session
 from toolkit.model.plan import Evening, Plan, StandIn, TimedBlock, TimedCheckpoint
 from toolkit.planning.evening import matching_variants
 from toolkit.planning.rules.content import evenings_of, written_blocks
+from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 
 Path = tuple[str | int, ...]
 Text = tuple[Path, str]
 
 
-def checkpoints_inside(plan: Plan) -> Iterator[Problem]:
+def checkpoints_inside(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P056: in each supported mode and reading a checkpoint's block is there, and both pairs reach it within the
     block."""
     for session, evenings in evenings_of(plan.programme):
@@ -54,7 +55,7 @@ def _checkpoint_place(session: Session, evening: Evening, *, checkpoint: TimedCh
     return place
 
 
-def blocks_named(plan: Plan) -> Iterator[Problem]:
+def blocks_named(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P057: no text of an evening names a block that the session has in another mode or reading only.
 
     Names of one word and of breaks are left alone, since they may be meant as words. In the case "No mentor" the blocks
@@ -89,7 +90,7 @@ def _named(text: str, names: Iterable[str]) -> list[str]:
     return re.findall(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", text) if ordered else []
 
 
-def late_plan(plan: Plan) -> Iterator[Problem]:
+def late_plan(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P058: only blocks that can be shortened say `if_late`, and "Late" names no block that cannot."""
     for session, evenings in evenings_of(plan.programme):
         source = plan.programme.source(session.file)
@@ -116,17 +117,13 @@ def _gives(block: Block) -> bool:
     return block.cut is not None and block.minutes > (block.minutes if block.least is None else block.least)
 
 
-def mentor_settled(plan: Plan) -> Iterator[Problem]:
+def mentor_settled(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P059: a mentor's block has a stand-in that fits or a text for "No mentor"; a peer evening leaves nothing to a
     mentor."""
     for session, evenings in evenings_of(plan.programme):
         told: dict[tuple[Path, str], list[str]] = {}
         for evening in evenings:
-            found = (
-                _unsettled(session, evening)
-                if evening.mode.endswith("mentored")
-                else _left_to_a_mentor(session, evening)
-            )
+            found = _unsettled(session, evening) if evening.way.mentored else _left_to_a_mentor(session, evening)
             for path, message in found:
                 told.setdefault((path, message), []).append(_way(evening))
         for (path, message), ways in told.items():
@@ -168,7 +165,7 @@ def _texts(session: Session, evening: Evening) -> Iterator[Text]:
         block = timed.block
         yield _block_place(session, timed), f"{block.say}\n{block.do}\n{block.leaves}\n{block.if_late}"
     for entry in evening.ifs:
-        if entry.title != "No mentor" or evening.mode.endswith("mentored"):
+        if entry.title != "No mentor" or evening.way.mentored:
             yield _case_place(session, evening, entry=entry), entry.text
     for number, entry in evening.prompts:
         yield ("## Prompts", f"### {session.prompts[number - 1].title}"), _words(entry)
@@ -204,4 +201,9 @@ def _way(evening: Evening) -> str:
     return evening.mode if evening.reading == "before" else f"{evening.mode}, reading inside"
 
 
-RULES = (checkpoints_inside, blocks_named, late_plan, mentor_settled)
+RULES = (
+    Rule(checkpoints_inside, partly=True),
+    Rule(blocks_named, partly=True),
+    Rule(late_plan, partly=True),
+    Rule(mentor_settled, partly=True),
+)

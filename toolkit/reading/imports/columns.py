@@ -14,7 +14,7 @@ from toolkit.reading.imports.heading_words import NEGATIVE, TIMES, heading_field
 from toolkit.reading.imports.pairs import PairColumns, find_pairs, looks_like_edge
 from toolkit.reading.imports.texts import Texts, vague_words
 from toolkit.reading.imports.words import vote
-from toolkit.reading.imports.zones import find_zone
+from toolkit.reading.imports.zone_words import find_zone
 from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS
 
 OTHER = "other"

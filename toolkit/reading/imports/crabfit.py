@@ -19,7 +19,7 @@ from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.slots import YES, hours, lost, wall
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.zones import is_zone
+from toolkit.reading.zones import is_zone
 
 SOURCE = "Crab Fit poll"
 STEP = 15

@@ -20,7 +20,7 @@ from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.slots import told, without
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.zones import is_zone
+from toolkit.reading.zones import is_zone
 
 SOURCE = "calendar"
 LARGEST = 5 * 1024 * 1024

@@ -15,7 +15,7 @@ from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.slots import YES, Slot, hours, lost, pieces
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.zones import is_zone
+from toolkit.reading.zones import is_zone
 
 SOURCE = "LettuceMeet poll"
 STEP = 15

@@ -20,8 +20,9 @@ from toolkit.reading.imports.pairs import pair_texts
 from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
 from toolkit.reading.imports.texts import Texts, by_line
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.zones import abbreviation, find_zone, why_no_zone
+from toolkit.reading.imports.zone_words import abbreviation, find_zone
 from toolkit.reading.records import nearest
+from toolkit.reading.zones import why_no_zone
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{4,}")
@@ -197,7 +198,8 @@ class _Reader:
             self.texts.lacks_place(short, line=row.line)
         else:
             why, hint = why_no_zone(text)
-            self._tell("P124", row, message=f"{called}: {why}", hint=hint)
+            once = f'Or say once for the file which place is meant: --zone-of "{text}"=Europe/London'
+            self._tell("P124", row, message=f"{called}: {why}", hint=f"{hint} {once}")
         return None
 
     def _unused(self, row: Row, called: str) -> dict[str, str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from toolkit.model.availability import DAY_WORDS
 from toolkit.reading.day_words import FOREIGN_DAYS
 
-_ENGLISH = {"mon": 0, "mo": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
-    "fr": 4, "sat": 5, "sa": 5, "sun": 6}  # fmt: skip
-_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT = {name[:3]: number for number, (name, *_) in enumerate(DAY_WORDS)}
 _NUMBERS = (
-    {word: _ENGLISH[day] for word, day in FOREIGN_DAYS.items()}
-    | _ENGLISH
-    | {name: number for number, name in enumerate(_FULL)}
+    {word: _SHORT[day] for word, day in FOREIGN_DAYS.items()}
+    | {name: number for number, names in enumerate(DAY_WORDS) for name in names}
+    | {"mo": 0, "fr": 4, "sa": 5}
 )
 
 _YES = "yes y ja oui sí si sì sim tak kyllä ano da да evet はい 예 是 ok true 1 ✓ ✔ free available"

@@ -13,9 +13,9 @@ from toolkit.model.imports import Answers, ImportMemory
 from toolkit.problems import Problem
 from toolkit.reading.files import Files
 from toolkit.reading.imports.columns import FIELDS, OTHER
-from toolkit.reading.imports.zones import is_zone, why_no_zone
 from toolkit.reading.records import nearest, read_record
 from toolkit.reading.yaml import read_yaml
+from toolkit.reading.zones import is_zone, why_no_zone
 
 MEMORY = ".programme/imports.yaml"
 Hours = tuple[datetime.time, datetime.time]

@@ -1,0 +1,101 @@
+"""A format is one row of the table: it is built, listed, asked for by its kind, and taken away with the row."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.examples import lay_out
+from toolkit.cli import run
+from toolkit.documents.index import Link, Row
+from toolkit.jobs.build import Options, Report, build
+from toolkit.keeping.manifest import read_manifest
+from toolkit.model.document import Calendar
+from toolkit.outputs import formats
+from toolkit.outputs.formats import FORMATS, Beside, Format, kinds
+from toolkit.reading.shelves import Shelves
+
+TODAY = datetime.date(2026, 11, 23)
+MADE_UP = "out/share/calendar/programme.list"
+
+
+def write_list(calendar: Calendar, _beside: Beside) -> Iterator[tuple[str, bytes]]:
+    yield f"{calendar.path.removesuffix('.ics')}.list", "\n".join(entry.title for entry in calendar.entries).encode()
+
+
+def list_row(calendar: Calendar) -> Row:
+    return Row("A list", calendar.audience, "Lists", (Link("list", f"{calendar.path.removesuffix('.ics')}.list"),))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, without_pdfs: None) -> Path:
+    return lay_out(tmp_path / "small")
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Puts other rows in place of the table's."""
+
+    def put(*rows: Format[Any]) -> None:
+        monkeypatch.setattr(formats, "FORMATS", rows)
+
+    return put
+
+
+def make(folder: Path, **options: Any) -> Report:
+    shelves = Shelves.open(folder=folder)
+    return build(folder, shelves, options=Options(**options), key="key", today=TODAY, progress=lambda _path: None)
+
+
+def index(folder: Path) -> str:
+    return (folder / "out/index.html").read_text("utf-8")
+
+
+def test_a_row_makes_a_format_that_is_listed_and_goes_with_it(folder: Path, rows: Callable[..., None]) -> None:
+    rows(*FORMATS, Format(Calendar, "list", write_list, list_row))
+    assert MADE_UP in make(folder).made
+    assert len((folder / MADE_UP).read_text("utf-8").splitlines()) == 6
+    assert index(folder).count('href="share/calendar/programme.list">list</a>') == 1
+    rows(*FORMATS)
+    report = make(folder)
+    assert MADE_UP in report.removed
+    assert MADE_UP not in read_manifest(folder).outputs
+    assert not (folder / MADE_UP).exists()
+    assert ".list" not in index(folder)
+
+
+def test_the_files_of_one_document_stand_in_one_row(folder: Path, rows: Callable[..., None]) -> None:
+    rows(*FORMATS, Format(Calendar, "list", write_list, list_row))
+    make(folder)
+    assert '<a href="share/calendar/programme.ics">calendar</a> <a href="share/calendar/programme.list">' in index(
+        folder
+    )
+    assert "A list" not in index(folder)
+
+
+def test_a_row_alone_brings_a_heading_of_its_own(folder: Path, rows: Callable[..., None]) -> None:
+    rows(Format(Calendar, "list", write_list, list_row))
+    make(folder)
+    assert "<h3>Lists</h3>" in index(folder)
+    assert "<h3>Calendars</h3>" not in index(folder)
+
+
+def test_its_kind_can_be_asked_for(folder: Path, rows: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
+    rows(*FORMATS, Format(Calendar, "list", write_list))
+    report = make(folder, only="list")
+    assert {Path(path).suffix for path in report.made} == {".list"}
+    assert make(folder, only="list").made == ()
+    assert MADE_UP not in (*(report := make(folder, only="sheets")).made, *report.same)
+    assert (folder / MADE_UP).exists()
+    assert run(["build", "--only", "lost", "-C", str(folder)]) == 2
+    assert "'list'" in capsys.readouterr().err
+    assert kinds() == ("pdf", "ics", "sheets", "site", "list")
+
+
+def test_a_kind_of_no_row_is_none(rows: Callable[..., None]) -> None:
+    rows(Format(Calendar, "list", write_list))
+    assert kinds() == ("list",)

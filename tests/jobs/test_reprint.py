@@ -1,0 +1,40 @@
+"""What is printed again after a change, and where a slip of paper is enough."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.examples import lay_out
+from toolkit.cli import run
+from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.reprint import out_of_date
+from toolkit.reading.shelves import Shelves
+
+pytestmark = pytest.mark.usefixtures("without_pdfs")
+NOW = "2027-01-11T10:00"
+
+
+def say(folder: Path, *words: str) -> int:
+    """The exit code of a command."""
+    return run([*words, "-C", str(folder), "--now", NOW, "-q", "--no-input"])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small programme, published, and then with a meeting of cohort a on another day."""
+    folder = lay_out(tmp_path / "small")
+    assert say(folder, "build") == 3
+    assert say(folder, "publish", "launch") == 0
+    assert say(folder, "move", "sail", "--cohort", "a", "--to", "2027-01-29", "--yes") == 0
+    return folder
+
+
+def test_a_slip_saves_printing_many_copies_or_many_pages_and_never_the_one_copy_of_a_page(folder: Path) -> None:
+    plan, types, base, _problems = read_and_plan(folder, Shelves.open(folder=folder), today=None)
+    pages = out_of_date(folder, plan, types=types, base=base).pages
+    found = {page.path.rpartition("/")[2]: (page.what, page.copies) for page in pages}
+    assert found["timetable-hall.pdf"] == ("print", 1)
+    assert found["syllabus.pdf"] == ("slip", 3)
+    assert found["pack-a.pdf"] == ("slip", 1)

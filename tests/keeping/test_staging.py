@@ -1,0 +1,98 @@
+"""What a build leaves behind: files made anew, those that stay, those that go, and the manifest of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from toolkit.keeping.manifest import Manifest, read_manifest
+from toolkit.keeping.staging import Staging, Written, finish
+
+INNER = "private/.parts/"
+DONE = Manifest("key", {"@folder/programme.yaml": "seen"}, moments={"now": ("then", "2026.1")})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / ".programme").mkdir()
+    return tmp_path
+
+
+def staging(folder: Path, files: Mapping[str, str]) -> Staging:
+    found = Staging(folder, read_manifest(folder), "key", {})
+    for path, text in files.items():
+        found.add(path, text.encode())
+    return found
+
+
+def settle(found: Staging, *, whole: bool = True, done: Manifest = DONE) -> Written:
+    return finish(found, done, whole=whole, inner=INNER, records={".programme/calendar-lock": b"lock"})
+
+
+def there(folder: Path) -> set[str]:
+    return {path.relative_to(folder / "out").as_posix() for path in (folder / "out").rglob("*") if path.is_file()}
+
+
+def test_a_file_with_other_bytes_is_made_one_with_the_same_stays_and_one_that_is_not_made_goes(folder: Path) -> None:
+    assert settle(staging(folder, {"a": "1", "b": "1", "c": "1"})).made == ("out/a", "out/b", "out/c")
+    assert settle(staging(folder, {"a": "1", "b": "2"})) == Written(("out/b",), ("out/a",), ("out/c",))
+    assert there(folder) == {"a", "b"}
+    assert (folder / ".programme/calendar-lock").read_bytes() == b"lock"
+    assert read_manifest(folder).key == "key"
+
+
+def test_a_build_of_a_part_leaves_the_rest_as_it_was(folder: Path) -> None:
+    settle(staging(folder, {"a": "1", "b": "1"}))
+    later = replace(DONE, moments={"now": ("later", "2026.2"), "new": ("later", "2026.2")})
+    assert settle(staging(folder, {"a": "2"}), whole=False, done=later) == Written(("out/a",), (), ())
+    assert there(folder) == {"a", "b"}
+    manifest = read_manifest(folder)
+    assert manifest.outputs.keys() == {"out/a", "out/b"}
+    assert manifest.moments == {"now": ("then", "2026.1"), "new": ("later", "2026.2")}
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_was_left_out_goes_and_is_tried_again(folder: Path, whole: bool) -> None:
+    settle(staging(folder, {"a": "1", "b": "1"}))
+    found = staging(folder, {"a": "1", "b": "2"})
+    found.leave_out(["b"])
+    assert settle(found, whole=whole) == Written((), ("out/a",), ("out/b",))
+    assert there(folder) == {"a"}
+    assert read_manifest(folder).key == ("" if whole else "key")
+    assert read_manifest(folder).outputs.keys() == {"out/a"}
+
+
+def test_parts_for_the_next_build_are_remembered_apart_and_not_told_of(folder: Path) -> None:
+    part = f"{INNER}a-1.pdf"
+    assert settle(staging(folder, {"a": "1", part: "1"})).made == ("out/a",)
+    assert read_manifest(folder).parts.keys() == {f"out/{part}"}
+    assert settle(staging(folder, {"a": "1"})) == Written((), ("out/a",), ())
+    assert there(folder) == {"a"}
+
+
+def test_an_output_is_kept_that_is_untouched_and_was_made_from_the_same_text(folder: Path) -> None:
+    first = staging(folder, {})
+    assert not first.keep("a", "text")
+    first.add("a", b"1")
+    settle(first)
+    again = staging(folder, {})
+    assert (again.keep("a", "text"), again.keep("a"), again.stored("a", "text")) == (True, True, b"1")
+    assert not again.keep("a", "other text")
+    assert not replace(again, key="other options").keep("a", "text")
+    (folder / "out/a").write_bytes(b"touched")
+    assert not again.keep("a", "text")
+    assert again.stored("a", "text") is None
+
+
+def test_what_is_kept_is_no_longer_made_and_stays(folder: Path) -> None:
+    first = staging(folder, {})
+    first.keep("a", "text")
+    first.add("a", b"1")
+    settle(first)
+    again = staging(folder, {})
+    again.keep("a", "text")
+    assert settle(again) == Written((), ("out/a",), ())
+    assert there(folder) == {"a"}

@@ -1,0 +1,147 @@
+"""What a template is given: the document itself, the programme, and the thing that it is made for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired, TypedDict, final
+
+from toolkit.documents.shapes.meeting import CoverView, MeetingView
+from toolkit.documents.shapes.people import AnswerView, FacilitatorView, NewsView, PersonView, RoomUseView
+from toolkit.documents.shapes.programme import CohortView, ProgrammeView
+from toolkit.documents.shapes.report import ReportView
+from toolkit.model.document import Audience, Paper
+
+
+class DocumentView(TypedDict):
+    """The document itself. Every template sees it."""
+
+    type: Annotated[str, "The name of its folder."]
+    path: Annotated[str, "Its file, below out/."]
+    title: Annotated[str, "Its title, with the holes filled."]
+    audience: Annotated[Audience, "For whom it is."]
+    language: Annotated[str, "The city's language: “en-GB”."]
+    paper: Annotated[Paper, "The paper it is laid out for."]
+    sides: Annotated[Literal["one", "both"], "How it is printed."]
+    copies: Annotated[int, "How many are printed."]
+    copies_for: Annotated[str, "For whom; may be empty."]
+
+
+@final
+class ProgrammePage(TypedDict):
+    """There is one document."""
+
+    programme: Annotated[ProgrammeView, "The programme."]
+    report: Annotated[NotRequired[ReportView], "What is known of forming cohorts, with `only: times`."]
+
+
+@final
+class CohortPage(TypedDict):
+    """There is one for each cohort."""
+
+    programme: Annotated[ProgrammeView, "The programme."]
+    cohort: Annotated[CohortView, "The cohort."]
+    news: Annotated[NewsView, "What has changed for everybody in it."]
+
+
+@final
+class MeetingPage(TypedDict):
+    """There is one for each meeting that is held."""
+
+    programme: Annotated[ProgrammeView, "The programme."]
+    cohort: Annotated[CohortView, "The cohort that meets."]
+    meeting: Annotated[MeetingView, "The meeting."]
+    cover: Annotated[NotRequired[CoverView], "Who covers for whom; always there with `only: cover`."]
+
+
+@final
+class PersonPage(TypedDict):
+    """There is one for each participant."""
+
+    programme: Annotated[ProgrammeView, "The programme."]
+    person: Annotated[PersonView, "The participant."]
+    news: Annotated[NotRequired[NewsView], "What has changed for them; not with `only: place`."]
+    place: Annotated[NotRequired[AnswerView], "What they are told of their place, with `only: place`."]
+
+
+@final
+class FacilitatorPage(TypedDict):
+    """There is one for each facilitator and mentor."""
+
+    programme: Annotated[ProgrammeView, "The programme."]
+    facilitator: Annotated[FacilitatorView, "The facilitator or mentor."]
+    news: Annotated[NewsView, "What has changed for them."]
+
+
+@final
+class RoomPage(TypedDict):
+    """There is one for each room that is used."""
+
+    programme: Annotated[ProgrammeView, "The programme."]
+    room: Annotated[RoomUseView, "The room, with what meets in it."]
+
+
+PageContext = ProgrammePage | CohortPage | MeetingPage | PersonPage | FacilitatorPage | RoomPage
+
+
+Each = Literal["", "meeting", "person"]
+
+
+class FileView(TypedDict):
+    """A file to open."""
+
+    name: Annotated[str, "What it is: “PDF”."]
+    path: Annotated[str, "Where it is, below out/."]
+
+
+class CutOutView(TypedDict):
+    """A part of a document that is a file of its own."""
+
+    title: Annotated[str, "Its title."]
+    path: Annotated[str, "Where it is, below out/."]
+
+
+RowView = TypedDict(
+    "RowView",
+    {
+        "title": Annotated[str, "Its title."],
+        "files": Annotated[list[FileView], "Its files."],
+        "copies": Annotated[str, "How many to print, and how; empty where nothing is printed."],
+        "for": Annotated[str, "For whom; may be empty."],
+        "slices": Annotated[list[CutOutView], "Its parts that are files of their own."],
+    },
+)
+RowView.__doc__ = "Something that was made."
+
+
+class FoldView(TypedDict):
+    """What there is for each meeting or person."""
+
+    each: Annotated[Each, "Which of the two."]
+    rows: Annotated[list[RowView], "What was made."]
+
+
+class KindView(TypedDict):
+    """Things of one kind."""
+
+    name: Annotated[str, "“To print”."]
+    main: Annotated[list[RowView], "What there is one of."]
+    folds: Annotated[list[FoldView], "What there is for each meeting or person."]
+
+
+class GroupView(TypedDict):
+    """What one audience may see."""
+
+    audience: Annotated[Audience, "Which."]
+    kinds: Annotated[list[KindView], "What was made, by kind."]
+
+
+class IndexPage(TypedDict):
+    """`out/index.html`, made from `documents/_base/index.html.j2`. It names nobody."""
+
+    title: Annotated[str, "The programme's title."]
+    language: Annotated[str, "The city's language."]
+    city: Annotated[str, "The city's name."]
+    first: Annotated[str, "The first day, as 2027-01-19; empty where nothing is held."]
+    last: Annotated[str, "The last."]
+    pdfs: Annotated[bool, "Whether PDFs could be made."]
+    groups: Annotated[list[GroupView], "What was made, to share and private."]
+    css: Annotated[str, "The style of `_base`."]

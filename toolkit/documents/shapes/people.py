@@ -1,0 +1,100 @@
+"""One person, one room, and what either has to be told."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypedDict
+
+from toolkit.documents.shapes.meeting import MeetingView, RoomView
+from toolkit.documents.shapes.programme import CohortView
+from toolkit.planning.answers import State
+
+
+class PersonView(TypedDict):
+    """Somebody who takes part."""
+
+    role: Annotated[Literal["participant"], "What they are."]
+    id: Annotated[str, "Their id in people/participants.csv."]
+    name: Annotated[str, "Their name; may be empty."]
+    email: Annotated[str, "Their address; may be empty."]
+    cohorts: Annotated[list[CohortView], "Their cohorts."]
+    meetings: Annotated[list[MeetingView], "The meetings of these cohorts by date."]
+
+
+class FacilitatorView(TypedDict):
+    """Somebody who runs or mentors meetings."""
+
+    id: Annotated[str, "Their id in people/facilitators.csv."]
+    name: Annotated[str, "Their name; may be empty."]
+    email: Annotated[str, "Their address; may be empty."]
+    role: Annotated[Literal["facilitator", "mentor"], "What they are."]
+    meetings: Annotated[list[MeetingView], "The meetings they come to, by date."]
+
+
+class RoomMeetingView(MeetingView):
+    """A meeting as the keeper of its room needs it."""
+
+    chairs: Annotated[int, "Chairs for everybody; 0 where it is cancelled or joins another meeting."]
+
+
+class RoomWeekView(TypedDict):
+    """A week in a room."""
+
+    monday: Annotated[str, "Its Monday, as 2027-01-18."]
+    name: Annotated[str, "The week as the place counts it; may be empty."]
+    meetings: Annotated[list[RoomMeetingView], "What meets there, by date."]
+
+
+class RoomUseView(RoomView):
+    """A room with what meets in it."""
+
+    meetings: Annotated[list[MeetingView], "The meetings in it by date."]
+    weeks: Annotated[list[RoomWeekView], "The same week by week."]
+
+
+class NewsItemView(TypedDict):
+    """A meeting that changed."""
+
+    title: Annotated[str, "“3. Backpropagation by hand”."]
+    cohort: Annotated[str, "Whose it is: “Cohort A”."]
+    words: Annotated[list[str], "What changed, a phrase each; who runs it by name only for whoever runs meetings."]
+    besides: Annotated[list[str], "Those that are not about when, where or whether."]
+    was: Annotated[str, "When and where it was to be; empty where it was not."]
+    elsewhere: Annotated[bool, "Whether that has changed."]
+    now: Annotated[str, "When and where it is; empty where it is not held."]
+    yours: Annotated[str, "The same on the reader's own clock, where that shows something else."]
+    cancelled: Annotated[bool, "Whether it is not held."]
+    to_delete: Annotated[str, "What to delete in a calendar, where it is theirs no longer."]
+    link: Annotated[str, "The link to join; empty in shared documents."]
+    reason: Annotated[str, "Why, as a sentence; empty in shared documents."]
+
+
+class NewsView(TypedDict):
+    """What is to be told since the last publish."""
+
+    items: Annotated[list[NewsItemView], "Each meeting that changed."]
+    count: Annotated[int, "How many."]
+    unchanged: Annotated[int, "How many of a person's meetings stay as they are."]
+    to_delete: Annotated[list[str], "What to delete in a calendar."]
+    since: Annotated[str, "The day of that publish, in words; empty before the first."]
+    preparation: Annotated[bool, "Whether facilitators have preparation in their calendars."]
+
+
+class AskView(TypedDict):
+    """A stretch of the week to ask somebody for."""
+
+    words: Annotated[str, "“Wednesdays 19:00–20:00”."]
+    zone: Annotated[str, "Whose time that is."]
+    places: Annotated[int, "How many people a yes would place."]
+
+
+class AnswerView(TypedDict):
+    """What somebody who applied is told of their place."""
+
+    state: Annotated[State, "What becomes of it."]
+    cohorts: Annotated[list[CohortView], "Where they have a place."]
+    others: Annotated[list[str], "The names of everybody else there."]
+    meetings: Annotated[list[MeetingView], "Their meetings that are held, by date."]
+    otherwise: Annotated[list[MeetingView], "Those at another time or place than usual."]
+    local: Annotated[str, "When the first is on their own clock, where that shows something else."]
+    no_times: Annotated[bool, "Whether they gave no times."]
+    asks: Annotated[list[AskView], "Times to ask them for."]

@@ -1,0 +1,75 @@
+"""What a message about somebody's place holds: that they have one (who, when, where), wait, are asked for another time,
+or have none."""
+
+from __future__ import annotations
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from toolkit.documents.shapes.people import AnswerView
+from toolkit.documents.views.all_views import Views
+from toolkit.documents.views.phrases import zone_words
+from toolkit.model.availability import DAY_NAMES, Stretch
+from toolkit.model.people import Participant
+from toolkit.model.plan import Meeting
+from toolkit.planning.answers import Answer, zone_of
+from toolkit.words.filters import short_date, time_range
+
+
+def answer_view(views: Views, answer: Answer) -> AnswerView:
+    """`state`, the cohorts with everybody else in them, the meetings (`otherwise` those at another time or place), and
+    the stretches to ask for."""
+    plan, zone = views.plan, zone_of(answer.person, views.plan.programme)
+    meetings = (
+        [meeting for meeting in plan.of_person(answer.person.id) if not meeting.cancelled]
+        if answer.state == "placed"
+        else []
+    )
+    others = [
+        person.name or person.id
+        for cohort in answer.cohorts
+        for person in plan.members(cohort)
+        if person.id != answer.person.id and _comes(person)
+    ]
+    return {
+        "state": answer.state,
+        "cohorts": [views.cohort(cohort) for cohort in answer.cohorts],
+        "others": others if views.private else [],
+        "meetings": [views.meeting(meeting) for meeting in meetings],
+        "otherwise": [views.meeting(meeting) for meeting in meetings if _is_otherwise(meeting)],
+        "local": _local(views, meetings[0], zone=zone) if meetings and views.private else "",
+        "no_times": not (answer.person.available or answer.person.if_needed),
+        "asks": [
+            {"words": stretch_words(stretch), "zone": zone_words(zone), "places": places}
+            for stretch, places in answer.wanted
+        ],
+    }
+
+
+def _comes(person: Participant) -> bool:
+    return person.status not in ("declined", "withdrawn", "waiting")
+
+
+def stretch_words(stretch: Stretch) -> str:
+    """ "Wednesdays 19:00–20:00"; over midnight "Wednesdays 23:00–01:00"."""
+    start, end = stretch
+    hours = time_range(_clock(start), _clock(end))
+    return f"{DAY_NAMES[start // 1440 % 7]}s {hours}"
+
+
+def _clock(minute: int) -> datetime.time:
+    return datetime.time(minute % 1440 // 60, minute % 60)
+
+
+def _is_otherwise(meeting: Meeting) -> bool:
+    """Whether a meeting is at another time or place than the cohort's usual one."""
+    other_room = meeting.planned_room is not None and (meeting.room is None or meeting.room.id != meeting.planned_room)
+    return meeting.moved or meeting.combined or other_room
+
+
+def _local(views: Views, meeting: Meeting, *, zone: str) -> str:
+    """Where the first meeting stands on the person's own clock, if that shows something else."""
+    local = meeting.start.astimezone(ZoneInfo(zone))
+    if local.replace(tzinfo=None) == meeting.start.replace(tzinfo=None):
+        return ""
+    return f"{short_date(local, views.language)}, {local:%H:%M} {zone_words(zone)}"

@@ -1,0 +1,83 @@
+"""How a plan is said in a few words: modes and readings, zones, weekly times, what somebody agrees to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolkit.model.availability import DAY_NAMES
+from toolkit.model.fields import DAYS
+from toolkit.model.plan import Plan
+from toolkit.model.way import way_of
+from toolkit.words.filters import about, day_words, listing, time_words
+
+MODES = {
+    "in-person-mentored": "in person, with a mentor",
+    "online-mentored": "online, with a mentor",
+    "in-person-peer": "in person, led by peers",
+    "online-peer": "online, led by peers",
+    "solo": "on your own",
+}
+READINGS = {"before": "read before the meeting", "inside": "read in the meeting"}
+PLACES = (("in-person", "in person"), ("online", "online"), ("solo", "on your own"))
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def preparation_words(plan: Plan) -> str:
+    """What a week takes besides its meeting: what is promised, or with all reading inside what is left of it."""
+    readings = {cohort.reading for cohort in plan.programme.cohorts} or {plan.programme.settings.reading}
+    promised = f"{about(plan.programme.curriculum.weekly_load)} of preparation"
+    if "before" in readings:
+        return f"{promised} a week" + (" for those who read before the meeting" if len(readings) > 1 else "")
+    loads = {meeting.number: meeting.evening.load for meeting in plan.meetings if meeting.evening.load}
+    left = [f"session {number} ({about(load)})" for number, load in sorted(loads.items())]
+    return "no preparation" + (f" but for {listing(left)}" if left else "")
+
+
+def usual_times(plan: Plan) -> tuple[str, ...]:
+    """The weekly times of all cohorts, by day and hour, for people to tick: "Tue 18:30", with the zone where there are
+    several."""
+    cohorts, clock = plan.programme.cohorts, plan.programme.city.clock
+    several = len({cohort.zone for cohort in cohorts}) > 1
+    found = {(DAYS.index(day), time, cohort.zone) for cohort in cohorts for day in cohort.days for time in cohort.times}
+    return tuple(
+        f"{DAY_NAMES[day][:3]} {time_words(time, clock)}{f' {zone_words(zone)}' if several else ''}"
+        for day, time, zone in sorted(found)
+    )
+
+
+def letters(place: int) -> str:
+    """A, B, … Z, AA, AB, …, counted from 0."""
+    return (letters(place // 26 - 1) if place >= 26 else "") + LETTERS[place % 26]
+
+
+def modes_words(modes: Iterable[str]) -> str:
+    """How people meet, each way once: "in person, with a mentor or led by peers; or online, led by peers"."""
+    found = sorted(set(modes), key=list(MODES).index)
+    ways = [
+        (place, [MODES[mode].removeprefix(f"{place}, ") for mode in found if way_of(mode).where == where])
+        for where, place in PLACES
+    ]
+    return "; or ".join(
+        f"{place}, {' or '.join(leads)}" if leads != [place] else place for place, leads in ways if leads
+    )
+
+
+def consent_words(plan: Plan) -> str:
+    """What somebody who signs up agrees to, with the day to which it is kept, or room to write one."""
+    settings = plan.programme.settings
+    until, group = settings.sign_up.keep_until, settings.look.group or "the organisers of this programme"
+    day = day_words(until, plan.programme.city.language) if until else "______________"
+    return (
+        f"I agree that {group} may keep my name and contact until {day}, to organise {settings.title} and for nothing"
+        " else."
+    )
+
+
+def place_of(zone: str) -> str:
+    """ "New York" for America/New_York."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def zone_words(zone: str) -> str:
+    """ "London time" for Europe/London."""
+    return f"{place_of(zone)} time"

@@ -1,0 +1,85 @@
+"""The columns of the mixed-integer programme: only what can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolkit.grouping.board import Board, opposed
+from toolkit.grouping.piece import Piece
+
+
+class Columns:
+    """The number of each column by what it stands for, and how large it may be; `whole` says which are integers.
+
+    `x` unit and slot; `y` facilitator and slot; `n` slot; `w` group and slot; `c` hall and slot; `b`, `e` facilitator,
+    slot and hall. What each means stands in `exact.py`.
+    """
+
+    def __init__(self, base: Board, piece: Piece) -> None:
+        self._base, self._piece = base, piece
+        self.x: dict[tuple[int, int], int] = {}
+        self.y: dict[tuple[int, int], int] = {}
+        self.n: dict[int, int] = {}
+        self.w: dict[tuple[int, int], int] = {}
+        self.c: dict[tuple[int, int], int] = {}
+        self.b: dict[tuple[int, int, int], int] = {}
+        self.e: dict[tuple[int, int, int], int] = {}
+        self.high: list[float] = []
+        self.whole: list[bool] = []
+        self._fill()
+
+    def add(self, high: float, *, whole: bool) -> int:
+        """A new column from 0 to `high`."""
+        self.high.append(high)
+        self.whole.append(whole)
+        return len(self.high) - 1
+
+    def _fill(self) -> None:
+        """Only what can be: slots that a facilitator and a room are free for and that enough people reach, or that have
+        cohorts already."""
+        units, base = self._base.instance.units, self._base
+        people: dict[int, int] = {}
+        for unit in self._piece.units:
+            for slot in units[unit].options:
+                people[slot] = people.get(slot, 0) + units[unit].weight
+        least = self._base.instance.problem.sizes.least
+        rooms: dict[int, list[int]] = {}
+        for runner, slot in self._beginnings(people):
+            if slot not in rooms:
+                rooms[slot] = [group for group in self._base.instance.group_choices(slot) if base.has_room(group, slot)]
+            if rooms[slot]:
+                most = people[slot] // least + 1 if self._base.instance.runners[runner].anybody else 1
+                self.y[runner, slot] = self.add(most, whole=True)
+        for slot in sorted({slot for _, slot in self.y}):
+            self.n[slot] = self.add(float("inf"), whole=False)
+            for group in rooms[slot]:
+                one_group = self._base.instance.groups[group]
+                self.w[group, slot] = self.add(
+                    float("inf") if one_group.boundless else one_group.number, whole=not one_group.boundless
+                )
+                if one_group.chairs is not None:
+                    self.c[group, slot] = self.add(one_group.chairs, whole=True)
+        self._roaming_columns(rooms)
+        foes = opposed(self._base.instance)
+        for unit in self._piece.units:
+            for slot in units[unit].options:
+                if slot in self.n or (base.cohorts.get(slot, 0) and base.free(slot) >= units[unit].weight):
+                    self.x[unit, slot] = self.add(1, whole=unit in foes or units[unit].weight > 1)
+
+    def _roaming_columns(self, rooms: Mapping[int, Sequence[int]]) -> None:
+        for runner, slot in self.y:
+            more = self._base.instance.runners[runner].roams - 1
+            for group in rooms[slot] if more > 0 else ():
+                if self._base.instance.groups[group].hall:
+                    self.b[runner, slot, group] = self.add(1, whole=True)
+                    self.e[runner, slot, group] = self.add(more, whole=True)
+
+    def _beginnings(self, people: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+        """Facilitators with the slots at which they could begin a cohort of the `people` that can come to each."""
+        base, least = self._base, self._base.instance.problem.sizes.least
+        for runner in self._piece.runners:
+            for slot in sorted(self._base.instance.runners[runner].slots):
+                spare = max(0, base.count.get(slot, 0) - least * base.cohorts.get(slot, 0))
+                enough = slot in people and people[slot] + spare >= least
+                if enough and base.can_run(runner, slot):
+                    yield runner, slot

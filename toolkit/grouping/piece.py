@@ -1,0 +1,56 @@
+"""A part of a board that is decided anew, and what it became."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.grouping.board import NOWHERE, Board, Session
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a board that is decided anew: cohorts that end, people who are seated anew, facilitators who may begin
+    cohorts."""
+
+    sessions: tuple[Session, ...]
+    units: tuple[int, ...]
+    runners: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a piece became: the slot of each unit, the cohorts begun; no better objective than `bound` is possible for
+    it."""
+
+    place: dict[int, int]
+    sessions: tuple[Session, ...]
+    bound: float
+    proven: bool
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What a person placed, a step of cost, and a person too many or too few in a cohort are worth."""
+
+    placed: int = 1
+    cost: int = 0
+    unevenness: int = 0
+
+
+def apply(board: Board, piece: Piece, *, outcome: Outcome) -> None:
+    """Make the board what a piece became."""
+    for unit in piece.units:
+        board.put(unit, NOWHERE)
+    for session in piece.sessions:
+        board.close(session)
+    for session in outcome.sessions:
+        board.open(session)
+    for unit, slot in outcome.place.items():
+        if slot != NOWHERE:
+            board.put(unit, slot)
+
+
+def whole_piece(board: Board) -> Piece:
+    """Everything."""
+    units = tuple(index for index, unit in enumerate(board.instance.units) if unit.options)
+    return Piece(tuple(board.sessions), units, tuple(range(len(board.instance.runners))))

@@ -1,0 +1,83 @@
+"""The PDFs of a build: only what is not there yet is printed, and a document that is too large stops no other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.keeping.staging import Staging
+from toolkit.model.document import Page
+from toolkit.outputs.letters import page_letters
+from toolkit.outputs.parts import split, whole
+from toolkit.outputs.pdf import render_pages
+from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
+
+MOST_FAILURES = 3
+"""So many documents of one type may be too large before the others are not tried any more: each may take its whole time
+first."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What was found while printing, and what this machine lacks, where it cannot print."""
+
+    problems: tuple[Problem, ...]
+    missing: EnvironmentMissing | None = None
+
+
+def print_pages(
+    staging: Staging,
+    pages: Sequence[Page],
+    *,
+    pictures: Mapping[str, bytes],
+    known: Iterable[Problem],
+    progress: Callable[[str], None],
+) -> Printed:
+    """The PDFs that are not there yet, into the staging; `known` are the problems that were told already."""
+    problems = page_letters(pages, known)
+    stale = [page for page in pages if not _is_kept(staging, page, pictures=pictures)]
+    failed: Counter[str] = Counter()
+    try:
+        for page in stale:
+            progress(page.path)
+            tried = failed[page.type] < MOST_FAILURES
+            if not (tried and _print(staging, page, pictures=pictures, problems=problems)):
+                failed[page.type] += 1
+                staging.leave_out((page.path, *(cut.path for cut in page.slices)))
+    except EnvironmentMissing as missing:
+        return Printed(tuple(problems), missing)
+    return Printed((*problems, *_not_tried(failed)))
+
+
+def _is_kept(staging: Staging, page: Page, *, pictures: Mapping[str, bytes]) -> bool:
+    """Whether the document stays as it is, with its slices; its inner parts stay too, where they are still there."""
+    if not staging.keep(page.path, whole(page).made_from(page.css, pictures)):
+        return False
+    lost = [
+        part for part in split(page) if part.path != page.path and not staging.keep(part.path) and not part.is_inner
+    ]
+    return not lost
+
+
+def _print(staging: Staging, page: Page, *, pictures: Mapping[str, bytes], problems: list[Problem]) -> bool:
+    """Whether the PDFs of a document could be made; one that is too large is told of."""
+    try:
+        for file in render_pages([page], images=pictures, stored=staging.stored):
+            staging.add(file.path, file.data)
+            problems.extend(file.problems)
+    except ProblemsFound as error:
+        problems.extend(error.problems)
+        return False
+    return True
+
+
+def _not_tried(failed: Mapping[str, int]) -> list[Problem]:
+    """P103 for each type of which so many documents were too large that the others were not tried."""
+    more = {type_: count - MOST_FAILURES for type_, count in failed.items() if count > MOST_FAILURES}
+    message = "After {0} that are too large to print, {1} more documents “{2}” were left out."
+    hint = "Mend the first ones, then build again."
+    return [
+        Problem(f"documents/{type_}", 0, 0, "P103", message.format(MOST_FAILURES, count, type_), hint)
+        for type_, count in more.items()
+    ]

@@ -1,0 +1,124 @@
+"""A build on its way to the disk: the files made anew, those of the last build that stay, and the manifest of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from toolkit.keeping.manifest import (
+    MANIFEST_FILE,
+    Manifest,
+    Output,
+    is_untouched,
+    with_part,
+    write_manifest,
+)
+from toolkit.keeping.writing import remove_files, write_files
+from toolkit.reading.hashing import digest
+from toolkit.reading.letters import font_stamp
+
+
+@dataclass
+class Staging:
+    """Files on their way to the folder, and what each was made from, by path in it; those left out by path below
+    out/, as in all that is called here."""
+
+    folder: Path
+    before: Manifest
+    key: str
+    files: MutableMapping[str, bytes]
+    sources: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Output] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+
+    def add(self, path: str, data: bytes) -> None:
+        """A file that was made anew."""
+        self.files[f"out/{path}"] = data
+        self.kept.pop(f"out/{path}", None)
+
+    def keep(self, path: str, text: str | None = None) -> bool:
+        """Whether an output is still there untouched, and was made from this text where that is asked; then it
+        stays."""
+        place = f"out/{path}"
+        made_from = "" if text is None else digest(f"{self.key}{font_stamp(text)}\n{text}".encode())
+        self.sources[place] = made_from
+        output = self.before.outputs.get(place) or self.before.parts.get(place)
+        if (
+            output is None
+            or made_from not in ("", output.made_from)
+            or not is_untouched(self.folder, place, output=output)
+        ):
+            return False
+        self.kept[place] = output
+        return True
+
+    def stored(self, path: str, text: str) -> bytes | None:
+        """The bytes of an output that stays."""
+        return (self.folder / "out" / path).read_bytes() if self.keep(path, text) else None
+
+    def leave_out(self, paths: Iterable[str]) -> None:
+        """Neither the old nor a new file: what stood there may say what is no longer so."""
+        for path in paths:
+            self.files.pop(f"out/{path}", None)
+            self.kept.pop(f"out/{path}", None)
+            self.left_out.add(path)
+
+
+@dataclass(frozen=True)
+class Written:
+    """Paths in the folder, sorted: files made anew, files as they were, files taken away."""
+
+    made: tuple[str, ...]
+    same: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def finish(staging: Staging, done: Manifest, *, whole: bool, inner: str, records: Mapping[str, bytes]) -> Written:
+    """Write what is new, with our own records, take away what is no longer made, and the manifest last.
+
+    `done` is what the build read, without its outputs; its key is empty where something could not be made. What lies
+    below `inner` in out/ is for the next build, and nothing for people.
+    """
+    made = [path for path, data in staging.files.items() if not _is_there(staging.folder / path, data)]
+    hashes = {path: Output(digest(data), staging.sources.get(path, "")) for path, data in staging.files.items()}
+    there = hashes | staging.kept
+    parts = {path: output for path, output in there.items() if path.startswith(f"out/{inner}")}
+    outputs = {path: output for path, output in there.items() if path not in parts}
+    done = replace(done, outputs=outputs, parts=parts)
+    manifest, gone = _of_all(staging, done) if whole else _of_a_part(staging, done)
+    staging.files.update(records)
+    write_files(staging.folder, staging.files)
+    remove_files(staging.folder, sorted(gone))
+    write_files(staging.folder, {MANIFEST_FILE: write_manifest(manifest)})
+    return Written(
+        tuple(sorted(path for path in made if path in outputs)),
+        tuple(sorted(outputs.keys() - set(made))),
+        tuple(sorted(gone & staging.before.outputs.keys())),
+    )
+
+
+def _of_all(staging: Staging, done: Manifest) -> tuple[Manifest, set[str]]:
+    """The manifest after everything was asked for, and what goes: whatever was not made this time."""
+    before = staging.before
+    gone = (before.outputs.keys() - done.outputs.keys()) | (before.parts.keys() - done.parts.keys())
+    return replace(done, key="" if staging.left_out else done.key), gone
+
+
+def _of_a_part(staging: Staging, done: Manifest) -> tuple[Manifest, set[str]]:
+    """The manifest after a part was asked for, and what goes: only what was tried and left out."""
+    before = with_part(staging.before, staging.key, inputs=done.inputs)
+    gone = before.outputs.keys() & {f"out/{path}" for path in staging.left_out}
+    outputs = {path: output for path, output in {**before.outputs, **done.outputs}.items() if path not in gone}
+    manifest = replace(
+        before,
+        outputs=outputs,
+        moments={**done.moments, **before.moments},
+        parts={**before.parts, **done.parts},
+        cancelled=done.cancelled,
+    )
+    return manifest, gone
+
+
+def _is_there(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data

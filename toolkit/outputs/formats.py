@@ -1,0 +1,121 @@
+"""Every format, one row each: which documents it is for, the kind that `--only` asks for, how it is written, and how
+the index lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from toolkit.documents import index
+from toolkit.documents.calendars import Cancelled, all_entries, holders
+from toolkit.documents.index import Row
+from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock
+from toolkit.model.document import LOGO, Calendar, Document, Invitation, Message, Page, Sheet, TextDraft
+from toolkit.model.plan import Plan
+from toolkit.outputs.faces import SCHEME
+from toolkit.outputs.ics import render_calendar, render_invitation
+from toolkit.outputs.mail import render_message
+from toolkit.outputs.pdf import RULED
+from toolkit.outputs.sheets import render_csv, render_xlsx
+from toolkit.outputs.site import twins
+from toolkit.reading.own.own_records import read_own_text
+
+D = TypeVar("D")
+Files = Iterable[tuple[str, bytes]]
+"""Paths below out/, and what is to stand there."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What writers know beside the document: the versions of calendar entries, and the organiser's pictures by the
+    address that pages know them by."""
+
+    lock: Lock
+    pictures: Mapping[str, bytes]
+
+
+def find_beside(folder: Path, plan: Plan, *, cancelled: Cancelled) -> Beside:
+    """The calendar lock of the folder, brought up to date, and the organiser's pictures."""
+    lock = read_lock(read_own_text(folder, LOCK_FILE) or "")
+    pictures = {LOGO: plan.programme.logo} if plan.programme.logo else {}
+    return Beside(advance(lock, all_entries(plan, cancelled), holders=holders(plan)), pictures)
+
+
+@dataclass(frozen=True)
+class Format(Generic[D]):
+    """How documents of a type are written. Without `write` an engine prints them, part by part; without `row` the index
+    does not list them."""
+
+    type: type[D]
+    kind: str
+    write: Callable[[D, Beside], Files] | None
+    row: Callable[[D], Row] | None = None
+
+
+def _calendar(calendar: Calendar, beside: Beside) -> Files:
+    yield calendar.path, render_calendar(calendar, beside.lock)
+
+
+def _invitation(invitation: Invitation, beside: Beside) -> Files:
+    yield invitation.path, render_invitation(invitation, beside.lock)
+
+
+def _xlsx(sheet: Sheet, _beside: Beside) -> Files:
+    yield f"{sheet.path}.xlsx", render_xlsx(sheet)
+
+
+def _csv(sheet: Sheet, _beside: Beside) -> Files:
+    yield f"{sheet.path}.csv", render_csv(sheet)
+
+
+def _web_pages(page: Page, beside: Beside) -> Files:
+    return twins(page, {**beside.pictures, f"{SCHEME}ruled.svg": RULED})
+
+
+def _text(draft: TextDraft, _beside: Beside) -> Files:
+    yield draft.path, draft.text.encode()
+
+
+def _message(message: Message, beside: Beside) -> Files:
+    yield message.path, render_message(message, beside.lock)
+
+
+FORMATS: tuple[Format[Any], ...] = (
+    Format(Page, "pdf", None, index.pdf_row),
+    Format(Calendar, "ics", _calendar, index.calendar_row),
+    Format(Invitation, "ics", _invitation),
+    Format(Sheet, "sheets", _xlsx, index.xlsx_row),
+    Format(Sheet, "sheets", _csv, index.csv_row),
+    Format(Page, "site", _web_pages, index.web_page_row),
+    Format(TextDraft, "site", _text, index.text_row),
+    Format(Message, "site", _message, index.message_row),
+)
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind of file, in the order of the table."""
+    return tuple(dict.fromkeys(format.kind for format in FORMATS))
+
+
+def is_asked_for(type_: type[Document], only: str | None) -> bool:
+    """Whether documents of this type are written in the kind that is asked for; None is all of them."""
+    return any(issubclass(type_, format.type) and only in (None, format.kind) for format in FORMATS)
+
+
+def write(document: Document, beside: Beside, *, only: str | None = None) -> Iterator[tuple[str, bytes]]:
+    """The files of a document, but for those that an engine prints: path below out/ and bytes."""
+    for format in FORMATS:
+        if isinstance(document, format.type) and format.write and only in (None, format.kind):
+            yield from format.write(document, beside)
+
+
+def index_rows(documents: Iterable[Document], unmade: Collection[str] = ()) -> Iterator[Row]:
+    """What the index says of each document: its row in the first format, with the files of all of them, but for those
+    that could not be made (paths below out/)."""
+    for document in documents:
+        found = [format.row(document) for format in FORMATS if isinstance(document, format.type) and format.row]
+        there = [row for row in found if not any(link.path in unmade for link in row.files)]
+        if there:
+            yield replace(there[0], files=tuple(link for row in there for link in row.files))

@@ -1,0 +1,27 @@
+"""Time zones as people and tools write them: a place is a zone, an offset or an abbreviation is none."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from toolkit.model.fields import zone_names
+from toolkit.reading.records import nearest_word
+
+
+def is_zone(text: str) -> bool:
+    """Whether this is a time zone that people may write."""
+    return text in zone_names()
+
+
+@lru_cache(maxsize=256)
+def why_no_zone(text: str) -> tuple[str, str]:
+    """What is wrong with a text that is no zone, and a hint. Looked for once: a mistake copied down a column stands in
+    thousands of rows."""
+    if re.fullmatch(r"(?i)(?:etc/)?(?:utc|gmt)? *[+\-−] *\d.*", text):
+        return (
+            f"“{text}” is an offset: it changes with the clocks, and its sign is often read the wrong way round.",
+            "Name a place, like Europe/London.",
+        )
+    close = nearest_word(text, zone_names())
+    return f"“{text}” is not a time zone.", f"Did you mean “{close}”?" if close else "Name a place, like Europe/London."

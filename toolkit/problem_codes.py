@@ -878,6 +878,13 @@ _ALL = (
         "Somebody left a part of their hours to be understood; what was supposed is said, so that it can be mended.",
         "Ask the person where it matters, and write the hours in full.",
     ),
+    Code(
+        "P128",
+        "error",
+        "A column that is not understood",
+        "It seems to hold times; left out in silence, people would have none though they said when they can come.",
+        "Import the file again with --map HEADING=COLUMN, or with --ignore HEADING to keep the column as it is.",
+    ),
     # messages
     Code(
         "P130",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,23 +25,33 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_USUAL = {"morning": "09:00-12:00", "afternoon": "14:00-17:00", "evening": "18:00-21:00"}
-"""Hours for the form of the option only."""
-
 SHOWN = 3
 """How many people are shown back in words."""
 
 
 def read_flags(
-    *, zone: str | None, week_of: str | None, window: str | None, columns: tuple[str, ...], hours: tuple[str, ...]
+    *,
+    zone: str | None,
+    week_of: str | None,
+    window: str | None,
+    columns: tuple[str, ...],
+    ignored: tuple[str, ...],
+    hours: tuple[str, ...],
+    zones: tuple[str, ...],
+    busy: bool,
 ) -> Answers:
     """The answers that stand on the command line; WrongUsage for one that cannot be read."""
     return Answers(
         zone=read_flag("--zone", zone, read=read_zone) if zone else "",
         week_of=read_flag("--week-of", week_of, read=_date) if week_of else None,
         window=read_flag("--window", window, read=_window) if window else "",
-        columns=dict(read_flag("--map", text, read=_mapping) for text in columns),
+        columns={
+            **dict(read_flag("--map", text, read=_mapping) for text in columns),
+            **dict(read_flag("--ignore", text, read=_ignored) for text in ignored),
+        },
         hours=dict(read_flag("--hours", text, read=_word) for text in hours),
+        zones=dict(read_flag("--zone-of", text, read=_place) for text in zones),
+        busy=busy,
     )
 
 
@@ -66,13 +77,15 @@ def import_people(
             nl=False,
             err=True,
         )
-    words = dict.fromkeys(
-        question.about for found in founds for question in found.questions if question.asks == "hours"
-    )
+    words = {
+        question.about: question.suggestion
+        for found in founds
+        for question in found.questions
+        if question.asks == "hours"
+    }
     if words:
-        context.say(
-            f"Say which hours are meant, and import the file again: {' '.join(_hours_flag(word) for word in words)}"
-        )
+        flags = " ".join(shlex.join(["--hours", f"{word}={hours}"]) for word, hours in words.items())
+        context.say(f"Say which hours are meant, and import the file again: {flags}")
     code = 1 if any(problem.level == "error" for problem in problems) else 0
     if dry_run or not merged.matches:
         context.say("Nothing was written.")
@@ -90,6 +103,7 @@ def import_people(
         kind=kind,
         columns=session.answers.columns,
         hours=session.answers.hours,
+        zones=session.answers.zones,
         now=context.moment,
     )
     context.say(f"Written: {', '.join(written)}." if written else "Everything was there already; nothing to do.")
@@ -110,6 +124,7 @@ class _Session:
         """The people of a file, after every question is answered. WrongUsage names the options of those that are
         open."""
         from toolkit.reading.imports import read_import
+        from toolkit.reading.imports.questions import not_understood
 
         data = path.read_bytes()
         answers = self.answers
@@ -118,6 +133,8 @@ class _Session:
             if not found.questions:
                 break
             if not self.context.terminal:
+                if strange := not_understood(path.name, found.questions):
+                    raise ProblemsFound(strange)
                 if any(question.needed for question in found.questions):
                     raise WrongUsage(_needed(path.name, found))
                 break
@@ -125,7 +142,7 @@ class _Session:
             for question in found.questions:
                 answers = self._answered(question, answers)
         known = {heading: field for heading, field in answers.columns.items() if heading not in self.left_open}
-        self.answers = replace(self.answers, columns=known, hours=answers.hours)
+        self.answers = replace(self.answers, columns=known, hours=answers.hours, zones=answers.zones)
         self.headings |= _headings(path.name, data)
         return found
 
@@ -154,13 +171,18 @@ class _Session:
                 "--hours", None, read=_hours, question=f"{text}; Enter leaves those rows out", default=""
             )
             return replace(answers, hours={**answers.hours, question.about: hours})
+        if question.asks == "zone-of":
+            place = ask.answer(
+                "--zone-of", None, read=read_zone, question=text, default=None, suggestion=question.suggestion
+            )
+            return replace(answers, zones={**answers.zones, question.about: place})
         return replace(answers, columns={**answers.columns, **self._mapped(question, ask, text=text)})
 
     def _mapped(self, question: Question, ask: Asking, *, text: str) -> dict[str, str]:
         """What a heading, or each of the headings, stands for."""
         from toolkit.reading.imports.columns import FIELDS
 
-        if question.about not in FIELDS:
+        if question.asks == "column" or question.about not in FIELDS:
             return {
                 question.about: ask.answer(
                     "--map", None, read=lambda word: choice(word, question.choices), question=text, default=None
@@ -189,10 +211,6 @@ class _Session:
         if not heading:
             self.left_open.update(question.choices)
         return {heading: question.about} if heading else dict.fromkeys(question.choices, "other")
-
-
-def _hours_flag(word: str) -> str:
-    return f"--hours {word}={_USUAL.get(word, 'HH:MM-HH:MM')}"
 
 
 def _headings(name: str, data: bytes) -> set[str]:
@@ -238,7 +256,8 @@ def _with_memory(folder: Path, given: Answers, *, programme: Programme) -> Answe
     if problems:
         raise ProblemsFound(problems)
     columns, hours = {**known.columns, **given.columns}, {**known.hours, **given.hours}
-    return replace(given, columns=columns, hours=hours, minutes=longest_session(programme))
+    zones = {**known.zones, **given.zones}
+    return replace(given, columns=columns, hours=hours, zones=zones, minutes=longest_session(programme))
 
 
 def _refusals(merged: Merged, founds: Sequence[Found], *, files: Sequence[Path]) -> list[Problem]:
@@ -270,11 +289,16 @@ def _needed(name: str, found: Found) -> str:
         "week-of": "--week-of DATE",
         "window": "--window TIMES",
         "hours": "--hours WORD=HH:MM-HH:MM",
+        "zone-of": "--zone-of NAME=ZONE",
     }
     lines = [f"{name} ({found.source}) leaves open, and nobody is there to ask:"]
     for question in found.questions:
         flag = flags.get(question.asks) or f"--map 'HEADING={question.about}'"
-        if question.asks == "map" and question.choices and set(question.choices) <= {"available", "if_needed", "other"}:
+        if (
+            question.asks in ("map", "column")
+            and question.choices
+            and set(question.choices) <= {"available", "if_needed", "other"}
+        ):
             flag = f"--map '{question.about}=available|if_needed|other'"
             lines.append(f"  {flag}  {question.text}?")
             continue
@@ -303,7 +327,17 @@ def _preview(merged: Merged, founds: Sequence[Found], *, programme: Programme, k
         f"  changed: {match.id} {match.person.called} (known by {match.by}): {', '.join(match.changed)}"
         for match in changed
     ]
+    lines += [
+        f"  new, though {' and '.join(match.namesakes)} {_has(match.namesakes)} the same name: {match.id}"
+        f" {match.person.called}. If that is one person, write their address in the list first."
+        for match in new
+        if match.namesakes
+    ]
     return plain_lines(lines)
+
+
+def _has(people: Sequence[str]) -> str:
+    return "has" if len(people) == 1 else "have"
 
 
 def _person_words(match: Match, programme: Programme) -> str:
@@ -385,6 +419,21 @@ def _mapping(text: str) -> tuple[str, str]:
     if not mark or not heading.strip():
         raise WrongUsage(f"“{text}” is not of the form HEADING=COLUMN, such as What should we call you?=name.")
     return plain_heading(heading), _said(lambda: read_column(column))
+
+
+def _ignored(text: str) -> tuple[str, str]:
+    from toolkit.reading.imports.columns import OTHER, plain_heading
+
+    if not text.strip():
+        raise WrongUsage("Name the heading of a column, such as Notes.")
+    return plain_heading(text), OTHER
+
+
+def _place(text: str) -> tuple[str, str]:
+    name, mark, zone = text.rpartition("=")
+    if not mark or not name.strip():
+        raise WrongUsage(f"“{text}” is not of the form EST=America/New_York.")
+    return name.strip(), read_zone(zone.strip())
 
 
 def _said(read: Callable[[], T]) -> T:

@@ -80,11 +80,12 @@ def find_columns(table: Table, answers: Answers, *, texts: Texts) -> Columns:
     could hold them, and each column that seems to hold times and is not understood."""
     said = {plain_heading(heading): field for heading, field in answers.columns.items()}
     own = _is_own(table)
+    ids = own or all("_".join(heading.casefold().split()) in FIELDS for heading in table.headings)
     places: dict[str, list[int]] = {}
     settled: set[int] = set()
     for place, heading in enumerate(table.headings):
         exact = "_".join(heading.casefold().split())
-        field = said.get(plain_heading(heading)) or (exact if exact in FIELDS and (own or exact != "id") else None)
+        field = said.get(plain_heading(heading)) or (exact if exact in FIELDS and (ids or exact != "id") else None)
         if field is not None:
             settled.add(place)
             if field != OTHER:

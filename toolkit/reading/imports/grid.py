@@ -132,10 +132,10 @@ def _tokens(column: GridColumn, text: str, *, texts: Texts) -> list[str]:
 def _hours_of(token: str, texts: Texts) -> str | None:
     """The hours that the organiser gave to a whole choice; nothing where it is to be left unread, None where nothing
     was said."""
-    word = token.casefold()
-    if word not in texts.answers.hours or part_of_day(word):
+    words = [word for word in (token.casefold(), token.casefold().removesuffix("s")) if word in texts.answers.hours]
+    if not words or part_of_day(token):
         return None
-    pair = texts.answers.hours[word]
+    pair = texts.answers.hours[words[0]]
     return f"{pair[0]:%H:%M}-{pair[1]:%H:%M}" if pair else ""
 
 

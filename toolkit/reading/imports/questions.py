@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.model.imports import Answers, Question
+from toolkit.problems import Problem
 from toolkit.reading.availability import USUAL
 from toolkit.reading.day_words import ENGLISH_PART
 from toolkit.reading.zone_names import ABBREVIATIONS
@@ -26,6 +29,25 @@ def busy_question(answers: Answers) -> tuple[Question, ...]:
 def turned_round(source: str, answers: Answers) -> str:
     """The kind of a file in words, with what was made of its times."""
     return f"{source}, whose times are taken for busy within {answers.window}" if answers.busy else source
+
+
+def not_understood(name: str, questions: Sequence[Question]) -> tuple[Problem, ...]:
+    """P128 for each column that is asked about, with the options that answer it; none where something else is open."""
+    if any(question.needed and question.asks != "column" for question in questions):
+        return ()
+    return tuple(
+        Problem(
+            name,
+            0,
+            0,
+            "P128",
+            f"The column “{question.about}” seems to hold times and is not understood; nothing was imported.",
+            f'Say what it is: --map "{question.about}=available" (or if_needed), or keep it as it is: --ignore'
+            f' "{question.about}"',
+        )
+        for question in questions
+        if question.asks == "column"
+    )
 
 
 def hours_question(word: str) -> Question:

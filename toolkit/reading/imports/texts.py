@@ -100,7 +100,7 @@ class Texts:
                 "P122",
                 found.line,
                 f"“{word}”, said by {_people(found.people)}: nobody said which hours these are."
-                + (f" {found.without_times} of them have no times until then." if found.without_times else ""),
+                + _lacking(found.without_times),
                 f"Say it, and import the file again: --hours {_shell(word)}={example_hours(word)}",
             )
             for word, found in self._words.items()
@@ -133,6 +133,10 @@ def by_line(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 def vague_words(text: str) -> set[str]:
     """Words such as `evening` in a text, in the singular."""
     return {part for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text) if (part := part_of_day(word))}
+
+
+def _lacking(count: int) -> str:
+    return f" {count} of them {'has' if count == 1 else 'have'} no times until then." if count else ""
 
 
 def _people(count: int) -> str:

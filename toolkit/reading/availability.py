@@ -10,79 +10,22 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit.model.availability import DAY_MINUTES, SHORT_DAY_NAMES, WEEK_MINUTES, Availability, Stretch, cut_week
 from toolkit.reading.clock import CLOCK, clock, hours, read_clock, read_from, read_pair, unclear
 from toolkit.reading.day_words import ENGLISH_PART, in_english
 from toolkit.reading.days import DAY_NAMES, order, split_days, take_days
+from toolkit.reading.parts_of_day import RANGE, Words, join_word_and_hours, part_of_day, singular, within
 from toolkit.reading.zones import is_zone, why_no_zone
 
-Words = Mapping[str, tuple[datetime.time, datetime.time]]
-
 _LETTERS = "MTWRFSU"
-USUAL = {"early": "07:00-09:00", "morning": "09:00-12:00", "daytime": "09:00-17:00", "midday": "11:00-14:00",
-    "lunch": "12:00-14:00", "lunchtime": "12:00-14:00", "noonish": "11:00-14:00", "afternoon": "14:00-17:00",
-    "evening": "18:00-21:00", "night": "20:00-23:00", "late": "21:00-23:00"}  # fmt: skip
-"""Words for a part of the day, which mean other hours to everybody; the hours are examples for a question only."""
-
-VAGUE = frozenset({*USUAL, *ENGLISH_PART})
-"""Those words in every language."""
-
-_WIDE = {"early": (0, 720), "morning": (0, 780), "midday": (600, 900), "lunch": (600, 900), "lunchtime": (600, 900),
-    "afternoon": (660, 1140), "evening": (900, 1680), "night": (1020, 1800), "late": (1080, 1800)}  # fmt: skip
-
-_NEGATIVE = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "except",
-        "but",
-        "busy",
-        "unavailable",
-        "cannot",
-        "can't",
-        "cant",
-        "without",
-        "unless",
-        "nothing",
-        "don't",
-        "dont",
-    ]
-)
-_FILLERS = frozenset(
-    [
-        "on",
-        "the",
-        "in",
-        "i",
-        "am",
-        "i'm",
-        "im",
-        "free",
-        "available",
-        "at",
-        "of",
-        "hours",
-        "h",
-        "o'clock",
-        "uhr",
-        "and",
-        "or",
-        "is",
-        "are",
-        "time",
-        "any",
-        "every",
-        "each",
-    ]
-)
+_NEGATIVE = frozenset(("not", "no", "never", "except", "but", "busy", "unavailable", "cannot", "can't", "cant",
+    "without", "unless", "nothing", "don't", "dont"))  # fmt: skip
+_FILLERS = frozenset(("on", "the", "in", "i", "am", "i'm", "im", "free", "available", "at", "of", "hours", "h",
+    "o'clock", "uhr", "and", "or", "is", "are", "time", "any", "every", "each"))  # fmt: skip
 _ALL_DAY = re.compile(r"\b(?:all|whole|any|every)[ -]?day\b|\banytime\b|\bany time\b|\balways\b|\b24/7\b")
-_RANGE = re.compile(
-    rf"(?:from\s+|between\s+)?(?P<a>{CLOCK})\s*(?:-|to\b|till?\b|until\b|and\b)\s*(?P<b>{CLOCK})(?![\w:])"
-)
 _FROM = re.compile(
     rf"(?:(?:after|from|since|past)(?:\s+|(?=\d))|>\s*)(?P<a>{CLOCK})(?![\w:])|(?P<c>{CLOCK})\s*(?:onwards?\b|or"
     r" later\b|and later\b|\+|-\s*late\b)"
@@ -90,7 +33,6 @@ _FROM = re.compile(
 _UNTIL = re.compile(rf"(?:before|until|till?|by|<)\s*(?P<b>{CLOCK})(?![\w:])")
 _MOMENT = re.compile(r"([MTWRFSU])(\d{1,2}):(\d{2})")
 _PAIR = re.compile(r"([MTWRFSU]\d{1,2}:\d{2})[\s/–-]+([MTWRFSU]\d{1,2}:\d{2})")
-_NAME = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _ZONE = re.compile(r"\(?\b((?:[A-Z][A-Za-z_-]+/)+[A-Za-z_+0-9-]+|UTC|GMT)(?![\w+-])\)?")
 _OFFSET = re.compile(
     r"\b(?:UTC|GMT)\s*[+-]\s*\d+(?::\d\d)?|\b(?:EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|IST|AEST|AEDT|ET|PT)\b"
@@ -240,7 +182,7 @@ class _Reader:
             for word in re.findall(r"[^\W\d_][\w'.-]*|\S+", low)
             if word.strip("().:-&+/") and word.rstrip(".") not in _FILLERS
         ]
-        vague = [word for word in rest if part_of_day(word) or _singular(word) in self.words]
+        vague = [word for word in rest if part_of_day(word) or singular(word) in self.words]
         strange = [word for word in rest if word not in vague]
         if strange:
             self.problems.append(
@@ -264,20 +206,20 @@ class _Reader:
         if not ranges:
             return days, wide, bool(wide)
         if len(wide) == len(vague) and wide:
-            ranges = [stretch for a, b in ranges for c, d in wide if (stretch := _within((a, b), (c, d)))]
+            ranges = [stretch for a, b in ranges for c, d in wide if (stretch := within((a, b), (c, d)))]
             if not ranges:
                 self.problems.append(f"{self._as_written(piece)}: the hours lie outside “{' '.join(vague)}”.")
                 return None, [], False
         return days, ranges, True
 
     def _hours_of(self, word: str) -> tuple[datetime.time, datetime.time] | None:
-        plain = _singular(word)
+        plain = singular(word)
         return self.words.get(plain) or self.words.get(ENGLISH_PART.get(part_of_day(word), plain))
 
     def _ranges(self, low: str, piece: str) -> tuple[str, list[Stretch], bool]:
         """The ranges of hours in a piece, which are taken out of it; False when one of them is not clear."""
         found: list[Stretch] = []
-        for pattern, read in ((_RANGE, self._range), (_FROM, self._from), (_UNTIL, self._until)):
+        for pattern, read in ((RANGE, self._range), (_FROM, self._from), (_UNTIL, self._until)):
             for match in pattern.finditer(low):
                 stretch = read(match, piece)
                 if stretch is None:
@@ -320,46 +262,3 @@ def _moment(text: str) -> int | None:
     if not match or int(match[2]) > 24 or int(match[3]) > 59 or (int(match[2]) == 24 and int(match[3])):
         return None
     return _LETTERS.index(match[1]) * DAY_MINUTES + int(match[2]) * 60 + int(match[3])
-
-
-def part_of_day(word: str) -> str:
-    """The word for a part of the day that a word is, in the singular; nothing for any other."""
-    plain = word.strip("().,").casefold()
-    return next((each for each in (plain, _singular(plain)) if each in VAGUE), "")
-
-
-def join_word_and_hours(pieces: Sequence[str], words: Words) -> list[str]:
-    """`Evening` and `19:00-21:00` behind it as one: hours that lie in a part of the day say more exactly what is meant.
-    A piece with a day or a word of its own stays by itself."""
-    joined: list[str] = []
-    for piece in pieces:
-        before = [word for word in re.findall(_NAME, joined[-1]) if part_of_day(word)] if joined else []
-        alone = not re.search(r"\d", joined[-1]) if joined else False
-        if len(before) == 1 and alone and _lies_in(piece, part_of_day(before[0]), words=words):
-            joined[-1] += f" {piece}"
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _lies_in(piece: str, word: str, *, words: Words) -> bool:
-    """Whether a piece is hours and nothing else, some of which are of that part of the day."""
-    match = _RANGE.fullmatch(piece.strip().casefold().replace("–", "-").strip("()"))
-    pair = read_pair(match["a"], match["b"]) if match else ""
-    ours = ENGLISH_PART.get(word, word)
-    known = words.get(word) or words.get(ours)
-    wide = hours(*known) if known else _WIDE.get(ours, (0, DAY_MINUTES))
-    return not isinstance(pair, str) and max(pair[0], wide[0]) < min(pair[1], wide[1])
-
-
-def _within(stretch: Stretch, part: Stretch) -> Stretch | None:
-    """A stretch whose ends are both said, if it touches the part of the day; else what of it lies in that part."""
-    first, last = max(stretch[0], part[0]), min(stretch[1], part[1])
-    if first >= last:
-        return None
-    return (first, last) if stretch[0] == 0 or stretch[1] == DAY_MINUTES else stretch
-
-
-def _singular(word: str) -> str:
-    plain = word.strip("().,")
-    return plain[:-1] if plain.endswith("s") and not plain.endswith("ss") else plain

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.examples import EXAMPLES
 from toolkit.model.imports import Answers, Found
+from toolkit.problems import ProblemsFound
 from toolkit.reading.imports import read_import
 
 LONDON = Answers(zone="Europe/London")
@@ -200,17 +202,32 @@ def test_a_form_is_read_in_the_language_that_it_was_written_in(heading: str, day
     assert given.people[0].cells["timezone"] == "Europe/Berlin"
 
 
-def test_a_formula_has_the_value_that_was_stored_with_it() -> None:
+def formulas(*, stored: bool) -> bytes:
+    """A workbook with Ann and a formula that gives her times, with or without its result."""
     from xlsxwriter import Workbook
 
-    target = io.BytesIO()
+    target, again = io.BytesIO(), io.BytesIO()
     with Workbook(target) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["Name", "Available"])
         sheet.write_row(1, 0, ["Ann"])
         sheet.write_formula(1, 1, '="Mon 18:00-20:00"', None, "Mon 18:00-20:00")
-    given = read_import("x.xlsx", target.getvalue(), answers=LONDON)
-    assert times(given) == [("Ann", "Mon 18:00-20:00", "")]
+    with zipfile.ZipFile(target) as packed, zipfile.ZipFile(again, "w") as new:
+        for part in packed.namelist():
+            content = packed.read(part)
+            new.writestr(part, content if stored else content.replace(b"<v>Mon 18:00-20:00</v>", b""))
+    return again.getvalue()
+
+
+def test_a_formula_has_the_value_that_was_stored_with_it() -> None:
+    assert times(read_import("x.xlsx", formulas(stored=True), answers=LONDON)) == [("Ann", "Mon 18:00-20:00", "")]
+
+
+def test_a_formula_that_was_never_calculated_is_told_and_not_read_as_blank() -> None:
+    with pytest.raises(ProblemsFound) as raised:
+        read_import("x.xlsx", formulas(stored=False), answers=LONDON)
+    (problem,) = raised.value.problems
+    assert (problem.code, "the formula in B2 has no result" in problem.message) == ("P120", True)
 
 
 words = st.sampled_from(

@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping
 
 from toolkit.model.availability import Availability
-from toolkit.reading.availability import VAGUE, read_availability
+from toolkit.reading.availability import read_availability
 from toolkit.reading.clock import CLOCK, read_clock, read_pair
+from toolkit.reading.parts_of_day import VAGUE
 
 _SAID = re.compile(
     r"\b(?:i['’]?m|i am|(?:i )?can(?:no|['’]?)t(?: do| make| come)?|not (?:available|free)|un(?:available|free)|busy"

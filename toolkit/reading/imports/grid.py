@@ -15,9 +15,10 @@ from functools import lru_cache
 from typing import Literal
 
 from toolkit.model.imports import Question
-from toolkit.reading.availability import join_word_and_hours, part_of_day, read_availability
+from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.texts import Texts, vague_words
 from toolkit.reading.imports.words import vote, weekday
+from toolkit.reading.parts_of_day import join_word_and_hours, part_of_day
 
 Kind = Literal["day", "hours", "both", "start"]
 

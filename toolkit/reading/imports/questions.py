@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from toolkit.model.imports import Answers, Question
 from toolkit.problems import Problem
-from toolkit.reading.availability import USUAL
 from toolkit.reading.day_words import ENGLISH_PART
+from toolkit.reading.parts_of_day import USUAL
 from toolkit.reading.zone_names import ABBREVIATIONS
 
 ZONE = "In which time zone are the times of this file"

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from toolkit.model.availability import Availability
 from toolkit.model.imports import Answers, Question
 from toolkit.problems import Problem
-from toolkit.reading.availability import part_of_day, read_availability, write_availability
+from toolkit.reading.availability import read_availability, write_availability
 from toolkit.reading.imports.busy import read_busy
 from toolkit.reading.imports.questions import example_hours, hours_question, place_question
 from toolkit.reading.imports.slots import without
+from toolkit.reading.parts_of_day import part_of_day
 from toolkit.reading.zone_names import ABBREVIATIONS
 
 

@@ -53,16 +53,9 @@ LONGEST = 300
 """Lines of a file of the toolkit, but for one that is data."""
 DATA = ("problem_codes.py",)
 STILL_LONG = {
-    "commands/_new_questions.py",
-    "commands/_people_import.py",
-    "commands/attend.py",
-    "commands/cohorts.py",
-    "commands/status.py",
     "model/plan.py",
-    "model/programme.py",
     "planning/attendance.py",
     "planning/cohort_request.py",
-    "planning/replan.py",
     "reading/programme_folder.py",
 }
 """To be taken apart; nothing joins this list."""
@@ -81,7 +74,7 @@ HOMES = {
     "pikepdf": ("outputs/join.py",),
     "python_calamine": ("reading/workbooks.py",),
     "pydantic": ("model/*", "reading/records.py", "scaffold/schemas.py"),
-    "pydantic_core": ("model/fields.py", "commands/_new_questions.py"),
+    "pydantic_core": ("model/fields.py", "jobs/new.py"),
     "segno": ("documents/*",),
     "weasyprint": ("outputs/weasyprint_*.py",),
     "xlsxwriter": ("outputs/sheets.py",),
@@ -326,6 +319,51 @@ def test_the_core_never_prints_asks_or_exits(call: str, homes: tuple[str, ...]) 
     assert [
         file for path, file in FILES if call in calls(ast.parse(path.read_text("utf-8"))) and file not in homes
     ] == []
+
+
+def no_jobs(sources: Mapping[str, str]) -> list[str]:
+    """The functions of jobs/ that read a programme (`folder, shelves`) and neither are jobs nor ask one."""
+    functions = [
+        (file, node)
+        for file, source in sources.items()
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    jobs = {node.name for _, node in functions if "job" in map(ast.unparse, node.decorator_list)}
+    return [
+        f"{file}: {node.name}"
+        for file, node in functions
+        if [argument.arg for argument in node.args.args[:2]] == ["folder", "shelves"]
+        and not jobs & {node.name, *calls(node)}
+    ]
+
+
+def test_whatever_reads_a_programme_for_a_face_agrees_on_every_machine() -> None:
+    assert no_jobs({file: path.read_text("utf-8") for path, file in FILES if file.startswith("jobs/")}) == []
+
+
+def test_a_reader_that_is_no_job_is_found() -> None:
+    sources = {
+        "jobs/a.py": "@job\ndef look(folder, shelves): ...",
+        "jobs/b.py": "def well(folder, shelves): return look(folder, shelves)\ndef bad(folder, shelves): ...",
+    }
+    assert no_jobs(sources) == ["jobs/b.py: bad"]
+
+
+def shapes(file: str, source: str) -> list[str]:
+    """What a command says of JSON: it hands the data of a job to `echo_json` and makes none."""
+    if not file.startswith("commands/") or file == "commands/_shared.py":
+        return []
+    return [name for name in ("json.dumps", "TypedDict") if name in source]
+
+
+def test_a_command_makes_no_json() -> None:
+    assert {file: found for path, file in FILES if (found := shapes(file, path.read_text("utf-8")))} == {}
+
+
+def test_json_in_a_command_is_found() -> None:
+    assert shapes("commands/plan.py", 'click.echo(json.dumps({"version": 1}))') == ["json.dumps"]
+    assert shapes("jobs/send.py", "json.dumps(mailing)") == []
 
 
 def test_only_the_doors_write() -> None:

@@ -49,10 +49,7 @@ class Verb(click.Command):
 
     @property
     def real(self) -> click.Command:
-        """The command itself. Zones come from the tzdata package alone, so that every machine agrees."""
-        import zoneinfo
-
-        zoneinfo.reset_tzpath(to=())
+        """The command itself."""
         command = import_module(f"toolkit.commands.{self.name}").command
         assert isinstance(command, click.Command)
         return command

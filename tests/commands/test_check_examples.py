@@ -10,14 +10,15 @@ import pytest
 
 from tests.examples import EXAMPLES, lay_out
 from toolkit.commands._problem_text import render_problems
-from toolkit.commands.check import find_all
+from toolkit.jobs.check import check
+from toolkit.reading.shelves import Shelves
 
 BAD = sorted(folder for folder in (EXAMPLES / "bad").iterdir() if folder.is_dir())
 TODAY = datetime.date(2026, 11, 23)
 
 
 def said(folder: Path) -> str:
-    return render_problems(find_all(folder, shelves=(), today=TODAY), colour=False)
+    return render_problems(check(folder, Shelves.open(folder=folder), today=TODAY), colour=False)
 
 
 def test_nothing_is_said_of_a_good_programme(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.keeping.changes_file import add_changes
-from toolkit.model.programme import Change, ChangeFile
+from toolkit.model.changes import ChangeEntry, ChangeFile
 from toolkit.problems import Problem
 from toolkit.reading.records import read_record
 from toolkit.reading.yaml import read_yaml
@@ -16,7 +16,7 @@ from toolkit.reading.yaml import read_yaml
 def test_any_reason_reads_back(reason: str) -> None:
     problems: list[Problem] = []
     data, source = read_yaml(
-        add_changes("", [Change(cohort="a", session="fold", reason=reason)]), "changes.yaml", problems=problems
+        add_changes("", [ChangeEntry(cohort="a", session="fold", reason=reason)]), "changes.yaml", problems=problems
     )
     record = read_record(ChangeFile, data, source=source, problems=problems)
     assert problems == []

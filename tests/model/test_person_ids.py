@@ -14,11 +14,12 @@ import pytest
 from tests.planning.small_programme import cohort, programme
 from toolkit.keeping.forgetting import WISHES, Subject, without_person
 from toolkit.keeping.traces import find_traces
+from toolkit.model.changes import ChangeEntry
 from toolkit.model.fields import A_PERSON, Id, PersonId, Record
 from toolkit.model.formed import Asked, Formed, WithoutPlace
 from toolkit.model.people import Attendance, Facilitator, Participant
 from toolkit.model.person_ids import PersonFields, our_records, person_fields
-from toolkit.model.programme import Change, CohortEntry, Programme
+from toolkit.model.programme import CohortEntry, Programme
 from toolkit.model.told import Mailing, Publication, Told
 from toolkit.planning.differences import snapshot
 from toolkit.planning.make_plan import make_plan
@@ -77,7 +78,7 @@ def test_a_new_field_is_found_and_cleaned_in_files_of_the_organiser() -> None:
 
 def test_a_type_says_what_becomes_of_the_record() -> None:
     assert person_fields(Errand) == PersonFields(("errand_of",), ("errand_runner",), ("errand_helpers",))
-    assert person_fields(CohortEntry, Change) == PersonFields((), ("mentor",), ("facilitators", "members"))
+    assert person_fields(CohortEntry, ChangeEntry) == PersonFields((), ("mentor",), ("facilitators", "members"))
     assert {Errand, Told, Publication, Mailing, WithoutPlace, Asked, Participant, Attendance} <= {*our_records()}
     assert WISHES == ("together", "apart")
 

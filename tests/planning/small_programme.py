@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from tests.examples import SMALL
+from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.curriculum import Session
-from toolkit.model.programme import Break, Change, Cohort, Programme
+from toolkit.model.programme import Break, Cohort, Programme
 from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.shelves import Shelves
 
@@ -46,7 +47,7 @@ def programme(
         sessions=given,
         cohorts=cohorts or (cohort,),
         people=replace(small.people, participants=participants),
-        changes=tuple(Change(**change) for change in changes or ()),
+        changes=tuple(change_of(ChangeEntry(**change)) for change in changes or ()),
         sources={},
     )
 

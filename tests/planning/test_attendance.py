@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.planning.small_programme import cohort, programme
+from toolkit.model.changes import change_of
 from toolkit.model.people import MARKS, Attendance, Mark, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Programme
@@ -25,7 +26,7 @@ from toolkit.planning.attendance import (
     with_marks,
 )
 from toolkit.planning.make_plan import make_plan
-from toolkit.planning.replan import combine
+from toolkit.planning.wishes.combining import combine
 
 NOW = datetime.datetime(2027, 2, 10, 12)
 """After s1 to s4 (19 January to 9 February), before s5."""
@@ -80,7 +81,7 @@ def test_a_meeting_that_somebody_was_at_was_held_and_one_that_nobody_was_at_is_l
         datetime.date(2027, 1, 19),
         datetime.time(18, 30),
     )
-    after = make_plan(replace(plan.programme, changes=(entry,)))
+    after = make_plan(replace(plan.programme, changes=(change_of(entry),)))
     assert newly_held(after, marks) == ()
 
 
@@ -187,7 +188,7 @@ def test_the_command_is_one_that_the_engine_follows() -> None:
     (small,) = small_cohorts(plan, NOW)
     assert small.host is not None
     wish = combine(plan, cohorts=(small.host.cohort.key, "a"), session="5", and_later=True)
-    after = make_plan(replace(plan.programme, changes=(*plan.programme.changes, *wish.changes)))
+    after = make_plan(replace(plan.programme, changes=(*plan.programme.changes, *map(change_of, wish.entries))))
     joined = [meeting.session.key for meeting in after.of_cohort("a") if meeting.status == "combined"]
     assert joined == ["s5", "s6", "s7", "s8"]
     assert small_cohorts(after, NOW) == ()

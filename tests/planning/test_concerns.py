@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_room, make_session
+from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.fields import is_address
 from toolkit.model.people import Attendance, Facilitator, Participant
 from toolkit.model.plan import Meeting, Plan
-from toolkit.model.programme import Change, Cohort
+from toolkit.model.programme import Cohort
 from toolkit.model.told import Publication
 from toolkit.planning.concerns import as_told, baseline, everyone, of_cohorts
 from toolkit.planning.differences import differences, snapshot
@@ -186,7 +187,7 @@ def test_what_a_cohort_that_ended_has_held_is_history_and_what_was_to_come_is_to
         meetings=plan.of_cohort("a"),
         programme=replace(plan.programme, cohorts=plan.programme.cohorts[:1], ended=frozenset("b")),
     )
-    held = Change(cohort="b", session="tensors", held=True)
+    held = change_of(ChangeEntry(cohort="b", session="tensors", held=True))
     by_change = replace(left, programme=replace(left.programme, changes=(held,)))
     mark = Attendance("p2", "b", "tensors", "present")
     by_mark = replace(
@@ -211,7 +212,7 @@ def test_the_changes_that_were_told_can_be_planned_again() -> None:
         update={"changes": ({"cohort": "a", "session": "tensors", "date": "2027-02-04", "room": None},)}
     )
     (change,) = as_told(plan, told).programme.changes
-    assert (change.date, "room" in change.model_fields_set, "time" in change.model_fields_set) == (
+    assert (change.entry.date, change.entry.says("room"), change.entry.says("time")) == (
         datetime.date(2027, 2, 4),
         True,
         False,

@@ -9,7 +9,8 @@ import pytest
 
 from tests.examples import SMALL, lay_out
 from toolkit.jobs.examine import examine
-from toolkit.model.programme import ChangeFile, CohortFile, Settings
+from toolkit.model.changes import ChangeFile
+from toolkit.model.programme import CohortFile, Settings
 from toolkit.problems import Problem
 from toolkit.reading.around import read_file_around
 from toolkit.reading.markdown import session_around

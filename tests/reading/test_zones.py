@@ -9,7 +9,7 @@ import pytest
 
 from tests.examples import SMALL, lay_out
 from tests.planning.small_programme import programme
-from toolkit.commands._asking import read_zone
+from toolkit.jobs.new import read_zone
 from toolkit.model.imports import Answers
 from toolkit.planning.cohort_request import home_zone
 from toolkit.problems import Problem, WrongUsage

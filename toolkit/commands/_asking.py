@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 import click
 
+from toolkit.jobs.typed import read_flag
 from toolkit.problems import WrongUsage
 
 T = TypeVar("T")
@@ -51,31 +52,3 @@ class Asking:
 
         answer: T = click.prompt(question, default=default, value_proc=value, err=True)
         return answer
-
-
-def read_flag(flag: str, text: str, *, read: Callable[[str], T]) -> T:
-    """What `read` makes of a flag's text; WrongUsage names the flag."""
-    try:
-        return read(text.strip())
-    except WrongUsage as error:
-        raise WrongUsage(f"{flag}: {error}") from None
-
-
-def choice(word: str, words: Iterable[str], *, code: str = "P023", kind: str = "one of the choices") -> str:
-    """The one of `words` that is meant; case does not count. WrongUsage with the nearest and the list."""
-    from toolkit.reading.records import nearest_and_all
-
-    known = list(words)
-    found = next((each for each in known if each.casefold() == word.casefold()), None)
-    if found is None:
-        raise WrongUsage(f"“{word}” is not {kind} ({code}). {nearest_and_all(word, known)}")
-    return found
-
-
-def read_zone(word: str) -> str:
-    """A time zone; WrongUsage for what is none."""
-    from toolkit.reading.zones import is_zone, why_no_zone
-
-    if not is_zone(word):
-        raise WrongUsage(" ".join(why_no_zone(word)))
-    return word

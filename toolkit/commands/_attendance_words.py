@@ -1,5 +1,4 @@
-"""What follows from attendance, in words for the organiser and as data for programs; shared by `attend` and
-`status`."""
+"""What follows from attendance, in words for the organiser; shared by `attend`, `held` and `status`."""
 
 from __future__ import annotations
 
@@ -97,45 +96,3 @@ def follow_lines(
         ("Too small:", [line for one in small for line in small_lines(plan, one)]),
     ]
     return [line for heading, lines in parts if lines for line in (heading, *lines)]
-
-
-def attendance_data(
-    absences: Iterable[Absence], missed: Iterable[Missed], *, small: Iterable[Small]
-) -> dict[str, object]:
-    """The same for `--json`; people by id."""
-    return {
-        "absences": [
-            {
-                "id": absence.person.id,
-                "cohort": absence.meeting.cohort.key,
-                "session": absence.meeting.session.key,
-                "state": absence.state,
-                "catch_up": [
-                    {"title": item.name, "minutes": item.minutes, "url": item.resource.url} for item in absence.catch_up
-                ],
-            }
-            for absence in absences
-        ],
-        "missed_in_a_row": [
-            {
-                "id": one.person.id,
-                "cohort": one.cohort.key,
-                "sessions": [meeting.session.key for meeting in one.meetings],
-            }
-            for one in missed
-        ],
-        "small_cohorts": [
-            {
-                "cohort": one.cohort.key,
-                "came": list(one.came),
-                "left": one.left,
-                "least": one.least,
-                "with": one.host.cohort.key if one.host else None,
-                "from_session": one.guest.session.key if one.guest else None,
-                "did_not_offer": [person.id for person in one.cannot],
-                "gave_no_times": [person.id for person in one.unsaid],
-                "command": one.command or None,
-            }
-            for one in small
-        ],
-    }

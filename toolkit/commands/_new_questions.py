@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, get_args
+from typing import TypeVar, get_args
 
-from toolkit.commands._asking import Asking, choice, read_flag, read_zone
+from toolkit.commands._asking import Asking
+from toolkit.jobs.new import (
+    MOST_PEOPLE,
+    find_template,
+    find_term,
+    has_sure_term,
+    load_city,
+    number_up_to,
+    one_line,
+    read_day_and_time,
+    read_days,
+    read_settings,
+    read_start,
+    read_zone,
+    term_or_start,
+    times_for,
+)
+from toolkit.jobs.typed import choice, read_flag
 from toolkit.model.curriculum import Curriculum
-from toolkit.model.fields import DAYS, MODES, Reading, read_date, read_day, read_time
+from toolkit.model.fields import MODES, Reading
 from toolkit.model.place import City, Term
 from toolkit.model.programme import MOST_COHORTS, Settings
-from toolkit.problems import Problem, ProblemsFound, SourceFile, WrongUsage
-from toolkit.reading.records import nearest_and_all, read_record
+from toolkit.problems import WrongUsage
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold import defaults
-from toolkit.scaffold.fetch import fetch_template, short_name
+from toolkit.scaffold.fetch import short_name
 from toolkit.scaffold.fits import FITS
 from toolkit.scaffold.inspect import Template
 from toolkit.words.filters import span_words
-
-LONGEST_TEXT = 200
-MOST_PEOPLE = 100_000
 
 T = TypeVar("T")
 
@@ -73,13 +85,13 @@ def ask_everything(flags: Flags, asking: Asking, *, shelves: Shelves, today: dat
     people = asking.answer(
         "--people",
         flags.people,
-        read=_count(MOST_PEOPLE),
+        read=number_up_to(MOST_PEOPLE),
         question="How many people do you expect, such as 18",
         default="8",
     )
     settings = {
         "key": defaults.programme_key(city.key, short_name(template), when=term.short if term else start),
-        "title": _text("--title", flags.title) or curriculum.title,
+        "title": one_line("--title", flags.title) or curriculum.title,
         "city": city.key,
         "term": term.name if term else "",
         "start": start,
@@ -90,9 +102,9 @@ def ask_everything(flags: Flags, asking: Asking, *, shelves: Shelves, today: dat
         "reading": reading,
         "people": people,
         "cohorts": _cohorts(flags, asking, curriculum=curriculum, people=people),
-        "contact": _text("--contact", flags.contact),
+        "contact": one_line("--contact", flags.contact),
     }
-    return Chosen(template, city, _settings(settings))
+    return Chosen(template, city, read_settings(settings))
 
 
 @dataclass
@@ -133,11 +145,11 @@ def _readers(
 ) -> Iterator[tuple[str, str | None, Callable[[str], object]]]:
     """Each flag with its text and what reads it, as far as it can be read without the others."""
     if city is not None:
-        yield "--term", flags.term, lambda word: _find_term(city, word)
-    yield "--start", flags.start, _read_start
+        yield "--term", flags.term, lambda word: find_term(city, word)
+    yield "--start", flags.start, read_start
     yield "--zone", flags.zone, read_zone
-    yield "--day", flags.day, _read_days
-    yield "--time", flags.time, lambda word: _times_for(curriculum, word)
+    yield "--day", flags.day, read_days
+    yield "--time", flags.time, lambda word: times_for(curriculum, word)
     modes, readings = (curriculum.modes, curriculum.readings) if curriculum else (MODES, get_args(Reading))
     yield "--mode", flags.mode, lambda word: choice(word, modes, code="P053", kind="a mode that this template supports")
     yield (
@@ -145,26 +157,16 @@ def _readers(
         flags.reading,
         lambda word: choice(word, readings, code="P053", kind="a way of reading that this template supports"),
     )
-    yield "--people", flags.people, _count(MOST_PEOPLE)
+    yield "--people", flags.people, number_up_to(MOST_PEOPLE)
     people = flags.people or ""
     yield (
         "--cohorts",
         flags.cohorts,
-        _count(max(1, min(int(people[:9]) if people.isdecimal() else MOST_COHORTS, MOST_COHORTS))),
+        number_up_to(max(1, min(int(people[:9]) if people.isdecimal() else MOST_COHORTS, MOST_COHORTS))),
     )
     yield "--fit", flags.fit, lambda word: choice(word, FITS, kind="a way to fit")
-    yield "--title", flags.title, lambda text: _text("", text)
-    yield "--contact", flags.contact, lambda text: _text("", text)
-
-
-def _settings(plain: dict[str, Any]) -> Settings:
-    problems: list[Problem] = []
-    settings = read_record(Settings, plain, source=SourceFile("the answers"), problems=problems)
-    if settings is None:
-        raise WrongUsage(
-            " ".join(f"--{problem.where}: {problem.message} {problem.hint}".rstrip() for problem in problems)
-        )
-    return settings
+    yield "--title", flags.title, lambda text: one_line("", text)
+    yield "--contact", flags.contact, lambda text: one_line("", text)
 
 
 # where and what
@@ -174,7 +176,7 @@ def _city(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.dat
     names = shelves.names("cities")
     suggestion = None
     if asking.terminal and flags.city is None:
-        suggestion = next((name for name in names if _has_sure_term(_load_city(shelves, name), today)), names[0])
+        suggestion = next((name for name in names if has_sure_term(load_city(shelves, name), today)), names[0])
     key = asking.answer(
         "CITY",
         flags.city,
@@ -183,20 +185,7 @@ def _city(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.dat
         default=None,
         suggestion=suggestion,
     )
-    return _load_city(shelves, key)
-
-
-def _has_sure_term(city: City, today: datetime.date) -> bool:
-    term = defaults.next_term(city, today)
-    return term is not None and term.status != "unconfirmed"
-
-
-def _load_city(shelves: Shelves, key: str) -> City:
-    problems: list[Problem] = []
-    city, _ = shelves.city(key, problems)
-    if city is None:
-        raise ProblemsFound(problems)
-    return city
+    return load_city(shelves, key)
 
 
 def _template(flags: Flags, asking: Asking, *, shelves: Shelves) -> Template:
@@ -204,7 +193,7 @@ def _template(flags: Flags, asking: Asking, *, shelves: Shelves) -> Template:
     return asking.answer(
         "--template",
         flags.template,
-        read=lambda word: fetch_template(word, shelves, checkout=flags.checkout or "", directory=flags.directory or ""),
+        read=lambda word: find_template(word, shelves, checkout=flags.checkout or "", directory=flags.directory or ""),
         question=f"Template ({', '.join(names)}; or a folder or git address)",
         default=None,
         suggestion=names[0] if names else None,
@@ -229,8 +218,8 @@ def _zone(flags: Flags, asking: Asking, *, city: City) -> str:
 
 def _when(flags: Flags, asking: Asking, *, city: City, today: datetime.date) -> tuple[Term | None, str]:
     """The term, if any, and the start as text, blank for the term's own first day."""
-    term = read_flag("--term", flags.term, read=lambda word: _find_term(city, word)) if flags.term is not None else None
-    start = read_flag("--start", flags.start, read=_read_start) if flags.start is not None else ""
+    term = read_flag("--term", flags.term, read=lambda word: find_term(city, word)) if flags.term is not None else None
+    start = read_flag("--start", flags.start, read=read_start) if flags.start is not None else ""
     if term or start:
         return term, start
     coming = defaults.next_term(city, today)
@@ -241,7 +230,7 @@ def _when(flags: Flags, asking: Asking, *, city: City, today: datetime.date) -> 
     return asking.answer(
         "--start",
         None,
-        read=lambda word: _term_or_start(city, ahead, word=word),
+        read=lambda word: term_or_start(city, ahead, word=word),
         question=(
             question
             if asking.terminal
@@ -261,77 +250,18 @@ def _term_lines(terms: list[Term]) -> str:
     return "\n".join(rows)
 
 
-def _term_or_start(city: City, ahead: list[Term], *, word: str) -> tuple[Term | None, str]:
-    if word.isdecimal() and 0 < int(word) <= len(ahead):
-        return ahead[int(word) - 1], ""
-    if word[:4].isdecimal() or not city.terms:
-        return None, _read_start(word)
-    return _find_term(city, word), ""
-
-
-def _find_term(city: City, word: str) -> Term:
-    wanted = word.strip().casefold()
-    term = next((term for term in city.terms if wanted in (term.name.casefold(), term.short)), None)
-    if term is None:
-        hint = (
-            nearest_and_all(word, [term.name for term in city.terms])
-            if city.terms
-            else "It has no terms: give --start instead."
-        )
-        raise WrongUsage(f"{city.name} has no term “{word}” (P037). {hint}")
-    return term
-
-
-def _read_start(word: str) -> str:
-    return str(_said(read_date, word))
-
-
 def _day_and_time(flags: Flags, asking: Asking, *, curriculum: Curriculum) -> tuple[list[str], list[str]]:
     day, time = flags.day or curriculum.day[0], flags.time or f"{curriculum.time[0]:%H:%M}"
     if flags.day is None and flags.time is None:
         default = f"{day} {time}"
         day, time = asking.answer(
-            "--day, --time", None, read=_two_words, question="Day and time, such as wed 19:00", default=default
+            "--day, --time", None, read=read_day_and_time, question="Day and time, such as wed 19:00", default=default
         )
-    days = read_flag("--day", day, read=_read_days)
-    times = read_flag("--time", time, read=lambda word: _times_for(curriculum, word))
+    days = read_flag("--day", day, read=read_days)
+    times = read_flag("--time", time, read=lambda word: times_for(curriculum, word))
     days = days if len(days) > 1 else defaults.days_from(curriculum, days[0])
     times = times if len(times) > 1 else defaults.times_from(curriculum, times[0])
     return days, [f"{each:%H:%M}" for each in times]
-
-
-def _two_words(text: str) -> tuple[str, str]:
-    """Day and time from one line, both looked at at once."""
-    day, _, time = text.replace(" at ", " ").partition(" ")
-    if not time:
-        raise WrongUsage("Write the day and the time, like tue 18:30.")
-    _read_days(day), _read_times(time)
-    return day, time
-
-
-def _read_days(text: str) -> list[str]:
-    return [choice(str(read_day(word)), DAYS, kind="a day of the week") for word in text.split(",")]
-
-
-def _read_times(text: str) -> list[datetime.time]:
-    return [_said(read_time, word) for word in text.split(",")]
-
-
-def _times_for(curriculum: Curriculum | None, text: str) -> list[datetime.time]:
-    times = _read_times(text)
-    if curriculum and curriculum.latest_time and times[0] > curriculum.latest_time:
-        raise WrongUsage(f"{times[0]:%H:%M} is later than this template can begin ({curriculum.latest_time:%H:%M}).")
-    return times
-
-
-def _said(read: Callable[[object], Any], word: str) -> Any:
-    """A value of a field; what pydantic would say becomes WrongUsage with our own sentence."""
-    from pydantic_core import PydanticCustomError
-
-    try:
-        return read(word.strip())
-    except PydanticCustomError as error:
-        raise WrongUsage(f"{error.message()} ({error.type})") from None
 
 
 # how
@@ -357,25 +287,8 @@ def _reading(flags: Flags, curriculum: Curriculum) -> str:
 def _cohorts(flags: Flags, asking: Asking, *, curriculum: Curriculum, people: int) -> int:
     """One, unless somebody at a terminal takes the number that fits the size of the run sheets best."""
     fitting = max(1, round(people / curriculum.size.best))
-    read = _count(min(people, MOST_COHORTS))
+    read = number_up_to(min(people, MOST_COHORTS))
     question = f"Cohorts, groups of {curriculum.size.least} to {curriculum.size.most} that meet apart, such as 3"
     return asking.answer(
         "--cohorts", flags.cohorts, read=read, question=question, default=str(fitting) if asking.terminal else "1"
     )
-
-
-def _count(most: int) -> Callable[[str], int]:
-    def read(word: str) -> int:
-        if not word.isdecimal() or not 1 <= int(word[:9]) <= most:
-            raise WrongUsage(f"“{word}” must be a whole number from 1 to {most} (P026).")
-        return int(word)
-
-    return read
-
-
-def _text(flag: str, text: str | None) -> str:
-    """Words that go onto pages: one line of any letters."""
-    words = unicodedata.normalize("NFC", text or "").strip()
-    if len(words) > LONGEST_TEXT or any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in words):
-        raise WrongUsage(f"{flag} must be one line of at most {LONGEST_TEXT} characters (P027).".lstrip())
-    return words

@@ -18,10 +18,8 @@ def place_of(name: str, folder: Path, *, shelves: Iterable[Path]) -> tuple[str, 
         return _from_here(folder / name), None
     from toolkit.reading.shelves import Shelves
 
-    for shelf in Shelves.open(extra=tuple(shelves)).shelves:
-        root = shelf.guides.parent if name.startswith("facilitator_guides/") else shelf.folder
-        if (root / name).is_file():
-            return name, shelf.name
+    if shelf := Shelves.open(extra=tuple(shelves)).shelf_of(name, folder):
+        return name, shelf
     return (name if Path(name).exists() else _from_here(folder / name)), None
 
 

@@ -1,32 +1,18 @@
-"""Problems as text for a terminal and as data for programs."""
+"""Problems as text for a terminal."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import TypedDict
 
+from toolkit.jobs.problem_data import hint_of
 from toolkit.problem_codes import CODES
 from toolkit.problems import Level, Problem
 
 _COLOURS: dict[Level, str] = {"error": "red", "warning": "yellow", "advice": "cyan"}
 _LONGEST_LINE = 160
 """Characters of a source line that are shown; a longer one is cut around the column."""
-
-
-class ProblemData(TypedDict):
-    """A problem as `--json` prints it."""
-
-    file: str
-    line: int
-    column: int
-    level: Level
-    code: str
-    message: str
-    hint: str
-    where: str
-    shelf: str | None
 
 
 def render_problems(problems: Iterable[Problem], colour: bool, *, place: Callable[[str], str] = str) -> str:
@@ -40,27 +26,6 @@ def render_problems(problems: Iterable[Problem], colour: bool, *, place: Callabl
         "\n".join([*(_render(problem, colour, file=places[problem.file]) for problem in ordered), summary(ordered)])
         + "\n"
     )
-
-
-def problem_data(problem: Problem, *, shelf: str | None = None) -> ProblemData:
-    """A problem for `--json`: the fields of version 1. `shelf` is the one that the file stands on, where it is not the
-    programme's own."""
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "level": problem.level,
-        "code": problem.code,
-        "message": problem.message,
-        "hint": hint_of(problem),
-        "where": problem.where,
-        "shelf": shelf,
-    }
-
-
-def hint_of(problem: Problem) -> str:
-    """What to do: as the problem says, else as its code is mended in general."""
-    return problem.hint or CODES[problem.code].mend
 
 
 def summary(problems: Iterable[Problem]) -> str:

@@ -113,6 +113,13 @@ class Context:
             click.echo(text, err=True)
 
 
+def echo_json(data: object) -> None:
+    """The data of a job, for programs, on stdout."""
+    import json
+
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
 def read_moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime.datetime | None:
     """`--now 2027-01-19` or `2027-01-19T18:30`."""
     if value is None:

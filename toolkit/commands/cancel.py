@@ -26,7 +26,6 @@ from toolkit.commands._shared import Context, shared_options
 @shared_options
 def command(context: Context, session: str, *, cohort: str | None, then: Any, **options: Any) -> int:
     """Cancel the meeting on SESSION (a key or number), and say what becomes of the session."""
-    from toolkit.planning.replan import cancel
+    from toolkit.jobs.change_requests import Cancel
 
-    did = ["cancel", session, *(["--cohort", cohort] if cohort else []), "--then", then]
-    return carry_out(context, lambda plan: cancel(plan, cohort=cohort, session=session, then=then), did=did, **options)
+    return carry_out(context, Cancel(session, then, cohort=cohort), **options)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from toolkit.commands._shared import Context, shared_options
+from toolkit.commands._shared import Context, echo_json, shared_options
 from toolkit.problem_codes import CODES
 from toolkit.problems import Problem
 
@@ -48,7 +45,10 @@ def command(
 
     Errors fail (exit code 1); warnings and advice are shown.
     """
-    found = find_all(context.programme_folder(directory), shelves=context.shelves, today=context.today)
+    from toolkit.jobs.check import check
+
+    folder = context.programme_folder(directory)
+    found = check(folder, context.open_shelves(folder), today=context.today)
     shown = [
         problem
         for problem in found
@@ -59,26 +59,13 @@ def command(
     return 1 if any(problem.level in failing for problem in shown) else 0
 
 
-def find_all(folder: Path, *, shelves: Iterable[Path], today: datetime.date | None) -> tuple[Problem, ...]:
-    """The problems of reading and, as far as the programme could be read, those of its plan; sorted, each once."""
-    from toolkit.jobs.examine import examine
-    from toolkit.reading.shelves import Shelves
-
-    _plan, _types, _base, found = examine(folder, Shelves.open(folder=folder, extra=tuple(shelves)), today=today)
-    return tuple(sorted(set(found)))
-
-
 def _print(context: Context, problems: list[Problem], *, as_json: bool) -> None:
-    from toolkit.commands._places import place_of
-    from toolkit.commands._problem_text import problem_data, render_problems, summary
+    from toolkit.commands._problem_text import render_problems, summary
+    from toolkit.jobs.check import check_data
 
     if as_json:
-        root = context.root or Path()
-        shelf = {
-            name: place_of(name, root, shelves=context.shelves)[1] for name in {problem.file for problem in problems}
-        }
-        data = [problem_data(problem, shelf=shelf[problem.file]) for problem in problems]
-        click.echo(json.dumps({"version": 1, "problems": data}, ensure_ascii=False, indent=2))
+        folder = context.root or Path()
+        echo_json(check_data(problems, folder, shelves=context.open_shelves(folder)))
     elif problems:
         forced = bool(os.environ.get("FORCE_COLOR")) or None  # else click takes colours off where stdout is no terminal
         click.echo(render_problems(problems, colour=context.colour, place=context.place), nl=False, color=forced)

@@ -21,12 +21,6 @@ from toolkit.commands._shared import Context, shared_options
 def command(context: Context, host: str, *, guest: str, session: str, and_later: bool, **options: Any) -> int:
     """Let cohort GUEST join cohort HOST: at its time, in its room (or a larger one), with its facilitators and run
     sheet."""
-    from toolkit.planning.replan import combine
+    from toolkit.jobs.change_requests import Combine
 
-    did = ["combine", host, guest, "--session", session, *(["--and-later"] if and_later else [])]
-    return carry_out(
-        context,
-        lambda plan: combine(plan, cohorts=(host, guest), session=session, and_later=and_later),
-        did=did,
-        **options,
-    )
+    return carry_out(context, Combine((host, guest), session, and_later=and_later), **options)

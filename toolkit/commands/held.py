@@ -15,16 +15,9 @@ from toolkit.commands._shared import Context, shared_options
 @shared_options
 def command(context: Context, session: str, *, cohort: str | None, dry_run: bool) -> int:
     """Record that the meeting on SESSION took place as planned: from now on it never moves."""
-    from toolkit.planning.replan import held
+    from toolkit.jobs.change_requests import WasHeld
 
-    did = ["held", session, *(["--cohort", cohort] if cohort else [])]
-    code = carry_out(
-        context,
-        lambda plan: held(plan, cohort=cohort, session=session, now=context.moment),
-        did=did,
-        yes=True,
-        dry_run=dry_run,
-    )
+    code = carry_out(context, WasHeld(session, cohort=cohort), yes=True, dry_run=dry_run)
     if not code:
         _say_what_is_too_small(context, cohort)
     return code

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from toolkit.commands._changing import Day, carry_out, changing_options
+from toolkit.commands._changing import carry_out, changing_options
+from toolkit.commands._moments import Day
 from toolkit.commands._shared import Context, shared_options
 
 
@@ -23,7 +24,6 @@ def command() -> None:
 @shared_options
 def lost(context: Context, mentor: str, *, first: datetime.date, **options: Any) -> int:
     """Let the cohorts of MENTOR go on without one: the same place, the run sheets of a group of peers."""
-    from toolkit.planning.replan import mentor_lost
+    from toolkit.jobs.change_requests import LoseMentor
 
-    did = ["mentor", "lost", mentor, "--from", first.isoformat()]
-    return carry_out(context, lambda plan: mentor_lost(plan, mentor=mentor, first=first), did=did, **options)
+    return carry_out(context, LoseMentor(mentor, first), **options)

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from toolkit.commands._changing import Moment, anyway_option, carry_out, changing_options
+from toolkit.commands._changing import anyway_option, carry_out, changing_options
+from toolkit.commands._moments import Moment
 from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
 
@@ -38,18 +39,10 @@ def command(
     **options: Any,
 ) -> int:
     """Move the meeting on SESSION (a key or number). Shows what changes and what it collides with, then asks."""
-    from toolkit.planning.replan import move
+    from toolkit.jobs.change_requests import Move
 
     if moment is None and room is None:
         raise WrongUsage("Say where it goes: --to DATE, --to TIME or --room ID.")
     date, time = moment or (None, None)
-    did = ["move", session, *(["--cohort", cohort] if cohort else [])]
-    did += ["--to", " ".join(part.isoformat() for part in (date, time) if part is not None)] if moment else []
-    did += ["--room", room] if room else []
-    did += ["--and-later"] if and_later else []
-    return carry_out(
-        context,
-        lambda plan: move(plan, cohort=cohort, session=session, date=date, time=time, room=room, and_later=and_later),
-        did=did,
-        **options,
-    )
+    request = Move(session, cohort=cohort, date=date, time=time, room=room, and_later=and_later)
+    return carry_out(context, request, **options)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.commands._asking import Asking, choice, read_flag
+from toolkit.commands._asking import Asking
 from toolkit.commands._shared import Context, shared_options
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.jobs.typed import choice, read_flag
+from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.commands._new_questions import Chosen, Flags
     from toolkit.reading.shelves import Shelves
-    from toolkit.scaffold.compare import Planned
     from toolkit.scaffold.create import Draft
 
 
@@ -72,22 +71,21 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     """
     from toolkit.commands._new_questions import Flags, ask_everything
     from toolkit.commands._new_report import list_files, report, tell_problems
-    from toolkit.scaffold.compare import compare
+    from toolkit.jobs.new import planned_files, write_new
 
     asked = Flags(**flags)
     shelves = context.open_shelves()
     chosen = ask_everything(asked, Asking(context.terminal), shelves=shelves, today=context.today)
     chosen, draft = _fit(context, asked.fit, chosen=chosen, shelves=shelves)
     root = _root(context, into, chosen=chosen)
-    _refuse_other_answers(root, chosen)
-    planned = compare(root, draft.files)
+    planned = planned_files(root, draft, made=chosen.template, settings=chosen.settings, called=_shown(root))
     if chosen.settings.term and not (context.terminal or asked.term or asked.start):
         context.say(f"Term: {chosen.settings.term}, the next one; --term or --start names another.")
     tell_problems(context, draft)
     if dry_run:
         list_files(planned)
         return 4 if any(each.state == "conflict" for each in planned) else 0
-    _write(root, planned)
+    write_new(root, planned, called=_shown(root))
     if not context.quiet:
         report(_shown(root), planned, draft=draft, shelves=context.shelf)
         click.echo(f"\nThe same in one line:\n  {_line(asked, chosen, into=into, context=context)}")
@@ -99,7 +97,7 @@ def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelve
     from dataclasses import replace
 
     from toolkit.commands._new_report import fit_question
-    from toolkit.scaffold.create import make_draft
+    from toolkit.jobs.new import draft
     from toolkit.scaffold.fits import FITS, fit_choices
 
     def read(word: str) -> str:
@@ -107,7 +105,7 @@ def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelve
 
     def fitted(fit: str) -> tuple[Chosen, Draft]:
         settings = chosen.settings.model_copy(update={"fit": fit})
-        return replace(chosen, settings=settings), make_draft(
+        return replace(chosen, settings=settings), draft(
             chosen.template, settings, shelves=shelves, today=context.today
         )
 
@@ -127,45 +125,11 @@ def _root(context: Context, into: Path | None, *, chosen: Chosen) -> Path:
     return (into or context.folder or Path(chosen.settings.key)).absolute()
 
 
-def _refuse_other_answers(root: Path, chosen: Chosen) -> None:
-    """WouldOverwrite for a place that is no folder, and for a folder that was made with other answers."""
-    from toolkit.scaffold.compare import other_answers
-    from toolkit.scaffold.create import answers_of
-
-    if root.exists() and not root.is_dir():
-        raise WouldOverwrite(f"{_shown(root)} is a file. Nothing was written; name another folder with --into.")
-    differences = other_answers(root, chosen.template, answers=answers_of(chosen.settings))
-    if differences:
-        told = f"{_shown(root)} was made with other answers ({'; '.join(differences)})."
-        raise WouldOverwrite(f"{told} Edit its programme.yaml, or name another folder with --into.")
-
-
 def _shown(root: Path) -> str:
     """A folder as people would type it from here."""
     return (
         root.relative_to(Path.cwd()).as_posix() if root.is_relative_to(Path.cwd()) and root != Path.cwd() else str(root)
     )
-
-
-def _write(root: Path, planned: Sequence[Planned]) -> None:
-    """Writes what is to be created: a new folder as a whole, an old one file by file. WouldOverwrite where something is
-    in the way."""
-    from toolkit.keeping.folder import create_folder
-    from toolkit.keeping.journal import locked
-    from toolkit.keeping.writing import write_files
-
-    blocked = [each.path for each in planned if each.state == "conflict"]
-    if blocked:
-        raise WouldOverwrite(
-            f"{_shown(root)} holds other files already: {', '.join(blocked[:5])}. Nothing was written; name another"
-            " folder with --into."
-        )
-    files = {each.path: each.data for each in planned if each.state == "create"}
-    if not root.exists() or not any(root.iterdir()):
-        create_folder(root, files)
-    elif files:
-        with locked(root):
-            write_files(root, files)
 
 
 def _line(asked: Flags, chosen: Chosen, *, into: Path | None, context: Context) -> str:

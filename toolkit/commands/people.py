@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.commands._people_import import import_people, read_flags
-from toolkit.commands._shared import Context, shared_options
+from toolkit.commands._shared import Context, echo_json, shared_options
 from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.jobs.people import Forgetting
+    from toolkit.jobs.person import Forgetting
     from toolkit.model.people import PersonStatus
 
 _STATUSES = ("applied", "accepted", "waiting", "declined", "withdrawn")
@@ -85,7 +83,10 @@ def import_(
 
     Example: programme people import when2meet.html --zone Europe/London
     """
-    answers = read_flags(
+    from toolkit.commands._people_import import import_people
+    from toolkit.jobs.import_answers import read_answers
+
+    answers = read_answers(
         zone=zone,
         week_of=week_of,
         window=window,
@@ -109,11 +110,13 @@ def list_(context: Context, *, status: str | None, as_json: bool) -> None:
 
     Example: programme people list --status applied
     """
-    from toolkit.commands._people_list import listed, table
+    from toolkit.commands._people_list import table
+    from toolkit.jobs.people_list import listed, people_data
 
-    people = [person for person in listed(context) if status is None or person["status"] == status]
+    folder = context.programme_folder()
+    people = listed(folder, context.open_shelves(folder), status=status)
     if as_json:
-        click.echo(json.dumps({"version": 1, "people": people}, ensure_ascii=False, indent=2))
+        echo_json(people_data(people))
     elif people:
         click.echo(table(people))
     else:
@@ -122,15 +125,6 @@ def list_(context: Context, *, status: str | None, as_json: bool) -> None:
             if status is None
             else f"Nobody is {status}."
         )
-
-
-def _cohorts_of(context: Context, ids: tuple[str, ...]) -> list[str]:
-    """The labels of the cohorts that have one of these as a member, as far as the folder can be read."""
-    from toolkit.reading.programme_folder import try_programme
-
-    folder = context.programme_folder()
-    programme, _ = try_programme(folder, context.open_shelves(folder))
-    return [cohort.label for cohort in programme.cohorts if set(ids) & set(cohort.members)] if programme else []
 
 
 def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
@@ -142,10 +136,11 @@ def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
     @shared_options
     def verb(context: Context, *, ids: tuple[str, ...], dry_run: bool) -> None:
         from toolkit.jobs.people import set_status
+        from toolkit.jobs.people_list import cohorts_of
 
-        _need_programme(context)
+        folder = _programme_folder(context)
         changed = set_status(
-            context.programme_folder(),
+            folder,
             ids,
             status=status,
             did=shlex.join(["people", name, *ids]),
@@ -156,7 +151,7 @@ def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
         words = [f"{', '.join(changed)}: {status}."] if changed else []
         words += [f"{rest} {'was' if rest == 1 else 'were'} {status} already."] if rest else []
         context.say(" ".join([*words, *(["Nothing was written."] if dry_run else [])]))
-        labels = [] if status == "accepted" else _cohorts_of(context, changed)
+        labels = [] if status == "accepted" else cohorts_of(folder, context.open_shelves(folder), ids=changed)
         if labels:
             context.say(
                 f"Still {'a member' if len(changed) == 1 else 'members'} of {', '.join(labels)}: `programme cohorts"
@@ -177,10 +172,9 @@ def export(context: Context, *, id: str) -> None:
 
     Example: programme people export p01
     """
-    from toolkit.jobs.people import stored_about
+    from toolkit.jobs.person import stored_about
 
-    _need_programme(context)
-    click.echo(json.dumps(stored_about(context.programme_folder(), id), ensure_ascii=False, indent=2))
+    echo_json(stored_about(_programme_folder(context), id))
 
 
 @command.command()
@@ -195,11 +189,10 @@ def forget(context: Context, *, id: str, yes: bool, dry_run: bool) -> int:
 
     Example: programme people forget p01
     """
-    from toolkit.jobs.people import forget as forget_person
-    from toolkit.jobs.people import plan_forgetting
+    from toolkit.jobs.person import forget as forget_person
+    from toolkit.jobs.person import plan_forgetting
 
-    _need_programme(context)
-    folder = context.programme_folder()
+    folder = _programme_folder(context)
     if context.finished == f"forget {id}":
         context.say(f"{id} is forgotten: what was cut off is finished now.")
         return 0
@@ -239,23 +232,10 @@ def _told(plan: Forgetting, heading: str) -> str:
     return "\n".join(lines)
 
 
-def _need_programme(context: Context) -> None:
-    """P001 where there is no programme."""
-    from toolkit.problems import Problem, ProblemsFound
-    from toolkit.reading.programme_folder import is_programme_folder
+def _programme_folder(context: Context) -> Path:
+    """The programme folder. P001 where there is no programme."""
+    from toolkit.jobs.people import need_programme
 
     folder = context.programme_folder()
-    if not is_programme_folder(folder):
-        message = f"{folder.name or folder} holds no programme.yaml."
-        raise ProblemsFound(
-            [
-                Problem(
-                    "programme.yaml",
-                    0,
-                    0,
-                    "P001",
-                    message,
-                    "Make a programme with `programme new`, or name its folder with -C.",
-                )
-            ]
-        )
+    need_programme(folder)
+    return folder

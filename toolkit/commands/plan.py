@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.commands._shared import Context, shared_options
+from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
     from toolkit.model.plan import Meeting, Plan
@@ -22,30 +22,15 @@ if TYPE_CHECKING:
 def command(context: Context, directory: Path | None, *, cohort: str | None, as_json: bool) -> int:
     """Show every meeting: session, day, time and zone, place, week of term; for online cohorts each zone's local
     time."""
-    from toolkit.jobs.examine import read_and_plan
-    from toolkit.problems import WrongUsage
+    from toolkit.jobs.timetable import timetable, timetable_data
 
     folder = context.programme_folder(directory)
-    plan, _types, _base, problems = read_and_plan(folder, context.open_shelves(folder), today=context.today)
-    keys = [found.key for found in plan.programme.cohorts]
-    if cohort is not None and cohort not in keys:
-        raise WrongUsage(f"There is no cohort “{cohort}”; there are: {', '.join(keys)}.")
-    meetings = [meeting for meeting in plan.meetings if cohort in (None, meeting.cohort.key)]
+    found = timetable(folder, context.open_shelves(folder), cohort=cohort, today=context.today)
     if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "version": 1,
-                    "programme": plan.programme.settings.key,
-                    "meetings": [_json(plan, m) for m in meetings],
-                },
-                indent=2,
-                ensure_ascii=False,
-            )
-        )
+        echo_json(timetable_data(found))
         return 0
-    click.echo(_table(plan, meetings))
-    worse = [problem for problem in problems if problem.level == "warning"]
+    click.echo(_table(found.plan, found.meetings))
+    worse = [problem for problem in found.problems if problem.level == "warning"]
     if worse:
         from toolkit.commands._problem_text import render_problems
 
@@ -53,35 +38,7 @@ def command(context: Context, directory: Path | None, *, cohort: str | None, as_
     return 0
 
 
-def _json(plan: Plan, meeting: Meeting) -> dict[str, object]:
-    from toolkit.planning.calendar import local_starts
-
-    return {
-        "cohort": meeting.cohort.key,
-        "session": meeting.session.key,
-        "number": meeting.number,
-        "title": meeting.session.head.title,
-        "date": meeting.date.isoformat(),
-        "time": f"{meeting.time:%H:%M}",
-        "timezone": meeting.zone,
-        "minutes": meeting.minutes,
-        "start": meeting.start.isoformat(),
-        "week": meeting.week or None,
-        "mode": meeting.evening.mode,
-        "room": meeting.room.id if meeting.room else None,
-        "facilitators": [person.id for person in meeting.facilitators],
-        "mentor": meeting.mentor.id if meeting.mentor else None,
-        "status": meeting.status,
-        "planned": meeting.planned.isoformat(timespec="minutes"),
-        "reason": meeting.reason,
-        "held": meeting.held,
-        "local_times": [
-            {"timezone": zone, "start": f"{start:%Y-%m-%dT%H:%M}"} for zone, start in local_starts(plan, meeting)
-        ],
-    }
-
-
-def _table(plan: Plan, meetings: list[Meeting]) -> str:
+def _table(plan: Plan, meetings: Iterable[Meeting]) -> str:
     several = len(plan.programme.cohorts) > 1
     rows = [_row(plan, meeting, several=several) for meeting in meetings]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(5)]

@@ -16,19 +16,15 @@ def command(context: Context, name: str, *, dry_run: bool) -> int:
 
     It sends nothing: it is what you run after you have sent, printed or uploaded. `programme changes` compares with it.
     """
-    from toolkit.documents.pages import make_pages
-    from toolkit.jobs.change import publish
-    from toolkit.jobs.examine import read_and_plan
+    from toolkit.jobs.publish import publish
 
     folder = context.programme_folder()
-    plan, types, base, _problems = read_and_plan(folder, context.open_shelves(folder), today=None)
-    done = publish(
-        folder, plan, pages=make_pages(plan, types, base=base), name=name, now=context.moment, dry_run=dry_run
-    )
+    shelves = context.open_shelves(folder)
+    done = publish(folder, shelves, name=name, now=context.moment, dry_run=dry_run)
     if dry_run:
         context.say("out/ is up to date and could be marked. Nothing was written.")
-    elif done:
-        context.say(f"Marked as told: “{name}”, {len(plan.meetings)} meetings. Later changes are measured against it.")
+    elif done.new:
+        context.say(f"Marked as told: “{name}”, {done.meetings} meetings. Later changes are measured against it.")
     else:
         context.say(f"“{name}” says so already; nothing to do.")
     return 0

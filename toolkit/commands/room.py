@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from toolkit.commands._changing import Day, carry_out, changing_options
+from toolkit.commands._changing import carry_out, changing_options
+from toolkit.commands._moments import Day
 from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
 
@@ -34,7 +35,8 @@ def lost(
     **options: Any,
 ) -> int:
     """Find other rooms for the meetings in ROOM: free, large enough, and step-free where it is."""
-    from toolkit.planning.replan import room_lost
+    from toolkit.jobs.change_requests import LoseRoom
+    from toolkit.model.changes import Days
 
     if (on is None) == (first is None):
         raise WrongUsage("Say when the room is lost: --on DATE, or --from DATE (and --until DATE).")
@@ -42,6 +44,4 @@ def lost(
         raise WrongUsage("--until needs --from.")
     start, end = (on, on) if on else (first, until)
     assert start is not None
-    did = ["room", "lost", room, *(["--on", on.isoformat()] if on else ["--from", start.isoformat()])]
-    did += ["--until", until.isoformat()] if until else []
-    return carry_out(context, lambda plan: room_lost(plan, room=room, first=start, until=end), did=did, **options)
+    return carry_out(context, LoseRoom(room, Days(start, end)), **options)

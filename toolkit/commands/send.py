@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.commands._shared import Context, shared_options
-from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound, WrongUsage
+from toolkit.problems import EnvironmentMissing, WrongUsage
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from toolkit.model.told import Mailing
@@ -44,29 +45,22 @@ def command(
 
     Look at the drafts first. Afterwards `programme publish` marks that people know.
     """
-    from toolkit.jobs.send import read_drafts
+    from toolkit.jobs.send import drafts_for, going, mailing_now
 
     folder = context.programme_folder()
-    drafts = _chosen(read_drafts(folder), to)
-    going = [draft for draft in drafts if draft.state == "ready" or (again and draft.state == "unknown")]
+    drafts = drafts_for(folder, to)
+    chosen = going(drafts, again=again)
     if dry_run:
-        click.echo("\n".join(_line(draft, going=draft in going) for draft in drafts) or "There are no drafts.")
+        click.echo("\n".join(_line(draft, going=draft in chosen) for draft in drafts) or "There are no drafts.")
         context.say("Nothing was sent.")
         return 0
-    if not going:
+    if not chosen:
         context.say("Nothing to send.")
-        return _left(context, drafts, going=going)
+        return _left(context, drafts, going=chosen)
     server = _server(context, smtp, user=user, no_tls=no_tls)
-    refused = _send(context, folder, going=going, server=server, mailing=_mailing(context, folder))
-    return max(refused, _left(context, drafts, going=going))
-
-
-def _chosen(drafts: tuple[Draft, ...], ids: tuple[str, ...]) -> list[Draft]:
-    """The drafts for these people, or all. WrongUsage for an id that none is for."""
-    unknown = set(ids) - {draft.person for draft in drafts}
-    if unknown:
-        raise WrongUsage(f"There is no draft for {', '.join(sorted(unknown))}. `programme send --dry-run` lists them.")
-    return [draft for draft in drafts if not ids or draft.person in ids]
+    mailing = mailing_now(folder, context.open_shelves(folder), now=context.moment)
+    refused = _send(context, folder, going=chosen, server=server, mailing=mailing)
+    return max(refused, _left(context, drafts, going=chosen))
 
 
 def _line(draft: Draft, *, going: bool) -> str:
@@ -99,19 +93,13 @@ def _server(context: Context, smtp: str | None, *, user: str | None, no_tls: boo
     return Server(host, port, user or "", password, tls=not no_tls)
 
 
-def _send(context: Context, folder: Path, *, going: list[Draft], server: Server, mailing: Mailing) -> int:
+def _send(context: Context, folder: Path, *, going: Collection[Draft], server: Server, mailing: Mailing) -> int:
     """The messages one by one; 1 where the server refused any."""
-    from toolkit.jobs.send import send
+    from toolkit.jobs.send import need_sender, send
     from toolkit.keeping.journal import locked
-    from toolkit.outputs.mail import read_draft
     from toolkit.outputs.smtp import opened
 
-    unsigned = next((draft for draft in going if not read_draft(draft.data)["From"]), None)
-    if unsigned is not None:
-        message = "The messages have no sender."
-        raise ProblemsFound(
-            [Problem("programme.yaml", 0, 0, "P130", message, "Fill in `sender` in programme.yaml and build again.")]
-        )
+    need_sender(going)
     refused = sent = 0
     with locked(folder), opened(server, moment=lambda: context.moment) as deliver:
         try:
@@ -129,25 +117,7 @@ def _send(context: Context, folder: Path, *, going: list[Draft], server: Server,
     return 1 if refused else 0
 
 
-def _mailing(context: Context, folder: Path) -> Mailing:
-    """What those know whom this run reaches."""
-    from toolkit.model.told import Mailing
-    from toolkit.planning.answers import told_answers
-    from toolkit.planning.differences import snapshot
-
-    plan = context.plan()
-    members = {cohort.key: cohort.members for cohort in plan.programme.cohorts}
-    moment = context.moment.replace(microsecond=0)
-    return Mailing(
-        moment=moment,
-        publishes=len(plan.programme.publishes),
-        meetings=snapshot(plan),
-        members=members,
-        answers=told_answers(plan),
-    )
-
-
-def _left(context: Context, drafts: list[Draft], *, going: list[Draft]) -> int:
+def _left(context: Context, drafts: Collection[Draft], *, going: Collection[Draft]) -> int:
     """Name what was not sent; 1 where somebody may still not know."""
     left = [draft for draft in drafts if draft not in going and draft.state != "sent"]
     for draft in left:

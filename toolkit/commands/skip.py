@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from toolkit.commands._changing import Day, anyway_option, carry_out, changing_options
+from toolkit.commands._changing import anyway_option, carry_out, changing_options
+from toolkit.commands._moments import Day
 from toolkit.commands._shared import Context, shared_options
 
 
@@ -19,7 +20,6 @@ from toolkit.commands._shared import Context, shared_options
 @shared_options
 def command(context: Context, date: datetime.date, *, cohort: str | None, **options: Any) -> int:
     """Leave out a day: what was planned on it and after it comes a slot later."""
-    from toolkit.planning.replan import skip
+    from toolkit.jobs.change_requests import LeaveOut
 
-    did = ["skip", date.isoformat(), *(["--cohort", cohort] if cohort else [])]
-    return carry_out(context, lambda plan: skip(plan, cohort=cohort, date=date), did=did, **options)
+    return carry_out(context, LeaveOut(date, cohort=cohort), **options)

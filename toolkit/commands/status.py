@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.commands._shared import Context, shared_options
-from toolkit.problems import Problem, ProblemsFound
+from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
-    from toolkit.model.plan import Deadline, Difference, Meeting, Plan
-    from toolkit.planning.attendance import Absence, Missed, Small
+    from toolkit.jobs.status import Status
+    from toolkit.model.plan import Meeting, Plan
     from toolkit.planning.concerns import Outdated
+    from toolkit.problems import Problem
 
 MOST = 8
 """Lines of a part that are shown; the rest is counted."""
@@ -26,30 +24,6 @@ MOST = 8
 
 SESSIONS = 3
 """Sessions that are named in a line; of more the number is."""
-
-
-@dataclass(frozen=True)
-class Status:
-    """Everything that the screen shows."""
-
-    plan: Plan
-    problems: tuple[Problem, ...]
-    coming: tuple[Meeting, ...]
-    deadlines: tuple[Deadline, ...]
-    unrecorded: tuple[Meeting, ...]
-    built: bool
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-    differences: tuple[Difference, ...]
-    to_tell: int
-    told: tuple[Outdated, ...]
-    places: tuple[str, ...]
-    edited: tuple[str, ...]
-    waiting: tuple[str, ...]
-    absences: tuple[Absence, ...]
-    missed: tuple[Missed, ...]
-    small: tuple[Small, ...]
-    overdue: datetime.date | None
 
 
 @click.command(name="status", epilog="Example: programme status oxford-engineering-ht27")
@@ -62,47 +36,14 @@ def command(context: Context, directory: Path | None, *, as_json: bool) -> None:
 
     Never asks and writes nothing.
     """
-    status = _status(context, context.programme_folder(directory))
-    click.echo(json.dumps(_data(context, status), indent=2, ensure_ascii=False) if as_json else _text(status))
+    from toolkit.jobs.status import status, status_data
 
-
-def _status(context: Context, folder: Path) -> Status:
-    from toolkit.jobs.examine import examine
-    from toolkit.keeping.manifest import changed_inputs, is_untouched, read_manifest
-    from toolkit.planning.answers import untold_since
-    from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts
-    from toolkit.planning.concerns import everyone, told_otherwise
-    from toolkit.planning.differences import differences
-    from toolkit.planning.outlook import next_deadlines, next_meetings, overdue_data
-    from toolkit.planning.replan import unrecorded
-    from toolkit.scaffold.update import edited_files, waiting_files
-
-    plan, _types, _base, problems = examine(folder, context.open_shelves(folder), today=context.today)
-    if plan is None:
-        raise ProblemsFound(problems)
-    manifest, now, told = read_manifest(folder), context.moment, plan.programme.told
-    return Status(
-        plan=plan,
-        problems=tuple(sorted(set(problems))),
-        coming=next_meetings(plan, now),
-        deadlines=next_deadlines(plan, context.today),
-        unrecorded=unrecorded(plan, now),
-        built=bool(manifest.inputs),
-        inputs=changed_inputs(manifest, folder),
-        outputs=tuple(
-            path for path, output in manifest.outputs.items() if not is_untouched(folder, path, output=output)
-        ),
-        differences=differences(told.meetings, plan) if told else (),
-        to_tell=sum(bool(concern.differences) for concern in everyone(plan, told)) if told else 0,
-        told=told_otherwise(plan),
-        places=tuple(one.person.id for one in untold_since(plan)),
-        edited=edited_files(folder),
-        waiting=waiting_files(folder),
-        absences=absences(plan, now),
-        missed=missed_in_a_row(plan, now),
-        small=small_cohorts(plan, now),
-        overdue=overdue_data(plan, context.today),
-    )
+    folder = context.programme_folder(directory)
+    found = status(folder, context.open_shelves(folder), now=context.moment)
+    if as_json:
+        echo_json(status_data(found))
+    else:
+        click.echo(_text(found))
 
 
 def _text(status: Status) -> str:
@@ -119,8 +60,8 @@ def _text(status: Status) -> str:
         "Edited since the template gave it": [", ".join(status.edited)] if status.edited else [],
         "Waiting for you in incoming/": list(status.waiting),
         "People": [
-            *(missed_line(plan, one).strip() for one in status.missed),
-            *(line[2:] for one in status.small for line in small_lines(plan, one)),
+            *(missed_line(plan, one).strip() for one in status.follows.missed),
+            *(line[2:] for one in status.follows.small for line in small_lines(plan, one)),
             *_to_catch_up(status),
             *_overdue(status),
         ],
@@ -188,6 +129,7 @@ def _nobody_here(plan: Plan) -> list[str]:
 def _missing(problems: Iterable[Problem]) -> list[str]:
     """What is wrong, counted; then each kind of advice: in its own words where it comes once, else its title, how often
     and where."""
+    from toolkit.jobs.status import advice
     from toolkit.problem_codes import CODES
 
     levels = Counter(problem.level for problem in problems)
@@ -195,20 +137,11 @@ def _missing(problems: Iterable[Problem]) -> list[str]:
         f"{levels[level]} {level}{'s' if levels[level] > 1 else ''}" for level in ("error", "warning") if levels[level]
     ]
     lines = [f"{' and '.join(counted)}: `programme check` shows each"] if counted else []
-    for code, found in _advice(problems).items():
+    for code, found in advice(problems).items():
         places = [problem.where for problem in found if problem.where]
         where = f" ({', '.join(places[:3])}{', …' if len(places) > 3 else ''})" if places else ""
         lines.append(found[0].message if len(found) == 1 else f"{CODES[code].title}: {len(found)}{where}")
     return lines
-
-
-def _advice(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
-    """The advice by code."""
-    found: dict[str, list[Problem]] = {}
-    for problem in problems:
-        if problem.level == "advice":
-            found.setdefault(problem.code, []).append(problem)
-    return dict(sorted(found.items()))
 
 
 def _changed(status: Status) -> list[str]:
@@ -263,8 +196,8 @@ def _to_catch_up(status: Status) -> list[str]:
     from toolkit.words.filters import plural
 
     return (
-        [f"{plural(len(status.absences), 'absence')} with something to catch up on: `programme attend`"]
-        if status.absences
+        [f"{plural(len(status.follows.absences), 'absence')} with something to catch up on: `programme attend`"]
+        if status.follows.absences
         else []
     )
 
@@ -278,68 +211,3 @@ def _overdue(status: Status) -> list[str]:
             " out/private/)"
         )
     ]
-
-
-def _data(context: Context, status: Status) -> dict[str, object]:
-    from toolkit.commands._attendance_words import attendance_data
-
-    plan = status.plan
-    told = plan.programme.told
-    levels = Counter(problem.level for problem in status.problems)
-    return {
-        "version": 1,
-        "programme": plan.programme.settings.key,
-        "title": plan.programme.settings.title,
-        "today": context.today.isoformat(),
-        "next": [_meeting(meeting) for meeting in status.coming],
-        "deadlines": [
-            {"key": deadline.key, "date": deadline.date.isoformat(), "title": deadline.title}
-            for deadline in status.deadlines
-        ],
-        "unrecorded": [_meeting(meeting) for meeting in status.unrecorded],
-        "problems": {level: levels[level] for level in ("error", "warning", "advice")},
-        "missing": [
-            {"code": code, "count": len(found), "messages": [problem.message for problem in found]}
-            for code, found in _advice(status.problems).items()
-        ],
-        "build": {"built": status.built, "changed": list(status.inputs), "altered": list(status.outputs)},
-        "published": (
-            {
-                "name": told.name,
-                "moment": told.moment.isoformat(),
-                "meetings": len(status.differences),
-                "people": status.to_tell,
-            }
-            if told
-            else None
-        ),
-        "told_otherwise": [
-            {
-                "moment": one.moment.isoformat(),
-                "publish": one.publish or None,
-                "people": list(one.people),
-                "meetings": [{"cohort": cohort, "session": session} for cohort, session in one.meetings],
-            }
-            for one in status.told
-        ],
-        "places_to_tell": list(status.places),
-        "edited": list(status.edited),
-        "incoming": list(status.waiting),
-        **attendance_data(status.absences, status.missed, small=status.small),
-        "delete_people_since": status.overdue.isoformat() if status.overdue else None,
-    }
-
-
-def _meeting(meeting: Meeting) -> dict[str, object]:
-    return {
-        "cohort": meeting.cohort.key,
-        "session": meeting.session.key,
-        "number": meeting.number,
-        "title": meeting.session.head.title,
-        "date": meeting.date.isoformat(),
-        "time": f"{meeting.time:%H:%M}",
-        "timezone": meeting.zone,
-        "room": meeting.room.id if meeting.room else None,
-        "facilitators": [person.id for person in meeting.facilitators],
-        "mentor": meeting.mentor.id if meeting.mentor else None,
-    }

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.commands._shared import Context, shared_options
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from toolkit.scaffold.catalogue import Offer
 
 _HEADINGS = {
@@ -37,8 +33,13 @@ def command(click_context: click.Context, context: Context, *, as_json: bool) ->
     """
     if click_context.invoked_subcommand is not None:
         return
+    from toolkit.jobs.templates import templates_data
+
     found = _offers(context)
-    click.echo(_json([_data(offer) for offer in found]) if as_json else _listing(found))
+    if as_json:
+        echo_json(templates_data(found))
+    else:
+        click.echo(_listing(found))
 
 
 @command.command()
@@ -50,9 +51,11 @@ def show(context: Context, *, name: str, as_json: bool) -> None:
 
     Example: programme templates show cities/oxford
     """
-    offer = _find(_offers(context), name)
+    from toolkit.jobs.templates import find_offer, template_data
+
+    offer = find_offer(_offers(context), name)
     if as_json:
-        click.echo(_json([{**_data(offer), "lines": list(offer.lines)}]))
+        echo_json(template_data(offer))
         return
     click.echo(
         "\n".join(
@@ -75,24 +78,16 @@ def new(context: Context, *, name: str, dry_run: bool) -> None:
 
     Example: programme templates new reading-group
     """
-    from toolkit.keeping.folder import create_folder
-    from toolkit.model.fields import read_key
-    from toolkit.scaffold.starter import starter_files
+    from toolkit.jobs.templates import make_starter
 
-    try:
-        key = read_key(name)
-    except ValueError as error:
-        raise WrongUsage(f"{error} (P039)") from None
-    folder, files = Path(key).absolute(), starter_files(key)
-    if _holds(folder, files):
+    starter = make_starter(Path.cwd(), name, dry_run=dry_run)
+    key = starter.key
+    if starter.there:
         context.say(f"{key}/ is there already, as it would be made; nothing to do.")
         return
-    if folder.exists() and not folder.is_dir() or folder.is_dir() and any(folder.iterdir()):
-        raise WouldOverwrite(f"{key} is there already. Nothing was written; choose another name.")
     if dry_run:
-        click.echo("\n".join(f"create    {key}/{path}" for path in files))
+        click.echo("\n".join(f"create    {key}/{path}" for path in starter.files))
         return
-    create_folder(folder, files)
     if not context.quiet:
         click.echo(
             f"Made the template {key}/: two evenings that work as they stand.\n\nNext:\n  programme new CITY --template"
@@ -100,31 +95,13 @@ def new(context: Context, *, name: str, dry_run: bool) -> None:
         )
 
 
-def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether a folder holds these files and no others."""
-    found = (
-        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-        if folder.is_dir()
-        else {}
-    )
-    return found == dict(files)
-
-
 def _offers(context: Context) -> tuple[Offer, ...]:
-    from toolkit.scaffold.catalogue import offers
+    from toolkit.jobs.templates import on_shelves
+    from toolkit.reading.shelves import Shelves
 
     root = context.programme_folder()
-    return offers(context.open_shelves(root if (root / "programme.yaml").is_file() else None))
-
-
-def _find(found: tuple[Offer, ...], name: str) -> Offer:
-    """The offer with this name, or KIND/NAME. WrongUsage with the nearest where there is none."""
-    from toolkit.reading.records import nearest
-
-    offer = next((offer for offer in found if name in (offer.name, f"{offer.kind}/{offer.name}")), None)
-    if offer is None:
-        raise WrongUsage(f"No shelf has “{name}” (P101). {nearest(name, [offer.name for offer in found])}")
-    return offer
+    folder = root if (root / "programme.yaml").is_file() else None
+    return on_shelves(Shelves.open(folder=folder, extra=context.shelves))
 
 
 def _listing(found: tuple[Offer, ...]) -> str:
@@ -141,19 +118,3 @@ def _words(offer: Offer) -> str:
     """Title, a line about it, its shelf, and what is broken."""
     title = f"{offer.title}: " if offer.title != offer.name else ""
     return f"{title}{offer.says} [{offer.shelf}]" + (f" BROKEN: {offer.broken}" if offer.broken else "")
-
-
-def _data(offer: Offer) -> dict[str, object]:
-    return {
-        "kind": offer.kind,
-        "name": offer.name,
-        "title": offer.title,
-        "says": offer.says,
-        "shelf": offer.shelf,
-        "path": str(offer.path),
-        "broken": offer.broken or None,
-    }
-
-
-def _json(offers: list[dict[str, object]]) -> str:
-    return json.dumps({"version": 1, "templates": offers}, indent=2, ensure_ascii=False)

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from toolkit.commands._shared import Context, shared_options
-from toolkit.problems import ProblemsFound
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command(name="undo", epilog="Example: programme undo")
@@ -21,9 +15,9 @@ def command(context: Context, dry_run: bool) -> int:
 
     What was said stays said: a publish, mail that was sent, and who was forgotten are not taken back.
     """
-    from toolkit.jobs.change import UNDO, undo
+    from toolkit.jobs.undo import UNDO, mailed_otherwise, undo
     from toolkit.keeping.history import read_last
-    from toolkit.reading.own.published import count_tellings
+    from toolkit.reading.shelves import Shelves
 
     folder = context.programme_folder()
     if context.finished == UNDO:
@@ -37,32 +31,13 @@ def command(context: Context, dry_run: bool) -> int:
             else "There is nothing to undo."
         )
         return 0
-    deed = undo(folder, context.open_shelves(folder), now=context.moment)
+    undone = undo(folder, context.open_shelves(folder), now=context.moment)
     told = (
         " What people were told since then stays told; they learn of this as of any other change."
-        if count_tellings(folder) > deed.tellings
+        if undone.told_since
         else ""
     )
-    context.say(
-        f"Taken back: programme {deed.did}. `programme build` brings out/ up to date.{told}{_mailed(context, folder)}"
-    )
+    names = ", ".join(mailed_otherwise(folder, Shelves.open(folder=folder, extra=context.shelves)))
+    mailed = f" Mailed otherwise, and to be told: {names}; the build writes their drafts." if names else ""
+    context.say(f"Taken back: programme {undone.did}. `programme build` brings out/ up to date.{told}{mailed}")
     return 0
-
-
-def _mailed(context: Context, folder: Path) -> str:
-    """Who was mailed otherwise than it is now, in a sentence of its own; nothing where nobody was, or where the folder
-    has errors."""
-    from toolkit.planning.concerns import baseline, everyone, latest_mailings
-
-    try:
-        plan = context.plan()
-    except ProblemsFound:
-        return ""
-    reached = {id for mailing in latest_mailings(plan) for id in mailing.people}
-    found = (
-        [one.person for one in everyone(plan, baseline(plan)) if one.differences and one.person.id in reached]
-        if reached
-        else []
-    )
-    names = ", ".join(dict.fromkeys(person.name or person.id for person in found))
-    return f" Mailed otherwise, and to be told: {names}; the build writes their drafts." if names else ""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.commands._shared import Context, shared_options
-from toolkit.problems import ProblemsFound, WrongUsage
+from toolkit.commands._shared import Context, echo_json, shared_options
+from toolkit.problems import ProblemsFound
 
 if TYPE_CHECKING:
-    from toolkit.model.plan import Difference
     from toolkit.scaffold.merge_trees import FileUpdate
     from toolkit.scaffold.update import Update
 
@@ -45,23 +43,15 @@ def command(
     as it is and the template's version is put into incoming/ (exit code 4). Fetches over the network only from a git
     address.
     """
-    from toolkit.scaffold.fetch import fetch_template
-    from toolkit.scaffold.update import UPDATE, origin_of, plan_update, update, waiting_files
+    from toolkit.jobs.updating import bring_up_to_date, newer_template, update_data
+    from toolkit.reading.shelves import Shelves
+    from toolkit.scaffold.update import UPDATE, waiting_files
 
     folder = context.programme_folder(place)
-    shelves = context.open_shelves()
-    origin = origin_of(folder)
-    if template is None and (checkout or directory):
-        raise WrongUsage("--checkout and --directory go with --template and a git address.")
-    if template is None:
-        template, checkout, directory = origin.template, origin.checkout, origin.directory
-    found = fetch_template(template, shelves, checkout=checkout or "", directory=directory or "")
+    shelves = Shelves.open(extra=context.shelves)
+    found = newer_template(folder, shelves, template=template, checkout=checkout, directory=directory)
     try:
-        planned, paths = (
-            (plan_update(folder, found, shelves=shelves), ())
-            if dry_run
-            else update(folder, found, shelves=shelves, now=context.moment)
-        )
+        planned, changed = bring_up_to_date(folder, found, shelves=shelves, now=context.moment, dry_run=dry_run)
     except ProblemsFound:
         context.say(
             "Nothing was written: with what the template brings, your files would not go together. Mend the places"
@@ -69,10 +59,10 @@ def command(
         )
         raise
     if as_json:
-        click.echo(json.dumps(_data(planned, dry_run=dry_run), indent=2, ensure_ascii=False))
+        echo_json(update_data(planned, dry_run=dry_run))
     elif planned.steps:
         click.echo("\n".join(_line(planned, step) for step in planned.steps))
-    _talk(context, planned, changed=bool(paths), dry_run=dry_run)
+    _talk(context, planned, changed=changed, dry_run=dry_run)
     waiting = [path for path in waiting_files(folder) if path not in planned.waiting.values()]
     if waiting:
         context.say(f"Still waiting for you: {', '.join(waiting)}. Take over what you want, then delete the file.")
@@ -93,7 +83,7 @@ def _talk(context: Context, planned: Update, *, changed: bool, dry_run: bool) ->
     """What it means, on stderr."""
     version = f" {planned.origin.version}" if planned.origin.version else ""
     if planned.differences:
-        from toolkit.commands._changing import difference_line
+        from toolkit.commands._change_words import difference_line
 
         context.say(f"{len(planned.differences)} of {len(planned.after.meetings)} meetings change:")
         for difference in planned.differences:
@@ -109,34 +99,3 @@ def _talk(context: Context, planned: Update, *, changed: bool, dry_run: bool) ->
         context.say(f"Updated to {planned.origin.template}{version}. `programme build` brings out/ up to date.")
     else:
         context.say(f"Nothing to do: this folder has what {planned.origin.template}{version} gives.")
-
-
-def _data(planned: Update, *, dry_run: bool) -> dict[str, object]:
-    return {
-        "version": 1,
-        "template": {"name": planned.origin.template, "version": planned.origin.version, "hash": planned.origin.hash},
-        "dry_run": dry_run,
-        "files": [
-            {
-                "path": step.path,
-                "state": step.state,
-                "incoming": planned.waiting.get(step.path),
-                "becomes": step.becomes or None,
-            }
-            for step in planned.steps
-        ],
-        "conflicts": len(planned.conflicts),
-        "meetings": [_meeting(planned, difference) for difference in planned.differences],
-    }
-
-
-def _meeting(planned: Update, difference: Difference) -> dict[str, object]:
-    from toolkit.documents.news import what_changed
-
-    words = list(what_changed(planned.after, difference, everything=True))
-    return {
-        "cohort": difference.key[0],
-        "session": difference.key[1],
-        "changes": list(difference.kinds),
-        "words": words,
-    }

@@ -16,6 +16,7 @@ from toolkit.grouping.menu import Choice
 from toolkit.grouping.menu import replan as choose
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort
 from toolkit.grouping.reasons import why_unplaced
+from toolkit.jobs.job import job
 from toolkit.keeping.cohorts_file import (
     COHORTS,
     Memory,
@@ -66,6 +67,7 @@ class Desk:
     named: tuple[str, ...] = ()
 
 
+@job
 def open_desk(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) -> Desk:
     """The programme of a folder. Kept are the cohorts named, and those with members that somebody wrote or changed by
     hand.

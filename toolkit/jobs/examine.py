@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from toolkit.jobs.job import job
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import DocumentBase, DocumentType
 from toolkit.model.plan import Plan
@@ -20,6 +21,7 @@ from toolkit.reading.programme_folder import look_through, without_unsure
 from toolkit.reading.shelves import Shelves
 
 
+@job
 def read_and_plan(
     folder: Path, shelves: Shelves, *, today: date | None
 ) -> tuple[Plan, tuple[DocumentType, ...], DocumentBase, list[Problem]]:
@@ -30,6 +32,7 @@ def read_and_plan(
     return plan, types, base, problems
 
 
+@job
 def examine(
     folder: Path, shelves: Shelves, *, today: date | None
 ) -> tuple[Plan | None, tuple[DocumentType, ...], DocumentBase, list[Problem]]:

@@ -1,55 +1,41 @@
-"""People on the disk: imported, accepted, shown to themselves, forgotten. Each is one change of all files that belong
-together."""
+"""People on the disk: imported and accepted. Each is one change of all files that belong together."""
 
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from toolkit.keeping.forgetting import Subject, without_person
-from toolkit.keeping.history import PRIVATE_HISTORY, with_deed
+from toolkit.keeping.history import with_deed
 from toolkit.keeping.journal import apply_files, locked
-from toolkit.keeping.manifest import INDEX
 from toolkit.keeping.people_file import PeopleFile, read_people_file
 from toolkit.keeping.people_import import Merged, merge_people
-from toolkit.keeping.traces import Trace, find_traces
 from toolkit.model.imports import Incoming
 from toolkit.model.people import PersonStatus
-from toolkit.problems import Problem, ProblemsFound, SourceFile, WouldOverwrite, WrongUsage
-from toolkit.reading.files import RECORD_LARGEST
+from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.own.memory import MEMORY, Hours, write_memory
 from toolkit.reading.own.own_records import read_own
 from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, read_facilitators, read_participants
+from toolkit.reading.programme_folder import is_programme_folder
 from toolkit.reading.records import nearest
-from toolkit.reading.tables import table_rows
 
 Kind = Literal["participants", "facilitators"]
 COLUMNS: dict[Kind, tuple[str, ...]] = {"participants": PARTICIPANT_COLUMNS, "facilitators": FACILITATOR_COLUMNS}
 PREFIX: dict[Kind, str] = {"participants": "p", "facilitators": "f"}
 
-_KEPT = (".programme/pristine/", ".programme/schema/", "out/", ".git/")
-_OURS = (".programme/lock", ".programme/origin.yaml", MEMORY)
-
-
-@dataclass(frozen=True)
-class Forgetting:
-    """What forgetting somebody does: files with new bytes, files that go, what of them goes from where, and where a
-    name of theirs may be left."""
-
-    subject: Subject
-    files: Mapping[str, bytes]
-    removed: tuple[str, ...]
-    traces: tuple[Trace, ...]
-    left: tuple[Trace, ...]
-
 
 def path_of(kind: Kind) -> str:
     """The file of these people in a programme folder."""
     return f"people/{kind}.csv"
+
+
+def need_programme(folder: Path) -> None:
+    """P001 where the folder holds no programme."""
+    if not is_programme_folder(folder):
+        message = f"{folder.name or folder} holds no programme.yaml."
+        hint = "Make a programme with `programme new`, or name its folder with -C."
+        raise ProblemsFound([Problem("programme.yaml", 0, 0, "P001", message, hint)])
 
 
 def load(folder: Path, kind: Kind) -> PeopleFile:
@@ -127,154 +113,6 @@ def set_status(
         if changed and not dry_run:
             apply_files(folder, with_deed(folder, {path_of("participants"): file.write()}, did=did, now=now))
         return tuple(changed)
-
-
-def stored_about(folder: Path, id: str) -> dict[str, Any]:
-    """Everything that the folder holds about somebody, for them to read. WrongUsage where it holds nothing."""
-    subject = _subject(folder, id)
-    traces = find_traces(
-        subject,
-        {
-            path: data
-            for path, data in _everything(folder).items()
-            if not path.startswith((".programme/schema/", ".programme/pristine/"))
-        },
-    )
-    return {
-        "version": 1,
-        "id": id,
-        "names": list(subject.names),
-        "emails": list(subject.emails),
-        "stored": [
-            {"file": trace.file, "line": trace.line, "what": trace.what, "values": dict(trace.values)}
-            for trace in traces
-        ],
-    }
-
-
-def plan_forgetting(folder: Path, id: str) -> Forgetting:
-    """What it takes to forget somebody; nothing is written.
-
-    WrongUsage where nobody is known by the id, ProblemsFound where a file of people/ cannot be read: somebody could be
-    left in it.
-    """
-    subject = _subject(folder, id)
-    files = _everything(folder)
-    _refuse_unread({path: data for path, data in files.items() if re.fullmatch(r"people/\w+\.csv", path)})
-    traces = find_traces(subject, files)
-    named = {trace.file for trace in traces}
-    made = tuple(
-        path
-        for path in files
-        if path.startswith("out/private/") or path == INDEX or (path.startswith("out/") and path in named)
-    )
-    caches = tuple(
-        path
-        for path in files
-        if _is_cache(path) or (path.startswith(PRIVATE_HISTORY) and b'{"base64":' in b"".join(files[path].split()))
-    )
-    texts = {
-        path: data
-        for path, data in files.items()
-        if path not in (*made, *caches) and not path.startswith(_KEPT) and path not in _OURS and _is_ours(path)
-    }
-    new = {
-        path: without
-        for path, data in texts.items()
-        if (without := without_person(path, data, subject=subject)) != data
-    }
-    empty = tuple(path for path in texts if subject.in_path(path))
-    after = {path: new.get(path, data) for path, data in files.items() if path not in (*made, *caches, *empty)}
-    left = tuple(trace for trace in find_traces(subject, after) if not trace.file.startswith(_KEPT))
-    gone = (*made, *caches, *empty) if new or made or empty else ()
-    going = tuple(trace for trace in traces if not _stays(trace, files[trace.file], after=new.get(trace.file)))
-    return Forgetting(subject, {path: data for path, data in new.items() if path not in empty}, gone, going, left)
-
-
-def _stays(trace: Trace, before: bytes, *, after: bytes | None) -> bool:
-    """Whether the line at which somebody stands is left as it is in a file that is written anew."""
-    return bool(trace.line and after is not None) and before.splitlines()[trace.line - 1] in (after or b"").splitlines()
-
-
-def forget(folder: Path, id: str) -> Forgetting:
-    """Forget somebody: out of all files at once, or, cut off before, of none."""
-    with locked(folder):
-        plan = plan_forgetting(folder, id)
-        apply_files(folder, plan.files, removed=plan.removed, did=f"forget {id}")
-        return plan
-
-
-def _subject(folder: Path, id: str) -> Subject:
-    """Who has this id, with names and addresses from all rows; WrongUsage where no file knows it."""
-    found: list[tuple[str, str]] = []
-    names: list[str] = []
-    known: list[str] = []
-    for kind in COLUMNS:
-        file = load(folder, kind)
-        for other, row in file.ids().items():
-            known.append(other)
-            if other == id:
-                found.append((file.cell(row, "name"), file.cell(row, "email")))
-            else:
-                names.append(file.cell(row, "name"))
-    subject = Subject(id, _unique(name for name, _ in found), _unique(email for _, email in found), frozenset(names))
-    if not found and not find_traces(subject, _everything(folder)):
-        raise WrongUsage(
-            f"Nobody in people/ has the id “{id}”, and it stands nowhere else (P032). {nearest(id, known)}".rstrip()
-        )
-    return subject
-
-
-def _refuse_unread(tables: Mapping[str, bytes]) -> None:
-    """P003 and P119 for tables that are not UTF-8 or in which a quote takes rows into a cell."""
-    problems: list[Problem] = []
-    for path, data in tables.items():
-        try:
-            lines = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        except UnicodeDecodeError:
-            problems.append(Problem(path, 0, 0, "P003", f"{path} is not UTF-8 text.", "Save it again as CSV UTF-8."))
-            continue
-        for _ in table_rows(SourceFile(path, tuple(lines)), problems):
-            pass
-    if problems:
-        raise ProblemsFound(problems)
-
-
-def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text))
-
-
-def _is_ours(path: str) -> bool:
-    """Whether a file is one that we may change: tables and records, not the organiser's texts."""
-    return path.startswith(("people/", ".programme/", "incoming/")) or path in ("cohorts.yaml", "changes.yaml")
-
-
-def _is_cache(path: str) -> bool:
-    """Whether this is made again by the next build: what our folder holds beside its records."""
-    return (
-        path.startswith(".programme/")
-        and path not in _OURS
-        and not path.startswith(_KEPT)
-        and not path.endswith((".json", ".jsonl", ".yaml", ".lock"))
-    )
-
-
-def _everything(folder: Path) -> dict[str, bytes]:
-    """Every file of the folder by its path; nothing through links, and nothing so large that it is none of ours."""
-    found: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder).as_posix()
-        if (
-            path.is_symlink()
-            or not path.is_file()
-            or relative.startswith(".git/")
-            or any(parent.is_symlink() for parent in path.parents if parent != folder)
-        ):
-            continue
-        if path.stat().st_size > RECORD_LARGEST:
-            continue
-        found[relative] = path.read_bytes()
-    return found
 
 
 def _bytes(folder: Path, path: str) -> bytes:

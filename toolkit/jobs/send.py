@@ -7,19 +7,25 @@ without being told to.
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
+from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.job import job
 from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
 from toolkit.keeping.writing import write_files
 from toolkit.model.told import Mailing
 from toolkit.outputs.mail import PERSON, Draft, DraftState, Refused, read_draft, recipient
-from toolkit.problems import Problem, ProblemsFound
+from toolkit.planning.answers import told_answers
+from toolkit.planning.differences import snapshot
+from toolkit.problems import Problem, ProblemsFound, WrongUsage
 from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import parse_json, read_own
 from toolkit.reading.own.published import MAILED
+from toolkit.reading.shelves import Shelves
 
 SENT_FILE = ".programme/sent.json"
 MESSAGES = "out/private/messages/"
@@ -41,6 +47,40 @@ def read_drafts(folder: Path) -> tuple[Draft, ...]:
         )
     record = read_sent(folder)
     return tuple(_draft(path, (folder / path).read_bytes(), record=record) for path in paths)
+
+
+def drafts_for(folder: Path, ids: Collection[str]) -> tuple[Draft, ...]:
+    """The messages in out/ for these people, or all. WrongUsage for an id that none is for; else as `read_drafts`."""
+    drafts = read_drafts(folder)
+    unknown = set(ids) - {draft.person for draft in drafts}
+    if unknown:
+        raise WrongUsage(f"There is no draft for {', '.join(sorted(unknown))}. `programme send --dry-run` lists them.")
+    return tuple(draft for draft in drafts if not ids or draft.person in ids)
+
+
+def going(drafts: Iterable[Draft], *, again: bool) -> tuple[Draft, ...]:
+    """Those that would be sent: the ones that are ready, and `again` those that may have arrived already."""
+    return tuple(draft for draft in drafts if draft.state == "ready" or (again and draft.state == "unknown"))
+
+
+def need_sender(drafts: Iterable[Draft]) -> None:
+    """P130 where a message has no sender."""
+    if not all(read_draft(draft.data)["From"] for draft in drafts):
+        hint = "Fill in `sender` in programme.yaml and build again."
+        raise ProblemsFound([Problem("programme.yaml", 0, 0, "P130", "The messages have no sender.", hint)])
+
+
+@job
+def mailing_now(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Mailing:
+    """What those know whom messages reach that are sent now."""
+    plan, *_ = read_and_plan(folder, shelves, today=None)
+    return Mailing(
+        moment=now.replace(microsecond=0),
+        publishes=len(plan.programme.publishes),
+        meetings=snapshot(plan),
+        members={cohort.key: cohort.members for cohort in plan.programme.cohorts},
+        answers=told_answers(plan),
+    )
 
 
 def _draft(path: str, data: bytes, *, record: Mapping[str, tuple[str, str]]) -> Draft:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from toolkit.model.programme import Change
+from toolkit.model.changes import ChangeEntry, ChangeFile
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.records import read_record
 from toolkit.reading.yaml import END, read_yaml, resolve_scalar
 
 CHANGES = "changes.yaml"
@@ -31,42 +32,49 @@ _ORDER = (
 )
 
 
-def add_changes(text: str, changes: Sequence[Change]) -> str:
-    """The text with one entry per change added. `text` may be empty; line endings stay as they are. ProblemsFound where
+def read_entries(text: bytes) -> tuple[ChangeEntry, ...]:
+    """The entries of a changes.yaml that was read before, so that nothing in it is wrong."""
+    data, source = read_yaml(text.decode(), CHANGES, problems=[])
+    record = read_record(ChangeFile, data, source=source, problems=[])
+    return record.changes if record else ()
+
+
+def add_changes(text: str, entries: Sequence[ChangeEntry]) -> str:
+    """The text with these entries added. `text` may be empty; line endings stay as they are. ProblemsFound where
     it is no YAML."""
     mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
-    return mark + _added(text, changes)
+    return mark + _added(text, entries)
 
 
-def _added(text: str, changes: Sequence[Change]) -> str:
+def _added(text: str, entries: Sequence[ChangeEntry]) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     problems: list[Problem] = []
     data, source = read_yaml(text.replace("\r\n", "\n"), CHANGES, problems=problems)
     if problems:
         raise ProblemsFound(problems)
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
-    entries = data.get(_LIST) if isinstance(data, dict) else None
+    there = data.get(_LIST) if isinstance(data, dict) else None
     if (_LIST,) not in source.places:
-        return newline.join([*lines, f"{_LIST}:", *_block(changes, "  "), ""])
+        return newline.join([*lines, f"{_LIST}:", *_block(entries, "  "), ""])
     line, column = source.places[(_LIST,)]
-    if not entries:
+    if not there:
         where = source.places[(_LIST, "<key>")][0] - 1
         kept = lines[where].split("#", 1)[1:]
         head = f"{_LIST}:{'  #' + kept[0] if kept else ''}"
         rest = lines[source.places.get((_LIST, END), (where + 1, 0))[0] :] if not kept else lines[where + 1 :]
-        return newline.join([*lines[:where], head, *_block(changes, "  "), *rest, ""])
+        return newline.join([*lines[:where], head, *_block(entries, "  "), *rest, ""])
     if (_LIST, END) in source.places:
-        return newline.join([*_before_bracket(lines, source.places[(_LIST, END)], changes=changes), ""])
+        return newline.join([*_before_bracket(lines, source.places[(_LIST, END)], entries=entries), ""])
     last = _last_line(lines, line - 1, column=column - 1)
-    return newline.join([*lines[: last + 1], *_block(changes, " " * (column - 1)), *lines[last + 1 :], ""])
+    return newline.join([*lines[: last + 1], *_block(entries, " " * (column - 1)), *lines[last + 1 :], ""])
 
 
-def _before_bracket(lines: list[str], end: tuple[int, int], *, changes: Sequence[Change]) -> list[str]:
+def _before_bracket(lines: list[str], end: tuple[int, int], *, entries: Sequence[ChangeEntry]) -> list[str]:
     """Entries added to a list in square brackets, which ends before `end`."""
     row, column = end[0] - 1, end[1] - 2
     before, after = lines[row][:column], lines[row][column:]
     written = ", ".join(
-        "{" + ", ".join(f"{name}: {value}" for name, value in _values(change)) + "}" for change in changes
+        "{" + ", ".join(f"{name}: {value}" for name, value in _values(entry)) + "}" for entry in entries
     )
     comma = "" if "".join([*lines[:row], before]).rstrip().endswith((",", "[")) else ","
     return [*lines[:row], f"{before.rstrip() or before}{comma} {written}{after}", *lines[row + 1 :]]
@@ -87,18 +95,18 @@ def _last_line(lines: list[str], first: int, *, column: int) -> int:
     return last
 
 
-def _block(changes: Sequence[Change], indent: str) -> list[str]:
+def _block(entries: Sequence[ChangeEntry], indent: str) -> list[str]:
     """Entries in block form, a value a line."""
     lines = []
-    for change in changes:
-        written = [f"{name}: {value}" for name, value in _values(change)]
+    for entry in entries:
+        written = [f"{name}: {value}" for name, value in _values(entry)]
         lines += [f"{indent}{'- ' if index == 0 else '  '}{line}" for index, line in enumerate(written)]
     return lines
 
 
-def _values(change: Change) -> list[tuple[str, str]]:
+def _values(entry: ChangeEntry) -> list[tuple[str, str]]:
     """The values that were set, as YAML on one line each."""
-    plain = change.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    plain = entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return [(name, _written(plain[name])) for name in _ORDER if name in plain]
 
 

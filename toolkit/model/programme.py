@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from toolkit.model.changes import Change
 from toolkit.model.curriculum import Curriculum, Guide, Session
 from toolkit.model.fields import (
     ADDRESS,
@@ -151,37 +152,6 @@ class CohortFile(Record):
     """`cohorts.yaml`."""
 
     cohorts: dict[Key, CohortEntry]
-
-
-class Change(Record):
-    """A recorded exception to the plan. One of `session`, `from`/`until` or `date` says which meetings.
-
-    `room` or `mentor` written and left blank mean that there is none. `room_lost` says which room cannot be used then,
-    and moves nothing.
-    """
-
-    cohort: str
-    session: Key | None = None
-    from_: Annotated[Date | None, Field(alias="from")] = None
-    until: Date | None = None
-    date: Date | None = None
-    time: Time | None = None
-    room: Annotated[Id | None, Optional] = None
-    facilitators: tuple[PersonId, ...] | None = None
-    mentor: Annotated[PersonId | None, Optional] = None
-    mode: Mode | None = None
-    combined_with: Key | None = None
-    cancelled: Literal["drop", "shift", "double", "skip"] | None = None
-    held: bool = False
-    room_lost: Id | None = None
-    reason: str | None = None
-    decided: Date | None = None
-
-
-class ChangeFile(Record):
-    """`changes.yaml`."""
-
-    changes: tuple[Change, ...] = ()
 
 
 class ReservedName(Record):

@@ -8,11 +8,12 @@ import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from toolkit.model.changes import ChangeEntry
 from toolkit.model.people import Attendance, Mark, Participant
 from toolkit.model.plan import Meeting, Plan, TimedItem
-from toolkit.model.programme import Change, Cohort
+from toolkit.model.programme import Cohort
 from toolkit.planning.free import free_rooms, has_begun, heads, offers
-from toolkit.planning.replan import fixed
+from toolkit.planning.wishes.entries import fixed
 
 IN_A_ROW = 2
 """Meetings missed one after the other at which the organiser is told: the half-way check of the deadlines rings whoever
@@ -42,7 +43,7 @@ def objection(plan: Plan, mark: Attendance, *, now: datetime.datetime) -> str:
     return ""
 
 
-def newly_held(plan: Plan, marks: Iterable[Attendance]) -> tuple[Change, ...]:
+def newly_held(plan: Plan, marks: Iterable[Attendance]) -> tuple[ChangeEntry, ...]:
     """Entries for the meetings that somebody was at and that no entry says were held; of an evening together, the
     host's too."""
     attended = {(mark.cohort, mark.session) for mark in marks if mark.state == "present"}

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Difference, Meeting, Plan
-from toolkit.model.programme import Change
 from toolkit.model.told import Kind, Mailing, Publication, Told
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.make_plan import make_plan
@@ -84,7 +84,7 @@ def baseline(plan: Plan) -> Publication:
 
 def as_told(plan: Plan, told: Publication) -> Plan:
     """The plan with the entries of changes.yaml that it had then, and everything else as it is now."""
-    changes = tuple(Change.model_validate(values) for values in told.changes)
+    changes = tuple(change_of(ChangeEntry.model_validate(values)) for values in told.changes)
     return make_plan(replace(plan.programme, changes=changes))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from toolkit.model.changes import Held
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import KINDS, Kind, Told
 from toolkit.reading.hashing import digest
@@ -54,7 +55,7 @@ def _held_by_ended(plan: Plan) -> set[tuple[str, str | None]]:
     """The meetings of cohorts that are no more which changes.yaml or attendance.csv says were held: history, and no
     news."""
     programme = plan.programme
-    held = {(change.cohort, change.session) for change in programme.changes if change.held}
+    held = {(change.cohort, change.entry.session) for change in programme.changes if isinstance(change, Held)}
     held |= {(mark.cohort, mark.session) for mark in programme.people.attendance if mark.state == "present"}
     return {key for key in held if key[0] in programme.ended}
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from toolkit.model.changes import RoomLost
 from toolkit.model.people import Facilitator, Room
 from toolkit.model.plan import Meeting, Plan
-from toolkit.model.programme import Change, Programme
+from toolkit.model.programme import Programme
 from toolkit.reading.availability import read_availability
 
 _WEEK = 7 * 24 * 60
@@ -129,13 +130,9 @@ def free_rooms(plan: Plan, meeting: Meeting, *, without: frozenset[str] = frozen
 
 def is_lost(programme: Programme, room: str, *, date: datetime.date) -> bool:
     """Whether changes.yaml says that the room cannot be used on that day."""
-    return any(change.room_lost == room and _covers(change, date) for change in programme.changes)
-
-
-def _covers(change: Change, date: datetime.date) -> bool:
-    if change.from_ is None:
-        return change.date == date
-    return change.from_ <= date and (change.until is None or date <= change.until)
+    return any(
+        isinstance(change, RoomLost) and change.room == room and date in change.days for change in programme.changes
+    )
 
 
 def _holds(plan: Plan, meeting: Meeting, *, room: Room) -> bool:

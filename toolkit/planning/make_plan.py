@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from toolkit.model.changes import Cancelled, Change, Held, Postponed, Skip
 from toolkit.model.curriculum import Session
 from toolkit.model.plan import Meeting, Plan
-from toolkit.model.programme import Change, Cohort, Programme
+from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.calendar import Slot, week_name
 from toolkit.planning.deadlines import make_deadlines
 from toolkit.planning.evening import hold
 from toolkit.planning.pairs import make_pairs
-from toolkit.planning.slots import assign, is_skip, split_clinic, trim
+from toolkit.planning.slots import assign, split_clinic, trim
 
 
 def make_plan(programme: Programme) -> Plan:
@@ -33,10 +34,8 @@ def make_plan(programme: Programme) -> Plan:
 
 
 def changes_for(programme: Programme, cohort: Cohort) -> tuple[Change, ...]:
-    """The changes that concern a cohort, in the order recorded; that a room is lost changes no meeting by itself."""
-    return tuple(
-        change for change in programme.changes if change.cohort in ("all", cohort.key) and change.room_lost is None
-    )
+    """The changes that concern a cohort, in the order recorded."""
+    return tuple(change for change in programme.changes if change.is_for(cohort.key))
 
 
 def numbers(programme: Programme) -> dict[str, int]:
@@ -71,7 +70,7 @@ def _slots(
     planned = actual = assign(programme, cohort, changes=())
     causes: dict[str, Change] = {}
     for count, change in enumerate(changes, 1):
-        if is_skip(change) or change.cancelled in ("shift", "double"):
+        if isinstance(change, Skip | Postponed):
             before, actual = actual, assign(programme, cohort, changes=changes[:count])
             causes |= {key: change for key, slot in actual.items() if slot != before.get(key)}
     return planned, actual, causes
@@ -82,8 +81,8 @@ def _with_cause(meeting: Meeting, cause: Change | None, *, slot: Slot) -> Meetin
     its own."""
     if cause is None or meeting.date != slot[0]:
         return meeting
-    days = [day for day in (meeting.decided, cause.decided) if day is not None]
-    return replace(meeting, reason=meeting.reason or cause.reason, decided=max(days, default=None))
+    days = [day for day in (meeting.decided, cause.entry.decided) if day is not None]
+    return replace(meeting, reason=meeting.reason or cause.entry.reason, decided=max(days, default=None))
 
 
 def _new_meeting(
@@ -110,26 +109,10 @@ def _new_meeting(
     )
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """Whether a change concerns a meeting."""
-
-    meeting: Meeting
-
-    def by(self, change: Change) -> bool:
-        if is_skip(change):
-            return False
-        if change.session is not None:
-            return change.session == self.meeting.session.key
-        if change.from_ is not None:
-            return change.from_ <= self.meeting.date and (change.until is None or self.meeting.date <= change.until)
-        return change.date is not None and change.date == self.meeting.date
-
-
 def _apply_all(programme: Programme, meeting: Meeting, *, changes: tuple[Change, ...], slot: Slot) -> Meeting:
     for change in changes:
-        if _Wanted(meeting).by(change):
-            if change.cancelled in ("shift", "double"):
+        if change.reaches(meeting):
+            if isinstance(change, Postponed):
                 meeting = replace(meeting, date=slot[0], time=slot[1])
             meeting = _apply(programme, meeting, change=change)
     return meeting
@@ -137,29 +120,29 @@ def _apply_all(programme: Programme, meeting: Meeting, *, changes: tuple[Change,
 
 def _apply(programme: Programme, meeting: Meeting, *, change: Change) -> Meeting:
     """The meeting after one change; a later change wins over an earlier one."""
-    people = programme.people
+    people, entry = programme.people, change.entry
     meeting = replace(
         meeting,
-        date=change.date if change.date and change.session else meeting.date,
-        time=change.time or meeting.time,
-        reason=change.reason or meeting.reason,
-        decided=change.decided or meeting.decided,
-        held=meeting.held or change.held,
-        combined_into=change.combined_with or meeting.combined_into,
-        status="cancelled" if change.cancelled == "drop" else meeting.status,
+        date=entry.date if entry.date and entry.session else meeting.date,
+        time=entry.time or meeting.time,
+        reason=entry.reason or meeting.reason,
+        decided=entry.decided or meeting.decided,
+        held=meeting.held or isinstance(change, Held),
+        combined_into=entry.combined_with or meeting.combined_into,
+        status="cancelled" if isinstance(change, Cancelled) else meeting.status,
     )
-    if change.mode and change.mode != meeting.evening.mode:
-        evening = hold(meeting.session, mode=change.mode, reading=meeting.cohort.reading, resources=programme.resources)
+    if entry.mode and entry.mode != meeting.evening.mode:
+        evening = hold(meeting.session, mode=entry.mode, reading=meeting.cohort.reading, resources=programme.resources)
         meeting = replace(meeting, evening=evening)
-    if "room" in change.model_fields_set:
-        meeting = replace(meeting, room=people.rooms.get(change.room, meeting.room) if change.room else None)
-    if change.facilitators is not None:
+    if entry.says("room"):
+        meeting = replace(meeting, room=people.rooms.get(entry.room, meeting.room) if entry.room else None)
+    if entry.facilitators is not None:
         meeting = replace(
             meeting,
-            facilitators=tuple(people.facilitators[id] for id in change.facilitators if id in people.facilitators),
+            facilitators=tuple(people.facilitators[id] for id in entry.facilitators if id in people.facilitators),
         )
-    if "mentor" in change.model_fields_set:
-        meeting = replace(meeting, mentor=people.facilitators.get(change.mentor or ""))
+    if entry.says("mentor"):
+        meeting = replace(meeting, mentor=people.facilitators.get(entry.mentor or ""))
     return meeting
 
 

@@ -7,10 +7,11 @@ import datetime
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from toolkit.model.changes import Change, Postponed, Skip
 from toolkit.model.curriculum import Session
 from toolkit.model.fields import DAYS
 from toolkit.model.place import Term
-from toolkit.model.programme import Change, Cohort, Fit, Programme
+from toolkit.model.programme import Cohort, Fit, Programme
 from toolkit.planning.calendar import (
     DAY,
     FURTHEST_WEEKS,
@@ -98,43 +99,28 @@ def assign(programme: Programme, cohort: Cohort, *, changes: tuple[Change, ...])
 
 
 def skipped_dates(changes: tuple[Change, ...]) -> frozenset[datetime.date]:
-    """The days that recorded changes skip: a date alone, or a stretch from/until without anything put in its place."""
-    return _days_of(
-        frozenset(
-            (change.date or change.from_, change.date or change.until or change.from_)
-            for change in changes
-            if is_skip(change)
-        )
-    )
+    """The days that recorded changes skip."""
+    return _days_of(frozenset((change.first, change.last) for change in changes if isinstance(change, Skip)))
 
 
 @lru_cache(maxsize=256)
-def _days_of(stretches: frozenset[tuple[datetime.date | None, datetime.date | None]]) -> frozenset[datetime.date]:
+def _days_of(stretches: frozenset[tuple[datetime.date, datetime.date]]) -> frozenset[datetime.date]:
     """Every day of these stretches; of those that overlap each day is made once."""
     found: set[datetime.date] = set()
     ahead = datetime.date.min
-    for first, last in sorted((first, last) for first, last in stretches if first and last):
+    for first, last in sorted(stretches):
         begin = max(first, ahead)
         found.update(begin + DAY * day for day in range((last - begin).days + 1))
         ahead = max(ahead, last + DAY)
     return frozenset(found)
 
 
-def is_skip(change: Change) -> bool:
-    """Whether a change only says that nothing meets on some days."""
-    puts = bool(change.time or change.mode or change.combined_with or change.held or change.room_lost)
-    puts = puts or change.facilitators is not None or bool(change.model_fields_set & {"room", "mentor"})
-    if change.session is not None or change.cancelled not in (None, "skip") or puts:
-        return False
-    return change.date is not None or change.from_ is not None
-
-
 def _actions(changes: tuple[Change, ...]) -> dict[str, list[str]]:
     """Session key to the shifts and doubles recorded for it, in order."""
     actions: dict[str, list[str]] = {}
     for change in changes:
-        if change.session is not None and change.cancelled in ("shift", "double"):
-            actions.setdefault(change.session, []).append(change.cancelled)
+        if isinstance(change, Postponed):
+            actions.setdefault(change.which, []).append(change.how)
     return actions
 
 

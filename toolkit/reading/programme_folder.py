@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from toolkit.model.changes import ALL, Change, ChangeFile, Postponed, change_of
 from toolkit.model.curriculum import Curriculum, Session
 from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.people import Attendance, Facilitator, Participant, People, Room
@@ -18,8 +19,6 @@ from toolkit.model.programme import (
     MOST_MEETINGS,
     MOST_SESSIONS,
     MOST_STEPS,
-    Change,
-    ChangeFile,
     Cohort,
     CohortEntry,
     CohortFile,
@@ -175,7 +174,7 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
         sessions=sessions,
         resources=resources,
         cohorts=cohorts,
-        changes=changes.changes if changes else (),
+        changes=tuple(change_of(entry) for entry in changes.changes) if changes else (),
         people=people,
         guides=guides,
         pathways=pathways,
@@ -205,7 +204,7 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
 def _too_much(programme: Programme) -> Problem | None:
     """P026 for more sessions, meetings or changes than can be planned while somebody waits."""
     cohorts, sessions, changes = len(programme.cohorts), len(programme.sessions), programme.changes
-    steps = sum((cohorts if change.cohort == "all" else 1) * _steps(change, sessions) for change in changes)
+    steps = sum((cohorts if change.cohort == ALL else 1) * _steps(change, sessions) for change in changes)
     curriculum, file, changed = (programme.source(name) for name in ("curriculum.yaml", "cohorts.yaml", "changes.yaml"))
     if sessions > MOST_SESSIONS:
         return curriculum.problem(
@@ -233,7 +232,7 @@ def _too_much(programme: Programme) -> Problem | None:
 def _steps(change: Change, sessions: int) -> int:
     """What a change costs for one cohort: a look at each session, and with a skip, a shift or a double all its dates
     anew."""
-    dates_anew = change.session is None or change.cancelled in ("shift", "double")
+    dates_anew = change.entry.session is None or isinstance(change, Postponed)
     return sessions + (100 + 10 * sessions) * dates_anew
 
 

@@ -104,6 +104,17 @@ class Shelves:
         """The names of everything of a kind, sorted."""
         return sorted(name for name, _, _ in self.entries(kind))
 
+    def shelf_of(self, name: str, folder: Path) -> str | None:
+        """The name of the shelf on which a file stands that a problem names; None where it is the programme's own, in
+        `folder`, or nowhere."""
+        if (folder / name).exists():
+            return None
+        for shelf in self.shelves:
+            root = shelf.guides.parent if name.startswith("facilitator_guides/") else shelf.folder
+            if (root / name).is_file():
+                return shelf.name
+        return None
+
     def city(
         self, key: str, problems: list[Problem], *, asked: Problem | None = None
     ) -> tuple[City | None, SourceFile]:

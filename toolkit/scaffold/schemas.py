@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from toolkit.model.changes import ChangeFile
 from toolkit.model.curriculum import Curriculum, SessionHead
 from toolkit.model.document import DocumentHead
 from toolkit.model.fields import Record, blank_is_absent, one_or_many
 from toolkit.model.place import City
-from toolkit.model.programme import ChangeFile, CohortFile, Settings
+from toolkit.model.programme import CohortFile, Settings
 from toolkit.model.resources import PathwayFile, ResourceFile
 
 if TYPE_CHECKING:

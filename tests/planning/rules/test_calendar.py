@@ -76,3 +76,12 @@ def test_a_skip_is_a_change_that_does_something() -> None:
     assert changed({"cohort": "a", "date": "2027-01-26"}) == set()
     assert changed({"cohort": "a", "session": "s2", "mentor": None}) == set()
     assert changed({"cohort": "a", "session": "s2", "reason": "because"}) == {"P078"}
+
+
+def test_a_wrong_until_is_told() -> None:
+    wrong = {"cohort": "a", "from": "2027-01-26", "until": "2027-01-25"}
+    assert changed(wrong) == {"P028"}
+    assert changed({**wrong, "room_lost": "hall", "cohort": "all"}) == {"P028"}
+    assert changed({**wrong, "until": "2027-01-26"}) == set()
+    assert changed({"cohort": "a", "date": "2027-01-26", "until": "2027-01-28"}) == {"P078"}
+    assert changed({"cohort": "a", "session": "s2", "until": "2027-01-28", "held": True}) == {"P078"}

@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from toolkit.model.changes import ALL, Change, RoomLost, Skip, Unclear
 from toolkit.model.plan import Plan
-from toolkit.model.programme import Change
 from toolkit.planning.calendar import closures, gap_or_fold
-from toolkit.planning.rules.places import city_source, gathered, meeting_problem, own_meetings, reaches, told
+from toolkit.planning.rules.places import city_source, concerns, gathered, meeting_problem, own_meetings, told
 from toolkit.planning.rules.rule import Facts, Rule
-from toolkit.planning.slots import is_skip, start_date, trim
+from toolkit.planning.slots import start_date, trim
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
 from toolkit.reading.yaml import LEFT_OUT
-
-_PUTS = ("date", "time", "room", "facilitators", "mentor", "mode", "combined_with", "cancelled", "held")
 
 
 def periods(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -36,7 +34,7 @@ def periods(plan: Plan, facts: Facts) -> Iterator[Problem]:
         for index, term in enumerate(programme.city.terms)
     ]
     found += [
-        (changes, ("changes", index, "until"), change.from_, change.until)
+        (changes, ("changes", index, "until"), change.entry.from_, change.entry.until)
         for index, change in enumerate(programme.changes)
     ]
     sign_up = programme.settings.sign_up
@@ -148,17 +146,17 @@ def changes_name_known_things(plan: Plan, facts: Facts) -> Iterator[Problem]:
     cohorts = [*(cohort.key for cohort in programme.cohorts), *sorted(programme.ended)]
     sessions = [session.key for session in programme.sessions]
     people, rooms = programme.people.facilitators, programme.people.rooms
-    for index, change in enumerate(programme.changes):
+    for index, entry in enumerate(change.entry for change in programme.changes):
         wanted = [
-            ("P031", ("cohort",), change.cohort, [*cohorts, "all"], "cohort"),
-            ("P030", ("session",), change.session, sessions, "session"),
-            ("P031", ("combined_with",), change.combined_with, cohorts, "cohort"),
-            ("P033", ("room",), change.room, list(rooms), "room"),
-            ("P033", ("room_lost",), change.room_lost, list(rooms), "room"),
-            ("P032", ("mentor",), change.mentor, list(people), "facilitator"),
+            ("P031", ("cohort",), entry.cohort, [*cohorts, ALL], "cohort"),
+            ("P030", ("session",), entry.session, sessions, "session"),
+            ("P031", ("combined_with",), entry.combined_with, cohorts, "cohort"),
+            ("P033", ("room",), entry.room, list(rooms), "room"),
+            ("P033", ("room_lost",), entry.room_lost, list(rooms), "room"),
+            ("P032", ("mentor",), entry.mentor, list(people), "facilitator"),
             *(
                 ("P032", ("facilitators", number), id, list(people), "facilitator")
-                for number, id in enumerate(change.facilitators or ())
+                for number, id in enumerate(entry.facilitators or ())
             ),
         ]
         for code, path, name, known, word in wanted:
@@ -179,68 +177,28 @@ def changes_do_something(plan: Plan, facts: Facts) -> Iterator[Problem]:
     for index, change in enumerate(plan.programme.changes):
         if ("changes", index, LEFT_OUT) in source.places:
             continue
-        reason = _contradiction(change) or _without_effect(plan, change)
+        reason = change.why if isinstance(change, Unclear) else _without_effect(plan, change)
         if reason:
             yield source.problem("P078", ("changes", index), reason)
-
-
-def _contradiction(change: Change) -> str:
-    """What is wrong with a change by itself, or nothing."""
-    puts = [name for name in _PUTS if name in change.model_fields_set and (name != "date" or change.session)]
-    others = [name for name in puts if name not in ("cancelled", "held")]
-    if change.room_lost is not None and (puts or change.session is not None or change.cohort != "all"):
-        return (
-            "`room_lost` is for `cohort: all` and a date, or from and until; what becomes of the meetings there is an"
-            " entry of its own."
-        )
-    if change.session is None and change.from_ is None and change.date is None:
-        return "It does not say which meetings: give session, date, or from and until."
-    if (
-        change.session is not None
-        and change.from_ is not None
-        or change.session is None
-        and change.from_ is not None
-        and change.date is not None
-    ):
-        return "It says twice which meetings are meant: give one of session, date, or from and until."
-    if change.until is not None and change.from_ is None:
-        return "`until` needs `from`."
-    if change.session is not None and not puts:
-        return "It names a meeting but not what becomes of it."
-    if change.session is not None and change.cancelled == "skip":
-        return "`cancelled: skip` leaves out days; give a date or from and until instead of a session."
-    if change.session is None and change.cancelled in ("shift", "double"):
-        return f"`cancelled: {change.cancelled}` needs a session."
-    if change.cancelled == "drop" and others:
-        return f"A meeting that is cancelled cannot have {' or '.join(others)} too."
-    return "A meeting that was held cannot be cancelled." if change.cancelled and change.held else ""
 
 
 def _without_effect(plan: Plan, change: Change) -> str:
     """Why a change that is sound by itself does nothing in this plan, or nothing."""
     known = {cohort.key for cohort in plan.programme.cohorts}
-    if (
-        plan.programme.unsure
-        or is_skip(change)
-        or change.room_lost is not None
-        or (change.cohort not in known and change.cohort != "all")
-    ):
+    entry = change.entry
+    if plan.programme.unsure or isinstance(change, Skip | RoomLost) or change.cohort not in {*known, ALL}:
         return ""
-    if change.session is not None and plan.programme.session(change.session) is None:
+    if entry.session is not None and plan.programme.session(entry.session) is None:
         return ""
-    meetings = [
-        meeting
-        for meeting in plan.meetings
-        if change.cohort in ("all", meeting.cohort.key) and reaches(change, meeting)
-    ]
+    meetings = [meeting for meeting in plan.meetings if concerns(change, meeting)]
     if not meetings:
         return "No meeting is held then, so nothing changes."
-    if change.combined_with in known and not any(
-        change.combined_with in meeting.with_cohorts for meeting in meetings if not meeting.cancelled
+    if entry.combined_with in known and not any(
+        entry.combined_with in meeting.with_cohorts for meeting in meetings if not meeting.cancelled
     ):
         if any(meeting.cancelled for meeting in meetings):
             return ""
-        return f"It cannot meet with “{change.combined_with}”: that is the cohort itself, or one that joins another."
+        return f"It cannot meet with “{entry.combined_with}”: that is the cohort itself, or one that joins another."
     return ""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
+from toolkit.model.changes import Change
 from toolkit.model.plan import Meeting, Plan
-from toolkit.model.programme import Change, Cohort, Programme
-from toolkit.planning.slots import is_skip
+from toolkit.model.programme import Cohort, Programme
 from toolkit.problems import Problem, SourceFile
 
 Path = tuple[str | int, ...]
@@ -32,11 +32,7 @@ def meeting_problem(
     cohort has it."""
     found = None
     for index, change in enumerate(programme.changes):
-        if (
-            name in change.model_fields_set
-            and change.cohort in ("all", meeting.cohort.key)
-            and reaches(change, meeting)
-        ):
+        if change.entry.says(name) and concerns(change, meeting):
             found = index
     if found is not None:
         return programme.source("changes.yaml").problem(code, ("changes", found, name), message, hint)
@@ -45,17 +41,9 @@ def meeting_problem(
     )
 
 
-def reaches(change: Change, meeting: Meeting) -> bool:
-    """Whether a change is about this meeting: by its session, else by a day on which it is or was planned."""
-    if is_skip(change) or change.room_lost is not None:
-        return False
-    if change.session is not None:
-        return change.session == meeting.session.key
-    days = (meeting.date, meeting.planned.date())
-    if change.from_ is not None:
-        last = change.until
-        return any(change.from_ <= day and (last is None or day <= last) for day in days)
-    return change.date in days
+def concerns(change: Change, meeting: Meeting) -> bool:
+    """Whether a change reaches this meeting where it stands now, or where it was planned before others moved it."""
+    return change.reaches(meeting) or change.reaches(replace(meeting, date=meeting.planned.date()))
 
 
 def gathered(found: Iterable[tuple[Hashable, Problem]]) -> Iterator[Problem]:

@@ -74,9 +74,9 @@ def ways_supported(plan: Plan, facts: Facts) -> Iterator[Problem]:
         if cohort.reading not in curriculum.readings:
             message = f"{curriculum.title} has no run sheets with reading {cohort.reading}."
             yield cohort_problem(programme, cohort, name="reading", code="P053", message=message, hint=readings)
-    for index, change in enumerate(programme.changes):
-        if change.mode is not None and change.mode not in curriculum.modes:
-            message = f"{curriculum.title} has no run sheets for {change.mode}."
+    for index, entry in enumerate(change.entry for change in programme.changes):
+        if entry.mode is not None and entry.mode not in curriculum.modes:
+            message = f"{curriculum.title} has no run sheets for {entry.mode}."
             yield programme.source("changes.yaml").problem("P053", ("changes", index, "mode"), message, modes)
 
 

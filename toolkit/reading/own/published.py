@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from toolkit.model.programme import Change
+from toolkit.model.changes import ChangeEntry
 from toolkit.model.told import Mailing, Publication, Publish, PublishFile
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.files import RECORD_LARGEST
@@ -85,7 +85,7 @@ def _read(
     except ValueError:
         record = None
     if isinstance(record, Publication) and any(
-        read_record(Change, values, source=SourceFile(path), problems=mine) is None for values in record.changes
+        read_record(ChangeEntry, values, source=SourceFile(path), problems=mine) is None for values in record.changes
     ):
         record = None
     if record is None:

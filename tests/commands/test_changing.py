@@ -1,0 +1,78 @@
+"""What the verbs that change a running programme say and ask, and what the history calls them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.jobs.small_folder import small_folder
+from toolkit.cli import run
+
+LATE = ("move", "race", "--cohort", "b", "--to", "20:00", "--yes")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small programme."""
+    return small_folder(tmp_path)
+
+
+def said(folder: Path, capsys: pytest.CaptureFixture[str], *words: str, now: str = "2027-01-12", code: int = 0) -> str:
+    """What a verb says, where nobody is there to answer."""
+    capsys.readouterr()
+    assert run([*words, "-C", str(folder), "--now", now, "--no-input"]) == code
+    return "".join(capsys.readouterr())
+
+
+def test_the_same_with_a_reason_is_recorded_with_its_reason(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Recorded in changes.yaml (1 entry)" in said(folder, capsys, *LATE)
+    assert "recorded today already" in said(folder, capsys, *LATE)
+    assert "Recorded in changes.yaml (1 entry)" in said(folder, capsys, *LATE, "--reason", "hall shut")
+    text = (folder / "changes.yaml").read_text("utf-8")
+    assert (text.count("20:00"), text.count("reason: hall shut")) == (1, 1)
+    assert "recorded today already" in said(folder, capsys, *LATE, "--reason", "hall shut")
+    assert "Nothing to do: the plan says so already" in said(folder, capsys, *LATE, "--again")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (LATE, "move race --cohort b --to 20:00"),
+        (
+            ("move", "3", "--to", "2027-02-11 20:00", "--room", "annexe", "-y", "--reason", "x"),
+            "move 3 --to '2027-02-11 20:00' --room annexe",
+        ),
+        (("move", "2", "--to", "2027-02-11", "--and-later", "--yes"), "move 2 --to 2027-02-11 --and-later"),
+        (("cancel", "race", "--then", "shift", "--yes"), "cancel race --then shift"),
+        (("skip", "2027-01-26", "--cohort", "b", "--yes"), "skip 2027-01-26 --cohort b"),
+        (("combine", "a", "b", "--session", "race", "--yes"), "combine a b --session race"),
+        (("swap", "ada", "--peer-led", "--from", "2027-01-20", "--yes"), "swap ada --peer-led --from 2027-01-20"),
+        (("room", "lost", "hall", "--on", "2027-02-09", "--yes"), "room lost hall --on 2027-02-09"),
+        (("attend", "record", "fold", "--present", "p1"), "attend record fold"),
+        (("held", "fold", "--cohort", "a"), "held fold --cohort a"),
+    ],
+)
+def test_undo_says_what_it_takes_back_as_one_would_type_it(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], name: str
+) -> None:
+    now = "2027-01-20" if words[0] in ("attend", "held") else "2027-01-12"
+    said(folder, capsys, *words, now=now)
+    assert f"Taken back: programme {name}. " in said(folder, capsys, "undo", now=now)
+
+
+def test_without_anybody_to_answer_it_is_said_what_to_type(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    move = ("move", "fold", "--cohort", "a", "--to", "2027-01-22", "--yes")
+    assert "If it was: `programme held fold --cohort a`" in said(folder, capsys, *move, now="2027-01-20", code=2)
+    shift = ("cancel", "fold", "--cohort", "b", "--then", "shift", "--yes")
+    assert "Record it first: `programme held sail --cohort b`." in said(
+        folder, capsys, *shift, now="2027-01-27", code=2
+    )
+    past = ("move", "race", "--cohort", "a", "--to", "2027-01-11", "--yes")
+    assert "lies in the past; today is 2027-01-12" in said(folder, capsys, *past, code=2)
+    assert "--with bea: Bea" in said(folder, capsys, "swap", "ada", "--session", "race", code=2)
+    assert "Add --yes to record this" in said(folder, capsys, *LATE[:-1], code=2)
+    said(folder, capsys, "room", "lost", "annexe", "--from", "2027-02-09", "--yes")
+    into = ("move", "race", "--cohort", "a", "--room", "annexe", "--yes")
+    assert "--anyway records it" in said(folder, capsys, *into, code=2)
+    assert "Recorded in changes.yaml" in said(folder, capsys, *into, "--anyway")

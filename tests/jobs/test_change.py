@@ -1,0 +1,219 @@
+"""A change as a job: examined without a trace, asked about, recorded once."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
+from toolkit.jobs.attend import propose_marks, record_marks
+from toolkit.jobs.change import apply, examine
+from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, Refused, WhoComes
+from toolkit.jobs.change_requests import (
+    Cancel,
+    Combine,
+    LeaveOut,
+    LoseMentor,
+    LoseRoom,
+    Move,
+    Request,
+    Swap,
+    WasHeld,
+)
+from toolkit.jobs.undo import undo
+from toolkit.keeping.changes_file import read_entries
+from toolkit.model.changes import Days
+from toolkit.model.people import Attendance
+from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.reading.shelves import Shelves
+
+DAY = datetime.timedelta(days=1)
+LATE = Move("race", cohort="b", time=datetime.time(20))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small programme."""
+    return small_folder(tmp_path)
+
+
+def on(day: str, hour: int = 12) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(day) + datetime.timedelta(hours=hour)
+
+
+def date(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def written(folder: Path) -> list[dict[str, Any]]:
+    """The entries that were added to the one that was there."""
+    found = read_entries((folder / "changes.yaml").read_bytes())
+    return [entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for entry in found[1:]]
+
+
+@pytest.mark.parametrize(
+    ("request_", "entries"),
+    [
+        (LATE, [{"cohort": "b", "session": "race", "time": "20:00"}]),
+        (Cancel("race", "shift"), [{"cohort": "all", "session": "race", "cancelled": "shift"}]),
+        (LeaveOut(date("2027-01-26")), [{"cohort": "all", "date": "2027-01-26", "cancelled": "skip"}]),
+        (Combine(("a", "b"), "race"), [{"cohort": "b", "session": "race", "combined_with": "a"}]),
+        (Swap("ada", cover="bea", session="race"), [{"cohort": "a", "session": "race", "facilitators": ["bea"]}]),
+        (Swap("ada", peer_led=True, session="3"), [{"cohort": "a", "session": "race", "facilitators": []}]),
+        (
+            LoseRoom("hall", Days(date("2027-02-09"), date("2027-02-09"))),
+            [
+                {"cohort": "all", "date": "2027-02-09", "room_lost": "hall"},
+                {"cohort": "a", "session": "race", "room": "annexe"},
+            ],
+        ),
+    ],
+)
+def test_what_was_examined_is_recorded_and_not_before(
+    folder: Path, request_: Request, entries: list[dict[str, Any]]
+) -> None:
+    before = (folder / "changes.yaml").read_bytes()
+    found = ready(examine(known(folder), request_))
+    assert (folder / "changes.yaml").read_bytes() == before
+    apply(found, did="it")
+    assert written(folder) == [{**entry, "decided": "2027-01-12"} for entry in entries]
+    assert (folder / "changes.yaml").read_bytes().startswith(before)
+
+
+def test_a_meeting_that_was_held_is_recorded_with_its_time(folder: Path) -> None:
+    done(folder, WasHeld("fold", cohort="a"), now=on("2027-01-20"))
+    assert written(folder) == [
+        {
+            "cohort": "a",
+            "session": "fold",
+            "date": "2027-01-19",
+            "time": "18:30",
+            "held": True,
+            "decided": "2027-01-20",
+        }
+    ]
+
+
+def test_a_wish_for_nothing_writes_nothing_and_says_why(folder: Path) -> None:
+    found = examine(known(folder), LeaveOut(date("2027-01-20")))
+    assert found == Nothing(("Nobody meets on 2027-01-20.",))
+    assert examine(known(folder), Move("race", cohort="b", time=datetime.time(19, 30))) == Nothing()
+    with pytest.raises(WrongUsage, match="There is no mentor"):
+        examine(known(folder), LoseMentor("odile", date("2027-01-26")))
+
+
+def test_the_same_is_not_done_twice_on_one_day(folder: Path) -> None:
+    shift = Cancel("race", "shift", cohort="a")
+    done(folder, shift)
+    assert dates(folder) == ["01-19", "01-28", "02-23"]
+    assert examine(known(folder), shift) == RecordedToday()
+    assert examine(known(folder, NOW + datetime.timedelta(hours=6)), shift) == RecordedToday()
+    ready(examine(known(folder), shift, again=True))
+    ready(examine(known(folder, NOW + DAY), shift))
+    ready(examine(known(folder), Cancel("race", "shift", cohort="b")))
+
+
+def test_what_was_edited_since_is_not_the_same(folder: Path) -> None:
+    shift = Cancel("race", "shift", cohort="a")
+    done(folder, shift)
+    with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
+        file.write("  # mine\n")
+    ready(examine(known(folder), shift))
+
+
+@pytest.mark.parametrize("request_", [LATE, Cancel("race", "shift", cohort="a"), LeaveOut(date("2027-01-26"))])
+def test_a_reason_that_comes_later_is_recorded_and_nothing_is_done_twice(folder: Path, request_: Request) -> None:
+    nothing = (folder / "changes.yaml").read_bytes()
+    done(folder, request_)
+    (first,), before = written(folder), (dates(folder), dates(folder, "b"))
+    found = ready(examine(known(folder), request_, reason="hall shut"))
+    assert found.proposal.differences == ()
+    apply(found, did="it")
+    assert written(folder) == [{**first, "reason": "hall shut"}]
+    assert (dates(folder), dates(folder, "b")) == before
+    assert examine(known(folder), request_, reason="hall shut") == RecordedToday()
+    assert examine(known(folder), request_) == RecordedToday(), "no reason takes none away"
+    apply(ready(examine(known(folder), request_, reason="hall burnt")), did="it")
+    assert written(folder) == [{**first, "reason": "hall burnt"}]
+    undo(folder, Shelves.open(folder=folder), now=NOW)
+    assert (folder / "changes.yaml").read_bytes() == nothing
+
+
+def test_of_a_meeting_of_the_past_that_is_named_it_is_asked_whether_it_was_held(folder: Path) -> None:
+    there, move = known(folder, on("2027-01-20")), Move("fold", cohort="a", date=date("2027-01-22"))
+    found = examine(there, move)
+    assert isinstance(found, Questions)
+    assert [(one.meeting.key, one.named, one.needed) for one in found.of] == [(("a", "fold"), True, False)]
+    held = examine(there, move, answers={("a", "fold"): True})
+    assert isinstance(held, Refused)
+    assert (held.because, held.meeting) == ("held", found.of[0].meeting)
+    ready(examine(there, move, answers={("a", "fold"): False}))
+
+
+def test_of_meetings_of_the_past_that_others_would_move_it_is_asked_and_they_stay(folder: Path) -> None:
+    there, move = known(folder, on("2027-01-27")), Cancel("fold", "shift", cohort="b")
+    found = examine(there, move)
+    assert isinstance(found, Questions)
+    assert found.of == (HeldThen(known(folder).plan.meeting("b", "sail"), named=False),)  # type: ignore[arg-type]
+    refused = examine(there, move, answers={("b", "sail"): False})
+    assert isinstance(refused, Refused)
+    assert refused.because == "not held"
+    apply(ready(examine(there, move, answers={("b", "sail"): True})), did="it")
+    assert [entry["session"] for entry in written(folder)] == ["sail", "fold"]
+    assert dates(folder, "b")[1] == "01-26"
+    assert examine(known(folder, on("2027-01-27")), move) == RecordedToday()
+
+
+def test_a_meeting_that_is_to_come_does_not_go_into_the_past(folder: Path) -> None:
+    found = examine(known(folder), Move("race", cohort="a", date=date("2027-01-11")))
+    assert isinstance(found, Refused)
+    assert (found.because, found.meeting and found.meeting.date) == ("past", date("2027-01-11"))
+
+
+def test_a_plan_with_errors_is_not_recorded(folder: Path) -> None:
+    found = examine(known(folder), LoseRoom("annexe", Days(date("2027-02-09"), date("2027-02-01"))))
+    assert isinstance(found, Refused)
+    assert [(problem.code, problem.line) for problem in found.problems] == [("P028", 0)]
+
+
+def test_a_room_that_was_lost_is_used_only_where_one_insists(folder: Path) -> None:
+    done(folder, LoseRoom("annexe", Days(date("2027-02-09"), None)))
+    found = ready(examine(known(folder), Move("race", cohort="a", room="annexe")))
+    with pytest.raises(WrongUsage, match="recorded as lost"):
+        apply(found, did="it")
+    assert len(written(folder)) == 1
+    apply(found, did="it", anyway=True)
+    assert written(folder)[1]["room"] == "annexe"
+
+
+def test_a_swap_without_a_name_asks_who_comes(folder: Path) -> None:
+    found = examine(known(folder), Swap("ada", session="race"))
+    assert isinstance(found, WhoComes)
+    assert (found.meeting.key, found.role, [one.person.id for one in found.candidates], found.hosts) == (
+        ("a", "race"),
+        "facilitator",
+        ["bea"],
+        ("b",),
+    )
+    nobody = examine(known(folder), Swap("ada", days=Days(date("2027-03-01"), None)))
+    assert nobody == Nothing(("Ada has no such meeting that is still to be held.",))
+
+
+def test_what_changed_meanwhile_is_not_overwritten(folder: Path) -> None:
+    found = ready(examine(known(folder), LATE))
+    with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
+        file.write("  # mine\n")
+    with pytest.raises(WouldOverwrite):
+        apply(found, did="it")
+
+
+def test_what_another_deed_wrote_beside_other_things_is_not_the_same(folder: Path) -> None:
+    done(folder, LoseRoom("hall", Days(date("2027-02-09"), date("2027-02-09"))))
+    assert examine(known(folder), Move("race", cohort="a", room="annexe")) == Nothing()
+    there = known(folder, on("2027-01-20"))
+    marks = propose_marks(there.plan, [Attendance("p1", "a", "fold", "present")], now=there.now)
+    record_marks(folder, marks, did="attend", now=there.now)
+    assert examine(known(folder, on("2027-01-20")), WasHeld("fold", cohort="a")) == Nothing()

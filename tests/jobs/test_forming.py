@@ -1,0 +1,99 @@
+"""Cohorts formed and chosen by jobs, from records to records."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.commands.test_cohorts import EMPTY, TIMES, people
+from tests.examples import lay_out
+from toolkit.grouping.problem import Effort
+from toolkit.jobs.choosing import Menu, menu, menu_data, moves
+from toolkit.jobs.cohorts import open_desk
+from toolkit.jobs.forming import Formation, form_and_write, formation_data, wanted_for, when
+from toolkit.planning.cohort_request import usual_sizes
+from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.reading.shelves import Shelves
+
+NOW = datetime.datetime(2026, 11, 23)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Ten who can come on Mondays, one who cannot, two facilitators."""
+    place = lay_out(tmp_path / "programme")
+    (place / "cohorts.yaml").write_text(EMPTY)
+    (place / "changes.yaml").write_text("changes: []\n")
+    people(place, {**{f"p{number}": TIMES for number in range(10)}, "owl": "Sat 23:00-23:30"})
+    (place / "people" / "facilitators.csv").write_text(f"id,available,max_cohorts\nada,{TIMES},1\nbea,{TIMES},1\n")
+    (place / "people" / "rooms.csv").write_text("id,seats,cohorts\nhall,20,2\n")
+    return place
+
+
+def formed(folder: Path, *, dry_run: bool = False) -> Formation:
+    desk = open_desk(folder, Shelves.open(folder=folder))
+    wanted = wanted_for(desk, usual_sizes(desk.plan.programme), minutes=None, grid=None)
+    return form_and_write(desk, wanted, effort=Effort(), now=NOW, dry_run=dry_run)
+
+
+def chosen(folder: Path, accept: int | None) -> Menu:
+    desk = open_desk(folder, Shelves.open(folder=folder))
+    wanted = wanted_for(desk, usual_sizes(desk.plan.programme), minutes=None, grid=None, everyone=True)
+    return menu(desk, wanted, effort=Effort(), now=NOW, accept=accept, dry_run=False)
+
+
+def test_a_dry_run_gives_the_same_and_writes_nothing(folder: Path) -> None:
+    before = (folder / "cohorts.yaml").read_bytes()
+    shown = formed(folder, dry_run=True)
+    assert (folder / "cohorts.yaml").read_bytes() == before
+    written = formed(folder)
+    assert formation_data(written, seconds=0) == formation_data(shown, seconds=0)
+    assert (folder / "cohorts.yaml").read_bytes() != before
+
+
+def test_everybody_has_a_place_or_a_reason(folder: Path) -> None:
+    found = formed(folder, dry_run=True)
+    placed = {id for cohort in found.plan.cohorts for id in cohort.members}
+    assert (len(placed), set(found.reasons)) == (10, {"owl"})
+    data = formation_data(found, seconds=1.23456)
+    assert (data["seconds"], [one["id"] for one in data["unplaced"]]) == (1.235, ["owl"])
+    assert data["unplaced"][0]["why"] == found.reasons["owl"]
+
+
+def test_cohorts_that_have_met_are_not_formed_anew(folder: Path) -> None:
+    key = formed(folder).plan.cohorts[0].key
+    (folder / "people/attendance.csv").write_text(f"id,cohort,session,state\np0,{key},fold,present\n")
+    with pytest.raises(WouldOverwrite, match="has attendance or changes"):
+        formed(folder)
+
+
+def test_the_menu_writes_only_what_is_accepted(folder: Path) -> None:
+    formed(folder)
+    people(folder, {f"p{number}": TIMES for number in range(9)})
+    before = (folder / "cohorts.yaml").read_bytes()
+    found = chosen(folder, None)
+    assert ((folder / "cohorts.yaml").read_bytes() == before, found.accepted) == (True, None)
+    with pytest.raises(WrongUsage, match="--accept 99"):
+        chosen(folder, 99)
+    assert chosen(folder, 1).accepted == 1
+    assert (folder / "cohorts.yaml").read_bytes() != before
+
+
+def test_whoever_gets_a_place_is_among_those_who_move(folder: Path) -> None:
+    formed(folder)
+    people(folder, {f"p{number}": TIMES for number in range(11)})
+    found = chosen(folder, None)
+    assert [id for id, before, _ in moves(found.choices[0]) if not before] == ["p10"]
+    first = menu_data(found, seconds=0)["choices"][0]
+    assert [one["id"] for one in first["moved"] if not one["from"]] == ["p10"]
+
+
+def test_without_members_there_is_nothing_to_choose_from(folder: Path) -> None:
+    with pytest.raises(WrongUsage, match="Run `programme cohorts` first"):
+        chosen(folder, None)
+
+
+def test_a_minute_of_the_week_in_words() -> None:
+    assert (when(0), when(2 * 1440 + 19 * 60), when(6 * 1440 + 1439)) == ("Mon 00:00", "Wed 19:00", "Sun 23:59")

@@ -1,0 +1,141 @@
+"""An import of people, asked and answered by records: any face can hold the conversation."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.examples import EXAMPLES, lay_out
+from toolkit.jobs.import_answers import names_a_heading, read_answers
+from toolkit.jobs.importing import (
+    Importing,
+    answered,
+    begin_import,
+    clock_at_home,
+    look,
+    propose_import,
+    suggestion,
+    taken,
+    write_import,
+)
+from toolkit.model.imports import Answers
+from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.shelves import Shelves
+
+IMPORTS = EXAMPLES / "imports"
+NOW = datetime.datetime(2026, 11, 23)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return lay_out(tmp_path / "small")
+
+
+def begun(folder: Path, given: Answers | None = None) -> Importing:
+    return begin_import(folder, Shelves.open(folder=folder), kind="participants", given=given or Answers())
+
+
+def talked(importing: Importing, name: str, replies: dict[str, str]) -> tuple[Importing, list[str]]:
+    """The import with a file whose questions get these replies, by what they ask; and what was asked."""
+    data, asked = (IMPORTS / name).read_bytes(), list[str]()
+    while (found := look(importing, name, data=data)).questions:
+        for question in found.questions:
+            asked.append(question.asks)
+            importing = answered(importing, question, text=replies[question.asks])
+    return taken(importing, name, data=data, found=found), asked
+
+
+REPLIES = {"map": "What should we call you?", "zone": "Europe/London", "hours": "18:00-21:00"}
+
+
+def test_questions_are_answered_one_by_one_and_the_rest_follows(folder: Path) -> None:
+    importing, asked = talked(begun(folder), "google-days-above.csv", REPLIES)
+    assert sorted(set(asked)) == ["hours", "map", "zone"]
+    proposal = propose_import(importing, mapped=())
+    assert (proposal.words, [match.by for match in proposal.merged.matches if not match.new][:1]) == ({}, ["name"])
+    before = (folder / "people/participants.csv").read_bytes()
+    assert write_import(proposal, now=NOW) == ("people/participants.csv", ".programme/imports.yaml")
+    assert (folder / "people/participants.csv").read_bytes() != before
+
+
+def test_what_was_said_of_headings_and_words_holds_for_the_next_file_but_not_its_zone(folder: Path) -> None:
+    importing, _ = talked(begun(folder), "google-days-above.csv", REPLIES)
+    _, asked = talked(importing, "google-days-above.csv", REPLIES)
+    assert set(asked) == {"zone"}
+
+
+def test_what_the_folder_remembers_is_not_asked_again_and_what_is_given_wins(folder: Path) -> None:
+    importing, _ = talked(begun(folder), "google-days-above.csv", REPLIES)
+    write_import(propose_import(importing, mapped=()), now=NOW)
+    given = Answers(hours={"evening": (datetime.time(19), datetime.time(20))})
+    assert begun(folder).given.hours["evening"] == (datetime.time(18), datetime.time(21))
+    assert begun(folder, given).given.hours["evening"] == (datetime.time(19), datetime.time(20))
+    assert begun(folder).given.columns
+
+
+def test_an_answer_that_cannot_be_read_leaves_the_import_as_it_was(folder: Path) -> None:
+    importing = begun(folder)
+    data = (IMPORTS / "google-days-above.csv").read_bytes()
+    questions = look(importing, "google-days-above.csv", data=data).questions
+    zone = next(question for question in questions if question.asks == "zone")
+    with pytest.raises(WrongUsage, match="Europe/London"):
+        answered(importing, zone, text="Europe/Lundun")
+    assert suggestion(importing, zone) == "Europe/London"
+    heading = next(question for question in questions if names_a_heading(question))
+    by_number = answered(importing, heading, text=str(heading.choices.index(REPLIES["map"]) + 1))
+    assert by_number == answered(importing, heading, text=REPLIES["map"])
+
+
+def test_a_word_that_nobody_explained_is_named_and_its_rows_are_left_out(folder: Path) -> None:
+    importing, name = begun(folder), "google-days-above.csv"
+    data = (IMPORTS / name).read_bytes()
+    for question in look(importing, name, data=data).questions:
+        if question.needed:
+            importing = answered(importing, question, text=REPLIES[question.asks])
+    found = look(importing, name, data=data)
+    proposal = propose_import(taken(importing, name, data=data, found=found), mapped=())
+    assert proposal.words == {"evening": "18:00-21:00"}
+
+
+def test_a_heading_that_no_file_has_is_refused(folder: Path) -> None:
+    importing, _ = talked(begun(folder), "google-days-above.csv", REPLIES)
+    with pytest.raises(WrongUsage, match="no file has the heading “shoe size”"):
+        propose_import(importing, mapped=["shoe size"])
+
+
+def test_a_file_that_changed_since_it_was_shown_is_not_overwritten(folder: Path) -> None:
+    importing, _ = talked(begun(folder), "google-days-above.csv", REPLIES)
+    proposal = propose_import(importing, mapped=())
+    with (folder / "people/participants.csv").open("a", encoding="utf-8") as file:
+        file.write("p9,Zed\n")
+    with pytest.raises(WouldOverwrite):
+        write_import(proposal, now=NOW)
+
+
+def test_a_file_of_no_known_kind_is_refused(folder: Path) -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        look(begun(folder), "photo.jpg", data=b"\xff\xd8\xff\xe0\x00\x10JFIF")
+    assert [problem.code for problem in caught.value.problems] == ["P003"]
+
+
+def test_answers_are_read_with_the_option_that_they_stood_behind() -> None:
+    none: tuple[str, ...] = ()
+    with pytest.raises(WrongUsage, match=r"^--zone: "):
+        read_answers(zone="EST", week_of=None, window=None, columns=none, hours=none)
+    found = read_answers(
+        zone="Asia/Seoul",
+        week_of="2027-01-19",
+        window="Mon 18:00-22:00",
+        columns=["Mail=email"],
+        hours=["evenings=18-21"],
+    )
+    assert (found.zone, found.week_of, dict(found.columns)) == (
+        "Asia/Seoul", datetime.date(2027, 1, 19), {"mail": "email"},
+    )  # fmt: skip
+    assert list(found.hours) == ["evening"]
+
+
+def test_the_clocks_are_compared_on_the_day_of_the_start(folder: Path) -> None:
+    assert clock_at_home(begun(folder).programme, "Asia/Seoul") == (datetime.date(2027, 1, 19), -540)

@@ -1,0 +1,46 @@
+"""The last deed is taken back, to the byte, and what was edited since stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.jobs.small_folder import NOW, dates, done, small_folder
+from toolkit.jobs.change_requests import Cancel
+from toolkit.jobs.undo import undo
+from toolkit.problems import WrongUsage
+from toolkit.reading.shelves import Shelves
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small programme."""
+    return small_folder(tmp_path)
+
+
+def test_what_was_recorded_is_taken_back_to_the_byte_and_only_once(folder: Path) -> None:
+    before = (folder / "changes.yaml").read_bytes()
+    done(folder, Cancel("race", "shift"))
+    assert undo(folder, Shelves.open(folder=folder), now=NOW).did == "it"
+    assert (folder / "changes.yaml").read_bytes() == before
+    with pytest.raises(WrongUsage, match="nothing to undo"):
+        undo(folder, Shelves.open(folder=folder), now=NOW)
+
+
+def test_what_was_edited_since_stays(folder: Path) -> None:
+    done(folder, Cancel("race", "shift"))
+    path = folder / "changes.yaml"
+    path.write_text("# mine\n" + path.read_text("utf-8"), "utf-8")
+    undo(folder, Shelves.open(folder=folder), now=NOW)
+    assert path.read_text("utf-8").startswith("# mine\n")
+    assert dates(folder) == ["01-19", "01-28", "02-09"]
+
+
+@pytest.mark.parametrize("mailed", [True, False])
+def test_that_people_were_told_since_is_said(folder: Path, mailed: bool) -> None:
+    done(folder, Cancel("race", "shift"))
+    if mailed:
+        (folder / ".programme" / "mailed").mkdir()
+        (folder / ".programme" / "mailed" / "01.json").write_text("{}", "utf-8")
+    assert undo(folder, Shelves.open(folder=folder), now=NOW).told_since is mailed

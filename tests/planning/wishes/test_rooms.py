@@ -1,0 +1,33 @@
+"""A room that was lost, and the rooms that stand in for it."""
+
+from __future__ import annotations
+
+from tests.planning.running import a_plan, after, codes, day, lost, rooms_of
+from toolkit.model.changes import Days
+from toolkit.planning.wishes.rooms import room_lost
+
+
+def test_a_room_that_was_lost_is_not_offered_again() -> None:
+    plan = lost(a_plan(), "hall", "2027-01-26", "2027-01-26")
+    assert rooms_of(plan) == ["hall", "annexe", "hall", "hall", "hall"]
+    assert rooms_of(lost(plan, "annexe", "2027-01-26", "2027-01-26")) == ["hall", None, "hall", "hall", "hall"]
+    assert rooms_of(lost(a_plan(), "annexe", "2027-01-26", "2027-01-26")) == ["hall"] * 5
+    assert rooms_of(lost(lost(a_plan(), "hall", "2027-02-02"), "annexe", "2027-02-02", "2027-02-10"))[2:4] == [
+        None,
+        None,
+    ]
+
+
+def test_the_loss_of_a_room_is_kept_once_though_nobody_meets_there() -> None:
+    plan = a_plan()
+    empty = room_lost(plan, room="annexe", days=Days(day("2027-01-26"), None))
+    assert [change.room_lost for change in empty.entries] == ["annexe"]
+    again = after(plan, empty).after
+    assert room_lost(again, room="annexe", days=Days(day("2027-01-26"), None)).entries == ()
+    assert codes(again) == codes(plan)
+
+
+def test_a_loss_says_nothing_else() -> None:
+    assert "P078" in codes(a_plan({"cohort": "a", "session": "s2", "room_lost": "hall"}))
+    assert "P033" in codes(a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "cellar"}))
+    assert "P078" not in codes(a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "hall"}))

@@ -1,0 +1,99 @@
+"""What is known of a running programme when a change is examined, and what the examination may give: questions, a
+refusal, or a proposal that may be recorded."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from toolkit.keeping.history import Deed
+from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.free import Candidate
+from toolkit.planning.proposals import Proposal
+from toolkit.problems import Problem
+
+Key = tuple[str, str]
+"""A meeting: its cohort and its session."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The programme folder, its plan as the files have it, and the moment that counts as now."""
+
+    folder: Path
+    plan: Plan
+    now: datetime.datetime
+
+
+@dataclass(frozen=True)
+class HeldThen:
+    """Asked of a meeting of the past that would change and of which nobody has said whether it was held: was it?
+
+    One that was `named` can only change where it was not held; one that others would move only stays where it was.
+    """
+
+    meeting: Meeting
+    named: bool
+
+    @property
+    def needed(self) -> bool:
+        """The only answer with which it goes on."""
+        return not self.named
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What has to be answered first: of each meeting whether it was held, those that were named first."""
+
+    of: tuple[HeldThen, ...]
+
+
+@dataclass(frozen=True)
+class WhoComes:
+    """Asked of a swap that does not say who comes: whoever might, those who are free first, and the cohorts that could
+    take this one in. A new request says who, or that nobody does."""
+
+    person: str
+    meeting: Meeting
+    role: Literal["facilitator", "mentor"]
+    candidates: tuple[Candidate, ...]
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Nothing is to be written, and why; without a reason since the plan says so already."""
+
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordedToday:
+    """The last deed was this very one, today, and stands as it was written: a run that was cut off is not done
+    twice."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A proposal that cannot be recorded: a meeting still to come would lie in the `past`, one that was named was
+    `held`, one that would move was `not held` (what becomes of it has to be said first), or the plan would have errors
+    (`problems`; the entries stand in no file yet, so they name no line)."""
+
+    proposal: Proposal
+    because: Literal["past", "held", "not held", "errors"]
+    meeting: Meeting | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A proposal that may be recorded; its entries stand in for those of the deed that it `replaces`."""
+
+    known: Known
+    proposal: Proposal
+    replaces: Deed | None = None
+
+
+Examined: TypeAlias = Questions | WhoComes | Nothing | RecordedToday | Refused | Ready

@@ -1,0 +1,148 @@
+"""What a face may ask of a running programme: a record for each way of changing it, and the wish that it stands for."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Protocol
+
+from toolkit.model.changes import Days
+from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.wishes.cancelling import Then, cancel, skip
+from toolkit.planning.wishes.combining import combine
+from toolkit.planning.wishes.entries import Wish
+from toolkit.planning.wishes.holding import held
+from toolkit.planning.wishes.moving import move
+from toolkit.planning.wishes.naming import find_session
+from toolkit.planning.wishes.people import mentor_lost, swap, theirs
+from toolkit.planning.wishes.rooms import room_lost
+
+
+class Request(Protocol):
+    """Names meetings, and what is to become of them."""
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """The entries of changes.yaml that it comes to in this plan. WrongUsage for names that belong to nothing, and
+        for meetings that can no longer change."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A session's meetings (of one cohort, or of all) to another date, time or room; with `and_later` those after them,
+    too."""
+
+    session: str
+    cohort: str | None = None
+    date: datetime.date | None = None
+    time: datetime.time | None = None
+    room: str | None = None
+    and_later: bool = False
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """See `Request`."""
+        return move(
+            plan,
+            cohort=self.cohort,
+            session=self.session,
+            date=self.date,
+            time=self.time,
+            room=self.room,
+            and_later=self.and_later,
+        )
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """A session's meetings are not held: dropped, shifted, or doubled up with the next."""
+
+    session: str
+    then: Then
+    cohort: str | None = None
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """See `Request`."""
+        return cancel(plan, cohort=self.cohort, session=self.session, then=self.then)
+
+
+@dataclass(frozen=True)
+class LeaveOut:
+    """Nobody meets on that day."""
+
+    date: datetime.date
+    cohort: str | None = None
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """See `Request`."""
+        return skip(plan, cohort=self.cohort, date=self.date)
+
+
+@dataclass(frozen=True)
+class Combine:
+    """The second cohort joins the first on a session, with `and_later` on those after it, too."""
+
+    cohorts: tuple[str, str]
+    session: str
+    and_later: bool = False
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """See `Request`."""
+        return combine(plan, cohorts=self.cohorts, session=self.session, and_later=self.and_later)
+
+
+@dataclass(frozen=True)
+class Swap:
+    """`cover` in the place of a person, at one session or on some days; with `peer_led` nobody. With neither it is
+    asked who comes."""
+
+    person: str
+    cover: str | None = None
+    peer_led: bool = False
+    session: str | None = None
+    days: Days | None = None
+
+    def meetings(self, plan: Plan) -> list[Meeting]:
+        """The person's meetings that are meant."""
+        key = find_session(plan, self.session) if self.session else None
+        found = theirs(plan, self.person, days=self.days)
+        return [meeting for meeting in found if key in (None, meeting.session.key)]
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """See `Request`."""
+        key = find_session(plan, self.session) if self.session else None
+        return swap(plan, person=self.person, cover=self.cover, session=key, days=self.days)
+
+
+@dataclass(frozen=True)
+class LoseRoom:
+    """The room cannot be used on these days."""
+
+    room: str
+    days: Days
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """See `Request`."""
+        return room_lost(plan, room=self.room, days=self.days)
+
+
+@dataclass(frozen=True)
+class LoseMentor:
+    """The mentor's cohorts go on without one from that day on."""
+
+    mentor: str
+    first: datetime.date
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """See `Request`."""
+        return mentor_lost(plan, mentor=self.mentor, first=self.first)
+
+
+@dataclass(frozen=True)
+class WasHeld:
+    """A session's meetings (of one cohort, or of all whose meeting is over) took place as planned."""
+
+    session: str
+    cohort: str | None = None
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """See `Request`."""
+        return held(plan, cohort=self.cohort, session=self.session, now=now)

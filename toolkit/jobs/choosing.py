@@ -1,0 +1,127 @@
+"""The menu of plans after somebody is lost or added, and one of them taken."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, TypedDict
+
+from toolkit.grouping.menu import Choice
+from toolkit.grouping.problem import Effort
+from toolkit.grouping.suggest import advise
+from toolkit.jobs.cohorts import Desk, cohorts_text, remembered, replan, write
+from toolkit.jobs.forming import FormedCohortData, cohort_data
+from toolkit.jobs.job import job
+from toolkit.model.people import People
+from toolkit.planning.cohort_request import Request, Wanted
+from toolkit.problems import WouldOverwrite, WrongUsage
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The plans to choose from, and the number (from 1) of the one that was taken."""
+
+    desk: Desk
+    request: Request
+    choices: tuple[Choice, ...]
+    accepted: int | None
+
+
+MovedPerson = TypedDict(
+    "MovedPerson",
+    {"id": str, "from": Annotated[str, "blank for no place"], "to": Annotated[str, "blank for no place"]},
+)
+
+
+class ChoiceData(TypedDict):
+    """One of the plans."""
+
+    kind: Annotated[str, "how many move: `nobody`, `few` or `many`"]
+    placed: int
+    bound: Annotated[int, "no plan can place more"]
+    moved: Annotated[list[MovedPerson], "whoever gets a place is there, too"]
+    facilitators: Annotated[list[str], "sentences about others in their place"]
+    rooms: Annotated[list[str], "sentences about other rooms"]
+    small: Annotated[list[str], "sentences"]
+    ended: Annotated[list[str], "sentences"]
+    cohorts: list[FormedCohortData]
+    unplaced: Annotated[list[str], "ids"]
+
+
+class MenuData(TypedDict):
+    """The plans to choose from."""
+
+    version: int
+    accepted: Annotated[int | None, "the number of the plan that was written"]
+    seconds: float
+    choices: list[ChoiceData]
+
+
+@job
+def menu(
+    desk: Desk, wanted: Wanted, *, effort: Effort, now: datetime.datetime, accept: int | None, dry_run: bool
+) -> Menu:
+    """The plans after a loss or an addition; the one that is accepted (from 1) is written. WrongUsage for a number that
+    none has; WouldOverwrite where it has no members."""
+    request, choices = replan(desk, wanted, effort=effort, now=now)
+    if accept is not None and accept > len(choices):
+        raise WrongUsage(
+            f"--accept {accept}: there {'is 1 plan' if len(choices) == 1 else f'are {len(choices)} plans'}."
+        )
+    if accept is not None and not dry_run:
+        choice = choices[accept - 1]
+        if not choice.plan.cohorts:
+            raise WouldOverwrite(
+                "No cohort has members any more, and cohorts.yaml would be empty. Nothing was written."
+            )
+        text, memory = cohorts_text(desk, choice.plan, minutes=wanted.minutes, kept=choice.same)
+        formed = remembered(request.problem, choice.plan, advice=advise(request.problem, choice.plan, effort=effort))
+        write(desk, text, memory=memory, formed=formed, did=f"cohorts --replan --accept {accept}", now=now)
+    return Menu(desk, request, choices, accept)
+
+
+def moves(choice: Choice) -> list[tuple[str, str, str]]:
+    """Whose time is another, blank for no place: of those who had one, then of those who get one."""
+    return [*choice.moved, *((id, "", after) for id, after in choice.joined)]
+
+
+def instead(choice: Choice, people: People | None = None) -> Iterator[str]:
+    """Sentences about other facilitators and rooms: by name, or without `people` by id."""
+
+    def helper(id: str) -> str:
+        return (people.facilitators[id].name if people and id in people.facilitators else "") or id
+
+    def helpers(ids: tuple[str, ...]) -> str:
+        return ", ".join(helper(id) for id in ids) or "nobody"
+
+    def room(id: str | None) -> str:
+        return "no room" if id is None else (people.rooms[id].name if people and id in people.rooms else "") or id
+
+    yield from (f"{key}: {helpers(now)} instead of {helpers(before)}" for key, now, before in choice.facilitators)
+    yield from (f"{key}: {room(now)} instead of {room(before)}" for key, now, before in choice.rooms)
+
+
+def menu_data(found: Menu, *, seconds: float) -> MenuData:
+    """The plans as JSON, and in how many seconds they were found."""
+    return {
+        "version": 1,
+        "accepted": found.accepted,
+        "seconds": round(seconds, 3),
+        "choices": [_choice(found.request, choice) for choice in found.choices],
+    }
+
+
+def _choice(request: Request, choice: Choice) -> ChoiceData:
+    return {
+        "kind": choice.kind,
+        "placed": choice.plan.placed,
+        "bound": choice.plan.bound,
+        "moved": [{"id": id, "from": before, "to": after} for id, before, after in moves(choice)],
+        "facilitators": list(instead(replace(choice, rooms=()))),
+        "rooms": list(instead(replace(choice, facilitators=()))),
+        "small": list(choice.small),
+        "ended": list(choice.ended),
+        "cohorts": [cohort_data(request.problem, cohort) for cohort in choice.plan.cohorts],
+        "unplaced": list(choice.plan.unplaced),
+    }

@@ -1,0 +1,82 @@
+"""What this machine lacks, and the line that installs it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Sequence
+from typing import Annotated, TypedDict
+
+from toolkit.jobs.job import job
+from toolkit.problems import EnvironmentMissing
+
+
+class MachineCheck(TypedDict):
+    """Something that was looked for."""
+
+    name: str
+    fine: bool
+    says: str
+    install: Annotated[str, "the line that installs it; blank where it is there"]
+
+
+class DoctorData(TypedDict):
+    """What was looked for on this machine."""
+
+    version: int
+    checks: list[MachineCheck]
+
+
+@job
+def look_at_machine() -> tuple[MachineCheck, ...]:
+    """Python, Pango for PDFs, time zones and git."""
+    return (_python(), _pango(), _zones(), _git())
+
+
+def doctor_data(checks: Sequence[MachineCheck]) -> DoctorData:
+    """What was looked for as JSON."""
+    return {"version": 1, "checks": list(checks)}
+
+
+def _python() -> MachineCheck:
+    fine = sys.version_info >= (3, 11)
+    return {
+        "name": "Python",
+        "fine": fine,
+        "says": platform.python_version(),
+        "install": "" if fine else "Install Python 3.11 or newer.",
+    }
+
+
+def _pango() -> MachineCheck:
+    from toolkit.outputs.pdf import ENGINE
+    from toolkit.outputs.weasyprint_engine import has_harfbuzz_subset
+
+    try:
+        ENGINE.load()
+    except EnvironmentMissing as missing:
+        return {"name": "Pango (PDFs)", "fine": False, "says": str(missing), "install": missing.hint}
+    slow = "" if has_harfbuzz_subset() else "; without libharfbuzz-subset slowly where names are East Asian"
+    return {"name": "Pango (PDFs)", "fine": True, "says": f"PDFs can be made{slow}", "install": ""}
+
+
+def _zones() -> MachineCheck:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return {"name": "Time zone data", "fine": True, "says": f"tzdata {version('tzdata')}", "install": ""}
+    except PackageNotFoundError:
+        return {
+            "name": "Time zone data",
+            "fine": False,
+            "says": "the package tzdata is not there",
+            "install": "pip install tzdata",
+        }
+
+
+def _git() -> MachineCheck:
+    from shutil import which
+
+    found = which("git")
+    says = "found" if found else "not found; only needed for templates from a git address"
+    return {"name": "git", "fine": True, "says": says, "install": ""}

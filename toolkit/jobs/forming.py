@@ -1,0 +1,218 @@
+"""Cohorts formed from the times that people gave: guarded, written, and told as JSON."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, TypedDict
+
+from toolkit.grouping.advice import Advice
+from toolkit.grouping.check import find_violations
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
+from toolkit.grouping.reasons import why_unplaced
+from toolkit.grouping.suggest import advise
+from toolkit.jobs.cohorts import Desk, cohorts_text, form, mentors_of, remembered, write
+from toolkit.jobs.job import job
+from toolkit.planning.cohort_request import Request, Wanted, agreed_minutes
+from toolkit.problems import WouldOverwrite
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class Formation:
+    """Cohorts as they were formed: the plan, what would place more, the mentor of each by key, and why each of the
+    others has no place, by id.
+
+    `broken` are the keys of cohorts that were kept and that break a rule.
+    """
+
+    desk: Desk
+    request: Request
+    plan: CohortPlan
+    advice: Advice
+    mentors: Mapping[str, str]
+    reasons: Mapping[str, str]
+    broken: tuple[str, ...]
+
+
+class StreamData(TypedDict):
+    """What the people of a cohort have in common."""
+
+    track: str
+    level: str
+
+
+class FormedCohortData(TypedDict):
+    """A cohort as it was formed."""
+
+    id: Annotated[str, "its key"]
+    stream: StreamData
+    day: Annotated[str, "`mon` to `sun`, in its zone"]
+    time: Annotated[str, "in its zone"]
+    minutes: int
+    timezone: str
+    facilitator: Annotated[str | None, "the first of `facilitators`"]
+    facilitators: Annotated[list[str], "ids"]
+    room: Annotated[str | None, "id; null online"]
+    members: Annotated[list[str], "ids"]
+
+
+class MentoredCohortData(FormedCohortData):
+    """A cohort as it was formed."""
+
+    mentor: Annotated[str | None, "id"]
+
+
+class SuggestionData(TypedDict):
+    """What would give somebody a place."""
+
+    kind: Annotated[str, "`longer`, `track`, `seat`, `person`, `facilitator` or `room`"]
+    text: str
+    places: Annotated[int, "how many more it places"]
+
+
+class UnplacedData(TypedDict):
+    """Somebody without a place."""
+
+    id: str
+    why: Annotated[str, "what stands in the way"]
+    suggestions: list[SuggestionData]
+    note: Annotated[str | None, "why there is no suggestion"]
+
+
+class AskData(TypedDict):
+    """Somebody to ask for a stretch of their own week."""
+
+    id: str
+    start: str
+    end: str
+    text: str
+    places: Annotated[int, "how many more it places"]
+
+
+class FormationData(TypedDict):
+    """The cohorts that were formed."""
+
+    version: int
+    placed: Annotated[int, "people with a cohort"]
+    reachable: Annotated[int, "people with at least one possible start"]
+    bound: Annotated[int, "no plan can place more"]
+    status: Annotated[str, "`optimal` (nobody more can be placed) or `feasible`"]
+    gap: Annotated[float, "the share of the bound that is missing"]
+    seconds: float
+    cut: Annotated[str | None, "what ended the work early: `limit` or `interrupted`"]
+    cohorts: list[MentoredCohortData]
+    unplaced: list[UnplacedData]
+    ask: list[AskData]
+
+
+def wanted_for(desk: Desk, sizes: Sizes, *, minutes: int | None, grid: int | None, everyone: bool = False) -> Wanted:
+    """What is wanted of the cohorts that may change, or of all: their sizes, and meetings as long as is said, or as
+    those were formed for last."""
+    formed = [cohort for cohort in desk.plan.programme.cohorts if everyone or cohort.key in desk.free]
+    return Wanted(sizes, minutes or agreed_minutes(formed), grid)
+
+
+@job
+def form_and_write(desk: Desk, wanted: Wanted, *, effort: Effort, now: datetime.datetime, dry_run: bool) -> Formation:
+    """The cohorts of a programme, written to cohorts.yaml where there are any.
+
+    WouldOverwrite where people know of cohorts that would change, or where these have a history.
+    """
+    _refuse_to_form_anew(desk)
+    request, plan = form(desk, wanted, effort=effort)
+    advice = advise(request.problem, plan, effort=effort)
+    if not dry_run and plan.cohorts:
+        text, memory = cohorts_text(desk, plan, minutes=wanted.minutes)
+        formed = remembered(request.problem, plan, advice=advice)
+        write(desk, text, memory=memory, formed=formed, did="cohorts", now=now)
+    return Formation(
+        desk=desk,
+        request=request,
+        plan=plan,
+        advice=advice,
+        mentors=mentors_of(desk, plan, minutes=wanted.minutes),
+        reasons=why_unplaced(request.problem, plan),
+        broken=_broken(request, plan),
+    )
+
+
+def _refuse_to_form_anew(desk: Desk) -> None:
+    """WouldOverwrite where the members of a cohort that may change know of it already, or have met."""
+    programme = desk.plan.programme
+    changing = [cohort for cohort in programme.cohorts if cohort.key in desk.free and cohort.members]
+    if changing and (programme.told is not None or programme.mailings):
+        raise WouldOverwrite("People have been told who meets when. Use --replan, or keep cohorts with --keep KEY.")
+    begun = {mark.cohort for mark in programme.people.attendance} | {change.cohort for change in programme.changes}
+    bound = [cohort.label for cohort in changing if cohort.key in begun]
+    if bound:
+        raise WouldOverwrite(f"{bound[0]} has attendance or changes. Use --replan, or keep cohorts with --keep KEY.")
+
+
+def _broken(request: Request, plan: CohortPlan) -> tuple[str, ...]:
+    kept = {cohort.key for cohort in request.problem.kept}
+    found = find_violations(request.problem, plan.cohorts)
+    return tuple(sorted({plan.cohorts[one.cohort].key for one in found if one.cohort is not None} & kept))
+
+
+def when(start: int) -> str:
+    """A minute of the week in words: "Wed 19:00"."""
+    return f"{DAYS[start // 1440].title()} {start % 1440 // 60:02d}:{start % 60:02d}"
+
+
+def formation_data(found: Formation, *, seconds: float) -> FormationData:
+    """The cohorts as JSON, and in how many seconds they were formed."""
+    plan, advice = found.plan, found.advice
+    return {
+        "version": 1,
+        "placed": plan.placed,
+        "reachable": plan.reachable,
+        "bound": plan.bound,
+        "status": plan.status,
+        "gap": plan.gap,
+        "seconds": round(seconds, 3),
+        "cut": plan.cut or None,
+        "cohorts": [
+            {**cohort_data(found.request.problem, cohort), "mentor": found.mentors.get(cohort.key)}
+            for cohort in plan.cohorts
+        ],
+        "unplaced": [_unplaced(found, id) for id in plan.unplaced],
+        "ask": [
+            {
+                "id": one.id,
+                "start": when(one.start),
+                "end": when(one.end % 10080),
+                "text": one.text,
+                "places": one.places,
+            }
+            for one in advice.ask
+        ],
+    }
+
+
+def _unplaced(found: Formation, id: str) -> UnplacedData:
+    suggestions = found.advice.suggestions.get(id, ())
+    return {
+        "id": id,
+        "why": found.reasons[id],
+        "suggestions": [{"kind": one.kind, "text": one.text, "places": one.places} for one in suggestions],
+        "note": found.advice.notes.get(id),
+    }
+
+
+def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> FormedCohortData:
+    """A cohort as JSON, without its mentor."""
+    return {
+        "id": cohort.key,
+        "stream": {"track": cohort.stream.track, "level": cohort.stream.level},
+        "day": DAYS[cohort.start // 1440],
+        "time": f"{cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}",
+        "minutes": cohort.minutes or problem.minutes,
+        "timezone": problem.zone,
+        "facilitator": cohort.leader or None,
+        "facilitators": list(cohort.leaders),
+        "room": cohort.room,
+        "members": list(cohort.members),
+    }

@@ -1,0 +1,196 @@
+"""A new programme: the answers to its questions, from what somebody typed, and the files that follow from them.
+
+WrongUsage for a text that cannot be read.
+"""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from toolkit.jobs.job import job
+from toolkit.jobs.typed import choice
+from toolkit.keeping.folder import create_folder
+from toolkit.keeping.journal import locked
+from toolkit.keeping.writing import write_files
+from toolkit.model.curriculum import Curriculum
+from toolkit.model.fields import DAYS, read_date, read_day, read_time
+from toolkit.model.place import City, Term
+from toolkit.model.programme import Settings
+from toolkit.problems import Problem, ProblemsFound, SourceFile, WouldOverwrite, WrongUsage
+from toolkit.reading.records import nearest_and_all, read_record
+from toolkit.reading.shelves import Shelves
+from toolkit.reading.zones import is_zone, why_no_zone
+from toolkit.scaffold import defaults
+from toolkit.scaffold.compare import Planned, compare, other_answers
+from toolkit.scaffold.create import Draft, answers_of, make_draft
+from toolkit.scaffold.fetch import fetch_template
+from toolkit.scaffold.inspect import Template
+
+LONGEST_TEXT = 200
+MOST_PEOPLE = 100_000
+
+
+@job
+def find_template(name: str, shelves: Shelves, *, checkout: str, directory: str) -> Template:
+    """A template: a name on a shelf, a folder, or a git address with its branch or tag and the folder inside it."""
+    return fetch_template(name, shelves, checkout=checkout, directory=directory)
+
+
+@job
+def draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> Draft:
+    """The files of a new programme, its plan and its problems; nothing is written."""
+    return make_draft(template, settings, shelves=shelves, today=today)
+
+
+@job
+def planned_files(
+    root: Path, drafted: Draft, *, made: Template, settings: Settings, called: str
+) -> tuple[Planned, ...]:
+    """What would become of each file in a folder that is `called` so. WouldOverwrite for a place that is no folder, and
+    for a folder that was made from another template or with other answers."""
+    if root.exists() and not root.is_dir():
+        raise WouldOverwrite(f"{called} is a file. Nothing was written; name another folder with --into.")
+    if differences := other_answers(root, made, answers=answers_of(settings)):
+        told = f"{called} was made with other answers ({'; '.join(differences)})."
+        raise WouldOverwrite(f"{told} Edit its programme.yaml, or name another folder with --into.")
+    return compare(root, drafted.files)
+
+
+@job
+def write_new(root: Path, planned: Sequence[Planned], *, called: str) -> None:
+    """Write what is to be created: a new folder as a whole, an old one file by file. WouldOverwrite where something is
+    in the way."""
+    blocked = [each.path for each in planned if each.state == "conflict"]
+    if blocked:
+        raise WouldOverwrite(
+            f"{called} holds other files already: {', '.join(blocked[:5])}. Nothing was written; name another folder"
+            " with --into."
+        )
+    files = {each.path: each.data for each in planned if each.state == "create"}
+    if not root.exists() or not any(root.iterdir()):
+        create_folder(root, files)
+    elif files:
+        with locked(root):
+            write_files(root, files)
+
+
+def read_settings(plain: dict[str, Any]) -> Settings:
+    """The settings of a new programme from plain values. WrongUsage with everything that is wrong with them."""
+    problems: list[Problem] = []
+    settings = read_record(Settings, plain, source=SourceFile("the answers"), problems=problems)
+    if settings is None:
+        raise WrongUsage(
+            " ".join(f"--{problem.where}: {problem.message} {problem.hint}".rstrip() for problem in problems)
+        )
+    return settings
+
+
+def has_sure_term(city: City, today: datetime.date) -> bool:
+    """Whether the next term of a city has dates that somebody confirmed or at least announced."""
+    term = defaults.next_term(city, today)
+    return term is not None and term.status != "unconfirmed"
+
+
+@job
+def load_city(shelves: Shelves, key: str) -> City:
+    """A city of the shelves by its key. ProblemsFound where it cannot be read."""
+    problems: list[Problem] = []
+    city, _ = shelves.city(key, problems)
+    if city is None:
+        raise ProblemsFound(problems)
+    return city
+
+
+@job
+def read_zone(word: str) -> str:
+    """A time zone by its name, such as Europe/London."""
+    if not is_zone(word):
+        raise WrongUsage(" ".join(why_no_zone(word)))
+    return word
+
+
+def term_or_start(city: City, ahead: list[Term], *, word: str) -> tuple[Term | None, str]:
+    """A term of a city, by name or by number (from 1) among those `ahead`; or a start, blank where a term is meant."""
+    if word.isdecimal() and 0 < int(word) <= len(ahead):
+        return ahead[int(word) - 1], ""
+    if word[:4].isdecimal() or not city.terms:
+        return None, read_start(word)
+    return find_term(city, word), ""
+
+
+def find_term(city: City, word: str) -> Term:
+    """A term of a city by its name or its short name; case does not count."""
+    wanted = word.strip().casefold()
+    term = next((term for term in city.terms if wanted in (term.name.casefold(), term.short)), None)
+    if term is None:
+        hint = (
+            nearest_and_all(word, [term.name for term in city.terms])
+            if city.terms
+            else "It has no terms: give --start instead."
+        )
+        raise WrongUsage(f"{city.name} has no term “{word}” (P037). {hint}")
+    return term
+
+
+def read_start(word: str) -> str:
+    """A date, as it stands in programme.yaml."""
+    return str(_said(read_date, word))
+
+
+def read_day_and_time(text: str) -> tuple[str, str]:
+    """Day and time from one line, both looked at at once."""
+    day, _, time = text.replace(" at ", " ").partition(" ")
+    if not time:
+        raise WrongUsage("Write the day and the time, like tue 18:30.")
+    read_days(day), _read_times(time)
+    return day, time
+
+
+def read_days(text: str) -> list[str]:
+    """Days of the week between commas, `mon` to `sun`."""
+    return [choice(str(read_day(word)), DAYS, kind="a day of the week") for word in text.split(",")]
+
+
+def _read_times(text: str) -> list[datetime.time]:
+    return [_said(read_time, word) for word in text.split(",")]
+
+
+def times_for(curriculum: Curriculum | None, text: str) -> list[datetime.time]:
+    """Times of day between commas, the first none later than a curriculum can begin."""
+    times = _read_times(text)
+    if curriculum and curriculum.latest_time and times[0] > curriculum.latest_time:
+        raise WrongUsage(f"{times[0]:%H:%M} is later than this template can begin ({curriculum.latest_time:%H:%M}).")
+    return times
+
+
+def _said(read: Callable[[object], Any], word: str) -> Any:
+    """A value of a field; what pydantic would say becomes WrongUsage with our own sentence."""
+    try:
+        return read(word.strip())
+    except PydanticCustomError as error:
+        raise WrongUsage(f"{error.message()} ({error.type})") from None
+
+
+def number_up_to(most: int) -> Callable[[str], int]:
+    """What reads a whole number from 1 to `most`."""
+
+    def read(word: str) -> int:
+        if not word.isdecimal() or not 1 <= int(word[:9]) <= most:
+            raise WrongUsage(f"“{word}” must be a whole number from 1 to {most} (P026).")
+        return int(word)
+
+    return read
+
+
+def one_line(flag: str, text: str | None) -> str:
+    """Words that go onto pages: one line of any letters."""
+    words = unicodedata.normalize("NFC", text or "").strip()
+    if len(words) > LONGEST_TEXT or any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in words):
+        raise WrongUsage(f"{flag} must be one line of at most {LONGEST_TEXT} characters (P027).".lstrip())
+    return words

@@ -1,0 +1,113 @@
+"""The last deed is taken back."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.stamps import advanced
+from toolkit.keeping.changes_file import CHANGES, read_entries
+from toolkit.keeping.history import Deed, read_last
+from toolkit.keeping.journal import apply_files, locked
+from toolkit.keeping.lock import LOCK_FILE
+from toolkit.keeping.merge import merge
+from toolkit.model.changes import change_of
+from toolkit.model.plan import Plan
+from toolkit.planning.concerns import baseline, everyone, latest_mailings
+from toolkit.planning.make_plan import make_plan
+from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.own.own_records import read_own, read_own_text
+from toolkit.reading.own.published import count_tellings
+from toolkit.reading.shelves import Shelves
+
+UNDO = "undo"
+"""What the journal says of an undo: cut off, it is finished and not done a second time."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back, as the history calls it, and whether people were told something since it was done."""
+
+    did: str
+    told_since: bool
+
+
+def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Undone:
+    """Take the last deed back, and say what it was. Before a publish or a mail every byte is as it was; after one,
+    calendars learn of a new change.
+
+    What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines. WrongUsage where
+    nothing was done, or where what was done is not kept here.
+    """
+    with locked(folder):
+        deed = read_last(folder)
+        if deed is None:
+            raise WrongUsage("There is nothing to undo: no verb has changed this programme.")
+        if deed.torn:
+            hint = f"Delete {deed.path}: then `undo` goes back to what was done before."
+            raise WrongUsage(
+                f"How the files were before “{deed.did}” is not kept in this copy of the folder. Nothing was undone."
+                f" {hint}"
+            )
+        files, removed = _restored(folder, deed)
+        lock = read_own_text(folder, LOCK_FILE)
+        tellings = count_tellings(folder)
+        if tellings == deed.tellings:
+            files, removed = _with_lock(deed, files, removed=removed)
+        elif lock is not None and CHANGES in deed.files:
+            plan, *_ = read_and_plan(folder, shelves, today=None)
+            files[LOCK_FILE] = advanced(
+                lock, plan, after=_with_changes(plan, files.get(CHANGES, b"changes: []\n")), now=now
+            ).encode()
+        apply_files(folder, files, removed=[*removed, *deed.paths], did=UNDO)
+        return Undone(deed.did, tellings > deed.tellings)
+
+
+def _with_changes(plan: Plan, text: bytes) -> Plan:
+    """The plan with what changes.yaml says in this text, which was read before."""
+    return make_plan(replace(plan.programme, changes=tuple(map(change_of, read_entries(text)))))
+
+
+def _restored(folder: Path, deed: Deed) -> tuple[dict[str, bytes], list[str]]:
+    """The deed's files as they were before it, with what was edited since; and those that go."""
+    files: dict[str, bytes] = {}
+    removed: list[str] = []
+    for path, (before, after) in deed.files.items():
+        now = read_own(folder, path)
+        merged = (
+            before or b""
+            if now == after or path.startswith(".programme/")
+            else merge(after or b"", now or b"", before or b"")
+        )
+        if merged is None:
+            raise WouldOverwrite(
+                f"{path} was edited where “{deed.did}” changed it. Nothing was written;"
+                f" {'take its entry out' if path == CHANGES else 'put it back'} by hand."
+            )
+        if before is None and not merged:
+            removed.append(path)
+        else:
+            files[path] = merged
+    return files, removed
+
+
+def _with_lock(deed: Deed, files: dict[str, bytes], *, removed: list[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Nobody has been told: the calendars' numbers go back, too."""
+    if deed.lock is None:
+        return files, [*removed, LOCK_FILE]
+    return {**files, LOCK_FILE: deed.lock.encode()}, removed
+
+
+def mailed_otherwise(folder: Path, shelves: Shelves) -> tuple[str, ...]:
+    """The names of those who were mailed otherwise than it is now; none where the folder has errors."""
+    try:
+        plan, *_ = read_and_plan(folder, shelves, today=None)
+    except ProblemsFound:
+        return ()
+    reached = {id for mailing in latest_mailings(plan) for id in mailing.people}
+    if not reached:
+        return ()
+    people = [one.person for one in everyone(plan, baseline(plan)) if one.differences and one.person.id in reached]
+    return tuple(dict.fromkeys(person.name or person.id for person in people))

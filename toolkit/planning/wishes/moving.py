@@ -1,0 +1,91 @@
+"""A meeting at another date, time or room, and those that follow it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.calendar import WEEK, is_open
+from toolkit.planning.wishes.entries import Wish, differs, entry, key_of, one_entry
+from toolkit.planning.wishes.following import following, guests_of
+from toolkit.planning.wishes.naming import named, open_meetings
+from toolkit.problems import WrongUsage
+from toolkit.reading.records import nearest
+
+_Step = tuple[Meeting, datetime.date]
+"""A meeting and the day to which it goes."""
+
+
+def move(
+    plan: Plan,
+    *,
+    cohort: str | None,
+    session: str,
+    date: datetime.date | None,
+    time: datetime.time | None,
+    room: str | None,
+    and_later: bool,
+) -> Wish:
+    """The meeting at another date, time or room; with `and_later` those that follow it move by as many days, over
+    closed ones."""
+    meetings = open_meetings(plan, cohort, session=session)
+    if room is not None and room not in plan.programme.people.rooms:
+        raise WrongUsage(
+            f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip()
+        )
+    if room is not None:
+        meetings = _with_a_place(meetings, date is None and time is None)
+    place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
+    if not and_later:
+        return Wish(one_entry(plan, cohort, meetings=meetings, values={"date": date, **place} if date else place))
+    found = {
+        meeting.key: step
+        for first in meetings
+        for step in _later(plan, first, days=(date or first.date) - first.date)
+        for meeting in [step[0]]
+    }
+    guests = [] if date is None else list(_guests_along(plan, found))
+    along = {step[0].key: step for _, steps in guests for step in steps}
+    why = [
+        f"{named(guest)} goes along, and so do its later meetings: the two cohorts meet together that evening."
+        for guest, _ in guests
+    ]
+    entries = [
+        entry({**key_of(meeting), "date": day, **place})
+        for meeting, day in found.values()
+        if differs(meeting, {"date": day, **place})
+    ]
+    return Wish((*entries, *(entry({**key_of(meeting), "date": day}) for meeting, day in along.values())), tuple(why))
+
+
+def _with_a_place(meetings: list[Meeting], only_room: bool) -> list[Meeting]:
+    """Those that a room can be given to, where nothing else changes; WrongUsage where all are online or at home."""
+    placed = [meeting for meeting in meetings if meeting.evening.way.in_person]
+    if not placed:
+        labels = " and ".join(meeting.cohort.label for meeting in meetings)
+        how = "online" if meetings[0].evening.way.online else "without a room"
+        raise WrongUsage(f"{labels} {'meets' if len(meetings) == 1 else 'meet'} {how}, so no room can be given.")
+    return placed if only_room else meetings
+
+
+def _later(plan: Plan, first: Meeting, *, days: datetime.timedelta) -> Iterator[_Step]:
+    """The new day of a meeting and of all that follow it in its cohort; from a day that is closed on, everything is a
+    week later."""
+    for meeting in following(plan, first):
+        date = meeting.date + days
+        while meeting is not first and not is_open(plan.programme, date):
+            days, date = days + WEEK, date + WEEK
+        yield meeting, date
+
+
+def _guests_along(plan: Plan, moved: Mapping[tuple[str, str], _Step]) -> Iterator[tuple[Meeting, list[_Step]]]:
+    """The meetings that join one which moves, and the new days of what follows in their cohorts, where the evening
+    reaches that; the first of a cohort."""
+    seen = {key for key, _ in moved}
+    for host, date in moved.values():
+        for guest in guests_of(plan, host):
+            rest = [meeting for meeting in following(plan, guest) if meeting.number > guest.number]
+            if guest.cohort.key not in seen and rest and date >= rest[0].date > host.date:
+                seen.add(guest.cohort.key)
+                yield guest, list(_later(plan, guest, days=date - host.date))

@@ -1,0 +1,84 @@
+"""Somebody else runs or mentors a meeting, or nobody does."""
+
+from __future__ import annotations
+
+import datetime
+
+from toolkit.model.changes import Days
+from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.free import candidate
+from toolkit.planning.wishes.entries import Wish, alike, entry, key_of, period
+from toolkit.planning.wishes.naming import named
+from toolkit.problems import WrongUsage
+from toolkit.reading.records import nearest
+
+
+def swap(
+    plan: Plan,
+    *,
+    person: str,
+    cover: str | None,
+    session: str | None,
+    days: Days | None,
+) -> Wish:
+    """Somebody else runs (or mentors) this person's meetings; without a `cover` the meeting is peer-led, or goes
+    without its mentor."""
+    people = plan.programme.people.facilitators
+    for id in (person, cover):
+        if id is not None and id not in people:
+            raise WrongUsage(
+                f"There is no facilitator “{id}” in people/facilitators.csv. {nearest(id, people)}".rstrip()
+            )
+    if cover == person:
+        raise WrongUsage("Nobody can cover for themselves.")
+    meetings = [meeting for meeting in theirs(plan, person, days=days) if session in (None, meeting.session.key)]
+    if not meetings:
+        return Wish((), (f"{people[person].name or person} has no such meeting that is still to be held.",))
+    helper = people[cover] if cover else None
+    found = [(meeting, candidate(plan, meeting, person=helper)) for meeting in meetings] if helper else []
+    why = [f"{named(meeting)}: {one.person.name or cover} {one.against}." for meeting, one in found if one.against]
+    changed = [(meeting, _without(meeting, person, cover=cover)) for meeting in meetings]
+    if session is None and days and alike(plan, meetings, values=[values for _, values in changed], days=days):
+        keys = dict.fromkeys(meeting.cohort.key for meeting in meetings)
+        by_cohort = {meeting.cohort.key: values for meeting, values in changed}
+        return Wish(tuple(entry({"cohort": key, **period(days), **by_cohort[key]}) for key in keys), tuple(why))
+    return Wish(tuple(entry({**key_of(meeting), **values}) for meeting, values in changed), tuple(why))
+
+
+def theirs(plan: Plan, person: str, *, days: Days | None) -> list[Meeting]:
+    """Meetings still to be held that a person runs or mentors; of these days alone where they are given."""
+    found = [meeting for meeting in plan.of_facilitator(person) if meeting.open]
+    return [meeting for meeting in found if days is None or meeting.date in days]
+
+
+def _without(meeting: Meeting, person: str, *, cover: str | None) -> dict[str, object]:
+    """The values of an entry that puts `cover`, or nobody, in a person's place."""
+    values: dict[str, object] = {}
+    ids = [helper.id for helper in meeting.facilitators]
+    if person in ids:
+        values["facilitators"] = tuple(dict.fromkeys(new for id in ids if (new := cover if id == person else id)))
+    if meeting.mentor is not None and meeting.mentor.id == person:
+        values |= {"mentor": cover} if cover else {"mentor": None, "mode": meeting.evening.way.without_mentor}
+    return values
+
+
+def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
+    """From that day on the mentor's cohorts go without: each falls to the same place without a mentor, and its run
+    sheets follow."""
+    if mentor not in plan.programme.people.facilitators:
+        known = [id for id, person in plan.programme.people.facilitators.items() if person.role == "mentor"]
+        raise WrongUsage(f"There is no mentor “{mentor}” in people/facilitators.csv. {nearest(mentor, known)}".rstrip())
+    meetings = [
+        meeting
+        for meeting in theirs(plan, mentor, days=Days(first, None))
+        if meeting.mentor and meeting.mentor.id == mentor
+    ]
+    entries = []
+    for key in dict.fromkeys(meeting.cohort.key for meeting in meetings):
+        way = next(meeting.evening.way for meeting in meetings if meeting.cohort.key == key)
+        entries.append(entry({"cohort": key, "from": first, "mentor": None, "mode": way.without_mentor}))
+    if not entries:
+        return Wish(
+            (), (f"{plan.programme.people.facilitators[mentor].name or mentor} mentors no meeting from then on.",)
+        )
+    return Wish(tuple(entries))

@@ -95,6 +95,7 @@ def test_a_word_that_nobody_explained_is_named_and_its_rows_are_left_out(folder:
         if question.needed:
             importing = answered(importing, question, text=REPLIES[question.asks])
     found = look(importing, name, data=data)
+    assert [suggestion(importing, question) for question in found.questions] == [""], "an example is no answer"
     proposal = propose_import(taken(importing, name, data=data, found=found), mapped=())
     assert proposal.words == {"evening": "18:00-21:00"}
 

@@ -98,7 +98,9 @@ def answered(importing: Importing, question: Question, *, text: str) -> Importin
 
 
 def suggestion(importing: Importing, question: Question) -> str:
-    """What is likely the answer; nothing where nothing is."""
+    """What is likely the answer; nothing where nothing is, as for the hours of a word."""
+    if question.asks == "hours":
+        return ""
     return question.suggestion or (home_zone(importing.programme) if question.asks == "zone" else "")
 
 

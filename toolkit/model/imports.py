@@ -43,7 +43,8 @@ class Question:
     """What a file leaves open. `about` is the column wanted (map), the word (hours), the abbreviation (zone-of) or the
     heading that is not understood (column); `choices` are headings, fields or zones to choose from.
 
-    One that is not `needed` may stay open: then what hangs on it is left out and told.
+    `suggestion` is a likely answer; of hours it is an example only. One that is not `needed` may stay open: then what
+    hangs on it is left out and told.
     """
 
     asks: Asked

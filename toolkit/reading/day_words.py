@@ -70,6 +70,8 @@ PARTS = {
     "evening": "abend soir soirée noche sera noite avond kväll aften kveld wieczór wieczorem večer",
     "night": "nacht nuit notte natt noc",
     "midday": "mittag midi mezzogiorno middag",
+    "early": "früh tôt temprano vroeg tidigt tidlig wcześnie brzy",
+    "late": "spät tard laat sent sen późno pozdě",
 }
 """Words of other languages for a part of the day, by ours."""
 

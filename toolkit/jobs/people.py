@@ -77,6 +77,7 @@ def save_import(
     kind: Kind,
     columns: Mapping[str, str],
     hours: Mapping[str, Hours | None],
+    zones: Mapping[str, str],
     now: datetime.datetime,
 ) -> tuple[str, ...]:
     """Write an import as it was shown, with what was said about headings and words; the paths that changed.
@@ -87,8 +88,8 @@ def save_import(
         if merged_with(folder, batches, kind=kind).file.write() != shown.file.write():
             raise WouldOverwrite(f"{path_of(kind)} has changed meanwhile. Nothing was written; run the command again.")
         files = {path_of(kind): shown.file.write()} if shown.matches else {}
-        if columns or hours:
-            files[MEMORY] = write_memory(columns, hours)
+        if columns or hours or zones:
+            files[MEMORY] = write_memory(columns, hours, zones=zones)
         written = apply_files(folder, with_deed(folder, files, did="people import", now=now))
         return tuple(path for path in written if path in files)
 

@@ -63,6 +63,14 @@ def told(stretches: Iterable[Stretch]) -> str:
     return write_availability(Availability(cut_week(stretches)))
 
 
+def without(window: Iterable[Stretch], busy: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """What of the stretches of a window is not busy."""
+    free = list(window)
+    for start, end in busy:
+        free = [piece for a, b in free for piece in ((a, min(b, start)), (max(a, end), b)) if piece[0] < piece[1]]
+    return cut_week(free)
+
+
 def pieces(start: datetime.datetime, end: datetime.datetime, *, minutes: int) -> list[datetime.datetime]:
     """The beginnings of the slots of so many minutes that make up a stretch."""
     count = max(0, int((end - start).total_seconds()) // (60 * minutes))

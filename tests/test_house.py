@@ -56,7 +56,7 @@ DATA = ("problem_codes.py",)
 HOMES = {
     "click": ("cli.py", "commands/*"),
     "cookiecutter": ("scaffold/*",),
-    "fontTools": ("outputs/font_subset.py", "reading/letters.py"),
+    "fontTools": ("outputs/font_subset.py", "reading/characters.py"),
     "dateutil": ("reading/imports/ics.py",),
     "highspy": ("grouping/exact.py",),
     "icalendar": ("outputs/ics.py", "reading/imports/ics.py"),
@@ -95,7 +95,7 @@ AROUND = {
     "tempfile",
     "toolkit.reading.files",
     "toolkit.reading.fonts_here",
-    "toolkit.reading.letters",
+    "toolkit.reading.characters",
 }
 """How a file comes to know of the disk, of this machine and of its fonts."""
 WRITING = {"write_text", "write_bytes", "NamedTemporaryFile", "replace", "rename", "rmtree", "copytree", "unlink"}
@@ -277,9 +277,9 @@ def test_planning_looks_at_no_disk_and_no_font() -> None:
 
 
 def test_a_look_at_the_disk_is_found() -> None:
-    assert looks_around("from importlib import metadata\nfrom toolkit.reading.letters import our_letters") == [
+    assert looks_around("from importlib import metadata\nfrom toolkit.reading.characters import our_characters") == [
         "importlib",
-        "toolkit.reading.letters",
+        "toolkit.reading.characters",
     ]
 
 

@@ -9,7 +9,7 @@ from toolkit.keeping.people_file import read_people_file
 from toolkit.keeping.people_import import Merged, merge_people
 from toolkit.model.imports import Incoming
 from toolkit.problems import Problem
-from toolkit.reading.people import PARTICIPANT_COLUMNS, read_participants
+from toolkit.reading.people_tables import PARTICIPANT_COLUMNS, read_participants
 
 HERE = b"id,name,email,shoe,status\np1,Ann,a@x.org,43,accepted\np2,Ben,,,\np3,Cyd,c@x.org,,\n"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.model.availability import WEEK_MINUTES, Availability, cut_week
+from toolkit.model.availability import WEEK_MINUTES, Availability, split_week
 from toolkit.reading.availability import read_availability, write_availability
 
 EVENING = {"evening": (datetime.time(18), datetime.time(22)), "night": (datetime.time(22), datetime.time(2))}
@@ -150,7 +150,7 @@ stretches = st.lists(
 
 @given(stretches)
 def test_what_is_written_reads_back(found: list[tuple[int, int]]) -> None:
-    availability = Availability(cut_week(found))
+    availability = Availability(split_week(found))
     assert read_availability(write_availability(availability)) == availability
 
 
@@ -159,7 +159,7 @@ def test_a_meeting_is_held_when_each_of_its_minutes_is_free(
     found: list[tuple[int, int]], start: int, minutes: int
 ) -> None:
     free = {minute % WEEK_MINUTES for first, last in found for minute in range(first, last)}
-    assert Availability(cut_week(found)).holds(start, minutes) == all(
+    assert Availability(split_week(found)).holds(start, minutes) == all(
         (start + minute) % WEEK_MINUTES in free for minute in range(minutes)
     )
 

@@ -23,14 +23,14 @@ from toolkit.jobs.importing import (
     taken,
     write_import,
 )
-from toolkit.jobs.people import Kind
+from toolkit.jobs.people import PeopleTable
 from toolkit.model.imports import Answers, Question
 from toolkit.problems import ProblemsFound, WrongUsage
 from toolkit.reading.imports.questions import not_understood
 
 
 def import_people(
-    context: Context, files: Sequence[Path], *, given: Answers, kind: Kind, yes: bool, dry_run: bool
+    context: Context, files: Sequence[Path], *, given: Answers, kind: PeopleTable, yes: bool, dry_run: bool
 ) -> int:
     """The exit code: 1 where a row could not be read (the others are imported), else 0."""
     folder = context.programme_folder()

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from toolkit.jobs.import_answers import names_a_heading, with_answer
 from toolkit.jobs.job import job
-from toolkit.jobs.people import Kind, merged_with, save_import
+from toolkit.jobs.people import PeopleTable, merged_with, save_import
 from toolkit.keeping.people_import import Merged
 from toolkit.model.imports import Answers, Found, Question
 from toolkit.model.programme import Programme
@@ -41,7 +41,7 @@ class Importing:
 
     folder: Path
     programme: Programme
-    kind: Kind
+    kind: PeopleTable
     given: Answers
     answers: Answers
     left_open: frozenset[str] = frozenset()
@@ -66,7 +66,7 @@ class ImportProposal:
 
 
 @job
-def begin_import(folder: Path, shelves: Shelves, *, kind: Kind, given: Answers) -> Importing:
+def begin_import(folder: Path, shelves: Shelves, *, kind: PeopleTable, given: Answers) -> Importing:
     """An import into a programme, with the answers that are given over those that the folder remembers. ProblemsFound
     where either cannot be read."""
     programme, problems = try_programme(folder, shelves)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.problems import Problem, SourceFile
-from toolkit.reading.people import row_id
+from toolkit.reading.people_tables import row_id
 from toolkit.reading.tables import neutral, plain_cell, separator_of, table_rows
 
 BOM = "\ufeff"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, Output, is_untouched, with_part, write_manifest
 from toolkit.keeping.writing import remove_files, write_files
+from toolkit.reading.characters import font_stamp
 from toolkit.reading.hashing import digest
-from toolkit.reading.letters import font_stamp
 
 
 @dataclass

@@ -54,7 +54,7 @@ class Availability:
         begin = start % WEEK_MINUTES
         return all(
             any(a <= piece[0] and piece[1] <= b for a, b in self.stretches)
-            for piece in cut_week(((begin, begin + minutes),))
+            for piece in split_week(((begin, begin + minutes),))
         )
 
 
@@ -64,7 +64,7 @@ def moment_words(minute: int) -> str:
     return f"{SHORT_DAY_NAMES[day]} {rest // 60:02d}:{rest % 60:02d}"
 
 
-def cut_week(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+def split_week(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """The stretches brought into one week: those that run over its end go on at its beginning; sorted and joined where
     they touch."""
     pieces: list[Stretch] = []

@@ -14,7 +14,7 @@ from toolkit.model.evening import Evening
 from toolkit.model.fields import PersonId
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
-from toolkit.model.told import Kind, Told
+from toolkit.model.told import DifferenceKind, Told
 
 MeetingStatus = Literal["planned", "moved", "cancelled", "combined"]
 
@@ -217,7 +217,7 @@ class Difference:
 
     before: Told | None
     after: Meeting | None
-    kinds: tuple[Kind, ...]
+    kinds: tuple[DifferenceKind, ...]
 
     @property
     def key(self) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Place, Sizes, Stream
+from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Sizes, Stream, Venue
 from toolkit.grouping.starts import grid_for
 from toolkit.model.availability import WEEK_MINUTES, Availability
 from toolkit.model.fields import DAYS
@@ -161,9 +161,9 @@ def _leader(one: Facilitator, streams: Streams, *, zone: str, minutes: int, note
     return Leader(one.id, zone, free.stretches, streams.led_by(one), one.max_cohorts, one.roams, week)
 
 
-def _place(room: Room, notes: list[str]) -> Place:
+def _place(room: Room, notes: list[str]) -> Venue:
     hours = _times(room.open, room.id, notes=notes)
-    return Place(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
+    return Venue(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
 
 
 def _times(text: str, id: str, *, notes: list[str]) -> Availability:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.model.availability import DAY_MINUTES, SHORT_DAY_NAMES, WEEK_MINUTES, Availability, Stretch, cut_week
+from toolkit.model.availability import DAY_MINUTES, SHORT_DAY_NAMES, WEEK_MINUTES, Availability, Stretch, split_week
 from toolkit.reading.clock import CLOCK, clock, hours, read_clock, read_from, read_pair, unclear
 from toolkit.reading.day_words import ENGLISH_PART, in_english
 from toolkit.reading.days import DAY_NAMES, order, split_days, take_days
@@ -56,7 +56,7 @@ def read_availability(text: str, *, words: Words | None = None, zones: Mapping[s
         reader.clause(clause)
     problems = (*dict.fromkeys(reader.problems), *reader.unknown.values())
     return Availability(
-        cut_week(reader.found), reader.zone, problems, tuple(dict.fromkeys(reader.notes)), tuple(reader.unknown)
+        split_week(reader.found), reader.zone, problems, tuple(dict.fromkeys(reader.notes)), tuple(reader.unknown)
     )
 
 

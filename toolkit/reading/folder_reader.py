@@ -8,8 +8,8 @@ from pathlib import Path
 
 from toolkit.model.place import City
 from toolkit.problems import Problem, SourceFile
-from toolkit.reading.around import read_file_around
 from toolkit.reading.records import R
+from toolkit.reading.recovery import read_file_recovering
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import Data
 
@@ -49,7 +49,7 @@ class Folder:
         text = self.text(name, required=required)
         if text is None and len(self.problems) == before:
             return None
-        record, sure, source = read_file_around(
+        record, sure, source = read_file_recovering(
             model, text or "", name=name, problems=self.problems if text is not None else [], stand_ins=stand_ins
         )
         self.sources[name] = source

@@ -27,7 +27,7 @@ from toolkit.reading.folder_content import read_resources, read_sessions
 from toolkit.reading.folder_reader import CORE, NOWHERE, Folder
 from toolkit.reading.own.formed import read_formed, read_used_keys
 from toolkit.reading.own.published import read_mailings, read_publication, read_publishes
-from toolkit.reading.people import loses_rows, read_attendance, read_facilitators, read_participants, read_rooms
+from toolkit.reading.people_tables import loses_rows, read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.pictures import what_is_wrong
 from toolkit.reading.records import nearest, nearest_word
 from toolkit.reading.shelves import Shelves
@@ -64,7 +64,7 @@ def read_programme(folder: Path, shelves: Shelves) -> Programme:
 def try_programme(folder: Path, shelves: Shelves) -> tuple[Programme | None, list[Problem]]:
     """The programme as far as it can be read, and every problem found; None when a file that all depends on is
     wrong."""
-    programme, whole, problems = look_through(folder, shelves)
+    programme, whole, problems = read_partly(folder, shelves)
     return (without_unsure(programme) if programme and whole else None), problems
 
 
@@ -75,7 +75,7 @@ def without_unsure(programme: Programme) -> Programme:
     )
 
 
-def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool, list[Problem]]:
+def read_partly(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool, list[Problem]]:
     """The programme, whether it can be planned with, and every problem of its files.
 
     Where a file that all depends on is wrong, the programme holds what could be read of it and stand-ins for the rest:

@@ -24,7 +24,7 @@ from toolkit.reading.imports import (
     when2meet_page,
 )
 from toolkit.reading.imports.upload import LARGEST, Upload
-from toolkit.reading.people import MOST_PEOPLE
+from toolkit.reading.people_tables import MOST_PEOPLE
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from toolkit.reading.imports.pairs import PairColumns, find_pairs, looks_like_ed
 from toolkit.reading.imports.texts import Texts, vague_words
 from toolkit.reading.imports.words import vote
 from toolkit.reading.imports.zone_words import find_zone
-from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS
+from toolkit.reading.people_tables import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS
 
 OTHER = "other"
 CONSENT = "i_agree_(see_the_note)"
@@ -28,7 +28,7 @@ _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _CLOCK = re.compile(
     r"(?:\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]m)(?:\s*[-–]\s*(?:\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]m))?", re.IGNORECASE
 )
-MOST_LETTERS = 60
+MOST_CHARACTERS = 60
 """Letters of a heading that may be a day or hours."""
 
 _ANONYMOUS = frozenset({"anonymous", "anonym", "anonyme", "anónimo", "anonimo", "anônimo", "anoniem"})
@@ -214,7 +214,7 @@ def _strange(table: Table, free: list[int], *, texts: Texts) -> tuple[Question, 
 def _seems_times(heading: str, cells: list[str], *, texts: Texts) -> bool:
     if not cells or NEGATIVE.search(heading):
         return False
-    kind = label_kind(heading) if len(heading) < MOST_LETTERS else None
+    kind = label_kind(heading) if len(heading) < MOST_CHARACTERS else None
     clocks = sum(bool(_CLOCK.fullmatch(cell)) for cell in cells)
     if looks_like_edge(heading) or kind in ("day", "both", "start"):
         return clocks > 0 or any(vote(cell) == "yes" or texts.read(cell).stretches for cell in cells)

@@ -20,7 +20,7 @@ from toolkit.reading.imports.texts import Texts, vague_words
 from toolkit.reading.imports.words import vote, weekday
 from toolkit.reading.parts_of_day import join_word_and_hours, part_of_day
 
-Kind = Literal["day", "hours", "both", "start"]
+CellMeaning = Literal["day", "hours", "both", "start"]
 
 _BRACKETS = re.compile(r"(?P<question>.*?)\s*\[(?P<label>[^\[\]]+)\]\s*")
 _START = re.compile(r"(?P<day>[^\W\d_]+)\.? (?P<time>\d{1,2}[:.]\d{2})")
@@ -35,7 +35,7 @@ class GridColumn:
     place: int
     field: str
     label: str
-    kind: Kind
+    kind: CellMeaning
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def grid_columns(
     headings: Sequence[str], said: Mapping[str, str], *, settled: frozenset[int], meaning: Callable[[str], str | None]
 ) -> tuple[tuple[GridColumn, ...], tuple[Question, ...]]:
     """The columns of all grids, and a question for each grid of several whose own words do not say what it asks."""
-    groups: dict[str, list[tuple[int, str, Kind]]] = {}
+    groups: dict[str, list[tuple[int, str, CellMeaning]]] = {}
     for place, heading in enumerate(headings):
         question, label = _parts(heading)
         kind = label_kind(label)
@@ -84,7 +84,7 @@ def grid_columns(
 
 
 @lru_cache(maxsize=4096)
-def label_kind(label: str) -> Kind | None:
+def label_kind(label: str) -> CellMeaning | None:
     """Whether a label names a day, hours, a day with hours or a day with the start alone; None for anything else."""
     start = _START.fullmatch(label.strip())
     if start and weekday(start["day"]) is not None:

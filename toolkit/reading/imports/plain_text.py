@@ -14,7 +14,7 @@ from toolkit.reading.imports.questions import busy_question, turned_round, zone_
 from toolkit.reading.imports.texts import Texts, by_line, vague_words
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.imports.words import PERHAPS
-from toolkit.reading.people import MOST_PEOPLE
+from toolkit.reading.people_tables import MOST_PEOPLE
 
 SOURCE = "plain text"
 BUSY = 'If all of the file says when people are not free: --busy --window "Mon-Fri 09:00-22:00".'

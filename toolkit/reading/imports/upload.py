@@ -11,7 +11,7 @@ from typing import Any
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.headings import find_table
-from toolkit.reading.people import MOST_PEOPLE
+from toolkit.reading.people_tables import MOST_PEOPLE
 from toolkit.reading.tables import plain_cell, table_rows
 from toolkit.reading.workbooks import BEGINNING, first_sheet
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from toolkit.model.people import Attendance
 from toolkit.problems import Problem, SourceFile
-from toolkit.reading.people import read_attendance, read_facilitators, read_participants, read_rooms
+from toolkit.reading.people_tables import read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.tables import plain_cell
 
 

@@ -11,6 +11,7 @@ install:
 test:
 	sh scripts/set-up.sh test
 	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	PYTHONWARNDEFAULTENCODING=1 .venv/bin/python -m pytest -m "" -n auto
 	LC_ALL=C .venv/bin/python -O -m pytest -n auto

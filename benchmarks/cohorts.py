@@ -31,8 +31,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from toolkit.grouping.problem import CohortProblem, Effort, Leader, Person, Place, Sizes, Stream, Watch  # noqa: E402
-from toolkit.model.availability import Stretch, cut_week  # noqa: E402
+from toolkit.grouping.problem import CohortProblem, Effort, Leader, Person, Sizes, Stream, Venue, Watch  # noqa: E402
+from toolkit.model.availability import Stretch, split_week  # noqa: E402
 
 ZONES = (
     "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "Asia/Kolkata", "Asia/Kathmandu",
@@ -83,7 +83,7 @@ def times(chance: random.Random) -> tuple[tuple[Stretch, ...], tuple[Stretch, ..
             if kind != "postgraduate" and chance.random() < 0.4
         ]
     need = (hours(chance.randrange(7), 18, 21),) if chance.random() < 0.25 else ()
-    return cut_week(found or [hours(chance.randrange(5), 18, 21)]), need
+    return split_week(found or [hours(chance.randrange(5), 18, 21)]), need
 
 
 def make(people: int, *, kind: str, seats: float, seed: int) -> CohortProblem:
@@ -106,12 +106,12 @@ def make(people: int, *, kind: str, seats: float, seed: int) -> CohortProblem:
         free, need = times(chance)
         own = frozenset(chance.sample(streams, chance.choice((1, 2))))
         leaders.append(
-            Leader(f"f{len(leaders)}", zone(), cut_week((*free, *need)), own, chance.choice((1, 1, 1, 2, 2, 3)))
+            Leader(f"f{len(leaders)}", zone(), split_week((*free, *need)), own, chance.choice((1, 1, 1, 2, 2, 3)))
         )
     rooms = [
-        Place(
+        Venue(
             f"r{number}",
-            cut_week(hours(day, 9 if number % 2 else 12, 22) for day in range(7 if number % 3 == 0 else 5)),
+            split_week(hours(day, 9 if number % 2 else 12, 22) for day in range(7 if number % 3 == 0 else 5)),
             *chance.choice(((8, 1), (10, 1), (12, 1), (30, 3))),
         )
         for number in range(0 if online else max(2, people // 40))

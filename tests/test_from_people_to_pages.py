@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def patched() -> Any:
-    """No PDF engine: what is asked about here is in the twins, calendars, sheets and messages."""
+    """No PDF engine: what is asked about here is in the web pages, calendars, sheets and messages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "toolkit.jobs.printing.render_pages",

@@ -863,6 +863,28 @@ _ALL = (
         "An offset changes with the clocks, so local times cannot be told for a whole term.",
         "Name a place, such as Europe/London or Asia/Kolkata.",
     ),
+    Code(
+        "P126",
+        "warning",
+        "Characters that nobody sees",
+        "Control characters (escape, bell, backspace) steer screens and printers, so they are left out of everything"
+        " that is made.",
+        "Type the cell anew in the file.",
+    ),
+    Code(
+        "P127",
+        "warning",
+        "Times that were supposed",
+        "Somebody left a part of their hours to be understood; what was supposed is said, so that it can be mended.",
+        "Ask the person where it matters, and write the hours in full.",
+    ),
+    Code(
+        "P128",
+        "error",
+        "A column that is not understood",
+        "It seems to hold times; left out in silence, people would have none though they said when they can come.",
+        "Import the file again with --map HEADING=COLUMN, or with --ignore HEADING to keep the column as it is.",
+    ),
     # messages
     Code(
         "P130",

@@ -193,9 +193,9 @@ def test_where_nobody_was_the_meeting_is_not_assumed_held(folder: Path, capsys: 
 def test_undo_takes_marks_and_history_back_and_what_it_needs_of_people_stays_in_people(folder: Path) -> None:
     before = everything(folder)
     assert attend("record", "1", "--absent", "p2") == 0
-    deed = next((folder / ".programme/history").iterdir()).read_text("utf-8")
-    assert "attendance.csv" not in deed
-    assert "p2" not in deed
+    action = next((folder / ".programme/history").iterdir()).read_text("utf-8")
+    assert "attendance.csv" not in action
+    assert "p2" not in action
     private = folder / "people/history/0001.json"
     assert "p2,a,fold,absent" in private.read_text("utf-8")
     assert stat.S_IMODE(private.stat().st_mode) == 0o600

@@ -161,6 +161,76 @@ def test_a_form_and_a_poll_together_make_one_person(small: Path, tmp_path: Path)
     assert rows(small)[-1] == "p07,Ann Lee,ann@example.org,Europe/London,Mon 18:00-21:00"
 
 
+MSFORMS = ("msforms-first.xlsx", "msforms-second.xlsx")
+
+
+def test_a_second_form_that_counts_from_one_overwrites_nobody(small: Path) -> None:
+    for name in MSFORMS:
+        assert bring(str(IMPORTS / name), "--zone", "Europe/London", "--yes") == 0
+    names = [row.split(",")[1] for row in rows(small)[1:]]
+    assert names[-3:] == ["Ann Lee", "Ben Ode", "Zoe New"]
+
+
+def test_a_column_that_is_not_understood_is_named_with_its_options_and_nothing_is_written(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "f.csv").write_text("Name,Available,Backup\nZoë,Mon 18:00-20:00,Tue 18:00-20:00\n", encoding="utf-8")
+    before = everything(small)
+    command = (str(tmp_path / "f.csv"), "--zone", "Europe/London", "--yes")
+    assert bring(*command) == 1
+    err = capsys.readouterr().err
+    assert "P128 The column “Backup”" in err
+    assert '--map "Backup=available"' in err
+    assert '--ignore "Backup"' in err
+    assert everything(small) == before
+    assert bring(*command, "--ignore", "Backup") == 0
+    assert rows(small)[-1] == "p07,Zoë,,Europe/London,Mon 18:00-20:00,Tue 18:00-20:00"
+    before = everything(small)
+    assert bring(*command) == 0
+    assert everything(small) == before
+
+
+def test_an_abbreviation_is_answered_once_and_remembered(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "f.csv").write_text(
+        "Name,Available,Time zone\nZoë,Mon 18:00-20:00,EST\nYan,Tue 18:00-20:00,EST\n", encoding="utf-8"
+    )
+    assert bring(str(tmp_path / "f.csv"), "--dry-run") == 1
+    assert "--zone-of EST=America/New_York" in capsys.readouterr().err
+    assert bring(str(tmp_path / "f.csv"), "--zone-of", "EST=America/New_York", "--yes") == 0
+    assert [row.split(",")[3] for row in rows(small)[-2:]] == ["America/New_York"] * 2
+    assert 'zones:\n  "EST": America/New_York\n' in (small / ".programme" / "imports.yaml").read_text("utf-8")
+    assert bring(str(tmp_path / "f.csv"), "--yes") == 0
+
+
+def test_busy_times_are_turned_round_and_the_preview_says_so(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = (str(IMPORTS / "busy.txt"), "--zone", "Europe/London", "--busy")
+    assert bring(*command, "--yes") == 2
+    assert "--window TIMES" in capsys.readouterr().err
+    assert bring(*command, "--window", "Mon-Fri 09:00-22:00", "--yes") == 0
+    assert "times are taken for busy within Mon-Fri 09:00-22:00" in capsys.readouterr().out
+    assert any(row.endswith('"Mon, Wed, Thu, Fri 09:00-22:00"') for row in rows(small))
+
+
+def test_at_a_terminal_a_strange_column_and_an_abbreviation_are_asked(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "f.csv").write_text(
+        "Name,Available,Backup,Time zone\nZoë,Mon 18:00-20:00,Tue 18:00-20:00,EST\n", encoding="utf-8"
+    )
+    typed = ("if_needed", "America/New_York", "y")
+    code, _ = at_a_terminal(small, "people", "import", str(tmp_path / "f.csv"), typed=typed)
+    assert (code, rows(small)[-1]) == (0, "p07,Zoë,,America/New_York,Mon 18:00-20:00,Tue 18:00-20:00")
+
+
+def test_somebody_new_with_a_name_of_the_list_is_shown(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small / "people" / "participants.csv").write_text("id,name,email\np1,Ann,a@x.org\n", encoding="utf-8")
+    (tmp_path / "f.csv").write_text("Name,Email\nAnn,b@x.org\n", encoding="utf-8")
+    assert bring(str(tmp_path / "f.csv"), "--yes") == 0
+    assert "new, though p1 has the same name: p02 Ann" in capsys.readouterr().out
+
+
 def test_facilitators_have_a_file_of_their_own(small: Path, tmp_path: Path) -> None:
     (tmp_path / "f.csv").write_text(
         "name,available,hours_per_week\nBea,Mon 18:00-21:00,3\nZoë,Tue 18:00-21:00,\n", encoding="utf-8"

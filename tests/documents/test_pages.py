@@ -9,7 +9,7 @@ import pytest
 
 from tests.documents.rich_plan import AMARA, CHAT, JONAS, LINK, PEOPLE, rich_plan, shipped_types
 from toolkit.documents.pages import fill, make_pages, make_texts, paper_css
-from toolkit.documents.subjects import Choice
+from toolkit.documents.subjects import Selection
 from toolkit.model.curriculum import Session
 from toolkit.model.document import DocumentBase, DocumentHead, DocumentType, Page
 from toolkit.model.plan import Pairs, Plan
@@ -24,7 +24,7 @@ def type_of(template: str = "x", **head: object) -> DocumentType:
     return DocumentType("a", DocumentHead.model_validate(given), template)
 
 
-def pages(plan: Plan, *types: DocumentType, choice: Choice | None = None) -> tuple[Page, ...]:
+def pages(plan: Plan, *types: DocumentType, choice: Selection | None = None) -> tuple[Page, ...]:
     return make_pages(plan, types, base=BARE, choice=choice)
 
 
@@ -111,7 +111,7 @@ def test_two_documents_of_one_name_are_refused_even_where_only_case_differs() ->
 def test_a_choice_leaves_out_other_cohorts_and_sessions_and_keeps_what_has_none() -> None:
     plan = rich_plan(cohorts="ab")
     types = (type_of(file="private/all.pdf"), type_of(per="meeting", file="private/{meeting}.pdf"))
-    made = pages(plan, *types, choice=Choice(cohort="b", session="attention"))
+    made = pages(plan, *types, choice=Selection(cohort="b", session="attention"))
     assert [page.path for page in made] == ["private/all.pdf", "private/02-attention-b.pdf"]
 
 

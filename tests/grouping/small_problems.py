@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Place, Sizes, Stream
-from toolkit.model.availability import Stretch, cut_week
+from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Sizes, Stream, Venue
+from toolkit.model.availability import Stretch, split_week
 from toolkit.reading.availability import read_availability
 
 PLAIN = Stream("", "", "in-person-peer")
@@ -41,12 +41,12 @@ def leader(
     return Leader(id, zone, times(text), frozenset(streams), cohorts, roams)
 
 
-def place(id: str = "hall", text: str = "Mon 18:00-20:00", *, seats: int | None = None, cohorts: int = 1) -> Place:
-    return Place(id, times(text), seats, cohorts)
+def place(id: str = "hall", text: str = "Mon 18:00-20:00", *, seats: int | None = None, cohorts: int = 1) -> Venue:
+    return Venue(id, times(text), seats, cohorts)
 
 
 def problem(
-    people: Sequence[Person], leaders: Sequence[Leader], rooms: Sequence[Place] = (), **values: Any
+    people: Sequence[Person], leaders: Sequence[Leader], rooms: Sequence[Venue] = (), **values: Any
 ) -> CohortProblem:
     """Meetings of two hours in a term of ten weeks from January, two to four people in a cohort."""
     usual: dict[str, Any] = {
@@ -97,7 +97,7 @@ def random_problem(
         for day in chance.sample(range(2), chance.choice((1, 1, 2))):
             begin = day * 1440 + chance.choice((1020, 1080, 1110, 1140))
             found.append((begin, begin + chance.choice((90, 120, 150, 180))))
-        return cut_week(found)
+        return split_week(found)
 
     def wishes() -> tuple[tuple[Stream, int], ...]:
         return tuple((stream, rank) for rank, stream in enumerate(chance.sample(kinds, chance.randint(1, streams))))
@@ -114,7 +114,7 @@ def random_problem(
             for number in range(leaders)
         ],
         [
-            Place(f"r{number}", ((0, 7 * 1440),), chance.choice((3, 4, 9)), chance.choice((1, 2)))
+            Venue(f"r{number}", ((0, 7 * 1440),), chance.choice((3, 4, 9)), chance.choice((1, 2)))
             for number in range(rooms)
         ],
         minutes=90,

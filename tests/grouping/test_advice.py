@@ -10,7 +10,7 @@ from tests.grouping.small_problems import formed, leader, person, place, problem
 from toolkit.grouping import form, suggest
 from toolkit.grouping.check import find_violations
 from toolkit.grouping.form import form_cohorts
-from toolkit.grouping.menu import Choice, replan
+from toolkit.grouping.menu import Alternative, replan
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes, Stream
 from toolkit.grouping.suggest import advise
 
@@ -120,7 +120,7 @@ def test_a_cut_plan_says_that_nothing_was_tried() -> None:
 EVENINGS = "Mon 18:00-20:00; Tue 18:00-20:00"
 
 
-def menu(given_problem: CohortProblem, *cohorts: tuple[str, str, str, str]) -> tuple[Choice, ...]:
+def menu(given_problem: CohortProblem, *cohorts: tuple[str, str, str, str]) -> tuple[Alternative, ...]:
     before = [formed(members.split(), start, by=by, key=key) for key, members, start, by in cohorts]
     return replan(given_problem, before, effort=Effort())
 

@@ -40,7 +40,7 @@ def state(board: Board) -> object:
     """Everything a board knows, whatever the order in which it came to be."""
     return (
         board.place,
-        Counter(board.sessions),
+        Counter(board.bookings),
         {slot: number for slot, number in board.count.items() if number},
         {slot: number for slot, number in board.space.items() if number},
         {slot: number for slot, number in board.cohorts.items() if number},
@@ -53,8 +53,8 @@ def state(board: Board) -> object:
 def rebuilt(board: Board) -> Board:
     """The same plan on an empty board."""
     fresh = Board(board.instance)
-    for session in board.sessions:
-        fresh.open(session)
+    for booking in board.bookings:
+        fresh.open(booking)
     for unit, slot in enumerate(board.place):
         if slot != NOWHERE:
             fresh.put(unit, slot)

@@ -11,7 +11,7 @@ from toolkit.grouping.problem import Effort
 from toolkit.jobs.attendance_report import attendance_data, attendance_report
 from toolkit.jobs.check import check, check_data
 from toolkit.jobs.choosing import menu, menu_data
-from toolkit.jobs.cohorts import open_desk
+from toolkit.jobs.cohorts import open_cohorts
 from toolkit.jobs.doctor import doctor_data, look_at_machine
 from toolkit.jobs.forming import form_and_write, formation_data, wanted_for
 from toolkit.jobs.people_list import listed, people_data
@@ -30,15 +30,15 @@ Face = Callable[[Path, Shelves], Any]
 
 
 def _cohorts(folder: Path, shelves: Shelves) -> Any:
-    desk = open_desk(folder, shelves)
-    wanted = wanted_for(desk, usual_sizes(desk.plan.programme), minutes=None, grid=None)
-    return formation_data(form_and_write(desk, wanted, effort=Effort(), now=NOW, dry_run=True), seconds=0)
+    work = open_cohorts(folder, shelves)
+    wanted = wanted_for(work, usual_sizes(work.plan.programme), minutes=None, grid=None)
+    return formation_data(form_and_write(work, wanted, effort=Effort(), now=NOW, dry_run=True), seconds=0)
 
 
 def _replanned(folder: Path, shelves: Shelves) -> Any:
-    desk = open_desk(folder, shelves)
-    wanted = wanted_for(desk, usual_sizes(desk.plan.programme), minutes=None, grid=None, everyone=True)
-    return menu_data(menu(desk, wanted, effort=Effort(), now=NOW, accept=None, dry_run=True), seconds=0)
+    work = open_cohorts(folder, shelves)
+    wanted = wanted_for(work, usual_sizes(work.plan.programme), minutes=None, grid=None, everyone=True)
+    return menu_data(menu(work, wanted, effort=Effort(), now=NOW, accept=None, dry_run=True), seconds=0)
 
 
 def _update(folder: Path, _shelves: Shelves) -> Any:

@@ -11,7 +11,7 @@ from tests.commands.test_cohorts import EMPTY, TIMES, people
 from tests.examples import lay_out
 from toolkit.grouping.problem import Effort
 from toolkit.jobs.choosing import Menu, menu, menu_data, moves
-from toolkit.jobs.cohorts import open_desk
+from toolkit.jobs.cohorts import open_cohorts
 from toolkit.jobs.forming import Formation, form_and_write, formation_data, wanted_for, when
 from toolkit.planning.cohort_request import usual_sizes
 from toolkit.problems import WouldOverwrite, WrongUsage
@@ -33,15 +33,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 def formed(folder: Path, *, dry_run: bool = False) -> Formation:
-    desk = open_desk(folder, Shelves.open(folder=folder))
-    wanted = wanted_for(desk, usual_sizes(desk.plan.programme), minutes=None, grid=None)
-    return form_and_write(desk, wanted, effort=Effort(), now=NOW, dry_run=dry_run)
+    work = open_cohorts(folder, Shelves.open(folder=folder))
+    wanted = wanted_for(work, usual_sizes(work.plan.programme), minutes=None, grid=None)
+    return form_and_write(work, wanted, effort=Effort(), now=NOW, dry_run=dry_run)
 
 
 def chosen(folder: Path, accept: int | None) -> Menu:
-    desk = open_desk(folder, Shelves.open(folder=folder))
-    wanted = wanted_for(desk, usual_sizes(desk.plan.programme), minutes=None, grid=None, everyone=True)
-    return menu(desk, wanted, effort=Effort(), now=NOW, accept=accept, dry_run=False)
+    work = open_cohorts(folder, Shelves.open(folder=folder))
+    wanted = wanted_for(work, usual_sizes(work.plan.programme), minutes=None, grid=None, everyone=True)
+    return menu(work, wanted, effort=Effort(), now=NOW, accept=accept, dry_run=False)
 
 
 def test_a_dry_run_gives_the_same_and_writes_nothing(folder: Path) -> None:

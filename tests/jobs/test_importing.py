@@ -54,7 +54,7 @@ def test_questions_are_answered_one_by_one_and_the_rest_follows(folder: Path) ->
     importing, asked = talked(begun(folder), "google-days-above.csv", REPLIES)
     assert sorted(set(asked)) == ["hours", "map", "zone"]
     proposal = propose_import(importing, mapped=())
-    assert (proposal.words, [match.by for match in proposal.merged.matches if not match.new][:1]) == ((), ["name"])
+    assert (proposal.words, [match.by for match in proposal.merged.matches if not match.new][:1]) == ({}, ["name"])
     before = (folder / "people/participants.csv").read_bytes()
     assert write_import(proposal, now=NOW) == ("people/participants.csv", ".programme/imports.yaml")
     assert (folder / "people/participants.csv").read_bytes() != before
@@ -95,8 +95,9 @@ def test_a_word_that_nobody_explained_is_named_and_its_rows_are_left_out(folder:
         if question.needed:
             importing = answered(importing, question, text=REPLIES[question.asks])
     found = look(importing, name, data=data)
+    assert [suggestion(importing, question) for question in found.questions] == [""], "an example is no answer"
     proposal = propose_import(taken(importing, name, data=data, found=found), mapped=())
-    assert proposal.words == ("evening",)
+    assert proposal.words == {"evening": "18:00-21:00"}
 
 
 def test_a_heading_that_no_file_has_is_refused(folder: Path) -> None:
@@ -116,7 +117,7 @@ def test_a_file_that_changed_since_it_was_shown_is_not_overwritten(folder: Path)
 
 def test_a_file_of_no_known_kind_is_refused(folder: Path) -> None:
     with pytest.raises(ProblemsFound) as caught:
-        look(begun(folder), "photo.jpg", data=b"\xff\xd8\xff")
+        look(begun(folder), "photo.jpg", data=b"\xff\xd8\xff\xe0\x00\x10JFIF")
     assert [problem.code for problem in caught.value.problems] == ["P003"]
 
 

@@ -1,4 +1,4 @@
-"""The last deed is taken back, to the byte, and what was edited since stays."""
+"""The last action is taken back, to the byte, and what was edited since stays."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from toolkit.keeping.attendance_file import add_attendance
 from toolkit.model.people import MARKS, Attendance
 from toolkit.problems import Problem
-from toolkit.reading.people import read_attendance
+from toolkit.reading.people_tables import read_attendance
 
 IDS = st.sampled_from(["p1", "p2", "p3", "Ann-Lee_7"])
 MARK = st.builds(

@@ -9,7 +9,7 @@ from toolkit.keeping.people_file import read_people_file
 from toolkit.keeping.people_import import Merged, merge_people
 from toolkit.model.imports import Incoming
 from toolkit.problems import Problem
-from toolkit.reading.people import PARTICIPANT_COLUMNS, read_participants
+from toolkit.reading.people_tables import PARTICIPANT_COLUMNS, read_participants
 
 HERE = b"id,name,email,shoe,status\np1,Ann,a@x.org,43,accepted\np2,Ben,,,\np3,Cyd,c@x.org,,\n"
 
@@ -51,6 +51,27 @@ def test_a_name_counts_only_where_one_side_has_no_address() -> None:
     assert lines(merged)[4].startswith("p04,Cyd,other@x.org")
 
 
+def test_a_number_of_another_program_is_nobodys_id() -> None:
+    here = b"id,name,email\n1,Ann,a@x.org\n2,Ben,\n"
+    merged = merge(
+        here,
+        somebody(id="1", name="Zoe", email="z@x.org"),
+        somebody(id="2", name="ben", available="Mon 18:00-20:00"),
+        somebody(id="3", name="Ann", email="a@x.org", level="2"),
+    )
+    assert [(match.id, match.by) for match in merged.matches] == [("p01", ""), ("2", "id"), ("1", "e-mail")]
+    assert merged.refused == ()
+    data = merged.file.write()
+    assert merge(data, somebody(id="1", name="Zoe", email="z@x.org")).file.write() == data
+    (zoe,) = [row for id, row in merged.file.ids().items() if id == "p01"]
+    assert merged.file.cell(zoe, "id (as imported)") == "1"
+
+
+def test_somebody_new_with_the_name_of_another_is_told() -> None:
+    merged = merge(HERE, somebody(name="cyd", email="other@x.org"), somebody(name="Dan"))
+    assert [match.namesakes for match in merged.matches] == [("p3",), ()]
+
+
 def test_two_of_one_name_are_not_guessed_between() -> None:
     merged = merge(b"id,name\np1,Ann\np2,Ann\n", somebody(name="Ann", available="Mon 18:00-21:00"))
     assert merged.matches == ()
@@ -68,6 +89,14 @@ def test_new_people_come_last_with_the_next_id_and_unknown_columns_are_kept() ->
     assert lines(merged)[0] == "id,name,email,shoe,status,Level (as imported),Diet"
     assert lines(merged)[1:4] == [line + ",," for line in HERE.decode().splitlines()[1:]]
     assert lines(merged)[4] == "p08,Dan,,,,x,'=nuts"
+
+
+def test_a_heading_from_elsewhere_is_no_formula_and_is_found_again() -> None:
+    first = merge(HERE, somebody(name="Dan", others={"=cmd": "x", "Diet": "Anna;=1+1"}))
+    assert lines(first)[0] == "id,name,email,shoe,status,'=cmd,Diet"
+    assert lines(first)[4] == "p04,Dan,,,,x,Anna;'=1+1"
+    data = first.file.write()
+    assert merge(data, somebody(name="Dan", others={"=cmd": "x", "Diet": "Anna;=1+1"})).file.write() == data
 
 
 def test_the_next_id_is_none_that_stands_there_in_capitals() -> None:
@@ -106,7 +135,7 @@ free = st.sampled_from(["", "Mon 18:00-21:00", "Tue 10:00-12:00"])
 incoming = st.builds(
     lambda name, email, available, key,
         note: somebody(others={"Note": note}, name=name, email=email, available=available, if_needed="", id=key),
-    words, emails, free, st.sampled_from(["", "", "p1", "x9"]), words,
+    words, emails, free, st.sampled_from(["", "", "p1", "x9", "7"]), words,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from tests.planning.small_programme import cohort, programme
-from toolkit.keeping.forgetting import WISHES, Subject, without_person
+from toolkit.keeping.forgetting import WISHES, ForgottenPerson, without_person
 from toolkit.keeping.traces import find_traces
 from toolkit.model.changes import ChangeEntry
 from toolkit.model.fields import A_PERSON, Id, PersonId, Record
@@ -24,7 +24,7 @@ from toolkit.model.told import Mailing, Publication, Told
 from toolkit.planning.differences import snapshot
 from toolkit.planning.make_plan import make_plan
 
-ANN = Subject("p1")
+ANN = ForgottenPerson("p1")
 
 
 class Errand(Record):

@@ -65,7 +65,7 @@ def test_a_long_note_is_kept_whole_on_its_own_tab() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+cmd", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x", "+44 20=1"]
+    "text", ["=1+1", "+cmd", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", "+44 20=1"]
 )
 def test_a_formula_is_neutralised(text: str) -> None:
     assert neutral(text) == "'" + text
@@ -81,6 +81,14 @@ def test_other_text_stays_readable(text: str) -> None:
 @given(st.text(alphabet="=+-@＝ab1 ", max_size=8).map(str.strip))
 def test_our_import_undoes_it(text: str) -> None:
     assert plain_cell(neutral(text)).strip() == text
+
+
+@pytest.mark.parametrize("text", ["Anna;=cmd|'/C calc'!A0", "Anna\t@SUM(A1)", "Anna;'=1+1;-2", "two\n=1", "a,＝1"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_cell_is_a_formula_for_a_program_that_takes_another_separator(text: str, separator: str) -> None:
+    rows = csv.reader(io.StringIO(neutral(text)), delimiter=separator)
+    assert [cell for row in rows for cell in row if re.match("[=+@＝-]", cell)] == []
+    assert plain_cell(neutral(text)) == text
 
 
 def test_a_csv_has_a_mark_for_excel_and_ends_lines_as_rfc_4180_says() -> None:

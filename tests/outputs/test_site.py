@@ -1,4 +1,4 @@
-"""The HTML twins."""
+"""The web pages beside PDFs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import base64
 from tests.outputs.test_pdf import page_of
 from tests.reading.test_pictures import png
 from toolkit.model.document import LOGO, Slice
-from toolkit.outputs.site import twins
+from toolkit.outputs.site import web_pages
 
 BODY = (
     '<main><section><h1 id="a">One</h1><img src="made:logo" alt=""></section><section><h1'
@@ -17,7 +17,7 @@ BODY = (
 
 def test_a_twin_holds_its_pictures_itself_and_words_are_left_alone() -> None:
     page = page_of(BODY, css='p { background: url("made:x") }', slices=(Slice("share/b.pdf", "B", "b"),))
-    made = {path: data.decode() for path, data in twins(page, {LOGO: png(4, 3), "made:x": b"<svg/>"})}
+    made = {path: data.decode() for path, data in web_pages(page, {LOGO: png(4, 3), "made:x": b"<svg/>"})}
     inside = "data:image/png;base64," + base64.b64encode(png(4, 3)).decode()
     assert set(made) == {"share/t.html", "share/b.html"}
     assert f'<img src="{inside}" alt="">' in made["share/t.html"]

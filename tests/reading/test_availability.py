@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.model.availability import WEEK_MINUTES, Availability, cut_week
+from toolkit.model.availability import WEEK_MINUTES, Availability, split_week
 from toolkit.reading.availability import read_availability, write_availability
 
 EVENING = {"evening": (datetime.time(18), datetime.time(22)), "night": (datetime.time(22), datetime.time(2))}
@@ -38,6 +38,28 @@ EVENING = {"evening": (datetime.time(18), datetime.time(22)), "night": (datetime
         ),
         ("any time", "Mon, Tue, Wed, Thu, Fri, Sat, Sun 00:00-24:00"),
         ("Mon 18h30-21h", "Mon 18:30-21:00"),
+        # letters of universities, and hours through the day
+        ("M-F 6pm-9pm", "Mon-Fri 18:00-21:00"),
+        ("MWF 18:00-20:00; TTh 9-11; TR 12:00-13:00", "Mon, Wed, Fri 18:00-20:00; Tue, Thu 9-11, 12:00-13:00"),
+        ("M/W/F 18.00–20.00, T 9am-10am", "Mon, Wed, Fri 18:00-20:00; Tue 09:00-10:00"),
+        ("M, W, F 18:00-20:00; Tu-Th 18h-20h", "Mon-Fri 18:00-20:00"),
+        ("weekends 10-4; Mon 9-5", "Sat, Sun 10:00-16:00; Mon 09:00-17:00"),
+        ("Mon any time after 18:00", "Mon 18:00-24:00"),
+        ("any weekday after 6", "Mon-Fri 18:00-22:00"),
+        ("Mon Evening, 19:00-21:00", "Mon 19:00-21:00"),
+        # eleven languages
+        ("Montag 18-20 Uhr; Di und Do 19:00 bis 21:00; Wochenende 10-16", "Mon 18-20; Tue, Thu 19-21; Sat, Sun 10-16"),
+        ("Mo-Fr ab 18:00, Sa/So 10-12", "Mon-Fri 18:00-24:00; Sat, Sun 10:00-12:00"),
+        ("lundi et mercredi de 18h à 20h", "Mon, Wed 18:00-20:00"),
+        ("mar. 18h-20h; jeu 19h-21h; dim 10h-12h", "Tue 18:00-20:00; Thu 19:00-21:00; Sun 10:00-12:00"),
+        ("lunes y miércoles de 18:00 a 20:00; sábados 10:00-12:00", "Mon, Wed 18:00-20:00; Sat 10:00-12:00"),
+        ("lunedì dalle 18 alle 20; gio 9-11", "Mon 18:00-20:00; Thu 09:00-11:00"),
+        ("segunda-feira 18:00-20:00; terça e quinta das 19:00 às 21:00", "Mon 18-20; Tue, Thu 19-21"),
+        ("maandag van 18 tot 20 uur, za 10:00-12:00", "Mon 18:00-20:00; Sat 10:00-12:00"),
+        ("måndag och onsdag kl. 18-20; lör 10-12", "Mon, Wed 18:00-20:00; Sat 10:00-12:00"),
+        ("mandag til torsdag 18-20; lørdag 10-12", "Mon-Thu 18:00-20:00; Sat 10:00-12:00"),
+        ("poniedziałek od 18 do 20; środa 18:00-20:00", "Mon, Wed 18:00-20:00"),
+        ("pondělí a středa 18:00-20:00", "Mon, Wed 18:00-20:00"),
         ("", ""),
     ],
 )
@@ -56,7 +78,6 @@ def test_a_text_means_these_hours(text: str, means: str) -> None:
         "M18:00",
         "Mon evening",
         "Mon 6-9",
-        "Mon 9-5",
         "Mon 18:00-18:00",
         "Mon 25:00-26:00",
         "Mon",
@@ -68,6 +89,13 @@ def test_a_text_means_these_hours(text: str, means: str) -> None:
         "Mon 18:00-21:00 UTC+5",
         "Mon 18:00-21:00 Europe/Lundun",
         "Mon 18:00-21:00 if it rains",
+        "Thursdays from half past six",
+        "S 10:00-12:00",
+        "nicht Montag 18-20",
+        "lundi soir",
+        "Mon so 19:00-20:00",
+        "do Mon 10:00-12:00",
+        "mornings after 6",
     ],
 )
 def test_what_is_unclear_is_told_and_taken_for_nothing(text: str) -> None:
@@ -90,6 +118,25 @@ def test_words_have_the_hours_that_the_organiser_gives_them() -> None:
     assert read_availability("Mon evenings 08:00-10:00", words=EVENING).problems
 
 
+def test_hours_in_a_label_win_over_a_words_and_a_word_of_another_language_has_those_of_ours() -> None:
+    assert write_availability(read_availability("Mon evening, 17:30-23:00", words=EVENING)) == "Mon 17:30-23:00"
+    assert write_availability(read_availability("Montag abends", words=EVENING)) == "Mon 18:00-22:00"
+    assert read_availability("Mon abends").words == ("abend",)
+
+
+def test_a_supposed_end_is_said_and_a_word_without_hours_leaves_what_stands_beside_it() -> None:
+    assert read_availability("Mon after 6").notes == ("“after 6” is taken for 18:00 to 22:00.",)
+    assert read_availability("Mon after 18:00").notes == ()
+    found = read_availability("Mon late, Tue 18:00-20:00; Wed late")
+    assert (found.words, found.lacks_only_hours, write_availability(found)) == (("late",), True, "Tue 18:00-20:00")
+    assert not read_availability("Mon late; not Tue").lacks_only_hours
+
+
+def test_an_abbreviation_has_the_place_that_was_said() -> None:
+    found = read_availability("Mon 18:00-21:00 EST", zones={"EST": "America/New_York"})
+    assert (found.zone, found.problems) == ("America/New_York", ())
+
+
 def test_a_zone_in_the_text_is_told() -> None:
     found = read_availability("Mon 18:00-21:00 (Asia/Kolkata)")
     assert (found.zone, write_availability(found)) == ("Asia/Kolkata", "Mon 18:00-21:00 (Asia/Kolkata)")
@@ -103,7 +150,7 @@ stretches = st.lists(
 
 @given(stretches)
 def test_what_is_written_reads_back(found: list[tuple[int, int]]) -> None:
-    availability = Availability(cut_week(found))
+    availability = Availability(split_week(found))
     assert read_availability(write_availability(availability)) == availability
 
 
@@ -112,7 +159,7 @@ def test_a_meeting_is_held_when_each_of_its_minutes_is_free(
     found: list[tuple[int, int]], start: int, minutes: int
 ) -> None:
     free = {minute % WEEK_MINUTES for first, last in found for minute in range(first, last)}
-    assert Availability(cut_week(found)).holds(start, minutes) == all(
+    assert Availability(split_week(found)).holds(start, minutes) == all(
         (start + minute) % WEEK_MINUTES in free for minute in range(minutes)
     )
 

@@ -13,7 +13,7 @@ from toolkit.keeping.people_file import read_people_file
 from toolkit.model.imports import Answers
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.imports import read_import
-from toolkit.reading.people import loses_rows, read_participants
+from toolkit.reading.people_tables import loses_rows, read_participants
 from toolkit.reading.tables import table_rows
 
 

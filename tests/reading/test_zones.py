@@ -15,7 +15,7 @@ from toolkit.planning.cohort_request import home_zone
 from toolkit.problems import Problem, WrongUsage
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports import read_import
-from toolkit.reading.people import read_facilitators, read_participants
+from toolkit.reading.people_tables import read_facilitators, read_participants
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.zones import is_zone, why_no_zone

@@ -22,7 +22,7 @@ from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports import read_import
 from toolkit.reading.markdown import read_guide, read_session
-from toolkit.reading.people import read_attendance, read_facilitators, read_participants, read_rooms
+from toolkit.reading.people_tables import read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.pictures import what_is_wrong
 from toolkit.reading.workbooks import first_sheet
 from toolkit.reading.yaml import read_scalars, read_yaml

@@ -174,7 +174,7 @@ def test_a_damaged_journal_is_told_and_moves_nothing(
 # the history that undo follows
 
 
-def deed(folder: Path, path: str, before: str | None, after: str) -> None:
+def action(folder: Path, path: str, before: str | None, after: str) -> None:
     values = {
         "version": 1,
         "did": "x",
@@ -189,7 +189,7 @@ def deed(folder: Path, path: str, before: str | None, after: str) -> None:
 @pytest.mark.parametrize("guarded", [True, False])
 def test_undo_cannot_write_a_setting_of_git(folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
     (folder / ".git").mkdir()
-    deed(folder, ".git/config", "[core]\n\tfsmonitor = touch owned\n", "")
+    action(folder, ".git/config", "[core]\n\tfsmonitor = touch owned\n", "")
     if not guarded:
         no_check(monkeypatch, history)
     assert say(folder, "undo") == (1 if guarded else 0)
@@ -208,14 +208,14 @@ def test_undo_cannot_write_a_setting_of_git(folder: Path, monkeypatch: pytest.Mo
     ],
 )
 def test_undo_touches_the_organisers_files_only(folder: Path, capsys: pytest.CaptureFixture[str], path: str) -> None:
-    deed(folder, path, "evil", "")
+    action(folder, path, "evil", "")
     assert say(folder, "undo") == 1
     assert "P005" in capsys.readouterr().err
 
 
 def test_undo_of_an_organisers_file_works(folder: Path) -> None:
     text = (folder / "changes.yaml").read_text("utf-8")
-    deed(folder, "changes.yaml", "changes: []\n", text)
+    action(folder, "changes.yaml", "changes: []\n", text)
     assert say(folder, "undo") == 0
     assert (folder / "changes.yaml").read_text("utf-8") == "changes: []\n"
 

@@ -76,12 +76,7 @@ def carry_out(
 
 
 def _answered(
-    context: Context,
-    found: Questions | WhoComes,
-    *,
-    request: Request,
-    answers: dict[tuple[str, str], bool],
-    ask: bool,
+    context: Context, found: Questions | WhoComes, *, request: Request, answers: dict[tuple[str, str], bool], ask: bool
 ) -> Request:
     """The request with what was answered, and the answers about meetings of the past in `answers`."""
     from toolkit.jobs.change_records import WhoComes
@@ -131,7 +126,7 @@ def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyw
         )
     if not yes:
         _ask(context, "Record this all the same?" if impossible else "Record this?", default=not impossible)
-    apply(ready, did=deed_words(), anyway=anyway or bool(impossible))
+    apply(ready, did=command_words(), anyway=anyway or bool(impossible))
     count = len(ready.proposal.wish.entries)
     context.say(f"Recorded in changes.yaml ({count} {'entry' if count == 1 else 'entries'}).")
     after = "`programme changes` says who must know." if told(ready.proposal) else ""
@@ -167,10 +162,11 @@ _UNSAID = {
     *("reason", "yes", "dry_run", "again", "anyway"),
     *("present", "absent", "excused", "files"),
 }
-"""Parameters that do not belong to the name of a deed: what every verb shares, how it was asked for, who was where."""
+"""Parameters that do not belong to the name of an action: what every verb shares, how it was asked for, who was
+where."""
 
 
-def deed_words() -> str:
+def command_words() -> str:
     """The running command as the history calls it: its name and what was given to it."""
     current = click.get_current_context()
     names, values, words = list[str](), current.params, list[str]()

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from toolkit.grouping.problem import FormedCohort
 from toolkit.jobs.choosing import Menu, instead, moves
-from toolkit.jobs.cohorts import Desk
+from toolkit.jobs.cohorts import CohortWork
 from toolkit.jobs.forming import Formation, when
 
 
 def formation_lines(found: Formation) -> Iterator[str]:
     """The cohorts one by one, then those without a place and what would give them one."""
-    desk, plan, advice, reasons = found.desk, found.plan, found.advice, found.reasons
+    work, plan, advice, reasons = found.work, found.plan, found.advice, found.reasons
     people = len(plan.unplaced) + plan.placed
     if not people:
         yield "Nobody in people/participants.csv is to be placed; `programme people import FILE` brings people in."
@@ -26,61 +26,61 @@ def formation_lines(found: Formation) -> Iterator[str]:
     )
     for cohort in plan.cohorts:
         yield ""
-        yield from _cohort_lines(desk, cohort, mentor=found.mentors.get(cohort.key))
+        yield from _cohort_lines(work, cohort, mentor=found.mentors.get(cohort.key))
     if plan.unplaced:
         yield ""
         yield f"Without a place: {len(plan.unplaced)}"
     for id in plan.unplaced:
         suggestions = advice.suggestions.get(id, ())
-        yield f"  {_name(desk, id)}: {_named(desk, reasons[id])}"
-        yield from (f"    {_named(desk, one.text)}" for one in suggestions)
+        yield f"  {_name(work, id)}: {_named(work, reasons[id])}"
+        yield from (f"    {_named(work, one.text)}" for one in suggestions)
         if (note := advice.notes.get(id)) and not reasons[id].startswith(("gave no times", "no meeting")):
             yield f"    {note}"
     if advice.ask:
         yield ""
         yield "Ask these people:"
-        yield from (f"  {_name(desk, one.id)}{one.text.removeprefix(one.id)}" for one in advice.ask)
+        yield from (f"  {_name(work, one.id)}{one.text.removeprefix(one.id)}" for one in advice.ask)
 
 
-def _named(desk: Desk, text: str) -> str:
+def _named(work: CohortWork, text: str) -> str:
     """A sentence with names where it has ids of participants. An id without a figure could be a word of the sentence
     and stays."""
-    names = {id: one.name for id, one in desk.plan.programme.people.participants.items() if one.name}
+    names = {id: one.name for id, one in work.plan.programme.people.participants.items() if one.name}
     return re.sub(r"(?<![\w-])[\w-]*\d[\w-]*(?![\w:-]\d)", lambda match: names.get(match[0], match[0]), text)
 
 
-def _cohort_lines(desk: Desk, cohort: FormedCohort, *, mentor: str | None) -> Iterator[str]:
+def _cohort_lines(work: CohortWork, cohort: FormedCohort, *, mentor: str | None) -> Iterator[str]:
     """A cohort in two lines: when, with whom, where; then its members."""
     stream = " ".join(word for word in (cohort.stream.track, cohort.stream.level) if word)
-    known = desk.plan.programme.people.facilitators
+    known = work.plan.programme.people.facilitators
     leader = ", ".join((known[id].name if id in known else "") or id for id in cohort.leaders) or "no facilitator yet"
     helper = f"mentor {(known[mentor].name if mentor in known else '') or mentor}" if mentor else ""
-    room = desk.plan.programme.people.rooms.get(cohort.room or "")
+    room = work.plan.programme.people.rooms.get(cohort.room or "")
     where = "online" if cohort.stream.online else room.name if room else "no room yet"
     parts = [stream, when(cohort.start), leader, helper, where, f"{len(cohort.members)} people"]
     yield f"{cohort.key}: {' · '.join(part for part in parts if part)}"
-    yield f"   {', '.join(_name(desk, id) for id in cohort.members)}"
+    yield f"   {', '.join(_name(work, id) for id in cohort.members)}"
 
 
-def _name(desk: Desk, id: str) -> str:
-    person = desk.plan.programme.people.participants.get(id)
+def _name(work: CohortWork, id: str) -> str:
+    person = work.plan.programme.people.participants.get(id)
     return person.name if person and person.name else id
 
 
 def menu_lines(found: Menu) -> Iterator[str]:
     """The plans by number, each with what it changes."""
-    desk = found.desk
+    work = found.work
     for number, choice in enumerate(found.choices, 1):
         plan = choice.plan
         changed = sum(1 for one in choice.moved if one[2])
         words = "1 changes time" if changed == 1 else f"{changed} change times"
         yield f"{number}. {choice.title}: {plan.placed} placed, {len(plan.unplaced)} without a place, {words}."
         yield from (
-            f"     {_name(desk, id)}: {before or 'no place'} → {after or 'no place'}"
+            f"     {_name(work, id)}: {before or 'no place'} → {after or 'no place'}"
             for id, before, after in moves(choice)
         )
         yield from (
-            f"     {line}" for line in (*choice.ended, *instead(choice, desk.plan.programme.people), *choice.small)
+            f"     {line}" for line in (*choice.ended, *instead(choice, work.plan.programme.people), *choice.small)
         )
         if plan.unplaced:
-            yield f"     Without a place: {', '.join(_name(desk, id) for id in plan.unplaced)}"
+            yield f"     Without a place: {', '.join(_name(work, id) for id in plan.unplaced)}"

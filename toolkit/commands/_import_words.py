@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 
 from toolkit.commands._problem_text import plain
@@ -13,14 +14,12 @@ from toolkit.planning.cohort_request import home_zone
 from toolkit.reading.availability import read_availability
 from toolkit.words.week_words import shifted, week_words
 
-_USUAL = {"morning": "09:00-12:00", "afternoon": "14:00-17:00", "evening": "18:00-21:00"}
-"""Hours for the form of the option only."""
-
 _FLAGS = {
     "zone": "--zone ZONE",
     "week-of": "--week-of DATE",
     "window": "--window TIMES",
     "hours": "--hours WORD=HH:MM-HH:MM",
+    "zone-of": "--zone-of NAME=ZONE",
 }
 
 SHOWN = 3
@@ -32,7 +31,8 @@ def needed(name: str, found: Found) -> str:
     lines = [f"{name} ({found.source}) leaves open, and nobody is there to ask:"]
     for question in found.questions:
         flag = _FLAGS.get(question.asks) or f"--map 'HEADING={question.about}'"
-        if question.asks == "map" and question.choices and set(question.choices) <= {"available", "if_needed", "other"}:
+        fields = {"available", "if_needed", "other"}
+        if question.asks in ("map", "column") and question.choices and set(question.choices) <= fields:
             flag = f"--map '{question.about}=available|if_needed|other'"
             lines.append(f"  {flag}  {question.text}?")
             continue
@@ -41,9 +41,9 @@ def needed(name: str, found: Found) -> str:
     return _plain_lines(lines)
 
 
-def hours_flag(word: str) -> str:
+def hours_flag(word: str, hours: str) -> str:
     """The option that says which hours a word means."""
-    return f"--hours {word}={_USUAL.get(word, 'HH:MM-HH:MM')}"
+    return shlex.join(["--hours", f"{word}={hours}"])
 
 
 def preview(proposal: ImportProposal) -> str:
@@ -63,6 +63,12 @@ def preview(proposal: ImportProposal) -> str:
     lines += [
         f"  changed: {match.id} {match.person.called} (known by {match.by}): {', '.join(match.changed)}"
         for match in changed
+    ]
+    lines += [
+        f"  new, though {' and '.join(match.namesakes)} {'has' if len(match.namesakes) == 1 else 'have'} the same name:"
+        f" {match.id} {match.person.called}. If that is one person, write their address in the list first."
+        for match in new
+        if match.namesakes
     ]
     return _plain_lines(lines)
 

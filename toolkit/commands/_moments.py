@@ -22,7 +22,7 @@ class Day(click.ParamType[datetime.date]):
             self.fail(f"“{value}” is not a date. Write year-month-day, like 2027-02-18.", parameter, context)
 
 
-class Moment(click.ParamType[tuple[datetime.date | None, datetime.time | None]]):
+class DateAndTime(click.ParamType[tuple[datetime.date | None, datetime.time | None]]):
     """A date, a time of day or both: `2027-02-18`, `18:30`, `2027-02-18 18:30`; as a pair, None for what was not
     given."""
 

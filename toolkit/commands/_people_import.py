@@ -23,13 +23,14 @@ from toolkit.jobs.importing import (
     taken,
     write_import,
 )
-from toolkit.jobs.people import Kind
+from toolkit.jobs.people import PeopleTable
 from toolkit.model.imports import Answers, Question
-from toolkit.problems import WrongUsage
+from toolkit.problems import ProblemsFound, WrongUsage
+from toolkit.reading.imports.questions import not_understood
 
 
 def import_people(
-    context: Context, files: Sequence[Path], *, given: Answers, kind: Kind, yes: bool, dry_run: bool
+    context: Context, files: Sequence[Path], *, given: Answers, kind: PeopleTable, yes: bool, dry_run: bool
 ) -> int:
     """The exit code: 1 where a row could not be read (the others are imported), else 0."""
     folder = context.programme_folder()
@@ -61,7 +62,7 @@ def _tell(context: Context, proposal: ImportProposal, *, files: Sequence[Path]) 
         said = render_problems(proposal.problems, colour=context.colour, place=lambda name: paths.get(name, name))
         click.echo(said, nl=False, err=True)
     if proposal.words:
-        flags = " ".join(hours_flag(word) for word in proposal.words)
+        flags = " ".join(hours_flag(word, hours) for word, hours in proposal.words.items())
         context.say(f"Say which hours are meant, and import the file again: {flags}")
 
 
@@ -73,6 +74,8 @@ def _read(context: Context, importing: Importing, *, path: Path) -> Importing:
         if not found.questions:
             break
         if not context.terminal:
+            if strange := not_understood(path.name, found.questions):
+                raise ProblemsFound(strange)
             if any(question.needed for question in found.questions):
                 raise WrongUsage(needed(path.name, found))
             break
@@ -93,7 +96,7 @@ def _asked(context: Context, importing: Importing, *, question: Question) -> Imp
         words = f"{words} (a number{'' if question.needed else '; Enter: none'})"
         default = None if question.needed else ""
     return Asking(terminal=True).answer(
-        "--map" if question.asks == "map" else f"--{question.asks}",
+        "--map" if question.asks in ("map", "column") else f"--{question.asks}",
         None,
         read=lambda text: answered(importing, question, text=text),
         question=words,

@@ -169,7 +169,7 @@ def _ask(name: str, default: Mark) -> Mark:
 def _record(context: Context, proposal: MarksProposal, *, dry_run: bool) -> None:
     """Show what the marks say, record what is new, and show what follows."""
     from toolkit.commands._attendance_words import count_words
-    from toolkit.commands._changing import deed_words
+    from toolkit.commands._changing import command_words
     from toolkit.jobs.attend import record_marks
 
     for meeting in proposal.meetings:
@@ -179,7 +179,7 @@ def _record(context: Context, proposal: MarksProposal, *, dry_run: bool) -> None
         context.say(f"{nothing}; nothing to do.")
         return
     if not dry_run:
-        record_marks(context.programme_folder(), proposal, did=deed_words(), now=context.moment)
+        record_marks(context.programme_folder(), proposal, did=command_words(), now=context.moment)
     context.say("Nothing was written." if dry_run else _recorded(proposal))
     for meeting in proposal.unattended:
         name = f"{meeting.session.key} --cohort {meeting.cohort.key}"

@@ -15,7 +15,7 @@ from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
     from toolkit.grouping.problem import Effort, Sizes
-    from toolkit.jobs.cohorts import Desk
+    from toolkit.jobs.cohorts import CohortWork
     from toolkit.jobs.forming import Formation
     from toolkit.planning.cohort_request import Wanted
 
@@ -73,7 +73,7 @@ def command(
     Nobody is placed outside their times. Who has no place is listed with what would give them one. Cohorts that were
     written or edited by hand stay as they are.
     """
-    from toolkit.jobs.cohorts import open_desk
+    from toolkit.jobs.cohorts import open_cohorts
     from toolkit.jobs.forming import wanted_for
     from toolkit.planning.cohort_request import usual_sizes
     from toolkit.problems import WrongUsage
@@ -81,14 +81,14 @@ def command(
     if accept is not None and not replan:
         raise WrongUsage("--accept takes one of the plans of --replan. Give both.")
     folder = context.programme_folder(directory)
-    desk = open_desk(folder, context.open_shelves(folder), keep=keep)
-    sizes = read_sizes(usual_sizes(desk.plan.programme), size=size, target=target)
-    wanted = wanted_for(desk, sizes, minutes=meeting, grid=int(grid) if grid else None, everyone=replan)
-    work = watched(context, limit=limit, seed=seed)
+    work = open_cohorts(folder, context.open_shelves(folder), keep=keep)
+    sizes = read_sizes(usual_sizes(work.plan.programme), size=size, target=target)
+    wanted = wanted_for(work, sizes, minutes=meeting, grid=int(grid) if grid else None, everyone=replan)
+    solving = watched(context, limit=limit, seed=seed)
     if replan:
-        _replan(context, desk, wanted=wanted, work=work, accept=accept, as_json=as_json, dry_run=dry_run)
+        _replan(context, work, wanted=wanted, solving=solving, accept=accept, as_json=as_json, dry_run=dry_run)
     else:
-        _form(context, desk, wanted=wanted, work=work, as_json=as_json, dry_run=dry_run)
+        _form(context, work, wanted=wanted, solving=solving, as_json=as_json, dry_run=dry_run)
     return 0
 
 
@@ -159,14 +159,20 @@ def _progress(began: float) -> Callable[[int, int], None]:
 
 
 def _form(
-    context: Context, desk: Desk, *, wanted: Wanted, work: AbstractContextManager[Effort], as_json: bool, dry_run: bool
+    context: Context,
+    work: CohortWork,
+    *,
+    wanted: Wanted,
+    solving: AbstractContextManager[Effort],
+    as_json: bool,
+    dry_run: bool,
 ) -> None:
     from toolkit.commands._cohort_words import formation_lines
     from toolkit.jobs.forming import form_and_write, formation_data
 
     began = time.monotonic()
-    with work as effort:
-        found = form_and_write(desk, wanted, effort=effort, now=context.moment, dry_run=dry_run)
+    with solving as effort:
+        found = form_and_write(work, wanted, effort=effort, now=context.moment, dry_run=dry_run)
     if as_json:
         echo_json(formation_data(found, seconds=time.monotonic() - began))
     else:
@@ -200,10 +206,10 @@ def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
 
 def _replan(
     context: Context,
-    desk: Desk,
+    work: CohortWork,
     *,
     wanted: Wanted,
-    work: AbstractContextManager[Effort],
+    solving: AbstractContextManager[Effort],
     accept: int | None,
     as_json: bool,
     dry_run: bool,
@@ -212,8 +218,8 @@ def _replan(
     from toolkit.jobs.choosing import menu, menu_data
 
     began = time.monotonic()
-    with work as effort:
-        found = menu(desk, wanted, effort=effort, now=context.moment, accept=accept, dry_run=dry_run)
+    with solving as effort:
+        found = menu(work, wanted, effort=effort, now=context.moment, accept=accept, dry_run=dry_run)
     if as_json:
         echo_json(menu_data(found, seconds=time.monotonic() - began))
     else:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from toolkit.commands._changing import anyway_option, carry_out, changing_options
-from toolkit.commands._moments import Moment
+from toolkit.commands._moments import DateAndTime
 from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
 
@@ -19,7 +19,11 @@ from toolkit.problems import WrongUsage
 @click.argument("session")
 @click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all).")
 @click.option(
-    "--to", "moment", type=Moment(), metavar="DATETIME", help='The new date, time or both, such as "2027-02-18 18:30".'
+    "--to",
+    "moment",
+    type=DateAndTime(),
+    metavar="DATETIME",
+    help='The new date, time or both, such as "2027-02-18 18:30".',
 )
 @click.option("--room", metavar="ID", help="The new room, as in people/rooms.csv.")
 @click.option(

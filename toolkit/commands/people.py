@@ -35,7 +35,9 @@ def command(context: Context) -> None:
 @click.option("--zone", metavar="ZONE", help="Time zone of the times in the files, such as Europe/London.")
 @click.option("--week-of", metavar="DATE", help="A date in the week that a calendar or a Crab Fit poll is about.")
 @click.option(
-    "--window", metavar="TIMES", help='Of a calendar: the hours that may count, such as "Mon-Fri 18:00-22:00".'
+    "--window",
+    metavar="TIMES",
+    help='Of a calendar, or busy times: the hours that may count, such as "Mon-Fri 18:00-22:00".',
 )
 @click.option(
     "--map",
@@ -44,7 +46,14 @@ def command(context: Context) -> None:
     metavar="HEADING=COLUMN",
     help='What a heading means, such as "What should we call you?=name".',
 )
+@click.option(
+    "--ignore", "ignored", multiple=True, metavar="HEADING", help="Keep this column as it is: no times of ours."
+)
 @click.option("--hours", multiple=True, metavar="WORD=HOURS", help="What a word means, such as evening=18:00-21:00.")
+@click.option(
+    "--zone-of", "zones", multiple=True, metavar="NAME=ZONE", help="Which place is meant, such as EST=America/New_York."
+)
+@click.option("--busy", is_flag=True, help="The times say when people are not free; --window says within which hours.")
 @click.option("-y", "--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be written.")
 @shared_options
@@ -57,11 +66,14 @@ def import_(
     week_of: str | None,
     window: str | None,
     columns: tuple[str, ...],
+    ignored: tuple[str, ...],
     hours: tuple[str, ...],
+    zones: tuple[str, ...],
+    busy: bool,
     yes: bool,
     dry_run: bool,
 ) -> int:
-    """Import people and their times from When2Meet, LettuceMeet, Crab Fit, Rallly, forms, calendars and tables.
+    """Import people and their times from polls, forms, calendars, tables and lists.
 
     Rows that cannot be read are named; all others are imported. Who is in already is not doubled.
 
@@ -70,7 +82,9 @@ def import_(
     from toolkit.commands._people_import import import_people
     from toolkit.jobs.import_answers import read_answers
 
-    answers = read_answers(zone=zone, week_of=week_of, window=window, columns=columns, hours=hours)
+    answers = read_answers(
+        zone=zone, week_of=week_of, window=window, columns=columns, ignored=ignored, hours=hours, zones=zones, busy=busy
+    )
     return import_people(
         context, files, given=answers, kind="facilitators" if facilitators else "participants", yes=yes, dry_run=dry_run
     )
@@ -115,12 +129,7 @@ def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
 
         folder = _programme_folder(context)
         changed = set_status(
-            folder,
-            ids,
-            status=status,
-            did=shlex.join(["people", name, *ids]),
-            now=context.moment,
-            dry_run=dry_run,
+            folder, ids, status=status, did=shlex.join(["people", name, *ids]), now=context.moment, dry_run=dry_run
         )
         rest = len(set(ids)) - len(changed)
         words = [f"{', '.join(changed)}: {status}."] if changed else []

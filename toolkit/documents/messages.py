@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
 from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations, withdrawn_entry
 from toolkit.documents.news import item_view
-from toolkit.documents.pages import Letter, make_letters
+from toolkit.documents.pages import PersonalText, make_letters
 from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
 from toolkit.model.fields import is_address
 from toolkit.model.people import Facilitator
@@ -41,12 +41,12 @@ def make_messages(
     """
     if not plan.meetings:
         return ()
-    desk = _Desk.of(plan, cancelled)
-    asked = desk.invitations() if invitations else {}
+    sources = _Sources.of(plan, cancelled)
+    asked = sources.invitations() if invitations else {}
     letters = make_letters(plan, types, base=base)
     return (
         *(one for found in asked.values() for one in found.values()),
-        *(desk.message(letter, asked) for letter in letters),
+        *(sources.message(letter, asked) for letter in letters),
     )
 
 
@@ -56,7 +56,7 @@ _Asked = dict[tuple[bool, str], dict[_Key, Invitation]]
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Sources:
     """Where messages are written: the plan, what changed for each person, and how meetings stand in calendars."""
 
     plan: Plan
@@ -67,13 +67,13 @@ class _Desk:
     unplaced: frozenset[str]
 
     @classmethod
-    def of(cls, plan: Plan, cancelled: Cancelled) -> _Desk:
+    def of(cls, plan: Plan, cancelled: Cancelled) -> _Sources:
         concerns = {(one.role == "participant", one.person.id): one for one in since_they_were_told(plan)}
         return cls(
             plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), frozenset(told_answers(plan))
         )
 
-    def message(self, letter: Letter, asked: _Asked) -> Message:
+    def message(self, letter: PersonalText, asked: _Asked) -> Message:
         """The draft of one letter."""
         who = (letter.participant, letter.person)
         concern = self.concerns.get(who)
@@ -133,7 +133,7 @@ class _Desk:
         leave it in theirs."""
         return "keep" if self.cancelled == "drop" else self.cancelled
 
-    def times_told(self, letter: Letter) -> int:
+    def times_told(self, letter: PersonalText) -> int:
         """How often they were told something: the same news a second time are another message; the same place is not,
         but for whoever had none since."""
         programme = self.plan.programme

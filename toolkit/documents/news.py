@@ -10,13 +10,13 @@ from toolkit.documents.shapes.people import NewsItemView
 from toolkit.documents.views.phrases import MODES, READINGS
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
-from toolkit.model.told import Kind, Told
+from toolkit.model.told import DifferenceKind, Told
 from toolkit.model.way import way_of
 from toolkit.planning.concerns import Outdated, for_members
 from toolkit.planning.differences import told_of
 from toolkit.words.filters import duration, listing, plural, sentence, short_date, time_words
 
-_BESIDES: tuple[Kind, ...] = ("length", "link", "facilitators", "mentor", "mode", "together", "readings")
+_BESIDES: tuple[DifferenceKind, ...] = ("length", "link", "facilitators", "mentor", "mode", "together", "readings")
 """What a slip says apart from when, where and whether."""
 
 
@@ -30,7 +30,7 @@ def what_changed(plan: Plan, difference: Difference, *, everything: bool) -> tup
     )
 
 
-def _for_members(plan: Plan, difference: Difference, *, kind: Kind) -> str:
+def _for_members(plan: Plan, difference: Difference, *, kind: DifferenceKind) -> str:
     """The phrase as a group reads it: who runs it in the group's own terms, and no name."""
     after = difference.after
     if after is not None and difference.before is not None and kind == "facilitators":
@@ -46,7 +46,7 @@ def _for_members(plan: Plan, difference: Difference, *, kind: Kind) -> str:
     return _phrase(plan, difference, kind=kind)
 
 
-def _phrase(plan: Plan, difference: Difference, *, kind: Kind) -> str:
+def _phrase(plan: Plan, difference: Difference, *, kind: DifferenceKind) -> str:
     before, after = difference.before, difference.after
     if after is None:
         assert before is not None

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.documents.render import Renderer
-from toolkit.documents.shapes.page import (
-    DocumentView,
-)
-from toolkit.documents.subjects import Choice, Subject, find_subjects, meeting_subject
+from toolkit.documents.shapes.page import DocumentView
+from toolkit.documents.subjects import Selection, Subject, find_subjects, meeting_subject
 from toolkit.documents.views.all_views import Views
 from toolkit.model.document import Audience, DocumentBase, DocumentType, Page, Paper, Slice, TextDraft
 from toolkit.model.plan import Plan
@@ -22,7 +20,7 @@ HOLE = re.compile(r"\{(-?)(cohort|number|session|meeting|id)\}")
 
 
 @dataclass(frozen=True)
-class Letter:
+class PersonalText:
     """The text of a message, its subject in front, and whom it is for: somebody who takes part, or who runs or mentors
     meetings.
 
@@ -36,7 +34,7 @@ class Letter:
 
 
 def make_pages(
-    plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Choice | None = None
+    plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Selection | None = None
 ) -> tuple[Page, ...]:
     """Every page document of these types, in the order of types and things.
 
@@ -47,14 +45,14 @@ def make_pages(
         maker.page(type_, subject)
         for type_ in types
         if is_page(type_)
-        for subject in maker.subjects(type_, choice or Choice())
+        for subject in maker.subjects(type_, choice or Selection())
     ]
-    _refuse_twins([path for page in pages for path in (page.path, *(cut.path for cut in page.slices))])
+    _refuse_same_names([path for page in pages for path in (page.path, *(cut.path for cut in page.slices))])
     return tuple(pages)
 
 
 def make_texts(
-    plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Choice | None = None
+    plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, choice: Selection | None = None
 ) -> tuple[TextDraft, ...]:
     """Every text to paste of these types. Problems as for pages."""
     maker = _Maker.of(plan, types, base=base)
@@ -62,22 +60,22 @@ def make_texts(
         maker.text(type_, subject)
         for type_ in types
         if is_text(type_)
-        for subject in maker.subjects(type_, choice or Choice())
+        for subject in maker.subjects(type_, choice or Selection())
     ]
-    _refuse_twins([text.path for text in texts])
+    _refuse_same_names([text.path for text in texts])
     return tuple(texts)
 
 
-def make_letters(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase) -> tuple[Letter, ...]:
+def make_letters(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase) -> tuple[PersonalText, ...]:
     """The texts of every message of these types. Problems as for pages."""
     maker = _Maker.of(plan, types, base=base)
     letters = [
         maker.letter(type_, subject)
         for type_ in types
         if is_letter(type_)
-        for subject in maker.subjects(type_, Choice())
+        for subject in maker.subjects(type_, Selection())
     ]
-    _refuse_twins([letter.draft.path for letter in letters])
+    _refuse_same_names([letter.draft.path for letter in letters])
     return tuple(letters)
 
 
@@ -125,7 +123,7 @@ class _Maker:
         views = {audience: Views(plan, audience) for audience in both}
         return cls(plan, Renderer(templates, language=plan.programme.city.language), base, views)
 
-    def subjects(self, type_: DocumentType, choice: Choice) -> Iterator[Subject]:
+    def subjects(self, type_: DocumentType, choice: Selection) -> Iterator[Subject]:
         return find_subjects(type_.head, self.views[type_.head.audience], choice=choice)
 
     def page(self, type_: DocumentType, subject: Subject) -> Page:
@@ -167,8 +165,8 @@ class _Maker:
             copies_for=head.copies_for,
         )
 
-    def letter(self, type_: DocumentType, subject: Subject) -> Letter:
-        return Letter(
+    def letter(self, type_: DocumentType, subject: Subject) -> PersonalText:
+        return PersonalText(
             self.text(type_, subject), type_.head.per == "person", subject.names["id"], type_.head.only == "place"
         )
 
@@ -218,11 +216,11 @@ def template_name(type_: DocumentType) -> str:
     return f"{type_.name}/page.{'html' if is_page(type_) else 'txt'}.j2"
 
 
-def _refuse_twins(paths: list[str]) -> None:
+def _refuse_same_names(paths: list[str]) -> None:
     """Two documents of one name would overwrite each other (names that differ in case only, too)."""
     counted = Counter(path.casefold() for path in paths)
-    twins = sorted({path for path in paths if counted[path.casefold()] > 1})
-    if twins:
+    twice = sorted({path for path in paths if counted[path.casefold()] > 1})
+    if twice:
         raise ProblemsFound(
-            Problem(f"out/{path}", 0, 0, "P102", "Two documents would have this file name.") for path in twins
+            Problem(f"out/{path}", 0, 0, "P102", "Two documents would have this file name.") for path in twice
         )

@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     class Box(ImmutableSandboxedEnvironment):
         """What `_box` makes, for those who check types."""
 
-        letters: _Letters
+        characters: _CharacterCount
 
 
 KEPT_FILTERS = ("default", "e", "escape", "first", "last", "length", "list", "map", "selectattr", "rejectattr")
 """Of the filters that Jinja has: those that cannot make much out of little."""
 
-MOST_LETTERS = 4_000_000
+MOST_CHARACTERS = 4_000_000
 """Letters of one document: about 1,500 pages."""
 
 MOST_SECONDS = 10
@@ -69,7 +69,7 @@ def _render(box: Box, name: str, *, context: Context) -> str:
 
     try:
         with time_limit(MOST_SECONDS), memory_limit(MOST_MEMORY):
-            box.letters.count = 0
+            box.characters.count = 0
             return box.get_template(name).render(context)
     except TooLong:
         raise _problem(
@@ -77,7 +77,7 @@ def _render(box: Box, name: str, *, context: Context) -> str:
         ) from None
     except (TooLarge, MemoryError, OverflowError):
         raise _problem(
-            name, 0, code="P103", message=f"The template writes more than {MOST_LETTERS:,} letters."
+            name, 0, code="P103", message=f"The template writes more than {MOST_CHARACTERS:,} letters."
         ) from None
     except TemplateSyntaxError as error:
         raise _problem(
@@ -117,7 +117,7 @@ def _environment(templates: Mapping[str, str], language: str, *, autoescape: boo
         keep_trailing_newline=True,
     )
     box.filters = {name: box.filters[name] for name in KEPT_FILTERS} | _filters(language)
-    box.globals = {"range": box.letters.numbers}
+    box.globals = {"range": box.characters.numbers}
     return box
 
 
@@ -143,7 +143,7 @@ def _join(parts: Iterable[str], between: str = "") -> str:
     from markupsafe import Markup, escape
 
     listed = list(parts)
-    if sum(len(part) for part in listed) + len(between) * len(listed) > MOST_LETTERS:
+    if sum(len(part) for part in listed) + len(between) * len(listed) > MOST_CHARACTERS:
         raise TooLarge
     return (
         Markup(escape(between)).join(listed)
@@ -152,7 +152,7 @@ def _join(parts: Iterable[str], between: str = "") -> str:
     )
 
 
-class _Letters:
+class _CharacterCount:
     """Counts what one document prints and how often it goes round, inside macros and blocks too, where a text could
     double and double."""
 
@@ -161,14 +161,14 @@ class _Letters:
 
     def __call__(self, value: object) -> object:
         self.count += len(value) if isinstance(value, str) else 1
-        if self.count > MOST_LETTERS:
+        if self.count > MOST_CHARACTERS:
             raise TooLarge
         return value
 
     def numbers(self, count: int) -> range:
         """What templates know as range: 0, 1, … count - 1."""
         self.count += count
-        if self.count > MOST_LETTERS:
+        if self.count > MOST_CHARACTERS:
             raise TooLarge
         return range(count)
 
@@ -186,7 +186,7 @@ def _box() -> type[Box]:
 
         def __init__(self, **options: Any) -> None:
             super().__init__(**options)
-            self.finalize = self.letters = _Letters()
+            self.finalize = self.characters = _CharacterCount()
 
         def getattr(self, obj: Any, attribute: str) -> Any:
             if isinstance(obj, dict):
@@ -213,7 +213,7 @@ def _box() -> type[Box]:
             return super().call_binop(context, operator, left, right)
 
         def is_safe_callable(self, obj: Any) -> bool:
-            return isinstance(obj, (Macro, LoopContext, BlockReference)) or obj == self.letters.numbers
+            return isinstance(obj, (Macro, LoopContext, BlockReference)) or obj == self.characters.numbers
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
             tree = super()._parse(source, name, filename)

@@ -40,7 +40,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Selection:
     """Which things are asked for: a cohort's key, a session's key; None is all of them."""
 
     cohort: str | None = None
@@ -53,7 +53,7 @@ class Choice:
         return cohort_fits and session_fits
 
 
-def find_subjects(head: DocumentHead, views: Views, *, choice: Choice) -> Iterator[Subject]:
+def find_subjects(head: DocumentHead, views: Views, *, choice: Selection) -> Iterator[Subject]:
     """The things that a type of document is made for, as far as they are asked for and have what it is about."""
     programme = views.plan.programme
     if head.only == "changed" and programme.told is None and not programme.mailings:

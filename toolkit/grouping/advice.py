@@ -8,7 +8,7 @@ from typing import Literal
 
 from toolkit.model.availability import Stretch
 
-Kind = Literal["longer", "track", "seat", "person", "facilitator", "room"]
+Remedy = Literal["longer", "track", "seat", "person", "facilitator", "room"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Suggestion:
     """One change, in words, and how many more people it places; with the stretch of their own week where it is about
     somebody's times."""
 
-    kind: Kind
+    kind: Remedy
     text: str
     places: int
     stretch: Stretch | None = None

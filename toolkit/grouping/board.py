@@ -12,7 +12,7 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True)
-class Session:
+class Booking:
     """A cohort in the making: its facilitator, slot and room group, as numbers, and how many people may sit in it."""
 
     runner: int
@@ -29,7 +29,7 @@ class Board:
 
     instance: Instance
     place: list[int] = field(default_factory=list)
-    sessions: list[Session] = field(default_factory=list)
+    bookings: list[Booking] = field(default_factory=list)
     count: dict[int, int] = field(default_factory=dict)
     space: dict[int, int] = field(default_factory=dict)
     cohorts: dict[int, int] = field(default_factory=dict)
@@ -95,7 +95,7 @@ class Board:
         one, here = self.instance.runners[runner], self.runs[runner].count(slot)
         if not 0 < here < one.roams or len(self.runs[runner]) >= one.limit:
             return None
-        group = next(session.group for session in self.sessions if (session.runner, session.slot) == (runner, slot))
+        group = next(booking.group for booking in self.bookings if (booking.runner, booking.slot) == (runner, slot))
         return group if self.instance.groups[group].hall else None
 
     def room_for(self, slot: int) -> int | None:
@@ -126,47 +126,47 @@ class Board:
             taken[(start + step) % self.instance.starts] for step in range(self.instance.window)
         )
 
-    def begin(self, runner: int, slot: int, *, group: int, people: int | None = None) -> Session:
+    def begin(self, runner: int, slot: int, *, group: int, people: int | None = None) -> Booking:
         """Begin a cohort in a group that has room for it. Of a hall's chairs it takes as many as it can use, or those
         for so many `people`."""
         seats = self.seats_in(group, slot)
         if people is not None and self.instance.groups[group].chairs is not None:
             seats = min(seats, max(people, self.instance.problem.sizes.least))
-        session = Session(runner, slot, group, seats)
-        self.open(session)
-        return session
+        booking = Booking(runner, slot, group, seats)
+        self.open(booking)
+        return booking
 
     def share_chairs(self) -> None:
         """Chairs that are left in halls go to the cohorts there, in turn."""
-        for session in [one for one in self.sessions if self.instance.groups[one.group].chairs is not None]:
+        for booking in [one for one in self.bookings if self.instance.groups[one.group].chairs is not None]:
             more = min(
-                self.instance.groups[session.group].seats - session.seats,
-                self._chairs_left(session.group, session.slot),
+                self.instance.groups[booking.group].seats - booking.seats,
+                self._chairs_left(booking.group, booking.slot),
             )
             if more > 0:
-                self.close(session)
-                self.open(replace(session, seats=session.seats + more))
+                self.close(booking)
+                self.open(replace(booking, seats=booking.seats + more))
 
-    def open(self, session: Session) -> None:
+    def open(self, booking: Booking) -> None:
         """Begin a cohort."""
-        self.sessions.append(session)
-        self._turn(session, 1)
-        self.runs[session.runner].append(session.slot)
+        self.bookings.append(booking)
+        self._turn(booking, 1)
+        self.runs[booking.runner].append(booking.slot)
 
-    def close(self, session: Session) -> None:
+    def close(self, booking: Booking) -> None:
         """End a cohort; who sat there has to be taken away first."""
-        self.sessions.remove(session)
-        self._turn(session, -1)
-        self.runs[session.runner].remove(session.slot)
+        self.bookings.remove(booking)
+        self._turn(booking, -1)
+        self.runs[booking.runner].remove(booking.slot)
 
-    def _turn(self, session: Session, sign: int) -> None:
-        slot, start = session.slot, self.instance.start(session.slot)
+    def _turn(self, booking: Booking, sign: int) -> None:
+        slot, start = booking.slot, self.instance.start(booking.slot)
         self.cohorts[slot] = self.cohorts.get(slot, 0) + sign
-        self.space[slot] = self.space.get(slot, 0) + sign * session.seats
+        self.space[slot] = self.space.get(slot, 0) + sign * booking.seats
         for step in range(self.instance.window):
-            self.used[session.group][(start + step) % self.instance.starts] += sign
-            if self.chairs[session.group]:
-                self.chairs[session.group][(start + step) % self.instance.starts] += sign * (session.seats + 1)
+            self.used[booking.group][(start + step) % self.instance.starts] += sign
+            if self.chairs[booking.group]:
+                self.chairs[booking.group][(start + step) % self.instance.starts] += sign * (booking.seats + 1)
 
     def put(self, unit: int, slot: int) -> None:
         """Somebody gets a seat at a slot, or (NOWHERE) loses theirs."""
@@ -198,7 +198,7 @@ class Board:
         return Board(
             self.instance,
             list(self.place),
-            list(self.sessions),
+            list(self.bookings),
             dict(self.count),
             dict(self.space),
             dict(self.cohorts),

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader
 from toolkit.model.availability import moment_words
 
-Moment = tuple[float, float]
+Span = tuple[float, float]
 Rule = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair"]
 
 
@@ -48,7 +48,7 @@ def name_cohort(cohort: FormedCohort) -> str:
     return cohort.key or moment_words(cohort.start) + (f" ({cohort.leader})" if cohort.leader else "")
 
 
-def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Moment]:
+def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Span]:
     """Beginning and end of every meeting of the term, as seconds of the world's clock."""
     zone, day = ZoneInfo(problem.zone), problem.first
     while day <= problem.last:
@@ -59,7 +59,7 @@ def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Moment]:
         day += datetime.timedelta(days=1)
 
 
-def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, *, meetings: Sequence[Moment]) -> bool:
+def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, *, meetings: Sequence[Span]) -> bool:
     """Whether each minute of each meeting, read on the clock of `zone`, lies in a free stretch."""
     seen = {piece for begin, end in meetings for piece in _on_the_clock(zone, begin, end)}
     return all(_covered(stretches, first, length=length) for first, length in seen)
@@ -93,7 +93,7 @@ def _covered(stretches: Sequence[tuple[int, int]], first: int, *, length: int) -
 
 
 def _members(
-    problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Moment]]
+    problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Span]]
 ) -> Iterator[Violation]:
     people = {person.id: person for person in problem.people}
     seen: Counter[str] = Counter(member for cohort in cohorts for member in cohort.members)
@@ -131,12 +131,12 @@ def _sizes(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[
             )
 
 
-def _overlapping(one: list[Moment], other: list[Moment]) -> bool:
+def _overlapping(one: list[Span], other: list[Span]) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other)
 
 
 def _leaders(
-    problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Moment]]
+    problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Span]]
 ) -> Iterator[Violation]:
     leaders = {leader.id: leader for leader in problem.leaders}
     runs: dict[str, list[int]] = {}
@@ -213,7 +213,7 @@ def _too_many_at_once(
 
 
 def _rooms(
-    problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Moment]]
+    problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Span]]
 ) -> Iterator[Violation]:
     rooms = {room.id: room for room in problem.rooms}
     used: dict[str, list[int]] = {}

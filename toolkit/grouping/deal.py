@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.grouping.board import NOWHERE, Board, Session, opposed
+from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
 from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import FormedCohort
 
@@ -19,7 +19,7 @@ class Table:
     """A cohort to be filled: its facilitator, its seats, who sits there already and shall stay, and the key and the
     room it has."""
 
-    session: Session
+    booking: Booking
     seats: int
     stay: tuple[int, ...] = ()
     key: str = ""
@@ -42,13 +42,13 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
                 found += [(table, members) for table, members in zip(tables, dealt, strict=True)]
                 break
             _leave_one_out(board, slot, least=smallest)
-    rooms = name_rooms(instance, [table.session for table, _ in found], before=[table.room for table, _ in found])
+    rooms = name_rooms(instance, [table.booking for table, _ in found], before=[table.room for table, _ in found])
     order = {person.id: index for index, person in enumerate(instance.problem.people)}
     cohorts = [
         FormedCohort(
-            stream=instance.streams[instance.stream(table.session.slot)],
-            start=instance.minute(table.session.slot),
-            leader=instance.runners[table.session.runner].id,
+            stream=instance.streams[instance.stream(table.booking.slot)],
+            start=instance.minute(table.booking.slot),
+            leader=instance.runners[table.booking.runner].id,
             room=room,
             members=tuple(sorted((id for unit in members for id in instance.units[unit].ids), key=order.__getitem__)),
             key=table.key,
@@ -65,8 +65,8 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
 
 def _tables(board: Board, slot: int, *, standing: Sequence[FormedCohort]) -> list[Table]:
     instance, here = board.instance, board.people_at(slot)
-    sessions = sorted(
-        (session for session in board.sessions if session.slot == slot),
+    bookings = sorted(
+        (booking for booking in board.bookings if booking.slot == slot),
         key=lambda one: (one.runner, one.group, -one.seats),
     )
     stream, minute = instance.streams[instance.stream(slot)], instance.minute(slot)
@@ -74,17 +74,17 @@ def _tables(board: Board, slot: int, *, standing: Sequence[FormedCohort]) -> lis
         (one for one in standing if (one.stream, one.start) == (stream, minute)), key=lambda one: -len(one.members)
     )
     tables = []
-    for session in sessions:
-        same = next((one for one in left if one.leader == instance.runners[session.runner].id), None)
+    for booking in bookings:
+        same = next((one for one in left if one.leader == instance.runners[booking.runner].id), None)
         staying: tuple[int, ...] = ()
         if same is not None:
             left.remove(same)
             members = {instance.unit_of.get(id) for id in same.members}
-            staying = _who_fit(board, [unit for unit in here if unit in members], seats=session.seats)
+            staying = _who_fit(board, [unit for unit in here if unit in members], seats=booking.seats)
         tables.append(
             Table(
-                session,
-                session.seats,
+                booking,
+                booking.seats,
                 staying,
                 same.key if same is not None else "",
                 same.room if same is not None else None,
@@ -170,7 +170,7 @@ def _leave_one_out(board: Board, slot: int, *, least: int) -> None:
     while board.cohorts[slot] and board.count.get(slot, 0) < least * board.cohorts[slot]:
         board.close(
             max(
-                (session for session in board.sessions if session.slot == slot),
+                (booking for booking in board.bookings if booking.slot == slot),
                 key=lambda one: (one.runner, one.group, -one.seats),
             )
         )
@@ -179,35 +179,35 @@ def _leave_one_out(board: Board, slot: int, *, least: int) -> None:
                 board.put(unit, NOWHERE)
 
 
-def name_rooms(instance: Instance, sessions: Sequence[Session], *, before: Sequence[str | None]) -> list[str | None]:
+def name_rooms(instance: Instance, bookings: Sequence[Booking], *, before: Sequence[str | None]) -> list[str | None]:
     """A room for each cohort: the one it had `before`, as far as it is of its group, then first fit by start among the
     rooms of its group; or first fit for all, where that leaves one without. None on a screen or where no rooms are
     listed.
     """
-    names = _first_fit(instance, sessions, before=before)
+    names = _first_fit(instance, bookings, before=before)
     missing = any(
-        name is None and not instance.groups[session.group].boundless
-        for name, session in zip(names, sessions, strict=True)
+        name is None and not instance.groups[booking.group].boundless
+        for name, booking in zip(names, bookings, strict=True)
     )
-    return _first_fit(instance, sessions, before=[None] * len(sessions)) if missing else names
+    return _first_fit(instance, bookings, before=[None] * len(bookings)) if missing else names
 
 
-def _first_fit(instance: Instance, sessions: Sequence[Session], *, before: Sequence[str | None]) -> list[str | None]:
+def _first_fit(instance: Instance, bookings: Sequence[Booking], *, before: Sequence[str | None]) -> list[str | None]:
     busy: dict[tuple[int, int], list[int]] = {}
-    names: list[str | None] = [None] * len(sessions)
+    names: list[str | None] = [None] * len(bookings)
     order = sorted(
-        range(len(sessions)),
-        key=lambda index: (instance.start(sessions[index].slot), sessions[index].slot, sessions[index].runner),
+        range(len(bookings)),
+        key=lambda index: (instance.start(bookings[index].slot), bookings[index].slot, bookings[index].runner),
     )
-    groups = [instance.groups[session.group] for session in sessions]
-    known = [before[index] in groups[index].rooms for index in range(len(sessions))]
+    groups = [instance.groups[booking.group] for booking in bookings]
+    known = [before[index] in groups[index].rooms for index in range(len(bookings))]
     for index in sorted(order, key=lambda index: not known[index]):
-        session, group, start = sessions[index], groups[index], instance.start(sessions[index].slot)
+        booking, group, start = bookings[index], groups[index], instance.start(bookings[index].slot)
         if group.hall:
             names[index] = group.rooms[0]
             continue
         for number in [number for number, name in enumerate(group.rooms) if not known[index] or name == before[index]]:
-            taken = busy.setdefault((session.group, number), [])
+            taken = busy.setdefault((booking.group, number), [])
             if not any(instance.overlap(start, other) for other in taken):
                 taken.append(start)
                 names[index] = group.rooms[number]

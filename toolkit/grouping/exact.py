@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from toolkit.grouping.board import NOWHERE, Board, Session
+from toolkit.grouping.board import NOWHERE, Board, Booking
 from toolkit.grouping.formulation import EPSILON, INFINITY, Formulation, Rows
 from toolkit.grouping.piece import Outcome, Piece, Weights
 from toolkit.grouping.problem import Watch
@@ -135,8 +135,8 @@ class Model:
         for unit in self.form.piece.units:
             if board.place[unit] != NOWHERE and (unit, board.place[unit]) in self.form.columns.x:
                 values[self.form.columns.x[unit, board.place[unit]]] = 1.0
-        for session in self.form.piece.sessions:
-            runner, slot, group = session.runner, session.slot, session.group
+        for booking in self.form.piece.bookings:
+            runner, slot, group = booking.runner, booking.slot, booking.group
             if (runner, slot) not in self.form.columns.y or (group, slot) not in self.form.columns.w:
                 return
             if values[self.form.columns.y[runner, slot]] and (runner, slot, group) in self.form.columns.e:
@@ -147,7 +147,7 @@ class Model:
             values[self.form.columns.n[slot]] += 1.0
             values[self.form.columns.w[group, slot]] += 1.0
             if (group, slot) in self.form.columns.c:
-                values[self.form.columns.c[group, slot]] += session.seats
+                values[self.form.columns.c[group, slot]] += booking.seats
         target = self.form.instance.problem.sizes.target
         for slot, column in self.form.even.items():
             values[column] = abs(board.count.get(slot, 0) - target * board.cohorts.get(slot, 0))
@@ -188,7 +188,7 @@ class Model:
                 place[unit], best[unit] = slot, values[column]
         return Outcome(place, tuple(self._sessions(values)), bound, proven)
 
-    def _sessions(self, values: Sequence[float]) -> Iterator[Session]:
+    def _sessions(self, values: Sequence[float]) -> Iterator[Booking]:
         """The cohorts begun: first those of people who roam, since only theirs have to be in one hall."""
         rooms: dict[int, list[tuple[int, int]]] = {}
         for (group, slot), column in self.form.columns.w.items():
@@ -201,10 +201,10 @@ class Model:
                 for _ in range(round(values[column]) + left.pop((runner, slot))):
                     room = next(room for room in rooms[slot] if room[0] == group)
                     rooms[slot].remove(room)
-                    yield Session(runner, slot, *room)
+                    yield Booking(runner, slot, *room)
         for (runner, slot), number in left.items():
             for _ in range(number):
-                yield Session(runner, slot, *rooms[slot].pop(0))
+                yield Booking(runner, slot, *rooms[slot].pop(0))
 
     def _seats(self, group: int, slot: int, *, cohorts: int, values: Sequence[float]) -> list[int]:
         """Seats of each of the cohorts in a group: in a hall they share what they have evenly, down to a chair."""

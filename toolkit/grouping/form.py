@@ -67,7 +67,7 @@ def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
     bound = simple_bound(instance)
     effort.watch.tell(board.placed, bound)
     bound = _place(board, bound, effort=effort)
-    if solver_is_here() and board.sessions:
+    if solver_is_here() and board.bookings:
         _better(board, effort)
     return board, bound + kept
 

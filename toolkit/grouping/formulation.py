@@ -39,8 +39,8 @@ class Formulation:
         self.base = board.copy()
         for unit in piece.units:
             self.base.put(unit, NOWHERE)
-        for session in piece.sessions:
-            self.base.close(session)
+        for booking in piece.bookings:
+            self.base.close(booking)
         self.columns = Columns(self.base, piece)
         self.rows = Rows()
         self.even: dict[int, int] = {}

@@ -69,14 +69,14 @@ class _Greedy:
             runner, group = self._who_roams(slot)
         if runner is None or group is None:
             return False
-        session = self.board.begin(runner, slot, group=group)
+        booking = self.board.begin(runner, slot, group=group)
         seated = self._seat(slot)
         weight = sum(self.instance.units[unit].weight for unit in seated)
         if self.board.count.get(slot, 0) < self.instance.problem.sizes.least * self.board.cohorts[slot] or not weight:
             for unit in seated:
                 self.board.put(unit, NOWHERE)
                 self._turn(unit, 1)
-            self.board.close(session)
+            self.board.close(booking)
             return False
         return True
 

@@ -10,24 +10,16 @@ from toolkit.grouping.check import name_cohort
 from toolkit.grouping.deal import deal
 from toolkit.grouping.exact import solver_is_here
 from toolkit.grouping.form import simple_bound
-from toolkit.grouping.moves import FEW, Kind, fill_seats, movable, with_moves
-from toolkit.grouping.problem import (
-    CohortPlan,
-    CohortProblem,
-    Effort,
-    FormedCohort,
-    Person,
-    Stream,
-    unplaced_people,
-)
+from toolkit.grouping.moves import FEW, Disturbance, fill_seats, movable, with_moves
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Person, Stream, unplaced_people
 from toolkit.grouping.standing import Stand, find_standing, remaining, rules_broken
 from toolkit.model.availability import moment_words
 
-TITLES: Mapping[Kind, str] = {"nobody": "Nobody else moves", "few": "Few move", "many": "Many may move"}
+TITLES: Mapping[Disturbance, str] = {"nobody": "Nobody else moves", "few": "Few move", "many": "Many may move"}
 
 
 @dataclass(frozen=True)
-class Choice:
+class Alternative:
     """A plan after a change, and how it differs: people with their time before and after, those who get a place
     (`joined`), and the key of a cohort with its facilitators or room now and before; sentences about sizes.
 
@@ -35,7 +27,7 @@ class Choice:
     where their people go.
     """
 
-    kind: Kind
+    kind: Disturbance
     title: str
     plan: CohortPlan
     moved: tuple[tuple[str, str, str], ...]
@@ -49,7 +41,7 @@ class Choice:
 
 def replan(
     problem: CohortProblem, before: Sequence[FormedCohort], *, effort: Effort, absent: frozenset[str] = frozenset()
-) -> tuple[Choice, ...]:
+) -> tuple[Alternative, ...]:
     """The menu: a choice stands in it when it places more people, in cohorts that are not too small and have a
     facilitator, than the calmer ones before it. The first is always there, and leaves every cohort that has members
     where it is, whatever rule it breaks.
@@ -81,7 +73,7 @@ def replan(
     return tuple(replace(one, plan=replace(one.plan, bound=max(bound, one.plan.placed))) for one in choices)
 
 
-def _well_placed(choice: Choice, problem: CohortProblem, *, absent: frozenset[str]) -> int:
+def _well_placed(choice: Alternative, problem: CohortProblem, *, absent: frozenset[str]) -> int:
     """People in cohorts to which enough come, and which have a facilitator where there are any."""
     led = [
         cohort for cohort in choice.plan.cohorts if cohort.leaders or not any(leader.id for leader in problem.leaders)
@@ -90,7 +82,9 @@ def _well_placed(choice: Choice, problem: CohortProblem, *, absent: frozenset[st
     return sum(number for number in coming if number >= problem.sizes.least)
 
 
-def _nobody_moves(problem: CohortProblem, stand: Stand, *, before: Sequence[FormedCohort], effort: Effort) -> Choice:
+def _nobody_moves(
+    problem: CohortProblem, stand: Stand, *, before: Sequence[FormedCohort], effort: Effort
+) -> Alternative:
     """Everybody where they are, and those without a place on free seats."""
     board = stand.board.copy()
     alone = {id for cohort in stand.orphans for id in cohort.members}
@@ -128,14 +122,14 @@ def _suits(person: Person, stream: Stream) -> bool:
 
 
 def _choice(
-    kind: Kind,
+    kind: Disturbance,
     board: Board,
     *,
     standing: Sequence[FormedCohort],
     before: Sequence[FormedCohort],
     effort: Effort,
     beside: Sequence[FormedCohort] = (),
-) -> Choice:
+) -> Alternative:
     cohorts = _rekeyed((*deal(board, standing=standing, least=0), *beside), before)
     problem = board.instance.problem
     bound = simple_bound(board.instance) + sum(len(cohort.members) for cohort in problem.kept)
@@ -146,13 +140,15 @@ def _choice(
     return _compared(kind, plan, problem=problem, before=before)
 
 
-def _compared(kind: Kind, plan: CohortPlan, *, problem: CohortProblem, before: Sequence[FormedCohort]) -> Choice:
+def _compared(
+    kind: Disturbance, plan: CohortPlan, *, problem: CohortProblem, before: Sequence[FormedCohort]
+) -> Alternative:
     old, new = _times(before), _times(plan.cohorts)
     known = {person.id for person in problem.people}
     earlier = {cohort.key: cohort for cohort in before}
     pairs = [(earlier[cohort.key], cohort) for cohort in plan.cohorts if cohort.key in earlier]
     least = problem.sizes.least
-    return Choice(
+    return Alternative(
         kind=kind,
         title=TITLES[kind],
         plan=plan,

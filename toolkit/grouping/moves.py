@@ -13,11 +13,7 @@ from toolkit.grouping.form import simple_bound
 from toolkit.grouping.greedy import augment, fill_greedily, may_join
 from toolkit.grouping.instance import Unit
 from toolkit.grouping.piece import Piece, Weights, apply
-from toolkit.grouping.problem import (
-    Effort,
-    FormedCohort,
-    Watch,
-)
+from toolkit.grouping.problem import Effort, FormedCohort, Watch
 from toolkit.grouping.search import seat_more
 
 FEW = 6
@@ -28,7 +24,7 @@ ROUNDS = {"few": 6, "many": 16}
 """Neighbourhoods that are looked at."""
 
 
-Kind = Literal["nobody", "few", "many"]
+Disturbance = Literal["nobody", "few", "many"]
 
 
 def fill_seats(board: Board, *, but: frozenset[int] = frozenset()) -> None:
@@ -59,7 +55,7 @@ def movable(calm: Board) -> Board:
 
 
 def with_moves(
-    board: Board, standing: Sequence[FormedCohort], *, kind: Kind, effort: Effort, absent: frozenset[str]
+    board: Board, standing: Sequence[FormedCohort], *, kind: Disturbance, effort: Effort, absent: frozenset[str]
 ) -> Board:
     """Of the plans that begin at the calm one, that which places most people with the fewest changed times."""
     everybody = board.instance
@@ -84,7 +80,7 @@ def with_moves(
     return best
 
 
-def _tries(board: Board, kind: Kind, *, effort: Effort) -> Iterator[Board]:
+def _tries(board: Board, kind: Disturbance, *, effort: Effort) -> Iterator[Board]:
     """Cohorts that are too small grow or end, some or all of them, while people go among the others; then new cohorts
     too, or neighbourhoods decided anew.
     """
@@ -127,8 +123,8 @@ def _end(board: Board, slots: Sequence[int]) -> None:
     for slot in slots:
         for unit in board.people_at(slot):
             board.put(unit, NOWHERE)
-        for session in [one for one in board.sessions if one.slot == slot]:
-            board.close(session)
+        for booking in [one for one in board.bookings if one.slot == slot]:
+            board.close(booking)
 
 
 def _set_aside(board: Board, absent: frozenset[str]) -> None:
@@ -148,7 +144,7 @@ def _merge_at_once(board: Board, before: Sequence[FormedCohort]) -> None:
     for cohort in sorted((one for one in before if one.stream in streams), key=lambda one: len(one.members)):
         slot = streams[cohort.stream] * instance.starts + cohort.start // instance.problem.grid
         theirs = [
-            one for one in board.sessions if one.slot == slot and instance.runners[one.runner].id == cohort.leader
+            one for one in board.bookings if one.slot == slot and instance.runners[one.runner].id == cohort.leader
         ]
         left = sum(
             instance.units[unit].weight

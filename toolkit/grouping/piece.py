@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.grouping.board import NOWHERE, Board, Session
+from toolkit.grouping.board import NOWHERE, Board, Booking
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Piece:
     """A part of a board that is decided anew: cohorts that end, people who are seated anew, facilitators who may begin
     cohorts."""
 
-    sessions: tuple[Session, ...]
+    bookings: tuple[Booking, ...]
     units: tuple[int, ...]
     runners: tuple[int, ...]
 
@@ -23,7 +23,7 @@ class Outcome:
     it."""
 
     place: dict[int, int]
-    sessions: tuple[Session, ...]
+    bookings: tuple[Booking, ...]
     bound: float
     proven: bool
 
@@ -41,10 +41,10 @@ def apply(board: Board, piece: Piece, *, outcome: Outcome) -> None:
     """Make the board what a piece became."""
     for unit in piece.units:
         board.put(unit, NOWHERE)
-    for session in piece.sessions:
-        board.close(session)
-    for session in outcome.sessions:
-        board.open(session)
+    for booking in piece.bookings:
+        board.close(booking)
+    for booking in outcome.bookings:
+        board.open(booking)
     for unit, slot in outcome.place.items():
         if slot != NOWHERE:
             board.put(unit, slot)
@@ -53,4 +53,4 @@ def apply(board: Board, piece: Piece, *, outcome: Outcome) -> None:
 def whole_piece(board: Board) -> Piece:
     """Everything."""
     units = tuple(index for index, unit in enumerate(board.instance.units) if unit.options)
-    return Piece(tuple(board.sessions), units, tuple(range(len(board.instance.runners))))
+    return Piece(tuple(board.bookings), units, tuple(range(len(board.instance.runners))))

@@ -56,7 +56,7 @@ class Leader:
 
 
 @dataclass(frozen=True)
-class Place:
+class Venue:
     """A room in the programme's zone: chairs (one for the facilitator of each cohort included; None: enough), cohorts
     that may meet in it at once."""
 
@@ -115,7 +115,7 @@ class CohortProblem:
 
     people: tuple[Person, ...]
     leaders: tuple[Leader, ...]
-    rooms: tuple[Place, ...]
+    rooms: tuple[Venue, ...]
     zone: str
     first: datetime.date
     last: datetime.date

@@ -10,7 +10,7 @@ import math
 import random
 from collections import deque
 
-from toolkit.grouping.board import NOWHERE, Board, Session, opposed
+from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
 from toolkit.grouping.greedy import may_join, seat_by_chain
 from toolkit.grouping.problem import Watch
 
@@ -108,13 +108,13 @@ class _Relocation:
         runner = chance.choice(self.runs)
         return runner, chance.choice(self.slots[runner])
 
-    def _ending(self, runner: int, slot: int) -> Session | None:
+    def _ending(self, runner: int, slot: int) -> Booking | None:
         """The cohort that a facilitator gives up for a new one; None where there is time for one more."""
         runs = self.board.runs[runner]
         if not runs or (self._room(runner, slot) is not None and self.chance.random() < 0.5):
             return None
         at = self.chance.choice(runs)
-        return next(one for one in self.board.sessions if one.runner == runner and one.slot == at)
+        return next(one for one in self.board.bookings if one.runner == runner and one.slot == at)
 
     def _room(self, runner: int, slot: int) -> int | None:
         """Where a facilitator could begin a cohort: any room, or, beside a cohort of theirs at the same time, its
@@ -131,13 +131,13 @@ class _Relocation:
         self.gain += self.instance.units[unit].weight * ((slot != NOWHERE) - (before != NOWHERE))
         self.board.put(unit, slot)
 
-    def _empty(self, session: Session) -> bool:
+    def _empty(self, booking: Booking) -> bool:
         """Whether a cohort can end: as many as then have no seat lose it."""
-        board, slot = self.board, session.slot
-        here, staying = board.people_at(slot), board.cohorts[session.slot] - 1
+        board, slot = self.board, booking.slot
+        here, staying = board.people_at(slot), board.cohorts[booking.slot] - 1
         if staying and not all(self.single[unit] for unit in here):
             return False
-        space = board.space[slot] - session.seats
+        space = board.space[slot] - booking.seats
         going = self.chance.sample(here, max(0, len(here) - space)) if staying else here
         if len(here) - len(going) < self.least * staying:
             return False

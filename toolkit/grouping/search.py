@@ -6,7 +6,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from toolkit.grouping.board import NOWHERE, Board, Session
+from toolkit.grouping.board import NOWHERE, Board, Booking
 from toolkit.grouping.exact import Model
 from toolkit.grouping.piece import Outcome, Piece, Weights, apply
 from toolkit.grouping.problem import Watch
@@ -54,10 +54,10 @@ def polish(board: Board, *, rounds: int, seed: int, watch: Watch) -> None:
     """Neighbourhoods tried for better choices and sizes, while as many people as before have a seat."""
     chance = random.Random(seed + 1)
     for _ in range(rounds):
-        if not board.sessions or watch.stop():
+        if not board.bookings or watch.stop():
             return
-        session = chance.choice(board.sessions)
-        people = board.people_at(session.slot)
+        booking = chance.choice(board.bookings)
+        people = board.people_at(booking.slot)
         piece = around(board, chance.choice(people), size=SMALLEST, chance=chance)
         decide(board, piece, weights=lexicographic(board, piece), seed=seed, watch=watch)
 
@@ -66,7 +66,7 @@ def lexicographic(board: Board, piece: Piece) -> Weights:
     """Weights that make true stages of a piece's objectives."""
     units, problem = board.instance.units, board.instance.problem
     people = sum(units[unit].weight for unit in piece.units)
-    uneven = people + problem.sizes.target * (len(piece.runners) + len(piece.sessions)) + 1
+    uneven = people + problem.sizes.target * (len(piece.runners) + len(piece.bookings)) + 1
     dearest = sum(max(units[unit].options.values(), default=0) for unit in piece.units)
     return Weights(placed=uneven * (dearest + 1), cost=uneven, unevenness=1)
 
@@ -114,14 +114,14 @@ def around(board: Board, centre: int, *, size: int, chance: random.Random) -> Pi
     instance = board.instance
     wanted = set(instance.units[centre].options)
     ranked = sorted(
-        board.sessions,
+        board.bookings,
         key=lambda one: (-_nearness(board, one, wanted=wanted) * (0.5 + chance.random()), one.slot, one.runner),
     )
-    sessions = _with_those_beside(board, ranked[:size])
+    bookings = _with_those_beside(board, ranked[:size])
     units = {centre}
-    for slot in sorted({session.slot for session in sessions}):
-        units |= _leavers(board, slot, ending=[session for session in sessions if session.slot == slot], chance=chance)
-    runners = {session.runner for session in sessions}
+    for slot in sorted({booking.slot for booking in bookings}):
+        units |= _leavers(board, slot, ending=[booking for booking in bookings if booking.slot == slot], chance=chance)
+    runners = {booking.runner for booking in bookings}
     spare = [
         number
         for number, one in enumerate(instance.runners)
@@ -133,33 +133,33 @@ def around(board: Board, centre: int, *, size: int, chance: random.Random) -> Pi
         unit for unit in board.waiting() if unit not in units and not reach.isdisjoint(instance.units[unit].options)
     ]
     units.update(chance.sample(waiting, min(len(waiting), 2 * size)))
-    return Piece(sessions, tuple(sorted(units)), tuple(sorted(runners)))
+    return Piece(bookings, tuple(sorted(units)), tuple(sorted(runners)))
 
 
-def _with_those_beside(board: Board, chosen: Sequence[Session]) -> tuple[Session, ...]:
+def _with_those_beside(board: Board, chosen: Sequence[Booking]) -> tuple[Booking, ...]:
     """Of somebody who roams, all cohorts at once end or none."""
     roaming = {(one.runner, one.slot) for one in chosen if board.instance.runners[one.runner].roams > 1}
     if not roaming:
         return tuple(chosen)
-    beside = [one for one in board.sessions if (one.runner, one.slot) in roaming]
+    beside = [one for one in board.bookings if (one.runner, one.slot) in roaming]
     return (*(one for one in chosen if (one.runner, one.slot) not in roaming), *beside)
 
 
-def _nearness(board: Board, session: Session, *, wanted: set[int]) -> float:
+def _nearness(board: Board, booking: Booking, *, wanted: set[int]) -> float:
     """How much a cohort has to do with a person who wants certain slots."""
-    runner = board.instance.runners[session.runner]
+    runner = board.instance.runners[booking.runner]
     share = len(wanted.intersection(runner.slots)) / (len(wanted) or 1)
-    return (1.0 if session.slot in wanted else 0.0) + share + 0.1
+    return (1.0 if booking.slot in wanted else 0.0) + share + 0.1
 
 
-def _leavers(board: Board, slot: int, *, ending: Sequence[Session], chance: random.Random) -> set[int]:
+def _leavers(board: Board, slot: int, *, ending: Sequence[Booking], chance: random.Random) -> set[int]:
     """Who is seated anew when some of the cohorts at a slot end: so many that the others have seats and stay large
     enough."""
     here, instance = board.people_at(slot), board.instance
     staying = board.cohorts[slot] - len(ending)
     if not staying:
         return set(here)
-    space = board.space[slot] - sum(session.seats for session in ending)
+    space = board.space[slot] - sum(booking.seats for booking in ending)
     target = min(space, max(instance.problem.sizes.least * staying, board.count[slot] * staying // board.cohorts[slot]))
     chance.shuffle(here)
     leaving: set[int] = set()

@@ -10,11 +10,7 @@ from toolkit.grouping.check import find_violations
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.form import board_of
 from toolkit.grouping.instance import Instance
-from toolkit.grouping.problem import (
-    CohortProblem,
-    FormedCohort,
-    Stream,
-)
+from toolkit.grouping.problem import CohortProblem, FormedCohort, Stream
 
 
 @dataclass(frozen=True)
@@ -100,7 +96,7 @@ def _seated(instance: Instance, cohorts: Sequence[FormedCohort]) -> tuple[Board,
     has a seat, as they are then."""
     board = board_of(instance, cohorts)
     streams = {stream: number for number, stream in enumerate(instance.streams)}
-    begun = [(instance.runners[one.runner].id, one.slot) for one in board.sessions]
+    begun = [(instance.runners[one.runner].id, one.slot) for one in board.bookings]
     found = []
     for cohort in cohorts:
         slot = streams[cohort.stream] * instance.starts + cohort.start // instance.problem.grid
@@ -110,9 +106,9 @@ def _seated(instance: Instance, cohorts: Sequence[FormedCohort]) -> tuple[Board,
         else:
             leader = _take_over(board, cohort, slot=slot)
         seats = [
-            session.seats
-            for session in board.sessions
-            if (instance.runners[session.runner].id, session.slot) == (leader, slot)
+            booking.seats
+            for booking in board.bookings
+            if (instance.runners[booking.runner].id, booking.slot) == (leader, slot)
         ]
         everybody = all(id in instance.unit_of and board.place[instance.unit_of[id]] == slot for id in cohort.members)
         if leader is not None and everybody and len(cohort.members) <= max(seats, default=0):

@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from toolkit.grouping.problem import CohortProblem
-from toolkit.model.availability import WEEK_MINUTES, Stretch, cut_week
+from toolkit.model.availability import WEEK_MINUTES, Stretch, split_week
 
 DAY = datetime.timedelta(days=1)
 QUARTER = datetime.timedelta(minutes=15)
@@ -69,7 +69,7 @@ def starts_within(problem: CohortProblem, stretches: tuple[Stretch, ...], *, zon
 
 def _around(stretches: tuple[Stretch, ...]) -> list[Stretch]:
     """The stretches, those at the end and the beginning of the week joined; a whole week goes round and round."""
-    pieces = list(cut_week(stretches))
+    pieces = list(split_week(stretches))
     if pieces == [(0, WEEK_MINUTES)]:
         return [(0, 2 * WEEK_MINUTES)]
     if len(pieces) > 1 and pieces[0][0] == 0 and pieces[-1][1] == WEEK_MINUTES:

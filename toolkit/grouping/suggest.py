@@ -10,9 +10,9 @@ from functools import partial
 from itertools import islice
 
 from toolkit.grouping.advice import Advice, Ask, Suggestion
-from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Place, Stream
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Stream, Venue
 from toolkit.grouping.starts import shifts, starts_within, troubled_starts
-from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, cut_week, moment_words
+from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, moment_words, split_week
 
 EARLIEST, LATEST = 8 * 60, 22 * 60
 """Local minutes of the day within which a stretch is asked for, unless the person offered earlier or later ones."""
@@ -73,7 +73,7 @@ def advise(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> Advic
     """
     if plan.cut:
         return Advice({}, (), dict.fromkeys(plan.unplaced, "Nothing was tried for them: the work was cut short."))
-    trials, places = _Trials(problem, plan, effort=effort), _Places(problem, plan)
+    trials, places = _Trials(problem, plan, effort=effort), _Openings(problem, plan)
     asked = tuple(_ask(places, trials)) if plan.unplaced else ()
     found: dict[str, list[Suggestion]] = {id: [] for id in plan.unplaced}
     tried = dict.fromkeys(plan.unplaced, 0)
@@ -94,7 +94,7 @@ def advise(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> Advic
     return Advice(best, asked, notes)
 
 
-def _why_none(person: Person, places: _Places, *, tried: int) -> str:
+def _why_none(person: Person, places: _Openings, *, tried: int) -> str:
     """Why nobody can say what would place somebody."""
     if not person.available and not person.if_needed:
         return "Gave no times that can be read."
@@ -110,7 +110,7 @@ def _why_none(person: Person, places: _Places, *, tried: int) -> str:
     )
 
 
-class _Places:
+class _Openings:
     """Where cohorts are and could be, start by start."""
 
     def __init__(self, problem: CohortProblem, plan: CohortPlan) -> None:
@@ -137,7 +137,7 @@ class _Places:
         where it is not to be asked for."""
         moved = sorted(shifts(self.problem.zone, person.zone, self.problem.first, self.problem.last))
         first, last = start + moved[0], start + moved[-1] + self.problem.minutes
-        free = Availability(cut_week((*person.available, *person.if_needed)))
+        free = Availability(split_week((*person.available, *person.if_needed)))
         lacking = [minute for minute in range(first, last, 15) if not free.holds(minute, 1)]
         if not lacking:
             return None
@@ -150,10 +150,10 @@ class _Places:
         return (begin % WEEK_MINUTES, begin % WEEK_MINUTES + end - begin), len(lacking) * 15
 
 
-_Maker = Callable[[Person, _Places, _Trials], Iterator[Suggestion]]
+_Maker = Callable[[Person, _Openings, _Trials], Iterator[Suggestion]]
 
 
-def _longer(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+def _longer(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
     """The shortest stretch that brings them into a cohort there is."""
     problem, chosen = places.problem, {stream for stream, _ in person.choices}
     if trials.over:
@@ -169,7 +169,7 @@ def _longer(person: Person, places: _Places, trials: _Trials) -> Iterator[Sugges
             yield Suggestion("longer", f"Free {_hours(stretch)} ({person.zone}) too: places {gain}.", gain, stretch)
 
 
-def _track(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+def _track(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
     chosen = {stream for stream, _ in person.choices}
     for cohort in trials.plan.cohorts:
         if trials.over:
@@ -182,14 +182,14 @@ def _track(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggest
                 )
 
 
-def _full(person: Person, places: _Places, *, trials: _Trials) -> Iterator[FormedCohort]:
+def _full(person: Person, places: _Openings, *, trials: _Trials) -> Iterator[FormedCohort]:
     chosen = {stream for stream, _ in person.choices}
     for cohort in trials.plan.cohorts:
         if cohort.stream in chosen and cohort.start in places.coming[person.id]:
             yield cohort
 
 
-def _seat(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+def _seat(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
     """One seat more in the room of a cohort they can come to, or in every cohort where no room holds it back."""
     problem = places.problem
     for cohort in _full(person, places, trials=trials):
@@ -205,7 +205,7 @@ def _seat(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggesti
             yield Suggestion("seat", f"{text}: places {gain}.", gain)
 
 
-def _facilitator(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+def _facilitator(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
     """One more at a start they could come to, of those that most of the unplaced share; one that was tried for somebody
     else first."""
     problem = places.problem
@@ -216,21 +216,21 @@ def _facilitator(person: Person, places: _Places, trials: _Trials) -> Iterator[S
 
 def _with_leader(problem: CohortProblem, start: int) -> CohortProblem:
     streams = frozenset(stream for one in problem.people for stream, _ in one.choices)
-    leader = Leader("one more facilitator", problem.zone, cut_week(((start, start + problem.minutes),)), streams, 1)
+    leader = Leader("one more facilitator", problem.zone, split_week(((start, start + problem.minutes),)), streams, 1)
     return replace(problem, leaders=(*problem.leaders, leader))
 
 
-def _room(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+def _room(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
     problem = places.problem
     if not problem.rooms or all(stream.online for stream, _ in person.choices):
         return
     for start in places.possible(person)[:3]:
-        room = Place("one more room", cut_week(((start, start + problem.minutes),)), None, 1)
+        room = Venue("one more room", split_week(((start, start + problem.minutes),)), None, 1)
         if gain := trials.gain(("room", start), partial(replace, problem, rooms=(*problem.rooms, room))):
             yield Suggestion("room", f"One more room {moment_words(start)}: places {gain}.", gain)
 
 
-def _person(person: Person, places: _Places, trials: _Trials) -> Iterator[Suggestion]:
+def _person(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
     """One person more at a start where a cohort lacks one."""
     problem = places.problem
     if trials.over:
@@ -239,7 +239,7 @@ def _person(person: Person, places: _Places, trials: _Trials) -> Iterator[Sugges
         if places.shared[start] != problem.sizes.least - 1:
             continue
         other = Person(
-            "one more person", problem.zone, cut_week(((start, start + problem.minutes),)), (), person.choices
+            "one more person", problem.zone, split_week(((start, start + problem.minutes),)), (), person.choices
         )
         # the newcomer is no gain
         if (
@@ -255,7 +255,7 @@ def _person(person: Person, places: _Places, trials: _Trials) -> Iterator[Sugges
             )
 
 
-def _ask(places: _Places, trials: _Trials) -> Iterator[Ask]:
+def _ask(places: _Openings, trials: _Trials) -> Iterator[Ask]:
     """People, placed or not, who by one stretch more would give somebody a place: those who lack least first."""
     problem = places.problem
     wanted = []

@@ -13,26 +13,15 @@ from toolkit.documents.index import make_index
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
-from toolkit.documents.subjects import Choice
+from toolkit.documents.subjects import Selection
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.printing import print_pages
 from toolkit.keeping.journal import locked
 from toolkit.keeping.lock import LOCK_FILE, write_lock
-from toolkit.keeping.manifest import (
-    INDEX,
-    Manifest,
-    input_names,
-    read_manifest,
-)
+from toolkit.keeping.manifest import INDEX, Manifest, input_names, read_manifest
 from toolkit.keeping.staging import Staging, finish
 from toolkit.keeping.writing import Waiting
-from toolkit.model.document import (
-    Document,
-    DocumentBase,
-    DocumentType,
-    Page,
-    TextDraft,
-)
+from toolkit.model.document import Document, DocumentBase, DocumentType, Page, TextDraft
 from toolkit.model.plan import Plan
 from toolkit.outputs.formats import Beside, find_beside, index_rows, is_asked_for, write
 from toolkit.outputs.parts import INNER
@@ -106,7 +95,7 @@ def make_documents(
     plan: Plan, types: tuple[DocumentType, ...], *, base: DocumentBase, options: Options
 ) -> tuple[Document, ...]:
     """Everything that can be made from the plan, as far as it is asked for."""
-    choice = Choice(cohort=options.cohort, session=options.meeting)
+    choice = Selection(cohort=options.cohort, session=options.meeting)
     wanted = tuple(type_ for type_ in types if options.document in (None, type_.name))
     pages = make_pages(plan, wanted, base=base, choice=choice) if is_asked_for(Page, options.only) else ()
     texts = make_texts(plan, wanted, base=base, choice=choice) if is_asked_for(TextDraft, options.only) else ()

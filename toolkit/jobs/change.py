@@ -2,7 +2,7 @@
 
 `examine` writes nothing and may be called as often as one likes, with one more answer each time; `apply` writes what it
 proposed. Recording is one change of several files (see `keeping/journal.py`): the organiser's file, the calendar lock,
-and the deed that `undo` needs. The plan itself is never written: it follows from the files.
+and the action that `undo` needs. The plan itself is never written: it follows from the files.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
 from toolkit.keeping.changes_file import CHANGES, add_changes, read_entries
-from toolkit.keeping.history import Deed, read_last, with_deed, write_deed
+from toolkit.keeping.history import Action, read_last, with_action, write_deed
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.lock import LOCK_FILE
 from toolkit.model.changes import ChangeEntry, change_of
@@ -130,15 +130,16 @@ def _settled(proposal: Proposal, known: Known) -> Proposal:
 
 @dataclass(frozen=True)
 class _Earlier:
-    """The last deed, the plan before it, and the entries that it added."""
+    """The last action, the plan before it, and the entries that it added."""
 
-    deed: Deed
+    action: Action
     plan: Plan
     entries: tuple[ChangeEntry, ...]
 
 
 def _last_of_today(known: Known) -> _Earlier | None:
-    """The last deed where it is of today, did nothing but add entries to changes.yaml, and stands as it was written."""
+    """The last action where it is of today, did nothing but add entries to changes.yaml, and stands as it was
+    written."""
     last = read_last(known.folder)
     if last is None or last.torn or set(last.files) != {CHANGES}:
         return None
@@ -154,8 +155,8 @@ def _last_of_today(known: Known) -> _Earlier | None:
 
 
 def _same_as(earlier: _Earlier, known: Known, *, request: Request, reason: str | None) -> RecordedToday | Ready | None:
-    """Whether the request, made before the last deed, would have written what that wrote. With a reason of its own its
-    entries stand in for those."""
+    """Whether the request, made before the last action, would have written what that wrote. With a reason of its own
+    its entries stand in for those."""
     try:
         wish = _decided(request.wish(with_records(earlier.plan), known.now), known, reason=reason)
     except WrongUsage:
@@ -169,7 +170,7 @@ def _same_as(earlier: _Earlier, known: Known, *, request: Request, reason: str |
     if not reason or wish.entries == others:
         return RecordedToday()
     wish, onto = replace(wish, entries=(*held, *wish.entries)), earlier.plan.programme.changes
-    return Ready(known, propose(known.plan, wish, now=known.now, onto=onto), replaces=earlier.deed)
+    return Ready(known, propose(known.plan, wish, now=known.now, onto=onto), replaces=earlier.action)
 
 
 def _without_reason(entry: ChangeEntry) -> dict[str, object]:
@@ -188,7 +189,7 @@ def apply(ready: Ready, *, did: str, anyway: bool = False) -> None:
 
 
 def record(
-    known: Known, proposal: Proposal, *, did: str, marks: Sequence[Attendance] = (), replaces: Deed | None = None
+    known: Known, proposal: Proposal, *, did: str, marks: Sequence[Attendance] = (), replaces: Action | None = None
 ) -> None:
     """Add the proposal's entries to changes.yaml, and let the calendar lock know when it was decided; with marks of who
     was there. WouldOverwrite where changes.yaml is no longer what the proposal was made from."""
@@ -214,10 +215,11 @@ def _stamped(known: Known, proposal: Proposal) -> dict[str, bytes]:
     return {LOCK_FILE: advanced(lock, proposal.before, after=proposal.after, now=known.now).encode()}
 
 
-def _remembered(known: Known, files: dict[str, bytes], *, did: str, replaces: Deed | None) -> dict[str, bytes]:
-    """The files and their deed, which stands in the place of the one that it `replaces`: one `undo` takes both back."""
+def _remembered(known: Known, files: dict[str, bytes], *, did: str, replaces: Action | None) -> dict[str, bytes]:
+    """The files and their action, which stands in the place of the one that it `replaces`: one `undo` takes both
+    back."""
     if replaces is None:
-        return with_deed(known.folder, files, did=did, now=known.now)
+        return with_action(known.folder, files, did=did, now=known.now)
     moment = known.now.isoformat(timespec="seconds")
     pairs = {CHANGES: (replaces.files[CHANGES][0], files[CHANGES])}
     return {**files, **write_deed(replace(replaces, did=did, moment=moment, files=pairs))}

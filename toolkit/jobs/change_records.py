@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from toolkit.keeping.history import Deed
+from toolkit.keeping.history import Action
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import Candidate
 from toolkit.planning.proposals import Proposal
@@ -71,7 +71,7 @@ class Nothing:
 
 @dataclass(frozen=True)
 class RecordedToday:
-    """The last deed was this very one, today, and stands as it was written: a run that was cut off is not done
+    """The last action was this very one, today, and stands as it was written: a run that was cut off is not done
     twice."""
 
 
@@ -89,11 +89,11 @@ class Refused:
 
 @dataclass(frozen=True)
 class Ready:
-    """A proposal that may be recorded; its entries stand in for those of the deed that it `replaces`."""
+    """A proposal that may be recorded; its entries stand in for those of the action that it `replaces`."""
 
     known: Known
     proposal: Proposal
-    replaces: Deed | None = None
+    replaces: Action | None = None
 
 
 Examined: TypeAlias = Questions | WhoComes | Nothing | RecordedToday | Refused | Ready

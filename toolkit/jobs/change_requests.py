@@ -10,11 +10,11 @@ from toolkit.model.changes import Days
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.wishes.cancelling import Then, cancel, skip
 from toolkit.planning.wishes.combining import combine
+from toolkit.planning.wishes.covering import mentor_lost, swap, theirs
 from toolkit.planning.wishes.entries import Wish
 from toolkit.planning.wishes.holding import held
 from toolkit.planning.wishes.moving import move
 from toolkit.planning.wishes.naming import find_session
-from toolkit.planning.wishes.people import mentor_lost, swap, theirs
 from toolkit.planning.wishes.rooms import room_lost
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, TypedDict
 
-from toolkit.grouping.menu import Choice
+from toolkit.grouping.menu import Alternative
 from toolkit.grouping.problem import Effort
 from toolkit.grouping.suggest import advise
-from toolkit.jobs.cohorts import Desk, cohorts_text, remembered, replan, write
+from toolkit.jobs.cohorts import CohortWork, cohorts_text, remembered, replan, write
 from toolkit.jobs.forming import FormedCohortData, cohort_data
 from toolkit.jobs.job import job
 from toolkit.model.people import People
@@ -22,15 +22,14 @@ from toolkit.problems import WouldOverwrite, WrongUsage
 class Menu:
     """The plans to choose from, and the number (from 1) of the one that was taken."""
 
-    desk: Desk
+    work: CohortWork
     request: Request
-    choices: tuple[Choice, ...]
+    choices: tuple[Alternative, ...]
     accepted: int | None
 
 
 MovedPerson = TypedDict(
-    "MovedPerson",
-    {"id": str, "from": Annotated[str, "blank for no place"], "to": Annotated[str, "blank for no place"]},
+    "MovedPerson", {"id": str, "from": Annotated[str, "blank for no place"], "to": Annotated[str, "blank for no place"]}
 )
 
 
@@ -60,11 +59,11 @@ class MenuData(TypedDict):
 
 @job
 def menu(
-    desk: Desk, wanted: Wanted, *, effort: Effort, now: datetime.datetime, accept: int | None, dry_run: bool
+    work: CohortWork, wanted: Wanted, *, effort: Effort, now: datetime.datetime, accept: int | None, dry_run: bool
 ) -> Menu:
     """The plans after a loss or an addition; the one that is accepted (from 1) is written. WrongUsage for a number that
     none has; WouldOverwrite where it has no members."""
-    request, choices = replan(desk, wanted, effort=effort, now=now)
+    request, choices = replan(work, wanted, effort=effort, now=now)
     if accept is not None and accept > len(choices):
         raise WrongUsage(
             f"--accept {accept}: there {'is 1 plan' if len(choices) == 1 else f'are {len(choices)} plans'}."
@@ -75,18 +74,18 @@ def menu(
             raise WouldOverwrite(
                 "No cohort has members any more, and cohorts.yaml would be empty. Nothing was written."
             )
-        text, memory = cohorts_text(desk, choice.plan, minutes=wanted.minutes, kept=choice.same)
+        text, memory = cohorts_text(work, choice.plan, minutes=wanted.minutes, kept=choice.same)
         formed = remembered(request.problem, choice.plan, advice=advise(request.problem, choice.plan, effort=effort))
-        write(desk, text, memory=memory, formed=formed, did=f"cohorts --replan --accept {accept}", now=now)
-    return Menu(desk, request, choices, accept)
+        write(work, text, memory=memory, formed=formed, did=f"cohorts --replan --accept {accept}", now=now)
+    return Menu(work, request, choices, accept)
 
 
-def moves(choice: Choice) -> list[tuple[str, str, str]]:
+def moves(choice: Alternative) -> list[tuple[str, str, str]]:
     """Whose time is another, blank for no place: of those who had one, then of those who get one."""
     return [*choice.moved, *((id, "", after) for id, after in choice.joined)]
 
 
-def instead(choice: Choice, people: People | None = None) -> Iterator[str]:
+def instead(choice: Alternative, people: People | None = None) -> Iterator[str]:
     """Sentences about other facilitators and rooms: by name, or without `people` by id."""
 
     def helper(id: str) -> str:
@@ -112,7 +111,7 @@ def menu_data(found: Menu, *, seconds: float) -> MenuData:
     }
 
 
-def _choice(request: Request, choice: Choice) -> ChoiceData:
+def _choice(request: Request, choice: Alternative) -> ChoiceData:
     return {
         "kind": choice.kind,
         "placed": choice.plan.placed,

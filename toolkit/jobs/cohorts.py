@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit.grouping.advice import Advice
 from toolkit.grouping.form import form_cohorts
-from toolkit.grouping.menu import Choice
+from toolkit.grouping.menu import Alternative
 from toolkit.grouping.menu import replan as choose
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort
 from toolkit.grouping.reasons import why_unplaced
@@ -26,7 +26,7 @@ from toolkit.keeping.cohorts_file import (
     untouched,
     write_memory,
 )
-from toolkit.keeping.history import with_deed
+from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.plan import Plan
@@ -45,16 +45,17 @@ from toolkit.planning.cohort_request import (
 )
 from toolkit.planning.make_plan import make_plan
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.folder_cohorts import default_keys
 from toolkit.reading.own.formed import FORMED, MEMORY
 from toolkit.reading.own.own_records import read_own, read_own_text
-from toolkit.reading.programme_folder import default_keys, read_programme
+from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import read_yaml
 
 
 @dataclass(frozen=True)
-class Desk:
+class CohortWork:
     """A programme whose cohorts are worked on: its plan, cohorts.yaml as text, which keys stay and which may be filled
     or changed."""
 
@@ -68,7 +69,7 @@ class Desk:
 
 
 @job
-def open_desk(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) -> Desk:
+def open_cohorts(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) -> CohortWork:
     """The programme of a folder. Kept are the cohorts named, and those with members that somebody wrote or changed by
     hand.
 
@@ -94,28 +95,28 @@ def open_desk(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) -> De
     kept = tuple(
         cohort.key for cohort in programme.cohorts if cohort.key in keep or (cohort.members and cohort.key not in ours)
     )
-    return Desk(folder, plan, text, memory, kept, tuple(key for key in keys if key not in kept), tuple(keep))
+    return CohortWork(folder, plan, text, memory, kept, tuple(key for key in keys if key not in kept), tuple(keep))
 
 
-def form(desk: Desk, wanted: Wanted, *, effort: Effort) -> tuple[Request, CohortPlan]:
+def form(work: CohortWork, wanted: Wanted, *, effort: Effort) -> tuple[Request, CohortPlan]:
     """The cohorts of a programme, those kept among them, every one with its key."""
     request = make_request(
-        desk.plan, replace(wanted, minutes=wanted.minutes or longest_session(desk.plan.programme)), keep=desk.kept
+        work.plan, replace(wanted, minutes=wanted.minutes or longest_session(work.plan.programme)), keep=work.kept
     )
-    return request, with_keys(desk, form_cohorts(request.problem, effort))
+    return request, with_keys(work, form_cohorts(request.problem, effort))
 
 
-def with_keys(desk: Desk, plan: CohortPlan) -> CohortPlan:
+def with_keys(work: CohortWork, plan: CohortPlan) -> CohortPlan:
     """The plan with a key for every cohort, and each kept one once."""
     real = [cohort for cohort in plan.cohorts if cohort.members or not cohort.key]
-    return replace(plan, cohorts=give_keys(real, desk.plan.programme, free=desk.free, new=_new_keys(desk)))
+    return replace(plan, cohorts=give_keys(real, work.plan.programme, free=work.free, new=_new_keys(work)))
 
 
-def _new_keys(desk: Desk) -> Iterator[str]:
+def _new_keys(work: CohortWork) -> Iterator[str]:
     taken = (
-        {*desk.memory.used, *(cohort.key for cohort in desk.plan.programme.cohorts)}
-        if desk.text
-        else {*desk.memory.used}
+        {*work.memory.used, *(cohort.key for cohort in work.plan.programme.cohorts)}
+        if work.text
+        else {*work.memory.used}
     )
     for size in count(50, 1000):
         for key in default_keys(size):
@@ -125,12 +126,12 @@ def _new_keys(desk: Desk) -> Iterator[str]:
 
 
 def cohorts_text(
-    desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None
+    work: CohortWork, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None
 ) -> tuple[str, Memory]:
     """cohorts.yaml as it will be, and what to remember of it. WouldOverwrite where its lines cannot be told apart."""
-    staying = tuple(desk.kept if kept is None else kept)
-    earlier, mentors = _entries(desk.text), mentors_of(desk, plan, minutes=minutes, kept=staying)
-    if earlier.keys() != keys_in_lines(desk.text):
+    staying = tuple(work.kept if kept is None else kept)
+    earlier, mentors = _entries(work.text), mentors_of(work, plan, minutes=minutes, kept=staying)
+    if earlier.keys() != keys_in_lines(work.text):
         raise WouldOverwrite(
             f"{COHORTS} could not be changed without loss. Write each cohort on lines of its own, its key indented by"
             " two spaces."
@@ -138,22 +139,22 @@ def cohorts_text(
     entries = {}
     for cohort in plan.cohorts:
         if cohort.key not in staying:
-            stays = _what_stays(desk, cohort, before=earlier.get(cohort.key))
+            stays = _what_stays(work, cohort, before=earlier.get(cohort.key))
             length = cohort.minutes or minutes
             entries[cohort.key] = entry_of(
-                cohort, desk.plan.programme, minutes=length, mentor=mentors.get(cohort.key), stays=stays
+                cohort, work.plan.programme, minutes=length, mentor=mentors.get(cohort.key), stays=stays
             )
-    return put_cohorts(desk.text, entries, keep=staying, memory=desk.memory, theirs=desk.kept)
+    return put_cohorts(work.text, entries, keep=staying, memory=work.memory, theirs=work.kept)
 
 
-def _what_stays(desk: Desk, cohort: FormedCohort, *, before: CohortEntry | None) -> dict[str, object]:
+def _what_stays(work: CohortWork, cohort: FormedCohort, *, before: CohortEntry | None) -> dict[str, object]:
     """What an entry says that a plan does not decide; of a cohort whose times are the same, how they are written,
     too."""
     if before is None:
         return {}
     stays: dict[str, object] = before.model_dump(include={"reading", "link", "minutes"}, exclude_none=True)
-    known = desk.plan.programme.cohort(cohort.key)
-    if known is not None and known.members and _formed_at_home(desk, known).starts == cohort.starts:
+    known = work.plan.programme.cohort(cohort.key)
+    if known is not None and known.members and _formed_at_home(work, known).starts == cohort.starts:
         days, times = before.day or (), [f"{time:%H:%M}" for time in before.time or ()]
         stays |= {"label": before.label, "zone": before.zone, "day": _one_or_all(days), "time": _one_or_all(times)}
     return stays
@@ -164,27 +165,27 @@ def _one_or_all(values: Sequence[str]) -> str | Sequence[str]:
 
 
 def mentors_of(
-    desk: Desk, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None
+    work: CohortWork, plan: CohortPlan, *, minutes: int | None, kept: Iterable[str] | None = None
 ) -> dict[str, str]:
     """The mentor of each cohort of a plan, by key. One that somebody wrote stays, and one that we wrote while the
     cohort's time is the same."""
-    ours, stay, staying = untouched(desk.text, desk.memory), {}, set(desk.kept if kept is None else kept)
+    ours, stay, staying = untouched(work.text, work.memory), {}, set(work.kept if kept is None else kept)
     formed = {cohort.key: cohort for cohort in plan.cohorts}
-    written = [cohort for cohort in desk.plan.programme.cohorts if desk.text and cohort.key in formed]
+    written = [cohort for cohort in work.plan.programme.cohorts if work.text and cohort.key in formed]
     for cohort in written:
         new = formed[cohort.key]
-        same = new.stream.mode == cohort.mode and new.start in _formed_at_home(desk, cohort).starts
+        same = new.stream.mode == cohort.mode and new.start in _formed_at_home(work, cohort).starts
         if cohort.mentor is not None and (same or cohort.key in staying or cohort.key not in ours):
             stay[cohort.key] = cohort.mentor
     fresh = [cohort for cohort in plan.cohorts if cohort.key not in staying]
     return allot_mentors(
-        desk.plan, fresh, kept=[cohort for cohort in written if cohort.key in staying], stay=stay, minutes=minutes
+        work.plan, fresh, kept=[cohort for cohort in written if cohort.key in staying], stay=stay, minutes=minutes
     )
 
 
-def _formed_at_home(desk: Desk, cohort: Cohort) -> FormedCohort:
+def _formed_at_home(work: CohortWork, cohort: Cohort) -> FormedCohort:
     """The cohort as it meets by the programme's zone on the first day of its term."""
-    return formed_from(cohort, home_zone(desk.plan.programme), first=term_days(desk.plan)[0])
+    return formed_from(cohort, home_zone(work.plan.programme), first=term_days(work.plan)[0])
 
 
 def remembered(problem: CohortProblem, plan: CohortPlan, *, advice: Advice) -> Formed:
@@ -207,14 +208,14 @@ def _suggested(advice: Advice, id: str) -> tuple[Suggested, ...]:
     return tuple(Suggested(kind=one.kind, text=one.text, places=one.places, stretch=one.stretch) for one in found)
 
 
-def write(desk: Desk, text: str, *, memory: Memory, formed: Formed, did: str, now: datetime.datetime) -> bool:
+def write(work: CohortWork, text: str, *, memory: Memory, formed: Formed, did: str, now: datetime.datetime) -> bool:
     """Put the text in its place, and what is remembered beside it; whether that changed anything.
 
     WouldOverwrite where cohorts.yaml has changed meanwhile.
     """
-    with locked(desk.folder):
-        there = read_own_text(desk.folder, COHORTS) or ""
-        if there.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != desk.text.rstrip("\n"):
+    with locked(work.folder):
+        there = read_own_text(work.folder, COHORTS) or ""
+        if there.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != work.text.rstrip("\n"):
             raise WouldOverwrite(f"{COHORTS} has changed meanwhile. Nothing was written; run the command again.")
         record = (
             json.dumps(
@@ -223,7 +224,7 @@ def write(desk: Desk, text: str, *, memory: Memory, formed: Formed, did: str, no
             + "\n"
         )
         files = {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: record.encode()}
-        return COHORTS in apply_files(desk.folder, with_deed(desk.folder, files, did=did, now=now))
+        return COHORTS in apply_files(work.folder, with_action(work.folder, files, did=did, now=now))
 
 
 def _entries(text: str) -> dict[str, CohortEntry]:
@@ -232,15 +233,17 @@ def _entries(text: str) -> dict[str, CohortEntry]:
     return dict(record.cohorts) if record else {}
 
 
-def replan(desk: Desk, wanted: Wanted, *, effort: Effort, now: datetime.datetime) -> tuple[Request, tuple[Choice, ...]]:
+def replan(
+    work: CohortWork, wanted: Wanted, *, effort: Effort, now: datetime.datetime
+) -> tuple[Request, tuple[Alternative, ...]]:
     """The menu of plans after somebody is lost or added, from the cohorts as they stand in cohorts.yaml. WrongUsage
     where none has members.
 
     Who no longer comes to a cohort that has become too small by what attendance says until `now` does not count for its
     size.
     """
-    programme = desk.plan.programme
-    request = make_request(desk.plan, wanted, keep=[key for key in desk.named if key in desk.kept], everyone=True)
+    programme = work.plan.programme
+    request = make_request(work.plan, wanted, keep=[key for key in work.named if key in work.kept], everyone=True)
     standing = [cohort for cohort in programme.cohorts if cohort.members and not cohort.way.solo]
     if not standing:
         raise WrongUsage("No cohort has members yet. Run `programme cohorts` first.")
@@ -249,12 +252,12 @@ def replan(desk: Desk, wanted: Wanted, *, effort: Effort, now: datetime.datetime
         request.problem,
         before,
         effort=effort,
-        absent=no_longer_coming(desk.plan, now, least=request.problem.sizes.least),
+        absent=no_longer_coming(work.plan, now, least=request.problem.sizes.least),
     )
-    return request, tuple(replace(choice, plan=_all_keyed(desk, choice.plan)) for choice in choices)
+    return request, tuple(replace(choice, plan=_all_keyed(work, choice.plan)) for choice in choices)
 
 
-def _all_keyed(desk: Desk, plan: CohortPlan) -> CohortPlan:
+def _all_keyed(work: CohortWork, plan: CohortPlan) -> CohortPlan:
     real = [cohort for cohort in plan.cohorts if cohort.members or not cohort.key]
-    empty = [cohort.key for cohort in desk.plan.programme.cohorts if not cohort.members and desk.text]
-    return replace(plan, cohorts=give_keys(real, desk.plan.programme, free=empty, new=_new_keys(desk)))
+    empty = [cohort.key for cohort in work.plan.programme.cohorts if not cohort.members and work.text]
+    return replace(plan, cohorts=give_keys(real, work.plan.programme, free=empty, new=_new_keys(work)))

@@ -12,12 +12,12 @@ from toolkit.model.plan import Plan
 from toolkit.outputs.zones import has_lasting_rule
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
-from toolkit.planning.rules.letters import written
+from toolkit.planning.rules.characters import written
 from toolkit.planning.rules.rule import Facts
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.characters import missing_characters, package_of
 from toolkit.reading.documents import read_document_base, read_document_types
-from toolkit.reading.letters import missing_letters, package_of
-from toolkit.reading.programme_folder import look_through, without_unsure
+from toolkit.reading.programme_folder import read_partly, without_unsure
 from toolkit.reading.shelves import Shelves
 
 
@@ -37,7 +37,7 @@ def examine(
     folder: Path, shelves: Shelves, *, today: date | None
 ) -> tuple[Plan | None, tuple[DocumentType, ...], DocumentBase, list[Problem]]:
     """The plan as far as the folder can be read, and every problem of its files, its plan and its document types."""
-    programme, whole, problems = look_through(folder, shelves)
+    programme, whole, problems = read_partly(folder, shelves)
     types, base = read_document_types(shelves, problems), read_document_base(shelves, problems)
     if programme is None:
         return None, types, base, problems
@@ -51,7 +51,7 @@ def examine(
 def facts_of(folder: Path, plan: Plan, *, today: date | None) -> Facts:
     """What this machine's zone data and fonts, and the last build of the folder, have to do with the plan."""
     years = {meeting.zone: meeting.date.year for meeting in plan.meetings}
-    missing = missing_letters("".join(text for _source, _place, text in written(plan.programme)))
+    missing = missing_characters("".join(text for _source, _place, text in written(plan.programme)))
     return Facts(
         today=today,
         moments=read_manifest(folder).moments,

@@ -12,7 +12,7 @@ from toolkit.grouping.check import find_violations
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
 from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
-from toolkit.jobs.cohorts import Desk, cohorts_text, form, mentors_of, remembered, write
+from toolkit.jobs.cohorts import CohortWork, cohorts_text, form, mentors_of, remembered, write
 from toolkit.jobs.job import job
 from toolkit.planning.cohort_request import Request, Wanted, agreed_minutes
 from toolkit.problems import WouldOverwrite
@@ -28,7 +28,7 @@ class Formation:
     `broken` are the keys of cohorts that were kept and that break a rule.
     """
 
-    desk: Desk
+    work: CohortWork
     request: Request
     plan: CohortPlan
     advice: Advice
@@ -108,41 +108,45 @@ class FormationData(TypedDict):
     ask: list[AskData]
 
 
-def wanted_for(desk: Desk, sizes: Sizes, *, minutes: int | None, grid: int | None, everyone: bool = False) -> Wanted:
+def wanted_for(
+    work: CohortWork, sizes: Sizes, *, minutes: int | None, grid: int | None, everyone: bool = False
+) -> Wanted:
     """What is wanted of the cohorts that may change, or of all: their sizes, and meetings as long as is said, or as
     those were formed for last."""
-    formed = [cohort for cohort in desk.plan.programme.cohorts if everyone or cohort.key in desk.free]
+    formed = [cohort for cohort in work.plan.programme.cohorts if everyone or cohort.key in work.free]
     return Wanted(sizes, minutes or agreed_minutes(formed), grid)
 
 
 @job
-def form_and_write(desk: Desk, wanted: Wanted, *, effort: Effort, now: datetime.datetime, dry_run: bool) -> Formation:
+def form_and_write(
+    work: CohortWork, wanted: Wanted, *, effort: Effort, now: datetime.datetime, dry_run: bool
+) -> Formation:
     """The cohorts of a programme, written to cohorts.yaml where there are any.
 
     WouldOverwrite where people know of cohorts that would change, or where these have a history.
     """
-    _refuse_to_form_anew(desk)
-    request, plan = form(desk, wanted, effort=effort)
+    _refuse_to_form_anew(work)
+    request, plan = form(work, wanted, effort=effort)
     advice = advise(request.problem, plan, effort=effort)
     if not dry_run and plan.cohorts:
-        text, memory = cohorts_text(desk, plan, minutes=wanted.minutes)
+        text, memory = cohorts_text(work, plan, minutes=wanted.minutes)
         formed = remembered(request.problem, plan, advice=advice)
-        write(desk, text, memory=memory, formed=formed, did="cohorts", now=now)
+        write(work, text, memory=memory, formed=formed, did="cohorts", now=now)
     return Formation(
-        desk=desk,
+        work=work,
         request=request,
         plan=plan,
         advice=advice,
-        mentors=mentors_of(desk, plan, minutes=wanted.minutes),
+        mentors=mentors_of(work, plan, minutes=wanted.minutes),
         reasons=why_unplaced(request.problem, plan),
         broken=_broken(request, plan),
     )
 
 
-def _refuse_to_form_anew(desk: Desk) -> None:
+def _refuse_to_form_anew(work: CohortWork) -> None:
     """WouldOverwrite where the members of a cohort that may change know of it already, or have met."""
-    programme = desk.plan.programme
-    changing = [cohort for cohort in programme.cohorts if cohort.key in desk.free and cohort.members]
+    programme = work.plan.programme
+    changing = [cohort for cohort in programme.cohorts if cohort.key in work.free and cohort.members]
     if changing and (programme.told is not None or programme.mailings):
         raise WouldOverwrite("People have been told who meets when. Use --replan, or keep cohorts with --keep KEY.")
     begun = {mark.cohort for mark in programme.people.attendance} | {change.cohort for change in programme.changes}

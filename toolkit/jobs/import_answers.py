@@ -21,16 +21,30 @@ T = TypeVar("T")
 
 @job
 def read_answers(
-    *, zone: str | None, week_of: str | None, window: str | None, columns: Iterable[str], hours: Iterable[str]
+    *,
+    zone: str | None,
+    week_of: str | None,
+    window: str | None,
+    columns: Iterable[str],
+    ignored: Iterable[str] = (),
+    hours: Iterable[str],
+    zones: Iterable[str] = (),
+    busy: bool = False,
 ) -> Answers:
-    """The answers that are given before a question: a zone, a date, hours of the week, `HEADING=COLUMN` and
-    `WORD=HOURS`."""
+    """The answers that are given before a question: a zone, a date, hours of the week, `HEADING=COLUMN`, headings of
+    columns that are kept as they are, `WORD=HOURS`, `NAME=ZONE`, and whether times are those at which people are not
+    free."""
     return Answers(
         zone=read_flag("--zone", zone, read=_zone) if zone else "",
         week_of=read_flag("--week-of", week_of, read=_date) if week_of else None,
         window=read_flag("--window", window, read=_window) if window else "",
-        columns=dict(read_flag("--map", text, read=_mapping) for text in columns),
+        columns={
+            **dict(read_flag("--map", text, read=_mapping) for text in columns),
+            **dict(read_flag("--ignore", text, read=_ignored) for text in ignored),
+        },
         hours=dict(read_flag("--hours", text, read=_word) for text in hours),
+        zones=dict(read_flag("--zone-of", text, read=_place) for text in zones),
+        busy=busy,
     )
 
 
@@ -45,7 +59,9 @@ def with_answer(answers: Answers, question: Question, *, text: str) -> Answers:
             return replace(answers, window=_window(text))
         case "hours":
             return replace(answers, hours={**answers.hours, question.about: _hours(text)})
-        case "map":
+        case "zone-of":
+            return replace(answers, zones={**answers.zones, question.about: _zone(text)})
+        case "map" | "column":
             return replace(answers, columns={**answers.columns, **_mapped(question, text)})
 
 
@@ -101,6 +117,19 @@ def _mapping(text: str) -> tuple[str, str]:
     if not mark or not heading.strip():
         raise WrongUsage(f"“{text}” is not of the form HEADING=COLUMN, such as What should we call you?=name.")
     return plain_heading(heading), _said(lambda: read_column(column))
+
+
+def _ignored(text: str) -> tuple[str, str]:
+    if not text.strip():
+        raise WrongUsage("Name the heading of a column, such as Notes.")
+    return plain_heading(text), OTHER
+
+
+def _place(text: str) -> tuple[str, str]:
+    name, mark, zone = text.rpartition("=")
+    if not mark or not name.strip():
+        raise WrongUsage(f"“{text}” is not of the form EST=America/New_York.")
+    return name.strip(), _zone(zone.strip())
 
 
 def _said(read: Callable[[], T]) -> T:

@@ -8,14 +8,14 @@ A face goes on while `look` gives questions: it hands each answer to `answered` 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.jobs.import_answers import names_a_heading, with_answer
 from toolkit.jobs.job import job
-from toolkit.jobs.people import Kind, merged_with, save_import
+from toolkit.jobs.people import PeopleTable, merged_with, save_import
 from toolkit.keeping.people_import import Merged
 from toolkit.model.imports import Answers, Found, Question
 from toolkit.model.programme import Programme
@@ -41,7 +41,7 @@ class Importing:
 
     folder: Path
     programme: Programme
-    kind: Kind
+    kind: PeopleTable
     given: Answers
     answers: Answers
     left_open: frozenset[str] = frozenset()
@@ -52,12 +52,12 @@ class Importing:
 @dataclass(frozen=True)
 class ImportProposal:
     """What an import would write: who comes and changes (`merged`), what could not be taken, and the words whose hours
-    nobody gave."""
+    nobody gave, with hours that they may mean."""
 
     importing: Importing
     merged: Merged
     problems: tuple[Problem, ...]
-    words: tuple[str, ...]
+    words: Mapping[str, str]
 
     @property
     def founds(self) -> tuple[Found, ...]:
@@ -66,7 +66,7 @@ class ImportProposal:
 
 
 @job
-def begin_import(folder: Path, shelves: Shelves, *, kind: Kind, given: Answers) -> Importing:
+def begin_import(folder: Path, shelves: Shelves, *, kind: PeopleTable, given: Answers) -> Importing:
     """An import into a programme, with the answers that are given over those that the folder remembers. ProblemsFound
     where either cannot be read."""
     programme, problems = try_programme(folder, shelves)
@@ -77,7 +77,8 @@ def begin_import(folder: Path, shelves: Shelves, *, kind: Kind, given: Answers) 
     if unread:
         raise ProblemsFound(unread)
     columns, hours = {**known.columns, **given.columns}, {**known.hours, **given.hours}
-    whole = replace(given, columns=columns, hours=hours, minutes=longest_session(programme))
+    zones = {**known.zones, **given.zones}
+    whole = replace(given, columns=columns, hours=hours, zones=zones, minutes=longest_session(programme))
     return Importing(folder, programme, kind, whole, whole)
 
 
@@ -97,7 +98,9 @@ def answered(importing: Importing, question: Question, *, text: str) -> Importin
 
 
 def suggestion(importing: Importing, question: Question) -> str:
-    """What is likely the answer; nothing where nothing is."""
+    """What is likely the answer; nothing where nothing is, as for the hours of a word."""
+    if question.asks == "hours":
+        return ""
     return question.suggestion or (home_zone(importing.programme) if question.asks == "zone" else "")
 
 
@@ -105,7 +108,7 @@ def taken(importing: Importing, name: str, *, data: bytes, found: Found) -> Impo
     """The import with a file that was looked at; what was said of headings and words counts for the next one, too."""
     answers = importing.answers
     columns = {heading: field for heading, field in answers.columns.items() if heading not in importing.left_open}
-    given = replace(importing.given, columns=columns, hours=answers.hours)
+    given = replace(importing.given, columns=columns, hours=answers.hours, zones=answers.zones)
     return replace(
         importing,
         given=given,
@@ -132,8 +135,8 @@ def propose_import(importing: Importing, *, mapped: Iterable[str]) -> ImportProp
     founds = [found for _, found in importing.taken]
     merged = merged_with(importing.folder, [found.people for found in founds], kind=importing.kind)
     problems = (*(problem for found in founds for problem in found.problems), *_refusals(merged, importing))
-    words = dict.fromkeys(one.about for found in founds for one in found.questions if one.asks == "hours")
-    return ImportProposal(importing, merged, problems, tuple(words))
+    words = {one.about: one.suggestion for found in founds for one in found.questions if one.asks == "hours"}
+    return ImportProposal(importing, merged, problems, words)
 
 
 def _need_headings(mapped: Iterable[str], headings: Collection[str]) -> None:
@@ -170,6 +173,7 @@ def write_import(proposal: ImportProposal, *, now: datetime.datetime) -> tuple[s
         kind=importing.kind,
         columns=importing.given.columns,
         hours=importing.given.hours,
+        zones=importing.given.zones,
         now=now,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from toolkit.keeping.history import with_deed
+from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.people_file import PeopleFile, read_people_file
 from toolkit.keeping.people_import import Merged, merge_people
@@ -16,16 +16,16 @@ from toolkit.model.people import PersonStatus
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.own.memory import MEMORY, Hours, write_memory
 from toolkit.reading.own.own_records import read_own
-from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, read_facilitators, read_participants
+from toolkit.reading.people_tables import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, read_facilitators, read_participants
 from toolkit.reading.programme_folder import is_programme_folder
 from toolkit.reading.records import nearest
 
-Kind = Literal["participants", "facilitators"]
-COLUMNS: dict[Kind, tuple[str, ...]] = {"participants": PARTICIPANT_COLUMNS, "facilitators": FACILITATOR_COLUMNS}
-PREFIX: dict[Kind, str] = {"participants": "p", "facilitators": "f"}
+PeopleTable = Literal["participants", "facilitators"]
+COLUMNS: dict[PeopleTable, tuple[str, ...]] = {"participants": PARTICIPANT_COLUMNS, "facilitators": FACILITATOR_COLUMNS}
+PREFIX: dict[PeopleTable, str] = {"participants": "p", "facilitators": "f"}
 
 
-def path_of(kind: Kind) -> str:
+def path_of(kind: PeopleTable) -> str:
     """The file of these people in a programme folder."""
     return f"people/{kind}.csv"
 
@@ -38,7 +38,7 @@ def need_programme(folder: Path) -> None:
         raise ProblemsFound([Problem("programme.yaml", 0, 0, "P001", message, hint)])
 
 
-def load(folder: Path, kind: Kind) -> PeopleFile:
+def load(folder: Path, kind: PeopleTable) -> PeopleFile:
     """The people of a programme folder as they stand in the file; none where it is not there. ProblemsFound where it
     cannot be read."""
     data = _bytes(folder, path_of(kind))
@@ -58,7 +58,7 @@ def load(folder: Path, kind: Kind) -> PeopleFile:
     return file if file.headings else PeopleFile(())
 
 
-def merged_with(folder: Path, batches: Sequence[Sequence[Incoming]], *, kind: Kind) -> Merged:
+def merged_with(folder: Path, batches: Sequence[Sequence[Incoming]], *, kind: PeopleTable) -> Merged:
     """The file of these people with those of one import after the other; nothing is written."""
     other = load(folder, "facilitators" if kind == "participants" else "participants")
     whole = Merged(load(folder, kind), (), ())
@@ -74,9 +74,10 @@ def save_import(
     batches: Sequence[Sequence[Incoming]],
     *,
     shown: Merged,
-    kind: Kind,
+    kind: PeopleTable,
     columns: Mapping[str, str],
     hours: Mapping[str, Hours | None],
+    zones: Mapping[str, str],
     now: datetime.datetime,
 ) -> tuple[str, ...]:
     """Write an import as it was shown, with what was said about headings and words; the paths that changed.
@@ -87,9 +88,9 @@ def save_import(
         if merged_with(folder, batches, kind=kind).file.write() != shown.file.write():
             raise WouldOverwrite(f"{path_of(kind)} has changed meanwhile. Nothing was written; run the command again.")
         files = {path_of(kind): shown.file.write()} if shown.matches else {}
-        if columns or hours:
-            files[MEMORY] = write_memory(columns, hours)
-        written = apply_files(folder, with_deed(folder, files, did="people import", now=now))
+        if columns or hours or zones:
+            files[MEMORY] = write_memory(columns, hours, zones=zones)
+        written = apply_files(folder, with_action(folder, files, did="people import", now=now))
         return tuple(path for path in written if path in files)
 
 
@@ -110,7 +111,7 @@ def set_status(
         file = file.with_columns(["status"]) if changed else file
         file = file.edited(lambda row: file.changed(row, {"status": status}) if row.line in lines else row)
         if changed and not dry_run:
-            apply_files(folder, with_deed(folder, {path_of("participants"): file.write()}, did=did, now=now))
+            apply_files(folder, with_action(folder, {path_of("participants"): file.write()}, did=did, now=now))
         return tuple(changed)
 
 

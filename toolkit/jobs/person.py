@@ -10,7 +10,7 @@ from typing import Annotated, TypedDict
 
 from toolkit.jobs.job import job
 from toolkit.jobs.people import COLUMNS, load
-from toolkit.keeping.forgetting import Subject, without_person
+from toolkit.keeping.forgetting import ForgottenPerson, without_person
 from toolkit.keeping.history import PRIVATE_HISTORY
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.manifest import INDEX
@@ -30,7 +30,7 @@ class Forgetting:
     """What forgetting somebody does: files with new bytes, files that go, what of them goes from where, and where a
     name of theirs may be left."""
 
-    subject: Subject
+    subject: ForgottenPerson
     files: Mapping[str, bytes]
     removed: tuple[str, ...]
     traces: tuple[Trace, ...]
@@ -134,7 +134,7 @@ def forget(folder: Path, id: str) -> Forgetting:
         return plan
 
 
-def _subject(folder: Path, id: str) -> Subject:
+def _subject(folder: Path, id: str) -> ForgottenPerson:
     """Who has this id, with names and addresses from all rows; WrongUsage where no file knows it."""
     found: list[tuple[str, str]] = []
     names: list[str] = []
@@ -147,7 +147,9 @@ def _subject(folder: Path, id: str) -> Subject:
                 found.append((file.cell(row, "name"), file.cell(row, "email")))
             else:
                 names.append(file.cell(row, "name"))
-    subject = Subject(id, _unique(name for name, _ in found), _unique(email for _, email in found), frozenset(names))
+    subject = ForgottenPerson(
+        id, _unique(name for name, _ in found), _unique(email for _, email in found), frozenset(names)
+    )
     if not found and not find_traces(subject, _everything(folder)):
         raise WrongUsage(
             f"Nobody in people/ has the id “{id}”, and it stands nowhere else (P032). {nearest(id, known)}".rstrip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.keeping.staging import Staging
 from toolkit.model.document import Page
-from toolkit.outputs.letters import page_letters
+from toolkit.outputs.page_characters import page_characters
 from toolkit.outputs.parts import split, whole
 from toolkit.outputs.pdf import render_pages
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
@@ -35,7 +35,7 @@ def print_pages(
     progress: Callable[[str], None],
 ) -> Printed:
     """The PDFs that are not there yet, into the staging; `known` are the problems that were told already."""
-    problems = page_letters(pages, known)
+    problems = page_characters(pages, known)
     stale = [page for page in pages if not _is_kept(staging, page, pictures=pictures)]
     failed: Counter[str] = Counter()
     try:

@@ -19,16 +19,16 @@ from toolkit.jobs.build import Options, make_documents
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice
 from toolkit.model.plan import Difference, Plan
-from toolkit.model.told import Kind, Publication
+from toolkit.model.told import DifferenceKind, Publication
 from toolkit.outputs.formats import find_beside, write
-from toolkit.outputs.site import frame, twin_path
+from toolkit.outputs.site import frame, web_page_path
 from toolkit.planning.concerns import ON_A_SLIP, as_told
 from toolkit.planning.differences import differences
 from toolkit.reading.hashing import digest
 from toolkit.words.filters import plural
 
 What = Literal["print", "new", "slip", "gone"]
-NOT_SHARED: tuple[Kind, ...] = ("facilitators", "mentor")
+NOT_SHARED: tuple[DifferenceKind, ...] = ("facilitators", "mentor")
 """What no page in share/ shows."""
 
 SLIP = "slip"
@@ -80,11 +80,11 @@ def out_of_date(folder: Path, plan: Plan, *, types: tuple[DocumentType, ...], ba
         return OutOfDate((), ())
     state = _State(folder, plan, types, base, told)
     pages = (*(one for page in state.pages if page.type != SLIP for one in state.reprints(page)), *state.thrown_away())
-    twins = {twin for page in state.pages for twin in state.twins(page)}
+    web_pages = {twin for page in state.pages for twin in state.web_pages(page)}
     files = [
         path
         for path, data in state.now.items()
-        if path.startswith("out/share/") and path not in twins and not state.is_as_told(path, data)
+        if path.startswith("out/share/") and path not in web_pages and not state.is_as_told(path, data)
     ]
     slips = tuple(one for page in state.pages if page.type == SLIP for one in state.slips(page, pages))
     return OutOfDate(pages, tuple(path.removeprefix("out/") for path in sorted(files)), slips)
@@ -141,15 +141,15 @@ class _State:
         return differences(self.told.meetings, self.plan)
 
     @staticmethod
-    def twins(page: Page) -> list[str]:
-        return [f"out/{twin_path(path)}" for path in (page.path, *(cut.path for cut in page.slices))]
+    def web_pages(page: Page) -> list[str]:
+        return [f"out/{web_page_path(path)}" for path in (page.path, *(cut.path for cut in page.slices))]
 
     def is_as_told(self, path: str, data: bytes) -> bool:
         return self.told.files.get(path) == digest(data)
 
     def reprints(self, page: Page) -> Iterator[Reprint]:
         """The page as a whole; or slices of it, and slips for the rest of it; or slips."""
-        twin = f"out/{twin_path(page.path)}"
+        twin = f"out/{web_page_path(page.path)}"
         again = Reprint("print", page.path, page.title, page.copies, page.copies_for)
         if twin not in self.told.files:
             yield replace(again, what="new")
@@ -200,20 +200,20 @@ class _State:
                 yield Reprint("gone", name, name.rsplit("/", 1)[-1], 0, "")
 
     def _slice_is_as_told(self, cut: Slice) -> bool:
-        twin = f"out/{twin_path(cut.path)}"
+        twin = f"out/{web_page_path(cut.path)}"
         return twin not in self.now or self.is_as_told(twin, self.now[twin])
 
     @staticmethod
     def _hash(page: Page, files: Mapping[str, bytes]) -> str:
         """The hash of a document, without its slices where it has any."""
-        return frame(page, files.__getitem__) if page.slices else digest(files[f"out/{twin_path(page.path)}"])
+        return frame(page, files.__getitem__) if page.slices else digest(files[f"out/{web_page_path(page.path)}"])
 
     def _told_hash(self, page: Page) -> str | None:
         """The same as it was published."""
         return (
             self.told.frames.get(f"out/{page.path}")
             if page.slices
-            else self.told.files.get(f"out/{twin_path(page.path)}")
+            else self.told.files.get(f"out/{web_page_path(page.path)}")
         )
 
     def _slip_is_enough(self, page: Page, *, cut: bool) -> bool:

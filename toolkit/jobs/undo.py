@@ -1,4 +1,4 @@
-"""The last deed is taken back."""
+"""The last action is taken back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.changes_file import CHANGES, read_entries
-from toolkit.keeping.history import Deed, read_last
+from toolkit.keeping.history import Action, read_last
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.lock import LOCK_FILE
 from toolkit.keeping.merge import merge
@@ -35,34 +35,34 @@ class Undone:
 
 
 def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Undone:
-    """Take the last deed back, and say what it was. Before a publish or a mail every byte is as it was; after one,
+    """Take the last action back, and say what it was. Before a publish or a mail every byte is as it was; after one,
     calendars learn of a new change.
 
     What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines. WrongUsage where
     nothing was done, or where what was done is not kept here.
     """
     with locked(folder):
-        deed = read_last(folder)
-        if deed is None:
+        action = read_last(folder)
+        if action is None:
             raise WrongUsage("There is nothing to undo: no verb has changed this programme.")
-        if deed.torn:
-            hint = f"Delete {deed.path}: then `undo` goes back to what was done before."
+        if action.torn:
+            hint = f"Delete {action.path}: then `undo` goes back to what was done before."
             raise WrongUsage(
-                f"How the files were before “{deed.did}” is not kept in this copy of the folder. Nothing was undone."
+                f"How the files were before “{action.did}” is not kept in this copy of the folder. Nothing was undone."
                 f" {hint}"
             )
-        files, removed = _restored(folder, deed)
+        files, removed = _restored(folder, action)
         lock = read_own_text(folder, LOCK_FILE)
         tellings = count_tellings(folder)
-        if tellings == deed.tellings:
-            files, removed = _with_lock(deed, files, removed=removed)
-        elif lock is not None and CHANGES in deed.files:
+        if tellings == action.tellings:
+            files, removed = _with_lock(action, files, removed=removed)
+        elif lock is not None and CHANGES in action.files:
             plan, *_ = read_and_plan(folder, shelves, today=None)
             files[LOCK_FILE] = advanced(
                 lock, plan, after=_with_changes(plan, files.get(CHANGES, b"changes: []\n")), now=now
             ).encode()
-        apply_files(folder, files, removed=[*removed, *deed.paths], did=UNDO)
-        return Undone(deed.did, tellings > deed.tellings)
+        apply_files(folder, files, removed=[*removed, *action.paths], did=UNDO)
+        return Undone(action.did, tellings > action.tellings)
 
 
 def _with_changes(plan: Plan, text: bytes) -> Plan:
@@ -70,11 +70,11 @@ def _with_changes(plan: Plan, text: bytes) -> Plan:
     return make_plan(replace(plan.programme, changes=tuple(map(change_of, read_entries(text)))))
 
 
-def _restored(folder: Path, deed: Deed) -> tuple[dict[str, bytes], list[str]]:
-    """The deed's files as they were before it, with what was edited since; and those that go."""
+def _restored(folder: Path, action: Action) -> tuple[dict[str, bytes], list[str]]:
+    """The action's files as they were before it, with what was edited since; and those that go."""
     files: dict[str, bytes] = {}
     removed: list[str] = []
-    for path, (before, after) in deed.files.items():
+    for path, (before, after) in action.files.items():
         now = read_own(folder, path)
         merged = (
             before or b""
@@ -83,7 +83,7 @@ def _restored(folder: Path, deed: Deed) -> tuple[dict[str, bytes], list[str]]:
         )
         if merged is None:
             raise WouldOverwrite(
-                f"{path} was edited where “{deed.did}” changed it. Nothing was written;"
+                f"{path} was edited where “{action.did}” changed it. Nothing was written;"
                 f" {'take its entry out' if path == CHANGES else 'put it back'} by hand."
             )
         if before is None and not merged:
@@ -93,11 +93,11 @@ def _restored(folder: Path, deed: Deed) -> tuple[dict[str, bytes], list[str]]:
     return files, removed
 
 
-def _with_lock(deed: Deed, files: dict[str, bytes], *, removed: list[str]) -> tuple[dict[str, bytes], list[str]]:
+def _with_lock(action: Action, files: dict[str, bytes], *, removed: list[str]) -> tuple[dict[str, bytes], list[str]]:
     """Nobody has been told: the calendars' numbers go back, too."""
-    if deed.lock is None:
+    if action.lock is None:
         return files, [*removed, LOCK_FILE]
-    return {**files, LOCK_FILE: deed.lock.encode()}, removed
+    return {**files, LOCK_FILE: action.lock.encode()}, removed
 
 
 def mailed_otherwise(folder: Path, shelves: Shelves) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from toolkit.keeping.people_file import PeopleFile, PeopleRow, read_people_file
 from toolkit.model.people import Attendance
-from toolkit.reading.people import ATTENDANCE_COLUMNS
+from toolkit.reading.people_tables import ATTENDANCE_COLUMNS
 
 ATTENDANCE = "people/attendance.csv"
 

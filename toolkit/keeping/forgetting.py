@@ -31,7 +31,7 @@ WISHES = person_fields(*TABLES.values()).many
 
 
 @dataclass(frozen=True)
-class Subject:
+class ForgottenPerson:
     """Whom it is about: id, names and e-mail addresses; `shared` names belong to somebody else too and are left
     alone."""
 
@@ -86,7 +86,7 @@ class Subject:
         )
 
 
-def without_person(name: str, data: bytes, *, subject: Subject) -> bytes:
+def without_person(name: str, data: bytes, *, subject: ForgottenPerson) -> bytes:
     """A file's bytes without the person, by the kind of file that its name says; as they are where nothing of them is
     in it."""
     try:
@@ -96,7 +96,7 @@ def without_person(name: str, data: bytes, *, subject: Subject) -> bytes:
     return _text_without(name, text, subject=subject).encode()
 
 
-def _text_without(name: str, text: str, *, subject: Subject) -> str:
+def _text_without(name: str, text: str, *, subject: ForgottenPerson) -> str:
     base = name.rsplit("/", 1)[-1]
     if base == "calendar.lock":
         return _lock_without(text, subject)
@@ -109,7 +109,7 @@ def _text_without(name: str, text: str, *, subject: Subject) -> str:
     return _json_without(text, subject) if base.endswith(".json") else subject.replaced(text)
 
 
-def _table_without(base: str, text: str, *, subject: Subject) -> str:
+def _table_without(base: str, text: str, *, subject: ForgottenPerson) -> str:
     try:
         file = read_people_file(text.encode())
     except ValueError:
@@ -145,14 +145,14 @@ def _list_without(file: PeopleFile, row: PeopleRow, *, heading: str, id: str) ->
     return "; ".join(part for part in ids if part != id) if id in ids else cell
 
 
-def _yaml_without(text: str, subject: Subject) -> str:
+def _yaml_without(text: str, subject: ForgottenPerson) -> str:
     bom, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
     for start, end, new in sorted(_cuts(body, subject), reverse=True):
         body = body[:start] + new + body[end:]
     return bom + subject.replaced(body)
 
 
-def _cuts(text: str, subject: Subject) -> Iterator[tuple[int, int, str]]:
+def _cuts(text: str, subject: ForgottenPerson) -> Iterator[tuple[int, int, str]]:
     """Stretches of a YAML text and what comes in their place."""
     scalars = read_scalars(text)
     places = {scalar.path: scalar for scalar in scalars}
@@ -189,7 +189,7 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if end < 0 else end + 1
 
 
-def _lock_without(text: str, subject: Subject) -> str:
+def _lock_without(text: str, subject: ForgottenPerson) -> str:
     """The calendar lock without the entries that are theirs alone, and what was withdrawn from them; what a
     preparation's UID looks like stands in documents/."""
     try:
@@ -201,7 +201,7 @@ def _lock_without(text: str, subject: Subject) -> str:
     return text if entries == values["entries"] else json.dumps({**values, "entries": entries}, indent=1) + "\n"
 
 
-def _not_withdrawn(entry: dict[str, Any], subject: Subject) -> dict[str, Any]:
+def _not_withdrawn(entry: dict[str, Any], subject: ForgottenPerson) -> dict[str, Any]:
     left = {id: number for id, number in entry.get("withdrawn", {}).items() if id != subject.id}
     return {
         **{name: value for name, value in entry.items() if name != "withdrawn"},
@@ -209,7 +209,7 @@ def _not_withdrawn(entry: dict[str, Any], subject: Subject) -> dict[str, Any]:
     }
 
 
-def _json_without(text: str, subject: Subject) -> str:
+def _json_without(text: str, subject: ForgottenPerson) -> str:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):
@@ -222,7 +222,7 @@ def _json_without(text: str, subject: Subject) -> str:
     )
 
 
-def _value_without(value: Any, subject: Subject, *, key: str) -> Any:
+def _value_without(value: Any, subject: ForgottenPerson, *, key: str) -> Any:
     """A value of JSON without the person; _GONE where it is about nobody else."""
     if isinstance(value, dict):
         if any(value.get(field) == subject.id for field in subject.fields.about):
@@ -252,7 +252,7 @@ def _value_without(value: Any, subject: Subject, *, key: str) -> Any:
     )
 
 
-def _command_without(words: str, subject: Subject) -> str:
+def _command_without(words: str, subject: ForgottenPerson) -> str:
     """The words of a command, with “somebody” for the id."""
     try:
         parts = shlex.split(words)

@@ -26,11 +26,11 @@ _RECORDS = (".programme/cohorts.json", ".programme/formed.json", ".programme/imp
 _RECORD_FOLDERS = (".programme/pristine/", ".programme/schema/")
 
 Pair = tuple[bytes | None, bytes | None]
-"""A file before and after a deed; None where it is not there."""
+"""A file before and after an action; None where it is not there."""
 
 
 @dataclass(frozen=True)
-class Deed:
+class Action:
     """One verb's work: its words, its moment (ISO), how often people had been told something (by a publish or by mail),
     each file before and after.
 
@@ -62,8 +62,8 @@ def _place(folder: str, number: int) -> str:
     return f"{folder}/{number:04d}.json"
 
 
-def read_last(folder: Path) -> Deed | None:
-    """The last deed that was not undone. P005 where its record is damaged."""
+def read_last(folder: Path) -> Action | None:
+    """The last action that was not undone. P005 where its record is damaged."""
     names = sorted((path.name for path in (folder / HISTORY).glob("[0-9]*.json")), key=lambda name: (len(name), name))
     if not names:
         return None
@@ -78,7 +78,7 @@ def read_last(folder: Path) -> Deed | None:
             data = read_own(folder, path)
             torn = data is None
             files |= _files(parse_json(data), private=True) if data is not None else {}
-        return Deed(
+        return Action(
             number,
             str(values["did"]),
             moment.isoformat(timespec="seconds"),
@@ -111,8 +111,9 @@ def _checked(name: str, *, private: bool) -> str:
 
 def make_deed(
     folder: Path, files: Mapping[str, bytes], *, removed: Collection[str] = (), did: str, now: datetime.datetime
-) -> Deed | None:
-    """The deed of writing `files` and taking `removed` away, from how they are now; None where that changes nothing."""
+) -> Action | None:
+    """The action of writing `files` and taking `removed` away, from how they are now; None where that changes
+    nothing."""
     after: dict[str, bytes | None] = {**files, **dict.fromkeys(removed)}
     pairs = {path: (read_own(folder, path), data) for path, data in after.items()}
     changed = {path: pair for path, pair in pairs.items() if pair[0] != pair[1]}
@@ -120,36 +121,38 @@ def make_deed(
         return None
     last = read_last(folder)
     moment = now.isoformat(timespec="seconds")
-    return Deed(
+    return Action(
         last.number + 1 if last else 1, did, moment, count_tellings(folder), changed, read_own_text(folder, LOCK_FILE)
     )
 
 
-def with_deed(
+def with_action(
     folder: Path, files: Mapping[str, bytes], *, removed: Collection[str] = (), did: str, now: datetime.datetime
 ) -> dict[str, bytes]:
     """The files, and the record that `undo` needs of them; nothing beside them where nothing changes."""
-    deed = make_deed(folder, files, removed=removed, did=did, now=now)
-    return {**files, **(write_deed(deed) if deed else {})}
+    action = make_deed(folder, files, removed=removed, did=did, now=now)
+    return {**files, **(write_deed(action) if action else {})}
 
 
-def write_deed(deed: Deed) -> dict[str, bytes]:
-    """JSON by path; the same deed gives the same bytes. What was done in people/ stays there."""
-    shared = {path: pair for path, pair in deed.files.items() if not path.startswith(_PEOPLE)}
-    private = {path: pair for path, pair in deed.files.items() if path.startswith(_PEOPLE)}
+def write_deed(action: Action) -> dict[str, bytes]:
+    """JSON by path; the same action gives the same bytes. What was done in people/ stays there."""
+    shared = {path: pair for path, pair in action.files.items() if not path.startswith(_PEOPLE)}
+    private = {path: pair for path, pair in action.files.items() if path.startswith(_PEOPLE)}
     values = {
         "version": 1,
-        "did": deed.did,
-        "moment": deed.moment,
-        "publishes": deed.tellings,
+        "did": action.did,
+        "moment": action.moment,
+        "publishes": action.tellings,
         "files": _plain(shared),
-        "lock": deed.lock,
+        "lock": action.lock,
     }
-    beside = {_place(PRIVATE_HISTORY, deed.number): _json({"version": 1, "files": _plain(private)})} if private else {}
-    whole = {deed.path: _json(values | ({"private": True} if private else {})), **beside}
+    beside = (
+        {_place(PRIVATE_HISTORY, action.number): _json({"version": 1, "files": _plain(private)})} if private else {}
+    )
+    whole = {action.path: _json(values | ({"private": True} if private else {})), **beside}
     if all(len(data) <= RECORD_LARGEST for data in whole.values()):
         return whole
-    return {deed.path: _json(values | {"files": {}, "private": True})}
+    return {action.path: _json(values | {"files": {}, "private": True})}
 
 
 def _plain(files: Mapping[str, Pair]) -> dict[str, list[object]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.problems import Problem, SourceFile
-from toolkit.reading.people import row_id
+from toolkit.reading.people_tables import row_id
 from toolkit.reading.tables import neutral, plain_cell, separator_of, table_rows
 
 BOM = "\ufeff"
@@ -77,7 +77,7 @@ class PeopleFile:
             None
             if self.head is None
             else _ended(self.head)
-            + "".join(f"{self.separator}{self._line((heading,))}" for heading in new)
+            + "".join(f"{self.separator}{self._line((neutral(heading),))}" for heading in new)
             + self.newline
         )
         return PeopleFile((*self.headings, *new), cells, self.separator, self.newline, self.bom, head)
@@ -122,7 +122,7 @@ class PeopleFile:
 
 def heading_key(heading: str) -> str:
     """A heading for comparing, as the reader of people takes it."""
-    return heading.strip().lower().replace(" ", "_")
+    return plain_cell(heading).lower().replace(" ", "_")
 
 
 def read_people_file(data: bytes) -> PeopleFile:

@@ -17,12 +17,14 @@ _TIMES = ("available", "if_needed")
 @dataclass(frozen=True)
 class Match:
     """Somebody of the import: their id, by what they were known (`id`, `e-mail` or `name`; nothing: they are new), and
-    the headings of the cells that change."""
+    the headings of the cells that change. `namesakes` are the ids of others in the list who have the name of somebody
+    new and another address: they may be the same person."""
 
     id: str
     person: Incoming
     by: str = ""
     changed: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
 
     @property
     def new(self) -> bool:
@@ -53,6 +55,24 @@ class _Known:
         for id, row in self.rows.items():
             self.by_email.setdefault(self.file.cell(row, "email").casefold(), []).append(id)
             self.by_name.setdefault(name_key(self.file.cell(row, "name")), []).append(id)
+
+    def with_our_id(self, person: Incoming) -> Incoming:
+        """The person; a number that another program gave them is kept as another column."""
+        id, email, name = (person.cells.get(key, "") for key in ("id", "email", "name"))
+        if not id.isdecimal() or not (email or name):
+            return person
+        if id in self.rows:
+            row = self.rows[id]
+            same_name = bool(name) and name_key(name) == name_key(self.file.cell(row, "name"))
+            if same_name or (email and email.casefold() == self.file.cell(row, "email").casefold()):
+                return person
+        cells = {heading: text for heading, text in person.cells.items() if heading != "id"}
+        return replace(person, cells=cells, others={**person.others, "id (as imported)": id})
+
+    def namesakes(self, person: Incoming, *, without: Collection[str]) -> tuple[str, ...]:
+        """Those in the list with the name of somebody new."""
+        same = self.by_name.get(name_key(person.name), []) if person.name else []
+        return tuple(id for id in same if id not in without)
 
     def by_key(self, cells: Mapping[str, str]) -> tuple[str, str] | None:
         """The id of the row with this id or e-mail, and which of the two; None where there is none. ValueError in words
@@ -112,10 +132,12 @@ def merge_people(
     Whoever is there already (by id, by e-mail, or by name where one side has neither) gets the cells that the import
     fills; the name stays as it stands. Times are replaced as a whole. Others come behind, with the next id `prefix`NN
     that is not `taken`. `columns` are ours: those that are filled are added where they are missing, and so is every
-    other heading of the import.
+    other heading of the import. A number counts as an id only where the person of that id in the list has the name or
+    the address that comes with it: other programs count their rows.
     """
-    wanted = [_clean(person, columns) for person in people]
-    found = _matching(_Known(file), wanted)
+    here = _Known(file)
+    wanted = [here.with_our_id(_clean(person, columns)) for person in people]
+    found = _matching(here, wanted)
     used = [wanted[place] for place in (*found.known.values(), *found.fresh)]
     headings = [
         heading
@@ -130,7 +152,10 @@ def merge_people(
         changed.changed(PeopleRow((), None), {**wanted[place].others, **wanted[place].cells, "id": id})
         for place, id in new.items()
     ]
-    matches = known | {place: Match(id, wanted[place]) for place, id in new.items()}
+    matches = known | {
+        place: Match(id, wanted[place], namesakes=here.namesakes(wanted[place], without=found.known))
+        for place, id in new.items()
+    }
     whole = replace(changed, rows=(*changed.rows, *rows))
     return Merged(
         whole, tuple(match for _, match in sorted(matches.items(), key=lambda pair: pair[0])), tuple(found.refused)
@@ -235,7 +260,7 @@ def _clean(person: Incoming, columns: Sequence[str]) -> Incoming:
 
 def _cell(text: str) -> str:
     """A text as it will be read again."""
-    plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]+", " ", text)
+    plain = text
     while plain != (again := plain_cell(plain)):
         plain = again
     return plain

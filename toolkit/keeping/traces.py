@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.keeping.forgetting import REASON, TABLES, WISHES, Subject
+from toolkit.keeping.forgetting import REASON, TABLES, WISHES, ForgottenPerson
 from toolkit.keeping.people_file import read_people_file
 from toolkit.reading.yaml import KEY, read_scalars
 
@@ -26,17 +26,17 @@ class Trace:
     values: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
-def find_traces(subject: Subject, files: Mapping[str, bytes]) -> tuple[Trace, ...]:
+def find_traces(subject: ForgottenPerson, files: Mapping[str, bytes]) -> tuple[Trace, ...]:
     """Every place at which the person's id, name or address stands, by file and line; none twice."""
     found = {trace for path, data in files.items() for trace in _in_file(subject, path, data=data)}
-    twins = {trace.file.rsplit(".", 1)[0] for trace in found if trace.file.endswith(".html")}
+    web_pages = {trace.file.rsplit(".", 1)[0] for trace in found if trace.file.endswith(".html")}
     found |= {
-        Trace(path, 0, "made from the same text") for path in files if path.endswith(".pdf") and path[:-4] in twins
+        Trace(path, 0, "made from the same text") for path in files if path.endswith(".pdf") and path[:-4] in web_pages
     }
     return tuple(sorted(found))
 
 
-def _in_file(subject: Subject, path: str, *, data: bytes) -> Iterator[Trace]:
+def _in_file(subject: ForgottenPerson, path: str, *, data: bytes) -> Iterator[Trace]:
     base = path.rsplit("/", 1)[-1]
     if subject.in_path(path):
         yield Trace(path, 0, "a file of their own")
@@ -59,7 +59,7 @@ def _in_file(subject: Subject, path: str, *, data: bytes) -> Iterator[Trace]:
         yield from _in_text(subject, path, text=_unfolded(base, text))
 
 
-def _in_table(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
+def _in_table(subject: ForgottenPerson, path: str, *, text: str) -> Iterator[Trace]:
     try:
         file = read_people_file(text.encode())
     except ValueError:
@@ -86,7 +86,7 @@ def _ids(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";")]
 
 
-def _in_yaml(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
+def _in_yaml(subject: ForgottenPerson, path: str, *, text: str) -> Iterator[Trace]:
     close = path in ("cohorts.yaml", "changes.yaml")
     for scalar in read_scalars(text):
         line = text.count("\n", 0, scalar.start) + 1
@@ -103,7 +103,7 @@ def _in_yaml(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
             yield Trace(path, number, "a comment that names them")
 
 
-def _in_json(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
+def _in_json(subject: ForgottenPerson, path: str, *, text: str) -> Iterator[Trace]:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):
@@ -113,7 +113,7 @@ def _in_json(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
         yield Trace(path, 0, f"{count} {'place' if count == 1 else 'places'} of a record of ours")
 
 
-def _is_them(subject: Subject, value: str) -> bool:
+def _is_them(subject: ForgottenPerson, value: str) -> bool:
     own = (
         rf"(?:\.preparation\.{re.escape(subject.id)}@|^\s*-"
         rf" {re.escape(subject.id)}\s*$|^{re.escape(subject.id)}[,;\t]|[\[,] ?{re.escape(subject.id)} ?[\],])"
@@ -138,7 +138,7 @@ def _values(value: Any) -> Iterator[str]:
         yield value
 
 
-def _in_text(subject: Subject, path: str, *, text: str) -> Iterator[Trace]:
+def _in_text(subject: ForgottenPerson, path: str, *, text: str) -> Iterator[Trace]:
     close = path.startswith("out/private/")
     if path.startswith("out/") and any(subject.in_path(link) for link in re.findall(r'href="([^"]*)"', text)):
         yield Trace(path, 0, "a link to a file of their own")

@@ -29,12 +29,20 @@ class Availability:
     """Free stretches of a week in somebody's own time: sorted, apart from each other, cut at the end of Sunday.
 
     `zone` is the time zone that the text itself names, or nothing. `problems` are sentences about what could not be
-    understood; nothing of such a part is in `stretches`.
+    understood; nothing of such a part is in `stretches`. `notes` are sentences about what was supposed, and `words`
+    those for a part of the day whose hours nobody said; each of them has its sentence in `problems`.
     """
 
     stretches: tuple[Stretch, ...] = ()
     zone: str = ""
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def lacks_only_hours(self) -> bool:
+        """Whether nothing but the hours of words is unclear: what stands beside them is meant as it stands."""
+        return len(self.problems) == len(self.words)
 
     @property
     def minutes(self) -> int:
@@ -46,7 +54,7 @@ class Availability:
         begin = start % WEEK_MINUTES
         return all(
             any(a <= piece[0] and piece[1] <= b for a, b in self.stretches)
-            for piece in cut_week(((begin, begin + minutes),))
+            for piece in split_week(((begin, begin + minutes),))
         )
 
 
@@ -56,7 +64,7 @@ def moment_words(minute: int) -> str:
     return f"{SHORT_DAY_NAMES[day]} {rest // 60:02d}:{rest % 60:02d}"
 
 
-def cut_week(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+def split_week(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """The stretches brought into one week: those that run over its end go on at its beginning; sorted and joined where
     they touch."""
     pieces: list[Stretch] = []

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from toolkit.model.fields import Basis, Key, Minutes, Mode, Reading, Record, Time, Times, Weekdays
 
-Kind = Literal["discussion", "pairing", "studio", "workshop", "clinic", "talk"]
+SessionKind = Literal["discussion", "pairing", "studio", "workshop", "clinic", "talk"]
 Who = Literal["all", "pairs", "threes", "small-groups", "alone", "mentor", "break"]
 When = Literal["before", "inside", "during", "further"]
 
@@ -115,7 +115,7 @@ class SessionHead(Record):
 
     key: Key
     title: str
-    kind: Kind
+    kind: SessionKind
     minutes: Annotated[int, Field(ge=15, le=600)]
     optional: bool = False
     needs: tuple[Key, ...] = ()
@@ -233,7 +233,7 @@ class GuideHead(Record):
     key: Key
     title: str
     modes: tuple[Mode, ...] | None = None
-    kinds: tuple[Kind, ...] | None = None
+    kinds: tuple[SessionKind, ...] | None = None
     readings: tuple[Reading, ...] | None = None
 
 

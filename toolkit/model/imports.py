@@ -13,8 +13,9 @@ from pydantic import Field
 from toolkit.model.fields import Record
 from toolkit.problems import Problem
 
-Asked = Literal["zone", "week-of", "window", "map", "hours"]
-"""What a question is about: the option of `programme people import` that answers it."""
+Asked = Literal["zone", "week-of", "window", "map", "hours", "zone-of", "column"]
+"""What a question is about: the option of `programme people import` that answers it. A `column` that was not understood
+takes `--map` or `--ignore`."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Answers:
     a calendar, the column that a heading stands for (`other`: none of ours), and the hours of words such as `evening`
     (None: leave them unread).
 
-    `minutes` is the length of a meeting, for forms that name only its start.
+    `zones` says of which place an abbreviation such as EST is the time. With `busy` a list of times says when people
+    are not free, within `window`. `minutes` is the length of a meeting, for forms that name only its start.
     """
 
     zone: str = ""
@@ -31,15 +33,18 @@ class Answers:
     window: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     hours: Mapping[str, tuple[datetime.time, datetime.time] | None] = field(default_factory=dict)
+    zones: Mapping[str, str] = field(default_factory=dict)
+    busy: bool = False
     minutes: int = 120
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a file leaves open. `about` is the column wanted (map) or the word (hours); `choices` are headings or zones
-    to choose from.
+    """What a file leaves open. `about` is the column wanted (map), the word (hours), the abbreviation (zone-of) or the
+    heading that is not understood (column); `choices` are headings, fields or zones to choose from.
 
-    One that is not `needed` may stay open: then what hangs on it is left out and told.
+    `suggestion` is a likely answer; of hours it is an example only. One that is not `needed` may stay open: then what
+    hangs on it is left out and told.
     """
 
     asks: Asked
@@ -86,7 +91,8 @@ class Found:
 
 class ImportMemory(Record):
     """`.programme/imports.yaml`: our column for each heading (`other`: kept as it is), hours such as `18:00-21:00` for
-    each word (blank: not read)."""
+    each word (blank: not read), a zone for each abbreviation."""
 
     columns: dict[str, str] = Field(default_factory=dict)
     hours: dict[str, str] = Field(default_factory=dict)
+    zones: dict[str, str] = Field(default_factory=dict)

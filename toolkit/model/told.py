@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue
 
 from toolkit.model.fields import Date, Id, Key, Minutes, Mode, Moment, PersonId, Reading, Record, Time, Zone
 
-Kind = Literal[
+DifferenceKind = Literal[
     "added",
     "removed",
     "cancelled",
@@ -23,7 +23,7 @@ Kind = Literal[
     "together",
     "readings",
 ]
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[DifferenceKind, ...] = (
     "added",
     "removed",
     "cancelled",

@@ -19,7 +19,7 @@ from toolkit.outputs.ics import render_calendar, render_invitation
 from toolkit.outputs.mail import render_message
 from toolkit.outputs.pdf import RULED
 from toolkit.outputs.sheets import render_csv, render_xlsx
-from toolkit.outputs.site import twins
+from toolkit.outputs.site import web_pages
 from toolkit.reading.own.own_records import read_own_text
 
 D = TypeVar("D")
@@ -71,7 +71,7 @@ def _csv(sheet: Sheet, _beside: Beside) -> Files:
 
 
 def _web_pages(page: Page, beside: Beside) -> Files:
-    return twins(page, {**beside.pictures, f"{SCHEME}ruled.svg": RULED})
+    return web_pages(page, {**beside.pictures, f"{SCHEME}ruled.svg": RULED})
 
 
 def _text(draft: TextDraft, _beside: Beside) -> Files:

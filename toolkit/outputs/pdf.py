@@ -15,7 +15,7 @@ from toolkit.outputs.engine import Answer, Engine, Limits, Misfit, Request
 from toolkit.outputs.faces import SCHEME, our_fonts
 from toolkit.outputs.join import count_pages, join
 from toolkit.outputs.parts import Part, split
-from toolkit.outputs.site import twin_path
+from toolkit.outputs.site import web_page_path
 from toolkit.outputs.weasyprint_engine import WeasyPrint
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.words.filters import listing, plural
@@ -111,8 +111,8 @@ def _answer(engine: Engine, page: Page, *, request: Request) -> Answer:
 def _too_large(page: Page, why: str) -> ProblemsFound:
     message = f"The document “{page.title}” is too large to print: {why}."
     hint = (
-        f"Print out/{twin_path(page.path)} from a browser, or mark sections of its template with data-part, so that it"
-        " is laid out in parts."
+        f"Print out/{web_page_path(page.path)} from a browser, or mark sections of its template with data-part, so that"
+        " it is laid out in parts."
     )
     return ProblemsFound([Problem(f"out/{page.path}", 0, 0, "P103", message, hint)])
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PAPER = {"a4": 9, "letter": 1}
 """Numbers of paper sizes in ECMA-376 part 1, 18.3.1.63."""
 
-MOST_LETTERS = 32_767
+MOST_CHARACTERS = 32_767
 """Letters that one cell of a workbook can hold."""
 
 MOST_IN_HEADER = 255
@@ -72,7 +72,7 @@ def _write_table(book: Workbook, table: Worksheet, *, sheet: Sheet) -> None:
 def _write_text(table: Worksheet, place: tuple[int, int], *, text: str, style: Any) -> None:
     """Text as text: an empty one is a blank cell with its border."""
     if text:
-        table.write_string(*place, text[:MOST_LETTERS], style)
+        table.write_string(*place, text[:MOST_CHARACTERS], style)
     else:
         table.write_blank(*place, None, style)
 
@@ -104,4 +104,4 @@ def _printed(codes: str, text: str) -> str:
 def _write_note(book: Workbook, sheet: Sheet) -> None:
     page = book.add_worksheet("Note")
     page.set_column(0, 0, 90)
-    page.write_string(0, 0, sheet.note[:MOST_LETTERS], book.add_format({"text_wrap": True, "valign": "top"}))
+    page.write_string(0, 0, sheet.note[:MOST_CHARACTERS], book.add_format({"text_wrap": True, "valign": "top"}))

@@ -12,12 +12,12 @@ from toolkit.reading.hashing import digest
 from toolkit.reading.pictures import picture_kind
 
 
-def twin_path(path: str) -> str:
+def web_page_path(path: str) -> str:
     """Where the twin of a PDF stands."""
     return path.removesuffix(".pdf") + ".html"
 
 
-def twins(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def web_pages(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of a document's twin and of those of its slices; `images` by address (`made:logo`) are put into
     the page where it shows them."""
     css, html = page.css, page.html
@@ -28,14 +28,14 @@ def twins(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]
     shown = replace(page, html=html)
     for part in dict.fromkeys((whole(shown), *split(shown))):
         if not part.is_inner:
-            yield twin_path(part.path), part.html.replace("</head>", style, 1).encode()
+            yield web_page_path(part.path), part.html.replace("</head>", style, 1).encode()
 
 
 def frame(page: Page, read: Callable[[str], bytes]) -> str:
     """The hash of a document's twin without its slices; `read` gives the bytes of an output by its path in the
     folder."""
-    text = read(f"out/{twin_path(page.path)}").decode()
+    text = read(f"out/{web_page_path(page.path)}").decode()
     for cut in page.slices:
-        part = read(f"out/{twin_path(cut.path)}").decode()
+        part = read(f"out/{web_page_path(cut.path)}").decode()
         text = text.replace(part[part.index("<main>") + len("<main>") : part.rindex("</main>")], "", 1)
     return digest(text.encode())

@@ -11,15 +11,15 @@ from typing import Literal
 from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Difference, Meeting, Plan
-from toolkit.model.told import Kind, Mailing, Publication, Told
+from toolkit.model.told import DifferenceKind, Mailing, Publication, Told
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.make_plan import make_plan
 
 Role = Literal["participant", "facilitator", "mentor"]
 Key = tuple[str, str]
-_Kinds = Callable[[Difference], tuple[Kind, ...]]
+_Kinds = Callable[[Difference], tuple[DifferenceKind, ...]]
 
-FOR_EVERYONE: tuple[Kind, ...] = (
+FOR_EVERYONE: tuple[DifferenceKind, ...] = (
     "added",
     "removed",
     "cancelled",
@@ -35,9 +35,9 @@ FOR_EVERYONE: tuple[Kind, ...] = (
 )
 """What participants are told; besides, whether anybody runs a meeting but themselves (`for_members`)."""
 
-FOR_THOSE_WHO_RUN_IT: tuple[Kind, ...] = ("facilitators",)
+FOR_THOSE_WHO_RUN_IT: tuple[DifferenceKind, ...] = ("facilitators",)
 
-FOR_MENTORS: tuple[Kind, ...] = (
+FOR_MENTORS: tuple[DifferenceKind, ...] = (
     "added",
     "removed",
     "cancelled",
@@ -49,7 +49,7 @@ FOR_MENTORS: tuple[Kind, ...] = (
     "together",
 )
 
-ON_A_SLIP: tuple[Kind, ...] = ("cancelled", "again", "moved", "length", "place", "together")
+ON_A_SLIP: tuple[DifferenceKind, ...] = ("cancelled", "again", "moved", "length", "place", "together")
 """What a slip of paper can say as well as a new page: when, where, whether and with whom."""
 
 
@@ -96,7 +96,7 @@ def of_cohorts(plan: Plan, told: Publication) -> dict[str, tuple[Difference, ...
     return {key: tuple(own) for key, own in found.items()}
 
 
-def for_members(difference: Difference) -> tuple[Kind, ...]:
+def for_members(difference: Difference) -> tuple[DifferenceKind, ...]:
     """The kinds of a difference that a group is told: who runs a meeting only where it runs it alone now, or no
     longer."""
     before, after = difference.before, difference.after
@@ -260,7 +260,7 @@ def _facilitator(since: _Since, person: Facilitator) -> Concern:
     guests = {meeting.key for meeting in since.joining if (meeting.combined_into, meeting.session.key) in now}
     kinds = FOR_MENTORS if person.role == "mentor" else (*FOR_EVERYONE, *FOR_THOSE_WHO_RUN_IT)
 
-    def theirs(difference: Difference) -> tuple[Kind, ...]:
+    def theirs(difference: Difference) -> tuple[DifferenceKind, ...]:
         return tuple(kind for kind in difference.kinds if kind in kinds)
 
     return since.concern(person, person.role, before=before - guests, now=now - guests, kinds=theirs)

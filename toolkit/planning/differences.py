@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from toolkit.model.changes import Held
 from toolkit.model.plan import Difference, Meeting, Plan
-from toolkit.model.told import KINDS, Kind, Told
+from toolkit.model.told import KINDS, DifferenceKind, Told
 from toolkit.reading.hashing import digest
 
 
@@ -66,7 +66,7 @@ def _difference(before: Told | None, meeting: Meeting) -> Difference:
     after = told_of(meeting)
     if after.cancelled:
         return Difference(before, meeting, () if before.cancelled else ("cancelled",))
-    changed: dict[Kind, bool] = {
+    changed: dict[DifferenceKind, bool] = {
         "again": before.cancelled,
         "moved": (before.date, before.time, before.zone) != (after.date, after.time, after.zone),
         "length": before.minutes != after.minutes,

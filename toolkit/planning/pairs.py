@@ -181,11 +181,11 @@ def regroup(people: Group, *, met: Mapping[Two, int], apart: frozenset[Two], nea
     how often), then as many as can be are together as in `near`. Up to nine people it is the best of all groupings; of
     more it cannot be bettered by putting the people of any three groups otherwise.
     """
-    desk = _Desk(met, apart, frozenset(twos(near)))
+    weights = _Weights(met, apart, frozenset(twos(near)))
     if len(people) <= EXACT:
-        return _in_order(desk.best(people), people)
+        return _in_order(weights.best(people), people)
     groups = list(_begin(people, near))
-    while better := desk.better(groups):
+    while better := weights.better(groups):
         groups = better
     return _in_order(groups, people)
 
@@ -207,7 +207,7 @@ def _in_order(groups: Iterable[Group], people: Group) -> Groups:
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Weights:
     """What a grouping is weighed by."""
 
     met: Mapping[Two, int]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.model.changes import Change, change_of
 from toolkit.model.plan import Difference, Meeting, Plan
-from toolkit.model.told import Kind
+from toolkit.model.told import DifferenceKind
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.free import has_begun, was_attended
 from toolkit.planning.make_plan import make_plan
@@ -17,7 +17,7 @@ from toolkit.planning.rules.rule import NOTHING_KNOWN
 from toolkit.planning.wishes.entries import Wish, fixed
 from toolkit.problems import Problem
 
-_COMES: frozenset[Kind] = frozenset({"added", "again", "moved", "place", "together"})
+_COMES: frozenset[DifferenceKind] = frozenset({"added", "again", "moved", "place", "together"})
 """What puts people into a room on a day on which they were not to be there."""
 
 

@@ -13,84 +13,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.model.availability import (
-    DAY_MINUTES,
-    DAY_WORDS,
-    SHORT_DAY_NAMES,
-    WEEK_MINUTES,
-    Availability,
-    Stretch,
-    cut_week,
-)
+from toolkit.model.availability import DAY_MINUTES, SHORT_DAY_NAMES, WEEK_MINUTES, Availability, Stretch, split_week
+from toolkit.reading.clock import CLOCK, clock, hours, read_clock, read_from, read_pair, unclear
+from toolkit.reading.day_words import ENGLISH_PART, in_english
+from toolkit.reading.days import DAY_NAMES, order, split_days, take_days
+from toolkit.reading.parts_of_day import RANGE, Words, join_word_and_hours, part_of_day, singular, within
 from toolkit.reading.zones import is_zone, why_no_zone
 
-Words = Mapping[str, tuple[datetime.time, datetime.time]]
-
 _LETTERS = "MTWRFSU"
-_DAY_OF = {name: number for number, names in enumerate(DAY_WORDS) for name in (*names, names[0][:2])}
-_MANY_DAYS: dict[str, range] = {
-    "weekdays": range(5),
-    "weekday": range(5),
-    "weekends": range(5, 7),
-    "weekend": range(5, 7),
-    "daily": range(7),
-    "everyday": range(7),
-}
-_DAY_NAMES = "|".join([*(f"{name}s?" for name in sorted(_DAY_OF, key=len, reverse=True)), *_MANY_DAYS])
-VAGUE = frozenset(
-    {"morning", "midday", "lunch", "lunchtime", "afternoon", "evening", "night", "daytime", "noonish", "late", "early"}
-)
-"""Words for a part of the day that mean other hours to everybody."""
-
-_NEGATIVE = frozenset(
-    {
-        "not",
-        "no",
-        "never",
-        "except",
-        "but",
-        "busy",
-        "unavailable",
-        "cannot",
-        "can't",
-        "cant",
-        "without",
-        "unless",
-        "nothing",
-    }
-)
-_FILLERS = frozenset(
-    {
-        "on",
-        "the",
-        "in",
-        "i",
-        "am",
-        "free",
-        "available",
-        "at",
-        "of",
-        "hours",
-        "h",
-        "o'clock",
-        "uhr",
-        "and",
-        "or",
-        "is",
-        "are",
-        "time",
-    }
-)
+_NEGATIVE = frozenset(("not", "no", "never", "except", "but", "busy", "unavailable", "cannot", "can't", "cant",
+    "without", "unless", "nothing", "don't", "dont"))  # fmt: skip
+_FILLERS = frozenset(("on", "the", "in", "i", "am", "i'm", "im", "free", "available", "at", "of", "hours", "h",
+    "o'clock", "uhr", "and", "or", "is", "are", "time", "any", "every", "each"))  # fmt: skip
 _ALL_DAY = re.compile(r"\b(?:all|whole|any|every)[ -]?day\b|\banytime\b|\bany time\b|\balways\b|\b24/7\b")
-_CLOCK = r"(?:\d{1,2}(?:[:.h]\d{2}|h\b)?|\d{4}|noon|midnight|midday)\s*(?:(?:am|pm)\b|a\.m\.?|p\.m\.?)?"
-_RANGE = re.compile(
-    rf"(?:from\s+|between\s+)?(?P<a>{_CLOCK})\s*(?:-|to\b|till?\b|until\b|and\b)\s*(?P<b>{_CLOCK})(?![\w:])"
-)
 _FROM = re.compile(
-    rf"(?:(?:after|from|since|past)(?:\s+|(?=\d))|>\s*)(?P<a>{_CLOCK})(?![\w:])|(?P<c>{_CLOCK})\s*(?:onwards?\b|or"
+    rf"(?:(?:after|from|since|past)(?:\s+|(?=\d))|>\s*)(?P<a>{CLOCK})(?![\w:])|(?P<c>{CLOCK})\s*(?:onwards?\b|or"
     r" later\b|and later\b|\+|-\s*late\b)"
 )
-_UNTIL = re.compile(rf"(?:before|until|till?|by|<)\s*(?P<b>{_CLOCK})(?![\w:])")
+_UNTIL = re.compile(rf"(?:before|until|till?|by|<)\s*(?P<b>{CLOCK})(?![\w:])")
 _MOMENT = re.compile(r"([MTWRFSU])(\d{1,2}):(\d{2})")
 _PAIR = re.compile(r"([MTWRFSU]\d{1,2}:\d{2})[\s/–-]+([MTWRFSU]\d{1,2}:\d{2})")
 _ZONE = re.compile(r"\(?\b((?:[A-Z][A-Za-z_-]+/)+[A-Za-z_+0-9-]+|UTC|GMT)(?![\w+-])\)?")
@@ -99,20 +39,25 @@ _OFFSET = re.compile(
 )
 
 
-def read_availability(text: str, *, words: Words | None = None) -> Availability:
+def read_availability(text: str, *, words: Words | None = None, zones: Mapping[str, str] | None = None) -> Availability:
     """The free stretches that a text gives, and a sentence about each part of it that is not clear.
 
-    `words` gives the hours of words such as `evening` (from, to); without its hours such a word is a problem, unless
-    hours stand beside it. A zone in the text (`Mon 18:00-21:00 Europe/London`) is told in `zone`; abbreviations such as
-    EST are a problem.
+    `words` gives the hours of words such as `evening` (from, to); without its hours such a word is a problem and stands
+    in `words`, unless hours stand beside it. A zone in the text (`Mon 18:00-21:00 Europe/London`) is told in `zone`;
+    abbreviations such as EST are a problem unless `zones` says which place is meant.
     """
-    reader = _Reader({key.casefold(): value for key, value in (words or {}).items()})
-    plain = reader.take_zone(text)
+    reader = _Reader({key.casefold(): value for key, value in (words or {}).items()}, zones or {})
+    plain = reader.take_zone(in_english(text))
     if reader.problems:
         return Availability((), "", tuple(dict.fromkeys(reader.problems)))
-    for clause in re.split(r"[;\n|]+", plain):
+    parts, written = re.split(r"[;\n|]+", plain), re.split(r"[;\n|]+", text)
+    for place, clause in enumerate(parts):
+        reader.written = written[place].strip() if len(written) == len(parts) else clause
         reader.clause(clause)
-    return Availability(cut_week(reader.found), reader.zone, tuple(dict.fromkeys(reader.problems)))
+    problems = (*dict.fromkeys(reader.problems), *reader.unknown.values())
+    return Availability(
+        split_week(reader.found), reader.zone, problems, tuple(dict.fromkeys(reader.notes)), tuple(reader.unknown)
+    )
 
 
 def write_availability(availability: Availability) -> str:
@@ -121,7 +66,7 @@ def write_availability(availability: Availability) -> str:
     for start, end in availability.stretches:
         for day in range(start // DAY_MINUTES, (end - 1) // DAY_MINUTES + 1):
             first, last = max(start, day * DAY_MINUTES), min(end, (day + 1) * DAY_MINUTES)
-            by_day.setdefault(day, []).append(f"{_clock(first - day * DAY_MINUTES)}-{_clock(last - day * DAY_MINUTES)}")
+            by_day.setdefault(day, []).append(f"{clock(first - day * DAY_MINUTES)}-{clock(last - day * DAY_MINUTES)}")
     alike: dict[str, list[str]] = {}
     for day, ranges in sorted(by_day.items()):
         alike.setdefault(", ".join(ranges), []).append(SHORT_DAY_NAMES[day])
@@ -129,27 +74,29 @@ def write_availability(availability: Availability) -> str:
     return f"{said} ({availability.zone})" if said and availability.zone else said
 
 
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
 @dataclass
 class _Reader:
     """A text being read: what was found so far."""
 
     words: dict[str, tuple[datetime.time, datetime.time]]
+    zones: Mapping[str, str] = field(default_factory=dict)
+    written: str = ""
+    notes: list[str] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)
     found: list[Stretch] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     zone: str = ""
 
     def take_zone(self, text: str) -> str:
         """The text without the zone it names."""
+        for short, zone in self.zones.items():
+            text = re.sub(rf"(?<![\w/]){re.escape(short)}(?![\w/])", zone, text)
         for match in _OFFSET.finditer(text):
             self.problems.append(
                 f"“{match[0]}” does not name one time zone for all the year. Write it like Europe/London."
             )
         text = _OFFSET.sub(" ", text)
-        text = re.sub(rf"(?i)\b({_DAY_NAMES})/(?=(?:{_DAY_NAMES})\b)", r"\1, ", text)
+        text = re.sub(rf"(?i)\b({DAY_NAMES})/(?=(?:{DAY_NAMES})\b)", r"\1, ", text)
         zones = [match[1] for match in _ZONE.finditer(text)]
         for zone in zones:
             if not is_zone(zone):
@@ -161,7 +108,8 @@ class _Reader:
 
     def clause(self, text: str) -> None:
         """One part between semicolons."""
-        pieces = [part for piece in text.split(",") for part in _split_days(piece) if part]
+        pieces = [part for piece in text.split(",") for part in split_days(piece) if part]
+        pieces = join_word_and_hours(pieces, self.words)
         if any(_MOMENT.fullmatch(word) for piece in pieces for word in piece.split()):
             for piece in pieces:
                 self.compact(piece)
@@ -177,11 +125,18 @@ class _Reader:
             days = [*days, *said]
             if has_time:
                 timed = True
-                if not days:
-                    self.problems.append(f"“{piece}” names no day.")
+                if here and not days:
+                    self.tell(piece, "names no day.")
                 self.found += [(day * DAY_MINUTES + a, day * DAY_MINUTES + b) for day in days for a, b in here]
         if days and not timed:
-            self.problems.append(f"“{text.strip()}” names no hours. Write them like Mon 18:00-21:00, or Mon all day.")
+            self.tell(text.strip(), "names no hours. Write them like Mon 18:00-21:00, or Mon all day.")
+
+    def tell(self, piece: str, sentence: str) -> None:
+        """A problem with a piece, as it was written."""
+        self.problems.append(f"{self._as_written(piece)} {sentence}")
+
+    def _as_written(self, piece: str) -> str:
+        return f"“{piece if piece in self.written or not self.written else self.written}”"
 
     def compact(self, piece: str) -> None:
         """`M18:00 M21:00`."""
@@ -204,15 +159,17 @@ class _Reader:
         low = piece.casefold().replace("–", "-").replace("—", "-").replace("−", "-").replace("’", "'")
         low = re.sub(r"\bevery day\b|\ball days\b|\bany day\b(?! *$)", "daily", low)
         if _NEGATIVE & set(re.findall(r"[a-z']+", low)):
-            self.problems.append(f"“{piece}” says when somebody is not free. Write the times at which they are.")
+            self.tell(piece, "says when somebody is not free. Write the times at which they are.")
             return None, [], False
-        if "hdh" in (order := _order(low)) or "dhd" in order:
-            self.problems.append(f"“{piece}”: which hours belong to which day? Write a semicolon between the days.")
+        if "hdh" in (sides := order(low)) or "dhd" in sides:
+            self.problems.append(
+                f"{self._as_written(piece)}: which hours belong to which day? Write a semicolon between the days."
+            )
             return None, [], False
         low, ranges, clear = self._ranges(low, piece)
         if not clear:
             return None, [], False
-        low, days = _take_days(low)
+        low, days = take_days(low)
         if (
             not days
             and not before
@@ -221,13 +178,15 @@ class _Reader:
         ):
             days = list(range(7))
         rest = [
-            word for word in re.findall(r"[^\W\d_][\w'.-]*|\S+", low) if word.strip("().:-&+/") and word not in _FILLERS
+            word
+            for word in re.findall(r"[^\W\d_][\w'.-]*|\S+", low)
+            if word.strip("().:-&+/") and word.rstrip(".") not in _FILLERS
         ]
-        vague = [word for word in rest if _singular(word) in VAGUE or _singular(word) in self.words]
+        vague = [word for word in rest if part_of_day(word) or singular(word) in self.words]
         strange = [word for word in rest if word not in vague]
         if strange:
             self.problems.append(
-                f"“{piece}”: “{' '.join(strange)}” is not understood. Write times like Mon 18:00-21:00."
+                f"{self._as_written(piece)}: “{' '.join(strange)}” is not understood. Write times like Mon 18:00-21:00."
             )
             return None, [], False
         return self._with_words(piece, days, ranges=ranges, vague=vague)
@@ -236,25 +195,31 @@ class _Reader:
         self, piece: str, days: list[int], *, ranges: list[Stretch], vague: list[str]
     ) -> tuple[list[int] | None, list[Stretch], bool]:
         """The ranges within the hours of words such as `evening`, or those hours themselves."""
-        known = [self.words[_singular(word)] for word in vague if _singular(word) in self.words]
+        known = [pair for word in vague if (pair := self._hours_of(word))]
         if not ranges and len(known) < len(vague):
-            unknown = next(word for word in vague if _singular(word) not in self.words)
-            self.problems.append(f"“{piece}”: which hours are “{_singular(unknown)}”? Write them like 18:00-21:00.")
-            return None, [], False
-        hours = [_hours(*pair) for pair in known]
+            for word in vague:
+                if not self._hours_of(word):
+                    sentence = f"which hours are “{part_of_day(word)}”? Write them like 18:00-21:00."
+                    self.unknown.setdefault(part_of_day(word), f"{self._as_written(piece)}: {sentence}")
+            return days, [hours(*pair) for pair in known], True
+        wide = [hours(*pair) for pair in known]
         if not ranges:
-            return days, hours, bool(hours)
-        if len(hours) == len(vague) and hours:
-            ranges = [(max(a, c), min(b, d)) for a, b in ranges for c, d in hours if max(a, c) < min(b, d)]
+            return days, wide, bool(wide)
+        if len(wide) == len(vague) and wide:
+            ranges = [stretch for a, b in ranges for c, d in wide if (stretch := within((a, b), (c, d)))]
             if not ranges:
-                self.problems.append(f"“{piece}”: the hours lie outside “{' '.join(vague)}”.")
+                self.problems.append(f"{self._as_written(piece)}: the hours lie outside “{' '.join(vague)}”.")
                 return None, [], False
         return days, ranges, True
+
+    def _hours_of(self, word: str) -> tuple[datetime.time, datetime.time] | None:
+        plain = singular(word)
+        return self.words.get(plain) or self.words.get(ENGLISH_PART.get(part_of_day(word), plain))
 
     def _ranges(self, low: str, piece: str) -> tuple[str, list[Stretch], bool]:
         """The ranges of hours in a piece, which are taken out of it; False when one of them is not clear."""
         found: list[Stretch] = []
-        for pattern, read in ((_RANGE, self._range), (_FROM, self._from), (_UNTIL, self._until)):
+        for pattern, read in ((RANGE, self._range), (_FROM, self._from), (_UNTIL, self._until)):
             for match in pattern.finditer(low):
                 stretch = read(match, piece)
                 if stretch is None:
@@ -262,28 +227,31 @@ class _Reader:
                 found.append(stretch)
             low = pattern.sub(" ", low)
         if _ALL_DAY.search(low):
-            found.append((0, DAY_MINUTES))
+            found = found or [(0, DAY_MINUTES)]
             low = _ALL_DAY.sub(" ", low)
         return low, found, True
 
     def _range(self, match: re.Match[str], piece: str) -> Stretch | None:
-        pair = _read_pair(match["a"], match["b"])
+        pair = read_pair(match["a"], match["b"])
         if isinstance(pair, str):
-            self.problems.append(f"“{piece}”: {pair}")
+            self.problems.append(f"{self._as_written(piece)}: {pair}")
             return None
         return pair
 
     def _from(self, match: re.Match[str], piece: str) -> Stretch | None:
-        moment = _read_clock(match["a"] or match["c"])
-        if moment is None or moment[0] >= DAY_MINUTES or moment[1]:
-            self.problems.append(f"“{piece}”: {_unclear(match['a'] or match['c'], moment)}")
+        part = any(part_of_day(word) not in ("", "evening", "night") for word in piece.casefold().split())
+        found = read_from(match["a"] or match["c"], part=part)
+        if isinstance(found, str):
+            self.problems.append(f"{self._as_written(piece)}: {found}")
             return None
-        return moment[0], DAY_MINUTES
+        stretch, note = found
+        self.notes += [note] if note else []
+        return stretch
 
     def _until(self, match: re.Match[str], piece: str) -> Stretch | None:
-        moment = _read_clock(match["b"])
+        moment = read_clock(match["b"])
         if moment is None or moment[0] == 0 or moment[1]:
-            self.problems.append(f"“{piece}”: {_unclear(match['b'], moment)}")
+            self.problems.append(f"{self._as_written(piece)}: {unclear(match['b'], moment)}")
             return None
         return 0, moment[0]
 
@@ -294,116 +262,3 @@ def _moment(text: str) -> int | None:
     if not match or int(match[2]) > 24 or int(match[3]) > 59 or (int(match[2]) == 24 and int(match[3])):
         return None
     return _LETTERS.index(match[1]) * DAY_MINUTES + int(match[2]) * 60 + int(match[3])
-
-
-def _hours(first: datetime.time, last: datetime.time) -> Stretch:
-    start, end = first.hour * 60 + first.minute, last.hour * 60 + last.minute
-    return start, end if end > start else end + DAY_MINUTES
-
-
-def _singular(word: str) -> str:
-    plain = word.strip("().,")
-    return plain[:-1] if plain.endswith("s") and not plain.endswith("ss") else plain
-
-
-def _order(low: str) -> str:
-    """Days (d) and hours (h) of a piece in the order in which they come, repetitions left out."""
-    marks = re.findall(rf"\b(?:(?P<d>{_DAY_NAMES})\b|(?P<h>\d|noon|midnight))", low)
-    return re.sub(r"(.)\1+", r"\1", "".join("d" if day else "h" for day, _ in marks))
-
-
-def _split_days(piece: str) -> list[str]:
-    """`Mon 18:00-20:00 and Tue 19:00-21:00` in two."""
-    plain = piece.strip()
-    if not re.match(r"d(hd)*h$", _order(plain.casefold())):
-        return [plain]
-    return [
-        part.strip()
-        for part in re.split(rf"(?i)(?<=[\dmnt])\s+(?:(?:and|or)\s+|[&+/]\s*)?(?=(?:{_DAY_NAMES})\b)", plain)
-    ]
-
-
-def _take_days(low: str) -> tuple[str, list[int]]:
-    """The days named in a piece, and what is left of it."""
-    names = "|".join(sorted((rf"{name}s?\.?" for name in _DAY_OF), key=len, reverse=True))
-    days: list[int] = []
-
-    def stretch(match: re.Match[str]) -> str:
-        first, last = (_DAY_OF[_day(match[part])] for part in (1, 2))
-        days.extend((first + step) % 7 for step in range((last - first) % 7 + 1))
-        return " "
-
-    def single(match: re.Match[str]) -> str:
-        days.append(_DAY_OF[_day(match[1])])
-        return " "
-
-    def many(match: re.Match[str]) -> str:
-        days.extend(_MANY_DAYS[match[1]])
-        return " "
-
-    low = re.sub(rf"\b({names})\s*(?:-|to|through|until)\s*({names})(?!\w)", stretch, low)
-    low = re.sub(rf"\b({names})(?!\w)", single, low)
-    low = re.sub(rf"\b({'|'.join(_MANY_DAYS)})\b", many, low)
-    return low, list(dict.fromkeys(days))
-
-
-def _day(name: str) -> str:
-    plain = name.rstrip(".")
-    return plain if plain in _DAY_OF else plain.rstrip("s")
-
-
-def _read_clock(text: str) -> tuple[int, bool, str] | None:
-    """Minutes after midnight, whether it could be the morning or the evening, and am or pm; None when there is no such
-    time."""
-    plain = text.strip().replace(".m.", "m").replace(".m", "m")
-    if plain in ("noon", "midday", "midnight"):
-        return (DAY_MINUTES, False, "") if plain == "midnight" else (720, False, "")
-    match = re.fullmatch(r"(\d{1,2}?)(?:[:.h]?(\d{2})|h)?\s*(am|pm)?", plain)
-    if not match:
-        return None
-    hour, minute, half = int(match[1]), int(match[2] or 0), match[3] or ""
-    if minute > 59 or hour > 24 or (half and not 1 <= hour <= 12) or (hour == 24 and minute):
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    vague = not half and 1 <= hour <= 7 and not match[1].startswith("0")
-    return hour * 60 + minute, vague, half
-
-
-def _read_pair(first: str, last: str) -> Stretch | str:
-    """A stretch within a day (its end may lie after midnight), or a sentence that says what is not clear."""
-    one, other = _read_clock(first), _read_clock(last)
-    if one is None or other is None:
-        return _unclear(first if one is None else last, None)
-    start, vague, half = one
-    end, _, other_half = other
-    if first.strip() == "midnight":
-        start = 0
-    if other_half == "pm" and not half and start < 720:
-        start, vague = (start + 720 if start + 720 < end else start), False
-    elif other_half == "am" and not half and start < 720 and start >= end:
-        start, vague = start + 720, False
-    elif other_half:
-        vague = False
-    if half and not other_half and end <= 720:
-        end, vague = (end + 720 if end <= start < end + 720 else end), False
-    if half:
-        vague = False
-    if vague and end <= 720:
-        return f"“{first.strip()}-{last.strip()}” could be the morning or the evening. Write 06:00 or 18:00."
-    if start == end:
-        return f"“{first.strip()}-{last.strip()}” begins and ends at the same time."
-    if end < start:
-        end += DAY_MINUTES
-        if end - start > 720:
-            return (
-                f"“{first.strip()}-{last.strip()}” would go on through the night. Write the end on a 24-hour clock,"
-                " like 17:00."
-            )
-    return start, end
-
-
-def _unclear(text: str, moment: tuple[int, bool, str] | None) -> str:
-    if moment is not None and moment[1]:
-        return f"“{text.strip()}” could be the morning or the evening. Write 06:00 or 18:00."
-    return f"“{text.strip()}” is not a time of day."

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from toolkit.model.curriculum import Entry, Guide, GuideHead, Part, Session, SessionHead
 from toolkit.problems import Problem, SourceFile
-from toolkit.reading.around import read_file_around
 from toolkit.reading.records import nearest, read_record
+from toolkit.reading.recovery import read_file_recovering
 from toolkit.reading.yaml import Data, read_yaml
 
 PROMPT_PARTS = ("Minutes", "Good answers touch", "A disagreement worth having", "If silent", "Deeper")
@@ -98,7 +98,7 @@ def _read_session(text: str, name: str, *, problems: list[Problem]) -> tuple[Ses
     head_text, body, body_line = split
     key = _KEY.search(head_text)
     stand_ins: dict[str, Data] = {**_HEAD, **({"key": key[1]} if key else {})}
-    head, sure, source = read_file_around(
+    head, sure, source = read_file_recovering(
         SessionHead, head_text, name=name, problems=problems, stand_ins=stand_ins, first_line=2
     )
     source = SourceFile(name, tuple(text.split("\n")), source.places)

@@ -18,6 +18,12 @@ FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 
 PHONE = re.compile(r"\+[0-9][0-9 ]*")
 
+_INNER = re.compile(r"(?<=[;,\t\n\r])(?='*[=+\-@＝＋－＠])")
+"""Where a cell would begin like a formula for a program that takes another character for the separator."""
+
+_INNER_GUARD = re.compile(r"(?<=[;,\t\n\r])'(?='*[=+\-@＝＋－＠])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
+
 _HINT = "Close the quote, or take it out. Inside a quoted cell a quote is written twice."
 
 
@@ -76,12 +82,19 @@ def _broken(row: str, separator: str) -> tuple[int, int] | None:
 
 
 def neutral(text: str) -> str:
-    """The text as it stands in a CSV: nothing that a spreadsheet program would run."""
-    return f"'{text}" if FORMULA.match(text) and not PHONE.fullmatch(text) else text
+    """The text as it stands in a CSV: nothing that a spreadsheet program would run, whatever it takes for the
+    separator."""
+    inside = _INNER.sub("'", text)
+    return f"'{inside}" if FORMULA.match(text) and not PHONE.fullmatch(text) else inside
 
 
 def plain_cell(cell: str) -> str:
-    """A cell as it was meant: NFC, without surrounding space, and without the apostrophe that guards against
-    formulas."""
-    text = unicodedata.normalize("NFC", cell).strip()
+    """A cell as it was meant: NFC, without surrounding space, control characters, and the apostrophes that guard
+    against formulas."""
+    text = _INNER_GUARD.sub("", _CONTROL.sub(" ", unicodedata.normalize("NFC", cell)).strip())
     return text[1:] if text[:1] == "'" and FORMULA.match(text, 1) else text
+
+
+def has_control(cell: str) -> bool:
+    """Whether a cell holds characters that steer a screen or a printer and that nobody sees."""
+    return _CONTROL.search(cell) is not None

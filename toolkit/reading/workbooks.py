@@ -23,6 +23,9 @@ _TAG = re.compile(rb"""<(?:[^\s<>/"'=:]+:)?(?:c|row)((?:\s(?:[^<>"']|"[^"]*"|'[^
 """A cell or a row: what stands in its tag, and whether it ends at once. A > may stand in quotes; prefixes may be
 anything."""
 
+_UNCALCULATED = re.compile(rb"<c(\s[^<>]*)>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*</c>")
+"""A cell of a formula and nothing else."""
+
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
@@ -66,8 +69,18 @@ def _looked_at(data: bytes) -> bytes:
             if left < 0:
                 raise ValueError(f"unpacked it is larger than {LARGEST_UNPACKED // 1024 // 1024} MiB")
             _refuse_far_cells(content)
+            if part.filename.endswith("/sheet1.xml"):
+                _refuse_formulas_without_values(content)
             again.writestr(part.filename, content)
     return target.getvalue()
+
+
+def _refuse_formulas_without_values(content: bytes) -> None:
+    """ValueError for a formula whose result was never stored: its cell would be read as blank."""
+    if match := _UNCALCULATED.search(content):
+        place = _PLACE.search(b" " + match[1])
+        cell = (place[1] + place[2]).decode() if place else "a cell"
+        raise ValueError(f"the formula in {cell} has no result; open it in a spreadsheet program and save it there")
 
 
 def _refuse_far_cells(content: bytes) -> None:

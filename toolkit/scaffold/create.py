@@ -15,7 +15,7 @@ from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.planning.rules.rule import Facts
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.reading.people import ATTENDANCE_COLUMNS, FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
+from toolkit.reading.people_tables import ATTENDANCE_COLUMNS, FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.shelves import Shelf, Shelves
 from toolkit.scaffold import citations

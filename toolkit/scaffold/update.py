@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.keeping.folder import scratch_folder
-from toolkit.keeping.history import with_deed
+from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, incoming, locked
 from toolkit.model.fields import DAYS, read_key, read_time
 from toolkit.model.plan import Difference, Plan
@@ -136,7 +136,7 @@ def update(
             )
         return made, apply_files(
             folder,
-            with_deed(folder, made.files, removed=made.removed, did=UPDATE, now=now),
+            with_action(folder, made.files, removed=made.removed, did=UPDATE, now=now),
             removed=made.removed,
             did=UPDATE,
         )

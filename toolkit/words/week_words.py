@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.model.availability import DAY_MINUTES, DAY_NAMES, Stretch, cut_week
+from toolkit.model.availability import DAY_MINUTES, DAY_NAMES, Stretch, split_week
 from toolkit.words.filters import listing
 
 
@@ -20,7 +20,7 @@ def week_words(stretches: tuple[Stretch, ...]) -> str:
 
 def shifted(stretches: tuple[Stretch, ...], minutes: int) -> tuple[Stretch, ...]:
     """The same time on a clock that is so many minutes ahead."""
-    return cut_week((start + minutes, end + minutes) for start, end in stretches)
+    return split_week((start + minutes, end + minutes) for start, end in stretches)
 
 
 def _joined(stretches: tuple[Stretch, ...]) -> list[Stretch]:

@@ -264,9 +264,27 @@ def test_what_holds_nobody_is_refused_with_a_reason(data: bytes) -> None:
     assert raised.value.problems
 
 
-def test_a_file_in_another_encoding_is_told_at_its_line() -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_table_is_read_in_the_encodings_that_spreadsheet_programs_write(encoding: str) -> None:
+    data = "Name;Email\r\nZoë Groß;z@x.org\r\n–;y@x.org\r\n".encode(encoding)
+    assert [person.name for person in read_import("x.csv", data, answers=LONDON).people] == ["Zoë Groß", "–"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"Name,Email\nZo\x81,z@x.org\n", b"\xef\xbb\xbfName,Email\nZo\xeb,z@x.org\n", b"Name,Email\nZo\xeb\x00,z@x.org\n"],
+)
+def test_bytes_that_are_no_text_in_any_of_them_are_told_at_their_line(data: bytes) -> None:
     with pytest.raises(ProblemsFound) as raised:
-        read_import("x.csv", "Name,Email\nZoë,z@x.org\n".encode("latin-1"), answers=LONDON)
+        read_import("x.csv", data, answers=LONDON)
     assert [(problem.code, problem.line) for problem in raised.value.problems] == [("P003", 2)]
-    (person,) = read_import("x.csv", "Name\tEmail\nZoë\tz@x.org\n".encode("utf-16"), answers=LONDON).people
-    assert person.name == "Zoë"
+
+
+@pytest.mark.parametrize("line", ["{0},p{0}@example.org\n", "Ann{0}: Mon 18:00-20:00\n"])
+def test_ten_thousand_people_are_read_and_one_more_is_refused_by_count(line: str) -> None:
+    head = "Name,Email\n" if "@" in line else ""
+    data = (head + "".join(line.format(number) for number in range(10_000))).encode()
+    assert len(read_import("x", data, answers=LONDON).people) == 10_000
+    with pytest.raises(ProblemsFound) as raised:
+        read_import("x", data + line.format(10_000).encode(), answers=LONDON)
+    assert "10,000" in raised.value.problems[0].message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypedDict
 
-from toolkit.model.curriculum import Kind
+from toolkit.model.curriculum import SessionKind
 from toolkit.model.fields import Basis
 
 Form = Literal["office-hour", "review", "call"]
@@ -138,7 +138,7 @@ class SessionView(TypedDict):
     label: Annotated[str, "“Session 3”, or “Before session 1”."]
     slug: Annotated[str, "Number and key: “03-backprop”."]
     title: Annotated[str, "Its title, Markdown."]
-    kind: Annotated[Kind, "What it is."]
+    kind: Annotated[SessionKind, "What it is."]
     minutes: Annotated[int, "How long it is."]
     optional: Annotated[bool, "Whether it goes first when the term is too short."]
     able_to: Annotated[list[str], "What people can do by the end, Markdown."]

@@ -7,10 +7,10 @@ from toolkit.model.programme import Programme
 from toolkit.planning.rules import (
     calendar,
     changed,
+    characters,
     content,
     facilitators,
     grouping,
-    letters,
     members,
     overlaps,
     readiness,
@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
     *changed.RULES,
     *grouping.RULES,
     *readiness.RULES,
-    *letters.RULES,
+    *characters.RULES,
 )
 
 

@@ -12,8 +12,19 @@ from dataclasses import dataclass, replace
 
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.reading.imports import crabfit, ics, lettucemeet, plain_text, rallly, table, when2meet_csv, when2meet_page
+from toolkit.reading.imports import (
+    crabfit,
+    date_poll,
+    ics,
+    lettucemeet,
+    plain_text,
+    rallly,
+    table,
+    when2meet_csv,
+    when2meet_page,
+)
 from toolkit.reading.imports.upload import LARGEST, Upload
+from toolkit.reading.people_tables import MOST_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -26,7 +37,7 @@ class Source:
 
 SOURCES = tuple(
     Source(module.recognises, module.read)
-    for module in (ics, lettucemeet, crabfit, when2meet_page, when2meet_csv, rallly, plain_text, table)
+    for module in (ics, lettucemeet, crabfit, when2meet_page, when2meet_csv, rallly, date_poll, plain_text, table)
 )
 """First hit wins: what is told by a mark of its own comes before what is told by its form."""
 
@@ -34,7 +45,8 @@ SOURCES = tuple(
 def read_import(name: str, data: bytes, *, answers: Answers) -> Found:
     """The people of a file, each once, with what is unclear.
 
-    Raises ProblemsFound: P003 no text or too large, P120 a file of no known kind or one that cannot be taken apart.
+    Raises ProblemsFound: P003 no text or too large, P120 a file of no known kind, of more than 10,000 people, or one
+    that cannot be taken apart.
     """
     upload = Upload(name, data)
     if len(data) > LARGEST:
@@ -45,11 +57,15 @@ def read_import(name: str, data: bytes, *, answers: Answers) -> Found:
     if source is None:
         message = f"{name} is none of the files that can be imported, or nobody is in it."
         hint = (
-            "Known: When2Meet, LettuceMeet, Crab Fit, Rallly, Google Forms, Airtable, Luma, .ics, CSV and XLSX with a"
+            "Known: When2Meet, LettuceMeet, Crab Fit, Rallly, Doodle, Framadate, Nextcloud Polls, forms of Google,"
+            " Microsoft, SurveyMonkey and Typeform, Airtable, Luma, .ics, CSV and XLSX with a"
             " line of headings, “Name: times”."
         )
         raise ProblemsFound([Problem(name, 0, 0, "P120", message, hint)])
-    return _each_once(upload, source.read(upload, answers))
+    found = source.read(upload, answers)
+    if len(found.people) > MOST_PEOPLE:
+        raise ProblemsFound([upload.too_many()])
+    return _each_once(upload, found)
 
 
 def _each_once(upload: Upload, found: Found) -> Found:

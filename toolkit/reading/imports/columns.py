@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.model.imports import Answers, Question
-from toolkit.reading.imports.grid import GridColumn, grid_columns
+from toolkit.reading.imports.cells import Table
+from toolkit.reading.imports.grid import GridColumn, grid_columns, label_kind
+from toolkit.reading.imports.heading_words import NEGATIVE, TIMES, heading_field, times_heading
+from toolkit.reading.imports.pairs import PairColumns, find_pairs, looks_like_edge
 from toolkit.reading.imports.texts import Texts, vague_words
-from toolkit.reading.imports.upload import Table
-from toolkit.reading.people import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS
-from toolkit.reading.zones import is_zone
+from toolkit.reading.imports.words import vote
+from toolkit.reading.imports.zone_words import find_zone
+from toolkit.reading.people_tables import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS
 
 OTHER = "other"
 CONSENT = "i_agree_(see_the_note)"
@@ -21,27 +24,18 @@ CONSENT = "i_agree_(see_the_note)"
 FIELDS = tuple(dict.fromkeys((*PARTICIPANT_COLUMNS, *FACILITATOR_COLUMNS, "first_name", "last_name")))
 """What a heading may stand for, beside OTHER: a column that is kept under its own heading."""
 
-_NEGATIVE = re.compile(r"\b(?:not|n't|un\w+|never|cannot|can't|busy|away|except)\b", re.IGNORECASE)
-_PERHAPS = re.compile(
-    r"\bif[ -]need|if necessary|if (?:i|you) (?:must|have to)|at a push|second choice|(?:less|not)"
-    r" (?:ideal|good|convenient)",
-    re.IGNORECASE,
-)
-_TIMES = re.compile(
-    r"availab|\bwhen (?:are|could|can|would)"
-    r" you\b|\b(?:times?|hours|days|slots|evenings?)\b.*\b(?:suit|work|can|could|make|free|come)",
-    re.IGNORECASE,
-)
-_HEADINGS = (
-    ("email", re.compile(r"\be-?mail", re.IGNORECASE)),
-    ("timezone", re.compile(r"\btime ?zone\b", re.IGNORECASE)),
-    ("first_name", re.compile(r"(?:first|given)[ _-]?name", re.IGNORECASE)),
-    ("last_name", re.compile(r"(?:last|family)[ _-]?name|surname", re.IGNORECASE)),
-    ("name", re.compile(r"(?:what is |what's )?(?:(?:your|full|preferred|first and last) )*name\??", re.IGNORECASE)),
-    ("tracks", re.compile(r"(?:which )?(?:tracks?|streams?)\b.*", re.IGNORECASE)),
-)  # fmt: skip
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
-_WHOLE = {"name", "first_name", "last_name", "tracks"}
+_CLOCK = re.compile(
+    r"(?:\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]m)(?:\s*[-–]\s*(?:\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]m))?", re.IGNORECASE
+)
+MOST_CHARACTERS = 60
+"""Letters of a heading that may be a day or hours."""
+
+_ANONYMOUS = frozenset({"anonymous", "anonym", "anonyme", "anónimo", "anonimo", "anônimo", "anoniem"})
+"""What Microsoft Forms writes for the address of somebody who did not sign in."""
+
+_SEVERAL = ("available", "if_needed")
+"""Columns of which all that there are count."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +50,14 @@ class Columns:
     grid: tuple[GridColumn, ...]
     own: bool
     questions: tuple[Question, ...] = ()
+    pairs: tuple[PairColumns, ...] = ()
 
     @property
     def used(self) -> frozenset[int]:
-        """All places that are not kept as other columns."""
-        return frozenset(place for places in self.places.values() for place in places) | {
-            column.place for column in self.grid
-        }
+        """All places that are not kept as other columns; of two for one e-mail address the second is kept, too."""
+        ours = {place for field, places in self.places.items() for place in places[: None if field in _SEVERAL else 1]}
+        pairs = {place for pair in self.pairs for place in (pair.first, pair.last, pair.day_place) if place is not None}
+        return frozenset(ours | pairs | {column.place for column in self.grid})
 
 
 def is_email(text: str) -> bool:
@@ -75,50 +70,62 @@ def plain_heading(heading: str) -> str:
     return " ".join(heading.casefold().split())
 
 
+def is_anonymous(text: str) -> bool:
+    """Whether this says that nobody gave an address."""
+    return text.casefold() in _ANONYMOUS
+
+
 def find_columns(table: Table, answers: Answers, *, texts: Texts) -> Columns:
     """The columns of a table. A name that cannot be found is a question; so are times where a heading is left that
-    could hold them."""
+    could hold them, and each column that seems to hold times and is not understood."""
     said = {plain_heading(heading): field for heading, field in answers.columns.items()}
+    own = _is_own(table)
+    ids = own or all("_".join(heading.casefold().split()) in FIELDS for heading in table.headings)
     places: dict[str, list[int]] = {}
     settled: set[int] = set()
     for place, heading in enumerate(table.headings):
         exact = "_".join(heading.casefold().split())
-        field = said.get(plain_heading(heading)) or (exact if exact in FIELDS else None)
+        field = said.get(plain_heading(heading)) or (exact if exact in FIELDS and (ids or exact != "id") else None)
         if field is not None:
             settled.add(place)
             if field != OTHER:
                 places.setdefault(field, []).append(place)
-    grid, questions = grid_columns(table.headings, said, settled=frozenset(settled), meaning=times_heading)
-    free = [
-        place
-        for place in range(len(table.headings))
-        if place not in settled and place not in {column.place for column in grid}
-    ]
+    pairs = find_pairs(table.headings, settled=settled)
+    paired = {place for pair in pairs for place in (pair.first, pair.last, pair.day_place) if place is not None}
+    grid, questions = grid_columns(table.headings, said, settled=frozenset(settled | paired), meaning=times_heading)
+    used = settled | paired | {column.place for column in grid}
+    free = [place for place in range(len(table.headings)) if place not in used]
+    _find_by_words(table, free, places=places)
+    _find_times(table, free, places=places, texts=texts, beside_grid=bool(grid or pairs))
+    columns = Columns({field: tuple(found) for field, found in places.items()}, grid, own, pairs=pairs)
+    asked = _open_questions(table, columns, free=free)
+    return replace(columns, questions=(*questions, *asked, *_strange(table, free, texts=texts)))
+
+
+def _find_by_words(table: Table, free: list[int], *, places: dict[str, list[int]]) -> None:
+    """Columns by the words of their headings, then by their cells; one without a cell that can be used gives way to
+    another."""
     for place in list(free):
-        field = _by_heading(table.headings[place], places) or _by_cells(_cells(table, place), places)
-        if field:
-            places.setdefault(field, []).append(place)
-            free.remove(place)
-    _find_times(table, free, places=places, texts=texts, beside_grid=bool(grid))
-    questions = (*questions, *_open_questions(table, places, free=free, grid=grid))
-    return Columns({field: tuple(found) for field, found in places.items()}, grid, _is_own(table), questions)
+        cells = _cells(table, place)
+        field = heading_field(table.headings[place]) or _by_cells(cells, places)
+        if field is None or (any(_usable(field, _cells(table, other)) for other in places.get(field, ()))):
+            continue
+        if field in places and not _usable(field, cells):
+            continue
+        places.setdefault(field, []).insert(0, place)
+        free.remove(place)
 
 
-def times_heading(heading: str) -> str | None:
-    """`available` or `if_needed`, where a heading asks for times at which somebody is free."""
-    if _NEGATIVE.search(heading) and not _PERHAPS.search(heading):
-        return None
-    if _PERHAPS.search(heading):
-        return "if_needed"
-    return "available" if _TIMES.search(heading) else None
+def _usable(field: str, cells: Sequence[str]) -> bool:
+    return any(is_email(cell) for cell in cells) if field == "email" else bool(cells)
 
 
 def _is_own(table: Table) -> bool:
     """Whether the headings are those of our own files: of the sign-up sheet, or times beside nothing strange or beside
-    other words of ours."""
+    other words of ours. A column `id` says nothing: other programs count their rows in one."""
     exact = {"_".join(heading.casefold().split()) for heading in table.headings}
     return CONSENT in exact or (
-        "available" in exact and (exact <= set(FIELDS) or bool(exact & {"id", "if_needed", "status"}))
+        "available" in exact and (exact <= set(FIELDS) or bool(exact & {"if_needed", "status"}))
     )
 
 
@@ -126,20 +133,19 @@ def _cells(table: Table, place: int) -> list[str]:
     return [cell for row in table.rows if (cell := row.cell(place))]
 
 
-def _by_heading(heading: str, places: Mapping[str, Sequence[int]]) -> str | None:
-    for field, pattern in _HEADINGS:
-        matches = pattern.fullmatch(heading.strip()) if field in _WHOLE else pattern.search(heading)
-        if matches and field not in places:
-            return field
-    return None
-
-
 def _by_cells(cells: list[str], places: Mapping[str, Sequence[int]]) -> str | None:
     if not cells:
         return None
     if "email" not in places and all(is_email(cell) for cell in cells):
         return "email"
-    return "timezone" if "timezone" not in places and all(is_zone(cell) and "/" in cell for cell in cells) else None
+    return "timezone" if "timezone" not in places and all("/" in cell and find_zone(cell) for cell in cells) else None
+
+
+def _asks_for_times(heading: str, field: str, *, busy: bool) -> bool:
+    """Whether a heading asks for these times; with `busy` also one that asks when somebody cannot come."""
+    return times_heading(heading) == field or bool(
+        busy and field == "available" and NEGATIVE.search(heading) and TIMES.search(heading)
+    )
 
 
 def _find_times(
@@ -149,12 +155,13 @@ def _find_times(
     for field in ("available", "if_needed"):
         if field in places:
             continue
-        asked = [place for place in free if times_heading(table.headings[place]) == field]
+        busy = texts.answers.busy
+        asked = [place for place in free if _asks_for_times(table.headings[place], field, busy=busy)]
         if field == "available" and not asked and not beside_grid:
             asked = [
                 place
                 for place in free
-                if not _NEGATIVE.search(table.headings[place]) and _reads(_cells(table, place), texts, share=0.8)
+                if not NEGATIVE.search(table.headings[place]) and _reads(_cells(table, place), texts, share=0.8)
             ]
         found = (
             asked
@@ -172,14 +179,12 @@ def _reads(cells: list[str], texts: Texts, *, share: float) -> bool:
     return bool(cells) and len(good) >= share * len(cells)
 
 
-def _open_questions(
-    table: Table, places: Mapping[str, Sequence[int]], *, free: list[int], grid: tuple[GridColumn, ...]
-) -> tuple[Question, ...]:
+def _open_questions(table: Table, columns: Columns, *, free: list[int]) -> tuple[Question, ...]:
     headings = tuple(table.headings[place] for place in free if table.headings[place])
     found = []
-    if not {"name", "first_name", "id"} & places.keys():
+    if not {"name", "first_name", "id"} & columns.places.keys():
         found.append(Question("map", "Which heading stands above the names", about="name", choices=headings))
-    if "available" not in places and not grid and headings:
+    if "available" not in columns.places and not columns.grid and not columns.pairs and headings:
         found.append(
             Question(
                 "map",
@@ -190,3 +195,28 @@ def _open_questions(
             )
         )
     return tuple(found)
+
+
+def _strange(table: Table, free: list[int], *, texts: Texts) -> tuple[Question, ...]:
+    """A question for each column left over that seems to hold times: it is never kept in silence."""
+    return tuple(
+        Question(
+            "column",
+            f"“{heading}” seems to hold times and is not understood: which column is it, or may it be kept as it is",
+            about=heading,
+            choices=("available", "if_needed", OTHER),
+        )
+        for place in free
+        if (heading := table.headings[place]) and _seems_times(heading, _cells(table, place), texts=texts)
+    )
+
+
+def _seems_times(heading: str, cells: list[str], *, texts: Texts) -> bool:
+    if not cells or NEGATIVE.search(heading):
+        return False
+    kind = label_kind(heading) if len(heading) < MOST_CHARACTERS else None
+    clocks = sum(bool(_CLOCK.fullmatch(cell)) for cell in cells)
+    if looks_like_edge(heading) or kind in ("day", "both", "start"):
+        return clocks > 0 or any(vote(cell) == "yes" or texts.read(cell).stretches for cell in cells)
+    ranges = sum(bool(_CLOCK.fullmatch(cell) and re.search("[-–]", cell)) for cell in cells)
+    return _reads(cells, texts, share=0.5) or 2 * ranges >= len(cells)

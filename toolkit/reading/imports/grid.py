@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from toolkit.model.imports import Question
 from toolkit.reading.availability import read_availability
-from toolkit.reading.imports.texts import vague_words
+from toolkit.reading.imports.texts import Texts, vague_words
 from toolkit.reading.imports.words import vote, weekday
+from toolkit.reading.parts_of_day import join_word_and_hours, part_of_day
 
-Kind = Literal["day", "hours", "both", "start"]
+CellMeaning = Literal["day", "hours", "both", "start"]
 
 _BRACKETS = re.compile(r"(?P<question>.*?)\s*\[(?P<label>[^\[\]]+)\]\s*")
 _START = re.compile(r"(?P<day>[^\W\d_]+)\.? (?P<time>\d{1,2}[:.]\d{2})")
@@ -33,23 +35,25 @@ class GridColumn:
     place: int
     field: str
     label: str
-    kind: Kind
+    kind: CellMeaning
 
 
 @dataclass(frozen=True)
 class Ticks:
-    """What the cells of a row say, as texts of times: free, if needed; and sentences about cells that say neither."""
+    """What the cells of a row say, as texts of times: free, if needed; sentences about cells that say neither; and
+    words whose hours nobody said."""
 
     available: tuple[str, ...]
     if_needed: tuple[str, ...]
     problems: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 def grid_columns(
     headings: Sequence[str], said: Mapping[str, str], *, settled: frozenset[int], meaning: Callable[[str], str | None]
 ) -> tuple[tuple[GridColumn, ...], tuple[Question, ...]]:
     """The columns of all grids, and a question for each grid of several whose own words do not say what it asks."""
-    groups: dict[str, list[tuple[int, str, Kind]]] = {}
+    groups: dict[str, list[tuple[int, str, CellMeaning]]] = {}
     for place, heading in enumerate(headings):
         question, label = _parts(heading)
         kind = label_kind(label)
@@ -79,7 +83,8 @@ def grid_columns(
     return tuple(found), tuple(questions)
 
 
-def label_kind(label: str) -> Kind | None:
+@lru_cache(maxsize=4096)
+def label_kind(label: str) -> CellMeaning | None:
     """Whether a label names a day, hours, a day with hours or a day with the start alone; None for anything else."""
     start = _START.fullmatch(label.strip())
     if start and weekday(start["day"]) is not None:
@@ -94,20 +99,51 @@ def label_kind(label: str) -> Kind | None:
     return None
 
 
-def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], *, minutes: int) -> Ticks:
+def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], *, minutes: int, texts: Texts) -> Ticks:
     """What somebody ticked. `minutes` is the length of a meeting where only its start is named."""
     found: dict[str, list[str]] = {"available": [], "if_needed": []}
     problems: list[str] = []
+    words: list[str] = []
     for column in columns:
-        for token in re.split(r"\s*[;,]\s*", cell(column.place)):
-            if not token or _NOTHING.fullmatch(token):
-                continue
+        for token in _tokens(column, cell(column.place), texts=texts):
             field, text = _tick(column, token, minutes=minutes)
             if text is None:
                 problems.append(f"“{token}” under “{column.label}” is neither yes, no nor “if needed”.")
-            elif text:
+                continue
+            hours = _hours_of(token, texts)
+            if column.kind == "day" and hours is not None:
+                text = f"{column.label} {hours}" if hours else ""
+            elif column.kind == "day" and _is_word(token, text, texts=texts):
+                words.append(token.casefold())
+                text = ""
+            if text:
                 found[field].append(text)
-    return Ticks(tuple(found["available"]), tuple(found["if_needed"]), tuple(problems))
+    return Ticks(tuple(found["available"]), tuple(found["if_needed"]), tuple(problems), tuple(words))
+
+
+def _tokens(column: GridColumn, text: str, *, texts: Texts) -> list[str]:
+    """The choices in a cell; one that repeats the heading is one, whatever stands in it."""
+    if " ".join(text.casefold().split()) == " ".join(column.label.casefold().split()):
+        return ["yes"] if text else []
+    hours = {word: pair for word, pair in texts.answers.hours.items() if pair is not None}
+    pieces = [piece for part in text.split(";") for piece in join_word_and_hours(re.split(r"\s*,\s*", part), hours)]
+    return [piece.strip() for piece in pieces if piece.strip() and not _NOTHING.fullmatch(piece.strip())]
+
+
+def _hours_of(token: str, texts: Texts) -> str | None:
+    """The hours that the organiser gave to a whole choice; nothing where it is to be left unread, None where nothing
+    was said."""
+    words = [word for word in (token.casefold(), token.casefold().removesuffix("s")) if word in texts.answers.hours]
+    if not words or part_of_day(token):
+        return None
+    pair = texts.answers.hours[words[0]]
+    return f"{pair[0]:%H:%M}-{pair[1]:%H:%M}" if pair else ""
+
+
+def _is_word(token: str, text: str, *, texts: Texts) -> bool:
+    """Whether a choice is words without hours that nobody explained."""
+    read = texts.read(text) if text else None
+    return read is not None and not read.lacks_only_hours and not re.search(r"\d", token)
 
 
 def _tick(column: GridColumn, token: str, *, minutes: int) -> tuple[str, str | None]:

@@ -9,20 +9,30 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
-from toolkit.model.availability import WEEK_MINUTES, Stretch, cut_week
+from toolkit.limits import TooLong, time_limit
+from toolkit.model.availability import WEEK_MINUTES, Stretch
 from toolkit.model.imports import Answers, Found, Incoming, Question
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import told
+from toolkit.reading.imports.slots import told, without
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.zones import is_zone
 
 SOURCE = "calendar"
 LARGEST = 5 * 1024 * 1024
 """Bytes of the largest calendar: 5 MiB."""
+
+MOST_STEPS = 40_000
+"""Occasions of one event that are counted: a hundred years of days."""
+
+MOST_SECONDS = 20
+"""For all events of a calendar."""
+
+MOST_INTERVAL = 1_000
 
 _WEEK = datetime.timedelta(days=7)
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
@@ -66,11 +76,16 @@ def read(upload: Upload, answers: Answers) -> Found:
     monday = datetime.datetime.combine(
         answers.week_of - datetime.timedelta(days=answers.week_of.weekday()), datetime.time()
     )
-    busy = [
-        piece
-        for calendar in calendars
-        for piece in _busy(calendar, zone, monday=monday, upload=upload, problems=problems)
-    ]
+    try:
+        with time_limit(MOST_SECONDS):
+            busy = [
+                piece
+                for calendar in calendars
+                for piece in _busy(calendar, zone, monday=monday, upload=upload, problems=problems)
+            ]
+    except TooLong:
+        message = f"{upload.name} repeats its entries so often that they cannot be counted in {MOST_SECONDS} seconds."
+        raise ProblemsFound([upload.problem("P120", 0, message, "Export the one calendar that is meant.")]) from None
     free = told(_subtract(window.stretches, busy, monday=monday))
     name, email = _whose(calendars, upload.name)
     cells = {"name": name, "email": email}
@@ -200,21 +215,42 @@ def _repeated(event: Any, first: Any, *, zone: str, between: Busy) -> list[datet
         or "BYSECOND" in rule
     ):
         raise _Repeats("it repeats by several rules, or more often than daily")
+    if not all(1 <= number <= MOST_INTERVAL for number in map(int, _listed(rule.get("INTERVAL", [1])))):
+        raise _Repeats("its INTERVAL is no positive number (RFC 5545, 3.3.10)")
     own = first.tzinfo if isinstance(first, datetime.datetime) else None
     start = (
         first.replace(tzinfo=None)
         if isinstance(first, datetime.datetime)
         else datetime.datetime.combine(first, datetime.time())
     )
+    # The library looks for the next occasion up to the year 9999, and the calendar repeats every 400 years: near that
+    # end a rule that never comes again is done at once.
+    later = (datetime.MAXYEAR - between[1].year - 1) // 400 * 400
+    if start > between[1] + _WEEK:
+        return []
     until = rule.pop("UNTIL", [None])[0]
     if until is not None:
         last = (
             until if isinstance(until, datetime.datetime) else datetime.datetime.combine(until, datetime.time(23, 59))
         )
-        rule["UNTIL"] = [(last.astimezone(own) if last.tzinfo and own else last).replace(tzinfo=None)]
+        rule["UNTIL"] = [_late((last.astimezone(own) if last.tzinfo and own else last).replace(tzinfo=None), later)]
     day = datetime.timedelta(days=1)
-    dates = rrulestr(rule.to_ical().decode(), dtstart=start).between(between[0] - day, between[1] + day, inc=True)
-    return [_wall(date.replace(tzinfo=own), zone) for date in dates]
+    first_day, last_day = _late(between[0] - day, later), _late(between[1] + day, later)
+    occasions = iter(rrulestr(rule.to_ical().decode(), dtstart=_late(start, later)))
+    dates = takewhile(lambda date: date <= last_day, _counted(occasions))
+    return [_wall(date.replace(year=date.year - later, tzinfo=own), zone) for date in dates if date >= first_day]
+
+
+def _late(moment: datetime.datetime, years: int) -> datetime.datetime:
+    return moment.replace(year=min(moment.year + years, datetime.MAXYEAR))
+
+
+def _counted(occasions: Iterator[datetime.datetime]) -> Iterator[datetime.datetime]:
+    """Occasions one by one; _Repeats where there are more than a rule can have before any week that is asked for."""
+    for number, occasion in enumerate(occasions):
+        if number == MOST_STEPS:
+            raise _Repeats(f"it has come more than {MOST_STEPS:,} times before that week")
+        yield occasion
 
 
 def _listed(value: Any) -> list[Any]:
@@ -245,13 +281,11 @@ def _wall(moment: datetime.date, zone: str) -> datetime.datetime:
 
 def _subtract(window: tuple[Stretch, ...], busy: list[Busy], *, monday: datetime.datetime) -> tuple[Stretch, ...]:
     """What is left of the window, in minutes of the week."""
-    free = list(window)
-    for start, end in busy:
-        first = max(0, int((start - monday).total_seconds()) // 60)
-        last = min(WEEK_MINUTES, -int((monday - end).total_seconds() // 60))
-        free = (
-            [piece for a, b in free for piece in ((a, min(b, first)), (max(a, last), b)) if piece[0] < piece[1]]
-            if first < last
-            else free
+    minutes = [
+        (
+            max(0, int((start - monday).total_seconds()) // 60),
+            min(WEEK_MINUTES, -int((monday - end).total_seconds() // 60)),
         )
-    return cut_week(free)
+        for start, end in busy
+    ]
+    return without(window, [stretch for stretch in minutes if stretch[0] < stretch[1]])

@@ -7,18 +7,30 @@ from __future__ import annotations
 
 import re
 
-from toolkit.model.imports import Answers, Found, Incoming, Question
-from toolkit.problems import Problem
+from toolkit.model.imports import Answers, Found, Incoming
+from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.availability import read_availability
-from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.texts import Texts, vague_words
+from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
+from toolkit.reading.imports.texts import Texts, by_line, vague_words
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.words import PERHAPS
+from toolkit.reading.people_tables import MOST_PEOPLE
 
 SOURCE = "plain text"
+BUSY = 'If all of the file says when people are not free: --busy --window "Mon-Fri 09:00-22:00".'
+LOOKED_AT = 100
+"""Lines that are looked at to know the kind of file."""
+
 _EMAIL = re.compile(r"<?\b([^@\s<>,;]+@[^@\s<>,;:]+\.[^@\s<>,;:]+)>?")
 _LINE = re.compile(r"(?P<who>[^:\t]+?)\s*(?:(?<!\d):|:(?!\d\d)|\t)\s*(?P<times>.*)")
 """A colon between figures is a time's, not the one behind a name."""
-_PERHAPS = re.compile(r"[;,.]?\s*\bif (?:needed|need be|necessary)\b\s*:?\s*", re.IGNORECASE)
+_PERHAPS = re.compile(
+    rf"[;,.]?\s*\b(?:if (?:needed|need be|necessary)|{'|'.join(sorted(PERHAPS - {'maybe', '(yes)'}))})\b\s*:?\s*",
+    re.IGNORECASE,
+)
+
+
+_SAYS_WHEN = re.compile(r"\b(?:not|un)[ -]?(?:available|free)\b|\bexcept\b|\bbusy\b", re.IGNORECASE)
 
 
 def recognises(upload: Upload) -> bool:
@@ -32,21 +44,24 @@ def recognises(upload: Upload) -> bool:
         return False
     if "," in _EMAIL.sub("", match["who"]).strip(" ,"):
         # the first line of a table has commas too, but no times in each line
-        return all(_gives_times(line) for line in lines)
+        return all(_gives_times(line) for line in lines[:LOOKED_AT])
     return bool(_EMAIL.search(match["who"])) or _gives_times(lines[0])
 
 
 def _gives_times(line: str) -> bool:
     match = _LINE.fullmatch(line)
     times = _PERHAPS.split(match["times"])[0] if match else ""
-    return bool(read_availability(times).stretches or vague_words(times))
+    found = read_availability(times)
+    return bool(found.stretches or vague_words(times) or _SAYS_WHEN.search(times))
 
 
 def read(upload: Upload, answers: Answers) -> Found:
     """Everybody. Problems: P121 a line without a name and times, P122 times that are not clear."""
-    questions = zone_question(answers)
+    questions = (*zone_question(answers), *busy_question(answers))
     if questions:
         return Found(SOURCE, questions=questions)
+    if sum(1 for line in upload.text.split("\n") if line.strip()) > MOST_PEOPLE:
+        raise ProblemsFound([upload.too_many()])
     texts = Texts(answers)
     people: list[Incoming] = []
     problems: list[Problem] = []
@@ -67,10 +82,19 @@ def read(upload: Upload, answers: Answers) -> Found:
         cells = _who(match["who"]) | {"timezone": answers.zone}
         first, *rest = _PERHAPS.split(match["times"], maxsplit=1)
         said = texts.cells(first, rest[0] if rest else "")
-        problems += [upload.problem("P122", number, f"{cells['name']}: {sentence}") for sentence in said.problems]
+        problems += [
+            upload.problem("P122", number, f"{cells['name']}: {sentence}", BUSY if "not free" in sentence else "")
+            for sentence in said.problems
+        ]
+        problems += [upload.problem("P127", number, f"{cells['name']}: {sentence}") for sentence in said.notes]
+        texts.lacks_hours(said.words, line=number, without_times=not said.cells)
         people.append(Incoming({**cells, **said.cells}, line=number))
-    words: tuple[Question, ...] = texts.questions()
-    return Found(SOURCE, tuple(people), tuple(problems), words)
+    return Found(
+        turned_round(SOURCE, answers),
+        tuple(people),
+        by_line([*problems, *texts.problems(upload.problem)]),
+        texts.questions(),
+    )
 
 
 def _who(text: str) -> dict[str, str]:

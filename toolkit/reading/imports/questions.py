@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.model.imports import Answers, Question
+from toolkit.problems import Problem
+from toolkit.reading.day_words import ENGLISH_PART
+from toolkit.reading.parts_of_day import USUAL
+from toolkit.reading.zone_names import ABBREVIATIONS
 
 ZONE = "In which time zone are the times of this file"
 
@@ -12,6 +18,56 @@ def zone_question(answers: Answers, *, suggestion: str = "", text: str = ZONE) -
     return () if answers.zone else (Question("zone", text, suggestion=suggestion),)
 
 
+def busy_question(answers: Answers) -> tuple[Question, ...]:
+    """The question of the window within which people are free when they are not busy, where it is needed."""
+    if not answers.busy or answers.window:
+        return ()
+    text = "Between which hours of the week is somebody free who is not busy (like Mon-Fri 09:00-22:00)"
+    return (Question("window", text),)
+
+
+def turned_round(source: str, answers: Answers) -> str:
+    """The kind of a file in words, with what was made of its times."""
+    return f"{source}, whose times are taken for busy within {answers.window}" if answers.busy else source
+
+
+def not_understood(name: str, questions: Sequence[Question]) -> tuple[Problem, ...]:
+    """P128 for each column that is asked about, with the options that answer it; none where something else is open."""
+    if any(question.needed and question.asks != "column" for question in questions):
+        return ()
+    return tuple(
+        Problem(
+            name,
+            0,
+            0,
+            "P128",
+            f"The column “{question.about}” seems to hold times and is not understood; nothing was imported.",
+            f'Say what it is: --map "{question.about}=available" (or if_needed), or keep it as it is: --ignore'
+            f' "{question.about}"',
+        )
+        for question in questions
+        if question.asks == "column"
+    )
+
+
 def hours_question(word: str) -> Question:
-    """The question of the hours of a word; the rows that use it are left out where it stays open."""
-    return Question("hours", f"Which hours are “{word}” (like 18:00-21:00)", about=word, needed=False)
+    """The question of the hours of a word; what hangs on it is left out where it stays open."""
+    return Question(
+        "hours",
+        f"Which hours are “{word}” (like 18:00-21:00)",
+        about=word,
+        suggestion=example_hours(word),
+        needed=False,
+    )
+
+
+def example_hours(word: str) -> str:
+    """Hours that a word may mean, for the form of the option only."""
+    return USUAL.get(ENGLISH_PART.get(word, word), "18:00-21:00")
+
+
+def place_question(short: str) -> Question:
+    """The question of the place that an abbreviation means, once for the file."""
+    places = ABBREVIATIONS[short]
+    text = f"Which place's time is “{short}” in this file"
+    return Question("zone-of", text, about=short, choices=places, suggestion=places[0], needed=False)

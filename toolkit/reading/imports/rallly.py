@@ -15,9 +15,10 @@ from collections.abc import Mapping
 
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
+from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.slots import Slot, hours, lost
-from toolkit.reading.imports.upload import Row, Table, Upload
+from toolkit.reading.imports.upload import Upload
 from toolkit.reading.imports.words import vote, weekday
 
 SOURCE = "Rallly CSV"

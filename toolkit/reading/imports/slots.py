@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from toolkit.model.availability import DAY_MINUTES, Availability, Stretch, cut_week
+from toolkit.model.availability import DAY_MINUTES, Availability, Stretch, split_week
 from toolkit.reading.availability import write_availability
 
 Slot = tuple[datetime.datetime, int]
@@ -60,7 +60,15 @@ def lost(votes: Mapping[int, str], found: tuple[str, str]) -> str:
 
 def told(stretches: Iterable[Stretch]) -> str:
     """The text of these stretches."""
-    return write_availability(Availability(cut_week(stretches)))
+    return write_availability(Availability(split_week(stretches)))
+
+
+def without(window: Iterable[Stretch], busy: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """What of the stretches of a window is not busy."""
+    free = list(window)
+    for start, end in busy:
+        free = [piece for a, b in free for piece in ((a, min(b, start)), (max(a, end), b)) if piece[0] < piece[1]]
+    return split_week(free)
 
 
 def pieces(start: datetime.datetime, end: datetime.datetime, *, minutes: int) -> list[datetime.datetime]:

@@ -12,17 +12,29 @@ from dataclasses import replace
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.model.people import STATUSES
 from toolkit.problems import Problem
-from toolkit.reading.imports.columns import Columns, find_columns, is_email
+from toolkit.reading.imports.cells import Row, Table
+from toolkit.reading.imports.columns import OTHER, Columns, find_columns, is_anonymous, is_email, plain_heading
 from toolkit.reading.imports.grid import ticks
-from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.texts import Texts
-from toolkit.reading.imports.upload import Row, Table, Upload
+from toolkit.reading.imports.heading_words import NEGATIVE
+from toolkit.reading.imports.pairs import pair_texts
+from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
+from toolkit.reading.imports.texts import Texts, by_line
+from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.zone_words import abbreviation, find_zone
 from toolkit.reading.records import nearest
-from toolkit.reading.zones import is_zone, why_no_zone
+from toolkit.reading.zones import why_no_zone
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{4,}")
 _LUMA = {"approved": "accepted", "waitlist": "waiting", "declined": "declined", "pending_approval": "applied"}
+_MARKS = (
+    ("Luma guests", {"approval_status"}),
+    ("SurveyMonkey answers", {"respondent id", "collector id"}),
+    ("Typeform answers", {"#", "network id"}),
+    ("Microsoft Forms answers", {"id", "start time", "completion time"}),
+)
+"""Headings by which a kind of table is called by its name; it is read like any other."""
+
 _TIMES = ("available", "if_needed", "timezone")
 
 
@@ -42,17 +54,20 @@ def read(upload: Upload, answers: Answers) -> Found:
     asked = columns.questions
     if _needs_zone(table, columns):
         asked = (*asked, *zone_question(answers))
+    asked = (*asked, *busy_question(answers))
     if any(question.needed for question in asked):
         return Found(source, questions=asked)
     reader = _Reader(upload, table, columns=columns, texts=Texts(answers), answers=answers)
     people = [person for row in table.rows if (person := reader.person(row)) is not None]
-    return Found(source, tuple(people), tuple(reader.problems), (*asked, *reader.texts.questions()))
+    problems = by_line([*reader.problems, *reader.texts.problems(upload.problem)])
+    return Found(turned_round(source, answers), tuple(people), problems, (*asked, *reader.texts.questions()))
 
 
 def _source(table: Table, columns: Columns) -> str:
     headings = {heading.casefold() for heading in table.headings}
-    if "approval_status" in headings:
-        return "Luma guests"
+    for source, marks in _MARKS:
+        if marks <= headings:
+            return source
     if table.headings[0] == "Timestamp" or any("[" in heading for heading in headings):
         return "Google Forms answers"
     return "table in our own form" if columns.own else "table"
@@ -60,9 +75,8 @@ def _source(table: Table, columns: Columns) -> str:
 
 def _needs_zone(table: Table, columns: Columns) -> bool:
     """Whether somebody's times have no zone beside them. In our own form a blank zone is the programme's."""
-    times = [place for field in ("available", "if_needed") for place in columns.places.get(field, ())] + [
-        column.place for column in columns.grid
-    ]
+    times = [place for field in ("available", "if_needed") for place in columns.places.get(field, ())]
+    times += [column.place for column in columns.grid] + [pair.first for pair in columns.pairs]
     zones = columns.places.get("timezone", ())
     if columns.own or not times:
         return False
@@ -77,6 +91,8 @@ class _Reader:
     def __init__(self, upload: Upload, table: Table, *, columns: Columns, texts: Texts, answers: Answers) -> None:
         self.upload, self.table, self.columns, self.texts, self.answers = upload, table, columns, texts, answers
         self.kept = _kept(table, columns.used)
+        said = {plain_heading(heading) for heading, field in answers.columns.items() if field == OTHER}
+        self.ignored = {heading for _, heading in self.kept if plain_heading(heading) in said}
         self.problems: list[Problem] = []
 
     def person(self, row: Row) -> Incoming | None:
@@ -114,7 +130,9 @@ class _Reader:
         return replace(person, cells=cells | self._times(row, _called(cells)))
 
     def _text(self, row: Row, field: str) -> str:
-        return next((cell for place in self.columns.places.get(field, ()) if (cell := row.cell(place))), "")
+        """The first cell of a column of ours; of several for an address the first that is one."""
+        cells = [cell for place in self.columns.places.get(field, ()) if (cell := row.cell(place))]
+        return next((cell for cell in cells if field == "email" and is_email(cell)), cells[0] if cells else "")
 
     def _tell(self, code: str, row: Row, *, message: str, hint: str = "") -> None:
         self.problems.append(self.upload.problem(code, row.line, message, hint))
@@ -125,6 +143,8 @@ class _Reader:
         if not text or is_email(text):
             return
         cells["email"] = ""
+        if is_anonymous(text):
+            return
         others[self.table.headings[self.columns.places["email"][0]]] = text
         if not _PHONE.fullmatch(text):
             self._tell("P121", row, message=f"{_called(cells) or text}: “{text}” is not an e-mail address.")
@@ -145,33 +165,60 @@ class _Reader:
     def _times(self, row: Row, called: str) -> dict[str, str]:
         """Free and if-needed times with their zone; none of them where one is unclear."""
         places = self.columns.places
-        if not (self.columns.grid or {"available", "if_needed", "timezone"} & places.keys()):
-            return {}
-        ticked = ticks(self.columns.grid, row.cell, minutes=self.answers.minutes)
-        free = [*ticked.available, *(row.cell(place) for place in places.get("available", ()))]
-        perhaps = [*ticked.if_needed, *(row.cell(place) for place in places.get("if_needed", ()))]
+        if not (self.columns.grid or self.columns.pairs or {"available", "if_needed", "timezone"} & places.keys()):
+            return self._unused(row, called)
+        ticked = ticks(self.columns.grid, row.cell, minutes=self.answers.minutes, texts=self.texts)
+        paired, halves = pair_texts(self.columns.pairs, row.cell)
+        free = [*ticked.available, *paired["available"], *(row.cell(place) for place in places.get("available", ()))]
+        perhaps = [*ticked.if_needed, *paired["if_needed"], *(row.cell(place) for place in places.get("if_needed", ()))]
         said = self.texts.cells(_joined(free), _joined(perhaps))
-        for sentence in (*ticked.problems, *said.problems):
+        unclear = (*ticked.problems, *halves, *said.problems)
+        for sentence in unclear:
             self._tell("P122", row, message=f"{called}: {sentence}")
-        zone = self._text(row, "timezone")
-        if zone and not is_zone(zone):
-            why, hint = why_no_zone(zone)
-            self._tell("P124", row, message=f"{called}: {why}", hint=hint)
+        for sentence in said.notes:
+            self._tell("P127", row, message=f"{called}: {sentence}")
+        some = any(said.cells.get(field) for field in ("available", "if_needed"))
+        self.texts.lacks_hours((*ticked.words, *said.words), line=row.line, without_times=not some)
+        zone = self._zone(row, called)
+        if zone is None:
             return {}
-        if ticked.problems or said.problems:
+        if unclear or (not some and (ticked.words or said.words)):
             return {"timezone": zone}
         usual = "" if self.columns.own or not any(said.cells.values()) else self.answers.zone
-        return {"timezone": zone or usual, **said.cells}
+        return {"timezone": zone or usual, **said.cells, **({} if some else self._unused(row, called))}
+
+    def _zone(self, row: Row, called: str) -> str | None:
+        """The zone that a row names, or nothing; None where it cannot be told."""
+        text = self._text(row, "timezone")
+        short = abbreviation(text)
+        zone = self.answers.zones.get(short or text) or find_zone(text)
+        if zone or not text:
+            return zone
+        if short:
+            self.texts.lacks_place(short, line=row.line)
+        else:
+            why, hint = why_no_zone(text)
+            once = f'Or say once for the file which place is meant: --zone-of "{text}"=Europe/London'
+            self._tell("P124", row, message=f"{called}: {why}", hint=f"{hint} {once}")
+        return None
+
+    def _unused(self, row: Row, called: str) -> dict[str, str]:
+        """Tell what somebody offered in a column that holds no times for the others; it is not left out in silence."""
+        for place, heading in self.kept:
+            cell = row.cell(place)
+            if not NEGATIVE.search(heading) and heading not in self.ignored and self.texts.read(cell).stretches:
+                hint = f'Say what the column is: --map "{heading}=available", or --ignore "{heading}".'
+                self._tell("P122", row, message=f"{called}: “{cell}” under “{heading}” is not used.", hint=hint)
+        return {}
 
 
 def _kept(table: Table, used: frozenset[int]) -> list[tuple[int, str]]:
-    """The places of other columns with their headings, each heading once; a column with neither a heading nor a cell is
-    no column."""
+    """The places of other columns with their headings, each heading once; a column without a cell is left out."""
     wide = max([len(table.headings), *(len(row.cells) for row in table.rows)])
     found: dict[str, int] = {}
     for place in range(wide):
         heading = " ".join(table.headings[place].split()) if place < len(table.headings) else ""
-        if place in used or (not heading and not any(row.cell(place) for row in table.rows)):
+        if place in used or not any(row.cell(place) for row in table.rows):
             continue
         name, number = heading or f"column {place + 1}", 1
         while (again := name if number == 1 else f"{name} ({number})") in found:

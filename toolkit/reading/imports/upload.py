@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from toolkit.problems import Problem, ProblemsFound, SourceFile
+from toolkit.reading.imports.cells import Row, Table
+from toolkit.reading.imports.headings import find_table
+from toolkit.reading.people_tables import MOST_PEOPLE
 from toolkit.reading.tables import plain_cell, table_rows
 from toolkit.reading.workbooks import BEGINNING, first_sheet
 
@@ -15,27 +19,12 @@ LARGEST = 10 * 1024 * 1024
 """Bytes of the largest file that is imported: 10 MiB."""
 
 MOST_COLUMNS = 1_000
+MOST_ROWS = MOST_PEOPLE + 50
+"""Rows of a table: so many people, and what may stand above them."""
 
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table: its line (from 1) in the file and its cells, without surrounding space and formula guards."""
-
-    line: int
-    cells: tuple[str, ...]
-
-    def cell(self, place: int) -> str:
-        """The cell at a place; nothing where the row is shorter."""
-        return self.cells[place] if place < len(self.cells) else ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """The first row that is not blank as headings, and those below it that are not blank."""
-
-    headings: tuple[str, ...]
-    rows: tuple[Row, ...]
-    line: int = 1
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_OLD_EXCEL = "cp1252"
+"""What a spreadsheet program on Windows writes as plain CSV in western Europe and America."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +41,22 @@ class Upload:
 
     @cached_property
     def text(self) -> str:
-        """The text: UTF-8, or UTF-16 where a byte order mark says so; line ends as they are in Unix. Raises P003 for
-        anything else."""
+        """The text: UTF-8, UTF-16 where a byte order mark says so, or Windows-1252 where it is nothing else; line ends
+        as they are in Unix. Raises P003 for anything else."""
+        return self._decoded().replace("\r\n", "\n").replace("\r", "\n")
+
+    def _decoded(self) -> str:
         encoding = "utf-16" if self.data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
         try:
-            text = self.data.decode(encoding)
+            return self.data.decode(encoding)
         except UnicodeDecodeError as error:
-            line = self.data[: error.start].count(b"\n") + 1
-            raise ProblemsFound(
-                [Problem(self.name, line, 1, "P003", f"{self.name} is not UTF-8 text.", "Save it again as CSV UTF-8.")]
-            ) from None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+            line = error.object[: error.start].count(b"\n") + 1
+        text = self.data.decode(_OLD_EXCEL, "replace")
+        # bytes that the code page leaves free, control characters, or a mark of UTF-8: damaged, or another encoding
+        if encoding == "utf-16" or self.data.startswith(b"\xef\xbb\xbf") or _NO_TEXT.search(text):
+            message = f"{self.name} is neither UTF-8 nor Windows-1252 text."
+            raise ProblemsFound([Problem(self.name, line, 1, "P003", message, "Save it again as CSV UTF-8.")])
+        return text
 
     @cached_property
     def source(self) -> SourceFile:
@@ -94,7 +88,10 @@ class Upload:
                     )
                 ]
             )
-        return Table(rows[0].cells, rows[1:], rows[0].line) if rows else None
+        table = find_table(rows)
+        if table is not None and len(table.rows) > MOST_PEOPLE:
+            raise ProblemsFound([self.too_many()])
+        return table
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -106,11 +103,19 @@ class Upload:
         """A problem at a line; 0 is the file as a whole."""
         return self.source.problem_at(code, (line, 1 if line else 0), message, hint)
 
+    def too_many(self, line: int = 0) -> Problem:
+        """P120 for a file with more people than are read."""
+        message = f"{self.name} has more than {MOST_PEOPLE:,} rows; people are read from at most {MOST_PEOPLE:,}."
+        return self.problem("P120", line, message, "Split it into several files.")
+
     def _csv(self) -> list[Row]:
         problems: list[Problem] = []
-        rows = [
-            Row(line, tuple(plain_cell(cell) for cell in cells)) for line, cells in table_rows(self.source, problems)
-        ]
+        rows = []
+        for line, cells in table_rows(self.source, problems):
+            if any(cells):
+                rows.append(Row(line, tuple(plain_cell(cell) for cell in cells)))
+            if len(rows) > MOST_ROWS:
+                raise ProblemsFound([self.too_many(line)])
         if problems:
             raise ProblemsFound(problems)
         return rows

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
+from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.slots import YES, Slot, hours, lost
-from toolkit.reading.imports.upload import Row, Table, Upload
+from toolkit.reading.imports.upload import Upload
 from toolkit.reading.imports.words import weekday
 
 SOURCE = "When2Meet CSV"

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from toolkit.model.availability import DAY_WORDS
+from toolkit.reading.day_words import FOREIGN_DAYS
 
-_DAYS = (
-    "mo montag lun lundi lunes lunedì lunedi seg segunda ma maandag mån måndag man mandag pon poniedziałek pondělí",
-    "di dienstag mar mardi martes martedì martedi ter terça dinsdag tis tisdag tir tirsdag wt wtorek út",
-    ("mi mittwoch mer mercredi mié mie miércoles mercoledì mercoledi qua quarta wo woensdag ons onsdag śr środa"),
-    "do donnerstag jeu jeudi jue jueves gio giovedì giovedi qui quinta donderdag tor tors torsdag czw czwartek",
-    "fr freitag ven vendredi vie viernes venerdì venerdi sex sexta vr vrijdag fre fredag pt piątek",
-    "sa samstag sam samedi sáb sab sábado sabato za zaterdag lör lördag lør lørdag sob sobota",
-    "so sonntag dim dimanche dom domingo domenica zo zondag sön söndag søn søndag ndz niedz niedziela",
+_SHORT = {name[:3]: number for number, (name, *_) in enumerate(DAY_WORDS)}
+_NUMBERS = (
+    {word: _SHORT[day] for word, day in FOREIGN_DAYS.items()}
+    | {name: number for number, names in enumerate(DAY_WORDS) for name in names}
+    | {"mo": 0, "fr": 4, "sa": 5}
 )
-"""The days in other languages than English."""
-_NUMBERS = {name: number for number in range(7) for name in (*DAY_WORDS[number], *_DAYS[number].split())}
 
 _YES = "yes y ja oui sí si sì sim tak kyllä ano da да evet はい 예 是 ok true 1 ✓ ✔ free available"
 _NO = "no n nein non não nee nej nei nie ei ne нет hayır いいえ 아니요 否 false 0 - ✗ ✘ busy unavailable"

@@ -15,6 +15,7 @@ from toolkit.reading.files import Files
 from toolkit.reading.imports.columns import FIELDS, OTHER
 from toolkit.reading.records import nearest, read_record
 from toolkit.reading.yaml import read_yaml
+from toolkit.reading.zones import is_zone, why_no_zone
 
 MEMORY = ".programme/imports.yaml"
 Hours = tuple[datetime.time, datetime.time]
@@ -51,7 +52,8 @@ def read_column(text: str) -> str:
 
 
 def read_memory(folder: Path, files: Files, *, problems: list[Problem]) -> Answers:
-    """What was said before. Problems as for any YAML file, P023 for a column and P025 for hours that cannot be read."""
+    """What was said before. Problems as for any YAML file, P023 for a column, P025 for hours and P124 for a zone that
+    cannot be read."""
     text = files.text(folder / MEMORY, MEMORY, problems=problems)
     if text is None:
         return Answers()
@@ -70,15 +72,29 @@ def read_memory(folder: Path, files: Files, *, problems: list[Problem]) -> Answe
             hours[word] = read_hours(said)
         except ValueError as error:
             mine.append(source.problem("P025", ("hours", word), str(error)))
+    zones = {}
+    for short, place in record.zones.items() if record else ():
+        if is_zone(place):
+            zones[short] = place
+        else:
+            mine.append(source.problem("P124", ("zones", short), " ".join(why_no_zone(place))))
     problems += mine
-    return Answers(columns=columns, hours=hours)
+    return Answers(columns=columns, hours=hours, zones=zones)
 
 
-def write_memory(columns: Mapping[str, str], hours: Mapping[str, Hours | None]) -> bytes:
+def write_memory(
+    columns: Mapping[str, str], hours: Mapping[str, Hours | None], *, zones: Mapping[str, str] | None = None
+) -> bytes:
     """The file: sorted, so that the same answers give the same bytes."""
     lines = [f"  {_quoted(heading)}: {column}" for heading, column in sorted(columns.items())]
     words = [f"  {_quoted(word)}: {_quoted(_told(said))}" for word, said in sorted(hours.items())]
-    parts = [*(["columns:", *lines] if lines else []), *(["hours:", *words] if words else [])]
+    places = [f"  {_quoted(short)}: {zone}" for short, zone in sorted((zones or {}).items())]
+    parts = [
+        line
+        for heading, found in (("columns:", lines), ("hours:", words), ("zones:", places))
+        if found
+        for line in (heading, *found)
+    ]
     return (_HEAD + "\n".join(parts or ["{}"]) + "\n").encode()
 
 

@@ -22,7 +22,7 @@ ROUNDS = 12
 _GONE: Final = object()
 
 
-def read_file_around(
+def read_file_recovering(
     model: type[R],
     text: str,
     *,
@@ -40,11 +40,11 @@ def read_file_around(
     data, source = read_yaml(text, name, problems=mine, first_line=first_line)
     problems.extend(mine)
     whole = all(problem.code == "P011" for problem in mine)  # of a key that stands twice the first one counts
-    record, sure = read_around(model, data, source=source, problems=problems if whole else [], stand_ins=stand_ins)
+    record, sure = read_recovering(model, data, source=source, problems=problems if whole else [], stand_ins=stand_ins)
     return record, sure and whole, source
 
 
-def read_around(
+def read_recovering(
     model: type[R],
     data: Data,
     *,

@@ -15,13 +15,13 @@ USUAL = {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x149)), *"–—�
 """Letters that our fonts have, so that most texts need no look into a font."""
 
 
-def missing_letters(text: str) -> set[str]:
+def missing_characters(text: str) -> set[str]:
     """The letters of a text that would print as an empty box: neither our fonts nor this machine's have them.
 
     Marks that only steer others (joiners, directions, variants) and blanks need no font.
     """
     unusual = set(text) - USUAL
-    unknown = {letter for letter in unusual if ord(letter) not in our_letters() and not _is_silent(letter)}
+    unknown = {letter for letter in unusual if ord(letter) not in our_characters() and not _is_silent(letter)}
     return {letter for letter in unknown if not _on_this_machine(ord(letter))} if unknown else set()
 
 
@@ -35,15 +35,15 @@ def package_of(letter: str) -> str:
 def font_stamp(text: str) -> str:
     """What of this machine's fonts counts for a text: nothing while each letter can be printed, else a hash of what the
     fonts have."""
-    return fonts_here.fonts_digest() if missing_letters(text) else ""
+    return fonts_here.fonts_digest() if missing_characters(text) else ""
 
 
 def needs_package(word: str, package: str) -> bool:
-    return any(package_of(letter) == package for letter in missing_letters(word))
+    return any(package_of(letter) == package for letter in missing_characters(word))
 
 
 @cache
-def our_letters() -> frozenset[int]:
+def our_characters() -> frozenset[int]:
     """The letters of the fonts that we ship; all four styles have the same ones."""
     from fontTools.ttLib import TTFont
 

@@ -12,7 +12,7 @@ from tests.planning.small_programme import cohort
 from toolkit.model.changes import Days
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Plan
-from toolkit.planning.wishes.people import mentor_lost, swap, theirs
+from toolkit.planning.wishes.covering import mentor_lost, swap, theirs
 from toolkit.problems import WrongUsage
 
 PEOPLE = {

@@ -12,7 +12,7 @@ from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem, SourceFile
 
 
-def written_letters(plan: Plan, facts: Facts) -> Iterator[Problem]:
+def written_characters(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P104 for each package whose letters a programme's files need and this machine lacks, at the first text that needs
     it, with how many more there are."""
     found: dict[str, list[tuple[str, Problem]]] = {}
@@ -22,10 +22,10 @@ def written_letters(plan: Plan, facts: Facts) -> Iterator[Problem]:
             words = text if named else next(word for word in text.split() if package in _packages(word, facts))
             hint = f"Install {package}, then build again."
             found.setdefault(package, []).append((words, source.problem_at("P104", place, "", hint, package)))
-    yield from (gathered_letters(rows) for _, rows in sorted(found.items()))
+    yield from (gathered_characters(rows) for _, rows in sorted(found.items()))
 
 
-def gathered_letters(rows: Sequence[tuple[str, Problem]]) -> Problem:
+def gathered_characters(rows: Sequence[tuple[str, Problem]]) -> Problem:
     """One problem for a package: the first place, the first three names or words, and how many more."""
     words = list(dict.fromkeys(word for word, _ in rows))
     shown = ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
@@ -62,4 +62,4 @@ def written(programme: Programme) -> Iterator[tuple[SourceFile, tuple[int, int],
     yield from ((source, (0, 0), f"{resource.title} {resource.authors}") for resource in programme.resources.values())
 
 
-RULES = (Rule(written_letters, partly=True),)
+RULES = (Rule(written_characters, partly=True),)

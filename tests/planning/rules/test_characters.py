@@ -9,7 +9,7 @@ from toolkit.model.people import Participant
 from toolkit.model.programme import Programme
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
-from toolkit.planning.rules.letters import written
+from toolkit.planning.rules.characters import written
 from toolkit.planning.rules.rule import Facts
 from toolkit.problems import Problem, SourceFile
 

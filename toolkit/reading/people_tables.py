@@ -13,7 +13,7 @@ from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.people import MARKS, STATUSES, Attendance, Facilitator, Participant, Room
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest
-from toolkit.reading.tables import plain_cell, table_rows
+from toolkit.reading.tables import has_control, plain_cell, table_rows
 from toolkit.reading.zones import is_zone, why_no_zone
 
 PARTICIPANT_COLUMNS = (
@@ -236,6 +236,9 @@ def _rows(source: SourceFile, problems: list[Problem], *, needed: Sequence[str] 
                 )
                 return
             continue
+        if any(has_control(cell) for cell in cells):
+            message = "A cell of this row holds control characters, which are left out wherever it is used."
+            problems.append(source.problem_at("P126", (line, 1), message))
         values = [plain_cell(cell) for cell in cells]
         if any(values):
             yield _Row(dict(zip(headings, values, strict=False)), line, source, problems)

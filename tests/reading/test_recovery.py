@@ -12,9 +12,9 @@ from toolkit.jobs.examine import examine
 from toolkit.model.changes import ChangeFile
 from toolkit.model.programme import CohortFile, Settings
 from toolkit.problems import Problem
-from toolkit.reading.around import read_file_around
 from toolkit.reading.markdown import session_around
 from toolkit.reading.programme_folder import try_programme
+from toolkit.reading.recovery import read_file_recovering
 from toolkit.reading.shelves import Shelves
 
 TODAY = datetime.date(2026, 11, 23)
@@ -27,7 +27,7 @@ def problems_of(folder: Path) -> list[Problem]:
 
 def settings(text: str, **stand_ins: str) -> tuple[Settings | None, bool, list[str]]:
     problems: list[Problem] = []
-    record, sure, _source = read_file_around(
+    record, sure, _source = read_file_recovering(
         Settings, text, name="programme.yaml", problems=problems, stand_ins=stand_ins
     )
     return record, sure, [problem.code for problem in problems]
@@ -65,14 +65,14 @@ def test_the_first_of_two_values_counts_and_a_file_that_is_no_yaml_is_all_stand_
 
 def test_entries_of_a_list_are_told_at_their_own_line_after_one_before_them_was_left_out() -> None:
     text = "changes:\n  - {session: sail}\n  - {cohort: a, session: sial}\n"
-    record, sure, source = read_file_around(ChangeFile, text, name="changes.yaml", problems=[])
+    record, sure, source = read_file_recovering(ChangeFile, text, name="changes.yaml", problems=[])
     assert record is not None
     assert [change.session for change in record.changes] == ["sial"]
     assert (sure, source.place(("changes", 0, "session"))[0]) == (False, 3)
 
 
 def test_a_wrong_value_of_a_cohort_leaves_the_cohort_there() -> None:
-    record, _, _ = read_file_around(
+    record, _, _ = read_file_recovering(
         CohortFile, "cohorts:\n  a: {minutes: 1}\n  b: {}\n", name="cohorts.yaml", problems=[]
     )
     assert record is not None

@@ -1,0 +1,252 @@
+"""Forms and tables as other programs write them: every column is used, kept by its name, or asked about.
+
+The shapes: SurveyMonkey's two rows of headings and Typeform's choices as columns, as their CSV exports have them;
+Microsoft Forms' workbook; Google Forms in German; and tables that people make by hand.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.examples import EXAMPLES
+from toolkit.model.imports import Answers, Found
+from toolkit.problems import ProblemsFound
+from toolkit.reading.imports import read_import
+
+LONDON = Answers(zone="Europe/London")
+L = "Europe/London"
+EVENING = replace(LONDON, hours={"evening": (datetime.time(17), datetime.time(22))})
+
+
+def found(name: str, answers: Answers = LONDON) -> Found:
+    return read_import(name, (EXAMPLES / "imports" / name).read_bytes(), answers=answers)
+
+
+def table(text: str, answers: Answers = LONDON) -> Found:
+    return read_import("x.csv", text.encode(), answers=answers)
+
+
+def times(given: Found) -> list[tuple[str, str, str]]:
+    """Name, free and if-needed times; “-” where the file gives none."""
+    return [
+        (person.called, person.cells.get("available", "-"), person.cells.get("if_needed", ""))
+        for person in given.people
+    ]
+
+
+def told(given: Found) -> list[tuple[int, str]]:
+    return [(problem.line, problem.code) for problem in given.problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "expected"),
+    [
+        ("surveymonkey.csv", LONDON, [("Ann Lee", "Mon, Wed 18:00-20:00", ""), ("Ben Ode", "Tue 18:00-20:00", "")]),
+        ("typeform.csv", LONDON, [("Ann Lee", "Mon, Wed 18:00-20:00", ""), ("Ben Ode", "Tue 18:00-20:00", "")]),
+        ("msforms-first.xlsx", LONDON, [("Ann Lee", "Mon, Tue 18:00-20:00", ""), ("Ben Ode", "Tue 18:00-20:00", "")]),
+        ("msforms-second.xlsx", LONDON, [("Zoe New", "Wed 18:00-20:00", "")]),
+        ("gforms-german.csv", LONDON, [("Ann Lee", "Mon 18:00-20:00", "")]),
+        ("from-until.csv", Answers(), [("Mira Voss", "Mon 18:00-21:00", "")]),
+        ("title-row.xlsx", Answers(), [("Mira Voss", "Mon 18:00-21:00", ""), ("Jo Kern", "Tue 18:00-21:00", "")]),
+        ("label-hours.csv", EVENING, [("Jo Kern", "Tue 19:00-21:00", "")]),
+        ("label-hours.csv", LONDON, [("Jo Kern", "Tue 19:00-21:00", "")]),
+    ],
+)
+def test_everybody_is_read_from_what_other_programs_write(
+    name: str, answers: Answers, expected: list[tuple[str, str, str]]
+) -> None:
+    given = found(name, answers)
+    assert times(given) == expected
+    assert (given.questions, given.problems) == ((), ())
+
+
+def test_a_zone_of_windows_is_looked_up() -> None:
+    assert [person.cells["timezone"] for person in found("zone-windows.csv", Answers()).people] == ["America/New_York"]
+
+
+def test_the_number_of_a_foreign_form_is_kept_as_another_column() -> None:
+    (zoe,) = found("msforms-second.xlsx").people
+    assert ("id" in zoe.cells, zoe.cells["email"], zoe.others["ID"]) == (False, "", "1")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # merged cells: the day stands above the first of its two columns
+        (
+            "Name,Email,Timezone,Monday,,Tuesday,\n,,,from,until,from,until\nAnn,a@x.org,Europe/London,18:00,20:00,,\n",
+            [("Ann", "Mon 18:00-20:00", "")],
+        ),
+        ("Name,Montag von,Montag bis\nAnn,18:00,21:00\n", [("Ann", "Mon 18:00-21:00", "")]),
+        ("Name,Mon start,Mon end,Tue start,Tue end\nAnn,,,9:00,11:00:00\n", [("Ann", "Tue 09:00-11:00", "")]),
+        ("Name,Day,From,Until\nAnn,Wed,18:00,21:00\n", [("Ann", "Wed 18:00-21:00", "")]),
+        ("Name,Monday from (if needed),Monday until (if needed)\nAnn,18:00,21:00\n", [("Ann", "", "Mon 18:00-21:00")]),
+        # days above hours, with marks; the row of days stands above the names' heading
+        (",,Mon,,Tue,\nName,Email,18:00-19:00,19:00-20:00,18:00-19:00,19:00-20:00\nAnn,a@x.org,yes,yes,,1\n",
+            [("Ann", "Mon 18:00-20:00; Tue 19:00-20:00", "")]),
+        ("Sign-up\nlast changed 2027-01-05\n\nName,Email,Available\nAnn,a@x.org,Mon 18:00-20:00\n",
+            [("Ann", "Mon 18:00-20:00", "")]),
+    ],
+)  # fmt: skip
+def test_headings_over_two_rows_and_hours_in_two_columns_are_one(
+    rows: str, expected: list[tuple[str, str, str]]
+) -> None:
+    given = table(rows)
+    assert (times(given), given.questions, given.problems) == (expected, (), ())
+
+
+def test_one_end_alone_is_told() -> None:
+    given = table("Name,Monday from,Monday until\nAnn,18:00,\nBen,18:00,20:00\n")
+    assert times(given) == [("Ann", "-", ""), ("Ben", "Mon 18:00-20:00", "")]
+    assert told(given) == [(2, "P122")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading"),
+    [
+        ("Name,Monday from\nAnn,18:00\n", "Monday from"),
+        ("Name,Available,Backup\nAnn,Mon 18:00-20:00,Tue 18:00-20:00\n", "Backup"),
+        ("Name,Monday\nAnn,18:00-20:00\n", "Monday"),
+        ("Name,Available,Second slot\nAnn,Mon 18:00-20:00,18:00-20:00\n", "Second slot"),
+    ],
+)
+def test_a_column_that_seems_to_hold_times_is_asked_about_by_name(rows: str, heading: str) -> None:
+    given = table(rows)
+    assert [(q.asks, q.about, q.needed) for q in given.questions if q.needed] == [("column", heading, True)]
+    assert given.people == ()
+    ignored = table(rows, replace(LONDON, columns={heading: "other"}))
+    assert [q for q in ignored.questions if q.needed] == []
+    assert ignored.people[0].others[heading]
+
+
+def test_times_of_one_person_in_a_column_of_notes_are_an_error_of_theirs_alone() -> None:
+    given = table("Name,Available,Notes\nAnn,Mon 18:00-20:00,vegan\nBen,,Tue 18:00-20:00\nCyd,,none\n")
+    assert times(given) == [("Ann", "Mon 18:00-20:00", ""), ("Ben", "", ""), ("Cyd", "", "")]
+    assert told(given) == [(3, "P122")]
+    assert '--map "Notes=available"' in given.problems[0].hint
+
+
+def test_a_second_address_is_kept_and_the_first_that_is_one_counts() -> None:
+    given = table("Name,Email,email\nAnn,a@x.org,b@x.org\nBen,,c@x.org\n")
+    assert [(person.cells["email"], person.others) for person in given.people] == [
+        ("a@x.org", {"email": "b@x.org"}),
+        ("c@x.org", {"email": "c@x.org"}),
+    ]
+
+
+def test_an_unknown_word_is_one_error_with_its_count_and_its_option_and_other_choices_are_kept() -> None:
+    rows = "".join(f"P{number},{'18:00-20:00; late' if number % 2 else 'late'},\n" for number in range(44))
+    given = table(f"Name,Free? [Monday],Free? [Tuesday]\n{rows}")
+    (problem,) = given.problems
+    assert (problem.line, problem.code) == (2, "P122")
+    assert "“late”, said by 44 people" in problem.message
+    assert "22 of them have no times" in problem.message
+    assert "--hours late=21:00-23:00" in problem.hint
+    assert [row[1] for row in times(given)] == ["-", "Mon 18:00-20:00"] * 22
+    late = replace(LONDON, hours={"late": (datetime.time(21), datetime.time(23))})
+    answered = table(f"Name,Free? [Monday],Free? [Tuesday]\n{rows}", late)
+    assert (answered.problems, times(answered)[1][1]) == ((), "Mon 18:00-20:00, 21:00-23:00")
+
+
+def test_a_choice_of_several_words_has_the_hours_that_were_said_for_all_of_it() -> None:
+    rows = "Name,Free? [Monday],Free? [Tuesday]\nAnn,After school,\nBen,,After school\n"
+    given = table(rows)
+    assert [(q.asks, q.about) for q in given.questions] == [("hours", "after school")]
+    assert '--hours "after school"=' in given.problems[0].hint
+    said = replace(LONDON, hours={"after school": (datetime.time(16), datetime.time(18))})
+    assert times(table(rows, said)) == [("Ann", "Mon 16:00-18:00", ""), ("Ben", "Tue 16:00-18:00", "")]
+
+
+def test_an_abbreviation_is_asked_once_for_the_file_and_its_answer_counts_everywhere() -> None:
+    rows = "Name,Available,Time zone\n" + "".join(f"P{n},Mon 18:00-20:00,{'EST' if n else 'est'}\n" for n in range(5))
+    given = table(rows, Answers())
+    assert [(q.asks, q.about, q.suggestion) for q in given.questions] == [("zone-of", "EST", "America/New_York")]
+    (problem,) = given.problems
+    assert (problem.code, "5 people" in problem.message) == ("P124", True)
+    assert "--zone-of EST=America/New_York" in problem.hint
+    answered = table(rows, Answers(zones={"EST": "America/New_York"}))
+    assert (answered.problems, answered.questions) == ((), ())
+    assert {person.cells["timezone"] for person in answered.people} == {"America/New_York"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "day", "word"),
+    [
+        ("Wie heißt du?,E-Mail-Adresse,Zeitzone,Wann hast du Zeit? [Montag],Wann hast du Zeit? [Freitag]", "Mon", "ja"),
+        (
+            "Nom,Adresse e-mail,Fuseau horaire,Quand êtes-vous libre ? [lundi],Quand êtes-vous libre ? [jeudi]",
+            "Mon",
+            "",
+        ),
+        ("Nombre,Correo electrónico,Zona horaria,¿Cuándo puedes? [lunes],¿Cuándo puedes? [sábado]", "Mon", ""),
+        ("Nome,E-mail,Fuso orario,Disponibilità [lunedì],Disponibilità [giovedì]", "Mon", ""),
+        ("Nome,E-mail,Fuso horário,Disponibilidade [terça-feira],Disponibilidade [sexta-feira]", "Tue", ""),
+        ("Naam,E-mailadres,Tijdzone,Wanneer kun je? [maandag],Wanneer kun je? [vrijdag]", "Mon", ""),
+        ("Namn,E-post,Tidszon,När kan du? [måndag],När kan du? [fredag]", "Mon", ""),
+        ("Navn,E-mail,Tidszone,Hvornår kan du? [mandag],Hvornår kan du? [torsdag]", "Mon", ""),
+        ("Imię i nazwisko,E-mail,Strefa czasowa,Kiedy możesz? [poniedziałek],Kiedy możesz? [piątek]", "Mon", ""),
+        ("Jméno,E-mail,Časové pásmo,Kdy můžeš? [pondělí],Kdy můžeš? [čtvrtek]", "Mon", ""),
+    ],
+)
+def test_a_form_is_read_in_the_language_that_it_was_written_in(heading: str, day: str, word: str) -> None:
+    given = table(f"Timestamp,{heading}\n1,Ann,a@x.org,Europe/Berlin,18:00-20:00,\n", Answers())
+    assert (given.questions, given.problems) == ((), ())
+    assert times(given) == [("Ann", f"{day} 18:00-20:00", "")]
+    assert given.people[0].cells["timezone"] == "Europe/Berlin"
+
+
+def formulas(*, stored: bool) -> bytes:
+    """A workbook with Ann and a formula that gives her times, with or without its result."""
+    from xlsxwriter import Workbook
+
+    target, again = io.BytesIO(), io.BytesIO()
+    with Workbook(target) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Name", "Available"])
+        sheet.write_row(1, 0, ["Ann"])
+        sheet.write_formula(1, 1, '="Mon 18:00-20:00"', None, "Mon 18:00-20:00")
+    with zipfile.ZipFile(target) as packed, zipfile.ZipFile(again, "w") as new:
+        for part in packed.namelist():
+            content = packed.read(part)
+            new.writestr(part, content if stored else content.replace(b"<v>Mon 18:00-20:00</v>", b""))
+    return again.getvalue()
+
+
+def test_a_formula_has_the_value_that_was_stored_with_it() -> None:
+    assert times(read_import("x.xlsx", formulas(stored=True), answers=LONDON)) == [("Ann", "Mon 18:00-20:00", "")]
+
+
+def test_a_formula_that_was_never_calculated_is_told_and_not_read_as_blank() -> None:
+    with pytest.raises(ProblemsFound) as raised:
+        read_import("x.xlsx", formulas(stored=False), answers=LONDON)
+    (problem,) = raised.value.problems
+    assert (problem.code, "the formula in B2 has no result" in problem.message) == ("P120", True)
+
+
+words = st.sampled_from(
+    ["", "Ann", "18:00-20:00", "yes", "Mon 18:00-20:00", "from", "until", "late", "EST", "1", "Monday"]
+)
+headings = st.sampled_from(
+    ["Name", "Email", "Monday", "Monday from", "Monday until", "from", "Available", "ID", "", "Notes"]
+)
+
+
+@given(st.lists(headings, min_size=2, max_size=5), st.lists(st.lists(words, min_size=2, max_size=5), max_size=4))
+def test_no_cell_vanishes_without_a_word(head: list[str], rows: list[list[str]]) -> None:
+    text = "\n".join([",".join(["Called", *head]), *(",".join([f"P{n}", *row]) for n, row in enumerate(rows))])
+    given = table(text, replace(LONDON, columns={"Called": "name"}))
+    if given.questions and any(question.needed for question in given.questions):
+        return
+    told_lines = {problem.line for problem in given.problems}
+    for person in given.people:
+        offered = [cell for cell in rows[int(person.name[1:])][: len(head)] if cell == "Mon 18:00-20:00"]
+        kept = [cell for cell in person.others.values() if cell == "Mon 18:00-20:00"]
+        has = bool(person.cells.get("available") or person.cells.get("if_needed"))
+        assert has or not offered or person.line in told_lines or kept, (text, person)

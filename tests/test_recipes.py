@@ -8,7 +8,7 @@ import re
 import shlex
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -42,6 +42,20 @@ def missing(text: str) -> list[str]:
     return [name for name in named if not (ROOT / name).exists()]
 
 
+def glossary(text: str) -> dict[str, str]:
+    """Each word of a page's glossary, and the file in which one meets it."""
+    return dict(re.findall(r"^\| (\w+) \| .* \| `([\w./]+)` \|$", text, re.MULTILINE))
+
+
+def not_met(words: Mapping[str, str]) -> list[str]:
+    """The words that do not stand in their file."""
+    return [
+        word
+        for word, file in words.items()
+        if not re.search(rf"\b{word}\b", (ROOT / file).read_text("utf-8"), re.IGNORECASE)
+    ]
+
+
 def code(page: Path | str, language: str = "python", *, number: int = 0) -> str:
     """What a page shows in a language, its first block or a later one."""
     text = (CONTRIBUTING / page).read_text("utf-8")
@@ -68,6 +82,18 @@ def test_a_page_for_contributors_names_files_that_are_there(page: Path) -> None:
 
 def test_a_file_that_is_not_there_is_found() -> None:
     assert missing("`toolkit/cli.py`, `toolkit/gone.py` and `tests/gone/`") == ["toolkit/gone.py", "tests/gone/"]
+
+
+def test_twenty_words_stand_in_the_files_that_explain_them() -> None:
+    words = glossary((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert len(words) == 20
+    assert not_met(words) == []
+
+
+def test_a_word_that_is_used_no_more_is_found() -> None:
+    assert not_met(glossary("| deed | What was done. | `toolkit/cli.py` |\n| verb | A word. | `toolkit/cli.py` |")) == [
+        "deed"
+    ]
 
 
 def test_the_verb_of_the_recipe_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,7 @@ from toolkit.reading.zones import is_zone, why_no_zone
 _LETTERS = "MTWRFSU"
 _NEGATIVE = frozenset(("not", "no", "never", "except", "but", "busy", "unavailable", "cannot", "can't", "cant",
     "without", "unless", "nothing", "don't", "dont"))  # fmt: skip
-_FILLERS = frozenset(("on", "the", "in", "i", "am", "i'm", "im", "free", "available", "at", "of", "hours", "h",
+_FILLERS = frozenset(("a", "on", "the", "in", "i", "am", "i'm", "im", "free", "available", "at", "of", "hours", "h",
     "o'clock", "uhr", "and", "or", "is", "are", "time", "any", "every", "each"))  # fmt: skip
 _ALL_DAY = re.compile(r"\b(?:all|whole|any|every)[ -]?day\b|\banytime\b|\bany time\b|\balways\b|\b24/7\b")
 _FROM = re.compile(

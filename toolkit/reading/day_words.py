@@ -45,9 +45,9 @@ till: bis jusqu'à jusque hasta fino até tot til aż
 from: ab von de das dès depuis desde dalle dal dalla vanaf van från fra od
 after: nach après apres después dopo depois efter etter
 between: zwischen entre tra mellan mellem mellom między mezi tussen
-and: und oder et ou a y e o och eller og en i lub nebo
+and: und oder et ou y e o och eller og en i lub nebo
 at: um uhr uur heure heures ora ore hora horas kl klo klockan klokka godz godzina godziny hodin den le les los las el
- jeden am
+ jeden
 not: nicht kein keine außer ausser nie pas sauf jamais non nunca excepto tranne mai não exceto niet geen behalve nooit
  inte ej utom aldrig ikke undtagen unntatt aldri oprócz ne kromě
 weekdays: werktags werktage wochentags wochentage vardagar vardag hverdage hverdager doordeweeks feriali
@@ -107,7 +107,7 @@ _ANY_LETTER = "(?:Th|TH|Tu|Sa|Su|[MTWRFSU])"
 _LETTERS = {"M": "mon", "T": "tue", "Tu": "tue", "W": "wed", "R": "thu", "Th": "thu", "TH": "thu", "F": "fri",
     "S": "sat", "Sa": "sat", "U": "sun", "Su": "sun"}  # fmt: skip
 _STRETCH = re.compile(r"(?<![\w'/-])([MTWRF]|Tu|Th)\s*[-–]\s*([TWRFU]|Th|Tu|Sa|Su)(?![\w'/-])")
-_RUN = re.compile(rf"(?<![\w'/-])(?!(?:TU|TH|SU|SA)\b){_ANY_LETTER}{{2,7}}(?![\w'/-])")
+_RUN = re.compile(rf"(?<![\w'/-])(?!(?:TU|TH|THU|SU|SA)\b){_ANY_LETTER}{{2,7}}(?![\w'/-])")
 _SINGLE = re.compile(r"(?<![\w'-])([MTWRFU])(?![\w'])(?=[\s,/&+]+(?:[MTWRFU](?![\w'])|Th(?![\w'])|\d))")
 
 

@@ -102,6 +102,12 @@ def test_headings_over_two_rows_and_hours_in_two_columns_are_one(
     assert (times(given), given.questions, given.problems) == (expected, (), ())
 
 
+def test_a_row_that_speaks_of_mail_and_times_is_somebody() -> None:
+    given = table("Who,Day,Remarks\nAnn,Mon 18:00-20:00,x\nBen,available Mondays,prefers e-mail\n")
+    assert [question.about for question in given.questions] == ["name", "Day"]
+    assert "Who" in given.questions[0].choices
+
+
 def test_one_end_alone_is_told() -> None:
     given = table("Name,Monday from,Monday until\nAnn,18:00,\nBen,18:00,20:00\n")
     assert times(given) == [("Ann", "-", ""), ("Ben", "Mon 18:00-20:00", "")]

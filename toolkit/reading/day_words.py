@@ -8,6 +8,7 @@ too (`so`, `do`, `man`) are days only where they stand before hours or another d
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _LONG = """
 mon: montag lundi lunes lunedì lunedi segunda segunda-feira maandag måndag måndagar mandag mandage poniedziałek
@@ -109,6 +110,16 @@ _LETTERS = {"M": "mon", "T": "tue", "Tu": "tue", "W": "wed", "R": "thu", "Th": "
 _STRETCH = re.compile(r"(?<![\w'/-])([MTWRF]|Tu|Th)\s*[-–]\s*([TWRFU]|Th|Tu|Sa|Su)(?![\w'/-])")
 _RUN = re.compile(rf"(?<![\w'/-])(?!(?:TU|TH|THU|SU|SA)\b){_ANY_LETTER}{{2,7}}(?![\w'/-])")
 _SINGLE = re.compile(r"(?<![\w'-])([MTWRFU])(?![\w'])(?=[\s,/&+]+(?:[MTWRFU](?![\w'])|Th(?![\w'])|\d))")
+
+
+def has_english_day(labels: Collection[str]) -> bool:
+    """Whether one of these labels is a day in English; then `Sex`, `Man` or `So` beside it is none in another."""
+    return any(_ENGLISH.search(label.casefold()) for label in labels)
+
+
+def is_doubtful_day(label: str) -> bool:
+    """Whether a label is a short name of a day that is a word of English, too."""
+    return label.strip(" .").casefold() in _UNSAFE
 
 
 def in_english(text: str) -> str:

@@ -1,9 +1,15 @@
 #!/bin/sh
-# Makes .venv with the toolkit in it. `set-up.sh test` adds what the tests need.
+# Makes .venv with the toolkit in it. `set-up.sh test` adds what the tests need; `set-up.sh lowest` makes .venv-lowest,
+# with the lowest versions that pyproject.toml allows, for the lowest Python.
 # System packages are installed where that asks for no password; else the line to type is printed.
 set -eu
 cd "$(dirname "$0")/.."
 purpose=${1:-use}
+case $purpose in
+lowest) venv=.venv-lowest lock=requirements-lowest.lock first=python3.11 ;;
+test) venv=.venv lock=requirements-test.lock first=python3 ;;
+*) venv=.venv lock=requirements.lock first=python3 ;;
+esac
 
 say() { printf '%s\n' "$*" >&2; }
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -39,7 +45,7 @@ install() {
 
 # the first Python that is new enough; with an argument, that has this module too
 find_python() {
-    for name in python3 python3.14 python3.13 python3.12 python3.11 python; do
+    for name in "$first" python3 python3.14 python3.13 python3.12 python3.11 python; do
         if has "$name" && "$name" -c "import sys${1:+, $1}; sys.exit(sys.version_info < (3, 11))" 2>/dev/null; then
             printf '%s\n' "$name"
             return
@@ -62,42 +68,38 @@ make_venv() {
     *) package=python3-venv ;;
     esac
     "$python" -c "import ensurepip" 2>/dev/null || install "$package" "python"
-    "$python" -m venv --clear .venv
-    pwd >.venv/made-in
+    "$python" -m venv --clear "$venv"
+    pwd >"$venv/made-in"
 }
 
 # not after the folder was moved, nor after its Python was taken away
 venv_works() {
-    [ "$(cat .venv/made-in 2>/dev/null)" = "$(pwd)" ] && .venv/bin/python -m pip --version >/dev/null 2>&1
+    [ "$(cat "$venv/made-in" 2>/dev/null)" = "$(pwd)" ] && "$venv/bin/python" -m pip --version >/dev/null 2>&1
 }
 
-filled_from() { cmp -s "$1" .venv/filled-from && cmp -s pyproject.toml .venv/filled-for; }
+filled_from() { cmp -s "$1" "$venv/filled-from" && cmp -s pyproject.toml "$venv/filled-for"; }
 
-# the packages of the lock file, by their hashes, and this folder on top
+# the packages of the lock file, by their hashes, and this folder on top; the lock is whole, and without --no-deps pip looks
+# at newer versions of what another asks for with an extra (fonttools[woff])
 fill_venv() {
-    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$1"
-    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-    cp "$1" .venv/filled-from
-    cp pyproject.toml .venv/filled-for
+    "$venv/bin/python" -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "$lock"
+    "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+    cp "$lock" "$venv/filled-from"
+    cp pyproject.toml "$venv/filled-for"
 }
 
 venv_works || make_venv
-if ! filled_from requirements-test.lock; then  # which contains what use needs
-    if [ "$purpose" = test ]; then
-        fill_venv requirements-test.lock
-    elif ! filled_from requirements.lock; then
-        fill_venv requirements.lock
-    fi
-fi
+# what the tests need contains what use needs
+filled_from "$lock" || { [ "$purpose" = use ] && filled_from requirements-test.lock; } || fill_venv
 
-works() { .venv/bin/python -c "$1" >/dev/null 2>&1; }
+works() { "$venv/bin/python" -c "$1" >/dev/null 2>&1; }
 
 if ! works "from toolkit.outputs.pdf import ENGINE; ENGINE.load()"; then
     say "PDFs need Pango."
     install "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" "pango" || [ "$purpose" = use ]
 fi
 
-if [ "$purpose" = test ]; then
+if [ "$purpose" != use ]; then
     has git || install "git" "git"
     has npm || install "nodejs npm" "node"
     has khal || install "khal" "khal"

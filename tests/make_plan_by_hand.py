@@ -9,10 +9,11 @@ import datetime
 from collections.abc import Iterable
 
 from toolkit.model.curriculum import Block, Curriculum, Item, Phase, Session, SessionHead, When
+from toolkit.model.evening import Evening, TimedBlock, TimedCheckpoint, TimedItem
 from toolkit.model.fields import Mode
 from toolkit.model.people import Facilitator, Participant, People, Room
 from toolkit.model.place import City
-from toolkit.model.plan import Deadline, Evening, Meeting, MeetingStatus, Plan, TimedBlock, TimedCheckpoint, TimedItem
+from toolkit.model.plan import Deadline, Meeting, MeetingStatus, Plan
 from toolkit.model.programme import Cohort, Programme, Settings
 from toolkit.model.resources import Resource
 

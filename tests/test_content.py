@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from toolkit.cli import run
-from toolkit.model.plan import Evening
+from toolkit.model.evening import Evening
 from toolkit.model.programme import Programme
 from toolkit.planning.evening import hold, item_time
 from toolkit.planning.make_plan import make_plan

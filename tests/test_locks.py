@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-LOCKS = {"requirements.lock": ("build",), "requirements-test.lock": ("build", "test")}
+LOWEST = "requirements-lowest.lock"
+LOCKS = {"requirements.lock": ("build",), "requirements-test.lock": ("build", "test"), LOWEST: ("build", "test")}
 
 
 def addresses(text: str) -> list[str]:
@@ -28,6 +29,18 @@ def names(text: str) -> set[str]:
 def normal(name: str) -> str:
     """A package's name as indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def floors(asked: list[str]) -> dict[str, str]:
+    """The lowest version that is asked for of each package."""
+    parts = (re.match(r"([\w.-]+)>=([\w.]+)", line) for line in asked)
+    return {normal(part[1]): part[2] for part in parts if part}
+
+
+def higher(floors: dict[str, str], lock: str) -> list[str]:
+    """The packages that are not locked at their floor: 8.4 may be locked as 8.4.0."""
+    found = {normal(name): version for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", lock, re.MULTILINE)}
+    return [name for name, floor in floors.items() if not re.fullmatch(rf"{re.escape(floor)}(\.0)*", found[name])]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -61,3 +74,15 @@ def test_everything_that_the_project_asks_for_is_locked(lock: str, extras: tuple
     asked = [*PROJECT["dependencies"], *(line for extra in extras for line in PROJECT["optional-dependencies"][extra])]
     wanted = {normal(re.split(r"[<>=!~;\[ ]", line)[0]) for line in asked}
     assert wanted - names((ROOT / lock).read_text("utf-8")) == set()
+
+
+def test_the_floors_are_what_the_lowest_lock_runs_on() -> None:
+    extras = PROJECT["optional-dependencies"].values()
+    asked = [*PROJECT["dependencies"], *(line for extra in extras for line in extra)]
+    assert len(floors(asked)) == len({normal(re.split(r"[<>=!~;\[ ]", line)[0]) for line in asked})
+    assert higher(floors(asked), (ROOT / LOWEST).read_text("utf-8")) == []
+
+
+def test_a_floor_that_nothing_runs_on_is_found() -> None:
+    lock = "click==8.4.0 \\\npikepdf==9.1.0 \\\n"
+    assert higher({"click": "8.4", "pikepdf": "9"}, lock) == ["pikepdf"]

@@ -15,7 +15,12 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 
 
 def set_up(place: Path, **tools: str) -> subprocess.CompletedProcess[str]:
-    """Runs set-up.sh in an empty project, on a machine that has a few plain commands and these tools, each a line of
+    """Runs set-up.sh in an empty project."""
+    return run_script("set-up.sh", place, **tools)
+
+
+def run_script(script: str, place: Path, **tools: str) -> subprocess.CompletedProcess[str]:
+    """Runs a script in an empty project, on a machine that has a few plain commands and these tools, each a line of
     shell."""
     shutil.copytree(SCRIPTS, place / "box" / "scripts")
     programs = place / "programs"
@@ -26,7 +31,7 @@ def set_up(place: Path, **tools: str) -> subprocess.CompletedProcess[str]:
         program = programs / name.replace("_", "-")
         program.write_text(f"#!/bin/sh\n{line}\n")
         program.chmod(0o755)
-    command = [str(shutil.which("sh")), str(place / "box" / "scripts" / "set-up.sh")]
+    command = [str(shutil.which("sh")), str(place / "box" / "scripts" / script)]
     return subprocess.run(command, env={"PATH": str(programs)}, capture_output=True, text=True, check=False)
 
 
@@ -87,3 +92,25 @@ def test_what_may_be_installed_is_and_a_python_that_is_still_too_old_is_told(
 def test_the_set_up_installs_for_pdfs_what_doctor_says() -> None:
     packages = INSTALL["apt-get"].removeprefix("apt-get install --no-install-recommends ")
     assert f'install "{packages}" "pango"' in (SCRIPTS / "set-up.sh").read_text("utf-8")
+
+
+def test_the_command_is_installed_with_the_versions_of_the_lock(tmp_path: Path) -> None:
+    assert run_script("install.sh", tmp_path, pipx=LOG).returncode == 0
+    log = (tmp_path / "programs" / "log").read_text().splitlines()
+    lock = tmp_path / "box" / "requirements.lock"
+    assert [line.rpartition("pipx ")[2] for line in log] == [
+        "install --force .",
+        f"runpip programme-in-a-box install -q --require-hashes --no-deps -r {lock}",
+    ]
+
+
+def test_without_pipx_the_line_to_type_is_told(tmp_path: Path) -> None:
+    done = run_script("install.sh", tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "apt-get install pipx" in done.stderr
+
+
+def test_the_readme_says_how_to_install_what_was_tested() -> None:
+    text = (SCRIPTS.parent / "README.md").read_text("utf-8")
+    assert "    make install\n" in text
+    assert "pipx install" not in text

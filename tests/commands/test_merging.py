@@ -85,10 +85,9 @@ def test_who_no_longer_comes_makes_no_cohort_large_enough(folder: Path, capsys: 
     seats = {one["id"]: set(one["members"]) for one in merged["cohorts"]}
     assert set(seats) == {"a", "c"}
     assert set(coming) <= seats["a"] | seats["c"]
-    assert (merged["placed"], len(set(merged["unplaced"]) & set(absent))) == (
-        16,
-        2,
-    ), "those who no longer come get the seats that are left"
+    assert (merged["placed"], len(set(merged["unplaced"]) & set(absent))) == (16, 2), (
+        "those who no longer come get the seats that are left"
+    )
     menu(capsys, folder, "--accept", "2")
     assert set(cohorts(folder)) == {"a", "c"}
 

@@ -35,13 +35,7 @@ def private_plan(mode: str = "online-mentored") -> Plan:
     second = plan.meeting("a", "attention")
     assert second is not None
     told = changed(
-        plan,
-        "attention",
-        date=second.date + DAY,
-        status="moved",
-        reason=REASON,
-        link=OTHER_LINK,
-        facilitators=(COVER,),
+        plan, "attention", date=second.date + DAY, status="moved", reason=REASON, link=OTHER_LINK, facilitators=(COVER,)
     )
     return replace(
         changed(told, "backprop", cohort="b", facilitators=(AMARA, COVER)),

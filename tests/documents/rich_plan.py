@@ -17,8 +17,9 @@ from tests.make_plan_by_hand import (
 )
 from toolkit.model.curriculum import Block, Entry, Guide, GuideHead, Material, MentorPart, Part, SelfCheck, Session
 from toolkit.model.document import DocumentBase, DocumentType
+from toolkit.model.evening import Cut, StandIn, TimedCheckpoint
 from toolkit.model.people import Facilitator, Participant
-from toolkit.model.plan import Cut, Meeting, Plan, StandIn, TimedCheckpoint
+from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort
 from toolkit.problems import Problem
 from toolkit.reading.documents import read_document_base, read_document_types

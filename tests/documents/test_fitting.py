@@ -8,7 +8,7 @@ from tests.documents.rich_plan import BLOCKS, rich_session
 from tests.make_plan_by_hand import make_evening
 from toolkit.documents.fitting import front_lines, guess_fit, split_answers
 from toolkit.model.curriculum import Entry, Part
-from toolkit.model.plan import Evening
+from toolkit.model.evening import Evening
 
 ANSWER = Entry("A question?", (Part("Good answers touch", "word " * 60),))
 

@@ -10,7 +10,7 @@ from toolkit.documents.sheets import make_sheets
 from toolkit.model.people import Attendance, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import SignUp
-from toolkit.planning.attendance import with_marks
+from toolkit.planning.marks import with_marks
 
 ADA, BEN = Participant(id="ada", name="Ada Lovelace", email="ada@example.org"), Participant(id="ben", name="Ben")
 

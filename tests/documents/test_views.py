@@ -16,8 +16,8 @@ from toolkit.documents.views.programme import pathway_view
 from toolkit.documents.views.session import cut_views, left_out_views
 from toolkit.model.curriculum import Block, Entry, Homework, Material
 from toolkit.model.document import Audience
+from toolkit.model.evening import Cut, StandIn, TimedBlock, TimedCheckpoint
 from toolkit.model.people import Participant
-from toolkit.model.plan import Cut, StandIn, TimedBlock, TimedCheckpoint
 
 
 def values(view: object) -> Iterator[object]:

@@ -12,17 +12,7 @@ from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
 from toolkit.jobs.attend import propose_marks, record_marks
 from toolkit.jobs.change import apply, examine
 from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, Refused, WhoComes
-from toolkit.jobs.change_requests import (
-    Cancel,
-    Combine,
-    LeaveOut,
-    LoseMentor,
-    LoseRoom,
-    Move,
-    Request,
-    Swap,
-    WasHeld,
-)
+from toolkit.jobs.change_requests import Cancel, Combine, LeaveOut, LoseMentor, LoseRoom, Move, Request, Swap, WasHeld
 from toolkit.jobs.undo import undo
 from toolkit.keeping.changes_file import read_entries
 from toolkit.model.changes import Days
@@ -86,14 +76,7 @@ def test_what_was_examined_is_recorded_and_not_before(
 def test_a_meeting_that_was_held_is_recorded_with_its_time(folder: Path) -> None:
     done(folder, WasHeld("fold", cohort="a"), now=on("2027-01-20"))
     assert written(folder) == [
-        {
-            "cohort": "a",
-            "session": "fold",
-            "date": "2027-01-19",
-            "time": "18:30",
-            "held": True,
-            "decided": "2027-01-20",
-        }
+        {"cohort": "a", "session": "fold", "date": "2027-01-19", "time": "18:30", "held": True, "decided": "2027-01-20"}
     ]
 
 

@@ -117,11 +117,7 @@ def test_a_change_reaches_its_own_cohort_or_all() -> None:
 
 @pytest.mark.parametrize(
     ("values", "last"),
-    [
-        ({"date": "2027-01-26"}, 26),
-        ({"from": "2027-01-26"}, 26),
-        ({"from": "2027-01-26", "until": "2027-01-28"}, 28),
-    ],
+    [({"date": "2027-01-26"}, 26), ({"from": "2027-01-26"}, 26), ({"from": "2027-01-26", "until": "2027-01-28"}, 28)],
 )
 def test_a_skip_has_days_and_reaches_no_meeting(values: dict[str, Any], last: int) -> None:
     skip = meant(**values)

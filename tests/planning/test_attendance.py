@@ -16,16 +16,9 @@ from toolkit.model.changes import change_of
 from toolkit.model.people import MARKS, Attendance, Mark, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Programme
-from toolkit.planning.attendance import (
-    absences,
-    at_home,
-    missed_in_a_row,
-    newly_held,
-    objection,
-    small_cohorts,
-    with_marks,
-)
+from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts
 from toolkit.planning.make_plan import make_plan
+from toolkit.planning.marks import at_home, newly_held, objection, with_marks
 from toolkit.planning.wishes.combining import combine
 
 NOW = datetime.datetime(2027, 2, 10, 12)

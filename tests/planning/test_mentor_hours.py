@@ -89,8 +89,6 @@ def test_a_cohort_without_a_mentor_is_offered_one_with_time_who_is_free() -> Non
     assert offered(plan("mo", None, None)) == [("b", "ola"), ("c", None)]
     assert offered(plan("mo", None, available="Sun 10:00-12:00")) == [("b", None)]
     assert offered(plan("mo", "ola")) == []
-    assert offered(plan(None, None, None, hours=9)) == [
-        ("a", "mo"),
-        ("b", "ola"),
-        ("c", None),
-    ], "nobody is offered to two cohorts at once"
+    assert offered(plan(None, None, None, hours=9)) == [("a", "mo"), ("b", "ola"), ("c", None)], (
+        "nobody is offered to two cohorts at once"
+    )

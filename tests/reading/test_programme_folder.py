@@ -11,7 +11,8 @@ from tests.reading.test_pictures import SVG, png
 from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.programme import Programme
 from toolkit.problems import Problem
-from toolkit.reading.programme_folder import default_keys, try_programme
+from toolkit.reading.folder_cohorts import default_keys
+from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.shelves import Shelves
 
 SHIPPED = Path(__file__).resolve().parents[2] / "program_templates" / "cities"

@@ -113,10 +113,7 @@ def test_another_session_in_a_new_file_is_no_renaming() -> None:
     other = {"sessions/04-sail.md": b"---\nkey: sail\n---\n"}
     assert after(
         {"sessions/03-fold.md": EDITED}, merge_trees(BEFORE, {"sessions/03-fold.md": EDITED}, theirs=other)
-    ) == {
-        "sessions/03-fold.md": EDITED,
-        **other,
-    }
+    ) == {"sessions/03-fold.md": EDITED, **other}
 
 
 # folders

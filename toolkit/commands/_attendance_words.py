@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.attendance import Absence, Missed, Small, marks_at
+from toolkit.planning.attendance import Absence, Missed, Small
+from toolkit.planning.marks import marks_at
 from toolkit.words.filters import duration, listing, plural, short_date
 
 

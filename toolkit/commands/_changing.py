@@ -76,12 +76,7 @@ def carry_out(
 
 
 def _answered(
-    context: Context,
-    found: Questions | WhoComes,
-    *,
-    request: Request,
-    answers: dict[tuple[str, str], bool],
-    ask: bool,
+    context: Context, found: Questions | WhoComes, *, request: Request, answers: dict[tuple[str, str], bool], ask: bool
 ) -> Request:
     """The request with what was answered, and the answers about meetings of the past in `answers`."""
     from toolkit.jobs.change_records import WhoComes

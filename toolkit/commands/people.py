@@ -51,11 +51,7 @@ def command(context: Context) -> None:
 )
 @click.option("--hours", multiple=True, metavar="WORD=HOURS", help="What a word means, such as evening=18:00-21:00.")
 @click.option(
-    "--zone-of",
-    "zones",
-    multiple=True,
-    metavar="NAME=ZONE",
-    help="Which place is meant, such as EST=America/New_York.",
+    "--zone-of", "zones", multiple=True, metavar="NAME=ZONE", help="Which place is meant, such as EST=America/New_York."
 )
 @click.option("--busy", is_flag=True, help="The times say when people are not free; --window says within which hours.")
 @click.option("-y", "--yes", is_flag=True, help="Write without asking.")
@@ -87,14 +83,7 @@ def import_(
     from toolkit.jobs.import_answers import read_answers
 
     answers = read_answers(
-        zone=zone,
-        week_of=week_of,
-        window=window,
-        columns=columns,
-        ignored=ignored,
-        hours=hours,
-        zones=zones,
-        busy=busy,
+        zone=zone, week_of=week_of, window=window, columns=columns, ignored=ignored, hours=hours, zones=zones, busy=busy
     )
     return import_people(
         context, files, given=answers, kind="facilitators" if facilitators else "participants", yes=yes, dry_run=dry_run
@@ -140,12 +129,7 @@ def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
 
         folder = _programme_folder(context)
         changed = set_status(
-            folder,
-            ids,
-            status=status,
-            did=shlex.join(["people", name, *ids]),
-            now=context.moment,
-            dry_run=dry_run,
+            folder, ids, status=status, did=shlex.join(["people", name, *ids]), now=context.moment, dry_run=dry_run
         )
         rest = len(set(ids)) - len(changed)
         words = [f"{', '.join(changed)}: {status}."] if changed else []

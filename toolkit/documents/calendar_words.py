@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.documents.calendar_frame import Frame
+from toolkit.model.evening import TimedItem
 from toolkit.model.people import Room
-from toolkit.model.plan import Meeting, TimedItem
+from toolkit.model.plan import Meeting
 from toolkit.words.filters import about, date_words, listing, plain, sentence, time_words
 
 LONGEST = 1500

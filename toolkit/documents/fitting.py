@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from toolkit.model.curriculum import Entry
 from toolkit.model.document import Paper
-from toolkit.model.plan import Cut, Evening, TimedBlock
+from toolkit.model.evening import Cut, Evening, TimedBlock
 
 HALF = 50
 """Letters a line in a column of half a page."""

@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.documents.render import Renderer
-from toolkit.documents.shapes.page import (
-    DocumentView,
-)
+from toolkit.documents.shapes.page import DocumentView
 from toolkit.documents.subjects import Choice, Subject, find_subjects, meeting_subject
 from toolkit.documents.views.all_views import Views
 from toolkit.model.document import Audience, DocumentBase, DocumentType, Page, Paper, Slice, TextDraft

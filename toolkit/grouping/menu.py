@@ -11,15 +11,7 @@ from toolkit.grouping.deal import deal
 from toolkit.grouping.exact import solver_is_here
 from toolkit.grouping.form import simple_bound
 from toolkit.grouping.moves import FEW, Kind, fill_seats, movable, with_moves
-from toolkit.grouping.problem import (
-    CohortPlan,
-    CohortProblem,
-    Effort,
-    FormedCohort,
-    Person,
-    Stream,
-    unplaced_people,
-)
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Person, Stream, unplaced_people
 from toolkit.grouping.standing import Stand, find_standing, remaining, rules_broken
 from toolkit.model.availability import moment_words
 

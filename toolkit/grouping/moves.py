@@ -13,11 +13,7 @@ from toolkit.grouping.form import simple_bound
 from toolkit.grouping.greedy import augment, fill_greedily, may_join
 from toolkit.grouping.instance import Unit
 from toolkit.grouping.piece import Piece, Weights, apply
-from toolkit.grouping.problem import (
-    Effort,
-    FormedCohort,
-    Watch,
-)
+from toolkit.grouping.problem import Effort, FormedCohort, Watch
 from toolkit.grouping.search import seat_more
 
 FEW = 6

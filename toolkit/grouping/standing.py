@@ -10,11 +10,7 @@ from toolkit.grouping.check import find_violations
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.form import board_of
 from toolkit.grouping.instance import Instance
-from toolkit.grouping.problem import (
-    CohortProblem,
-    FormedCohort,
-    Stream,
-)
+from toolkit.grouping.problem import CohortProblem, FormedCohort, Stream
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from toolkit.jobs.job import job
 from toolkit.model.changes import ChangeEntry
 from toolkit.model.people import Attendance, Mark, Participant
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.attendance import at_home, is_strange, marks_at, newly_held, objection, with_marks
 from toolkit.planning.free import has_begun
+from toolkit.planning.marks import at_home, is_strange, marks_at, newly_held, objection, with_marks
 from toolkit.planning.proposals import propose
 from toolkit.planning.wishes.entries import Wish
 from toolkit.planning.wishes.naming import find_cohorts, find_session

@@ -11,15 +11,8 @@ from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import job
 from toolkit.model.people import Mark
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.attendance import (
-    Absence,
-    Missed,
-    Small,
-    absences,
-    marks_at,
-    missed_in_a_row,
-    small_cohorts,
-)
+from toolkit.planning.attendance import Absence, Missed, Small, absences, missed_in_a_row, small_cohorts
+from toolkit.planning.marks import marks_at
 from toolkit.reading.shelves import Shelves
 
 

@@ -18,21 +18,10 @@ from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.printing import print_pages
 from toolkit.keeping.journal import locked
 from toolkit.keeping.lock import LOCK_FILE, write_lock
-from toolkit.keeping.manifest import (
-    INDEX,
-    Manifest,
-    input_names,
-    read_manifest,
-)
+from toolkit.keeping.manifest import INDEX, Manifest, input_names, read_manifest
 from toolkit.keeping.staging import Staging, finish
 from toolkit.keeping.writing import Waiting
-from toolkit.model.document import (
-    Document,
-    DocumentBase,
-    DocumentType,
-    Page,
-    TextDraft,
-)
+from toolkit.model.document import Document, DocumentBase, DocumentType, Page, TextDraft
 from toolkit.model.plan import Plan
 from toolkit.outputs.formats import Beside, find_beside, index_rows, is_asked_for, write
 from toolkit.outputs.parts import INNER

@@ -29,8 +29,7 @@ class Menu:
 
 
 MovedPerson = TypedDict(
-    "MovedPerson",
-    {"id": str, "from": Annotated[str, "blank for no place"], "to": Annotated[str, "blank for no place"]},
+    "MovedPerson", {"id": str, "from": Annotated[str, "blank for no place"], "to": Annotated[str, "blank for no place"]}
 )
 
 

@@ -45,9 +45,10 @@ from toolkit.planning.cohort_request import (
 )
 from toolkit.planning.make_plan import make_plan
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.folder_cohorts import default_keys
 from toolkit.reading.own.formed import FORMED, MEMORY
 from toolkit.reading.own.own_records import read_own, read_own_text
-from toolkit.reading.programme_folder import default_keys, read_programme
+from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.records import read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import read_yaml

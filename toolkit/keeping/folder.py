@@ -9,11 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from toolkit.keeping.writing import (
-    LEFTOVER,
-    sync_folder,
-    write_files,
-)
+from toolkit.keeping.writing import LEFTOVER, sync_folder, write_files
 from toolkit.problems import WouldOverwrite
 
 BESIDE = f"{LEFTOVER}new-"

@@ -165,15 +165,7 @@ def _content(entry: CalendarEntry) -> tuple[object, ...]:
 
 
 def _occasion(entry: CalendarEntry) -> tuple[object, ...]:
-    return (
-        str(entry.start),
-        entry.zone,
-        entry.minutes,
-        str(entry.day),
-        entry.location,
-        entry.link,
-        entry.status,
-    )
+    return (str(entry.start), entry.zone, entry.minutes, str(entry.day), entry.location, entry.link, entry.status)
 
 
 def _hash(values: Iterable[tuple[object, ...]]) -> str:

@@ -6,14 +6,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from toolkit.keeping.manifest import (
-    MANIFEST_FILE,
-    Manifest,
-    Output,
-    is_untouched,
-    with_part,
-    write_manifest,
-)
+from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, Output, is_untouched, with_part, write_manifest
 from toolkit.keeping.writing import remove_files, write_files
 from toolkit.reading.hashing import digest
 from toolkit.reading.letters import font_stamp

@@ -28,7 +28,7 @@ def give_keys(
             for number, cohort in enumerate(cohorts)
             if not cohort.key
             for key in left
-        ),
+        )
     )
     given: dict[int, str] = {}
     for count, number, key in shared:

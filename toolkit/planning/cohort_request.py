@@ -9,16 +9,15 @@ from dataclasses import dataclass, replace
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Place, Sizes, Stream
 from toolkit.grouping.starts import grid_for
 from toolkit.model.availability import WEEK_MINUTES, Availability
-from toolkit.model.fields import DAYS, MODES, Mode
+from toolkit.model.fields import DAYS
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
-from toolkit.model.way import mode_of, way_of
 from toolkit.planning.slots import split_clinic, start_date
+from toolkit.planning.streams import Streams, is_mode
 from toolkit.reading.availability import read_availability
 from toolkit.reading.zones import is_zone
 
-_ONLINE, _IN_PERSON = ("online", "remote", "virtual"), ("in-person", "inperson", "offline")
 WHOLE_WEEK = ((0, WEEK_MINUTES),)
 DAY = datetime.timedelta(days=1)
 
@@ -53,7 +52,7 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
     programme, notes = plan.programme, list[str]()
     zone = home_zone(programme)
     asking = _asking(programme, everyone=everyone)
-    streams = _Streams(programme, asking)
+    streams = Streams(programme, asking)
     people = tuple(_person(one, streams, zone=zone, notes=notes) for one in asking)
     minutes = wanted.minutes or agreed_minutes(programme.cohorts) or longest_session(programme)
     first, last = term_days(plan)
@@ -138,62 +137,7 @@ def _asking(programme: Programme, *, everyone: bool) -> list[Participant]:
     return asking
 
 
-class _Streams:
-    """The streams that people ask for. A blank track or level is content with any that somebody names."""
-
-    def __init__(self, programme: Programme, asking: Sequence[Participant]) -> None:
-        self.programme = programme
-        self.tracks = _first_seen(track for one in asking for track in one.tracks)
-        self.levels = _first_seen(one.level for one in asking if one.level)
-        self.all = frozenset(stream for one in asking for stream, _ in self.choices(one))
-
-    def choices(self, one: Participant) -> tuple[tuple[Stream, int], ...]:
-        ranked = [(self.tracks[track.casefold()], rank) for rank, track in enumerate(one.tracks)]
-        tracks = ranked or [(track, 0) for track in self.tracks.values()] or [("", 0)]
-        levels = [self.levels[one.level.casefold()]] if one.level else list(self.levels.values()) or [""]
-        mode = _mode(one.mode, self.programme.settings.mode)
-        found: dict[Stream, int] = {}
-        for track, rank in tracks:
-            for level in levels:
-                found.setdefault(Stream(track, level, mode), rank)
-        return tuple(found.items())
-
-    def led_by(self, one: Facilitator) -> frozenset[Stream]:
-        tracks, levels = {track.casefold() for track in one.tracks}, {level.casefold() for level in one.levels}
-        return frozenset(
-            stream
-            for stream in self.all
-            if (not tracks or not stream.track or stream.track.casefold() in tracks)
-            and (not levels or not stream.level or stream.level.casefold() in levels)
-        )
-
-
-def _first_seen(words: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for word in words:
-        found.setdefault(word.casefold(), word)
-    return found
-
-
-def _is_mode(text: str) -> bool:
-    plain = text.strip().casefold().replace(" ", "-")
-    return plain in MODES or plain.startswith((*_ONLINE, *_IN_PERSON))
-
-
-def _mode(text: str, usual: Mode) -> Mode:
-    """A mode as written, or "online" and "in person" with the mentoring that the programme has; anything else is the
-    programme's own."""
-    plain = text.strip().casefold().replace(" ", "-")
-    known = next((mode for mode in MODES if mode == plain), None)
-    if known is not None:
-        return known
-    mentored = way_of(usual).mentored
-    if plain.startswith(_ONLINE):
-        return mode_of("online", mentored=mentored)
-    return mode_of("in-person", mentored=mentored) if plain.startswith(_IN_PERSON) else usual
-
-
-def _person(one: Participant, streams: _Streams, *, zone: str, notes: list[str]) -> Person:
+def _person(one: Participant, streams: Streams, *, zone: str, notes: list[str]) -> Person:
     free, need = _times(one.available, one.id, notes=notes), _times(one.if_needed, one.id, notes=notes)
     if not one.available.strip() and not one.if_needed.strip():
         notes.append(f"{one.id} gives no times.")
@@ -206,7 +150,7 @@ def _person(one: Participant, streams: _Streams, *, zone: str, notes: list[str])
     )
 
 
-def _leader(one: Facilitator, streams: _Streams, *, zone: str, minutes: int, notes: list[str]) -> Leader:
+def _leader(one: Facilitator, streams: Streams, *, zone: str, minutes: int, notes: list[str]) -> Leader:
     free = _times(one.available, one.id, notes=notes)
     if not one.available.strip():
         notes.append(f"{one.id} gives no times and gets no cohort.")
@@ -251,7 +195,7 @@ def unclear_wishes(programme: Programme) -> tuple[tuple[str, str, str], ...]:
                 (one.id, wish, f"{one.id} wishes to be {wish} with “{other}”, which is nobody's id")
                 for other in unknown
             ]
-        if one.mode.strip() and not _is_mode(one.mode):
+        if one.mode.strip() and not is_mode(one.mode):
             found.append((one.id, "mode", f"{one.id}: “{one.mode}” is no mode; {programme.settings.mode} is meant"))
         both = set(one.together) & set(one.apart)
         found += [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from toolkit.model.curriculum import Block, CheckpointTime, Entry, Item, Session, Variant
+from toolkit.model.evening import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
 from toolkit.model.fields import Basis, Mode, Reading
-from toolkit.model.plan import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
 from toolkit.model.resources import Resource
 from toolkit.model.way import way_of
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from toolkit.model.changes import ALL, Change, ChangeFile, Postponed, change_of
-from toolkit.model.curriculum import Curriculum, Session
-from toolkit.model.fields import RESERVED_NAMES
+from toolkit.model.curriculum import Curriculum
 from toolkit.model.people import Attendance, Facilitator, Participant, People, Room
 from toolkit.model.place import City, Holiday, Term
 from toolkit.model.programme import (
@@ -19,31 +16,22 @@ from toolkit.model.programme import (
     MOST_MEETINGS,
     MOST_SESSIONS,
     MOST_STEPS,
-    Cohort,
-    CohortEntry,
     CohortFile,
     Programme,
     Settings,
 )
-from toolkit.model.resources import Resource, ResourceFile
 from toolkit.problems import Problem, ProblemsFound, SourceFile
-from toolkit.reading.around import read_file_around
 from toolkit.reading.files import PICTURE_LARGEST
-from toolkit.reading.markdown import read_session, session_around
+from toolkit.reading.folder_cohorts import read_cohorts
+from toolkit.reading.folder_content import read_resources, read_sessions
+from toolkit.reading.folder_reader import CORE, NOWHERE, Folder
 from toolkit.reading.own.formed import read_formed, read_used_keys
 from toolkit.reading.own.published import read_mailings, read_publication, read_publishes
 from toolkit.reading.people import loses_rows, read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.pictures import what_is_wrong
-from toolkit.reading.records import R, nearest, nearest_word
+from toolkit.reading.records import nearest, nearest_word
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import Data
-from toolkit.reading.zones import is_zone, why_no_zone
-
-CORE = ("programme.yaml", "curriculum.yaml", "cohorts.yaml")
-"""Files without which there is no plan."""
-
-NOWHERE = City(key="nowhere", name="Nowhere", zone="UTC")
-"""Stands in for a city that is not known."""
 
 _CURRICULUM: Mapping[str, Data] = {
     "key": "curriculum",
@@ -58,48 +46,6 @@ _CURRICULUM: Mapping[str, Data] = {
     "phases": [{"title": "", "sessions": ["none"]}],
     "colophon": "",
 }
-
-
-@dataclass
-class _Folder:
-    """A folder being read: problems and sources gather here.
-
-    `wrong` are files with a mistake; `unsure` those of them that something was left out of; `unread` those whose names
-    are not all known.
-    """
-
-    path: Path
-    shelves: Shelves
-    problems: list[Problem] = field(default_factory=list)
-    sources: dict[str, SourceFile] = field(default_factory=dict)
-    wrong: set[str] = field(default_factory=set)
-    unsure: set[str] = field(default_factory=set)
-    unread: set[str] = field(default_factory=set)
-
-    def text(self, name: str, *, required: bool = False) -> str | None:
-        return self.shelves.files.text(self.path / name, name, problems=self.problems, required=required)
-
-    def record(
-        self, model: type[R], name: str, *, required: bool = False, stand_ins: Mapping[str, Data] | None = None
-    ) -> R | None:
-        """The record in a YAML file, as far as it can be had; None where the file is absent. `stand_ins` are for what
-        it cannot do without."""
-        before = len(self.problems)
-        text = self.text(name, required=required)
-        if text is None and len(self.problems) == before:
-            return None
-        record, sure, source = read_file_around(
-            model, text or "", name=name, problems=self.problems if text is not None else [], stand_ins=stand_ins
-        )
-        self.sources[name] = source
-        told = self.problems[before:]
-        if told:
-            self.wrong.add(name)
-        if not sure:
-            self.unsure.add(name)
-        if text is None or any(problem.code in ("P010", "P012", "P013") for problem in told):
-            self.unread.add(name)
-        return record
 
 
 def is_programme_folder(path: Path) -> bool:
@@ -135,7 +81,7 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
     Where a file that all depends on is wrong, the programme holds what could be read of it and stand-ins for the rest:
     only for finding what else is wrong, so that one mistake never hides another. None for a folder without a programme.
     """
-    reader = _Folder(folder, shelves)
+    reader = Folder(folder, shelves)
     if not is_programme_folder(folder):
         message = f"{folder.name or folder} holds no programme.yaml."
         return (
@@ -156,15 +102,15 @@ def look_through(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool
     assert curriculum is not None
     settings = reader.record(Settings, "programme.yaml", required=True, stand_ins=_settings_for(curriculum))
     assert settings is not None
-    sessions = _sessions(reader, curriculum)
-    resources = _resources(reader, sessions)
+    sessions = read_sessions(reader, curriculum)
+    resources = read_resources(reader, sessions)
     people = _people(reader)
     changes = reader.record(ChangeFile, "changes.yaml")
     cohort_file = reader.record(CohortFile, "cohorts.yaml", stand_ins={"cohorts": {}})
     city = _city(reader, settings)
     guides, pathways = shelves.guides(reader.problems), shelves.pathways(reader.problems)
     publishes = read_publishes(folder, shelves.files, problems=reader.problems)
-    cohorts = _cohorts(reader, settings, city=city, file=cohort_file)
+    cohorts = read_cohorts(reader, settings, city=city, file=cohort_file)
     programme = Programme(
         settings=settings,
         city=city,
@@ -248,92 +194,7 @@ def _settings_for(curriculum: Curriculum) -> dict[str, Data]:
     }
 
 
-def _sessions(reader: _Folder, curriculum: Curriculum) -> tuple[Session, ...]:
-    """The sessions in the curriculum's order, those that are unsure too, so that their names are known."""
-    found: dict[str, Session] = {}
-    for name in reader.shelves.files.names(reader.path / "sessions"):
-        if not name.endswith(".md"):
-            continue
-        session = _session(reader, f"sessions/{name}")
-        if session is None:
-            reader.unread.add("sessions/")
-        elif session.key in found:
-            other = found[session.key].file
-            reader.problems.append(
-                reader.sources[session.file].problem("P038", ("key",), f"“{session.key}” is the key of {other} too.")
-            )
-        else:
-            found[session.key] = session
-    _check_order(reader, curriculum, found=found)
-    listed = tuple(found[key] for key in dict.fromkeys(curriculum.order) if key in found)
-    rest = (
-        tuple(session for session in found.values() if session not in listed)
-        if "curriculum.yaml" in reader.unsure
-        else ()
-    )
-    return listed + rest
-
-
-def _session(reader: _Folder, name: str) -> Session | None:
-    """A session; of one that is wrong what could be read; None where not even its key could."""
-    text = reader.text(name)
-    if text is None:
-        return None
-    before = len(reader.problems)
-    session, source = read_session(text, name, problems=reader.problems)
-    reader.sources[name] = source
-    if session is None:
-        reader.unsure.add(name)
-        session = session_around(text, name)
-    if any(problem.code == "P012" for problem in reader.problems[before:]):
-        reader.unread.add("sessions/")  # the key may be what stands behind an alias
-    return session
-
-
-def _check_order(reader: _Folder, curriculum: Curriculum, *, found: Mapping[str, Session]) -> None:
-    source = reader.sources["curriculum.yaml"]
-    seen: set[str] = set()
-    for phase_index, phase in enumerate(curriculum.phases):
-        for index, key in enumerate(phase.sessions):
-            place = ("phases", phase_index, "sessions", index)
-            if key in seen:
-                reader.problems.append(source.problem("P038", place, f"The session “{key}” is listed twice."))
-            elif key not in found and place in source.places and "sessions/" not in reader.unread:
-                reader.problems.append(
-                    source.problem("P030", place, f"No file in sessions/ has the key “{key}”.", nearest(key, found))
-                )
-            seen.add(key)
-    for session in found.values():
-        if session.key not in seen and "curriculum.yaml" not in reader.unsure:
-            message = f"No phase of curriculum.yaml lists “{session.key}”."
-            reader.problems.append(reader.sources[session.file].problem("P055", ("key",), message))
-
-
-def _resources(reader: _Folder, sessions: tuple[Session, ...]) -> dict[str, Resource]:
-    """The folder's own resources, and from the shelves those that the sessions cite beside them."""
-    file = reader.record(ResourceFile, "resources.yaml")
-    found: dict[str, Resource] = {}
-    for index, resource in enumerate(file.resources if file else ()):
-        if resource.id in found:
-            source = reader.sources["resources.yaml"]
-            reader.problems.append(
-                source.problem(
-                    "P038", ("resources", index, "id"), f"“{resource.id}” is the id of an earlier entry too."
-                )
-            )
-        found.setdefault(resource.id, resource)
-    wanted, before = {item.use for session in sessions for item in session.head.items}, len(reader.problems)
-    if wanted - found.keys():
-        for id, (resource, source) in reader.shelves.resources(reader.problems).items():
-            if id in wanted and id not in found:
-                found[id] = resource
-                reader.sources.setdefault(source.name, source)
-    if "resources.yaml" in reader.unsure or len(reader.problems) > before:
-        reader.unread.add("resources.yaml")
-    return found
-
-
-def _people(reader: _Folder) -> People:
+def _people(reader: Folder) -> People:
     def read(name: str, how: Callable[[str, str, list[Problem]], tuple[Any, SourceFile]]) -> Any:
         path, mine = f"people/{name}.csv", list[Problem]()
         text = reader.shelves.files.text(reader.path / path, path, problems=mine)
@@ -352,7 +213,7 @@ def _people(reader: _Folder) -> People:
     return People(participants, facilitators, rooms, attendance)
 
 
-def _city(reader: _Folder, settings: Settings) -> City:
+def _city(reader: Folder, settings: Settings) -> City:
     """The city; the nearest one, or a stand-in, where it cannot be had."""
     settings_source = reader.sources["programme.yaml"]
     if ("city",) not in settings_source.places:
@@ -372,7 +233,7 @@ def _city(reader: _Folder, settings: Settings) -> City:
     return (reader.shelves.city(meant, [])[0] if meant else None) or NOWHERE
 
 
-def _logo(reader: _Folder, settings: Settings) -> bytes:
+def _logo(reader: Folder, settings: Settings) -> bytes:
     """The bytes of the picture that programme.yaml names, told there where it is missing (P002), too large (P003), a
     link (P004) or no picture (P093)."""
     name, source, path = settings.look.logo, reader.sources["programme.yaml"], ("look", "logo")
@@ -395,12 +256,12 @@ def _logo(reader: _Folder, settings: Settings) -> bytes:
     return data or b"" if not wrong else b""
 
 
-def _holidays(reader: _Folder, city: City) -> tuple[Holiday, ...]:
+def _holidays(reader: Folder, city: City) -> tuple[Holiday, ...]:
     file = reader.shelves.holidays(city.holidays, reader.problems) if city.holidays else None
     return file.days if file else ()
 
 
-def _term(reader: _Folder, settings: Settings, *, city: City) -> Term | None:
+def _term(reader: Folder, settings: Settings, *, city: City) -> Term | None:
     if settings.term is None or city is NOWHERE:
         return None
     wanted = settings.term.casefold()
@@ -410,74 +271,3 @@ def _term(reader: _Folder, settings: Settings, *, city: City) -> Term | None:
         hint = nearest(settings.term, [term.name for term in city.terms]) or "Give `start` instead."
         reader.problems.append(source.problem("P037", ("term",), f"{city.name} has no term “{settings.term}”.", hint))
     return term
-
-
-def _cohorts(reader: _Folder, settings: Settings, *, city: City, file: CohortFile | None) -> tuple[Cohort, ...]:
-    entries = file.cohorts if file and file.cohorts else {"a": CohortEntry()}
-    shares = _shares(settings.people, len(entries))
-    return tuple(
-        _cohort(reader, key, entry=entry, settings=settings, city=city, expected=share)
-        for (key, entry), share in zip(entries.items(), shares, strict=True)
-    )
-
-
-def _cohort(reader: _Folder, key: str, *, entry: CohortEntry, settings: Settings, city: City, expected: int) -> Cohort:
-    asked = entry.zone or settings.zone or city.zone or "UTC"
-    file = (
-        "cohorts.yaml"
-        if entry.zone
-        else "programme.yaml"
-        if settings.zone or not city.zone
-        else f"cities/{city.key}.yaml"
-    )
-    zone = _known_zone(reader, file, path=("cohorts", key, "zone") if entry.zone else ("zone",), zone=asked)
-    if not (entry.zone or settings.zone or city.zone):
-        source = reader.sources["programme.yaml"]
-        message = f"{city.name} has no time zone of its own; programme.yaml must name one."
-        missing = source.problem("P021", ("zone",), message, "Add a line like “zone: Europe/London”.")
-        if missing not in reader.problems:
-            reader.problems.append(missing)
-    return Cohort(
-        key=key,
-        label=entry.label or f"Cohort {key.upper()}",
-        mode=entry.mode or settings.mode,
-        reading=entry.reading or settings.reading,
-        zone=zone,
-        days=entry.day or settings.day,
-        times=entry.time or settings.time,
-        minutes=entry.minutes,
-        room=entry.room,
-        link=entry.link or settings.link,
-        facilitators=entry.facilitators,
-        mentor=entry.mentor,
-        members=entry.members,
-        expected=expected,
-        track=entry.track or "",
-        level=entry.level or "",
-    )
-
-
-def _known_zone(reader: _Folder, file: str, *, path: tuple[str, ...], zone: str) -> str:
-    """The zone, or UTC after telling that nobody knows it (P029), so that the rest can still be checked."""
-    if is_zone(zone):
-        return zone
-    problem = reader.sources.get(file, SourceFile(file)).problem("P029", path, *why_no_zone(zone))
-    if problem not in reader.problems:
-        reader.problems.append(problem)
-    return "UTC"
-
-
-def _shares(people: int, cohorts: int) -> list[int]:
-    """`people` dealt to so many cohorts as evenly as can be, the first ones one more."""
-    each, rest = divmod(people, cohorts)
-    return [each + (index < rest) for index in range(cohorts)]
-
-
-def default_keys(count: int) -> list[str]:
-    """Keys for so many cohorts: a … z, then aa, ab, …, zz, aaa, …; the names that a key cannot have are left out."""
-    words = (
-        "".join(letters)
-        for length in itertools.count(1)
-        for letters in itertools.product(string.ascii_lowercase, repeat=length)
-    )
-    return list(itertools.islice((word for word in words if word not in RESERVED_NAMES), count))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.reading.programme_folder import default_keys
+from toolkit.reading.folder_cohorts import default_keys
 from toolkit.scaffold.expressions import jsonify
 from toolkit.scaffold.schemas import schema_line
 

@@ -51,7 +51,7 @@ def test_a_clinic_with_a_date_of_its_own_comes_before_the_sessions_that_need_it(
 
     def told(date: str | None) -> list[tuple[str, str]]:
         found = find_problems(
-            plan_of(programme(sessions=(clinic(), first, second), clinic=Clinic.model_validate({"date": date}))),
+            plan_of(programme(sessions=(clinic(), first, second), clinic=Clinic.model_validate({"date": date})))
         )
         return [(problem.where, problem.message) for problem in found if problem.code == "P043"]
 

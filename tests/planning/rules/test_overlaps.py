@@ -18,10 +18,7 @@ from toolkit.planning.rules import find_problems
 def test_a_facilitator_may_go_about_in_one_room_but_not_be_in_two() -> None:
     ada, rooms = (
         Facilitator("ada", "Ada"),
-        (
-            Room("r1", "One", cohorts=2, step_free="yes"),
-            Room("r2", "Two", step_free="yes"),
-        ),
+        (Room("r1", "One", cohorts=2, step_free="yes"), Room("r2", "Two", step_free="yes")),
     )
 
     def told(*where: Room) -> bool:

@@ -22,8 +22,9 @@ from toolkit.documents.views.meeting import meeting_view
 from toolkit.documents.views.programme import programme_view
 from toolkit.documents.views.reader import Reader, name_view, room_view
 from toolkit.documents.views.session import session_view
+from toolkit.model.evening import Evening
 from toolkit.model.people import Facilitator, Participant, Room
-from toolkit.model.plan import Difference, Evening, Meeting
+from toolkit.model.plan import Difference, Meeting
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import untold
 from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from toolkit.documents.shapes.meeting import ArrivalView, BagView, BlockView, StandInView
 from toolkit.model.curriculum import Material
-from toolkit.model.plan import StandIn, TimedBlock, TimedCheckpoint
+from toolkit.model.evening import StandIn, TimedBlock, TimedCheckpoint
 from toolkit.words.filters import bare_time
 
 WHO = {

@@ -16,7 +16,7 @@ from toolkit.documents.shapes.session import (
 )
 from toolkit.model.curriculum import Entry, When
 from toolkit.model.document import Paper
-from toolkit.model.plan import Cut, Evening, TimedCheckpoint, TimedItem
+from toolkit.model.evening import Cut, Evening, TimedCheckpoint, TimedItem
 from toolkit.words.filters import about, duration, listing
 
 BASIS = {"stated": "as its source says", "counted": "counted", "tried": "timed by somebody", "estimate": "our estimate"}

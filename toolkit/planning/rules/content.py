@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from toolkit.model.curriculum import Block, Entry, Item, Session
+from toolkit.model.evening import Evening
 from toolkit.model.fields import Mode, Reading
-from toolkit.model.plan import Evening, Meeting, Plan
+from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Programme
 from toolkit.planning.calendar import week_start
 from toolkit.planning.evening import MOST_READING_INSIDE, hold, item_time, matching_variants

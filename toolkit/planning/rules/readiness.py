@@ -22,7 +22,7 @@ PLACEHOLDER = re.compile(
     r"|\[(?:your|insert|name of|fill in)\b[^\]\n]{0,60}\]"
     rf"|<(?!(?i:{_MARKUP})\s*/?>)(?:your |insert )?[A-Za-z…][A-Za-z …-]{{0,40}}>|<\.\.\.>"
     r"|\{\{\s*[A-Za-z_][^{}\n]{0,80}\}\}|\{%[^{}\n]{1,80}%\}"
-    r"|\b[Ll]orem ipsum\b",
+    r"|\b[Ll]orem ipsum\b"
 )
 """What people write in place of a text to come, and what a template leaves where nothing was filled in. HTML is printed
 as it stands and is none."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toolkit.model.curriculum import Block, Entry, Session
-from toolkit.model.plan import Evening, Plan, StandIn, TimedBlock, TimedCheckpoint
+from toolkit.model.evening import Evening, StandIn, TimedBlock, TimedCheckpoint
+from toolkit.model.plan import Plan
 from toolkit.planning.evening import matching_variants
 from toolkit.planning.rules.content import evenings_of, written_blocks
 from toolkit.planning.rules.rule import Facts, Rule

@@ -51,13 +51,7 @@ def fixed(meeting: Meeting) -> ChangeEntry:
     return entry({**key_of(meeting), "date": meeting.date, "time": meeting.time, "held": True})
 
 
-def alike(
-    plan: Plan,
-    meetings: Sequence[Meeting],
-    *,
-    values: Sequence[object],
-    days: Days,
-) -> bool:
+def alike(plan: Plan, meetings: Sequence[Meeting], *, values: Sequence[object], days: Days) -> bool:
     """Whether one entry a cohort says it all: the same in every meeting, and every meeting of these cohorts in the
     period is meant."""
     keys = {meeting.cohort.key for meeting in meetings}

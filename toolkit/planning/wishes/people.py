@@ -13,14 +13,7 @@ from toolkit.problems import WrongUsage
 from toolkit.reading.records import nearest
 
 
-def swap(
-    plan: Plan,
-    *,
-    person: str,
-    cover: str | None,
-    session: str | None,
-    days: Days | None,
-) -> Wish:
+def swap(plan: Plan, *, person: str, cover: str | None, session: str | None, days: Days | None) -> Wish:
     """Somebody else runs (or mentors) this person's meetings; without a `cover` the meeting is peer-led, or goes
     without its mentor."""
     people = plan.programme.people.facilitators

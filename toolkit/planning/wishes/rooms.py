@@ -36,11 +36,7 @@ def room_lost(plan: Plan, *, room: str, days: Days) -> Wish:
     if days.last != days.first and alike(plan, meetings, values=values, days=days):
         rooms = {meeting.cohort.key: chosen[meeting.key] for meeting in meetings}
         return Wish(
-            (
-                *kept,
-                *(entry({"cohort": key, **period(days), "room": name}) for key, name in rooms.items()),
-            ),
-            why,
+            (*kept, *(entry({"cohort": key, **period(days), "room": name}) for key, name in rooms.items())), why
         )
     return Wish((*kept, *(entry({**key_of(meeting), "room": chosen[meeting.key]}) for meeting in meetings)), why)
 

@@ -1,0 +1,84 @@
+"""The cohorts of a programme folder: those of cohorts.yaml, or as many as are expected."""
+
+from __future__ import annotations
+
+import itertools
+import string
+
+from toolkit.model.fields import RESERVED_NAMES
+from toolkit.model.place import City
+from toolkit.model.programme import Cohort, CohortEntry, CohortFile, Settings
+from toolkit.problems import SourceFile
+from toolkit.reading.folder_reader import Folder
+from toolkit.reading.zones import is_zone, why_no_zone
+
+
+def read_cohorts(reader: Folder, settings: Settings, *, city: City, file: CohortFile | None) -> tuple[Cohort, ...]:
+    entries = file.cohorts if file and file.cohorts else {"a": CohortEntry()}
+    shares = _shares(settings.people, len(entries))
+    return tuple(
+        _cohort(reader, key, entry=entry, settings=settings, city=city, expected=share)
+        for (key, entry), share in zip(entries.items(), shares, strict=True)
+    )
+
+
+def _cohort(reader: Folder, key: str, *, entry: CohortEntry, settings: Settings, city: City, expected: int) -> Cohort:
+    asked = entry.zone or settings.zone or city.zone or "UTC"
+    file = (
+        "cohorts.yaml"
+        if entry.zone
+        else "programme.yaml"
+        if settings.zone or not city.zone
+        else f"cities/{city.key}.yaml"
+    )
+    zone = _known_zone(reader, file, path=("cohorts", key, "zone") if entry.zone else ("zone",), zone=asked)
+    if not (entry.zone or settings.zone or city.zone):
+        source = reader.sources["programme.yaml"]
+        message = f"{city.name} has no time zone of its own; programme.yaml must name one."
+        missing = source.problem("P021", ("zone",), message, "Add a line like “zone: Europe/London”.")
+        if missing not in reader.problems:
+            reader.problems.append(missing)
+    return Cohort(
+        key=key,
+        label=entry.label or f"Cohort {key.upper()}",
+        mode=entry.mode or settings.mode,
+        reading=entry.reading or settings.reading,
+        zone=zone,
+        days=entry.day or settings.day,
+        times=entry.time or settings.time,
+        minutes=entry.minutes,
+        room=entry.room,
+        link=entry.link or settings.link,
+        facilitators=entry.facilitators,
+        mentor=entry.mentor,
+        members=entry.members,
+        expected=expected,
+        track=entry.track or "",
+        level=entry.level or "",
+    )
+
+
+def _known_zone(reader: Folder, file: str, *, path: tuple[str, ...], zone: str) -> str:
+    """The zone, or UTC after telling that nobody knows it (P029), so that the rest can still be checked."""
+    if is_zone(zone):
+        return zone
+    problem = reader.sources.get(file, SourceFile(file)).problem("P029", path, *why_no_zone(zone))
+    if problem not in reader.problems:
+        reader.problems.append(problem)
+    return "UTC"
+
+
+def _shares(people: int, cohorts: int) -> list[int]:
+    """`people` dealt to so many cohorts as evenly as can be, the first ones one more."""
+    each, rest = divmod(people, cohorts)
+    return [each + (index < rest) for index in range(cohorts)]
+
+
+def default_keys(count: int) -> list[str]:
+    """Keys for so many cohorts: a … z, then aa, ab, …, zz, aaa, …; the names that a key cannot have are left out."""
+    words = (
+        "".join(letters)
+        for length in itertools.count(1)
+        for letters in itertools.product(string.ascii_lowercase, repeat=length)
+    )
+    return list(itertools.islice((word for word in words if word not in RESERVED_NAMES), count))

@@ -102,6 +102,9 @@ def test_a_text_means_these_hours(text: str, means: str) -> None:
         "lundi soir",
         "Mon so 19:00-20:00",
         "do Mon 10:00-12:00",
+        "I am free so 18:00-20:00",
+        "any",
+        "free",
         "mornings after 6",
     ],
 )

@@ -54,6 +54,8 @@ def read_availability(text: str, *, words: Words | None = None, zones: Mapping[s
     for place, clause in enumerate(parts):
         reader.written = written[place].strip() if len(written) == len(parts) else clause
         reader.clause(clause)
+    if not (reader.found or reader.problems or reader.unknown) and re.search(r"\w", text):
+        reader.problems.append(f"“{' '.join(text.split())}” names no times. Write them like Mon 18:00-21:00.")
     problems = (*dict.fromkeys(reader.problems), *reader.unknown.values())
     return Availability(
         cut_week(reader.found), reader.zone, problems, tuple(dict.fromkeys(reader.notes)), tuple(reader.unknown)

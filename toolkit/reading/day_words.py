@@ -78,7 +78,8 @@ PARTS = {
 
 ENGLISH_PART = {word: ours for ours, words in PARTS.items() for word in words.split()}
 _ENGLISH = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|weds?|thur?s?|fri|sat|days?|week(?:day|end)s?)\b"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|weds?|thur?s?|fri|sat|days?|week(?:day|end)s?"
+    r"|daily|every|any|free|available|from|until|after|before|the|and|mornings?|afternoons?|evenings?)\b"
 )
 
 

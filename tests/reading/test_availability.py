@@ -47,6 +47,13 @@ EVENING = {"evening": (datetime.time(18), datetime.time(22)), "night": (datetime
         ("Mon any time after 18:00", "Mon 18:00-24:00"),
         ("any weekday after 6", "Mon-Fri 18:00-22:00"),
         ("Mon Evening, 19:00-21:00", "Mon 19:00-21:00"),
+        (
+            "MON, TUE 18:00-20:00; WED 18:00-19:00; THU 18:00-20:00; FRI, SAT 9-10; SUN 10-12",
+            "Mon, Tue, Thu 18:00-20:00; Wed 18:00-19:00; Fri, Sat 09:00-10:00; Sun 10:00-12:00",
+        ),
+        ("daily 9 am - 11 am", "Mon-Sun 09:00-11:00"),
+        ("daily 9 a.m. - 11 a.m.", "Mon-Sun 09:00-11:00"),
+        ("am Montag 18-20 Uhr", "Mon 18:00-20:00"),
         # eleven languages
         ("Montag 18-20 Uhr; Di und Do 19:00 bis 21:00; Wochenende 10-16", "Mon 18-20; Tue, Thu 19-21; Sat, Sun 10-16"),
         ("Mo-Fr ab 18:00, Sa/So 10-12", "Mon-Fri 18:00-24:00; Sat, Sun 10:00-12:00"),
@@ -95,6 +102,9 @@ def test_a_text_means_these_hours(text: str, means: str) -> None:
         "lundi soir",
         "Mon so 19:00-20:00",
         "do Mon 10:00-12:00",
+        "I am free so 18:00-20:00",
+        "any",
+        "free",
         "mornings after 6",
     ],
 )

@@ -23,7 +23,7 @@ from toolkit.reading.zones import is_zone, why_no_zone
 _LETTERS = "MTWRFSU"
 _NEGATIVE = frozenset(("not", "no", "never", "except", "but", "busy", "unavailable", "cannot", "can't", "cant",
     "without", "unless", "nothing", "don't", "dont"))  # fmt: skip
-_FILLERS = frozenset(("on", "the", "in", "i", "am", "i'm", "im", "free", "available", "at", "of", "hours", "h",
+_FILLERS = frozenset(("a", "on", "the", "in", "i", "am", "i'm", "im", "free", "available", "at", "of", "hours", "h",
     "o'clock", "uhr", "and", "or", "is", "are", "time", "any", "every", "each"))  # fmt: skip
 _ALL_DAY = re.compile(r"\b(?:all|whole|any|every)[ -]?day\b|\banytime\b|\bany time\b|\balways\b|\b24/7\b")
 _FROM = re.compile(
@@ -54,6 +54,8 @@ def read_availability(text: str, *, words: Words | None = None, zones: Mapping[s
     for place, clause in enumerate(parts):
         reader.written = written[place].strip() if len(written) == len(parts) else clause
         reader.clause(clause)
+    if not (reader.found or reader.problems or reader.unknown) and re.search(r"\w", text):
+        reader.problems.append(f"“{' '.join(text.split())}” names no times. Write them like Mon 18:00-21:00.")
     problems = (*dict.fromkeys(reader.problems), *reader.unknown.values())
     return Availability(
         split_week(reader.found), reader.zone, problems, tuple(dict.fromkeys(reader.notes)), tuple(reader.unknown)

@@ -8,6 +8,7 @@ too (`so`, `do`, `man`) are days only where they stand before hours or another d
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _LONG = """
 mon: montag lundi lunes lunedì lunedi segunda segunda-feira maandag måndag måndagar mandag mandage poniedziałek
@@ -45,9 +46,9 @@ till: bis jusqu'à jusque hasta fino até tot til aż
 from: ab von de das dès depuis desde dalle dal dalla vanaf van från fra od
 after: nach après apres después dopo depois efter etter
 between: zwischen entre tra mellan mellem mellom między mezi tussen
-and: und oder et ou a y e o och eller og en i lub nebo
+and: und oder et ou y e o och eller og en i lub nebo
 at: um uhr uur heure heures ora ore hora horas kl klo klockan klokka godz godzina godziny hodin den le les los las el
- jeden am
+ jeden
 not: nicht kein keine außer ausser nie pas sauf jamais non nunca excepto tranne mai não exceto niet geen behalve nooit
  inte ej utom aldrig ikke undtagen unntatt aldri oprócz ne kromě
 weekdays: werktags werktage wochentags wochentage vardagar vardag hverdage hverdager doordeweeks feriali
@@ -77,7 +78,8 @@ PARTS = {
 
 ENGLISH_PART = {word: ours for ours, words in PARTS.items() for word in words.split()}
 _ENGLISH = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|weds?|thur?s?|fri|sat|days?|week(?:day|end)s?)\b"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|weds?|thur?s?|fri|sat|days?|week(?:day|end)s?"
+    r"|daily|every|any|free|available|from|until|after|before|the|and|mornings?|afternoons?|evenings?)\b"
 )
 
 
@@ -107,8 +109,18 @@ _ANY_LETTER = "(?:Th|TH|Tu|Sa|Su|[MTWRFSU])"
 _LETTERS = {"M": "mon", "T": "tue", "Tu": "tue", "W": "wed", "R": "thu", "Th": "thu", "TH": "thu", "F": "fri",
     "S": "sat", "Sa": "sat", "U": "sun", "Su": "sun"}  # fmt: skip
 _STRETCH = re.compile(r"(?<![\w'/-])([MTWRF]|Tu|Th)\s*[-–]\s*([TWRFU]|Th|Tu|Sa|Su)(?![\w'/-])")
-_RUN = re.compile(rf"(?<![\w'/-])(?!(?:TU|TH|SU|SA)\b){_ANY_LETTER}{{2,7}}(?![\w'/-])")
+_RUN = re.compile(rf"(?<![\w'/-])(?!(?:TU|TH|THU|SU|SA)\b){_ANY_LETTER}{{2,7}}(?![\w'/-])")
 _SINGLE = re.compile(r"(?<![\w'-])([MTWRFU])(?![\w'])(?=[\s,/&+]+(?:[MTWRFU](?![\w'])|Th(?![\w'])|\d))")
+
+
+def has_english_day(labels: Collection[str]) -> bool:
+    """Whether one of these labels is a day in English; then `Sex`, `Man` or `So` beside it is none in another."""
+    return any(_ENGLISH.search(label.casefold()) for label in labels)
+
+
+def is_doubtful_day(label: str) -> bool:
+    """Whether a label is a short name of a day that is a word of English, too."""
+    return label.strip(" .").casefold() in _UNSAFE
 
 
 def in_english(text: str) -> str:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.examples import EXAMPLES
 from toolkit.model.imports import Answers, Found
 from toolkit.problems import ProblemsFound
+from toolkit.reading.availability import read_availability
 from toolkit.reading.imports import read_import
 
 LONDON = Answers(zone="Europe/London")
@@ -100,6 +101,25 @@ def test_headings_over_two_rows_and_hours_in_two_columns_are_one(
 ) -> None:
     given = table(rows)
     assert (times(given), given.questions, given.problems) == (expected, (), ())
+
+
+def test_a_row_that_speaks_of_mail_and_times_is_somebody() -> None:
+    given = table("Who,Day,Remarks\nAnn,Mon 18:00-20:00,x\nBen,available Mondays,prefers e-mail\n")
+    assert [question.about for question in given.questions] == ["name", "Day"]
+    assert "Who" in given.questions[0].choices
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [("Name,Monday,Friday,Sex", "Mon 18:00-20:00"), ("Nome,seg,sex,sab", "Mon, Fri 18:00-20:00; Sat 18:00-20:00"),
+        ("Name,Mo,Di,Do", "Mon, Tue, Thu 18:00-20:00")],
+)  # fmt: skip
+def test_a_short_day_that_is_a_word_of_english_is_none_beside_english_days(headings: str, expected: str) -> None:
+    cells = "18:00-20:00,,F" if "Monday" in headings else "18:00-20:00,18:00-20:00,18:00-20:00"
+    given = table(f"{headings}\nAnn,{cells}\n")
+    assert (given.problems, given.questions) == ((), ())
+    assert read_availability(times(given)[0][1]).stretches == read_availability(expected).stretches
+    assert given.people[0].others == ({"Sex": "F"} if "Monday" in headings else {})
 
 
 def test_one_end_alone_is_told() -> None:

@@ -98,8 +98,9 @@ def find_columns(table: Table, answers: Answers, *, texts: Texts) -> Columns:
     _find_by_words(table, free, places=places)
     _find_times(table, free, places=places, texts=texts, beside_grid=bool(grid or pairs))
     columns = Columns({field: tuple(found) for field, found in places.items()}, grid, own, pairs=pairs)
-    asked = _open_questions(table, columns, free=free)
-    return replace(columns, questions=(*questions, *asked, *_strange(table, free, texts=texts)))
+    strange = _strange(table, free, texts=texts)
+    asked = [one for one in _open_questions(table, columns, free=free) if one.needed or not strange]
+    return replace(columns, questions=(*questions, *asked, *strange))
 
 
 def _find_by_words(table: Table, free: list[int], *, places: dict[str, list[int]]) -> None:

@@ -16,6 +16,7 @@ from typing import Literal
 
 from toolkit.model.imports import Question
 from toolkit.reading.availability import read_availability
+from toolkit.reading.day_words import has_english_day, is_doubtful_day
 from toolkit.reading.imports.texts import Texts, vague_words
 from toolkit.reading.imports.words import vote, weekday
 from toolkit.reading.parts_of_day import join_word_and_hours, part_of_day
@@ -59,6 +60,8 @@ def grid_columns(
         kind = label_kind(label)
         if place not in settled and kind is not None and (question is not None or kind in ("both", "start", "day")):
             groups.setdefault(question or "", []).append((place, label, kind))
+    if has_english_day([label for _, label, _ in groups.get("", ())]):
+        groups[""] = [column for column in groups[""] if not is_doubtful_day(column[1])]
     groups = {
         question: columns
         for question, columns in groups.items()

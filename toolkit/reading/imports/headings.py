@@ -18,6 +18,9 @@ from toolkit.reading.people_tables import FACILITATOR_COLUMNS, PARTICIPANT_COLUM
 LOOKED_AT = 8
 """Rows that may stand above the people."""
 
+MOST_IN_TITLE = 2
+"""Cells of a row that is a title; one with more is a row of the table."""
+
 MOST_LABELS = 200
 """Cells of a row that are looked at."""
 
@@ -52,6 +55,8 @@ def _top(rows: Sequence[Row]) -> int:
     if len(rows) < 2 or _known(rows[0]) > 1 or (_known(rows[0]) and len(rows[0].filled) > 1):
         return 0
     for place, row in enumerate(rows[1:LOOKED_AT], 1):
+        if len(rows[place - 1].filled) > MOST_IN_TITLE and not _is_upper(rows[place - 1]):
+            return 0
         if _known(row) > 1 and place < len(rows) - 1:
             return place
     return 0

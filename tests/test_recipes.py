@@ -194,6 +194,8 @@ def test_the_engine_of_the_recipe_prints_the_same_anywhere_within_limits(
     sent, asked = pickle.loads(pickle.dumps((engine, request)))  # noqa: S301
     assert sent.render(asked) == engine.render(request)
     assert isinstance(refused_in_a_thread(lambda: engine.render(request)), LimitsMissing)
+    (chosen,) = re.findall(r"`(ENGINE: .*?)`", (CONTRIBUTING / "an-engine.md").read_text("utf-8"))
+    assert f"\n{chosen}\n" in (ROOT / "toolkit" / "outputs" / "pdf.py").read_text("utf-8")
 
 
 def test_the_city_of_the_page_is_one_in_which_programmes_are_made(

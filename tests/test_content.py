@@ -10,7 +10,7 @@ import yaml
 from toolkit.cli import run
 from toolkit.model.evening import Evening
 from toolkit.model.programme import Programme
-from toolkit.planning.evening import hold, item_time
+from toolkit.planning.evening import item_time, make_evening
 from toolkit.planning.make_plan import make_plan
 from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.shelves import Shelves
@@ -66,7 +66,7 @@ def test_no_two_modes_of_a_session_differ_in_words_only(name: str, tmp_path: Pat
     for session in found.sessions:
         for reading in found.curriculum.readings:
             shapes = [
-                _shape(hold(session, mode=mode, reading=reading, resources=found.resources))
+                _shape(make_evening(session, mode=mode, reading=reading, resources=found.resources))
                 for mode in found.curriculum.modes
             ]
             assert len(set(shapes)) == len(shapes), (session.key, reading)
@@ -152,7 +152,7 @@ def test_the_prompts_of_an_evening_are_those_that_its_blocks_put(tmp_path: Path)
     for session in found.sessions:
         for mode in found.curriculum.modes:
             for reading in found.curriculum.readings:
-                evening = hold(session, mode=mode, reading=reading, resources=found.resources)
+                evening = make_evening(session, mode=mode, reading=reading, resources=found.resources)
                 words = " ".join(f"{timed.block.say} {timed.block.do}" for timed in evening.blocks)
                 named = {int(number) for match in NAMED.findall(words) for number in re.findall(r"\d", match)}
                 assert named == {number for number, _ in evening.prompts}, (session.key, mode, reading)
@@ -163,7 +163,7 @@ def test_every_mentored_evening_can_be_held_without_the_mentor(name: str, tmp_pa
     found = programme(tmp_path / "p", name)
     for session in found.sessions:
         for reading in found.curriculum.readings:
-            evening = hold(session, mode="in-person-mentored", reading=reading, resources=found.resources)
+            evening = make_evening(session, mode="in-person-mentored", reading=reading, resources=found.resources)
             with_mentor = [timed.block.key for timed in evening.blocks if timed.block.who == "mentor"]
             assert [stand_in.mentor.block.key for stand_in in evening.stand_ins] == with_mentor, (session.key, reading)
 
@@ -209,8 +209,8 @@ def test_whoever_reads_inside_is_told_what_to_do_when_the_site_is_down(tmp_path:
     found = programme(tmp_path / "p", "conceptual")
     for session in found.sessions:
         for mode in found.curriculum.modes:
-            inside = hold(session, mode=mode, reading="inside", resources=found.resources)
-            before = hold(session, mode=mode, reading="before", resources=found.resources)
+            inside = make_evening(session, mode=mode, reading="inside", resources=found.resources)
+            before = make_evening(session, mode=mode, reading="before", resources=found.resources)
             assert "Site down" in {case.title for case in inside.ifs}, (session.key, mode)
             assert {thing.what for thing in inside.materials} > {thing.what for thing in before.materials}, (
                 session.key,

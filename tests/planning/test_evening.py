@@ -15,8 +15,8 @@ from toolkit.planning.evening import (
     cases,
     catch_up,
     delays,
-    hold,
     item_time,
+    make_evening,
     put_prompts,
     time_blocks,
     time_checkpoints,
@@ -44,8 +44,8 @@ def test_variants_drop_replace_and_insert_in_order() -> None:
 
 def test_a_variant_counts_only_in_its_mode() -> None:
     session = small_sessions()[0]
-    there = hold(session, mode="online-peer", reading="before", resources={})
-    here = hold(session, mode="in-person-peer", reading="before", resources={})
+    there = make_evening(session, mode="online-peer", reading="before", resources={})
+    here = make_evening(session, mode="in-person-peer", reading="before", resources={})
     assert [timed.block.who for timed in there.blocks] == ["all", "alone", "all"]
     assert (there.lost, here.lost) == (("Nobody can touch the paper.",), ())
 
@@ -61,7 +61,9 @@ def test_the_last_variant_that_names_materials_gives_them() -> None:
 
     def brought(*some: Variant) -> list[str]:
         session = replace(small, head=small.head.model_copy(update={"variants": some}))
-        return [one.what for one in hold(session, mode="in-person-peer", reading="before", resources={}).materials]
+        return [
+            one.what for one in make_evening(session, mode="in-person-peer", reading="before", resources={}).materials
+        ]
 
     assert brought(*variants) == ["glue"]
     assert brought(*variants, Variant(lost="", materials=())) == []
@@ -75,8 +77,8 @@ def test_reading_inside_turns_preparation_into_further_reading() -> None:
         Item(use="boats", part="the last page", when="inside", minutes=5, basis="counted"),
     )
     session = replace(small, head=small.head.model_copy(update={"items": items}))
-    before = hold(session, mode="in-person-peer", reading="before", resources=resources)
-    inside = hold(session, mode="in-person-peer", reading="inside", resources=resources)
+    before = make_evening(session, mode="in-person-peer", reading="before", resources=resources)
+    inside = make_evening(session, mode="in-person-peer", reading="inside", resources=resources)
     assert [item.when for item in before.items] == ["before"]
     assert [item.when for item in inside.items] == ["further", "inside"]
     assert (before.load, inside.load) == (10, 0)
@@ -96,8 +98,8 @@ def test_what_is_read_inside_is_not_told_again_as_further_reading() -> None:
             }
         ),
     )
-    inside = hold(again, mode="in-person-peer", reading="inside", resources=small.resources)
-    before = hold(again, mode="in-person-peer", reading="before", resources=small.resources)
+    inside = make_evening(again, mode="in-person-peer", reading="inside", resources=small.resources)
+    before = make_evening(again, mode="in-person-peer", reading="before", resources=small.resources)
     assert ([item.when for item in inside.items], [item.when for item in before.items]) == (["inside"], ["further"])
 
 
@@ -105,12 +107,12 @@ def test_homework_counts_under_its_reading_and_the_next_meeting_is_announced_acc
     session = programme().sessions[0]
     tasks = (Homework(what="Half a page", minutes=45, reading="before"), Homework(what="A drawing", minutes=5))
     busy = replace(session, head=session.head.model_copy(update={"items": (), "homework": tasks}))
-    before = hold(busy, mode="in-person-peer", reading="before", resources={})
-    inside = hold(busy, mode="in-person-peer", reading="inside", resources={})
+    before = make_evening(busy, mode="in-person-peer", reading="before", resources={})
+    inside = make_evening(busy, mode="in-person-peer", reading="inside", resources={})
     assert (before.load, inside.load) == (50, 5)
     assert (before.next, inside.next) == ("Bring paper.", "Bring a pencil.")
     assert (
-        hold(replace(busy, next_inside=""), mode="in-person-peer", reading="inside", resources={}).next
+        make_evening(replace(busy, next_inside=""), mode="in-person-peer", reading="inside", resources={}).next
         == "Bring paper."
     )
 
@@ -207,7 +209,7 @@ def test_the_peer_evenings_block_stands_in_for_the_mentors() -> None:
     )
 
     def stands_in(mode: Mode) -> list[tuple[int, str]]:
-        evening = hold(session, mode=mode, reading="before", resources={})
+        evening = make_evening(session, mode=mode, reading="before", resources={})
         return [(stand_in.mentor.start, stand_in.block.key) for stand_in in evening.stand_ins]
 
     assert stands_in("in-person-mentored") == [(10, "swap")]

@@ -45,13 +45,13 @@ def make_index(plan: Plan, rows: Iterable[Row], *, base: DocumentBase, pdfs: boo
     """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made."""
     found = tuple(rows)
     settings = plan.programme.settings
-    held = [meeting for meeting in plan.meetings if not meeting.cancelled]
+    coming = [meeting for meeting in plan.meetings if not meeting.cancelled]
     context: IndexPage = {
         "title": settings.title,
         "language": plan.programme.city.language,
         "city": plan.programme.city.name,
-        "first": held[0].date.isoformat() if held else "",
-        "last": held[-1].date.isoformat() if held else "",
+        "first": coming[0].date.isoformat() if coming else "",
+        "last": coming[-1].date.isoformat() if coming else "",
         "pdfs": pdfs,
         "groups": [_group(found, "share"), _group(found, "private")],
         "css": base.css,
@@ -72,14 +72,14 @@ def pdf_row(page: Page) -> Row:
         copies=f"{page.copies}{sides}" if page.copies else "",
         copies_for=page.copies_for,
         each="meeting" if page.meeting else "",
-        slices=tuple(Link(cut.title, cut.path) for cut in page.slices),
+        slices=tuple(Link(piece.title, piece.path) for piece in page.slices),
     )
 
 
 def web_page_row(page: Page) -> Row:
     """The same, to print from a browser."""
     row = pdf_row(page)
-    slices = tuple(Link(cut.name, _twin(cut.path)) for cut in row.slices)
+    slices = tuple(Link(piece.name, _twin(piece.path)) for piece in row.slices)
     return replace(row, files=(Link("web page", _twin(page.path)),), slices=slices)
 
 

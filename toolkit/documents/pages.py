@@ -47,7 +47,7 @@ def make_pages(
         if is_page(type_)
         for subject in maker.subjects(type_, choice or Selection())
     ]
-    _refuse_same_names([path for page in pages for path in (page.path, *(cut.path for cut in page.slices))])
+    _refuse_same_names([path for page in pages for path in (page.path, *(piece.path for piece in page.slices))])
     return tuple(pages)
 
 
@@ -194,13 +194,13 @@ class _Maker:
         made = []
         for meeting in self.plan.of_cohort(cohort.key):
             if not meeting.cancelled:
-                cut = meeting_subject(views, meeting)
-                anchor = fill(pattern.anchor, {**cut.names, "session": meeting.session.key})
+                subject = meeting_subject(views, meeting)
+                anchor = fill(pattern.anchor, {**subject.names, "session": meeting.session.key})
                 alone = type_.head.copies == "facilitators" and cohort.facilitators and not meeting.facilitators
                 made.append(
                     Slice(
-                        fill(pattern.file, cut.names),
-                        fill(pattern.title, cut.words),
+                        fill(pattern.file, subject.names),
+                        fill(pattern.title, subject.words),
                         anchor,
                         _SOMEBODY if alone else "",
                     )

@@ -119,7 +119,7 @@ class Model:
         costs = self.form.costs(weights)
         self.solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), np.array(costs))
 
-    def hold(self, columns: Sequence[int], values: Sequence[float], *, at_least: float) -> None:
+    def keep_reached(self, columns: Sequence[int], values: Sequence[float], *, at_least: float) -> None:
         """One more row: what an earlier stage has reached is kept."""
         import numpy as np
 

@@ -153,9 +153,11 @@ def _stage(board: Board, weights: Weights, *, effort: Effort) -> None:
     stage.pass_on(seed=effort.seed)
     stage.aim(weights)
     columns, units = list(stage.form.columns.x.values()), board.instance.units
-    stage.hold(columns, [units[unit].weight for unit, _ in stage.form.columns.x], at_least=board.placed)
+    stage.keep_reached(columns, [units[unit].weight for unit, _ in stage.form.columns.x], at_least=board.placed)
     if weights.unevenness:
-        stage.hold(columns, [-units[unit].options[slot] for unit, slot in stage.form.columns.x], at_least=-board.cost)
+        stage.keep_reached(
+            columns, [-units[unit].options[slot] for unit, slot in stage.form.columns.x], at_least=-board.cost
+        )
     stage.declare_integers()
     stage.begin_from(board)
     values, limit, proven = stage.run(nodes=STAGE_NODES, watch=Watch(stop=effort.watch.stop))

@@ -169,7 +169,7 @@ def _fewest_moves(board: Board, effort: Effort, *, most: int | None) -> None:
     model.pass_on(seed=effort.seed)
     model.aim(Weights(placed=len(everybody) + 1, cost=1))
     if most is not None:
-        model.hold(
+        model.keep_reached(
             list(model.form.columns.x.values()),
             [-board.instance.units[unit].options[slot] for unit, slot in model.form.columns.x],
             at_least=-most,

@@ -44,7 +44,7 @@ def print_pages(
             tried = failed[page.type] < MOST_FAILURES
             if not (tried and _print(staging, page, pictures=pictures, problems=problems)):
                 failed[page.type] += 1
-                staging.leave_out((page.path, *(cut.path for cut in page.slices)))
+                staging.leave_out((page.path, *(piece.path for piece in page.slices)))
     except EnvironmentMissing as missing:
         return Printed(tuple(problems), missing)
     return Printed((*problems, *_not_tried(failed)))

@@ -80,7 +80,7 @@ def out_of_date(folder: Path, plan: Plan, *, types: tuple[DocumentType, ...], ba
         return OutOfDate((), ())
     state = _State(folder, plan, types, base, told)
     pages = (*(one for page in state.pages if page.type != SLIP for one in state.reprints(page)), *state.thrown_away())
-    web_pages = {twin for page in state.pages for twin in state.web_pages(page)}
+    web_pages = {web_page for page in state.pages for web_page in state.web_pages(page)}
     files = [
         path
         for path, data in state.now.items()
@@ -142,27 +142,27 @@ class _State:
 
     @staticmethod
     def web_pages(page: Page) -> list[str]:
-        return [f"out/{web_page_path(path)}" for path in (page.path, *(cut.path for cut in page.slices))]
+        return [f"out/{web_page_path(path)}" for path in (page.path, *(piece.path for piece in page.slices))]
 
     def is_as_told(self, path: str, data: bytes) -> bool:
         return self.told.files.get(path) == digest(data)
 
     def reprints(self, page: Page) -> Iterator[Reprint]:
         """The page as a whole; or slices of it, and slips for the rest of it; or slips."""
-        twin = f"out/{web_page_path(page.path)}"
+        web_page = f"out/{web_page_path(page.path)}"
         again = Reprint("print", page.path, page.title, page.copies, page.copies_for)
-        if twin not in self.told.files:
+        if web_page not in self.told.files:
             yield replace(again, what="new")
             return
-        cuts = [cut for cut in page.slices if not self._slice_is_as_told(cut)]
+        pieces = [piece for piece in page.slices if not self._slice_is_as_told(piece)]
         elsewhere = self._hash(page, self.now) != self._told_hash(page)
-        enough = elsewhere and self._slip_is_enough(page, cut=bool(cuts))
-        if (elsewhere and not enough) or (cuts and len(cuts) == len(page.slices)):
+        enough = elsewhere and self._slip_is_enough(page, sliced=bool(pieces))
+        if (elsewhere and not enough) or (pieces and len(pieces) == len(page.slices)):
             yield again
             return
-        for cut in cuts:
-            own = replace(again, copies=1, copies_for=cut.copies_for) if cut.copies_for else again
-            yield replace(own, path=cut.path, title=cut.title, part_of=page.path)
+        for piece in pieces:
+            own = replace(again, copies=1, copies_for=piece.copies_for) if piece.copies_for else again
+            yield replace(own, path=piece.path, title=piece.title, part_of=page.path)
         slips = (
             [slip for slip in self.pages if slip.type == SLIP and page.cohort in (None, slip.cohort)]
             if elsewhere
@@ -199,9 +199,9 @@ class _State:
                 name = path.removeprefix("out/").removesuffix(".html") + ".pdf"
                 yield Reprint("gone", name, name.rsplit("/", 1)[-1], 0, "")
 
-    def _slice_is_as_told(self, cut: Slice) -> bool:
-        twin = f"out/{web_page_path(cut.path)}"
-        return twin not in self.now or self.is_as_told(twin, self.now[twin])
+    def _slice_is_as_told(self, piece: Slice) -> bool:
+        web_page = f"out/{web_page_path(piece.path)}"
+        return web_page not in self.now or self.is_as_told(web_page, self.now[web_page])
 
     @staticmethod
     def _hash(page: Page, files: Mapping[str, bytes]) -> str:
@@ -216,7 +216,7 @@ class _State:
             else self.told.files.get(f"out/{web_page_path(page.path)}")
         )
 
-    def _slip_is_enough(self, page: Page, *, cut: bool) -> bool:
+    def _slip_is_enough(self, page: Page, *, sliced: bool) -> bool:
         """Whether more than a page would have to be printed, and a slip (with the slices that are printed again, if
         any) says what changed."""
         unseen = NOT_SHARED if page.audience == "share" else ()
@@ -227,7 +227,7 @@ class _State:
             for kind in difference.kinds
             if kind not in unseen
         ]
-        said = cut or (bool(mine) and all(kind in ON_A_SLIP for kind in mine))
+        said = sliced or (bool(mine) and all(kind in ON_A_SLIP for kind in mine))
         if not said or page.meeting is not None or (page.copies < 2 and not page.slices):
             return False
         return self.then.get(page.path) == self._told_hash(page)

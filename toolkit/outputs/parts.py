@@ -74,21 +74,23 @@ def split(page: Page) -> tuple[Part, ...]:
         return (whole(page),)
     start, end = page.html.index("<main>") + len("<main>"), page.html.rindex("</main>")
     head, body, tail = page.html[:start], page.html[start:end], page.html[end:]
-    cuts = [_Cut(0, "", page.title, ""), *_cuts(page, body)]
-    if len(cuts) == 1:
+    beginnings = [_Beginning(0, "", page.title, ""), *_beginnings(page, body)]
+    if len(beginnings) == 1:
         return (whole(page),)
-    if not body[: cuts[1].begin].strip():
-        del cuts[0]
+    if not body[: beginnings[1].begin].strip():
+        del beginnings[0]
     made, ids = [], set(_ID.findall(body))
-    for number, (cut, behind) in enumerate(zip(cuts, [*cuts[1:], _Cut(len(body), "", "", "")], strict=True), 1):
-        text = body[cut.begin : behind.begin]
-        path = cut.path or f"{INNER}{page.path.removesuffix('.pdf')}-{number}.pdf"
+    for number, (one, behind) in enumerate(
+        zip(beginnings, [*beginnings[1:], _Beginning(len(body), "", "", "")], strict=True), 1
+    ):
+        text = body[one.begin : behind.begin]
+        path = one.path or f"{INNER}{page.path.removesuffix('.pdf')}-{number}.pdf"
         leads_to = sorted(ids.intersection(_LINK.findall(text)).difference(_ID.findall(text)))
-        made.append(Part(path, cut.title, head + text + tail, behind.tag, tuple(leads_to)))
+        made.append(Part(path, one.title, head + text + tail, behind.tag, tuple(leads_to)))
     return tuple(made)
 
 
-class _Cut(NamedTuple):
+class _Beginning(NamedTuple):
     """Where a part begins; its path if it is a slice; its title; its first tag with the id END in place of what marks
     one section."""
 
@@ -98,15 +100,17 @@ class _Cut(NamedTuple):
     tag: str
 
 
-def _cuts(page: Page, body: str) -> Iterator[_Cut]:
+def _beginnings(page: Page, body: str) -> Iterator[_Beginning]:
     """The beginnings of parts, that of the document apart."""
-    slices, inside = {cut.anchor: cut for cut in page.slices}, False
+    slices, inside = {piece.anchor: piece for piece in page.slices}, False
     for begin, end, tag in _sections(body):
-        cut = next((slices.pop(anchor) for anchor in _ID.findall(body, begin, end) if anchor in slices), None)
-        if cut or _PART.search(tag) or (inside and "<h1" in body[begin:end]):
+        piece = next((slices.pop(anchor) for anchor in _ID.findall(body, begin, end) if anchor in slices), None)
+        if piece or _PART.search(tag) or (inside and "<h1" in body[begin:end]):
             plain = f'{_MARKS.sub("", tag)[:-1]} id="{END}">'
-            yield _Cut(begin, cut.path, cut.title, plain) if cut else _Cut(begin, "", page.title, plain)
-            inside = cut is not None
+            yield (
+                _Beginning(begin, piece.path, piece.title, plain) if piece else _Beginning(begin, "", page.title, plain)
+            )
+            inside = piece is not None
 
 
 def _sections(body: str) -> Iterator[tuple[int, int, str]]:

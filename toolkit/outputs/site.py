@@ -35,7 +35,7 @@ def frame(page: Page, read: Callable[[str], bytes]) -> str:
     """The hash of a document's twin without its slices; `read` gives the bytes of an output by its path in the
     folder."""
     text = read(f"out/{web_page_path(page.path)}").decode()
-    for cut in page.slices:
-        part = read(f"out/{web_page_path(cut.path)}").decode()
+    for piece in page.slices:
+        part = read(f"out/{web_page_path(piece.path)}").decode()
         text = text.replace(part[part.index("<main>") + len("<main>") : part.rindex("</main>")], "", 1)
     return digest(text.encode())

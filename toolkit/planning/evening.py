@@ -18,7 +18,7 @@ MOST_READING_INSIDE = 45
 """Minutes of reading that fit into a meeting."""
 
 
-def hold(session: Session, *, mode: Mode, reading: Reading, resources: Mapping[str, Resource]) -> Evening:
+def make_evening(session: Session, *, mode: Mode, reading: Reading, resources: Mapping[str, Resource]) -> Evening:
     """The session in one mode and reading.
 
     Items whose resource or minutes are unknown are left out (the rules tell of them), and further reading that is read

@@ -11,7 +11,7 @@ from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.calendar import Slot, week_name
 from toolkit.planning.deadlines import make_deadlines
-from toolkit.planning.evening import hold
+from toolkit.planning.evening import make_evening
 from toolkit.planning.pairs import make_pairs
 from toolkit.planning.slots import assign, split_clinic, trim
 
@@ -89,7 +89,7 @@ def _new_meeting(
     programme: Programme, cohort: Cohort, *, session: Session, number: int, slot: Slot, planned: Slot
 ) -> Meeting:
     people = programme.people
-    evening = hold(session, mode=cohort.mode, reading=cohort.reading, resources=programme.resources)
+    evening = make_evening(session, mode=cohort.mode, reading=cohort.reading, resources=programme.resources)
     return Meeting(
         cohort=cohort,
         evening=evening,
@@ -132,7 +132,9 @@ def _apply(programme: Programme, meeting: Meeting, *, change: Change) -> Meeting
         status="cancelled" if isinstance(change, Cancelled) else meeting.status,
     )
     if entry.mode and entry.mode != meeting.evening.mode:
-        evening = hold(meeting.session, mode=entry.mode, reading=meeting.cohort.reading, resources=programme.resources)
+        evening = make_evening(
+            meeting.session, mode=entry.mode, reading=meeting.cohort.reading, resources=programme.resources
+        )
         meeting = replace(meeting, evening=evening)
     if entry.says("room"):
         meeting = replace(meeting, room=people.rooms.get(entry.room, meeting.room) if entry.room else None)

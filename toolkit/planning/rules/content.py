@@ -11,7 +11,7 @@ from toolkit.model.fields import Mode, Reading
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Programme
 from toolkit.planning.calendar import week_start
-from toolkit.planning.evening import MOST_READING_INSIDE, hold, item_time, matching_variants
+from toolkit.planning.evening import MOST_READING_INSIDE, item_time, make_evening, matching_variants
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 from toolkit.reading.records import nearest
@@ -270,7 +270,10 @@ def evenings_of(programme: Programme) -> Iterator[tuple[Session, tuple[Evening, 
     for session in programme.sessions:
         yield (
             session,
-            tuple(hold(session, mode=mode, reading=reading, resources=programme.resources) for mode, reading in ways),
+            tuple(
+                make_evening(session, mode=mode, reading=reading, resources=programme.resources)
+                for mode, reading in ways
+            ),
         )
 
 

@@ -98,7 +98,22 @@ AROUND = {
     "toolkit.reading.characters",
 }
 """How a file comes to know of the disk, of this machine and of its fonts."""
-WRITING = {"write_text", "write_bytes", "NamedTemporaryFile", "replace", "rename", "rmtree", "copytree", "unlink"}
+WRITING = {
+    *(
+        "NamedTemporaryFile",
+        "replace",
+        "rename",
+        "rmtree",
+        "copytree",
+        "unlink",
+        "remove",
+        "mkdir",
+        "makedirs",
+        "chmod",
+    ),
+    *("copy", "copy2", "copyfile", "move"),
+}
+METHODS_THAT_WRITE = {"write_text", "write_bytes", "mkdir", "touch", "rmdir", "chmod", "symlink_to", "hardlink_to"}
 MODULES_THAT_WRITE = {"os", "shutil", "tempfile"}
 FILES = [(path, path.relative_to(ROOT / "toolkit").as_posix()) for path in sorted((ROOT / "toolkit").rglob("*.py"))]
 
@@ -113,8 +128,33 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 
 def calls(tree: ast.AST) -> Iterator[str]:
-    """What is called, as written: `print`, `date.today`."""
-    return (ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call))
+    """What is called, by its full name whatever it was imported as: `print`, `datetime.date.today`."""
+    called: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            called |= {name.asname or name.name: f"{node.module}.{name.name}" for name in node.names}
+        elif isinstance(node, ast.Import):
+            called |= {name.asname: name.name for name in node.names if name.asname}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            first, dot, rest = ast.unparse(node.func).partition(".")
+            yield f"{called.get(first, first)}{dot}{rest}"
+
+
+def opened_to_write(tree: ast.AST) -> Iterator[str]:
+    """Calls of `open` with a mode that writes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "open":
+            modes = [
+                value.value
+                for value in (*node.args, *(one.value for one in node.keywords))
+                if isinstance(value, ast.Constant)
+            ]
+            yield from (
+                ast.unparse(node.func)
+                for mode in modes
+                if isinstance(mode, str) and re.fullmatch(r"[rwaxbt+]*[wax+][rwaxbt+]*", mode)
+            )
 
 
 def storey(name: str) -> int:
@@ -125,8 +165,12 @@ def storey(name: str) -> int:
 def upward(file: str, source: str) -> list[str]:
     """The imports of a file that go up."""
     own = file.removesuffix(".py").split("/")[0]
-    ours = (name.split(".")[1] for name in imports(ast.parse(source)) if name.startswith("toolkit."))
-    return [name for name in ours if storey(name) < storey(own)]
+    if any(isinstance(node, ast.ImportFrom) and node.level for node in ast.walk(ast.parse(source))):
+        return ["."]
+    ours = (
+        name.split(".")[1] for name in named(source) if name.startswith("toolkit.") and name.split(".")[1] in STOREYS
+    )
+    return list(dict.fromkeys(name for name in ours if storey(name) < storey(own)))
 
 
 def strangers(file: str, source: str) -> list[str]:
@@ -185,12 +229,14 @@ def looks_around(source: str) -> list[str]:
 
 def writes(source: str) -> list[str]:
     """Calls that change something on the disk."""
-    parts = ((call, *call.rpartition(".")[::2]) for call in calls(ast.parse(source)))
-    return [
+    tree = ast.parse(source)
+    parts = ((call, *call.rpartition(".")[::2]) for call in calls(tree))
+    found = [
         call
         for call, owner, name in parts
-        if name in ("write_text", "write_bytes") or (owner in MODULES_THAT_WRITE and name in WRITING)
+        if name in METHODS_THAT_WRITE or (owner in MODULES_THAT_WRITE and name in WRITING)
     ]
+    return [*found, *opened_to_write(tree)]
 
 
 def test_imports_go_down() -> None:
@@ -202,6 +248,11 @@ def test_an_import_that_goes_up_is_found() -> None:
     assert upward("model/plan.py", "def late() -> None:\n    from toolkit.reading.yaml import read_yaml\n") == [
         "reading"
     ]
+
+
+def test_an_import_that_goes_up_by_another_way_is_found() -> None:
+    assert upward("model/plan.py", "from toolkit import cli\n") == ["cli"]
+    assert upward("model/plan.py", "from .. import cli\n") == ["."]
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:
@@ -288,6 +339,13 @@ def test_only_the_command_layer_looks_at_the_clock() -> None:
     assert [file for file in found if not file.startswith("commands/")] == []
 
 
+def test_a_look_at_the_clock_by_another_name_is_found() -> None:
+    assert looks_at_the_clock("from time import time\nfrom datetime import datetime as d\ntime()\nd.now()") == [
+        "time.time",
+        "datetime.now",
+    ]
+
+
 def test_a_look_at_the_clock_is_found() -> None:
     assert looks_at_the_clock("import datetime\na = datetime.datetime.now()\nb = datetime.date.today()") == [
         "datetime.now",
@@ -301,6 +359,8 @@ def test_a_look_at_the_clock_is_found() -> None:
     [
         ("print", ()),
         ("input", ()),
+        ("sys.stdout.write", ()),
+        ("sys.stderr.write", ()),
         ("sys.exit", ("cli.py",)),
         ("exit", ()),
         ("eval", ()),
@@ -347,7 +407,8 @@ def shapes(file: str, source: str) -> list[str]:
     """What a command says of JSON: it hands the data of a job to `echo_json` and makes none."""
     if not file.startswith("commands/") or file == "commands/_shared.py":
         return []
-    return [name for name in ("json.dumps", "TypedDict") if name in source]
+    made = [name for name in calls(ast.parse(source)) if name in ("json.dumps", "json.dump")]
+    return [*made, *(["TypedDict"] if "TypedDict" in source else [])]
 
 
 def test_a_command_makes_no_json() -> None:
@@ -362,9 +423,22 @@ def test_json_in_a_command_is_found() -> None:
 def test_only_the_doors_write() -> None:
     """One door for files; whole folders and the journal stand behind it."""
     doors = {"keeping/folder.py", "keeping/journal.py", "keeping/writing.py"}
+    nowhere = {"cli.py"}  # a broken pipe leads to os.devnull
     assert {
-        file: found for path, file in FILES if (found := writes(path.read_text("utf-8"))) and file not in doors
+        file: found
+        for path, file in FILES
+        if (found := writes(path.read_text("utf-8"))) and file not in doors | nowhere
     } == {}
+
+
+def test_a_door_by_another_name_is_found() -> None:
+    assert writes("import shutil as s\ns.copy(a, b)\nplace.mkdir()\nopen(place, 'w')\nplace.open(mode='ab')") == [
+        "shutil.copy",
+        "place.mkdir",
+        "open",
+        "place.open",
+    ]
+    assert writes("open(place)\nplace.open('rb')\ntext.replace('w', 'a')") == []
 
 
 def test_a_second_door_is_found() -> None:

@@ -76,3 +76,17 @@ def test_without_anybody_to_answer_it_is_said_what_to_type(folder: Path, capsys:
     into = ("move", "race", "--cohort", "a", "--room", "annexe", "--yes")
     assert "--anyway records it" in said(folder, capsys, *into, code=2)
     assert "Recorded in changes.yaml" in said(folder, capsys, *into, "--anyway")
+
+
+def test_a_reason_that_comes_too_late_to_be_recorded_is_not_lost_without_a_word(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(folder, capsys, *LATE)
+    assert "The reason was not recorded" in said(folder, capsys, *LATE, "--reason", "hall shut", now="2027-01-13")
+
+
+def test_what_was_held_cannot_be_held_once_more(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(folder, capsys, "held", "fold", "--cohort", "a", now="2027-01-20")
+    told = said(folder, capsys, "held", "fold", "--cohort", "a", now="2027-01-20")
+    assert "recorded today already" in told
+    assert "--again" not in told

@@ -12,11 +12,14 @@ import pytest
 from tests.examples import lay_out
 from toolkit.cli import run
 from toolkit.documents.index import Link, Row
-from toolkit.jobs.build import Options, Report, build
+from toolkit.jobs.build import Report, build
+from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.options import Options, settle
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Calendar
 from toolkit.outputs import formats
 from toolkit.outputs.formats import FORMATS, Beside, Format, kinds
+from toolkit.problems import WrongUsage
 from toolkit.reading.shelves import Shelves
 
 TODAY = datetime.date(2026, 11, 23)
@@ -99,3 +102,19 @@ def test_its_kind_can_be_asked_for(folder: Path, rows: Callable[..., None], caps
 def test_a_kind_of_no_row_is_none(rows: Callable[..., None]) -> None:
     rows(Format(Calendar, "list", write_list))
     assert kinds() == ("list",)
+
+
+@pytest.mark.parametrize(
+    "options", [{"only": "nonsense"}, {"document": "nope"}, {"cohort": "zzz"}, {"meeting": "nope"}, {"meeting": "99"}]
+)
+def test_what_belongs_to_nothing_is_refused_whoever_asks(folder: Path, options: dict[str, str]) -> None:
+    with pytest.raises(WrongUsage):
+        make(folder, **options)
+    assert not (folder / "out").exists()
+
+
+def test_the_number_of_a_session_is_as_good_as_its_key(folder: Path) -> None:
+    shelves = Shelves.open(folder=folder)
+    plan, types, *_ = read_and_plan(folder, shelves, today=None)
+    first = plan.meetings[0].session.key
+    assert settle(Options(meeting="1"), plan, types=types) == settle(Options(meeting=first), plan, types=types)

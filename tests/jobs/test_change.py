@@ -193,7 +193,7 @@ def test_what_changed_meanwhile_is_not_overwritten(folder: Path) -> None:
         apply(found, did="it")
 
 
-def test_what_another_deed_wrote_beside_other_things_is_not_the_same(folder: Path) -> None:
+def test_what_another_action_wrote_beside_other_things_is_not_the_same(folder: Path) -> None:
     done(folder, LoseRoom("hall", Days(date("2027-02-09"), date("2027-02-09"))))
     assert examine(known(folder), Move("race", cohort="a", room="annexe")) == Nothing()
     there = known(folder, on("2027-01-20"))

@@ -132,3 +132,18 @@ def test_a_lost_room_is_lost_on_the_last_day_too_or_for_good(until: str | None, 
     lost = meant(**values)
     assert isinstance(lost, RoomLost)
     assert [number for number in range(24, 30) if day(number) in lost.days] == days
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"date": "2027-01-26", "time": None}, {"date": "2027-01-26", "cancelled": None}, {"session": "s2", "time": None}],
+)
+def test_a_key_that_was_left_blank_is_told_and_skips_no_day(values: dict[str, Any]) -> None:
+    blank = meant(**values)
+    assert isinstance(blank, Unclear)
+    assert "is blank" in blank.why
+
+
+def test_a_room_or_a_mentor_left_blank_is_none() -> None:
+    assert isinstance(meant(session="s2", room=None), Adjusted)
+    assert isinstance(meant(session="s2", mentor=None, time=None), Adjusted)

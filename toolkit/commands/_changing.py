@@ -46,10 +46,11 @@ def carry_out(
     reason: str | None = None,
     yes: bool = False,
     dry_run: bool = False,
-    again: bool = False,
+    again: bool | None = False,
     anyway: bool = False,
 ) -> int:
-    """Show what a request does to the plan, ask unless told not to, and record it. The exit code."""
+    """Show what a request does to the plan, ask unless told not to, and record it. The exit code. `again` is None for a
+    verb that cannot be done once more."""
     from toolkit.jobs.change import examine, read_known
     from toolkit.jobs.change_records import Nothing, Ready, RecordedToday, Refused
 
@@ -57,16 +58,14 @@ def carry_out(
     known = read_known(folder, context.open_shelves(folder), now=context.moment)
     answers: dict[tuple[str, str], bool] = {}
     while True:
-        found = examine(known, request, reason=reason, answers=answers, again=again)
+        found = examine(known, request, reason=reason, answers=answers, again=bool(again))
         if isinstance(found, Refused):
             _refuse(found, context.moment)
         if isinstance(found, Ready):
             return _confirmed(context, found, yes=yes, dry_run=dry_run, anyway=anyway)
         if isinstance(found, RecordedToday):
-            context.say(
-                "This was recorded today already; nothing to do. --again does it once more, `programme undo` takes it"
-                " back."
-            )
+            more = "" if again is None else "--again does it once more, "
+            context.say(f"This was recorded today already; nothing to do. {more}`programme undo` takes it back.")
             return 0
         if isinstance(found, Nothing):
             done = "Nothing was written." if found.why else "Nothing to do: the plan says so already."
@@ -115,6 +114,8 @@ def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyw
     from toolkit.jobs.change import apply
 
     click.echo(preview(ready.proposal))
+    if ready.replaces:
+        context.say("The reason is added to what was recorded today.")
     if dry_run:
         context.say("Nothing was written.")
         return 0

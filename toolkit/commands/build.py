@@ -12,11 +12,11 @@ from click.shell_completion import CompletionItem
 
 from toolkit.commands._shared import Context, shared_options
 from toolkit.keeping.manifest import build_key, is_fresh, read_manifest
-from toolkit.problems import ProblemsFound, WrongUsage
+from toolkit.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from toolkit.documents.calendars import Cancelled
-    from toolkit.jobs.build import Options, Report
+    from toolkit.jobs.build import Report
     from toolkit.keeping.manifest import Manifest
 
 
@@ -90,17 +90,17 @@ def command(
         _tell_boxes(context, before)
         context.say(UP_TO_DATE)
         return 0
-    from toolkit.jobs.build import Options, build
+    from toolkit.jobs.build import build
     from toolkit.jobs.examine import read_and_plan
+    from toolkit.jobs.options import Options, settle
 
     shelves = context.open_shelves(folder)
     options = Options(
         only=only, document=document, cohort=cohort, meeting=meeting, cancelled=shown, invitations=invitations
     )
-    if narrow or dry_run:
-        plan, types, _base, _problems = read_and_plan(folder, shelves, today=context.today)
-        options = _settled(options, [type_.name for type_ in types], plan=plan)
     if dry_run:
+        plan, types, _base, _problems = read_and_plan(folder, shelves, today=context.today)
+        settle(options, plan, types=types)
         context.say("The programme is in order; `programme build` would bring out/ up to date. Nothing was written.")
         return 0
     report = build(folder, shelves, options=options, key=key, today=context.today, progress=_Progress(context, began))
@@ -127,28 +127,6 @@ def _tell_boxes(context: Context, manifest: Manifest) -> None:
         for package, (file, line, column) in manifest.boxes.items()
     ]
     context.say(render_problems(found, colour=context.colour, place=context.place))
-
-
-def _settled(options: Options, types: list[str], *, plan: object) -> Options:
-    """The options with a session's number turned into its key; WrongUsage for names that belong to nothing."""
-    from dataclasses import replace
-
-    from toolkit.model.plan import Plan
-    from toolkit.reading.records import nearest
-
-    assert isinstance(plan, Plan)
-    if options.document and options.document not in types:
-        raise WrongUsage(f"There is no document “{options.document}”. {nearest(options.document, types)}")
-    cohorts = [cohort.key for cohort in plan.programme.cohorts]
-    if options.cohort and options.cohort not in cohorts:
-        raise WrongUsage(f"There is no cohort “{options.cohort}”. {nearest(options.cohort, cohorts)}")
-    if options.meeting is None:
-        return options
-    sessions = {meeting.session.key: meeting.number for meeting in plan.meetings}
-    for key, number in sessions.items():
-        if options.meeting in (key, str(number), f"{number:02d}"):
-            return replace(options, meeting=key)
-    raise WrongUsage(f"There is no session “{options.meeting}”. {nearest(options.meeting, sessions)}")
 
 
 class _Progress:

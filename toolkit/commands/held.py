@@ -17,7 +17,7 @@ def command(context: Context, session: str, *, cohort: str | None, dry_run: bool
     """Record that the meeting on SESSION took place as planned: from now on it never moves."""
     from toolkit.jobs.change_requests import WasHeld
 
-    code = carry_out(context, WasHeld(session, cohort=cohort), yes=True, dry_run=dry_run)
+    code = carry_out(context, WasHeld(session, cohort=cohort), yes=True, dry_run=dry_run, again=None)
     if not code:
         _say_what_is_too_small(context, cohort)
     return code

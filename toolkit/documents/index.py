@@ -79,11 +79,11 @@ def pdf_row(page: Page) -> Row:
 def web_page_row(page: Page) -> Row:
     """The same, to print from a browser."""
     row = pdf_row(page)
-    slices = tuple(Link(piece.name, _twin(piece.path)) for piece in row.slices)
-    return replace(row, files=(Link("web page", _twin(page.path)),), slices=slices)
+    slices = tuple(Link(piece.name, _web_page(piece.path)) for piece in row.slices)
+    return replace(row, files=(Link("web page", _web_page(page.path)),), slices=slices)
 
 
-def _twin(path: str) -> str:
+def _web_page(path: str) -> str:
     return f"{path.removesuffix('.pdf')}.html"
 
 

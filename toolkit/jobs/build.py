@@ -8,13 +8,14 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from toolkit.documents.calendars import Cancelled, make_calendars
+from toolkit.documents.calendars import make_calendars
 from toolkit.documents.index import make_index
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
 from toolkit.documents.subjects import Selection
 from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.options import Options, settle
 from toolkit.jobs.printing import print_pages
 from toolkit.keeping.journal import locked
 from toolkit.keeping.lock import LOCK_FILE, write_lock
@@ -31,24 +32,6 @@ from toolkit.reading.fonts_here import fonts_digest
 from toolkit.reading.shelves import Shelves
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Options:
-    """What to build: a kind (pdf, ics, sheets, site), one type of document, one cohort, one session; how cancelled
-    meetings are shown; whether everybody gets an invitation to each meeting."""
-
-    only: str | None = None
-    document: str | None = None
-    cohort: str | None = None
-    meeting: str | None = None
-    cancelled: Cancelled = "keep"
-    invitations: bool = False
-
-    @property
-    def whole(self) -> bool:
-        """Whether everything is asked for."""
-        return (self.only, self.document, self.cohort, self.meeting) == (None, None, None, None)
 
 
 @dataclass(frozen=True)
@@ -72,6 +55,7 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
     document that is too large to print is left out, and the report names it.
     """
     plan, types, base, problems = read_and_plan(folder, shelves, today=today)
+    options = settle(options, plan, types=types)
     documents = make_documents(plan, types, base=base, options=options)
     pages = [document for document in documents if isinstance(document, Page) and options.only in (None, "pdf")]
     with locked(folder):

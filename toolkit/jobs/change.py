@@ -31,7 +31,7 @@ from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
 from toolkit.keeping.changes_file import CHANGES, add_changes, read_entries
-from toolkit.keeping.history import Action, read_last, with_action, write_deed
+from toolkit.keeping.history import Action, read_last, with_action, write_action
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.lock import LOCK_FILE
 from toolkit.model.changes import ChangeEntry, change_of
@@ -77,7 +77,8 @@ def examine(
             return found
     wish = _decided(request.wish(plan, known.now), known, reason=reason)
     if not wish.entries:
-        return Nothing(wish.why)
+        unsaid = "The reason was not recorded: the plan says this already. Write it at the entry in changes.yaml."
+        return Nothing((*wish.why, unsaid) if reason else wish.why)
     return _guarded(known, propose(known.plan, wish, now=known.now), answers=answers)
 
 
@@ -222,7 +223,7 @@ def _remembered(known: Known, files: dict[str, bytes], *, did: str, replaces: Ac
         return with_action(known.folder, files, did=did, now=known.now)
     moment = known.now.isoformat(timespec="seconds")
     pairs = {CHANGES: (replaces.files[CHANGES][0], files[CHANGES])}
-    return {**files, **write_deed(replace(replaces, did=did, moment=moment, files=pairs))}
+    return {**files, **write_action(replace(replaces, did=did, moment=moment, files=pairs))}
 
 
 def _plain(text: str | None) -> str:

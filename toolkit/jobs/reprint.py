@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from toolkit.documents.calendars import Cancelled
-from toolkit.jobs.build import Options, make_documents
+from toolkit.jobs.build import make_documents
+from toolkit.jobs.options import Options
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice
 from toolkit.model.plan import Difference, Plan

@@ -109,7 +109,7 @@ def _checked(name: str, *, private: bool) -> str:
     return name
 
 
-def make_deed(
+def make_action(
     folder: Path, files: Mapping[str, bytes], *, removed: Collection[str] = (), did: str, now: datetime.datetime
 ) -> Action | None:
     """The action of writing `files` and taking `removed` away, from how they are now; None where that changes
@@ -130,11 +130,11 @@ def with_action(
     folder: Path, files: Mapping[str, bytes], *, removed: Collection[str] = (), did: str, now: datetime.datetime
 ) -> dict[str, bytes]:
     """The files, and the record that `undo` needs of them; nothing beside them where nothing changes."""
-    action = make_deed(folder, files, removed=removed, did=did, now=now)
-    return {**files, **(write_deed(action) if action else {})}
+    action = make_action(folder, files, removed=removed, did=did, now=now)
+    return {**files, **(write_action(action) if action else {})}
 
 
-def write_deed(action: Action) -> dict[str, bytes]:
+def write_action(action: Action) -> dict[str, bytes]:
     """JSON by path; the same action gives the same bytes. What was done in people/ stays there."""
     shared = {path: pair for path, pair in action.files.items() if not path.startswith(_PEOPLE)}
     private = {path: pair for path, pair in action.files.items() if path.startswith(_PEOPLE)}

@@ -215,6 +215,9 @@ def _contradiction(entry: ChangeEntry) -> str:
         return "`cancelled: skip` leaves out days; give a date or from and until instead of a session."
     if entry.session is None and entry.cancelled in ("shift", "double"):
         return f"`cancelled: {entry.cancelled}` needs a session."
+    blank = [name for name in puts if name not in ("room", "mentor") and getattr(entry, name) is None]
+    if blank and not _puts(entry):
+        return f"`{blank[0]}` is blank, so it does not say what becomes of the meetings."
     if entry.cancelled == "drop" and others:
         return f"A meeting that is cancelled cannot have {' or '.join(others)} too."
     if entry.cancelled and entry.held:

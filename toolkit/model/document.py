@@ -98,7 +98,7 @@ class Slice:
 class Page:
     """A document to print. `html` is a whole HTML document without its style; `css` goes with it.
 
-    `path` is relative to out/ and ends in .pdf; the HTML twin stands beside it. `copies` says how many to print and for
+    `path` is relative to out/ and ends in .pdf; its web page stands beside it. `copies` says how many to print and for
     whom.
     """
 

@@ -1,4 +1,4 @@
-"""The HTML twin of every page document, ready to print from a browser."""
+"""The web page of every page document, ready to print from a browser."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from toolkit.reading.pictures import picture_kind
 
 
 def web_page_path(path: str) -> str:
-    """Where the twin of a PDF stands."""
+    """Where the web page of a PDF stands."""
     return path.removesuffix(".pdf") + ".html"
 
 
 def web_pages(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of a document's twin and of those of its slices; `images` by address (`made:logo`) are put into
+    """Path and bytes of a document's web page and of those of its slices; `images` by address (`made:logo`) are put into
     the page where it shows them."""
     css, html = page.css, page.html
     for address, data in images.items():
@@ -32,7 +32,7 @@ def web_pages(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, by
 
 
 def frame(page: Page, read: Callable[[str], bytes]) -> str:
-    """The hash of a document's twin without its slices; `read` gives the bytes of an output by its path in the
+    """The hash of a document's web page without its slices; `read` gives the bytes of an output by its path in the
     folder."""
     text = read(f"out/{web_page_path(page.path)}").decode()
     for piece in page.slices:

@@ -18,8 +18,8 @@ def web_page_path(path: str) -> str:
 
 
 def web_pages(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of a document's web page and of those of its slices; `images` by address (`made:logo`) are put into
-    the page where it shows them."""
+    """Path and bytes of a document's web page and of those of its slices; `images` by address (`made:logo`) are put
+    into the page where it shows them."""
     css, html = page.css, page.html
     for address, data in images.items():
         inside = f"data:{picture_kind(data)};base64,{base64.b64encode(data).decode()}"

@@ -10,14 +10,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.commands.at_a_terminal import at_a_terminal
 from tests.scaffold.conftest import INNER, STARTER
 from toolkit.cli import run
+from toolkit.commands.new import command
 from toolkit.model.programme import Programme
 from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.shelves import Shelves
+from toolkit.scaffold.catalogue import offers
 from toolkit.scaffold.starter import starter_files
 
 NOW = ("--now", "2026-11-23")
@@ -465,6 +468,43 @@ def test_help_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip().endswith("[]")
+
+
+def test_help_names_the_modes_that_the_shipped_templates_have() -> None:
+    (mode,) = [option for option in command.params if option.name == "mode"]
+    assert isinstance(mode, click.Option) and mode.help
+    named = mode.help.partition(": ")[2].removesuffix(".").replace(" or ", ", ").split(", ")
+    for offer in offers(Shelves.open()):
+        if offer.kind == "programmes":
+            assert offer.says.partition("; ")[2].split(", ") == named, offer.name
+            assert offer.name in mode.help
+
+
+def test_what_others_warn_of_is_no_error_of_ours_under_strict_warnings(tmp_path: Path) -> None:
+    strict = {**os.environ, "PYTHONWARNINGS": "error", "PYTHONWARNDEFAULTENCODING": "1"}
+    new = ["new", "oxford", "--template", "engineering", "--no-input", "--now", "2026-11-23", "--into", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-m", "toolkit", *new, "-q"],
+        cwd=Path(__file__).parents[2],
+        env=strict,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    own = "import toolkit.cli as cli, warnings; cli._let_others_warn(); {0}"
+    warn = "warnings.warn_explicit('x', UserWarning, 'f', 1, module={0!r})"
+    codes = [
+        subprocess.run(
+            [sys.executable, "-c", own.format(warn.format(module))],
+            cwd=Path(__file__).parents[2],
+            env=strict,
+            capture_output=True,
+            check=False,
+        ).returncode
+        for module in ("toolkit.reading.files", "zoneinfo._common")
+    ]
+    assert codes == [1, 0]
 
 
 def test_every_wrong_flag_is_told_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

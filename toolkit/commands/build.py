@@ -87,7 +87,7 @@ def command(
     key = build_key(repr((shown, invitations, [str(shelf) for shelf in context.shelves])))
     narrow = any((only, document, cohort, meeting))
     if not narrow and is_fresh(before, folder, key=key):
-        _tell_boxes(context, before)
+        _tell_again(context, before)
         context.say(UP_TO_DATE)
         return 0
     from toolkit.jobs.build import Options, build
@@ -109,26 +109,23 @@ def command(
     return _tell(context, report, folder=folder, seconds=time.monotonic() - began)
 
 
-def _tell_boxes(context: Context, manifest: Manifest) -> None:
-    """P104 for what the last build could not print. It remembers places only: names stay in people/."""
-    if not manifest.boxes:
+def _tell_again(context: Context, manifest: Manifest) -> None:
+    """P104 for what the last build could not print, by places only: names stay in people/. P105 and P106 for what does
+    not fit on its pages."""
+    if not (manifest.boxes or manifest.overruns):
         return
     from toolkit.commands._problem_text import render_problems
+    from toolkit.outputs.overruns import overrun_problems
     from toolkit.problems import Problem
 
-    found = [
-        Problem(
-            file,
-            line,
-            column,
-            "P104",
-            "Some letters are empty boxes: no font here has them.",
-            f"Install {package}, then build again.",
-            package,
-        )
+    message = "Some letters are empty boxes: no font here has them."
+    boxes = [
+        Problem(file, line, column, "P104", message, f"Install {package}, then build again.", package)
         for package, (file, line, column) in manifest.boxes.items()
     ]
-    context.say(render_problems(found, colour=context.colour, place=context.place))
+    found = [one for one in (*boxes, *overrun_problems(manifest.overruns)) if one.level == "warning"]
+    if found:
+        context.say(render_problems(found, colour=context.colour, place=context.place))
 
 
 def _settled(options: Options, types: list[str], *, plan: object) -> Options:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, Output, is_untouched, with_part, write_manifest
-from toolkit.keeping.writing import remove_files, write_files
+from toolkit.keeping.writing import read_bytes, remove_files, write_files
 from toolkit.model.overruns import Overrun
 from toolkit.reading.characters import font_stamp
 from toolkit.reading.hashing import digest
@@ -51,7 +51,7 @@ class Staging:
 
     def stored(self, path: str, text: str) -> bytes | None:
         """The bytes of an output that stays."""
-        return (self.folder / "out" / path).read_bytes() if self.keep(path, text) else None
+        return read_bytes(self.folder / "out" / path) if self.keep(path, text) else None
 
     def leave_out(self, paths: Iterable[str]) -> None:
         """Neither the old nor a new file: what stood there may say what is no longer so."""
@@ -124,4 +124,4 @@ def _others(before: Manifest, staging: Staging) -> dict[str, tuple[Overrun, ...]
 
 
 def _is_there(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == data
+    return path.is_file() and read_bytes(path) == data

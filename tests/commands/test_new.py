@@ -571,6 +571,24 @@ def test_the_next_commands_name_the_shelves_that_new_was_given(
     assert "--shelf" not in capsys.readouterr().out
 
 
+def test_a_city_of_another_shelf_is_copied_into_the_folder_with_its_holidays(here: Path, tmp_path: Path) -> None:
+    shelf = tmp_path / "ours"
+    (shelf / "cities" / "holidays").mkdir(parents=True)
+    city = "key: bath\nname: Bath\nzone: Europe/London\nholidays: bath\n"
+    days = "key: bath\nname: Bath\ndays:\n  - {date: 2027-01-19, name: Fair}\nsource: us\nchecked: 2026-11-23\n"
+    (shelf / "cities" / "bath.yaml").write_text(city, "utf-8")
+    (shelf / "cities" / "holidays" / "bath.yaml").write_text(days, "utf-8")
+    words = ("--template", "engineering", "--start", "2027-01-12", "--into", "b")
+    assert new("bath", *words, "--shelf", str(shelf)) == 0
+    assert (here / "b/cities/bath.yaml").read_text("utf-8") == city
+    assert made(here / "b").holidays[0].name == "Fair"
+    assert new("bath", *words, "--shelf", str(shelf)) == 0
+    assert run(["update", "-C", "b", *NOW]) == 0
+    assert (here / "b/cities/bath.yaml").read_text("utf-8") == city
+    assert new("oxford", *words[:-1], "o") == 0
+    assert not (here / "o/cities").exists()
+
+
 @pytest.mark.parametrize("verb", ["templates", "check", "new"])
 def test_a_shelf_that_is_not_there_is_wrong_usage(
     verb: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -1,5 +1,6 @@
 """What ships: every programme in every mode and reading it supports passes `check`, and its times rest on something."""
 
+import datetime
 import json
 import re
 from pathlib import Path
@@ -230,3 +231,16 @@ def test_a_call_and_a_room_have_guides_of_their_own_for_the_week_before_and_for_
         "when-the-room-fails",
     }
     assert keys["online-peer"] - keys["in-person-peer"] == {"the-week-before-online", "pairs-online", "online"}
+
+
+@pytest.mark.parametrize("region", ["england", "us-federal"])
+def test_a_holiday_at_a_weekend_is_listed_beside_the_day_on_which_it_is_observed(region: str) -> None:
+    file = Shelves.open().holidays(region, [])
+    assert file is not None
+    days = {(day.name, day.date) for day in file.days}
+    observed = [day for day in file.days if day.name.endswith(" (observed)")]
+    assert observed
+    for day in observed:
+        name = day.name.removesuffix(" (observed)")
+        near = [day.date + datetime.timedelta(days=shift) for shift in range(-3, 4)]
+        assert any((name, date) in days and date.weekday() >= 5 for date in near), day

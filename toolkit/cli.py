@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from importlib import import_module
 from typing import Any
 
@@ -88,7 +89,16 @@ def group(context: Context) -> None:
 def main() -> None:
     """Run the command and leave with its exit code: 0 fine, 1 problems, 2 usage, 3 environment, 4 would overwrite, 70
     our bug, 130 interrupted."""
+    _let_others_warn()
     sys.exit(run(sys.argv[1:]))
+
+
+def _let_others_warn() -> None:
+    """Where Python was told to make errors of warnings, only those of our own modules become some: no organiser can
+    mend the standard library."""
+    if any(action == "error" for action, *_rest in warnings.filters):
+        warnings.filterwarnings("default")
+        warnings.filterwarnings("error", module=r"toolkit(\.|$)")
 
 
 def run(arguments: list[str]) -> int:
@@ -120,7 +130,9 @@ def _failed(error: Exception, context: Context) -> int:
         case EnvironmentMissing():
             return _tell(f"Error: {error}\n  {error.hint}".rstrip(), 3)
         case WouldOverwrite():
-            return _tell(f"Error: {error}", 4)
+            from toolkit.commands._problem_text import plain
+
+            return _tell("\n".join(plain(line) for line in f"Error: {error}".split("\n")), 4)
         case BrokenPipeError():
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes stdout once more at exit
             return 0

@@ -506,7 +506,7 @@ _ALL = (
         "P076",
         "warning",
         "A zone without a lasting rule",
-        "Its clock changes are announced year by year, so the calendar holds single dates.",
+        "Its clock changes are announced year by year, so calendars give its times in UTC, as the law is now.",
         "Build again when your system's time zone data is updated.",
     ),
     Code(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.problem_codes import CODES
+
+_LONG_VALUE = re.compile(r"“([^”]{100})[^”]{20,}”")
 
 Level = Literal["error", "warning", "advice"]
 
@@ -32,6 +35,11 @@ class Problem:
     def level(self) -> Level:
         """How bad: an error stops a build, a warning does not, advice is about facts not known yet."""
         return CODES[self.code].level
+
+
+def shortened(message: str) -> str:
+    """A message with the long values in it cut: whoever mends one finds it by its place."""
+    return _LONG_VALUE.sub(r"“\1…”", message)
 
 
 class ProblemsFound(Exception):

@@ -26,6 +26,16 @@ def put(folder: Path, name: str, old: str, new: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
+def test_a_long_value_is_cut_in_a_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = lay_out(tmp_path / "small")
+    path = folder / "programme.yaml"
+    path.write_text(path.read_text("utf-8") + f"{'k' * 900}: 1\n", "utf-8")
+    for words in ((), ("--json",)):
+        assert run(["check", str(folder), "--now", "2026-11-23", *words]) == 1
+        said = capsys.readouterr().out
+        assert "k" * 100 + "…” is not a key here" in said
+
+
 def test_a_good_programme_is_exit_0_and_says_so_on_stderr(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", str(small), *NOW]) == 0
     assert capsys.readouterr() == ("", "No problems.\n")

@@ -33,3 +33,14 @@ def test_without_pango_the_line_is_told_and_the_exit_code_says_so(
     told = capsys.readouterr().out
     assert "missing  Pango (PDFs): PDFs need Pango." in told
     assert "brew install pango" in told
+
+
+@pytest.mark.parametrize(("there", "says"), [(True, "found"), (False, "pipx inject programme-in-a-box highspy")])
+def test_without_the_solver_the_line_is_told_and_nothing_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], says: str, *, there: bool
+) -> None:
+    monkeypatch.setattr("toolkit.jobs.doctor.solver_is_here", lambda: there)
+    run(["doctor", "--json"])
+    solver = next(check for check in json.loads(capsys.readouterr().out)["checks"] if "Solver" in check["name"])
+    assert solver["fine"]
+    assert says in solver["says"]

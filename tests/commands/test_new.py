@@ -10,14 +10,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.commands.at_a_terminal import at_a_terminal
 from tests.scaffold.conftest import INNER, STARTER
 from toolkit.cli import run
+from toolkit.commands.new import command
 from toolkit.model.programme import Programme
 from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.shelves import Shelves
+from toolkit.scaffold.catalogue import offers
 from toolkit.scaffold.starter import starter_files
 
 NOW = ("--now", "2026-11-23")
@@ -467,6 +470,43 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.strip().endswith("[]")
 
 
+def test_help_names_the_modes_that_the_shipped_templates_have() -> None:
+    (mode,) = [option for option in command.params if option.name == "mode"]
+    assert isinstance(mode, click.Option) and mode.help
+    named = mode.help.partition(": ")[2].removesuffix(".").replace(" or ", ", ").split(", ")
+    for offer in offers(Shelves.open()):
+        if offer.kind == "programmes":
+            assert offer.says.partition("; ")[2].split(", ") == named, offer.name
+            assert offer.name in mode.help
+
+
+def test_what_others_warn_of_is_no_error_of_ours_under_strict_warnings(tmp_path: Path) -> None:
+    strict = {**os.environ, "PYTHONWARNINGS": "error", "PYTHONWARNDEFAULTENCODING": "1"}
+    new = ["new", "oxford", "--template", "engineering", "--no-input", "--now", "2026-11-23", "--into", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-m", "toolkit", *new, "-q"],
+        cwd=Path(__file__).parents[2],
+        env=strict,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    own = "import toolkit.cli as cli, warnings; cli._let_others_warn(); {0}"
+    warn = "warnings.warn_explicit('x', UserWarning, 'f', 1, module={0!r})"
+    codes = [
+        subprocess.run(
+            [sys.executable, "-c", own.format(warn.format(module))],
+            cwd=Path(__file__).parents[2],
+            env=strict,
+            capture_output=True,
+            check=False,
+        ).returncode
+        for module in ("toolkit.reading.files", "zoneinfo._common")
+    ]
+    assert codes == [1, 0]
+
+
 def test_every_wrong_flag_is_told_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = [
         "--template",
@@ -529,6 +569,24 @@ def test_the_next_commands_name_the_shelves_that_new_was_given(
     assert run([*shlex.split(line.partition("    ")[0])[1:], *NOW]) == 0
     assert new("oxford", "--template", "mine", "--into", "plain") == 0
     assert "--shelf" not in capsys.readouterr().out
+
+
+def test_a_city_of_another_shelf_is_copied_into_the_folder_with_its_holidays(here: Path, tmp_path: Path) -> None:
+    shelf = tmp_path / "ours"
+    (shelf / "cities" / "holidays").mkdir(parents=True)
+    city = "key: bath\nname: Bath\nzone: Europe/London\nholidays: bath\n"
+    days = "key: bath\nname: Bath\ndays:\n  - {date: 2027-01-19, name: Fair}\nsource: us\nchecked: 2026-11-23\n"
+    (shelf / "cities" / "bath.yaml").write_text(city, "utf-8")
+    (shelf / "cities" / "holidays" / "bath.yaml").write_text(days, "utf-8")
+    words = ("--template", "engineering", "--start", "2027-01-12", "--into", "b")
+    assert new("bath", *words, "--shelf", str(shelf)) == 0
+    assert (here / "b/cities/bath.yaml").read_text("utf-8") == city
+    assert made(here / "b").holidays[0].name == "Fair"
+    assert new("bath", *words, "--shelf", str(shelf)) == 0
+    assert run(["update", "-C", "b", *NOW]) == 0
+    assert (here / "b/cities/bath.yaml").read_text("utf-8") == city
+    assert new("oxford", *words[:-1], "o") == 0
+    assert not (here / "o/cities").exists()
 
 
 @pytest.mark.parametrize("verb", ["templates", "check", "new"])

@@ -120,6 +120,16 @@ def test_what_changed_since_the_build_is_named(folder: Path, screen: Any, data: 
     assert "since the build: cohorts.yaml" in screen()
 
 
+def test_a_build_of_one_kind_is_told_as_such(folder: Path, screen: Any, data: Any) -> None:
+    assert run(["build", "--only", "ics", "--now", NOW, "-q"]) == 0
+    said = screen()
+    assert "built only in part (.ics): `programme build` makes the rest" in said
+    assert "never built" not in said
+    assert data()["build"]["built"] is False
+    built()
+    assert "in part" not in screen()
+
+
 def test_what_changed_since_people_were_told_is_counted(folder: Path, screen: Any, data: Any) -> None:
     built()
     assert data()["published"] is None

@@ -290,7 +290,7 @@ def test_what_is_not_known_yet_is_said_so() -> None:
 
 
 def test_a_room_is_named_with_its_address_in_one_line_and_its_point() -> None:
-    told = entry(one(room=make_room(address="14 Broad Street\nOxford OX1 3AS")))
+    told = entry(one(room=make_room(address="14 Broad Street,\nOxford OX1 3AS,\n")))
     assert told.location == "Room 1, 14 Broad Street, Oxford OX1 3AS"
     assert told.geo == (51.754, -1.257)
 

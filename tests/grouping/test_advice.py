@@ -12,6 +12,7 @@ from toolkit.grouping.check import find_violations
 from toolkit.grouping.form import form_cohorts
 from toolkit.grouping.menu import Alternative, replan
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes, Stream
+from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
 
 
@@ -115,6 +116,13 @@ def test_a_cut_plan_says_that_nothing_was_tried() -> None:
     assert set(advise(short, plan, effort=Effort()).notes.values()) == {
         "Nothing was tried for them: the work was cut short."
     }
+
+
+def test_where_no_cohort_was_formed_none_is_called_full() -> None:
+    pair = problem([person("a"), person("b")], [leader()])
+    none = replace(form_cohorts(pair, Effort()), cohorts=(), unplaced=("a", "b"))
+    assert set(why_unplaced(pair, replace(none, cut="limit")).values()) == {"nothing was tried: the work was cut short"}
+    assert set(why_unplaced(pair, none).values()) == {"no cohort could be formed"}
 
 
 EVENINGS = "Mon 18:00-20:00; Tue 18:00-20:00"

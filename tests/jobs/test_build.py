@@ -11,6 +11,8 @@ import pytest
 
 from tests.examples import lay_out
 from toolkit.cli import run
+from toolkit.commands._shared import Context
+from toolkit.commands.build import _tell
 from toolkit.documents.index import Link, Row
 from toolkit.jobs.build import Report, build
 from toolkit.jobs.examine import read_and_plan
@@ -19,7 +21,7 @@ from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Calendar
 from toolkit.outputs import formats
 from toolkit.outputs.formats import FORMATS, Beside, Format, kinds
-from toolkit.problems import WrongUsage
+from toolkit.problems import Problem, WrongUsage
 from toolkit.reading.shelves import Shelves
 
 TODAY = datetime.date(2026, 11, 23)
@@ -97,6 +99,33 @@ def test_its_kind_can_be_asked_for(folder: Path, rows: Callable[..., None], caps
     assert run(["build", "--only", "lost", "-C", str(folder)]) == 2
     assert "'list'" in capsys.readouterr().err
     assert kinds() == ("pdf", "ics", "sheets", "site", "list")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("--only site", "Invitations are calendar files"),
+        ("--only sheets", "holds no invitations"),
+        ("--cohort a --only ics", "holds no invitations"),
+        ("--only ics", ""),
+    ],
+)
+def test_invitations_that_a_build_of_a_part_does_not_make_are_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: str, told: str
+) -> None:
+    path = folder / "programme.yaml"
+    path.write_text(path.read_text("utf-8") + "\nsender: {name: Ada, email: ada@example.org}\n", "utf-8")
+    assert run(["build", str(folder), "--invitations", *words.split(), "--now", "2026-11-23"]) == 0
+    err = capsys.readouterr().err
+    assert told in err if told else "nvitations" not in err
+
+
+def test_one_thing_is_counted_as_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    context, one = Context(), Problem("programme.yaml", 0, 0, "P074", "It is not known.")
+    _tell(context, Report(("out/a",), (), (), (one,)), folder=folder, seconds=1)
+    said = capsys.readouterr().err
+    assert "1 thing is not known yet; `programme check` lists it." in said
+    assert "1 file made, 0 were up to date" in said
 
 
 def test_a_kind_of_no_row_is_none(rows: Callable[..., None]) -> None:

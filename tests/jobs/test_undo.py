@@ -9,7 +9,7 @@ import pytest
 from tests.jobs.small_folder import NOW, dates, done, small_folder
 from toolkit.jobs.change_requests import Cancel
 from toolkit.jobs.undo import undo
-from toolkit.problems import WrongUsage
+from toolkit.problems import WouldOverwrite, WrongUsage
 from toolkit.reading.shelves import Shelves
 
 
@@ -35,6 +35,23 @@ def test_what_was_edited_since_stays(folder: Path) -> None:
     undo(folder, Shelves.open(folder=folder), now=NOW)
     assert path.read_text("utf-8").startswith("# mine\n")
     assert dates(folder) == ["01-19", "01-28", "02-09"]
+
+
+def test_an_edit_of_the_same_lines_is_refused_once_with_the_lines_as_they_were_and_as_they_are(folder: Path) -> None:
+    done(folder, Cancel("race", "shift"))
+    path = folder / "changes.yaml"
+    recorded = path.read_text("utf-8")
+    (line,) = [line for line in recorded.splitlines() if "cancelled:" in line]
+    path.write_text(recorded.replace(line, line.replace("shift", "drop") + "  # " + "x" * 500), "utf-8")
+    with pytest.raises(WouldOverwrite) as refused:
+        undo(folder, Shelves.open(folder=folder), now=NOW)
+    told = str(refused.value).splitlines()
+    assert told[1] == "changes.yaml"
+    assert f"  was: {line}" in told
+    (is_now,) = [words for words in told if "drop" in words]
+    assert is_now.startswith("  is:  ") and is_now.endswith("x…") and len(is_now) < 180
+    path.write_text(recorded, "utf-8")
+    assert undo(folder, Shelves.open(folder=folder), now=NOW).did == "it"
 
 
 @pytest.mark.parametrize("mailed", [True, False])

@@ -1,10 +1,12 @@
 """Files are written whole or not at all, never through a link, and one run at a time."""
 
+import errno
 import os
 import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -222,3 +224,36 @@ def test_nothing_is_changed_when_one_file_of_a_change_cannot_be_written(
     with pytest.raises(OSError, match="No space"):
         apply_files(tmp_path, AFTER, removed=["old.txt"])
     assert contents(tmp_path) == BEFORE
+
+
+def test_of_two_runs_that_make_one_folder_the_later_leaves_it_to_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "programme"
+    written = write_files
+
+    def meanwhile(root: Path, files: Mapping[str, bytes]) -> None:
+        written(root, files)
+        place.mkdir()
+        (place / "a").write_bytes(b"first")
+
+    monkeypatch.setattr("toolkit.keeping.folder.write_files", meanwhile)
+    with pytest.raises(WouldOverwrite, match="Another run made"):
+        create_folder(place, {"a": b"second"})
+    assert (place / "a").read_bytes() == b"first"
+    assert [path.name for path in tmp_path.iterdir()] == ["programme"]
+
+
+@pytest.mark.parametrize("call", ["fsync", "read"])
+def test_a_disk_that_fails_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    def fails(*_given: object) -> bytes:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    (tmp_path / "a.txt").write_bytes(b"one")
+    if call == "fsync":
+        monkeypatch.setattr(os, "fsync", fails)
+    else:
+        monkeypatch.setattr(Path, "read_bytes", fails)
+    with pytest.raises(OSError, match=r"Input/output") as failed:
+        write_files(tmp_path, {"a.txt": b"two"})
+    assert failed.value.filename == str(tmp_path / "a.txt")

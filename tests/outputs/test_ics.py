@@ -237,8 +237,17 @@ def test_a_place_is_one_line_with_its_point_on_the_map() -> None:
 
 def test_a_joining_link_is_a_conference_with_two_features() -> None:
     text = render(replace(ENTRY, link="https://meet.example/ü,1;2", url="https://meet.example/ü"))
-    assert "\nCONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Join the meeting:https://meet.example/%C3%BC,1;2\n" in text
+    assert (
+        "\nCONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Join the meeting:https://meet.example/%C3%BC%2C1;2\n" in text
+    )
     assert "\nURL:https://meet.example/%C3%BC\n" in text
+
+
+def test_a_zone_whose_law_may_change_is_told_in_utc_and_one_with_a_lasting_rule_in_its_own_time() -> None:
+    text = render(replace(ENTRY, zone="Asia/Gaza", start=datetime.datetime(2027, 1, 19, 18, 30)))
+    assert "\nDTSTART:20270119T163000Z\n" in text
+    assert "VTIMEZONE" not in text
+    assert "\nDTSTART;TZID=Europe/London:" in render(replace(ENTRY, zone="Europe/London"))
 
 
 def test_a_line_break_in_a_link_cannot_begin_a_line() -> None:

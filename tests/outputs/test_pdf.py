@@ -25,6 +25,7 @@ from toolkit.model.people import Participant
 from toolkit.model.plan import Plan
 from toolkit.outputs.engine import Limits
 from toolkit.outputs.install_pango import install_line
+from toolkit.outputs.overruns import overrun_problems
 from toolkit.outputs.parts import INNER
 from toolkit.outputs.pdf import ENGINE, Stored, render_pages
 from toolkit.outputs.weasyprint_engine import fetcher
@@ -47,7 +48,8 @@ def page_of(body: str, *, css: str = PAPER, **values: object) -> Page:
 def printed(*pages: Page, **options: object) -> tuple[dict[str, Any], list[Problem]]:
     made = list(render_pages(pages, **options))  # type: ignore[arg-type]
     readers = {file.path: PdfReader(io.BytesIO(file.data)) for file in made}
-    return readers, [problem for file in made for problem in file.problems]
+    found = {page.path: [one for file in made for one in file.overruns] for page in pages[:1]}
+    return readers, overrun_problems(found)
 
 
 def pdfs(pages: Sequence[Page], *, stored: Stored | None = None, limits: Limits | None = None) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from toolkit.model.people import Attendance
 from toolkit.problems import Problem, SourceFile
+from toolkit.reading import people_tables
 from toolkit.reading.people_tables import read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.tables import plain_cell
 
@@ -156,3 +157,17 @@ def test_control_characters_get_no_further_than_the_reader_and_are_told() -> Non
 @given(st.text(max_size=80))
 def test_no_text_makes_the_reader_fall(text: str) -> None:
     read_rooms("id,seats\n" + text, "r.csv", [])
+
+
+@pytest.mark.parametrize(("count", "told"), [(10_000, []), (10_001, ["P003"])])
+def test_more_than_ten_thousand_rows_are_refused_by_their_count(
+    count: int, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problems: list[Problem] = []
+    if told:
+        monkeypatch.setattr(people_tables, "_rows", lambda *_given: pytest.fail("a row was read"))
+    text = "id,name\n" + "".join(f"q{number},A\n\n" for number in range(count))
+    found, _source = read_participants(text, "people/participants.csv", problems)
+    assert [problem.code for problem in problems] == told
+    assert len(found) == (0 if told else count)
+    assert not told or "has 10,001 rows; at most 10,000 are read" in problems[0].message

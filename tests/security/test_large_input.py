@@ -14,7 +14,7 @@ import pytest
 
 from tests.reading.test_pictures import SVG
 from tests.security.attacks import edit, say, small, spent
-from toolkit.reading import files, programme_folder
+from toolkit.reading import files, folder_content, programme_folder
 from toolkit.reading.shelves import Shelves
 
 pytestmark = pytest.mark.usefixtures("without_pdfs")
@@ -106,6 +106,19 @@ def test_what_is_too_much_to_plan_is_told_with_the_limit(
     assert re.search(
         r"P026 .*(at most [\d,]+|more than) can be planned|P026 .*more than can be planned", capsys.readouterr().out
     )
+
+
+@pytest.mark.parametrize("more", [497, 498])
+def test_more_than_five_hundred_sessions_are_refused_before_one_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
+    folder = small(tmp_path / "programme")
+    many_sessions(folder, more)
+    if more == 498:
+        monkeypatch.setattr(folder_content, "_session", lambda *_given: pytest.fail("a session was read"))
+    _, problems = programme_folder.try_programme(folder, Shelves.open(folder=folder))
+    limits = [problem.message for problem in problems if problem.code == "P026"]
+    assert limits == ([] if more == 497 else ["There are 501 sessions; at most 500 can be planned."])
 
 
 @pytest.mark.parametrize("guarded", [True, False])

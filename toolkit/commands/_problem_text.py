@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from toolkit.jobs.problem_data import hint_of
 from toolkit.problem_codes import CODES
-from toolkit.problems import Level, Problem
+from toolkit.problems import Level, Problem, shortened
 
 _COLOURS: dict[Level, str] = {"error": "red", "warning": "yellow", "advice": "cyan"}
 _LONGEST_LINE = 160
@@ -56,8 +56,9 @@ def plain(text: str) -> str:
 def _render(problem: Problem, colour: bool, *, file: str) -> str:
     place = ":".join([plain(file), *([str(problem.line), str(problem.column)] if problem.line else [])])
     level = _painted(problem.level, _COLOURS[problem.level], colour=colour)
-    lines = [f"{_painted(place, None, colour=colour)}: {level} {CODES[problem.code].code} {plain(problem.message)}"]
-    lines += [*_excerpt(problem), f"    = {plain(hint_of(problem))}"]
+    message = plain(shortened(problem.message))
+    lines = [f"{_painted(place, None, colour=colour)}: {level} {CODES[problem.code].code} {message}"]
+    lines += [*_excerpt(problem), f"    = {plain(shortened(hint_of(problem)))}"]
     return "\n".join(lines)
 
 

@@ -87,7 +87,7 @@ def command(
     key = build_key(repr((shown, invitations, [str(shelf) for shelf in context.shelves])))
     narrow = any((only, document, cohort, meeting))
     if not narrow and is_fresh(before, folder, key=key):
-        _tell_boxes(context, before)
+        _tell_again(context, before)
         context.say(UP_TO_DATE)
         return 0
     from toolkit.jobs.build import build
@@ -103,30 +103,29 @@ def command(
         settle(options, plan, types=types)
         context.say("The programme is in order; `programme build` would bring out/ up to date. Nothing was written.")
         return 0
+    if missed := _without_invitations(options):
+        context.say(missed)
     report = build(folder, shelves, options=options, key=key, today=context.today, progress=_Progress(context, began))
     return _tell(context, report, folder=folder, seconds=time.monotonic() - began)
 
 
-def _tell_boxes(context: Context, manifest: Manifest) -> None:
-    """P104 for what the last build could not print. It remembers places only: names stay in people/."""
-    if not manifest.boxes:
+def _tell_again(context: Context, manifest: Manifest) -> None:
+    """P104 for what the last build could not print, by places only: names stay in people/. P105 and P106 for what does
+    not fit on its pages."""
+    if not (manifest.boxes or manifest.overruns):
         return
     from toolkit.commands._problem_text import render_problems
+    from toolkit.outputs.overruns import overrun_problems
     from toolkit.problems import Problem
 
-    found = [
-        Problem(
-            file,
-            line,
-            column,
-            "P104",
-            "Some letters are empty boxes: no font here has them.",
-            f"Install {package}, then build again.",
-            package,
-        )
+    message = "Some letters are empty boxes: no font here has them."
+    boxes = [
+        Problem(file, line, column, "P104", message, f"Install {package}, then build again.", package)
         for package, (file, line, column) in manifest.boxes.items()
     ]
-    context.say(render_problems(found, colour=context.colour, place=context.place))
+    found = [one for one in (*boxes, *overrun_problems(manifest.overruns)) if one.level == "warning"]
+    if found:
+        context.say(render_problems(found, colour=context.colour, place=context.place))
 
 
 class _Progress:
@@ -141,7 +140,22 @@ class _Progress:
             click.echo(f"\r\x1b[K  {path}", nl=False, err=True)
 
 
+def _without_invitations(options: Options) -> str:
+    """What to say where invitations were asked for and such a build writes no file of any; else nothing."""
+    if not options.invitations or options.only in (None, "ics") and not _is_narrowed(options):
+        return ""
+    if options.only == "site" and not _is_narrowed(options):
+        return "Invitations are calendar files: --only site puts them into the drafts and writes no file of their own."
+    return "--invitations: what was asked for holds no invitations. `programme build --invitations` makes them."
+
+
+def _is_narrowed(options: Options) -> bool:
+    return (options.document, options.cohort, options.meeting) != (None, None, None)
+
+
 def _tell(context: Context, report: Report, *, folder: Path, seconds: float) -> int:
+    from toolkit.words.filters import plural
+
     if sys.stderr.isatty() and not context.quiet and seconds > 1:
         click.echo("\r\x1b[K", nl=False, err=True)
     warnings = [problem for problem in report.problems if problem.level == "warning"]
@@ -151,7 +165,8 @@ def _tell(context: Context, report: Report, *, folder: Path, seconds: float) -> 
         context.say(render_problems(warnings, colour=context.colour, place=context.place))
     advice = sum(problem.level == "advice" for problem in report.problems)
     if advice:
-        context.say(f"{advice} things are not known yet; `programme check` lists them.")
+        verb, them = ("is", "it") if advice == 1 else ("are", "them")
+        context.say(f"{plural(advice, 'thing')} {verb} not known yet; `programme check` lists {them}.")
     too_large = [problem for problem in report.problems if problem.level == "error"]
     if not (report.made or report.removed or report.missing or too_large):
         context.say(UP_TO_DATE)
@@ -159,7 +174,8 @@ def _tell(context: Context, report: Report, *, folder: Path, seconds: float) -> 
     for path in report.made:
         context.say(f"  made {path}", detail=True)
     removed = f", {len(report.removed)} taken away" if report.removed else ""
-    context.say(f"{len(report.made)} files made, {len(report.same)} were up to date{removed}, in {seconds:.1f} s.")
+    same = f"{len(report.same)} {'was' if len(report.same) == 1 else 'were'} up to date"
+    context.say(f"{plural(len(report.made), 'file')} made, {same}{removed}, in {seconds:.1f} s.")
     if (folder / "out" / "index.html").is_file():
         context.say(f"Open {folder / 'out' / 'index.html'}")
     if report.missing:

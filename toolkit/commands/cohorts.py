@@ -182,7 +182,7 @@ def _form(
 
 def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
     """What is to be said beside the result."""
-    from toolkit.grouping.exact import solver_is_here
+    from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
 
     for note in found.request.notes:
         context.say(note)
@@ -194,9 +194,7 @@ def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
         why = "--limit" if found.plan.cut == "limit" else "Ctrl-C"
         context.say(f"Cut short by {why}: this is the best plan so far, and another run may give another.")
     if not solver_is_here():
-        context.say(
-            "The solver is not installed, so the plan may not be the best: pip install 'programme-in-a-box[cohorts]'"
-        )
+        context.say(f"The solver is not installed, so the plan may not be the best: {INSTALL_SOLVER}")
     if not found.plan.cohorts:
         formed = "was" if found.plan.cut else "can be"
         context.say(f"No cohort {formed} formed; cohorts.yaml stays as it is.")

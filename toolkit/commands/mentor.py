@@ -12,7 +12,7 @@ from toolkit.commands._moments import Day
 from toolkit.commands._shared import Context, shared_options
 
 
-@click.group(name="mentor")
+@click.group(name="mentor", epilog="Example: programme mentor lost odile --from 2027-02-23")
 def command() -> None:
     """What to do about mentors."""
 

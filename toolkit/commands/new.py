@@ -46,7 +46,14 @@ def _complete(kind: str) -> Any:
 @click.option(
     "--time", metavar="HH:MM", help="Start on a 24-hour clock (default: the template's); of several times the first."
 )
-@click.option("--mode", metavar="M", help="in-person-mentored, online-mentored, in-person-peer, online-peer or solo.")
+@click.option(
+    "--mode",
+    metavar="M",
+    help=(
+        "A mode of the template (templates show NAME lists them); conceptual, engineering: in-person-mentored,"
+        " in-person-peer or online-peer."
+    ),
+)
 @click.option("--reading", metavar="WHEN", help="before or inside the meeting.")
 @click.option("--people", metavar="N", help="Participants expected in all (default: 8).")
 @click.option("--cohorts", metavar="N", help="Groups that meet apart (default: 1).")

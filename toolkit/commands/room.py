@@ -13,7 +13,7 @@ from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
 
 
-@click.group(name="room")
+@click.group(name="room", epilog="Example: programme room lost hall --from 2027-02-16 --until 2027-03-02")
 def command() -> None:
     """What to do about rooms."""
 

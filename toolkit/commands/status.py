@@ -148,11 +148,13 @@ def _changed(status: Status) -> list[str]:
     from toolkit.words.filters import plural
 
     lines = []
-    if not status.built:
+    if status.partly:
+        lines.append(f"built only in part ({', '.join(status.partly)}): `programme build` makes the rest")
+    elif not status.built:
         lines.append("never built: `programme build`")
     elif status.inputs:
         lines.append(f"since the build: {_inputs(status)}: `programme build`")
-    if status.outputs and status.built:
+    if status.outputs:
         lines.append(f"{plural(len(status.outputs), 'file')} in out/ missing or altered: `programme build`")
     told = status.plan.programme.told
     if told is not None and (status.differences or status.to_tell):

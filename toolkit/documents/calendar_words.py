@@ -46,7 +46,7 @@ def location_words(meeting: Meeting, link: str | None) -> str:
         return "Online" if meeting.cancelled else f"Online: {link or LINK_WORDS}"
     if meeting.room is None:
         return "" if meeting.evening.way.solo else "Venue to be announced"
-    return ", ".join(part for part in (meeting.room.name, *meeting.room.address.splitlines()) if part.strip())
+    return meeting.room.name_and_address
 
 
 def geo_of(room: Room | None) -> tuple[float, float] | None:

@@ -25,8 +25,12 @@ LINK_ROUNDS = 12
 """Rounds in which strong links are added."""
 
 
+INSTALL_SOLVER = "pipx inject programme-in-a-box highspy, or with pip: pip install highspy"
+"""How the solver is installed where no wheel of it came along."""
+
+
 def solver_is_here() -> bool:
-    """Whether the solver is installed (the extra `cohorts`)."""
+    """Whether the solver is installed; it comes along wherever there is a wheel of it."""
     from importlib.util import find_spec
 
     return find_spec("highspy") is not None

@@ -23,6 +23,8 @@ class _Week:
     own: dict[str, Times]
     led: Times
     housed: Times
+    formed: str
+    """What to say of those whom a cohort could hold."""
 
 
 def why_unplaced(problem: CohortProblem, plan: CohortPlan) -> dict[str, str]:
@@ -51,7 +53,7 @@ def why_unplaced(problem: CohortProblem, plan: CohortPlan) -> dict[str, str]:
     )
     every = frozenset().union(*own.values())
     housed = frozenset(pair for pair in every if pair[0].online or not problem.rooms or pair[1] in opened)
-    week = _Week(problem, compile_problem(problem), own, led, housed)
+    week = _Week(problem, compile_problem(problem), own, led, housed, _of_the_formed(plan))
     return {id: _why(week, id) for id in plan.unplaced}
 
 
@@ -73,7 +75,13 @@ def _why(week: _Week, id: str) -> str:
             f"no more than {max(count.values())} can come at one of those times; a cohort has at least"
             f" {problem.sizes.least}"
         )
-    return "the cohorts at those times are full, or too few would be left for one more"
+    return week.formed
+
+
+def _of_the_formed(plan: CohortPlan) -> str:
+    if plan.cohorts:
+        return "the cohorts at those times are full, or too few would be left for one more"
+    return "nothing was tried: the work was cut short" if plan.cut else "no cohort could be formed"
 
 
 def _wish_in_the_way(week: _Week, id: str) -> str:

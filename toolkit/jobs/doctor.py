@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated, TypedDict
 
+from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
 from toolkit.jobs.job import job
 from toolkit.problems import EnvironmentMissing
 
@@ -29,8 +30,8 @@ class DoctorData(TypedDict):
 
 @job
 def look_at_machine() -> tuple[MachineCheck, ...]:
-    """Python, Pango for PDFs, time zones and git."""
-    return (_python(), _pango(), _zones(), _git())
+    """Python, Pango for PDFs, time zones, the solver and git."""
+    return (_python(), _pango(), _zones(), _solver(), _git())
 
 
 def doctor_data(checks: Sequence[MachineCheck]) -> DoctorData:
@@ -72,6 +73,12 @@ def _zones() -> MachineCheck:
             "says": "the package tzdata is not there",
             "install": "pip install tzdata",
         }
+
+
+def _solver() -> MachineCheck:
+    """Nothing is missing without it: cohorts are formed by a simpler way."""
+    says = "found" if solver_is_here() else f"not found; cohorts are formed by a simpler way ({INSTALL_SOLVER})"
+    return {"name": "Solver for cohorts", "fine": True, "says": says, "install": ""}
 
 
 def _git() -> MachineCheck:

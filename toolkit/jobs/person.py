@@ -15,6 +15,7 @@ from toolkit.keeping.history import PRIVATE_HISTORY
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.manifest import INDEX
 from toolkit.keeping.traces import Trace, find_traces
+from toolkit.keeping.writing import read_bytes
 from toolkit.problems import Problem, ProblemsFound, SourceFile, WrongUsage
 from toolkit.reading.files import RECORD_LARGEST
 from toolkit.reading.own.memory import MEMORY
@@ -205,5 +206,5 @@ def _everything(folder: Path) -> dict[str, bytes]:
             continue
         if path.stat().st_size > RECORD_LARGEST:
             continue
-        found[relative] = path.read_bytes()
+        found[relative] = read_bytes(path)
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.keeping.staging import Staging
 from toolkit.model.document import Page
+from toolkit.outputs.overruns import overrun_problems
 from toolkit.outputs.page_characters import page_characters
 from toolkit.outputs.parts import split, whole
 from toolkit.outputs.pdf import render_pages
@@ -46,8 +47,8 @@ def print_pages(
                 failed[page.type] += 1
                 staging.leave_out((page.path, *(piece.path for piece in page.slices)))
     except EnvironmentMissing as missing:
-        return Printed(tuple(problems), missing)
-    return Printed((*problems, *_not_tried(failed)))
+        return Printed((*problems, *overrun_problems(staging.overruns)), missing)
+    return Printed((*problems, *overrun_problems(staging.overruns), *_not_tried(failed)))
 
 
 def _is_kept(staging: Staging, page: Page, *, pictures: Mapping[str, bytes]) -> bool:
@@ -57,18 +58,23 @@ def _is_kept(staging: Staging, page: Page, *, pictures: Mapping[str, bytes]) -> 
     lost = [
         part for part in split(page) if part.path != page.path and not staging.keep(part.path) and not part.is_inner
     ]
+    if not lost:
+        staging.overruns[page.path] = staging.before.overruns.get(page.path, ())
     return not lost
 
 
 def _print(staging: Staging, page: Page, *, pictures: Mapping[str, bytes], problems: list[Problem]) -> bool:
     """Whether the PDFs of a document could be made; one that is too large is told of."""
     try:
-        for file in render_pages([page], images=pictures, stored=staging.stored):
-            staging.add(file.path, file.data)
-            problems.extend(file.problems)
+        made = tuple(render_pages([page], images=pictures, stored=staging.stored))
     except ProblemsFound as error:
         problems.extend(error.problems)
         return False
+    for file in made:
+        staging.add(file.path, file.data)
+    stored = {part.path for part in split(page)} - {file.path for file in made}
+    before = (one for one in staging.before.overruns.get(page.path, ()) if one.part in stored)
+    staging.overruns[page.path] = (*before, *(one for file in made for one in file.overruns))
     return True
 
 

@@ -12,6 +12,7 @@ from toolkit.documents.pages import make_pages
 from toolkit.jobs.examine import read_and_plan
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
+from toolkit.keeping.writing import read_bytes
 from toolkit.model.document import Page
 from toolkit.model.plan import Plan
 from toolkit.model.told import Publication
@@ -66,7 +67,7 @@ def mark_told(
         meetings=snapshot(plan),
         files={path: output.digest for path, output in manifest.outputs.items()},
         frames={
-            f"out/{page.path}": frame(page, lambda path: (folder / path).read_bytes()) for page in pages if page.slices
+            f"out/{page.path}": frame(page, lambda path: read_bytes(folder / path)) for page in pages if page.slices
         },
         members={cohort.key: cohort.members for cohort in plan.programme.cohorts},
         labels={cohort.key: cohort.label for cohort in plan.programme.cohorts},

@@ -16,7 +16,7 @@ from typing import Literal
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import job
 from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
-from toolkit.keeping.writing import write_files
+from toolkit.keeping.writing import read_bytes, write_files
 from toolkit.model.told import Mailing
 from toolkit.outputs.mail import PERSON, Draft, DraftState, Refused, read_draft, recipient
 from toolkit.planning.answers import told_answers
@@ -46,7 +46,7 @@ def read_drafts(folder: Path) -> tuple[Draft, ...]:
             [Problem("out", 0, 0, "P110", message, "Run `programme build`, look at out/private/messages, then send.")]
         )
     record = read_sent(folder)
-    return tuple(_draft(path, (folder / path).read_bytes(), record=record) for path in paths)
+    return tuple(_draft(path, read_bytes(folder / path), record=record) for path in paths)
 
 
 def drafts_for(folder: Path, ids: Collection[str]) -> tuple[Draft, ...]:

@@ -30,10 +30,10 @@ class Status:
     """How a programme stands on a day.
 
     `coming` is the next meeting of each cohort, `unrecorded` the past ones that nobody has spoken of. `inputs` changed
-    since the last whole build (`built`: there was one), `outputs` are missing or altered. `differences` are against the
-    last publish, and concern `to_tell` people; `told` are those who were told otherwise, `places` the ids of those who
-    do not know about their place. `edited` and `waiting` are files against the template. `overdue` is the day until
-    which people's data were to be kept, once it is over.
+    since the last whole build (`built`: there was one; `partly`: the endings of what was made without one), `outputs`
+    are missing or altered. `differences` are against the last publish, and concern `to_tell` people; `told` are those
+    who were told otherwise, `places` the ids of those who do not know about their place. `edited` and `waiting` are
+    files against the template. `overdue` is the day until which people's data were to be kept, once it is over.
     """
 
     plan: Plan
@@ -43,6 +43,7 @@ class Status:
     deadlines: tuple[Deadline, ...]
     unrecorded: tuple[Meeting, ...]
     built: bool
+    partly: tuple[str, ...]
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     differences: tuple[Difference, ...]
@@ -165,6 +166,7 @@ def status(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Status:
         deadlines=next_deadlines(plan, now.date()),
         unrecorded=unrecorded(plan, now),
         built=bool(manifest.inputs),
+        partly=() if manifest.inputs else tuple(sorted({Path(path).suffix for path in manifest.outputs})),
         inputs=changed_inputs(manifest, folder),
         outputs=tuple(
             path for path, output in manifest.outputs.items() if not is_untouched(folder, path, output=output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from toolkit.keeping.changes_file import CHANGES, read_entries
 from toolkit.keeping.history import Action, read_last
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.lock import LOCK_FILE
-from toolkit.keeping.merge import merge
+from toolkit.keeping.merge import clashes, merge
 from toolkit.model.changes import change_of
 from toolkit.model.plan import Plan
 from toolkit.planning.concerns import baseline, everyone, latest_mailings
@@ -24,6 +25,9 @@ from toolkit.reading.shelves import Shelves
 
 UNDO = "undo"
 """What the journal says of an undo: cut off, it is finished and not done a second time."""
+
+LONGEST_LINE = 160
+"""Letters that are shown of a line that clashes."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Undone:
     """Take the last action back, and say what it was. Before a publish or a mail every byte is as it was; after one,
     calendars learn of a new change.
 
-    What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines. WrongUsage where
+    What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines, with
+    these as they were and as they are. WrongUsage where
     nothing was done, or where what was done is not kept here.
     """
     with locked(folder):
@@ -74,6 +79,7 @@ def _restored(folder: Path, action: Action) -> tuple[dict[str, bytes], list[str]
     """The action's files as they were before it, with what was edited since; and those that go."""
     files: dict[str, bytes] = {}
     removed: list[str] = []
+    refused: list[str] = []
     for path, (before, after) in action.files.items():
         now = read_own(folder, path)
         merged = (
@@ -82,15 +88,31 @@ def _restored(folder: Path, action: Action) -> tuple[dict[str, bytes], list[str]
             else merge(after or b"", now or b"", before or b"")
         )
         if merged is None:
-            raise WouldOverwrite(
-                f"{path} was edited where “{action.did}” changed it. Nothing was written;"
-                f" {'take its entry out' if path == CHANGES else 'put it back'} by hand."
-            )
-        if before is None and not merged:
+            refused += _clash_lines(path, clashes(after or b"", now or b"", before or b""))
+        elif before is None and not merged:
             removed.append(path)
         else:
             files[path] = merged
+    if refused:
+        head = (
+            f"These lines were edited since “{action.did}” wrote them. Nothing was written. Write them as they were and"
+            " undo again, or change them by hand."
+        )
+        raise WouldOverwrite("\n".join([head, *refused]))
     return files, removed
+
+
+def _clash_lines(path: str, found: Iterable[tuple[bytes, bytes]]) -> list[str]:
+    """What was edited in a file: the lines as the action left them and as they are."""
+    lines = [path]
+    for was, is_now in found:
+        lines += [f"  was: {_short(line)}" for line in was.decode("utf-8", "replace").splitlines() or ["(nothing)"]]
+        lines += [f"  is:  {_short(line)}" for line in is_now.decode("utf-8", "replace").splitlines() or ["(nothing)"]]
+    return lines
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
 
 
 def _with_lock(action: Action, files: dict[str, bytes], *, removed: list[str]) -> tuple[dict[str, bytes], list[str]]:

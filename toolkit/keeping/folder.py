@@ -27,13 +27,24 @@ def create_folder(root: Path, files: Mapping[str, bytes]) -> None:
         try:
             beside.chmod(0o755)
             write_files(beside, files)
-            if root.is_dir():
-                root.rmdir()
-            beside.rename(root)
+            _take_place(beside, root)
             sync_folder(root.parent)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             raise
+
+
+def _take_place(beside: Path, root: Path) -> None:
+    """WouldOverwrite where another run made the folder while this one was at work."""
+    try:
+        if root.is_dir():
+            root.rmdir()
+        beside.rename(root)
+    except OSError as error:
+        if not root.is_dir() or not any(root.iterdir()):
+            raise
+        message = f"Another run made {root} meanwhile. Nothing was written; run the same again to see what is there."
+        raise WouldOverwrite(message) from error
 
 
 @contextmanager

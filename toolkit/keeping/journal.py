@@ -18,6 +18,7 @@ from toolkit.keeping.writing import (
     PRIVATE,
     make_parents,
     named,
+    read_bytes,
     refuse_links,
     remove_files,
     sync_folder,
@@ -129,7 +130,7 @@ class _Step:
 
 def _digest_at(place: Path) -> str:
     try:
-        return digest(place.read_bytes())
+        return digest(read_bytes(place))
     except (FileNotFoundError, NotADirectoryError):
         return ABSENT
 
@@ -172,7 +173,7 @@ def _do(root: Path, step: _Step) -> bool:
                 os.replace(staged, root / step.path)
             sync_folder((root / step.path).parent)
         return True
-    write_files(root, {incoming(step.path): staged.read_bytes()})
+    write_files(root, {incoming(step.path): read_bytes(staged)})
     staged.unlink()
     return False
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.model.overruns import Overrun
 from toolkit.problems import ProblemsFound
 from toolkit.reading.files import ABSENT, UNREADABLE, fingerprint
 from toolkit.reading.hashing import digest
@@ -66,7 +67,8 @@ class Manifest:
 
     `parts` are files for the next build, apart from those for people. `boxes` are the packages of fonts that it asked
     for, each with the file, line and column of a text that needs it; `fonts` a hash of those it had then. `cancelled`
-    is how its calendars show cancelled meetings.
+    is how its calendars show cancelled meetings. `overruns` is what does not fit on its pages, by document
+    (below out/).
     """
 
     key: str = ""
@@ -77,6 +79,7 @@ class Manifest:
     boxes: Mapping[str, Place] = field(default_factory=dict)
     fonts: str = ""
     cancelled: str = "keep"
+    overruns: Mapping[str, tuple[Overrun, ...]] = field(default_factory=dict)
 
 
 def build_key(options: str) -> str:
@@ -119,6 +122,7 @@ def read_manifest(folder: Path) -> Manifest:
             boxes,
             str(values.get("fonts", "")),
             str(values.get("cancelled", "keep")),
+            {path: tuple(Overrun(*each) for each in found) for path, found in values.get("overruns", {}).items()},
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, ProblemsFound):
         return Manifest()
@@ -142,8 +146,13 @@ def write_manifest(manifest: Manifest) -> bytes:
             else {}
         ),
         **({"cancelled": manifest.cancelled} if manifest.cancelled != "keep" else {}),
+        **({"overruns": _overruns(manifest)} if manifest.overruns else {}),
     }
     return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _overruns(manifest: Manifest) -> dict[str, list[tuple[object, ...]]]:
+    return {path: [astuple(one) for one in found] for path, found in sorted(manifest.overruns.items())}
 
 
 def _pairs(outputs: Mapping[str, Output]) -> dict[str, list[str]]:

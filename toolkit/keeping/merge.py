@@ -17,16 +17,32 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
     """
     if ours in (base, theirs) or theirs == base:
         return theirs if ours == base else ours
-    before, mine, other = (text.splitlines(keepends=True) for text in (base, ours, theirs))
     merged: list[bytes] = []
+    for gap, common in _stretches(base, ours, theirs):
+        settled = _settle(*gap)
+        if settled is None:
+            return None
+        merged += [*settled, *common]
+    return b"".join(merged)
+
+
+def clashes(base: bytes, ours: bytes, theirs: bytes) -> tuple[tuple[bytes, bytes], ...]:
+    """Where `merge` gives None: the lines that both changed, as they are in `base` and in `ours`."""
+    return tuple(
+        (b"".join(gap[0]), b"".join(gap[1])) for gap, _common in _stretches(base, ours, theirs) if _settle(*gap) is None
+    )
+
+
+def _stretches(base: bytes, ours: bytes, theirs: bytes) -> Iterator[tuple[tuple[Lines, Lines, Lines], Lines]]:
+    """The lines of each text up to the next ones that all three have, and those."""
+    before, mine, other = (text.splitlines(keepends=True) for text in (base, ours, theirs))
     at = (0, 0, 0)
     for block, length in _common(before, mine, theirs=other):
-        gap = _settle(*(lines[start:end] for lines, start, end in zip((before, mine, other), at, block, strict=True)))
-        if gap is None:
-            return None
-        merged += [*gap, *before[block[0] : block[0] + length]]
+        yield (
+            (before[at[0] : block[0]], mine[at[1] : block[1]], other[at[2] : block[2]]),
+            before[block[0] : block[0] + length],
+        )
         at = (block[0] + length, block[1] + length, block[2] + length)
-    return b"".join(merged)
 
 
 def _settle(base: Lines, ours: Lines, theirs: Lines) -> Lines | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, Output, is_untouched, with_part, write_manifest
-from toolkit.keeping.writing import remove_files, write_files
+from toolkit.keeping.writing import read_bytes, remove_files, write_files
+from toolkit.model.overruns import Overrun
 from toolkit.reading.characters import font_stamp
 from toolkit.reading.hashing import digest
 
@@ -15,7 +16,8 @@ from toolkit.reading.hashing import digest
 @dataclass
 class Staging:
     """Files on their way to the folder, and what each was made from, by path in it; those left out by path below
-    out/, as in all that is called here."""
+    out/, as in all that is called here. `overruns` is what does not fit on the pages of each document that
+    was asked for, made anew or kept."""
 
     folder: Path
     before: Manifest
@@ -24,6 +26,7 @@ class Staging:
     sources: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Output] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
+    overruns: dict[str, tuple[Overrun, ...]] = field(default_factory=dict)
 
     def add(self, path: str, data: bytes) -> None:
         """A file that was made anew."""
@@ -48,7 +51,7 @@ class Staging:
 
     def stored(self, path: str, text: str) -> bytes | None:
         """The bytes of an output that stays."""
-        return (self.folder / "out" / path).read_bytes() if self.keep(path, text) else None
+        return read_bytes(self.folder / "out" / path) if self.keep(path, text) else None
 
     def leave_out(self, paths: Iterable[str]) -> None:
         """Neither the old nor a new file: what stood there may say what is no longer so."""
@@ -78,7 +81,8 @@ def finish(staging: Staging, done: Manifest, *, whole: bool, inner: str, records
     there = hashes | staging.kept
     parts = {path: output for path, output in there.items() if path.startswith(f"out/{inner}")}
     outputs = {path: output for path, output in there.items() if path not in parts}
-    done = replace(done, outputs=outputs, parts=parts)
+    overruns = {path: found for path, found in staging.overruns.items() if found}
+    done = replace(done, outputs=outputs, parts=parts, overruns=overruns)
     manifest, gone = _of_all(staging, done) if whole else _of_a_part(staging, done)
     staging.files.update(records)
     write_files(staging.folder, staging.files)
@@ -109,9 +113,15 @@ def _of_a_part(staging: Staging, done: Manifest) -> tuple[Manifest, set[str]]:
         moments={**done.moments, **before.moments},
         parts={**before.parts, **done.parts},
         cancelled=done.cancelled,
+        overruns={**_others(before, staging), **done.overruns},
     )
     return manifest, gone
 
 
+def _others(before: Manifest, staging: Staging) -> dict[str, tuple[Overrun, ...]]:
+    """What was found in documents that were not asked for this time."""
+    return {path: found for path, found in before.overruns.items() if path not in staging.overruns}
+
+
 def _is_there(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == data
+    return path.is_file() and read_bytes(path) == data

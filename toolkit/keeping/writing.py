@@ -36,16 +36,19 @@ class Waiting(MutableMapping[str, bytes]):
 
     def __init__(self, root: Path) -> None:
         self._bytes = tempfile.SpooledTemporaryFile(max_size=MOST_WAITING, dir=str(root), prefix=LEFTOVER)  # noqa: SIM115
+        self._root = root
         self._places: dict[str, tuple[int, int]] = {}
 
     def __setitem__(self, path: str, data: bytes) -> None:
-        self._places[path] = (self._bytes.seek(0, os.SEEK_END), len(data))
-        self._bytes.write(data)
+        with named(self._root / path):
+            self._places[path] = (self._bytes.seek(0, os.SEEK_END), len(data))
+            self._bytes.write(data)
 
     def __getitem__(self, path: str) -> bytes:
         start, length = self._places[path]
-        self._bytes.seek(start)
-        return self._bytes.read(length)
+        with named(self._root / path):
+            self._bytes.seek(start)
+            return self._bytes.read(length)
 
     def __delitem__(self, path: str) -> None:
         del self._places[path]
@@ -68,7 +71,7 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
     for relative, data in files.items():
         place = root / relative
         mode = 0o600 if relative.startswith(PRIVATE) else 0o644
-        if place.is_file() and place.read_bytes() == data:
+        if place.is_file() and read_bytes(place) == data:
             if relative.startswith(PRIVATE) and stat.S_IMODE(place.stat().st_mode) != mode:
                 place.chmod(mode)
             continue
@@ -120,11 +123,17 @@ def _write(place: Path, data: bytes, *, mode: int) -> None:
 
 @contextmanager
 def named(place: Path) -> Iterator[None]:
-    """An error of the system names the file that was to be written, not our temporary one."""
+    """An error of the system names this file: not our temporary one, and not none, as where a disk fails midway."""
     try:
         yield
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(place)) from error
+
+
+def read_bytes(place: Path) -> bytes:
+    """The bytes of a file; an error names it, though the disk failed once it was open."""
+    with named(place):
+        return place.read_bytes()
 
 
 def write_beside(place: Path, data: bytes, *, mode: int) -> str:
@@ -148,6 +157,7 @@ def sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with named(folder):
+            os.fsync(handle)
     finally:
         os.close(handle)

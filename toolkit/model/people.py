@@ -64,6 +64,12 @@ class Room:
     latitude: float | None = None
     longitude: float | None = None
 
+    @property
+    def name_and_address(self) -> str:
+        """Both on one line: "Hall, 1 High Street, Oxford"."""
+        parts = (part.strip().rstrip(",").rstrip() for part in (self.name, *self.address.splitlines()))
+        return ", ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True)
 class Attendance:

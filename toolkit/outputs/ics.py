@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from toolkit.keeping.lock import Lock, Version
 from toolkit.model.document import Attendee, Calendar, CalendarEntry, Invitation
 from toolkit.outputs.ics_text import check_calendar, escape_text, one_line, plain_text, quoted
-from toolkit.outputs.zones import vtimezone
+from toolkit.outputs.zones import has_lasting_rule, vtimezone
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -102,6 +102,11 @@ def _address(text: str) -> str:
     return quote(plain_text(text).replace("\n", ""), safe="%/:?#[]@!$&'()*+,;=~")
 
 
+def _link(text: str) -> str:
+    """A link that no reader splits at a comma."""
+    return _address(text).replace(",", "%2C")
+
+
 def _order(entry: CalendarEntry) -> tuple[datetime.datetime, str]:
     day = entry.day or datetime.date.min
     start = _start(entry) if entry.start else datetime.datetime.combine(day, datetime.time(), datetime.UTC)
@@ -137,12 +142,8 @@ def _head(calendar: Calendar, *, method: str = "") -> bytes:
 
 
 def _zones(entries: list[CalendarEntry]) -> Iterator[bytes]:
-    years: dict[str, set[int]] = {}
-    for entry in entries:
-        if entry.start and entry.zone and entry.zone != "UTC":
-            years.setdefault(entry.zone, set()).add(entry.start.year)
-    for zone, found in sorted(years.items()):
-        yield vtimezone(zone, first=min(found), last=max(found)).encode("ascii")
+    for zone in sorted({entry.zone for entry in entries if entry.zone and _names_zone(entry)}):
+        yield vtimezone(zone).encode("ascii")
 
 
 @lru_cache(maxsize=4096)
@@ -166,12 +167,12 @@ def _event(entry: CalendarEntry, version: Version) -> bytes:
     if entry.description:
         _put(event, "DESCRIPTION", value=escape_text(plain_text(entry.description).strip()))
     if entry.url:
-        _put(event, "URL", value=_address(entry.url))
+        _put(event, "URL", value=_link(entry.url))
     if entry.link:
         _put(
             event,
             "CONFERENCE",
-            value=_address(entry.link),
+            value=_link(entry.link),
             VALUE="URI",
             FEATURE=["AUDIO", "VIDEO"],
             LABEL="Join the meeting",
@@ -193,8 +194,8 @@ def _put(component: Component, name: str, *, value: str, **parameters: str | lis
 def _put_time(event: Component, entry: CalendarEntry) -> None:
     """DTSTART and DTEND: always both, as wall time with its zone; the end of a day is the next day.
 
-    Both are told in UTC where the zone is UTC (RFC 5545, 3.2.19), and where one is in an hour that comes twice: RFC
-    5545 (3.3.5) means the first of the two, but ical.js reads the second.
+    Both are told in UTC where the zone is not named, and where one is in an hour that comes twice: RFC 5545 (3.3.5)
+    means the first of the two, but ical.js reads the second.
     """
     if entry.day is not None:
         _put(event, "DTSTART", value=f"{entry.day:%Y%m%d}", VALUE="DATE")
@@ -202,12 +203,19 @@ def _put_time(event: Component, entry: CalendarEntry) -> None:
         return
     start = _start(entry)
     end = (start.astimezone(datetime.UTC) + datetime.timedelta(minutes=entry.minutes)).astimezone(start.tzinfo)
-    in_utc = entry.zone == "UTC" or _comes_twice(start) or _comes_twice(end)
+    in_utc = not _names_zone(entry) or _comes_twice(start) or _comes_twice(end)
     for name, moment in (("DTSTART", start), ("DTEND", end)):
         if in_utc:
             _put(event, name, value=moment.astimezone(datetime.UTC).strftime(_UTC))
         else:
             _put(event, name, value=moment.strftime(_LOCAL), TZID=str(entry.zone))
+
+
+def _names_zone(entry: CalendarEntry) -> bool:
+    """Whether the times of a timed entry stand in its zone: not in UTC (RFC 5545, 3.2.19), and in no zone without a
+    lasting rule, of which readers that go by data of their own may know an older law."""
+    zone, start = entry.zone or "UTC", entry.start
+    return start is not None and zone != "UTC" and has_lasting_rule(zone, year=start.year)
 
 
 def _comes_twice(moment: datetime.datetime) -> bool:

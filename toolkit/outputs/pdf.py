@@ -7,10 +7,11 @@ the machine (apart from the system's fonts for scripts that ours do not have).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.limits import TooLarge
 from toolkit.model.document import Page
+from toolkit.model.overruns import Overrun, OverrunCode
 from toolkit.outputs.engine import Answer, Engine, Limits, Misfit, Request
 from toolkit.outputs.faces import SCHEME, our_fonts
 from toolkit.outputs.join import count_pages, join
@@ -18,7 +19,6 @@ from toolkit.outputs.parts import Part, split
 from toolkit.outputs.site import web_page_path
 from toolkit.outputs.weasyprint_engine import WeasyPrint
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.words.filters import listing, plural
 
 ENGINE: Engine = WeasyPrint()
 
@@ -35,12 +35,12 @@ Stored = Callable[[str, str], bytes | None]
 
 @dataclass(frozen=True)
 class PrintedFile:
-    """A PDF by its path relative to out/, and what is to be told of it: P105 for a front that runs over its page; and
-    with the document P106 for chapters that end on an almost empty one."""
+    """A PDF by its path relative to out/, and what does not fit on its pages; of a document in parts that stands with
+    each part."""
 
     path: str
     data: bytes
-    problems: tuple[Problem, ...] = ()
+    overruns: tuple[Overrun, ...] = ()
 
 
 def render_pages(
@@ -67,7 +67,6 @@ def _print_document(
     """The PDFs of the parts that are not stored, and of the document they make up; each part within the limits."""
     made: list[PrintedFile] = []
     found: list[bytes] = []
-    ends: list[Misfit] = []
     parts, start = split(page), 1
     if len(parts) > limits.parts:
         raise _too_large(page, f"it has more than {limits.parts:,} parts")
@@ -75,14 +74,19 @@ def _print_document(
         data = stored(part.path, part.made_from(page.css, images, start=start)) if stored else None
         if data is None:
             answer = _answer(engine, page, request=_request(page, part, start=start, images=images, limits=limits))
-            made.append(PrintedFile(part.path, answer.data, tuple(_too_long(page, each) for each in answer.too_long)))
-            ends += answer.almost_empty
+            made.append(PrintedFile(part.path, answer.data, _overruns(part, answer)))
         found.append(answer.data if data is None else data)
         start += answer.pages if data is None else count_pages(data)
-    told = tuple(_almost_empty(page, ends))
-    if parts[-1].path != page.path:
-        return [*made, PrintedFile(page.path, join(found, page.title), told)]
-    return [replace(file, problems=(*file.problems, *told)) for file in made]
+    return made if parts[-1].path == page.path else [*made, PrintedFile(page.path, join(found, page.title))]
+
+
+def _overruns(part: Part, answer: Answer) -> tuple[Overrun, ...]:
+    """What the engine says of a part's pages."""
+    found: tuple[tuple[OverrunCode, Misfit], ...] = (
+        *(("P105", misfit) for misfit in answer.too_long),
+        *(("P106", misfit) for misfit in answer.almost_empty),
+    )
+    return tuple(Overrun(code, part.path, one.anchor, one.lines, one.page) for code, one in found)
 
 
 def _request(page: Page, part: Part, *, start: int, images: Mapping[str, bytes], limits: Limits) -> Request:
@@ -115,24 +119,3 @@ def _too_large(page: Page, why: str) -> ProblemsFound:
         " it is laid out in parts."
     )
     return ProblemsFound([Problem(f"out/{page.path}", 0, 0, "P103", message, hint)])
-
-
-def _too_long(page: Page, misfit: Misfit) -> Problem:
-    lines = "about 1 line" if misfit.lines == 1 else f"about {misfit.lines} lines"
-    message = f"“{misfit.anchor}” has {lines} too many for its page."
-    return Problem(f"out/{page.path}", 0, 0, "P105", message, "Shorten what its blocks say and do.", misfit.anchor)
-
-
-def _almost_empty(page: Page, ends: Sequence[Misfit]) -> Iterator[Problem]:
-    """P106 for a document with sections that end on an almost empty page."""
-    if ends:
-        told = [f"page {end.page} (“{end.anchor}” runs over by {plural(end.lines, 'line')})" for end in ends]
-        yield Problem(
-            f"out/{page.path}",
-            0,
-            0,
-            "P106",
-            f"Almost empty: {listing(told)}.",
-            "Shorten that text by so many lines, or leave it.",
-            ends[0].anchor,
-        )

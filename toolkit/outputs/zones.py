@@ -1,15 +1,14 @@
 """VTIMEZONE texts that follow from a zone's own data, so that a reader needs no zone data of its own.
 
 The last line of a TZif file (RFC 8536, 3.3) is a POSIX TZ text such as `GMT0BST,M3.5.0/1,M10.5.0`; it holds from the
-file's last dated clock change on and becomes one yearly RRULE a change. Zones whose changes in the years wanted are
-dated one by one get single dates. The files are those of the `tzdata` package alone, so that every machine writes the
-same bytes.
+file's last dated clock change on and becomes one yearly RRULE a change. Where changes in the years wanted are dated one
+by one, times are told in UTC and no zone. The files are those of the `tzdata` package alone, so that every machine
+writes the same bytes.
 """
 
 from __future__ import annotations
 
 import datetime
-import io
 import itertools
 import re
 import struct
@@ -18,13 +17,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from zoneinfo import ZoneInfo
 
 from toolkit.model.fields import DAYS
 from toolkit.problems import Problem, ProblemsFound
 
 _DAY = datetime.timedelta(days=1)
-_SECOND = datetime.timedelta(seconds=1)
 _WEEKDAYS = tuple(day[:2].upper() for day in (DAYS[-1], *DAYS[:-1]))
 _ANCHOR = 1970
 """The year in which yearly rules begin: most calendar programs write it, and every one reads it."""
@@ -39,23 +36,23 @@ _POSIX = re.compile(
 
 @dataclass(frozen=True)
 class _Change:
-    """A change of the clocks: when on the old clock, and the clock before and after. `rule` repeats it every year."""
+    """A change of the clocks: when on the old clock, and the clock before and after. `rule` repeats it every
+    year; empty where one clock stays."""
 
     when: datetime.datetime
     before: datetime.timedelta
     after: datetime.timedelta
     name: str
-    rule: str = ""
+    rule: str
 
 
-def vtimezone(zone: str, *, first: int, last: int) -> str:
-    """The VTIMEZONE of `zone` (RFC 5545, 3.6.5) with CRLF line ends, right from a year before `first` to a year after
-    `last`.
+def vtimezone(zone: str) -> str:
+    """The VTIMEZONE of `zone` (RFC 5545, 3.6.5) with CRLF line ends, right from the year after its last dated clock
+    change on: it is for a zone that `has_lasting_rule`.
 
     Raises ProblemsFound (P029) for a name that the zone data does not have.
     """
-    lasting = has_lasting_rule(zone, year=first)
-    changes = _yearly_changes(_last_line(zone)) if lasting else _dated_changes(zone, first - 1, last=last + 1)
+    changes = _yearly_changes(_last_line(zone))
     lines = [
         "BEGIN:VTIMEZONE",
         f"TZID:{zone}",
@@ -109,7 +106,7 @@ def _yearly_changes(posix: str) -> tuple[_Change, ...]:
     standard = -_duration(match["offset"])
     name = match["standard"].strip("<>")
     if match["start"] is None:
-        return (_Change(datetime.datetime(_ANCHOR, 1, 1), standard, standard, name),)
+        return (_Change(datetime.datetime(_ANCHOR, 1, 1), standard, standard, name, ""),)
     daylight = (
         -_duration(match["daylight_offset"]) if match["daylight_offset"] else standard + datetime.timedelta(hours=1)
     )
@@ -152,36 +149,6 @@ def _first(dates: list[datetime.date], weekday: int) -> datetime.datetime:
     """The first of these days of the year that is such a weekday (0 is Sunday), from the anchor year on."""
     years = (datetime.datetime(year, date.month, date.day) for year in itertools.count(_ANCHOR) for date in dates)
     return next(day for day in years if day.isoweekday() % 7 == weekday)
-
-
-def _dated_changes(zone: str, first: int, *, last: int) -> tuple[_Change, ...]:
-    """The clock at the start of the year `first`, and every change until the end of `last`."""
-    clock = ZoneInfo.from_file(io.BytesIO(_data(zone)))
-    day = datetime.datetime(first, 1, 1, tzinfo=datetime.UTC)
-    days = [day + _DAY * index for index in range((last - first + 1) * 366)]
-    start = _change(clock, day, after=day)
-    changed = (pair for pair in itertools.pairwise(days) if _offset(clock, pair[0]) != _offset(clock, pair[1]))
-    narrow = (_narrow(clock, before, after=after) for before, after in changed)
-    return (start, *(_change(clock, before, after=after) for before, after in narrow))
-
-
-def _narrow(
-    clock: ZoneInfo, before: datetime.datetime, *, after: datetime.datetime
-) -> tuple[datetime.datetime, datetime.datetime]:
-    """The last second of the old clock and the first of the new."""
-    while after - before > _SECOND:
-        middle = before + datetime.timedelta(seconds=(after - before) // _SECOND // 2)
-        before, after = (middle, after) if _offset(clock, middle) == _offset(clock, before) else (before, middle)
-    return before, after
-
-
-def _change(clock: ZoneInfo, before: datetime.datetime, *, after: datetime.datetime) -> _Change:
-    old, new = _offset(clock, before), _offset(clock, after)
-    return _Change((after + old).replace(tzinfo=None), old, new, after.astimezone(clock).tzname() or "")
-
-
-def _offset(clock: ZoneInfo, moment: datetime.datetime) -> datetime.timedelta:
-    return moment.astimezone(clock).utcoffset() or datetime.timedelta()
 
 
 def _component(change: _Change) -> list[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.model.curriculum import Curriculum, Session
+from toolkit.model.programme import MOST_SESSIONS
 from toolkit.model.resources import Resource, ResourceFile
+from toolkit.problems import Problem
 from toolkit.reading.folder_reader import Folder
 from toolkit.reading.markdown import read_session, session_around
 from toolkit.reading.records import nearest
@@ -14,9 +16,14 @@ from toolkit.reading.records import nearest
 def read_sessions(reader: Folder, curriculum: Curriculum) -> tuple[Session, ...]:
     """The sessions in the curriculum's order, those that are unsure too, so that their names are known."""
     found: dict[str, Session] = {}
-    for name in reader.shelves.files.names(reader.path / "sessions"):
-        if not name.endswith(".md"):
-            continue
+    names = [name for name in reader.shelves.files.names(reader.path / "sessions") if name.endswith(".md")]
+    if len(names) > MOST_SESSIONS:
+        message = f"There are {len(names):,} sessions; at most {MOST_SESSIONS:,} can be planned."
+        reader.problems.append(Problem("sessions/", 0, 0, "P026", message))
+        reader.wrong.add("curriculum.yaml")
+        reader.unread.add("sessions/")
+        names = []
+    for name in names:
         session = _session(reader, f"sessions/{name}")
         if session is None:
             reader.unread.add("sessions/")

@@ -194,10 +194,10 @@ def _read(
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[str, T] = {}
     folded: dict[str, str] = {}
+    if (count := _count_rows(source)) > MOST_PEOPLE:
+        problems.append(Problem(name, 0, 0, "P003", f"{name} has {count:,} rows; at most {MOST_PEOPLE:,} are read."))
+        return {}, source
     for row in _rows(source, problems):
-        if len(found) == MOST_PEOPLE:
-            row.problem("P081", f"{name} has more than {MOST_PEOPLE:,} rows; no more are read.")
-            break
         id = row_id(row.text("id"), row.text("name"), number=len(found) + 1)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", id):
             row.problem("P039", f"“{id}” cannot be an id.", "Use letters, digits, hyphens and underscores, at most 40.")
@@ -214,6 +214,13 @@ def _read(
         found[id] = make(id, row)
         source.places[(id,)] = (row.line, 1)
     return found, source
+
+
+def _count_rows(source: SourceFile) -> int:
+    """The rows below the heading that are not blank, before any is read as somebody; 0 for a table with few lines."""
+    if len(source.lines) <= MOST_PEOPLE + 1:
+        return 0
+    return sum(any(cell.strip() for cell in cells) for _line, cells in table_rows(source, [])) - 1
 
 
 def _rows(source: SourceFile, problems: list[Problem], *, needed: Sequence[str] = ()) -> Iterator[_Row]:

@@ -142,14 +142,16 @@ class Shelves:
 
     def holidays(self, region: str, problems: list[Problem]) -> HolidayFile | None:
         """The public holidays of a region."""
-        for shelf in self.shelves:
-            path = shelf.folder / "cities" / "holidays" / f"{region}.yaml"
-            if path.is_file():
-                return self.record(HolidayFile, path, name=f"cities/holidays/{region}.yaml", problems=problems)[0]
-        problems.append(
-            Problem(f"cities/holidays/{region}.yaml", 0, 0, "P002", f"No shelf has the holidays of “{region}”.")
-        )
+        name, found = f"cities/holidays/{region}.yaml", self.find_holidays(region)
+        if found is not None:
+            return self.record(HolidayFile, found[0], name=name, problems=problems)[0]
+        problems.append(Problem(name, 0, 0, "P002", f"No shelf has the holidays of “{region}”."))
         return None
+
+    def find_holidays(self, region: str) -> tuple[Path, Shelf] | None:
+        """The path and shelf of a region's public holidays."""
+        places = ((shelf.folder / "cities" / "holidays" / f"{region}.yaml", shelf) for shelf in self.shelves)
+        return next(((path, shelf) for path, shelf in places if path.is_file()), None)
 
     def resources(self, problems: list[Problem]) -> dict[str, tuple[Resource, SourceFile]]:
         """Every resource of every shelf by id; the first shelf that has an id wins."""

@@ -15,9 +15,10 @@ from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.planning.rules.rule import Facts
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.files import LARGEST
 from toolkit.reading.people_tables import ATTENDANCE_COLUMNS, FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, ROOM_COLUMNS
 from toolkit.reading.programme_folder import try_programme
-from toolkit.reading.shelves import Shelf, Shelves
+from toolkit.reading.shelves import Shelf, Shelves, shipped_shelf
 from toolkit.scaffold import citations
 from toolkit.scaffold.expressions import jsonify, sandbox
 from toolkit.scaffold.inspect import RENDERED, Template
@@ -102,10 +103,26 @@ def programme_files(
     return {
         **{path: given[path] for path in sorted(given)},
         **_people_files(),
+        **_city_files(str(answers["city"]), shelves),
         **{f"{PRISTINE}/{path}": given[path] for path in sorted(given)},
         **schema_files(),
         ORIGIN: origin_file(origin),
     }
+
+
+def _city_files(key: str, shelves: Shelves) -> dict[str, bytes]:
+    """The file of a city, and of its holidays, that does not ship with the toolkit: the folder has to be read without
+    the shelf that it was found on."""
+    found, problems = dict[str, bytes](), list[Problem]()
+    city, _source = shelves.city(key, problems)
+    wanted = [(f"cities/{key}.yaml", shelves.find("cities", key))]
+    if city is not None and city.holidays:
+        wanted.append((f"cities/holidays/{city.holidays}.yaml", shelves.find_holidays(city.holidays)))
+    for name, place in wanted:
+        if place is not None and place[1] != shipped_shelf():
+            data = shelves.files.data(place[0], name, problems=problems, largest=LARGEST)
+            found |= {name: data} if data is not None else {}
+    return found
 
 
 def _people_files() -> dict[str, bytes]:

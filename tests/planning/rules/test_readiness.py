@@ -46,7 +46,17 @@ def test_what_a_template_left_and_what_only_begins_like_markup_is_a_placeholder(
 
 
 @pytest.mark.parametrize(
-    "text", ["Ring <b>knock</b>", "one<br>two<BR />", "{a} and {b}", "{{1, 2}, {3}}", "{}", "100 %}"]
+    "text",
+    [
+        "Ring <b>knock</b>",
+        "one<br>two<BR />",
+        "{a} and {b}",
+        "{{1, 2}, {3}}",
+        "{}",
+        "100 %}",
+        "<script>x</script>",
+        "A</script>",
+    ],
 )
 def test_markup_and_braces_are_no_placeholders(text: str) -> None:
     assert not PLACEHOLDER.search(text)

@@ -86,6 +86,15 @@ def test_a_zone_in_use_whose_clock_changes_are_announced_year_by_year_is_told(
     ]
 
 
+def test_the_file_that_names_the_zone_is_pointed_at() -> None:
+    def files(zone: str) -> list[str]:
+        found = find_problems(make_plan(two_zones()), Facts(passing_zones=frozenset([zone])))
+        return [problem.file for problem in found if problem.code == "P076"]
+
+    assert files(CAIRO) == ["cohorts.yaml"]
+    assert files(LONDON) == ["programme.yaml"]
+
+
 def test_it_is_a_warning() -> None:
     assert CODES["P079"].level == "warning"
 

@@ -27,6 +27,23 @@ def test_the_loss_of_a_room_is_kept_once_though_nobody_meets_there() -> None:
     assert codes(again) == codes(plan)
 
 
+def test_many_meetings_without_a_room_are_told_in_a_line_with_the_days_below() -> None:
+    plan = a_plan()
+
+    def told(first: str, last: str | None) -> list[str]:
+        (words,) = room_lost(
+            lost(plan, "annexe", first), room="hall", days=Days(day(first), day(last) if last else None)
+        ).why
+        return words.splitlines()
+
+    (short,) = told("2027-01-26", "2027-01-26")
+    assert "on 2027-01-26." in short
+    head, below = told("2027-01-19", None)
+    assert head.startswith("No other room is free for 5 meetings. ")
+    assert len(head) < 200
+    assert below.endswith(": 2027-01-19, 2027-01-26, 2027-02-02, 2027-02-09, 2027-02-23")
+
+
 def test_a_loss_says_nothing_else() -> None:
     assert "P078" in codes(a_plan({"cohort": "a", "session": "s2", "room_lost": "hall"}))
     assert "P033" in codes(a_plan({"cohort": "all", "date": "2027-01-26", "room_lost": "cellar"}))

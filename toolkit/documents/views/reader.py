@@ -40,7 +40,7 @@ def room_view(room: Room) -> RoomView:
         "id": room.id,
         "name": room.name,
         "address": room.address,
-        "words": ", ".join(part for part in (room.name, room.address) if part),
+        "words": room.name_and_address,
         "seats": room.seats or 0,
         "open": room.open,
         "step_free": f"step-free access: {room.step_free or 'ask us'}",
@@ -53,7 +53,7 @@ def place_words(reader: Reader, room: Room | None, *, mode: str, link: str | Non
         return f"online: {link}" if link and reader.private else "online; your facilitator sends the link"
     if way_of(mode).solo:
         return "wherever you work"
-    return ", ".join(part for part in (room.name, room.address) if part) if room else "venue to be announced"
+    return room.name_and_address if room else "venue to be announced"
 
 
 def name_view(reader: Reader, person: Facilitator) -> NameView:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from toolkit.model.plan import KnownStart, Meeting, Plan
 from toolkit.planning.rules.places import gathered, meeting_problem, told
 from toolkit.planning.rules.rule import Facts, Rule
-from toolkit.problems import Problem
+from toolkit.problems import Problem, SourceFile
 
 
 def moments(plan: Plan, tzdata: str) -> dict[str, KnownStart]:
@@ -23,10 +23,20 @@ def wall_time(meeting: Meeting) -> str:
 
 def lasting_rules(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P076: the clock changes of each zone follow a lasting rule, and are not announced year by year."""
-    source = plan.programme.source("programme.yaml")
     for zone in sorted({meeting.zone for meeting in plan.meetings} & facts.passing_zones):
+        source, path = _where_named(plan, zone)
         message = f"The clock changes of {zone} follow no lasting rule."
-        yield source.problem("P076", ("zone",), message, "Build again when tzdata is updated.")
+        yield source.problem("P076", path, message, "Build again when tzdata is updated.")
+
+
+def _where_named(plan: Plan, zone: str) -> tuple[SourceFile, tuple[str | int, ...]]:
+    """The file that names a zone, and the place in it: a cohort's, unless it is the programme's own zone."""
+    programme = plan.programme
+    home = programme.settings.zone or programme.city.zone
+    key = next((cohort.key for cohort in programme.cohorts if cohort.zone == zone), None)
+    if zone != home and key is not None:
+        return programme.source("cohorts.yaml"), ("cohorts", key, "zone")
+    return programme.source("programme.yaml"), ("zone",)
 
 
 def moved_moments(plan: Plan, facts: Facts) -> Iterator[Problem]:

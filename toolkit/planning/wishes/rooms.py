@@ -60,12 +60,31 @@ def _other_rooms(
             chosen[meeting.key] = next(iter(common or free[meeting.key]), None)
         now = _with_rooms(now, chosen)
     homeless = [meeting for meeting in meetings if chosen[meeting.key] is None]
-    names = ", ".join(f"{named(meeting)} on {meeting.date.isoformat()}" for meeting in homeless)
+    return chosen, (_homeless_words(homeless),) if homeless else ()
+
+
+def _homeless_words(homeless: Sequence[Meeting]) -> str:
+    """What becomes of meetings without a room, in a line; below it each cohort's, where there are more than three."""
+    several = len(homeless) > 1
+    if len(homeless) <= 3:
+        which = ", ".join(f"{named(meeting)} on {meeting.date.isoformat()}" for meeting in homeless)
+    else:
+        which = f"{len(homeless)} meetings"
     advice = (
-        "It is recorded as “venue to be announced”: add a room to people/rooms.csv and use `programme move … --room`,"
-        " or combine cohorts."
+        f"{'They are' if several else 'It is'} recorded as “venue to be announced”: add a room to people/rooms.csv and"
+        " use `programme move … --room`, or combine cohorts."
     )
-    return chosen, (f"No other room is free for {names}. {advice}",) if homeless else ()
+    details = _by_cohort(homeless) if len(homeless) > 3 else []
+    return "\n".join([f"No other room is free for {which}. {advice}", *details])
+
+
+def _by_cohort(meetings: Sequence[Meeting]) -> list[str]:
+    lines = []
+    for cohort in dict.fromkeys(meeting.cohort.key for meeting in meetings):
+        own = [meeting for meeting in meetings if meeting.cohort.key == cohort]
+        days = ", ".join(sorted(meeting.date.isoformat() for meeting in own))
+        lines.append(f"  {own[0].cohort.label}: {days}")
+    return lines
 
 
 def _with_rooms(plan: Plan, chosen: dict[tuple[str, str], str | None]) -> Plan:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _STATUSES = ("applied", "accepted", "waiting", "declined", "withdrawn")
 
 
-@click.group(short_help="Import, list, accept, export and forget people.")
+@click.group(short_help="Import, add, list, accept, withdraw, export and forget people.")
 @shared_options
 def command(context: Context) -> None:
-    """Import, list, accept, export and forget people.
+    """Import, add, list, accept, withdraw, export and forget people.
 
     Example: programme people import responses.csv --zone Europe/London
     """
@@ -146,6 +146,45 @@ def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
 _status_verb("accept", "accepted", says="Accept participants.")
 _status_verb("wait", "waiting", says="Put participants on the waiting list.")
 _status_verb("decline", "declined", says="Decline participants.")
+
+
+@command.command()
+@click.argument("name")
+@click.option("--email", metavar="ADDRESS", default="", help="Where mail reaches them.")
+@click.option("--available", metavar="TIMES", default="", help='When they can, such as "Tue 18:00-21:00; Sat 10-13".')
+@click.option("--if-needed", metavar="TIMES", default="", help="When they can if need be.")
+@click.option("--timezone", metavar="ZONE", default="", help="The zone of these times, such as Europe/London.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be written.")
+@shared_options
+def add(context: Context, *, name: str, dry_run: bool, **cells: str) -> None:
+    """Add one person who applied. Whoever is there already is not doubled.
+
+    Example: programme people add "Ann Lee" --email ann@example.org --available "Tue 18:00-21:00"
+    """
+    from toolkit.commands._adding import add_person
+
+    id = add_person(context, "participants", cells={"name": name, **cells}, dry_run=dry_run)
+    context.say(f"`programme people accept {id}` accepts them, `programme cohorts --replan` finds them a place.")
+
+
+@command.command()
+@click.argument("id", metavar="ID")
+@click.option("--reason", metavar="TEXT", default="", help="Why; it stays in people/participants.csv.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@shared_options
+def withdraw(context: Context, *, id: str, reason: str, dry_run: bool) -> None:
+    """Let somebody go who no longer takes part: withdrawn, and out of their cohort.
+
+    Pages and calendars follow with the next build; `programme undo` takes it back.
+
+    Example: programme people withdraw p07 --reason "moved away"
+    """
+    from toolkit.commands._withdrawing import withdrawn
+    from toolkit.jobs.withdrawing import withdraw
+
+    folder = _programme_folder(context)
+    found = withdraw(folder, context.open_shelves(folder), id=id, reason=reason, now=context.moment, dry_run=dry_run)
+    context.say(withdrawn(found, dry_run=dry_run))
 
 
 @command.command()

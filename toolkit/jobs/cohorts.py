@@ -4,7 +4,6 @@ hand."""
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -24,6 +23,7 @@ from toolkit.keeping.cohorts_file import (
     put_cohorts,
     read_memory,
     untouched,
+    write_formed,
     write_memory,
 )
 from toolkit.keeping.history import with_action
@@ -217,13 +217,7 @@ def write(work: CohortWork, text: str, *, memory: Memory, formed: Formed, did: s
         there = read_own_text(work.folder, COHORTS) or ""
         if there.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != work.text.rstrip("\n"):
             raise WouldOverwrite(f"{COHORTS} has changed meanwhile. Nothing was written; run the command again.")
-        record = (
-            json.dumps(
-                formed.model_dump(mode="json", exclude_defaults=True) | {"version": 1}, indent=1, ensure_ascii=False
-            )
-            + "\n"
-        )
-        files = {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: record.encode()}
+        files = {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: write_formed(formed)}
         return COHORTS in apply_files(work.folder, with_action(work.folder, files, did=did, now=now))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,13 @@ from toolkit.model.people import PersonStatus
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.own.memory import MEMORY, Hours, write_memory
 from toolkit.reading.own.own_records import read_own
-from toolkit.reading.people_tables import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, read_facilitators, read_participants
+from toolkit.reading.people_tables import (
+    FACILITATOR_COLUMNS,
+    PARTICIPANT_COLUMNS,
+    read_facilitators,
+    read_participants,
+    read_rooms,
+)
 from toolkit.reading.programme_folder import is_programme_folder
 from toolkit.reading.records import nearest
 
@@ -25,8 +31,15 @@ COLUMNS: dict[PeopleTable, tuple[str, ...]] = {"participants": PARTICIPANT_COLUM
 PREFIX: dict[PeopleTable, str] = {"participants": "p", "facilitators": "f"}
 
 
-def path_of(kind: PeopleTable) -> str:
-    """The file of these people in a programme folder."""
+_READERS: Mapping[str, Callable[[str, str, list[Problem]], object]] = {
+    "participants": read_participants,
+    "facilitators": read_facilitators,
+    "rooms": read_rooms,
+}
+
+
+def path_of(kind: PeopleTable | Literal["rooms"]) -> str:
+    """The file of these people, or of the rooms, in a programme folder."""
     return f"people/{kind}.csv"
 
 
@@ -38,15 +51,15 @@ def need_programme(folder: Path) -> None:
         raise ProblemsFound([Problem("programme.yaml", 0, 0, "P001", message, hint)])
 
 
-def load(folder: Path, kind: PeopleTable) -> PeopleFile:
-    """The people of a programme folder as they stand in the file; none where it is not there. ProblemsFound where it
-    cannot be read."""
+def load(folder: Path, kind: PeopleTable | Literal["rooms"]) -> PeopleFile:
+    """The people (or rooms) of a programme folder as they stand in the file; none where it is not there. ProblemsFound
+    where it cannot be read."""
     data = _bytes(folder, path_of(kind))
     problems: list[Problem] = []
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         if text.strip():
-            (read_participants if kind == "participants" else read_facilitators)(text, path_of(kind), problems)
+            _READERS[kind](text, path_of(kind), problems)
         file = read_people_file(data)
     except ValueError:
         unread = Problem(

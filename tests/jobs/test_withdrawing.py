@@ -82,7 +82,7 @@ def test_one_who_was_told_of_a_place_is_known_and_one_who_was_not_is_not(folder:
 
 def test_nobody_withdraws_who_is_not_there_and_whoever_runs_a_cohort_is_swapped(folder: Path) -> None:
     before = files(folder)
-    with pytest.raises(WrongUsage, match="P032"):
+    with pytest.raises(WrongUsage, match=r"no participant “p77”"):
         let_go(folder, "p77")
     with pytest.raises(WrongUsage, match="programme swap ada"):
         let_go(folder, "ada")

@@ -130,25 +130,18 @@ def _tell_boxes(context: Context, manifest: Manifest) -> None:
 
 
 def _settled(options: Options, types: list[str], *, plan: object) -> Options:
-    """The options with a session's number turned into its key; WrongUsage for names that belong to nothing."""
+    """The options with keys for what was named; WrongUsage for names that belong to nothing."""
     from dataclasses import replace
 
     from toolkit.model.plan import Plan
+    from toolkit.planning.names import find_cohort, find_session
     from toolkit.reading.records import nearest
 
     assert isinstance(plan, Plan)
     if options.document and options.document not in types:
         raise WrongUsage(f"There is no document “{options.document}”. {nearest(options.document, types)}")
-    cohorts = [cohort.key for cohort in plan.programme.cohorts]
-    if options.cohort and options.cohort not in cohorts:
-        raise WrongUsage(f"There is no cohort “{options.cohort}”. {nearest(options.cohort, cohorts)}")
-    if options.meeting is None:
-        return options
-    sessions = {meeting.session.key: meeting.number for meeting in plan.meetings}
-    for key, number in sessions.items():
-        if options.meeting in (key, str(number), f"{number:02d}"):
-            return replace(options, meeting=key)
-    raise WrongUsage(f"There is no session “{options.meeting}”. {nearest(options.meeting, sessions)}")
+    cohort = find_cohort(plan.programme, options.cohort) if options.cohort else None
+    return replace(options, cohort=cohort, meeting=find_session(plan, options.meeting) if options.meeting else None)
 
 
 class _Progress:

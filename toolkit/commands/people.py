@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,22 +118,23 @@ def list_(context: Context, *, status: str | None, as_json: bool) -> None:
 def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
     """A subcommand that gives people a status."""
 
-    @command.command(name=name, help=f"{says}\n\nExample: programme people {name} p01 p02", short_help=says)
-    @click.argument("ids", nargs=-1, required=True, metavar="ID...")
+    @command.command(name=name, help=f"{says}\n\nExample: programme people {name} p01-p24 'Ann Lee'", short_help=says)
+    @click.argument("words", nargs=-1, required=True, metavar="all|ID-ID|ID|NAME...")
     @click.option("--dry-run", is_flag=True, help="Only say what would change.")
     @shared_options
-    def verb(context: Context, *, ids: tuple[str, ...], dry_run: bool) -> None:
-        from toolkit.jobs.people import set_status
+    def verb(context: Context, *, words: tuple[str, ...], dry_run: bool) -> None:
         from toolkit.jobs.people_list import cohorts_of
+        from toolkit.jobs.statuses import set_status
 
         folder = _programme_folder(context)
-        changed = set_status(
-            folder, ids, status=status, did=shlex.join(["people", name, *ids]), now=context.moment, dry_run=dry_run
-        )
-        rest = len(set(ids)) - len(changed)
-        words = [f"{', '.join(changed)}: {status}."] if changed else []
-        words += [f"{rest} {'was' if rest == 1 else 'were'} {status} already."] if rest else []
-        context.say(" ".join([*words, *(["Nothing was written."] if dry_run else [])]))
+        did = ("people", name)
+        found = set_status(folder, words, status=status, did=did, now=context.moment, dry_run=dry_run)
+        changed, rest = found.changed, len(found.same)
+        told = [f"{', '.join(changed)}: {status}."] if changed else []
+        told += [f"{rest} {'was' if rest == 1 else 'were'} {status} already."] if rest else []
+        told += [f"{', '.join(found.gone)} withdrew; name somebody alone to bring them back."] if found.gone else []
+        told += ["Nobody is left who applied and about whom nothing is decided."] if not told else []
+        context.say(" ".join([*told, *(["Nothing was written."] if dry_run else [])]))
         labels = [] if status == "accepted" else cohorts_of(folder, context.open_shelves(folder), ids=changed)
         if labels:
             context.say(

@@ -44,6 +44,7 @@ from toolkit.planning.cohort_request import (
     term_days,
 )
 from toolkit.planning.make_plan import make_plan
+from toolkit.planning.names import find_cohort
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.folder_cohorts import default_keys
 from toolkit.reading.own.formed import FORMED, MEMORY
@@ -87,9 +88,9 @@ def open_cohorts(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) ->
         )
     text = "\n".join(programme.source(COHORTS).lines)
     keys = [cohort.key for cohort in programme.cohorts] if text else []
-    unknown = [key for key in keep if key not in keys]
-    if unknown:
-        raise WrongUsage(f"There is no cohort “{unknown[0]}”; there are: {', '.join(keys) or 'none'}.")
+    if keep and not keys:
+        raise WrongUsage(f"There is no cohort “{keep[0]}”: {COHORTS} has none yet.")
+    keep = [find_cohort(programme, word) for word in keep]
     memory = read_memory(read_own(folder, MEMORY) or b"")
     ours = untouched(text, memory)
     kept = tuple(

@@ -1,4 +1,4 @@
-"""People on the disk: imported and accepted. Each is one change of all files that belong together."""
+"""People on the disk: read, and imported as one change of all files that belong together."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.people_file import PeopleFile, read_people_file
 from toolkit.keeping.people_import import Merged, merge_people
 from toolkit.model.imports import Incoming
-from toolkit.model.people import PersonStatus
-from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.problems import Problem, ProblemsFound, WouldOverwrite
 from toolkit.reading.own.memory import MEMORY, Hours, write_memory
 from toolkit.reading.own.own_records import read_own
 from toolkit.reading.people_tables import (
@@ -24,7 +23,6 @@ from toolkit.reading.people_tables import (
     read_rooms,
 )
 from toolkit.reading.programme_folder import is_programme_folder
-from toolkit.reading.records import nearest
 
 PeopleTable = Literal["participants", "facilitators"]
 COLUMNS: dict[PeopleTable, tuple[str, ...]] = {"participants": PARTICIPANT_COLUMNS, "facilitators": FACILITATOR_COLUMNS}
@@ -105,27 +103,6 @@ def save_import(
             files[MEMORY] = write_memory(columns, hours, zones=zones)
         written = apply_files(folder, with_action(folder, files, did="people import", now=now))
         return tuple(path for path in written if path in files)
-
-
-def set_status(
-    folder: Path, ids: Sequence[str], *, status: PersonStatus, did: str, now: datetime.datetime, dry_run: bool = False
-) -> tuple[str, ...]:
-    """Give participants a status; the ids whose status is another than before. WrongUsage for an id that nobody has."""
-    with locked(folder):
-        file = load(folder, "participants")
-        rows = file.ids()
-        for id in ids:
-            if id not in rows:
-                raise WrongUsage(
-                    f"Nobody in {path_of('participants')} has the id “{id}” (P032). {nearest(id, rows)}".rstrip()
-                )
-        changed = [id for id in dict.fromkeys(ids) if (file.cell(rows[id], "status") or "applied").lower() != status]
-        lines = {rows[id].line for id in changed}
-        file = file.with_columns(["status"]) if changed else file
-        file = file.edited(lambda row: file.changed(row, {"status": status}) if row.line in lines else row)
-        if changed and not dry_run:
-            apply_files(folder, with_action(folder, {path_of("participants"): file.write()}, did=did, now=now))
-        return tuple(changed)
 
 
 def _bytes(folder: Path, path: str) -> bytes:

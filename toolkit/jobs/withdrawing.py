@@ -15,11 +15,11 @@ from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.programme import Cohort, Programme
+from toolkit.planning.names import find_participant
 from toolkit.problems import WrongUsage
 from toolkit.reading.own.formed import FORMED, MEMORY, parse_formed
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.programme_folder import read_programme
-from toolkit.reading.records import nearest
 from toolkit.reading.shelves import Shelves
 
 REASON = "withdrawn because"
@@ -53,12 +53,13 @@ def withdraw(
 ) -> Withdrawal:
     """Let a participant go: their status is `withdrawn`, with the reason beside it, and they are a member of no cohort.
 
-    Plans and calendars follow from the files. ProblemsFound where the folder cannot be read; WrongUsage for an id that
-    no participant has.
+    Plans and calendars follow from the files. `id` may be a name. ProblemsFound where the folder cannot be read;
+    WrongUsage for what no participant has.
     """
     with locked(folder):
         programme = read_programme(folder, shelves)
         person = _participant(programme, id)
+        id = person.id
         files = {**_in_people(folder, id, reason=reason), **_in_cohorts(folder, id)}
         changed = {path: data for path, data in files.items() if read_own(folder, path) != data}
         if changed and not dry_run:
@@ -69,12 +70,9 @@ def withdraw(
 
 def _participant(programme: Programme, id: str) -> Participant:
     people = programme.people
-    if id in people.participants:
-        return people.participants[id]
-    if id in people.facilitators:
+    if id in people.facilitators and id not in people.participants:
         raise WrongUsage(f"{id} facilitates or mentors: `programme swap {id}` puts somebody in their place.")
-    hint = nearest(id, people.participants)
-    raise WrongUsage(f"Nobody in {path_of('participants')} has the id “{id}” (P032). {hint}".rstrip())
+    return people.participants[find_participant(programme, id)]
 
 
 def _in_people(folder: Path, id: str, *, reason: str) -> dict[str, bytes]:

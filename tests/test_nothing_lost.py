@@ -55,6 +55,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "people accept": Scenario("people accept p1 p2"),
     "people wait": Scenario("people wait p1 p2"),
     "people decline": Scenario("people decline p3"),
+    "people add": Scenario("people add 'Zoe Zimmer' --available 'Tue 18:00-21:00'"),
+    "people withdraw": Scenario("people withdraw p1", ("build --only ics",)),
+    "room add": Scenario("room add Attic --seats 9"),
+    "facilitator add": Scenario("facilitator add 'Zoe Zimmer'"),
     "people forget": Scenario("people forget p1 --yes", ("build --only ics",)),
     "attend record": Scenario("attend record three-passes --cohort a --absent p1", now="2027-01-21"),
     "attend import": Scenario("attend import {base}/register.csv", now="2027-01-21"),
@@ -89,7 +93,7 @@ REGISTER = "id,name,cohort,three-passes\np1,Person 1,A,present\np2,Person 2,A,ab
 
 UNDONE: Mapping[str, Scenario] = {
     f"undo of {name}": Scenario("undo", (*SCENARIOS[name].before, SCENARIOS[name].command), SCENARIOS[name].now)
-    for name in ("people import", "people accept", "attend record", "cohorts", "update")
+    for name in ("people import", "people accept", "people withdraw", "attend record", "cohorts", "update")
 }
 """What a verb did is taken back, in people/ and beside the organiser's files too."""
 

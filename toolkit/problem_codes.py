@@ -900,6 +900,14 @@ _ALL = (
         "Messages to this person would have no address; a draft is made all the same.",
         "Mend the address in people/, or leave it blank and tell them another way.",
     ),
+    Code(
+        "P134",
+        "error",
+        "Somebody facilitates the cohort that they are a member of",
+        "They would count twice: as a seat and a page of a member, and as the one who runs the evening.",
+        "Take their id out of members or out of facilitators in cohorts.yaml. Peers who run an evening by themselves"
+        " need no facilitator.",
+    ),
     # mentors
     Code(
         "P140",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,51 @@ def test_what_was_held_cannot_be_held_once_more(folder: Path, capsys: pytest.Cap
     told = said(folder, capsys, "held", "fold", "--cohort", "a", now="2027-01-20")
     assert "recorded today already" in told
     assert "--again" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "plainly"),
+    [
+        (("move", "Race", "--cohort", "cohort b", "--to", "20:00"), "move race --cohort b --to 20:00"),
+        (("move", "3", "--cohort", "COHORT A", "--room", "The Annexe"), "move 3 --cohort a --room annexe"),
+        (("combine", "Cohort A", "cohort b", "--session", "RACE"), "combine a b --session race"),
+        (("swap", "ADA", "--with", "Bea", "--session", "fold"), "swap ada --with bea --session fold"),
+        (("room", "lost", "the hall", "--on", "2027-02-09"), "room lost hall --on 2027-02-09"),
+        (("skip", "2027-01-26", "--cohort", "Cohort B"), "skip 2027-01-26 --cohort b"),
+    ],
+)
+def test_labels_titles_and_names_do_what_keys_do_and_the_history_holds_keys(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], plainly: str
+) -> None:
+    other = small_folder(tmp_path / "other")
+    said(folder, capsys, *words, "--yes")
+    said(other, capsys, *shlex.split(plainly), "--yes")
+    assert (folder / "changes.yaml").read_text("utf-8") == (other / "changes.yaml").read_text("utf-8")
+    assert f"Taken back: programme {plainly}. " in said(folder, capsys, "undo")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("move", "rice", "--to", "20:00"), "There is no session “rice”. Did you mean race (Race)?"),
+        (("skip", "2027-01-26", "--cohort", "z"), "no cohort “z”. Known: a (Cohort A), b (Cohort B)."),
+        (
+            ("move", "race", "--room", "x"),
+            "no room “x” in people/rooms.csv. Known: hall (The hall), annexe (The annexe).",
+        ),
+        (("plan", "--cohort", "Cohort C"), "There is no cohort “Cohort C”. Did you mean"),
+        (("build", "--only", "ics", "--cohort", "z"), "no cohort “z”. Known: a (Cohort A)"),
+        (("cohorts", "--keep", "z"), "no cohort “z”. Known: a (Cohort A)"),
+        (("attend", "record", "fold", "--absent", "Zoe"), "no participant “Zoe”"),
+    ],
+)
+def test_a_name_that_belongs_to_nothing_is_told_with_keys_and_names(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], says: str
+) -> None:
+    assert says in said(folder, capsys, *words, code=2)
+
+
+def test_attendance_takes_names(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(folder, capsys, "attend", "record", "Fold", "--absent", "ANN", "p2", "--cohort", "cohort a", now="2027-01-20")
+    marks = (folder / "people/attendance.csv").read_text("utf-8").splitlines()[1:]
+    assert marks == ["p1,a,fold,absent", "p2,a,fold,absent", "p3,a,fold,present"]

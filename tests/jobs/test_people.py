@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
 
 from tests.examples import lay_out
-from toolkit.jobs.people import need_programme, set_status
+from toolkit.jobs.people import need_programme
 from toolkit.jobs.people_list import cohorts_of, listed
 from toolkit.jobs.person import forget, plan_forgetting, stored_about
 from toolkit.problems import ProblemsFound, WrongUsage
 from toolkit.reading.shelves import Shelves
 
-NOW = datetime.datetime(2026, 11, 23)
 HEAD = "id,name,email,status,timezone,available,if_needed\n"
 
 
@@ -58,16 +56,6 @@ def test_without_a_start_nobody_can_say_how_many_times_they_reach(folder: Path) 
     assert {one["reach"] for one in listed(folder, Shelves.open(folder=folder))} == {None}
 
 
-def test_only_those_whose_status_changes_are_named(folder: Path) -> None:
-    first = set_status(folder, ["p1", "p2", "p1"], status="waiting", did="x", now=NOW)
-    assert (first, set_status(folder, ["p1"], status="waiting", did="x", now=NOW)) == (("p1", "p2"), ())
-    before = (folder / "people/participants.csv").read_bytes()
-    assert set_status(folder, ["p3"], status="declined", did="x", now=NOW, dry_run=True) == ("p3",)
-    assert (folder / "people/participants.csv").read_bytes() == before
-    with pytest.raises(WrongUsage, match="P032"):
-        set_status(folder, ["p3", "p77"], status="declined", did="x", now=NOW)
-
-
 def test_the_cohorts_of_people_are_named_as_far_as_the_folder_can_be_read(folder: Path) -> None:
     assert cohorts_of(folder, Shelves.open(folder=folder), ids=["p1", "p2"]) == ("Cohort A",)
     assert cohorts_of(folder, Shelves.open(folder=folder), ids=[]) == ()
@@ -86,6 +74,15 @@ def test_everything_about_somebody_is_shown_and_forgetting_leaves_none_of_it(fol
         assert "p1" not in (folder / file).read_text("utf-8").replace("p10", "")
     with pytest.raises(WrongUsage, match="stands nowhere else"):
         stored_about(folder, "p1")
+
+
+def test_somebody_is_forgotten_by_their_whole_name_in_any_case_and_never_by_half_of_it(folder: Path) -> None:
+    write(folder, "p1,Ann Lee,,,,,", "p2,Ben,,,,,")
+    assert stored_about(folder, " ann  LEE")["id"] == "p1"
+    with pytest.raises(WrongUsage, match=r"Nobody in people/ has the id or name “Ann”"):
+        plan_forgetting(folder, "Ann")
+    assert forget(folder, "ANN LEE").subject.id == "p1"
+    assert "Lee" not in (folder / "people/participants.csv").read_text("utf-8")
 
 
 def test_a_folder_that_is_no_programme_is_refused(folder: Path, tmp_path: Path) -> None:

@@ -83,5 +83,5 @@ def test_the_timetable_is_of_one_cohort_or_of_all(tmp_path: Path) -> None:
     whole, half = timetable(folder, shelves, today=None), timetable(folder, shelves, cohort="a", today=None)
     assert {meeting.cohort.key for meeting in half.meetings} == {"a"}
     assert half.meetings == tuple(meeting for meeting in whole.meetings if meeting.cohort.key == "a")
-    with pytest.raises(WrongUsage, match="there are: a, b"):
+    with pytest.raises(WrongUsage, match=r"no cohort “z”. Known: a \(Cohort A\), b"):
         timetable(folder, shelves, cohort="z", today=None)

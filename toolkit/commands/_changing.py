@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -53,23 +54,26 @@ def carry_out(
     verb that cannot be done once more."""
     from toolkit.jobs.change import examine, read_known
     from toolkit.jobs.change_records import Nothing, Ready, RecordedToday, Refused
+    from toolkit.jobs.change_requests import with_keys
 
     folder = context.programme_folder()
     known = read_known(folder, context.open_shelves(folder), now=context.moment)
+    given, request = request, with_keys(request, known.plan)
+    done = command_words(_found(given, request))
     answers: dict[tuple[str, str], bool] = {}
     while True:
         found = examine(known, request, reason=reason, answers=answers, again=bool(again))
         if isinstance(found, Refused):
             _refuse(found, context.moment)
         if isinstance(found, Ready):
-            return _confirmed(context, found, yes=yes, dry_run=dry_run, anyway=anyway)
+            return _confirmed(context, found, did=done, yes=yes, dry_run=dry_run, anyway=anyway)
         if isinstance(found, RecordedToday):
             more = "" if again is None else "--again does it once more, "
             context.say(f"This was recorded today already; nothing to do. {more}`programme undo` takes it back.")
             return 0
         if isinstance(found, Nothing):
-            done = "Nothing was written." if found.why else "Nothing to do: the plan says so already."
-            context.say(" ".join([*found.why, done]))
+            then = "Nothing was written." if found.why else "Nothing to do: the plan says so already."
+            context.say(" ".join([*found.why, then]))
             return 0
         request = _answered(context, found, request=request, answers=answers, ask=not yes and not dry_run)
 
@@ -109,7 +113,7 @@ def _refuse(refused: Refused, now: datetime.datetime) -> NoReturn:
     )
 
 
-def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyway: bool) -> int:
+def _confirmed(context: Context, ready: Ready, *, did: str, yes: bool, dry_run: bool, anyway: bool) -> int:
     """Show the proposal, ask unless told not to, and record it."""
     from toolkit.jobs.change import apply
 
@@ -127,7 +131,7 @@ def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyw
         )
     if not yes:
         _ask(context, "Record this all the same?" if impossible else "Record this?", default=not impossible)
-    apply(ready, did=command_words(), anyway=anyway or bool(impossible))
+    apply(ready, did=did, anyway=anyway or bool(impossible))
     count = len(ready.proposal.wish.entries)
     context.say(f"Recorded in changes.yaml ({count} {'entry' if count == 1 else 'entries'}).")
     after = "`programme changes` says who must know." if told(ready.proposal) else ""
@@ -167,8 +171,15 @@ _UNSAID = {
 where."""
 
 
-def command_words() -> str:
-    """The running command as the history calls it: its name and what was given to it."""
+def _found(given: Request, request: Request) -> Mapping[str, str]:
+    """The key of each word that means one, but for numbers: nobody's name goes into the history."""
+    pairs = ((getattr(given, name), getattr(request, name)) for name in given.__dataclass_fields__)
+    both = (zip(*pair, strict=True) if isinstance(pair[0], tuple) else [pair] for pair in pairs)
+    return {old: new for found in both for old, new in found if isinstance(old, str) and not old.isdecimal()}
+
+
+def command_words(found: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The running command as the history calls it: its name and what was given to it, each word as it was `found`."""
     current = click.get_current_context()
     names, values, words = list[str](), current.params, list[str]()
     for parameter in current.command.params:
@@ -176,7 +187,8 @@ def command_words() -> str:
         if parameter.name in _UNSAID or value in (None, False, ()):
             continue
         flag = [parameter.opts[-1]] if isinstance(parameter, click.Option) else []
-        words += flag if value is True else [*flag, _word(value)]
+        word = _word(value)
+        words += flag if value is True else [*flag, found.get(word, word)]
     step: click.Context | None = current
     while step is not None and step.parent is not None:
         names, step = [step.command.name or "", *names], step.parent

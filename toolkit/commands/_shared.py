@@ -130,21 +130,36 @@ def read_moment(_context: click.Context, _parameter: click.Parameter, value: str
         raise click.BadParameter("write a date like 2027-01-19, with T18:30 behind it where the time matters") from None
 
 
+# Those that are eager are known before any date is read, which `tomorrow` needs.
 _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (
         ("-C", "folder"),
-        {"type": click.Path(), "metavar": "DIR", "help": "The programme folder (default: here or the nearest parent)."},
+        {
+            "type": click.Path(),
+            "metavar": "DIR",
+            "is_eager": True,
+            "help": "The programme folder (default: here or the nearest parent).",
+        },
     ),
     (
         ("--shelf",),
         {
             "type": click.Path(),
             "multiple": True,
+            "is_eager": True,
             "metavar": "DIR",
             "help": "A folder with more cities, documents or templates.",
         },
     ),
-    (("--now",), {"metavar": "DATE", "callback": read_moment, "help": "Take this day (or DATETHH:MM) for today."}),
+    (
+        ("--now",),
+        {
+            "metavar": "DATE",
+            "is_eager": True,
+            "callback": read_moment,
+            "help": "Take this day (or DATETHH:MM) for today.",
+        },
+    ),
     (("-q", "--quiet"), {"is_flag": True, "default": None, "help": "Say only what went wrong."}),
     (("-v", "--verbose"), {"is_flag": True, "default": None, "help": "Say more."}),
     (("--no-color",), {"is_flag": True, "default": None, "help": "No colours (NO_COLOR does the same)."}),

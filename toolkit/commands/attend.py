@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,21 +116,17 @@ def record(
     Example: programme attend record 3 --cohort a --absent p07 --excused p11
     """
     from toolkit.jobs.attend import named_marks, propose_marks
-    from toolkit.planning.wishes.naming import find_session
+    from toolkit.planning.names import find_session
 
     plan = context.plan()
     key = find_session(plan, session)
-    named: dict[Mark, list[str]] = {"present": _ids(present), "absent": _ids(absent), "excused": _ids(excused)}
+    named: dict[Mark, tuple[str, ...]] = {"present": present, "absent": absent, "excused": excused}
     marks = (
         named_marks(plan, key, cohort=cohort, named=named, now=context.moment)
         if any(named.values())
         else _asked(context, plan, session=key, cohort=cohort)
     )
     _record(context, propose_marks(plan, marks, now=context.moment), dry_run=dry_run)
-
-
-def _ids(given: Iterable[str]) -> list[str]:
-    return [id for text in given for id in re.split(r"[\s,;]+", text) if id]
 
 
 def _asked(context: Context, plan: Plan, *, session: str, cohort: str | None) -> tuple[Attendance, ...]:

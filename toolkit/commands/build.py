@@ -17,6 +17,7 @@ from toolkit.problems import ProblemsFound
 if TYPE_CHECKING:
     from toolkit.documents.calendars import Cancelled
     from toolkit.jobs.build import Report
+    from toolkit.jobs.options import Options
     from toolkit.keeping.manifest import Manifest
 
 

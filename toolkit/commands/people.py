@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
 _STATUSES = ("applied", "accepted", "waiting", "declined", "withdrawn")
 
 
-@click.group(short_help="Import, list, accept, export and forget people.")
+@click.group(short_help="Import, add, list, accept, withdraw, export and forget people.")
 @shared_options
 def command(context: Context) -> None:
-    """Import, list, accept, export and forget people.
+    """Import, add, list, accept, withdraw, export and forget people.
 
     Example: programme people import responses.csv --zone Europe/London
     """
@@ -119,22 +118,23 @@ def list_(context: Context, *, status: str | None, as_json: bool) -> None:
 def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
     """A subcommand that gives people a status."""
 
-    @command.command(name=name, help=f"{says}\n\nExample: programme people {name} p01 p02", short_help=says)
-    @click.argument("ids", nargs=-1, required=True, metavar="ID...")
+    @command.command(name=name, help=f"{says}\n\nExample: programme people {name} p01-p24 'Ann Lee'", short_help=says)
+    @click.argument("words", nargs=-1, required=True, metavar="all|ID-ID|ID|NAME...")
     @click.option("--dry-run", is_flag=True, help="Only say what would change.")
     @shared_options
-    def verb(context: Context, *, ids: tuple[str, ...], dry_run: bool) -> None:
-        from toolkit.jobs.people import set_status
+    def verb(context: Context, *, words: tuple[str, ...], dry_run: bool) -> None:
         from toolkit.jobs.people_list import cohorts_of
+        from toolkit.jobs.statuses import set_status
 
         folder = _programme_folder(context)
-        changed = set_status(
-            folder, ids, status=status, did=shlex.join(["people", name, *ids]), now=context.moment, dry_run=dry_run
-        )
-        rest = len(set(ids)) - len(changed)
-        words = [f"{', '.join(changed)}: {status}."] if changed else []
-        words += [f"{rest} {'was' if rest == 1 else 'were'} {status} already."] if rest else []
-        context.say(" ".join([*words, *(["Nothing was written."] if dry_run else [])]))
+        did = ("people", name)
+        found = set_status(folder, words, status=status, did=did, now=context.moment, dry_run=dry_run)
+        changed, rest = found.changed, len(found.same)
+        told = [f"{', '.join(changed)}: {status}."] if changed else []
+        told += [f"{rest} {'was' if rest == 1 else 'were'} {status} already."] if rest else []
+        told += [f"{', '.join(found.gone)} withdrew; name somebody alone to bring them back."] if found.gone else []
+        told += ["Nobody is left who applied and about whom nothing is decided."] if not told else []
+        context.say(" ".join([*told, *(["Nothing was written."] if dry_run else [])]))
         labels = [] if status == "accepted" else cohorts_of(folder, context.open_shelves(folder), ids=changed)
         if labels:
             context.say(
@@ -146,6 +146,45 @@ def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
 _status_verb("accept", "accepted", says="Accept participants.")
 _status_verb("wait", "waiting", says="Put participants on the waiting list.")
 _status_verb("decline", "declined", says="Decline participants.")
+
+
+@command.command()
+@click.argument("name")
+@click.option("--email", metavar="ADDRESS", default="", help="Where mail reaches them.")
+@click.option("--available", metavar="TIMES", default="", help='When they can, such as "Tue 18:00-21:00; Sat 10-13".')
+@click.option("--if-needed", metavar="TIMES", default="", help="When they can if need be.")
+@click.option("--timezone", metavar="ZONE", default="", help="The zone of these times, such as Europe/London.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be written.")
+@shared_options
+def add(context: Context, *, name: str, dry_run: bool, **cells: str) -> None:
+    """Add one person who applied. Whoever is there already is not doubled.
+
+    Example: programme people add "Ann Lee" --email ann@example.org --available "Tue 18:00-21:00"
+    """
+    from toolkit.commands._adding import add_person
+
+    id = add_person(context, "participants", cells={"name": name, **cells}, dry_run=dry_run)
+    context.say(f"`programme people accept {id}` accepts them, `programme cohorts --replan` finds them a place.")
+
+
+@command.command()
+@click.argument("id", metavar="ID")
+@click.option("--reason", metavar="TEXT", default="", help="Why; it stays in people/participants.csv.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@shared_options
+def withdraw(context: Context, *, id: str, reason: str, dry_run: bool) -> None:
+    """Let somebody go who no longer takes part: withdrawn, and out of their cohort.
+
+    Pages and calendars follow with the next build; `programme undo` takes it back.
+
+    Example: programme people withdraw p07 --reason "moved away"
+    """
+    from toolkit.commands._withdrawing import withdrawn
+    from toolkit.jobs.withdrawing import withdraw
+
+    folder = _programme_folder(context)
+    found = withdraw(folder, context.open_shelves(folder), id=id, reason=reason, now=context.moment, dry_run=dry_run)
+    context.say(withdrawn(found, dry_run=dry_run))
 
 
 @command.command()

@@ -1,4 +1,4 @@
-"""`programme room lost`: other rooms for the meetings of one that cannot be used."""
+"""`programme room`: one more, and other rooms for the meetings of one that cannot be used."""
 
 from __future__ import annotations
 
@@ -45,3 +45,36 @@ def lost(
     start, end = (on, on) if on else (first, until)
     assert start is not None
     return carry_out(context, LoseRoom(room, Days(start, end)), **options)
+
+
+@command.command(name="add", epilog='Example: programme room add "The annexe" --seats 10 --open "Mon-Fri 18:00-22:00"')
+@click.argument("name")
+@click.option("--seats", type=click.IntRange(1), metavar="N", help="Chairs, the facilitator's included.")
+@click.option(
+    "--cohorts", type=click.IntRange(1), metavar="N", help="How many cohorts may meet in it at once (default: 1)."
+)
+@click.option("--open", metavar="TIMES", default="", help='When it is open, such as "Mon-Fri 18:00-22:00".')
+@click.option(
+    "--step-free", type=click.Choice(["yes", "no"]), default=None, help="Whether it is reached without a step."
+)
+@click.option("--address", metavar="TEXT", default="", help="Where it is.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be written.")
+@shared_options
+def add(
+    context: Context,
+    name: str,
+    *,
+    seats: int | None,
+    cohorts: int | None,
+    step_free: str | None,
+    dry_run: bool,
+    **cells: str,
+) -> None:
+    """Add a room to people/rooms.csv, with an id made from its NAME. One that is there already is not doubled."""
+    from toolkit.jobs.adding import add_room
+
+    given = {"seats": str(seats or ""), "cohorts": str(cohorts or ""), "step_free": step_free or ""}
+    id = add_room(
+        context.programme_folder(), cells={"name": name, **given, **cells}, now=context.moment, dry_run=dry_run
+    )
+    context.say(f"{id}: {'would be ' if dry_run else ''}added to people/rooms.csv.")

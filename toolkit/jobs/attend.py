@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +17,11 @@ from toolkit.model.people import Attendance, Mark, Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import has_begun
 from toolkit.planning.marks import at_home, is_strange, marks_at, newly_held, objection, with_marks
+from toolkit.planning.names import find_cohort, find_participant, find_session
 from toolkit.planning.proposals import propose
 from toolkit.planning.wishes.entries import Wish
-from toolkit.planning.wishes.naming import find_cohorts, find_session
+from toolkit.planning.wishes.naming import find_cohorts
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
-from toolkit.reading.records import nearest
 from toolkit.reading.register import read_register
 
 
@@ -62,16 +63,16 @@ def registered_marks(plan: Plan, files: Iterable[Path], *, now: datetime.datetim
 def named_marks(
     plan: Plan, session: str, *, cohort: str | None, named: Mapping[Mark, Sequence[str]], now: datetime.datetime
 ) -> tuple[Attendance, ...]:
-    """The marks of those who were named by id, and where nobody is named as present, of everyone else of their cohorts
-    who has none yet: they were there, once it has begun.
+    """The marks of those who were named, by id or name, and where nobody is named as present, of everyone else of their
+    cohorts who has none yet: they were there, once it has begun.
 
     WrongUsage for a name or a mark that cannot be.
     """
     key = find_session(plan, session)
-    find_cohorts(plan, cohort)
+    cohort = find_cohort(plan.programme, cohort) if cohort else None
     states: dict[str, Mark] = {}
-    for state, ids in named.items():
-        for id in ids:
+    for state, texts in named.items():
+        for id in _people(plan, texts):
             if states.setdefault(id, state) != state:
                 raise WrongUsage(f"“{id}” is named as {states[id]} and as {state}.")
     marks = [_named(plan, Attendance(id, cohort or "", key, state)) for id, state in states.items()]
@@ -80,11 +81,18 @@ def named_marks(
     return checked(plan, marks, now=now)
 
 
+def _people(plan: Plan, texts: Iterable[str]) -> list[str]:
+    """The ids of those who are named: ids and names, several apart by commas, or by spaces where that is no whole
+    name."""
+    names = {" ".join(person.name.casefold().split()) for person in plan.programme.people.participants.values()}
+    parts = (" ".join(part.split()) for text in texts for part in re.split("[,;]", text))
+    words = (word for part in parts for word in ([part] if part.casefold() in names else part.split()))
+    return [find_participant(plan.programme, word) for word in words]
+
+
 def _named(plan: Plan, mark: Attendance) -> Attendance:
     """A mark with the cohort of whom it is about, where it has none."""
-    id, people = mark.id, plan.programme.people.participants
-    if id not in people:
-        raise WrongUsage(f"There is no participant “{id}” in people/participants.csv. {nearest(id, people)}".rstrip())
+    id = mark.id
     own = [each.key for each in plan.programme.cohorts if id in each.members]
     if not mark.cohort and len(own) != 1:
         raise WrongUsage(

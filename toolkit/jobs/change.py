@@ -26,7 +26,7 @@ from toolkit.jobs.change_records import (
     Refused,
     WhoComes,
 )
-from toolkit.jobs.change_requests import Request, Swap
+from toolkit.jobs.change_requests import Request, Swap, with_keys
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
@@ -67,6 +67,7 @@ def examine(
     With `again` it is done once more, though it was recorded today. WrongUsage as for `Request.wish`.
     """
     plan = with_records(known.plan)
+    request = with_keys(request, plan)
     if isinstance(request, Swap) and not request.cover and not request.peer_led:
         meetings = request.meetings(plan)
         if meetings:

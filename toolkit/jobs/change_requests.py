@@ -3,27 +3,55 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from toolkit.model.changes import Days
 from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.names import find_cohort, find_facilitator, find_room, find_session
 from toolkit.planning.wishes.cancelling import Then, cancel, skip
 from toolkit.planning.wishes.combining import combine
 from toolkit.planning.wishes.covering import mentor_lost, swap, theirs
 from toolkit.planning.wishes.entries import Wish
 from toolkit.planning.wishes.holding import held
 from toolkit.planning.wishes.moving import move
-from toolkit.planning.wishes.naming import find_session
 from toolkit.planning.wishes.rooms import room_lost
 
 
 class Request(Protocol):
     """Names meetings, and what is to become of them."""
 
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
         """The entries of changes.yaml that it comes to in this plan. WrongUsage for names that belong to nothing, and
         for meetings that can no longer change."""
+
+
+R = TypeVar("R", bound=Request)
+_FIND: Mapping[str, Callable[[Plan, str], str]] = {
+    "session": find_session,
+    "cohort": lambda plan, word: find_cohort(plan.programme, word),
+    "cohorts": lambda plan, word: find_cohort(plan.programme, word),
+    "room": lambda plan, word: find_room(plan.programme, word),
+    "person": lambda plan, word: find_facilitator(plan.programme, word),
+    "cover": lambda plan, word: find_facilitator(plan.programme, word),
+    "mentor": lambda plan, word: find_facilitator(plan.programme, word, kind="mentor"),
+}
+
+
+def with_keys(request: R, plan: Plan) -> R:
+    """The request with the key of whatever it names otherwise: by number, label, title or name. WrongUsage for a word
+    that means nothing, or several."""
+    found: dict[str, Any] = {}
+    for name in (field.name for field in fields(request) if field.name in _FIND):
+        given = getattr(request, name)
+        if isinstance(given, tuple):
+            found[name] = tuple(_FIND[name](plan, word) for word in given)
+        elif given is not None:
+            found[name] = _FIND[name](plan, given)
+    return replace(request, **found)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ hand."""
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -24,6 +23,7 @@ from toolkit.keeping.cohorts_file import (
     put_cohorts,
     read_memory,
     untouched,
+    write_formed,
     write_memory,
 )
 from toolkit.keeping.history import with_action
@@ -44,6 +44,7 @@ from toolkit.planning.cohort_request import (
     term_days,
 )
 from toolkit.planning.make_plan import make_plan
+from toolkit.planning.names import find_cohort
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.folder_cohorts import default_keys
 from toolkit.reading.own.formed import FORMED, MEMORY
@@ -87,9 +88,9 @@ def open_cohorts(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) ->
         )
     text = "\n".join(programme.source(COHORTS).lines)
     keys = [cohort.key for cohort in programme.cohorts] if text else []
-    unknown = [key for key in keep if key not in keys]
-    if unknown:
-        raise WrongUsage(f"There is no cohort “{unknown[0]}”; there are: {', '.join(keys) or 'none'}.")
+    if keep and not keys:
+        raise WrongUsage(f"There is no cohort “{keep[0]}”: {COHORTS} has none yet.")
+    keep = [find_cohort(programme, word) for word in keep]
     memory = read_memory(read_own(folder, MEMORY) or b"")
     ours = untouched(text, memory)
     kept = tuple(
@@ -217,13 +218,7 @@ def write(work: CohortWork, text: str, *, memory: Memory, formed: Formed, did: s
         there = read_own_text(work.folder, COHORTS) or ""
         if there.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != work.text.rstrip("\n"):
             raise WouldOverwrite(f"{COHORTS} has changed meanwhile. Nothing was written; run the command again.")
-        record = (
-            json.dumps(
-                formed.model_dump(mode="json", exclude_defaults=True) | {"version": 1}, indent=1, ensure_ascii=False
-            )
-            + "\n"
-        )
-        files = {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: record.encode()}
+        files = {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: write_formed(formed)}
         return COHORTS in apply_files(work.folder, with_action(work.folder, files, did=did, now=now))
 
 

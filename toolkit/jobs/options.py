@@ -9,6 +9,7 @@ from toolkit.documents.calendars import Cancelled
 from toolkit.model.document import DocumentType
 from toolkit.model.plan import Plan
 from toolkit.outputs.formats import kinds
+from toolkit.planning.names import find_cohort, find_session
 from toolkit.problems import WrongUsage
 from toolkit.reading.records import nearest
 
@@ -32,18 +33,11 @@ class Options:
 
 
 def settle(options: Options, plan: Plan, *, types: Sequence[DocumentType]) -> Options:
-    """The options with a session's number turned into its key. WrongUsage for names that belong to nothing."""
-    names, cohorts = [type_.name for type_ in types], [cohort.key for cohort in plan.programme.cohorts]
+    """The options with keys for what was named or numbered. WrongUsage for names that belong to nothing."""
+    names = [type_.name for type_ in types]
     if options.only and options.only not in kinds():
         raise WrongUsage(f"There is no kind “{options.only}”. {nearest(options.only, kinds())}".rstrip())
     if options.document and options.document not in names:
         raise WrongUsage(f"There is no document “{options.document}”. {nearest(options.document, names)}")
-    if options.cohort and options.cohort not in cohorts:
-        raise WrongUsage(f"There is no cohort “{options.cohort}”. {nearest(options.cohort, cohorts)}")
-    if options.meeting is None:
-        return options
-    sessions = {meeting.session.key: meeting.number for meeting in plan.meetings}
-    for key, number in sessions.items():
-        if options.meeting in (key, str(number), f"{number:02d}"):
-            return replace(options, meeting=key)
-    raise WrongUsage(f"There is no session “{options.meeting}”. {nearest(options.meeting, sessions)}")
+    cohort = find_cohort(plan.programme, options.cohort) if options.cohort else None
+    return replace(options, cohort=cohort, meeting=find_session(plan, options.meeting) if options.meeting else None)

@@ -1,9 +1,9 @@
-"""People on the disk: imported and accepted. Each is one change of all files that belong together."""
+"""People on the disk: read, and imported as one change of all files that belong together."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -12,21 +12,32 @@ from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.people_file import PeopleFile, read_people_file
 from toolkit.keeping.people_import import Merged, merge_people
 from toolkit.model.imports import Incoming
-from toolkit.model.people import PersonStatus
-from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.problems import Problem, ProblemsFound, WouldOverwrite
 from toolkit.reading.own.memory import MEMORY, Hours, write_memory
 from toolkit.reading.own.own_records import read_own
-from toolkit.reading.people_tables import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS, read_facilitators, read_participants
+from toolkit.reading.people_tables import (
+    FACILITATOR_COLUMNS,
+    PARTICIPANT_COLUMNS,
+    read_facilitators,
+    read_participants,
+    read_rooms,
+)
 from toolkit.reading.programme_folder import is_programme_folder
-from toolkit.reading.records import nearest
 
 PeopleTable = Literal["participants", "facilitators"]
 COLUMNS: dict[PeopleTable, tuple[str, ...]] = {"participants": PARTICIPANT_COLUMNS, "facilitators": FACILITATOR_COLUMNS}
 PREFIX: dict[PeopleTable, str] = {"participants": "p", "facilitators": "f"}
 
 
-def path_of(kind: PeopleTable) -> str:
-    """The file of these people in a programme folder."""
+_READERS: Mapping[str, Callable[[str, str, list[Problem]], object]] = {
+    "participants": read_participants,
+    "facilitators": read_facilitators,
+    "rooms": read_rooms,
+}
+
+
+def path_of(kind: PeopleTable | Literal["rooms"]) -> str:
+    """The file of these people, or of the rooms, in a programme folder."""
     return f"people/{kind}.csv"
 
 
@@ -38,15 +49,15 @@ def need_programme(folder: Path) -> None:
         raise ProblemsFound([Problem("programme.yaml", 0, 0, "P001", message, hint)])
 
 
-def load(folder: Path, kind: PeopleTable) -> PeopleFile:
-    """The people of a programme folder as they stand in the file; none where it is not there. ProblemsFound where it
-    cannot be read."""
+def load(folder: Path, kind: PeopleTable | Literal["rooms"]) -> PeopleFile:
+    """The people (or rooms) of a programme folder as they stand in the file; none where it is not there. ProblemsFound
+    where it cannot be read."""
     data = _bytes(folder, path_of(kind))
     problems: list[Problem] = []
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         if text.strip():
-            (read_participants if kind == "participants" else read_facilitators)(text, path_of(kind), problems)
+            _READERS[kind](text, path_of(kind), problems)
         file = read_people_file(data)
     except ValueError:
         unread = Problem(
@@ -92,27 +103,6 @@ def save_import(
             files[MEMORY] = write_memory(columns, hours, zones=zones)
         written = apply_files(folder, with_action(folder, files, did="people import", now=now))
         return tuple(path for path in written if path in files)
-
-
-def set_status(
-    folder: Path, ids: Sequence[str], *, status: PersonStatus, did: str, now: datetime.datetime, dry_run: bool = False
-) -> tuple[str, ...]:
-    """Give participants a status; the ids whose status is another than before. WrongUsage for an id that nobody has."""
-    with locked(folder):
-        file = load(folder, "participants")
-        rows = file.ids()
-        for id in ids:
-            if id not in rows:
-                raise WrongUsage(
-                    f"Nobody in {path_of('participants')} has the id “{id}” (P032). {nearest(id, rows)}".rstrip()
-                )
-        changed = [id for id in dict.fromkeys(ids) if (file.cell(rows[id], "status") or "applied").lower() != status]
-        lines = {rows[id].line for id in changed}
-        file = file.with_columns(["status"]) if changed else file
-        file = file.edited(lambda row: file.changed(row, {"status": status}) if row.line in lines else row)
-        if changed and not dry_run:
-            apply_files(folder, with_action(folder, {path_of("participants"): file.write()}, did=did, now=now))
-        return tuple(changed)
 
 
 def _bytes(folder: Path, path: str) -> bytes:

@@ -16,10 +16,10 @@ from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.manifest import INDEX
 from toolkit.keeping.traces import Trace, find_traces
 from toolkit.keeping.writing import read_bytes
-from toolkit.problems import Problem, ProblemsFound, SourceFile, WrongUsage
+from toolkit.planning.names import Known, meant
+from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.files import RECORD_LARGEST
 from toolkit.reading.own.memory import MEMORY
-from toolkit.reading.records import nearest
 from toolkit.reading.tables import table_rows
 
 _KEPT = (".programme/pristine/", ".programme/schema/", "out/", ".git/")
@@ -71,7 +71,7 @@ def stored_about(folder: Path, id: str) -> PersonData:
     )
     return {
         "version": 1,
-        "id": id,
+        "id": subject.id,
         "names": list(subject.names),
         "emails": list(subject.emails),
         "stored": [
@@ -131,31 +131,29 @@ def forget(folder: Path, id: str) -> Forgetting:
     """Forget somebody: out of all files at once, or, cut off before, of none."""
     with locked(folder):
         plan = plan_forgetting(folder, id)
-        apply_files(folder, plan.files, removed=plan.removed, did=f"forget {id}")
+        apply_files(folder, plan.files, removed=plan.removed, did=f"forget {plan.subject.id}")
         return plan
 
 
-def _subject(folder: Path, id: str) -> ForgottenPerson:
-    """Who has this id, with names and addresses from all rows; WrongUsage where no file knows it."""
-    found: list[tuple[str, str]] = []
-    names: list[str] = []
-    known: list[str] = []
-    for kind in COLUMNS:
-        file = load(folder, kind)
-        for other, row in file.ids().items():
-            known.append(other)
-            if other == id:
-                found.append((file.cell(row, "name"), file.cell(row, "email")))
-            else:
-                names.append(file.cell(row, "name"))
-    subject = ForgottenPerson(
-        id, _unique(name for name, _ in found), _unique(email for _, email in found), frozenset(names)
-    )
-    if not found and not find_traces(subject, _everything(folder)):
-        raise WrongUsage(
-            f"Nobody in people/ has the id “{id}”, and it stands nowhere else (P032). {nearest(id, known)}".rstrip()
-        )
-    return subject
+def _subject(folder: Path, word: str) -> ForgottenPerson:
+    """Who has this id or name, with names and addresses from all rows; WrongUsage where no file knows it."""
+    rows = [
+        (id, file.cell(row, "name"), file.cell(row, "email"))
+        for file in (load(folder, kind) for kind in COLUMNS)
+        for id, row in file.ids().items()
+    ]
+    id = _id_of(folder, word, names={id: (name,) for id, name, _ in reversed(rows)})
+    own = [(name, email) for one, name, email in rows if one == id]
+    others = frozenset(name for one, name, _ in rows if one != id)
+    return ForgottenPerson(id, _unique(name for name, _ in own), _unique(email for _, email in own), others)
+
+
+def _id_of(folder: Path, word: str, *, names: Known) -> str:
+    """The id that is meant; of somebody who is in no list any more it stands somewhere else."""
+    if word in names or find_traces(ForgottenPerson(word), _everything(folder)):
+        return word
+    missing = "Nobody in people/ has the id or name {}, and it stands nowhere else (P032)."
+    return meant(word, names, missing=missing, private=True)
 
 
 def _refuse_unread(tables: Mapping[str, bytes]) -> None:

@@ -11,7 +11,8 @@ from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import job
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.calendar import local_starts
-from toolkit.problems import Problem, WrongUsage
+from toolkit.planning.wishes.naming import find_cohorts
+from toolkit.problems import Problem
 from toolkit.reading.shelves import Shelves
 
 
@@ -68,10 +69,8 @@ def timetable(folder: Path, shelves: Shelves, *, cohort: str | None = None, toda
     """The meetings of a cohort, or of all. ProblemsFound where the files do not make a plan; WrongUsage for a cohort
     that is none."""
     plan, _types, _base, problems = read_and_plan(folder, shelves, today=today)
-    keys = [found.key for found in plan.programme.cohorts]
-    if cohort is not None and cohort not in keys:
-        raise WrongUsage(f"There is no cohort “{cohort}”; there are: {', '.join(keys)}.")
-    meetings = tuple(meeting for meeting in plan.meetings if cohort in (None, meeting.cohort.key))
+    keys = find_cohorts(plan, cohort)
+    meetings = tuple(meeting for meeting in plan.meetings if meeting.cohort.key in keys)
     return Timetable(plan, meetings, tuple(problems))
 
 

@@ -11,8 +11,9 @@ from typing import Annotated, TypedDict
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import job
 from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.names import find_person, find_session, names_of
 from toolkit.planning.pairs import Tonight, pairs_tonight, pairs_up
-from toolkit.planning.wishes.naming import find_cohorts, find_session
+from toolkit.planning.wishes.naming import find_cohorts
 from toolkit.problems import WrongUsage
 from toolkit.reading.shelves import Shelves
 
@@ -84,14 +85,9 @@ def _ids(plan: Plan, meetings: Iterable[Meeting], *, absent: Iterable[str]) -> l
     people = {
         person.id: person for key in keys if (cohort := plan.programme.cohort(key)) for person in plan.members(cohort)
     }
-    found = []
-    for word in (word.strip() for text in absent for word in re.split("[,;]", text)):
-        same = [id for id, person in people.items() if word.casefold() in (id.casefold(), person.name.casefold())]
-        if word and len(same) != 1:
-            why = "names several people; give the id" if same else "is nobody who is expected there"
-            raise WrongUsage(f"--absent “{word}” {why}. Expected: {', '.join(sorted(people))}.")
-        found += same if word else []
-    return found
+    words = (word.strip() for text in absent for word in re.split("[,;]", text))
+    known, missing = names_of(people.values()), "--absent {} is nobody who is expected there."
+    return [find_person(word, known, missing=missing) for word in words if word]
 
 
 def evenings_data(found: Evenings) -> PairsData:

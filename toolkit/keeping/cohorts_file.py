@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from toolkit.keeping.yaml_lists import without_item
+from toolkit.model.formed import Formed
 from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import parse_json
 
@@ -50,10 +52,25 @@ def write_memory(memory: Memory) -> bytes:
     return (json.dumps(values, indent=1) + "\n").encode()
 
 
+def write_formed(formed: Formed) -> bytes:
+    """JSON of what is remembered of the cohorts formed last."""
+    values = formed.model_dump(mode="json", exclude_defaults=True) | {"version": 1}
+    return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
+
+
 def untouched(text: str, memory: Memory) -> frozenset[str]:
     """The keys whose blocks stand as we wrote them."""
     _head, blocks, _tail = _split(text)
     return frozenset(key for key, lines in blocks.items() if memory.written.get(key) == _block_digest(lines))
+
+
+def without_member(text: str, memory: Memory, *, id: str) -> tuple[str, Memory]:
+    """The text without somebody among the members of any cohort, and what to remember: a block that stood as we wrote
+    it still does."""
+    ours = untouched(text, memory)
+    new = without_item(text, id, names=("members",))
+    _head, blocks, _tail = _split(new)
+    return new, replace(memory, written={**memory.written, **{key: _block_digest(blocks[key]) for key in ours}})
 
 
 def keys_in_lines(text: str) -> frozenset[str]:

@@ -16,9 +16,10 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.keeping.people_file import PeopleFile, PeopleRow, read_people_file
+from toolkit.keeping.yaml_lists import Cut, cuts_of_item, with_cuts
 from toolkit.model.people import Attendance, Facilitator, Participant
 from toolkit.model.person_ids import PersonFields, person_fields
-from toolkit.reading.yaml import KEY, Scalar, read_scalars
+from toolkit.reading.yaml import read_scalars
 
 SOMEBODY = "somebody"
 REASON = "reason"
@@ -147,46 +148,18 @@ def _list_without(file: PeopleFile, row: PeopleRow, *, heading: str, id: str) ->
 
 def _yaml_without(text: str, subject: ForgottenPerson) -> str:
     bom, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
-    for start, end, new in sorted(_cuts(body, subject), reverse=True):
-        body = body[:start] + new + body[end:]
-    return bom + subject.replaced(body)
+    return bom + subject.replaced(with_cuts(body, _cuts(body, subject)))
 
 
-def _cuts(text: str, subject: ForgottenPerson) -> Iterator[tuple[int, int, str]]:
+def _cuts(text: str, subject: ForgottenPerson) -> Iterator[Cut]:
     """Stretches of a YAML text and what comes in their place."""
     scalars = read_scalars(text)
-    places = {scalar.path: scalar for scalar in scalars}
-    lists: dict[tuple[str | int, ...], list[Scalar]] = {}
+    yield from cuts_of_item(text, scalars, item=subject.id, names=subject.fields.many)
     for scalar in scalars:
-        if len(scalar.path) > 1 and isinstance(scalar.path[-1], int) and scalar.path[-2] in subject.fields.many:
-            lists.setdefault(scalar.path[:-1], []).append(scalar)
-        elif scalar.path and scalar.path[-1] == REASON:
+        if scalar.path and scalar.path[-1] == REASON:
             yield scalar.start, scalar.end, subject.id_replaced(text[scalar.start : scalar.end])
         elif scalar.path and scalar.path[-1] in subject.fields.single and scalar.text == subject.id:
             yield scalar.start, scalar.end, '""'
-    for path, items in lists.items():
-        kept = [item for item in items if item.text != subject.id]
-        if len(kept) == len(items):
-            continue
-        if items[0].flow:
-            yield items[0].start, items[-1].end, ", ".join(text[item.start : item.end] for item in kept)
-            continue
-        for item in items:
-            if item.text == subject.id:
-                yield _line_start(text, item.start), _line_end(text, item.end), ""
-        if not kept:
-            key = places[(*path, KEY)]
-            colon = text.index(":", key.end) + 1
-            yield colon, colon, " []"
-
-
-def _line_start(text: str, place: int) -> int:
-    return text.rfind("\n", 0, place) + 1
-
-
-def _line_end(text: str, place: int) -> int:
-    end = text.find("\n", place)
-    return len(text) if end < 0 else end + 1
 
 
 def _lock_without(text: str, subject: ForgottenPerson) -> str:

@@ -65,3 +65,15 @@ class Formed(Record):
         own = [(one.stretch, one.places) for one in self.suggestions(id) if one.stretch is not None]
         asked = [(one.stretch, one.places) for one in self.ask if one.id == id]
         return tuple(sorted(dict([*own, *asked]).items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def without(self, id: str) -> Formed:
+        """The same, of cohorts that somebody has left."""
+        members = {key: tuple(one for one in ids if one != id) for key, ids in self.members.items()}
+        unplaced = tuple(one for one in self.unplaced if one.id != id)
+        return self.model_copy(
+            update={
+                "members": {key: ids for key, ids in members.items() if ids},
+                "unplaced": unplaced,
+                "ask": tuple(one for one in self.ask if one.id != id),
+            }
+        )

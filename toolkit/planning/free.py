@@ -11,6 +11,7 @@ from toolkit.model.changes import RoomLost
 from toolkit.model.people import Facilitator, Room
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Programme
+from toolkit.planning.one_person import in_both_lists
 from toolkit.reading.availability import read_availability
 
 _WEEK = 7 * 24 * 60
@@ -59,7 +60,11 @@ def candidate(plan: Plan, meeting: Meeting, *, person: Facilitator) -> Candidate
 
 
 def _against(plan: Plan, meeting: Meeting, *, person: Facilitator, offered: bool | None) -> str:
-    other = next((other for other in plan.of_facilitator(person.id) if _at_once(meeting, other)), None)
+    member = in_both_lists(plan.programme.people).get(person.id)
+    if member in meeting.cohort.members:
+        return f"is a member of {meeting.cohort.label}"
+    own = (*plan.of_facilitator(person.id), *(plan.of_person(member) if member else ()))
+    other = next((other for other in own if _at_once(meeting, other)), None)
     if other is not None:
         together = meeting.room is not None and meeting.room == other.room
         return f"is with {other.cohort.label} then{', in the same room' if together else ''}"

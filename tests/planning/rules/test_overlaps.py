@@ -67,3 +67,27 @@ def test_a_member_of_two_cohorts_is_told_and_in_two_places_only_at_the_same_time
     later = cohort("b", members=("p1", "p5", "p6"), days=("thu",))
     assert codes(programme(cohorts=(cohort("a"), later))) == {"P083"}
     assert codes(programme(cohorts=(cohort("a"), replace(later, days=("tue",))))) == {"P083", "P067", "P068"}
+
+
+def in_both(day: str, *, name: str = "Ann", members: tuple[str, ...] = ("p4", "p5", "p6")) -> set[str]:
+    """The codes where p1, a member of cohort a on Tuesdays, stands as a facilitator too and runs cohort b."""
+    b = cohort("b", members=members, days=(day,), facilitators=("p1",), room=None)
+    found = programme(cohorts=(cohort("a"), b))
+    facilitators = {**found.people.facilitators, "p1": Facilitator("p1", name)}
+    return codes(replace(found, people=replace(found.people, facilitators=facilitators)))
+
+
+def test_a_member_who_runs_another_cohort_at_the_same_time_is_in_two_places() -> None:
+    assert "P068" in in_both("tue")
+    assert "P068" not in in_both("thu")
+    assert "P068" not in in_both("tue", name="Another Ann")
+
+
+def test_nobody_runs_the_cohort_that_they_are_a_member_of() -> None:
+    own = cohort("a", facilitators=("p1",))
+    found = programme(cohorts=(own,))
+    helper = {"p1": Facilitator("p1", "Ann")}
+    there = replace(found, people=replace(found.people, facilitators=helper))
+    assert codes(there) == {"P134"}
+    other = replace(found, people=replace(found.people, facilitators={"p1": Facilitator("p1", "Bob")}))
+    assert codes(other) == set()

@@ -8,6 +8,7 @@ from toolkit.model.fields import is_address
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
+from toolkit.planning.one_person import in_both_lists
 from toolkit.planning.outlook import overdue_data
 from toolkit.planning.rules.places import gathered
 from toolkit.planning.rules.rule import Facts, Rule
@@ -85,6 +86,20 @@ def members_who_come(plan: Plan, facts: Facts) -> Iterator[Problem]:
                 yield source.problem("P112", path, f"{person.id} is {person.status} and a member of {cohort.label}.")
 
 
+def nobody_runs_their_own_cohort(plan: Plan, facts: Facts) -> Iterator[Problem]:
+    """P134: whoever runs or mentors a cohort is no member of it, also where they stand in both files of people."""
+    twice, source = in_both_lists(plan.programme.people), plan.programme.source("cohorts.yaml")
+    for cohort in plan.programme.cohorts:
+        for helper in dict.fromkeys((*cohort.facilitators, *([cohort.mentor] if cohort.mentor else []))):
+            member = twice.get(helper)
+            if member in cohort.members:
+                path = ("cohorts", cohort.key, "members", cohort.members.index(member))
+                also = "" if helper == member else f", who is {helper} in people/facilitators.csv,"
+                yield source.problem(
+                    "P134", path, f"{member}{also} runs or mentors {cohort.label} and is a member of it."
+                )
+
+
 def addresses_work(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P131: what stands as somebody's address looks like one."""
     people = plan.programme.people
@@ -116,6 +131,7 @@ RULES = (
     Rule(sensible_sizes),
     Rule(everybody_in_a_cohort),
     Rule(members_who_come),
+    Rule(nobody_runs_their_own_cohort),
     Rule(addresses_work, partly=True),
     Rule(kept_too_long),
 )

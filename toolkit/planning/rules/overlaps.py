@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.one_person import in_both_lists
 from toolkit.planning.rules.places import gathered, meeting_problem, told
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
@@ -37,6 +38,28 @@ def _clashes(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
                     (key, other.cohort.key),
                     meeting_problem(plan.programme, last, name=what, code="P068", message=message),
                 )
+
+
+def nobody_runs_one_and_attends_another(plan: Plan, facts: Facts) -> Iterator[Problem]:
+    """P068: a member of one cohort who runs or mentors another is not expected at both at once. That they are told of a
+    cohort that is their own is another rule."""
+    yield from gathered(_clashes_of_both(plan))
+
+
+def _clashes_of_both(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
+    there = {meeting.key for meeting in at_a_place(plan)}
+    for helper, member in in_both_lists(plan.programme.people).items():
+        runs = {one.key: one for one in plan.of_facilitator(helper) if one.key in there}
+        attends = {one.key: one for one in plan.of_person(member) if one.key in there}
+        for *others, last in overlaps([*{**runs, **attends}.values()]):
+            both = (other for other in others if (other.key in runs) != (last.key in runs))
+            other = next((other for other in both if not _one_place("p", other, other=last)), None)
+            if other is not None:
+                who = member if helper == member else f"{member} (in people/facilitators.csv {helper})"
+                message = f"{who} is expected at two places: {told(other)}, and {told(last)}."
+                what = "facilitators" if last.key in runs else "members"
+                problem = meeting_problem(plan.programme, last, name=what, code="P068", message=message)
+                yield (helper, other.cohort.key), problem
 
 
 def no_cohort_twice(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -98,4 +121,4 @@ def at_a_place(plan: Plan) -> Iterator[Meeting]:
     yield from (meeting for meeting in plan.meetings if meeting.due and not meeting.evening.way.solo)
 
 
-RULES = (Rule(nobody_twice), Rule(no_cohort_twice))
+RULES = (Rule(nobody_twice), Rule(nobody_runs_one_and_attends_another), Rule(no_cohort_twice))

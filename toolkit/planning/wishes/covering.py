@@ -7,21 +7,18 @@ import datetime
 from toolkit.model.changes import Days
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import candidate
+from toolkit.planning.names import find_facilitator
 from toolkit.planning.wishes.entries import Wish, alike, entry, key_of, period
 from toolkit.planning.wishes.naming import named
 from toolkit.problems import WrongUsage
-from toolkit.reading.records import nearest
 
 
 def swap(plan: Plan, *, person: str, cover: str | None, session: str | None, days: Days | None) -> Wish:
     """Somebody else runs (or mentors) this person's meetings; without a `cover` the meeting is peer-led, or goes
     without its mentor."""
     people = plan.programme.people.facilitators
-    for id in (person, cover):
-        if id is not None and id not in people:
-            raise WrongUsage(
-                f"There is no facilitator “{id}” in people/facilitators.csv. {nearest(id, people)}".rstrip()
-            )
+    person = find_facilitator(plan.programme, person)
+    cover = find_facilitator(plan.programme, cover) if cover else None
     if cover == person:
         raise WrongUsage("Nobody can cover for themselves.")
     meetings = [meeting for meeting in theirs(plan, person, days=days) if session in (None, meeting.session.key)]
@@ -58,9 +55,7 @@ def _without(meeting: Meeting, person: str, *, cover: str | None) -> dict[str, o
 def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
     """From that day on the mentor's cohorts go without: each falls to the same place without a mentor, and its run
     sheets follow."""
-    if mentor not in plan.programme.people.facilitators:
-        known = [id for id, person in plan.programme.people.facilitators.items() if person.role == "mentor"]
-        raise WrongUsage(f"There is no mentor “{mentor}” in people/facilitators.csv. {nearest(mentor, known)}".rstrip())
+    mentor = find_facilitator(plan.programme, mentor, kind="mentor")
     meetings = [
         meeting
         for meeting in theirs(plan, mentor, days=Days(first, None))

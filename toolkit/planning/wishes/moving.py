@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.calendar import WEEK, is_open
+from toolkit.planning.names import find_room
 from toolkit.planning.wishes.entries import Wish, differs, entry, key_of, one_entry
 from toolkit.planning.wishes.following import following, guests_of
 from toolkit.planning.wishes.naming import named, open_meetings
 from toolkit.problems import WrongUsage
-from toolkit.reading.records import nearest
 
 _Step = tuple[Meeting, datetime.date]
 """A meeting and the day to which it goes."""
@@ -30,11 +30,8 @@ def move(
     """The meeting at another date, time or room; with `and_later` those that follow it move by as many days, over
     closed ones."""
     meetings = open_meetings(plan, cohort, session=session)
-    if room is not None and room not in plan.programme.people.rooms:
-        raise WrongUsage(
-            f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip()
-        )
     if room is not None:
+        room = find_room(plan.programme, room)
         meetings = _with_a_place(meetings, date is None and time is None)
     place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
     if not and_later:

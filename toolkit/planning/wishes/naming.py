@@ -1,28 +1,18 @@
-"""The meetings that a verb names: by cohort, and by a session's key or number. WrongUsage for a name that belongs to
-nothing, and for meetings that can no longer change."""
+"""The meetings that a verb names: by cohort and session. WrongUsage for a name that belongs to nothing, and where
+nothing can change any more."""
 
 from __future__ import annotations
 
 from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.names import find_cohort, find_session
 from toolkit.problems import WrongUsage
-from toolkit.reading.records import nearest
-
-
-def find_session(plan: Plan, name: str) -> str:
-    """A session's key from its key or number. WrongUsage for a name that belongs to nothing."""
-    sessions = {meeting.session.key: meeting.number for meeting in plan.meetings}
-    found = next((key for key, number in sessions.items() if name in (key, str(number), f"{number:02d}")), None)
-    if found is None:
-        raise WrongUsage(f"There is no session “{name}”. {nearest(name, sessions)}")
-    return found
 
 
 def find_cohorts(plan: Plan, cohort: str | None) -> tuple[str, ...]:
-    """The key itself, or all of them. WrongUsage for a name that belongs to nothing."""
-    keys = tuple(found.key for found in plan.programme.cohorts)
-    if cohort is not None and cohort not in keys:
-        raise WrongUsage(f"There is no cohort “{cohort}”. {nearest(cohort, keys)}")
-    return keys if cohort is None else (cohort,)
+    """The key of the one that is named, or all of them. WrongUsage for a name that belongs to nothing."""
+    if cohort is None:
+        return tuple(found.key for found in plan.programme.cohorts)
+    return (find_cohort(plan.programme, cohort),)
 
 
 def meetings_on(plan: Plan, cohort: str | None, *, session: str) -> list[Meeting]:

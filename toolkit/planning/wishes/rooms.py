@@ -8,19 +8,15 @@ from dataclasses import replace
 from toolkit.model.changes import ALL, ChangeEntry, Days, RoomLost
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import free_rooms
+from toolkit.planning.names import find_room
 from toolkit.planning.wishes.entries import Wish, alike, entry, key_of, period
 from toolkit.planning.wishes.naming import named
-from toolkit.problems import WrongUsage
-from toolkit.reading.records import nearest
 
 
 def room_lost(plan: Plan, *, room: str, days: Days) -> Wish:
     """The room cannot be used then, which is remembered; the meetings in it move to others that are free, a cohort to
     one throughout where it can."""
-    if room not in plan.programme.people.rooms:
-        raise WrongUsage(
-            f"There is no room “{room}” in people/rooms.csv. {nearest(room, plan.programme.people.rooms)}".rstrip()
-        )
+    room = find_room(plan.programme, room)
     known = any(
         isinstance(change, RoomLost) and (change.room, change.days) == (room, days) for change in plan.programme.changes
     )

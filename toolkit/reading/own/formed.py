@@ -24,8 +24,11 @@ def read_formed(folder: Path, files: Files, *, problems: list[Problem]) -> Forme
     """The record; None where no cohorts were formed, or it is damaged: then it is as if they had been written by
     hand."""
     data = files.data(folder / FORMED, FORMED, problems=problems, largest=RECORD_LARGEST)
-    if data is None:
-        return None
+    return None if data is None else parse_formed(data)
+
+
+def parse_formed(data: bytes) -> Formed | None:
+    """The record in these bytes; None where it is damaged."""
     try:
         return read_record(Formed, parse_json(data), source=SourceFile(FORMED), problems=[])
     except ValueError:

@@ -1,0 +1,46 @@
+"""What adding somebody says: who is added, with their times in words, and who may be the same person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.commands._problem_text import plain
+from toolkit.commands._shared import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.jobs.adding import Added
+    from toolkit.jobs.people import PeopleTable
+
+
+def add_person(context: Context, kind: PeopleTable, *, cells: Mapping[str, str], dry_run: bool) -> str:
+    """Add somebody and say so; their id."""
+    from toolkit.jobs import adding
+
+    found = adding.add_person(context.programme_folder(), kind, cells=cells, now=context.moment, dry_run=dry_run)
+    context.say(plain(f"{_words(found)}: {'would be ' if dry_run else ''}added to people/{kind}.csv."))
+    if found.namesakes:
+        have = "has" if len(found.namesakes) == 1 else "have"
+        context.say(f"{' and '.join(found.namesakes)} {have} the same name and another address.")
+    if found.elsewhere:
+        other = "facilitators" if kind == "participants" else "participants"
+        context.say(
+            f"{found.elsewhere} in people/{other}.csv has this address: the two count as one person, who"
+            " is never at two places at once."
+        )
+    return found.id
+
+
+def _words(found: Added) -> str:
+    """ "p07 Ann Lee (ann@example.org), Tuesdays 18:00 to 21:00"."""
+    from toolkit.reading.availability import read_availability
+    from toolkit.words.week_words import week_words
+
+    cells = found.cells
+    email = f" ({cells['email']})" if "email" in cells else ""
+    free, perhaps = (read_availability(cells.get(heading, "")).stretches for heading in ("available", "if_needed"))
+    times = [week_words(free)] if free else []
+    times += [f"if needed {week_words(perhaps)}"] if perhaps else []
+    zone = [cells["timezone"]] if "timezone" in cells else []
+    return ", ".join([f"{found.id} {cells['name']}{email}", *zone, *times])

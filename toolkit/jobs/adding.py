@@ -1,0 +1,136 @@
+"""One person or one room more, typed and not imported: looked through, told where it is there already, and written."""
+
+from __future__ import annotations
+
+import datetime
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit.jobs.job import job
+from toolkit.jobs.people import COLUMNS, PeopleTable, load, merged_with, need_programme, path_of
+from toolkit.keeping.history import with_action
+from toolkit.keeping.journal import apply_files, locked
+from toolkit.keeping.people_file import PeopleFile, PeopleRow
+from toolkit.keeping.people_import import name_key
+from toolkit.model.fields import is_address
+from toolkit.model.imports import Incoming
+from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.availability import read_availability
+from toolkit.reading.people_tables import ROOM_COLUMNS, read_rooms, row_id
+from toolkit.reading.zones import is_zone, why_no_zone
+
+_VERBS: Mapping[PeopleTable, tuple[str, str]] = {
+    "participants": ("people", "add"),
+    "facilitators": ("facilitator", "add"),
+}
+_FLAGS = {"available": "--available", "if_needed": "--if-needed"}
+
+
+@dataclass(frozen=True)
+class Added:
+    """Somebody who was added: their id and their cells by heading.
+
+    `namesakes` are the ids of others in the list who have the same name and another address, `elsewhere` that of
+    somebody in the other list (participants, or those who run meetings) with the same address.
+    """
+
+    id: str
+    cells: Mapping[str, str]
+    namesakes: tuple[str, ...] = ()
+    elsewhere: str = ""
+
+
+@job
+def add_person(
+    folder: Path, kind: PeopleTable, *, cells: Mapping[str, str], now: datetime.datetime, dry_run: bool = False
+) -> Added:
+    """Somebody behind the others, with the next id. `cells` are by heading; blank ones count as not given.
+
+    WouldOverwrite where they are in the list already, by address or by a name without one; WrongUsage for a text that
+    cannot be read.
+    """
+    need_programme(folder)
+    given = {heading: text.strip() for heading, text in cells.items() if text.strip()}
+    _look_through(given)
+    with locked(folder):
+        merged = merged_with(folder, [[Incoming(given)]], kind=kind)
+        for _, why in merged.refused:
+            raise WouldOverwrite(f"{given['name']} was not added: {why}.")
+        match = merged.matches[0]
+        if not match.new:
+            raise WouldOverwrite(_there_already(given["name"], match.id, by=match.by, kind=kind))
+        _write(folder, path_of(kind), file=merged.file, did=[*_VERBS[kind], match.id], now=now, dry_run=dry_run)
+        return Added(match.id, given, match.namesakes, _elsewhere(folder, kind, email=given.get("email", "")))
+
+
+def _look_through(cells: Mapping[str, str]) -> None:
+    if not cells.get("name"):
+        raise WrongUsage("A name is needed.")
+    email, zone = cells.get("email", ""), cells.get("timezone", "")
+    if email and not is_address(email):
+        raise WrongUsage(f"--email: “{email}” is not an address that mail can use (P131).")
+    if zone and not is_zone(zone):
+        raise WrongUsage(f"--timezone: {' '.join(why_no_zone(zone))}")
+    for heading, flag in _FLAGS.items():
+        found = read_availability(cells.get(heading, ""))
+        if found.problems:
+            raise WrongUsage(f"{flag}: {' '.join(found.problems)}")
+
+
+def _there_already(name: str, id: str, *, by: str, kind: PeopleTable) -> str:
+    what = "this address" if by == "e-mail" else "this name"
+    mend = "" if by == "e-mail" else " If it is somebody else, give both an address: the one in the file first."
+    return f"{name} was not added: {id} in {path_of(kind)} has {what}.{mend}"
+
+
+def _elsewhere(folder: Path, kind: PeopleTable, *, email: str) -> str:
+    """The id of whoever has this address in the other list; nothing where nobody has it."""
+    file = load(folder, next(other for other in COLUMNS if other != kind))
+    same = (id for id, row in file.ids().items() if email and file.cell(row, "email").casefold() == email.casefold())
+    return next(same, "")
+
+
+@job
+def add_room(folder: Path, *, cells: Mapping[str, str], now: datetime.datetime, dry_run: bool = False) -> str:
+    """A room behind the others; its id, which is made from its name. `cells` are by heading.
+
+    WouldOverwrite where a room has the name or the id already; WrongUsage for opening hours that cannot be read,
+    ProblemsFound for another cell that cannot.
+    """
+    need_programme(folder)
+    given = {heading: text.strip() for heading, text in cells.items() if text.strip()}
+    if not given.get("name"):
+        raise WrongUsage("A name is needed.")
+    with locked(folder):
+        file = load(folder, "rooms")
+        id = row_id("", given["name"], number=len(file.ids()) + 1)
+        _refuse_same_room(file, id, name=given["name"])
+        given = {"id": id, **given}
+        wide = file.with_columns([heading for heading in ROOM_COLUMNS if heading in given])
+        wide = replace(wide, rows=(*wide.rows, wide.changed(PeopleRow((), None), given)))
+        _refuse_unread(wide, id)
+        _write(folder, path_of("rooms"), file=wide, did=["room", "add", id], now=now, dry_run=dry_run)
+        return id
+
+
+def _refuse_same_room(file: PeopleFile, id: str, *, name: str) -> None:
+    for known, row in file.ids().items():
+        if known.lower() == id.lower() or name_key(file.cell(row, "name")) == name_key(name):
+            shown = f"{known} ({file.cell(row, 'name') or known})"
+            raise WouldOverwrite(f"“{name}” was not added: {shown} is in {path_of('rooms')} already.")
+
+
+def _refuse_unread(file: PeopleFile, id: str) -> None:
+    problems: list[Problem] = []
+    rooms, _ = read_rooms(file.write().decode().removeprefix("\ufeff"), path_of("rooms"), problems)
+    if problems:
+        raise ProblemsFound(problems)
+    if rooms[id].open and not read_availability(rooms[id].open).stretches:
+        raise WrongUsage(f"--open: “{rooms[id].open}” cannot be read (P114). Write it like Mon-Fri 18:00-22:00.")
+
+
+def _write(folder: Path, path: str, *, file: PeopleFile, did: list[str], now: datetime.datetime, dry_run: bool) -> None:
+    if not dry_run:
+        apply_files(folder, with_action(folder, {path: file.write()}, did=shlex.join(did), now=now))

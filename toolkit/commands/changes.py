@@ -21,6 +21,7 @@ _STATES = {
     "asked": "asked for another time",
     "waiting": "on the waiting list",
     "declined": "no place",
+    "left": "no longer taking part",
 }
 _WHATS = {"print": "Print again", "new": "Print for the first time", "slip": "A slip is enough", "gone": "Throw away"}
 

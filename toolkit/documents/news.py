@@ -145,10 +145,10 @@ def place_words(meeting: Meeting) -> str:
 
 
 def told_words(plan: Plan, outdated: Outdated) -> str:
-    """ "12 people were told otherwise on Wed 3 Feb (“launch”)"."""
-    people = plural(len(outdated.people), "person was", many="people were")
+    """ "12 people still have the old information, from Wed 3 Feb (“launch”)"."""
+    people = plural(len(outdated.people), "person still has", many="people still have")
     day = short_date(outdated.moment.date(), plan.programme.city.language)
-    return f"{people} told otherwise on {day} ({f'“{outdated.publish}”' if outdated.publish else 'by mail'})"
+    return f"{people} the old information, from {day} ({f'“{outdated.publish}”' if outdated.publish else 'by mail'})"
 
 
 def title_words(plan: Plan, difference: Difference) -> str:

@@ -112,7 +112,7 @@ class PlaceToTell(TypedDict):
 
     id: str
     name: str
-    state: Annotated[str, "placed, asked, waiting or declined"]
+    state: Annotated[str, "placed, asked, waiting, declined or left"]
 
 
 class OldPage(TypedDict):

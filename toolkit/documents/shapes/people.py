@@ -91,6 +91,7 @@ class AnswerView(TypedDict):
     """What somebody who applied is told of their place."""
 
     state: Annotated[State, "What becomes of it."]
+    had_place: Annotated[bool, "Whether they were told before that they have one."]
     cohorts: Annotated[list[CohortView], "Where they have a place."]
     others: Annotated[list[str], "The names of everybody else there."]
     meetings: Annotated[list[MeetingView], "Their meetings that are held, by date."]

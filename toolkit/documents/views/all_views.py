@@ -26,7 +26,7 @@ from toolkit.model.evening import Evening
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Difference, Meeting
 from toolkit.model.programme import Cohort
-from toolkit.planning.answers import untold
+from toolkit.planning.answers import in_touch
 from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told
 from toolkit.planning.free import heads
 from toolkit.words.filters import day_words
@@ -127,10 +127,10 @@ class Views(Reader):
         return self._news(self._of_cohorts.get(cohort.key, ()), everything=False, unchanged=0)
 
     def person_news(self, id: str, role: Role) -> NewsView:
-        """What one person has to know since the last publish; nothing where nothing was published, or where they are
-        new to all of it."""
+        """What one person has to know since the last publish; nothing where nothing was published, and for those of
+        whose place a message of its own says all."""
         concern = self._concerns.get((role == "participant", id))
-        if concern is None or (role == "participant" and id in self._newly_placed):
+        if concern is None or (role == "participant" and id not in self._in_touch):
             return self._news((), everything=False, unchanged=0)
         return self._news(
             concern.differences,
@@ -140,9 +140,8 @@ class Views(Reader):
         )
 
     @cached_property
-    def _newly_placed(self) -> frozenset[str]:
-        """Those who have a place and were not told so: a message of its own says all of it."""
-        return frozenset(answer.person.id for answer in untold(self.plan) if answer.state == "placed")
+    def _in_touch(self) -> frozenset[str]:
+        return in_touch(self.plan)
 
     @cached_property
     def _concerns(self) -> dict[tuple[bool, str], Concern]:

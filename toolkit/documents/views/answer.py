@@ -33,6 +33,7 @@ def answer_view(views: Views, answer: Answer) -> AnswerView:
     ]
     return {
         "state": answer.state,
+        "had_place": answer.had_place,
         "cohorts": [views.cohort(cohort) for cohort in answer.cohorts],
         "others": others if views.private else [],
         "meetings": [views.meeting(meeting) for meeting in meetings],

@@ -118,3 +118,50 @@ def test_who_left_was_told_so_once_and_is_still_no_stranger_after_the_next_publi
 def test_who_lost_a_place_and_is_asked_for_other_times_reads_that_it_is_gone() -> None:
     (one,) = said_to(plan_of("accepted", member=False, told=True), "p1")
     assert "its meetings are not yours any more" in one.text
+
+
+def group_mail(plan: Plan, id: str) -> list[Message]:
+    types, base = shipped_types("message-facilitator")
+    return [one for one in make_messages(plan, types, base=base) if isinstance(one, Message) and one.person == id]
+
+
+@pytest.mark.parametrize("id", ["f1", "m1"])
+@pytest.mark.parametrize(
+    ("status", "member", "told", "words"),
+    [
+        ("accepted", True, False, "Person Number1 joins."),
+        ("withdrawn", True, True, "Person Number1 is no longer in the group."),
+        ("accepted", False, True, "Person Number1 is no longer in the group."),
+        ("accepted", True, True, ""),
+        ("declined", True, False, ""),
+    ],
+)
+def test_who_runs_or_mentors_a_group_is_told_who_joins_and_leaves(
+    id: str, status: PersonStatus, member: bool, told: bool, words: str
+) -> None:
+    (one,) = group_mail(plan_of(status, member=member, told=told), id)
+    assert words in one.text
+    assert ("Who is in your group has changed, too" in one.text) == bool(words)
+
+
+def test_where_only_the_group_changed_nothing_is_said_of_calendars() -> None:
+    plan = plan_of("withdrawn", member=True, told=True)
+    told = plan.meeting("a", "attention")
+    assert told is not None
+    plan = changed(plan, "attention", date=told.date - DAY, status="planned")
+    (one,) = group_mail(plan, "f1")
+    assert one.subject.endswith(": who is in your group")
+    assert "calendar" not in one.text
+    assert one.entries == ()
+    assert said_to(plan, "p2") == []
+
+
+def test_who_joins_late_is_told_the_next_meeting_what_was_missed_and_no_calendar_of_the_past() -> None:
+    plan = changed(plan_of("accepted", member=True, told=False), "backprop", held=True)
+    (one,) = said_to(plan, "p1")
+    assert "You join a group that has met 1 time already. Your first meeting is on Wednesday 27 January" in one.text
+    assert "Session 1: On backprop\n  A paper: section 1 (about 40 min): https://example.org/paper" in one.text
+    assert [entry.title for entry in one.entries] == ["MOVED: 2. On attention"]
+    (before,) = said_to(plan_of("accepted", member=True, told=False), "p1")
+    assert "catch up" not in before.text
+    assert len(before.entries) == 2

@@ -148,13 +148,15 @@ class _State:
         return self.told.files.get(path) == digest(data)
 
     def reprints(self, page: Page) -> Iterator[Reprint]:
-        """The page as a whole; or slices of it, and slips for the rest of it; or slips."""
+        """The page as a whole; or slices of it, and slips for the rest of it; or slips. Nothing of what was held."""
+        if self._is_held(page):
+            return
         twin = f"out/{web_page_path(page.path)}"
         again = Reprint("print", page.path, page.title, page.copies, page.copies_for)
         if twin not in self.told.files:
             yield replace(again, what="new")
             return
-        cuts = [cut for cut in page.slices if not self._slice_is_as_told(cut)]
+        cuts = [cut for cut in page.slices if not cut.held and not self._slice_is_as_told(cut)]
         elsewhere = self._hash(page, self.now) != self._told_hash(page)
         enough = elsewhere and self._slip_is_enough(page, cut=bool(cuts))
         if (elsewhere and not enough) or (cuts and len(cuts) == len(page.slices)):
@@ -198,6 +200,10 @@ class _State:
             if path.endswith(".html") and path not in self.now and path.count("/") > 1:
                 name = path.removeprefix("out/").removesuffix(".html") + ".pdf"
                 yield Reprint("gone", name, name.rsplit("/", 1)[-1], 0, "")
+
+    def _is_held(self, page: Page) -> bool:
+        meeting = self.plan.meeting(page.cohort or "", page.meeting or "")
+        return meeting is not None and meeting.held
 
     def _slice_is_as_told(self, cut: Slice) -> bool:
         twin = f"out/{web_page_path(cut.path)}"

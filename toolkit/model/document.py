@@ -85,13 +85,15 @@ class Slice:
     """A part of a page document that is also a file of its own: from the outermost section with this `anchor` to the
     next slice or section with an h1.
 
-    `copies_for` says for whom the one copy is, where it is for others than the document.
+    `copies_for` says for whom the one copy is, where it is for others than the document; `held`: its meeting has taken
+    place.
     """
 
     path: str
     title: str
     anchor: str
     copies_for: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from toolkit.documents.news import item_view
+from toolkit.documents.news import item_view, roster_words
 from toolkit.documents.shapes.meeting import CoverView, MeetingView
 from toolkit.documents.shapes.people import FacilitatorView, NewsView, PersonView, RoomMeetingView, RoomUseView
 from toolkit.documents.shapes.programme import CohortView, ProgrammeView
@@ -27,7 +27,7 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Difference, Meeting
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import in_touch
-from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told
+from toolkit.planning.concerns import Concern, Role, Roster, of_cohorts, since_they_were_told
 from toolkit.planning.free import heads
 from toolkit.words.filters import day_words
 
@@ -137,6 +137,7 @@ class Views(Reader):
             everything=role == "facilitator" and self.private,
             unchanged=concern.unchanged,
             zone=concern.person.timezone if self.private else "",
+            rosters=concern.rosters if self.private else (),
         )
 
     @cached_property
@@ -154,7 +155,15 @@ class Views(Reader):
         told = self.plan.programme.told
         return of_cohorts(self.plan, told) if told else {}
 
-    def _news(self, found: tuple[Difference, ...], *, everything: bool, unchanged: int, zone: str = "") -> NewsView:
+    def _news(
+        self,
+        found: tuple[Difference, ...],
+        *,
+        everything: bool,
+        unchanged: int,
+        zone: str = "",
+        rosters: tuple[Roster, ...] = (),
+    ) -> NewsView:
         items = [item_view(self.plan, one, everything=everything, private=self.private, zone=zone) for one in found]
         told = self.plan.programme.told
         since = day_words(told.moment.date(), self.language) if told else ""
@@ -162,6 +171,7 @@ class Views(Reader):
         return {
             "items": items,
             "count": len(items),
+            "members": [{"cohort": one.cohort.label, "words": roster_words(one)} for one in rosters],
             "unchanged": unchanged,
             "to_delete": to_delete,
             "since": since,

@@ -6,10 +6,8 @@ A draft holds only what that person was not told at the last publish, all of it 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
 from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations, withdrawn_entry
@@ -100,7 +98,6 @@ class _Sources:
             sender=self.sender,
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
             person=letter.person,
-            moment=self.moment,
             entries=(*(entry for entry in found if entry), *(() if letter.place else self.preparations(concern))),
             attached="calendar.ics" if letter.place else "changes.ics",
             invitations=tuple(own[key] for key in keys if key in own),
@@ -140,15 +137,6 @@ class _Sources:
         return len(programme.publishes) + sum(
             not letter.place or letter.person in mailing.answers for mailing in reached
         )
-
-    @property
-    def moment(self) -> datetime.datetime:
-        """When people were told last, in UTC."""
-        told, zone = self.plan.programme.told, self.plan.meetings[0].zone
-        if told is None:
-            return self.frame.stamp
-        moment = told.moment if told.moment.tzinfo else told.moment.replace(tzinfo=ZoneInfo(zone))
-        return moment.astimezone(datetime.UTC)
 
     @property
     def sender(self) -> Attendee | None:

@@ -230,8 +230,7 @@ class Message:
     """A draft to one person. `entries` are the meetings it is about, in a file of the name `attached`; `invitations`
     take their place where they were asked for.
 
-    `id` tells whom it is for and since which publish; `person` is their id, `moment` when people were told last (UTC).
-    `to` is None where no address is known.
+    `id` tells whom it is for and since which publish; `person` is their id. `to` is None where no address is known.
     """
 
     path: str
@@ -242,7 +241,6 @@ class Message:
     sender: Attendee | None
     to: Attendee | None
     person: PersonId
-    moment: datetime.datetime
     entries: tuple[CalendarEntry, ...] = ()
     attached: str = "changes.ics"
     invitations: tuple[Invitation, ...] = ()

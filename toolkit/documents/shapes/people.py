@@ -16,6 +16,7 @@ class PersonView(TypedDict):
     role: Annotated[Literal["participant"], "What they are."]
     id: Annotated[str, "Their id in people/participants.csv."]
     name: Annotated[str, "Their name; may be empty."]
+    called: Annotated[str, "What to greet them by: of their names the first; may be empty."]
     email: Annotated[str, "Their address; may be empty."]
     cohorts: Annotated[list[CohortView], "Their cohorts."]
     meetings: Annotated[list[MeetingView], "The meetings of these cohorts by date."]
@@ -26,6 +27,7 @@ class FacilitatorView(TypedDict):
 
     id: Annotated[str, "Their id in people/facilitators.csv."]
     name: Annotated[str, "Their name; may be empty."]
+    called: Annotated[str, "What to greet them by: of their names the first; may be empty."]
     email: Annotated[str, "Their address; may be empty."]
     role: Annotated[Literal["facilitator", "mentor"], "What they are."]
     meetings: Annotated[list[MeetingView], "The meetings they come to, by date."]

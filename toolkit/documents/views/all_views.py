@@ -29,7 +29,7 @@ from toolkit.model.programme import Cohort
 from toolkit.planning.answers import in_touch
 from toolkit.planning.concerns import Concern, Role, Roster, of_cohorts, since_they_were_told
 from toolkit.planning.free import heads
-from toolkit.words.filters import day_words
+from toolkit.words.filters import called, day_words
 
 Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
@@ -93,6 +93,7 @@ class Views(Reader):
             "role": "participant",
             "id": person.id,
             "name": person.name if self.private else "",
+            "called": called(person.name) if self.private else "",
             "email": person.email if self.private else "",
             "cohorts": [self.cohort(cohort) for cohort in self.plan.programme.cohorts_of(person.id)],
             "meetings": [self.meeting(meeting) for meeting in self.plan.of_person(person.id)],
@@ -103,6 +104,7 @@ class Views(Reader):
         return {
             "id": person.id,
             **name_view(self, person),
+            "called": called(person.name) if self.private else "",
             "role": person.role,
             "meetings": [self.meeting(meeting) for meeting in self.plan.of_facilitator(person.id)],
         }

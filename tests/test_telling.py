@@ -501,15 +501,15 @@ def test_who_was_mailed_what_is_told_when_it_changes_again(
     capsys.readouterr()
     assert say(folder, f"move {session} --cohort a --to 2027-01-29 --dry-run") == 0
     said = capsys.readouterr().out
-    assert "Told: 2 people were told otherwise on Tue 5 Jan (“launch”)." in said
-    assert "Told: 1 person was told otherwise on Mon 11 Jan (by mail)." in said
+    assert "2 people still have the old information, from Tue 5 Jan (“launch”)." in said
+    assert "1 person still has the old information, from Mon 11 Jan (by mail)." in said
     assert say(folder, "status") == 0
     assert "by mail" not in capsys.readouterr().out
     assert say(folder, "undo") == 0
     capsys.readouterr()
     assert say(folder, "status") == 0
-    assert "1 person was told otherwise on Mon 11 Jan (by mail)" in (said := capsys.readouterr().out)
-    assert "told otherwise on Tue 5 Jan" not in said
+    assert "1 person still has the old information, from Mon 11 Jan (by mail)" in (said := capsys.readouterr().out)
+    assert "the old information, from Tue 5 Jan" not in said
 
 
 def test_a_place_that_was_mailed_is_not_mailed_again_after_a_build_and_a_change_undone_is_a_new_version(
@@ -528,7 +528,7 @@ def test_a_place_that_was_mailed_is_not_mailed_again_after_a_build_and_a_change_
 
 
 @pytest.mark.parametrize("published", [True, False])
-def test_a_refusal_that_was_mailed_and_is_undone_is_told_by_the_place_anew(
+def test_a_goodbye_that_was_mailed_and_is_undone_is_told_by_the_place_anew(
     published: bool, folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if not published:
@@ -539,11 +539,11 @@ def test_a_refusal_that_was_mailed_and_is_undone_is_told_by_the_place_anew(
     assert say(folder, "people decline p1") == 0
     assert say(folder, "build") == 3
     assert changes(folder, capsys)["places"] == [
-        {"id": "p1", "name": NAMES["p1"], "state": "declined"},
+        {"id": "p1", "name": NAMES["p1"], "state": "left"},
         *([] if published else WAITING),
     ]
     assert send(folder, office, "--to", "p1") == 0
-    assert "no place this time" in office.mails()[-1]["Subject"]
+    assert "you are no longer taking part" in office.mails()[-1]["Subject"]
     assert say(folder, "build") == 3
     assert ("p1" in str(changes(folder, capsys)["places"]), "place-person-p1.eml" in drafts(folder)) == (False, False)
     assert say(folder, "undo") == 0

@@ -139,7 +139,9 @@ def test_what_changed_since_people_were_told_is_counted(folder: Path, screen: An
     assert data()["published"]["meetings"] == 1
     assert data()["published"]["people"] == 4
     assert "since “launch” (Wed 3 Feb): 1 meeting, 4 people to tell" in screen()
-    assert "4 people were told otherwise on Wed 3 Feb (“launch”): 3. Race: `programme changes`" in screen()
+    assert (
+        "4 people still have the old information, from Wed 3 Feb (“launch”): 3. Race: `programme changes`" in screen()
+    )
     assert data()["told_otherwise"] == [
         {
             "moment": "2027-02-03T00:00:00",

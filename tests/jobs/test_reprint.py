@@ -38,3 +38,18 @@ def test_a_slip_saves_printing_many_copies_or_many_pages_and_never_the_one_copy_
     assert found["timetable-hall.pdf"] == ("print", 1)
     assert found["syllabus.pdf"] == ("slip", 3)
     assert found["pack-a.pdf"] == ("slip", 1)
+
+
+def reprinted(folder: Path) -> set[str]:
+    """The names of the pages of the second evening of cohort a that are to be printed again."""
+    plan, types, base, _problems = read_and_plan(folder, Shelves.open(folder=folder), today=None)
+    pages = out_of_date(folder, plan, types=types, base=base).pages
+    names = {page.path.rpartition("/")[2] for page in pages if page.what == "print"}
+    return names & {"sign-in-02-a.pdf", "02-sail-a.pdf"}
+
+
+def test_an_evening_that_was_held_is_not_printed_again(folder: Path) -> None:
+    assert reprinted(folder) == {"sign-in-02-a.pdf", "02-sail-a.pdf"}
+    later = ["--now", "2027-01-30T10:00", "-q", "--no-input"]
+    assert run(["held", "sail", "--cohort", "a", "-C", str(folder), *later]) == 0
+    assert reprinted(folder) == set()

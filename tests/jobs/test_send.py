@@ -36,7 +36,7 @@ def draft(person: str) -> Draft:
     message = Message(
         path=f"private/messages/person-{person}.eml", id=f"k.1.{person}", title="t", subject="It moved",
             text="Hello.\n.\nA line of one dot.\n",
-        sender=Attendee("Ada", "ada@example.org"), to=Attendee("Zoë", address), person=person, moment=NOW,
+        sender=Attendee("Ada", "ada@example.org"), to=Attendee("Zoë", address), person=person,
     )  # fmt: skip
     return Draft(f"out/{message.path}", person, address, message.subject, render_message(message, Lock()), "ready")
 

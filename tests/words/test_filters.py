@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from toolkit.words.filters import (
     about,
     bare_time,
+    called,
     date_words,
     day_words,
     duration,
@@ -172,3 +173,19 @@ def test_numbers_and_lists_in_words() -> None:
         "Ada and Ben",
         "Ada, Ben and Cem",
     ]
+
+
+def test_people_are_greeted_by_the_first_of_their_names_and_in_full_where_that_is_none() -> None:
+    names = [
+        "Amara Nwosu",
+        "Jean-Pierre D’Arcy",
+        "Zoë",
+        "Nguyễn Thị Hồng",
+        "Dr. Anna Smith",
+        "J Ortega",
+        "Smith, Anna",
+        " ",
+    ]
+    assert [called(name) for name in names] == [
+        "Amara", "Jean-Pierre", "Zoë", "Nguyễn", "Dr. Anna Smith", "J Ortega", "Smith, Anna", "",
+    ]  # fmt: skip

@@ -55,11 +55,11 @@ def moment_words(meeting: Meeting) -> str:
 
 
 def preview(proposal: Proposal) -> str:
-    """What changes, meeting by meeting; what stays; who was told otherwise; why; what it collides with."""
+    """What changes, meeting by meeting; what stays; who has the old information; why; what it collides with."""
     from toolkit.documents.news import told_words
 
     lines = [*_changes(proposal), _stays(proposal)]
-    lines += [f"Told: {told_words(proposal.after, one)}." for one in told(proposal)]
+    lines += [f"{told_words(proposal.after, one)}." for one in told(proposal)]
     lines += [f"Note: {words}" for words in proposal.wish.why]
     lines += [
         f"Note: {moment_words(meeting)}, lies in the past; `programme held {meeting.session.key}` records that it was"

@@ -21,6 +21,7 @@ _STATES = {
     "asked": "asked for another time",
     "waiting": "on the waiting list",
     "declined": "no place",
+    "left": "no longer taking part",
 }
 _WHATS = {"print": "Print again", "new": "Print for the first time", "slip": "A slip is enough", "gone": "Throw away"}
 
@@ -89,7 +90,7 @@ def _people(news: Untold) -> Iterator[str]:
     """People with the same news together."""
     groups: dict[tuple[str, ...], list[Concern]] = {}
     for concern in news.people:
-        if concern.differences:
+        if concern.is_news:
             groups.setdefault(tuple(_for_one(news.plan, concern)), []).append(concern)
     if groups or not news.places:
         yield "\nWho has to know" if groups else "\nNobody has to be told anything."
@@ -109,7 +110,10 @@ def _places(news: Untold) -> Iterator[str]:
 
 
 def _for_one(plan: Plan, concern: Concern) -> list[str]:
-    return [f"{plan.programme.label_of(one.key[0])}, {_words(plan, one)}" for one in concern.differences]
+    from toolkit.documents.news import roster_words
+
+    meetings = [f"{plan.programme.label_of(one.key[0])}, {_words(plan, one)}" for one in concern.differences]
+    return [*meetings, *(f"{one.cohort.label}: {words}" for one in concern.rosters for words in roster_words(one))]
 
 
 def _who(concern: Concern) -> str:

@@ -171,7 +171,7 @@ def _changed(status: Status) -> list[str]:
 
 
 def _told(plan: Plan, outdated: Outdated) -> str:
-    """How many were told otherwise and when, and of which sessions."""
+    """How many have the old information, from when, and of which sessions."""
     from toolkit.documents.news import told_words
     from toolkit.words.filters import listing
 

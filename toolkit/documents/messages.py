@@ -6,10 +6,8 @@ A draft holds only what that person was not told at the last publish, all of it 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
 from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations, withdrawn_entry
@@ -19,7 +17,7 @@ from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, Docume
 from toolkit.model.fields import is_address
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
-from toolkit.planning.answers import told_answers
+from toolkit.planning.answers import answers
 from toolkit.planning.concerns import Concern, since_they_were_told
 from toolkit.problems import ProblemsFound
 
@@ -64,14 +62,13 @@ class _Sources:
     cancelled: Cancelled
     concerns: dict[tuple[bool, str], Concern]
     gone: dict[str, CalendarEntry]
-    unplaced: frozenset[str]
+    placed: frozenset[str]
 
     @classmethod
     def of(cls, plan: Plan, cancelled: Cancelled) -> _Sources:
         concerns = {(one.role == "participant", one.person.id): one for one in since_they_were_told(plan)}
-        return cls(
-            plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), frozenset(told_answers(plan))
-        )
+        placed = frozenset(one.person.id for one in answers(plan) if one.state == "placed")
+        return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), placed)
 
     def message(self, letter: PersonalText, asked: _Asked) -> Message:
         """The draft of one letter."""
@@ -86,7 +83,7 @@ class _Sources:
         )
         subject, text = _opened(letter.draft.text)
         changed = concern.differences if concern and not letter.place else ()
-        placed = letter.place and letter.person not in self.unplaced
+        placed = letter.place and letter.person in self.placed
         theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and placed else []
         found = [self.entry(meeting, concern, cancelled=self.cancelled) for meeting in theirs] + [
             self.changed(one, concern, cancelled=self.shown) for one in changed if concern
@@ -101,7 +98,6 @@ class _Sources:
             sender=self.sender,
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
             person=letter.person,
-            moment=self.moment,
             entries=(*(entry for entry in found if entry), *(() if letter.place else self.preparations(concern))),
             attached="calendar.ics" if letter.place else "changes.ics",
             invitations=tuple(own[key] for key in keys if key in own),
@@ -143,15 +139,6 @@ class _Sources:
         )
 
     @property
-    def moment(self) -> datetime.datetime:
-        """When people were told last, in UTC."""
-        told, zone = self.plan.programme.told, self.plan.meetings[0].zone
-        if told is None:
-            return self.frame.stamp
-        moment = told.moment if told.moment.tzinfo else told.moment.replace(tzinfo=ZoneInfo(zone))
-        return moment.astimezone(datetime.UTC)
-
-    @property
     def sender(self) -> Attendee | None:
         """Who writes; None while programme.yaml does not say."""
         sender = self.plan.programme.settings.sender
@@ -179,7 +166,8 @@ class _Sources:
         found: _Asked = {}
         taken: set[str] = set()
         for who, concern in self.concerns.items():
-            if is_address(concern.person.email):
+            comes = concern.role != "participant" or concern.person.id in self.placed
+            if comes and is_address(concern.person.email):
                 folder = (
                     concern.person.id
                     if concern.person.id.casefold() not in taken

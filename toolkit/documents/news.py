@@ -12,7 +12,7 @@ from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import DifferenceKind, Told
 from toolkit.model.way import way_of
-from toolkit.planning.concerns import Outdated, for_members
+from toolkit.planning.concerns import Outdated, Roster, for_members
 from toolkit.planning.differences import told_of
 from toolkit.words.filters import duration, listing, plural, sentence, short_date, time_words
 
@@ -145,10 +145,19 @@ def place_words(meeting: Meeting) -> str:
 
 
 def told_words(plan: Plan, outdated: Outdated) -> str:
-    """ "12 people were told otherwise on Wed 3 Feb (“launch”)"."""
-    people = plural(len(outdated.people), "person was", many="people were")
+    """ "12 people still have the old information, from Wed 3 Feb (“launch”)"."""
+    people = plural(len(outdated.people), "person still has", many="people still have")
     day = short_date(outdated.moment.date(), plan.programme.city.language)
-    return f"{people} told otherwise on {day} ({f'“{outdated.publish}”' if outdated.publish else 'by mail'})"
+    return f"{people} the old information, from {day} ({f'“{outdated.publish}”' if outdated.publish else 'by mail'})"
+
+
+def roster_words(roster: Roster) -> list[str]:
+    """ "Ada joins", "Ben and Cy are no longer in the group"."""
+    joined, left = ([one.name or one.id for one in people] for people in (roster.joined, roster.left))
+    return [
+        *([f"{listing(joined)} {'joins' if len(joined) == 1 else 'join'}"] if joined else []),
+        *([f"{listing(left)} {'is' if len(left) == 1 else 'are'} no longer in the group"] if left else []),
+    ]
 
 
 def title_words(plan: Plan, difference: Difference) -> str:

@@ -203,6 +203,7 @@ class _Maker:
                         fill(pattern.title, subject.words),
                         anchor,
                         _SOMEBODY if alone else "",
+                        held=meeting.held,
                     )
                 )
         return tuple(made)

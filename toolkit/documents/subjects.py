@@ -68,7 +68,7 @@ def _is_wanted(head: DocumentHead, subject: Subject) -> bool:
     if head.only == "pairs":
         return "meeting" in context and bool(context["meeting"]["pairs"])
     if head.only == "changed":
-        return "news" in context and bool(context["news"]["items"])
+        return "news" in context and bool(context["news"]["items"] or context["news"]["members"])
     return head.only != "cover" or "cover" in context
 
 

@@ -17,7 +17,7 @@ from toolkit.model.document import Page
 from toolkit.model.plan import Plan
 from toolkit.model.told import Publication
 from toolkit.outputs.site import frame
-from toolkit.planning.answers import told_answers
+from toolkit.planning.answers import told_answers, told_of_place
 from toolkit.planning.differences import snapshot
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
 from toolkit.reading.own.own_records import read_own_text
@@ -72,6 +72,7 @@ def mark_told(
         members={cohort.key: cohort.members for cohort in plan.programme.cohorts},
         labels={cohort.key: cohort.label for cohort in plan.programme.cohorts},
         answers=told_answers(plan),
+        placed=tuple(sorted(told_of_place(plan.programme))),
         changes=tuple(
             change.entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for change in plan.programme.changes
         ),

@@ -149,13 +149,15 @@ class _State:
         return self.told.files.get(path) == digest(data)
 
     def reprints(self, page: Page) -> Iterator[Reprint]:
-        """The page as a whole; or slices of it, and slips for the rest of it; or slips."""
+        """The page as a whole; or slices of it, and slips for the rest of it; or slips. Nothing of what was held."""
+        if self._is_held(page):
+            return
         web_page = f"out/{web_page_path(page.path)}"
         again = Reprint("print", page.path, page.title, page.copies, page.copies_for)
         if web_page not in self.told.files:
             yield replace(again, what="new")
             return
-        pieces = [piece for piece in page.slices if not self._slice_is_as_told(piece)]
+        pieces = [piece for piece in page.slices if not piece.held and not self._slice_is_as_told(piece)]
         elsewhere = self._hash(page, self.now) != self._told_hash(page)
         enough = elsewhere and self._slip_is_enough(page, sliced=bool(pieces))
         if (elsewhere and not enough) or (pieces and len(pieces) == len(page.slices)):
@@ -199,6 +201,10 @@ class _State:
             if path.endswith(".html") and path not in self.now and path.count("/") > 1:
                 name = path.removeprefix("out/").removesuffix(".html") + ".pdf"
                 yield Reprint("gone", name, name.rsplit("/", 1)[-1], 0, "")
+
+    def _is_held(self, page: Page) -> bool:
+        meeting = self.plan.meeting(page.cohort or "", page.meeting or "")
+        return meeting is not None and meeting.held
 
     def _slice_is_as_told(self, piece: Slice) -> bool:
         web_page = f"out/{web_page_path(piece.path)}"

@@ -172,7 +172,7 @@ def status(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Status:
             path for path, output in manifest.outputs.items() if not is_untouched(folder, path, output=output)
         ),
         differences=differences(told.meetings, plan) if told else (),
-        to_tell=sum(bool(concern.differences) for concern in everyone(plan, told)) if told else 0,
+        to_tell=sum(concern.is_news for concern in everyone(plan, told)) if told else 0,
         told=told_otherwise(plan),
         places=tuple(one.person.id for one in untold_since(plan)),
         edited=edited_files(folder),

@@ -97,6 +97,14 @@ class ChangedCohort(TypedDict):
     meetings: list[ChangedMeeting]
 
 
+class MembersToTell(TypedDict):
+    """A cohort whose members changed, for whoever runs or mentors it."""
+
+    cohort: Annotated[str, "its key"]
+    joined: Annotated[list[str], "ids"]
+    left: Annotated[list[str], "ids"]
+
+
 class ToTell(TypedDict):
     """Somebody who has to know."""
 
@@ -105,6 +113,7 @@ class ToTell(TypedDict):
     role: Annotated[str, "participant, facilitator or mentor"]
     unchanged: Annotated[int, "how many meetings of theirs stay"]
     meetings: list[ChangedMeeting]
+    members: list[MembersToTell]
 
 
 class PlaceToTell(TypedDict):
@@ -112,7 +121,7 @@ class PlaceToTell(TypedDict):
 
     id: str
     name: str
-    state: Annotated[str, "placed, asked, waiting or declined"]
+    state: Annotated[str, "placed, asked, waiting, declined or left"]
 
 
 class OldPage(TypedDict):
@@ -208,7 +217,7 @@ def untold_data(news: Untold) -> UntoldData:
         "programme": plan.programme.settings.key,
         "since": since if plan.programme.told is not None else None,
         "cohorts": [_cohort(plan, key, found=[one for one in found if one.key[0] == key]) for key in keys],
-        "people": [_person(plan, concern) for concern in news.people if concern.differences],
+        "people": [_person(plan, concern) for concern in news.people if concern.is_news],
         "places": [{"id": one.person.id, "name": one.person.name, "state": one.state} for one in news.places],
         "pages": [_page(page) for page in news.stale.pages],
         "slips": [_slip(slips) for slips in news.stale.slips],
@@ -255,6 +264,14 @@ def _person(plan: Plan, concern: Concern) -> ToTell:
         "role": concern.role,
         "unchanged": concern.unchanged,
         "meetings": [_meeting(plan, one, everything=everything) for one in concern.differences],
+        "members": [
+            {
+                "cohort": roster.cohort.key,
+                "joined": [one.id for one in roster.joined],
+                "left": [one.id for one in roster.left],
+            }
+            for roster in concern.rosters
+        ],
     }
 
 

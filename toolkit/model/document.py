@@ -85,13 +85,15 @@ class Slice:
     """A part of a page document that is also a file of its own: from the outermost section with this `anchor` to the
     next slice or section with an h1.
 
-    `copies_for` says for whom the one copy is, where it is for others than the document.
+    `copies_for` says for whom the one copy is, where it is for others than the document; `held`: its meeting has taken
+    place.
     """
 
     path: str
     title: str
     anchor: str
     copies_for: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -228,8 +230,7 @@ class Message:
     """A draft to one person. `entries` are the meetings it is about, in a file of the name `attached`; `invitations`
     take their place where they were asked for.
 
-    `id` tells whom it is for and since which publish; `person` is their id, `moment` when people were told last (UTC).
-    `to` is None where no address is known.
+    `id` tells whom it is for and since which publish; `person` is their id. `to` is None where no address is known.
     """
 
     path: str
@@ -240,7 +241,6 @@ class Message:
     sender: Attendee | None
     to: Attendee | None
     person: PersonId
-    moment: datetime.datetime
     entries: tuple[CalendarEntry, ...] = ()
     attached: str = "changes.ics"
     invitations: tuple[Invitation, ...] = ()

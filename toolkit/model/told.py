@@ -72,8 +72,8 @@ class Publication(Record):
     that day.
 
     `frames` are the hashes of documents without the slices that are files of their own; `members` the ids in each
-    cohort, `labels` its name; `answers` what people without a place were told, by id; `changes` the entries of
-    changes.yaml.
+    cohort, `labels` its name; `answers` what people without a place were told, by id; `placed` everybody who was
+    ever told of a place until then; `changes` the entries of changes.yaml.
     """
 
     version: Literal[1] = 1
@@ -85,6 +85,7 @@ class Publication(Record):
     members: dict[Key, tuple[PersonId, ...]] = Field(default_factory=dict)
     labels: dict[Key, str] = Field(default_factory=dict)
     answers: dict[PersonId, str] = Field(default_factory=dict)
+    placed: tuple[PersonId, ...] = ()
     changes: tuple[dict[str, JsonValue], ...] = ()
 
 

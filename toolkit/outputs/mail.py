@@ -64,17 +64,14 @@ def render_message(message: Message, lock: Lock) -> bytes:
     """The draft: text, and the calendar entries it is about as a file; or, with invitations, each as an alternative to
     its own words.
 
-    CRLF, 7 bit (an address whose local part is not ASCII stands in UTF-8, RFC 6532). Raises BrokenMail.
+    It has no Date: it gets one when it is sent. CRLF, 7 bit (an address whose local part is not ASCII stands in UTF-8,
+    RFC 6532). Raises BrokenMail.
     """
     parts = _parts(message, lock)
     mail = parts[0] if len(parts) == 1 else _joined("mixed", parts)
-    moments = [
-        lock.version_of(entry).modified for entry in (*message.entries, *(one.entry for one in message.invitations))
-    ]
     _put(mail, "From", value=_address(message.sender))
     _put(mail, "To", value=_address(message.to))
     _put(mail, "Subject", value=_plain(message.subject))
-    _put(mail, "Date", value=format_datetime(max([message.moment, *moments])))
     _put(mail, PERSON, value=message.person)
     _put(mail, _DRAFT, value="1")
     content = digest("\n".join([message.subject, message.text, *(part.as_string() for part in parts)]).encode())
@@ -101,7 +98,7 @@ def recipient(mail: EmailMessage) -> str:
 def to_send(data: bytes, *, moment: datetime.datetime) -> EmailMessage:
     """The message that a draft becomes at a moment: without the lines that make it a draft."""
     mail = read_draft(data)
-    for name in (PERSON, _DRAFT, "Date"):
+    for name in (PERSON, _DRAFT):
         del mail[name]
     mail["Date"] = format_datetime(moment)
     return mail

@@ -15,18 +15,20 @@ from toolkit.planning.cohort_request import home_zone
 from toolkit.planning.concerns import latest_mailings
 from toolkit.reading.availability import read_availability
 
-State = Literal["placed", "asked", "waiting", "declined"]
+State = Literal["placed", "asked", "waiting", "declined", "left"]
+"""What becomes of somebody's place. `declined`: they never had one; `left`: they had one, and it is given up."""
 
 
 @dataclass(frozen=True)
 class Answer:
     """What one person is to be told. `cohorts` are theirs; `wanted` are stretches of their own week to ask for, with
-    the number of people each places."""
+    the number of people each places; `had_place`: they were told once that they have one."""
 
     person: Participant
     state: State
     cohorts: tuple[Cohort, ...] = ()
     wanted: tuple[tuple[Stretch, int], ...] = ()
+    had_place: bool = False
 
     @property
     def words(self) -> str:
@@ -39,9 +41,24 @@ def answers(plan: Plan) -> tuple[Answer, ...]:
 
     Members of a cohort are placed. Without a place, once cohorts have members: whoever the last `programme cohorts`
     found a stretch for is asked, while the members are those it formed, and the other accepted people wait (all who
-    applied, while nobody is accepted).
+    applied, while nobody is accepted). Whoever was ever told of a place is never sent a refusal: declined or
+    withdrawn they have left, and in no cohort they wait. While a member is declined or withdrawn who was not told,
+    nothing is said.
     """
     return tuple(_answers(plan.programme))
+
+
+def told_of_place(programme: Programme) -> frozenset[str]:
+    """Everybody who was ever told that they have a place, by a publish or by mail."""
+    published = {*programme.told.placed, *_placed_by(programme.told, programme)} if programme.told else set[str]()
+    mailed = (_placed_by(mailing, programme) & {*mailing.people} for mailing in programme.mailings)
+    return frozenset(published.union(*mailed))
+
+
+def in_touch(plan: Plan) -> frozenset[str]:
+    """Those who have a place and know it: whom changes are told, one by one."""
+    unknown = {one.person.id for one in untold(plan)}
+    return frozenset(one.person.id for one in answers(plan) if one.state == "placed") - unknown
 
 
 def told_answers(plan: Plan) -> dict[str, str]:
@@ -63,8 +80,13 @@ def untold(plan: Plan) -> tuple[Answer, ...]:
 def _knows(plan: Plan, told: Publication | Mailing | None, *, one: Answer) -> bool:
     if told is None or one.state != "placed":
         return told is not None and told.answers.get(one.person.id) == one.words
-    members = told.members or {cohort.key: cohort.members for cohort in plan.programme.cohorts}
-    return one.person.id not in told.answers and any(one.person.id in ids for ids in members.values())
+    return one.person.id in _placed_by(told, plan.programme)
+
+
+def _placed_by(told: Publication | Mailing, programme: Programme) -> frozenset[str]:
+    """Whom a publish or a mail told of a place, had it reached them."""
+    members = told.members or {cohort.key: cohort.members for cohort in programme.cohorts}
+    return frozenset(id for ids in members.values() for id in ids if id not in told.answers)
 
 
 def untold_since(plan: Plan) -> tuple[Answer, ...]:
@@ -103,14 +125,16 @@ def _answers(programme: Programme) -> Iterator[Answer]:
     formed = programme.formed if still_as_formed(programme) else None
     left = {person.id for person in without_place(programme)}
     grouped = any(cohort.members for cohort in programme.cohorts)
+    told = told_of_place(programme)
     for person in programme.people.participants.values():
-        cohorts = programme.cohorts_of(person.id)
+        cohorts, had = programme.cohorts_of(person.id), person.id in told
         wanted = formed.wanted(person.id) if formed else ()
-        if person.status == "declined":
-            yield Answer(person, "declined")
-        elif cohorts and person.status not in ("withdrawn", "waiting"):
-            yield Answer(person, "placed", cohorts, wanted)
+        if person.status in ("declined", "withdrawn"):
+            if had or (person.status == "declined" and not cohorts):
+                yield Answer(person, "left" if had else "declined", had_place=had)
+        elif cohorts and person.status != "waiting":
+            yield Answer(person, "placed", cohorts, wanted, had)
         elif person.id in left and wanted:
-            yield Answer(person, "asked", (), wanted)
-        elif person.status == "waiting" or (person.id in left and grouped):
-            yield Answer(person, "waiting")
+            yield Answer(person, "asked", (), wanted, had)
+        elif had or person.status == "waiting" or (person.id in left and grouped):
+            yield Answer(person, "waiting", had_place=had)

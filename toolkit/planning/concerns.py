@@ -11,6 +11,7 @@ from typing import Literal
 from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Difference, Meeting, Plan
+from toolkit.model.programme import Cohort
 from toolkit.model.told import DifferenceKind, Mailing, Publication, Told
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.make_plan import make_plan
@@ -18,6 +19,9 @@ from toolkit.planning.make_plan import make_plan
 Role = Literal["participant", "facilitator", "mentor"]
 Key = tuple[str, str]
 _Kinds = Callable[[Difference], tuple[DifferenceKind, ...]]
+
+NOT_COMING = ("declined", "withdrawn", "waiting")
+"""The status of members who do not come, or not for now."""
 
 FOR_EVERYONE: tuple[DifferenceKind, ...] = (
     "added",
@@ -54,16 +58,32 @@ ON_A_SLIP: tuple[DifferenceKind, ...] = ("cancelled", "again", "moved", "length"
 
 
 @dataclass(frozen=True)
+class Roster:
+    """Who joined a cohort, and who left it, since somebody who runs or mentors it was told."""
+
+    cohort: Cohort
+    joined: tuple[Participant, ...]
+    left: tuple[Participant, ...]
+
+
+@dataclass(frozen=True)
 class Concern:
     """What changed for one person, as they see it, and how many meetings of theirs stay as they were told.
 
     A meeting that became theirs is `added`, one that is theirs no longer is `removed`, unless it is cancelled for all.
+    `rosters` are those of their cohorts whose members changed, for whoever runs or mentors them.
     """
 
     person: Participant | Facilitator
     role: Role
     differences: tuple[Difference, ...]
     unchanged: int
+    rosters: tuple[Roster, ...] = ()
+
+    @property
+    def is_news(self) -> bool:
+        """Whether they have anything to know."""
+        return bool(self.differences or self.rosters)
 
 
 def baseline(plan: Plan) -> Publication:
@@ -110,6 +130,7 @@ class _Since:
 
     plan: Plan
     members: Mapping[str, tuple[str, ...]]
+    answers: Collection[str]
     before: Mapping[Key, Told]
     after: Mapping[Key, Meeting]
     general: Mapping[Key, Difference]
@@ -122,7 +143,7 @@ class _Since:
         after = {meeting.key: meeting for meeting in plan.meetings}
         found = {difference.key: difference for difference in differences(told.meetings, plan)}
         order = {key: place for place, key in enumerate(dict.fromkeys((*after, *before)))}
-        return cls(plan, members, before, after, found, order)
+        return cls(plan, members, told.answers, before, after, found, order)
 
     @cached_property
     def had(self) -> Mapping[str, set[Key]]:
@@ -146,6 +167,19 @@ class _Since:
     def joining(self) -> tuple[Meeting, ...]:
         """The meetings that join another one."""
         return tuple(meeting for meeting in self.plan.meetings if meeting.combined_into)
+
+    @cached_property
+    def rosters(self) -> Mapping[str, Roster]:
+        """By cohort: who joined and left, where anybody did. Of who was forgotten since nothing is said."""
+        people, found = self.plan.programme.people.participants, dict[str, Roster]()
+        for cohort in self.plan.programme.cohorts:
+            was = [id for id in self.members.get(cohort.key, ()) if id not in self.answers]
+            now = [person.id for person in self.plan.members(cohort) if person.status not in NOT_COMING]
+            joined = tuple(people[id] for id in now if id not in was)
+            left = tuple(people[id] for id in was if id not in now and id in people)
+            if was and (joined or left):
+                found[cohort.key] = Roster(cohort, joined, left)
+        return found
 
     def concern(
         self, person: Participant | Facilitator, role: Role, *, before: set[Key], now: set[Key], kinds: _Kinds
@@ -203,7 +237,9 @@ def since_they_were_told(plan: Plan) -> tuple[Concern, ...]:
         return everyone(plan, told)
     mailed = {id for mailing in latest_mailings(plan) for id in mailing.people}
     everybody = everyone(plan, baseline(plan))
-    return tuple(one if one.person.id in mailed else replace(one, differences=(), unchanged=0) for one in everybody)
+    return tuple(
+        one if one.person.id in mailed else replace(one, differences=(), unchanged=0, rosters=()) for one in everybody
+    )
 
 
 @dataclass(frozen=True)
@@ -263,7 +299,9 @@ def _facilitator(since: _Since, person: Facilitator) -> Concern:
     def theirs(difference: Difference) -> tuple[DifferenceKind, ...]:
         return tuple(kind for kind in difference.kinds if kind in kinds)
 
-    return since.concern(person, person.role, before=before - guests, now=now - guests, kinds=theirs)
+    found = since.concern(person, person.role, before=before - guests, now=now - guests, kinds=theirs)
+    mine = {key[0] for key in before & now if since.after[key].due}
+    return replace(found, rosters=tuple(roster for key, roster in since.rosters.items() if key in mine))
 
 
 def _narrowed(found: Iterable[Difference], kinds: _Kinds) -> Iterator[Difference]:

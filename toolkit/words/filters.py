@@ -180,6 +180,13 @@ def number_word(count: int) -> str:
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
 
 
+def called(name: str) -> str:
+    """What somebody is greeted by: of their names the first; all of it where that is a title, an initial or a family
+    name before a comma."""
+    first = name.split(maxsplit=1)[0] if name.strip() else ""
+    return first if len(first) > 1 and re.sub("[-'’]", "", first).isalpha() else name.strip()
+
+
 def listing(words: list[str] | tuple[str, ...]) -> str:
     """ "Ada", "Ada and Ben", "Ada, Ben and Cem"."""
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

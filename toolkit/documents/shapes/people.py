@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypedDict
 
 from toolkit.documents.shapes.meeting import MeetingView, RoomView
 from toolkit.documents.shapes.programme import CohortView
+from toolkit.documents.shapes.session import ReadingView
 from toolkit.planning.answers import State
 
 
@@ -15,6 +16,7 @@ class PersonView(TypedDict):
     role: Annotated[Literal["participant"], "What they are."]
     id: Annotated[str, "Their id in people/participants.csv."]
     name: Annotated[str, "Their name; may be empty."]
+    called: Annotated[str, "What to greet them by: of their names the first; may be empty."]
     email: Annotated[str, "Their address; may be empty."]
     cohorts: Annotated[list[CohortView], "Their cohorts."]
     meetings: Annotated[list[MeetingView], "The meetings of these cohorts by date."]
@@ -25,6 +27,7 @@ class FacilitatorView(TypedDict):
 
     id: Annotated[str, "Their id in people/facilitators.csv."]
     name: Annotated[str, "Their name; may be empty."]
+    called: Annotated[str, "What to greet them by: of their names the first; may be empty."]
     email: Annotated[str, "Their address; may be empty."]
     role: Annotated[Literal["facilitator", "mentor"], "What they are."]
     meetings: Annotated[list[MeetingView], "The meetings they come to, by date."]
@@ -68,11 +71,19 @@ class NewsItemView(TypedDict):
     reason: Annotated[str, "Why, as a sentence; empty in shared documents."]
 
 
+class RosterView(TypedDict):
+    """A cohort whose members changed, for whoever runs or mentors it."""
+
+    cohort: Annotated[str, "Which: “Cohort A”."]
+    words: Annotated[list[str], "Who joins, and who is no longer in it."]
+
+
 class NewsView(TypedDict):
     """What is to be told since the last publish."""
 
     items: Annotated[list[NewsItemView], "Each meeting that changed."]
     count: Annotated[int, "How many."]
+    members: Annotated[list[RosterView], "Cohorts of theirs whose members changed; for facilitators and mentors."]
     unchanged: Annotated[int, "How many of a person's meetings stay as they are."]
     to_delete: Annotated[list[str], "What to delete in a calendar."]
     since: Annotated[str, "The day of that publish, in words; empty before the first."]
@@ -87,13 +98,22 @@ class AskView(TypedDict):
     places: Annotated[int, "How many people a yes would place."]
 
 
+class MissedView(TypedDict):
+    """A meeting that was held before somebody joined."""
+
+    meeting: Annotated[MeetingView, "The meeting."]
+    items: Annotated[list[ReadingView], "What the others read for it, or in it."]
+
+
 class AnswerView(TypedDict):
     """What somebody who applied is told of their place."""
 
     state: Annotated[State, "What becomes of it."]
+    had_place: Annotated[bool, "Whether they were told before that they have one."]
     cohorts: Annotated[list[CohortView], "Where they have a place."]
     others: Annotated[list[str], "The names of everybody else there."]
-    meetings: Annotated[list[MeetingView], "Their meetings that are held, by date."]
+    meetings: Annotated[list[MeetingView], "Their meetings still to come, by date."]
+    missed: Annotated[list[MissedView], "What was held already, by date."]
     otherwise: Annotated[list[MeetingView], "Those at another time or place than usual."]
     local: Annotated[str, "When the first is on their own clock, where that shows something else."]
     no_times: Annotated[bool, "Whether they gave no times."]

@@ -188,7 +188,7 @@ class ProgrammeView(TypedDict):
     food: Annotated[str, "What there is to eat; may be empty, as may the next three."]
     access: Annotated[str, "How to get in."]
     price: Annotated[str, "What it costs."]
-    signed_by: Annotated[str, "Who signs messages."]
+    signed_by: Annotated[str, "Who signs messages: `signed_by`, or else the sender’s name."]
     preparation_minutes: Annotated[int, "A facilitator's minutes of preparation for each meeting."]
     chat: Annotated[str, "The invitation to the group's chat; empty in shared documents."]
     deadlines: Annotated[list[DeadlineView], "What the organiser has to do by when; empty in shared documents."]

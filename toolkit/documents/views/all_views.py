@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from toolkit.documents.news import item_view
+from toolkit.documents.news import item_view, roster_words
 from toolkit.documents.shapes.meeting import CoverView, MeetingView
 from toolkit.documents.shapes.people import FacilitatorView, NewsView, PersonView, RoomMeetingView, RoomUseView
 from toolkit.documents.shapes.programme import CohortView, ProgrammeView
@@ -26,10 +26,10 @@ from toolkit.model.evening import Evening
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Difference, Meeting
 from toolkit.model.programme import Cohort
-from toolkit.planning.answers import untold
-from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told
+from toolkit.planning.answers import in_touch
+from toolkit.planning.concerns import Concern, Role, Roster, of_cohorts, since_they_were_told
 from toolkit.planning.free import heads
-from toolkit.words.filters import day_words
+from toolkit.words.filters import called, day_words
 
 Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
@@ -93,6 +93,7 @@ class Views(Reader):
             "role": "participant",
             "id": person.id,
             "name": person.name if self.private else "",
+            "called": called(person.name) if self.private else "",
             "email": person.email if self.private else "",
             "cohorts": [self.cohort(cohort) for cohort in self.plan.programme.cohorts_of(person.id)],
             "meetings": [self.meeting(meeting) for meeting in self.plan.of_person(person.id)],
@@ -103,6 +104,7 @@ class Views(Reader):
         return {
             "id": person.id,
             **name_view(self, person),
+            "called": called(person.name) if self.private else "",
             "role": person.role,
             "meetings": [self.meeting(meeting) for meeting in self.plan.of_facilitator(person.id)],
         }
@@ -127,22 +129,22 @@ class Views(Reader):
         return self._news(self._of_cohorts.get(cohort.key, ()), everything=False, unchanged=0)
 
     def person_news(self, id: str, role: Role) -> NewsView:
-        """What one person has to know since the last publish; nothing where nothing was published, or where they are
-        new to all of it."""
+        """What one person has to know since the last publish; nothing where nothing was published, and for those of
+        whose place a message of its own says all."""
         concern = self._concerns.get((role == "participant", id))
-        if concern is None or (role == "participant" and id in self._newly_placed):
+        if concern is None or (role == "participant" and id not in self._in_touch):
             return self._news((), everything=False, unchanged=0)
         return self._news(
             concern.differences,
             everything=role == "facilitator" and self.private,
             unchanged=concern.unchanged,
             zone=concern.person.timezone if self.private else "",
+            rosters=concern.rosters if self.private else (),
         )
 
     @cached_property
-    def _newly_placed(self) -> frozenset[str]:
-        """Those who have a place and were not told so: a message of its own says all of it."""
-        return frozenset(answer.person.id for answer in untold(self.plan) if answer.state == "placed")
+    def _in_touch(self) -> frozenset[str]:
+        return in_touch(self.plan)
 
     @cached_property
     def _concerns(self) -> dict[tuple[bool, str], Concern]:
@@ -155,7 +157,15 @@ class Views(Reader):
         told = self.plan.programme.told
         return of_cohorts(self.plan, told) if told else {}
 
-    def _news(self, found: tuple[Difference, ...], *, everything: bool, unchanged: int, zone: str = "") -> NewsView:
+    def _news(
+        self,
+        found: tuple[Difference, ...],
+        *,
+        everything: bool,
+        unchanged: int,
+        zone: str = "",
+        rosters: tuple[Roster, ...] = (),
+    ) -> NewsView:
         items = [item_view(self.plan, one, everything=everything, private=self.private, zone=zone) for one in found]
         told = self.plan.programme.told
         since = day_words(told.moment.date(), self.language) if told else ""
@@ -163,6 +173,7 @@ class Views(Reader):
         return {
             "items": items,
             "count": len(items),
+            "members": [{"cohort": one.cohort.label, "words": roster_words(one)} for one in rosters],
             "unchanged": unchanged,
             "to_delete": to_delete,
             "since": since,

@@ -6,24 +6,23 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.shapes.people import AnswerView
+from toolkit.documents.shapes.people import AnswerView, MissedView
 from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.phrases import zone_words
 from toolkit.model.availability import DAY_NAMES, Stretch
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting
 from toolkit.planning.answers import Answer, zone_of
+from toolkit.planning.concerns import NOT_COMING
 from toolkit.words.filters import short_date, time_range
 
 
 def answer_view(views: Views, answer: Answer) -> AnswerView:
-    """`state`, the cohorts with everybody else in them, the meetings (`otherwise` those at another time or place), and
-    the stretches to ask for."""
+    """`state`, the cohorts with everybody else in them, the meetings still to come (`otherwise` those at another time
+    or place), what was `missed`, and the stretches to ask for."""
     plan, zone = views.plan, zone_of(answer.person, views.plan.programme)
     meetings = (
-        [meeting for meeting in plan.of_person(answer.person.id) if not meeting.cancelled]
-        if answer.state == "placed"
-        else []
+        [meeting for meeting in plan.of_person(answer.person.id) if meeting.due] if answer.state == "placed" else []
     )
     others = [
         person.name or person.id
@@ -33,8 +32,10 @@ def answer_view(views: Views, answer: Answer) -> AnswerView:
     ]
     return {
         "state": answer.state,
+        "had_place": answer.had_place,
         "cohorts": [views.cohort(cohort) for cohort in answer.cohorts],
         "others": others if views.private else [],
+        "missed": [_missed_view(views, meeting) for meeting in _missed(views, answer)],
         "meetings": [views.meeting(meeting) for meeting in meetings],
         "otherwise": [views.meeting(meeting) for meeting in meetings if _is_otherwise(meeting)],
         "local": _local(views, meetings[0], zone=zone) if meetings and views.private else "",
@@ -46,8 +47,19 @@ def answer_view(views: Views, answer: Answer) -> AnswerView:
     }
 
 
+def _missed(views: Views, answer: Answer) -> list[Meeting]:
+    """The meetings of their cohorts that were held before they came."""
+    mine = views.plan.of_person(answer.person.id) if answer.state == "placed" else ()
+    return [meeting for meeting in mine if meeting.held and not meeting.cancelled]
+
+
+def _missed_view(views: Views, meeting: Meeting) -> MissedView:
+    items = views.session(meeting.evening, meeting.number)["items"]
+    return {"meeting": views.meeting(meeting), "items": [*items["before"], *items["inside"]]}
+
+
 def _comes(person: Participant) -> bool:
-    return person.status not in ("declined", "withdrawn", "waiting")
+    return person.status not in NOT_COMING
 
 
 def stretch_words(stretch: Stretch) -> str:

@@ -90,7 +90,7 @@ def programme_view(
         "food": settings.food or "",
         "access": settings.access or "",
         "price": settings.price or "",
-        "signed_by": settings.signed_by or "",
+        "signed_by": settings.signed_by or settings.sender.name or "",
         "preparation_minutes": settings.preparation_minutes,
         "chat": (settings.chat or "") if reader.private else "",
         "deadlines": [

@@ -92,7 +92,7 @@ def has_a_title(plan: Plan, facts: Facts) -> Iterator[Problem]:
 
 
 def known_answers(plan: Plan, facts: Facts) -> Iterator[Problem]:
-    """P074: whom to call, whom to tell when something is wrong, and where to sign up."""
+    """P074: whom to call, whom to tell when something is wrong, where to sign up, and who signs the messages."""
     settings, source = plan.programme.settings, plan.programme.source("programme.yaml")
     if settings.contact is None:
         yield source.problem("P074", ("contact",), "It is not known yet whom to call or write to on the day.")
@@ -100,6 +100,8 @@ def known_answers(plan: Plan, facts: Facts) -> Iterator[Problem]:
         yield source.problem("P074", ("conduct", "person"), "It is not known yet whom to tell when something is wrong.")
     if settings.sign_up.url is None and settings.sign_up.email is None:
         yield source.problem("P074", ("sign_up", "url"), "It is not known yet where people sign up.")
+    if settings.signed_by is None and settings.sender.name is None:
+        yield source.problem("P074", ("signed_by",), "It is not known yet who signs the messages.")
 
 
 RULES = (

@@ -19,7 +19,7 @@ from toolkit.jobs.status import StatusData
 from toolkit.jobs.templates import ShownData, TemplatesData
 from toolkit.jobs.timetable import TimetableData
 from toolkit.jobs.tonight import PairsData
-from toolkit.jobs.untold import UntoldData
+from toolkit.jobs.untold_shapes import UntoldData
 from toolkit.jobs.updating import UpdateData
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "json.md"

@@ -88,7 +88,7 @@ def test_the_same_holds_where_assertions_are_off() -> None:
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     program = (
-        "from toolkit.outputs.ics import check_calendar, BrokenCalendar\n"
+        "from toolkit.outputs.ics_text import check_calendar, BrokenCalendar\n"
         "try:\n check_calendar(b'BEGIN:VCALENDAR\\r\\nX', events=0)\nexcept BrokenCalendar:\n print('refused')"
     )
     checked = subprocess.run(

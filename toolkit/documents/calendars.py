@@ -20,7 +20,8 @@ from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Told
-from toolkit.planning.concerns import Concern, everyone, latest_mailings
+from toolkit.planning.concerns import Concern, everyone
+from toolkit.planning.mailings import latest_mailings
 
 Cancelled = Literal["keep", "drop", "note"]
 _Entries = Mapping[tuple[str, str], CalendarEntry]

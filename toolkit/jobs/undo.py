@@ -16,7 +16,8 @@ from toolkit.keeping.lock import LOCK_FILE
 from toolkit.keeping.merge import clashes, merge
 from toolkit.model.changes import change_of
 from toolkit.model.plan import Plan
-from toolkit.planning.concerns import baseline, everyone, latest_mailings
+from toolkit.planning.concerns import baseline, everyone
+from toolkit.planning.mailings import latest_mailings
 from toolkit.planning.make_plan import make_plan
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.own.own_records import read_own, read_own_text

@@ -64,8 +64,8 @@ class WeasyPrint:
     def render(self, request: Request) -> Answer:
         """The pages of one part, its tight sections made smaller until they fit or no longer can."""
         self.load()
-        press = _press(request.css, request.fonts, files=request.files)
         with guarded(request.limits), garbage_later():
+            press = _press(request.css, request.fonts, files=request.files)
             document, misfits = press.fitted(request)
             ends = find_almost_empty(document, start=request.start)
             pages = document.pages

@@ -12,7 +12,7 @@ from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.model.told import Mailing, Publication
 from toolkit.planning.cohort_request import home_zone
-from toolkit.planning.concerns import latest_mailings
+from toolkit.planning.mailings import latest_mailings
 from toolkit.reading.availability import read_availability
 
 State = Literal["placed", "asked", "waiting", "declined", "left"]

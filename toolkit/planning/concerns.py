@@ -11,10 +11,11 @@ from typing import Literal
 from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Difference, Meeting, Plan
-from toolkit.model.programme import Cohort
 from toolkit.model.told import DifferenceKind, Mailing, Publication, Told
 from toolkit.planning.differences import differences, snapshot
+from toolkit.planning.mailings import latest_mailings
 from toolkit.planning.make_plan import make_plan
+from toolkit.planning.roster import Roster
 
 Role = Literal["participant", "facilitator", "mentor"]
 Key = tuple[str, str]
@@ -55,15 +56,6 @@ FOR_MENTORS: tuple[DifferenceKind, ...] = (
 
 ON_A_SLIP: tuple[DifferenceKind, ...] = ("cancelled", "again", "moved", "length", "place", "together")
 """What a slip of paper can say as well as a new page: when, where, whether and with whom."""
-
-
-@dataclass(frozen=True)
-class Roster:
-    """Who joined a cohort, and who left it, since somebody who runs or mentors it was told."""
-
-    cohort: Cohort
-    joined: tuple[Participant, ...]
-    left: tuple[Participant, ...]
 
 
 @dataclass(frozen=True)
@@ -277,11 +269,6 @@ def told_otherwise(plan: Plan, *, about: Collection[Key] | None = None) -> tuple
         )
         for group, known in sorted(found.items())
     )
-
-
-def latest_mailings(plan: Plan) -> tuple[Mailing, ...]:
-    """What was mailed since the last publish."""
-    return tuple(mailing for mailing in plan.programme.mailings if mailing.publishes == len(plan.programme.publishes))
 
 
 def _participant(since: _Since, person: Participant) -> Concern:

@@ -27,8 +27,9 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Difference, Meeting
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import in_touch
-from toolkit.planning.concerns import Concern, Role, Roster, of_cohorts, since_they_were_told
+from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told
 from toolkit.planning.free import heads
+from toolkit.planning.roster import Roster
 from toolkit.words.filters import called, day_words
 
 Key = TypeVar("Key", bound=Hashable)

@@ -59,8 +59,25 @@ def test_any_label_reads_back(label: str) -> None:
     assert (record.cohorts["a"].label, record.cohorts["a"].members) == (label, ("p1", "no", "007"))
 
 
-@pytest.mark.parametrize("word", ["null", "Yes", "1", "1:30", "~", "- a", "a: b", "#x", "“x”", "x "])
+@pytest.mark.parametrize("word", ["null", "Yes", "1", "1:30", "y", "N", "off", "~", "- a", "a: b", "#x", "“x”", "x "])
 def test_a_word_that_yaml_would_misread_is_quoted(word: str) -> None:
     text, _ = put_cohorts("", {"a": {"label": word}}, keep=[], memory=Memory())
     data, _source = read_yaml(text, "cohorts.yaml", problems=[])
     assert data == {"cohorts": {"a": {"label": word}}}
+
+
+def test_a_cohort_that_is_put_in_again_keeps_its_remarks_its_order_and_its_line_endings() -> None:
+    old = "cohorts:\n  a:\n    # about the label\n    label: One   # mine\n    time: '18:30'\n  # next\n"
+    for text in (old, "\ufeff" + old.replace("\n", "\r\n")):
+        made, _ = put_cohorts(text, {"a": {"label": "Two", "time": "18:30", "room": "R"}}, keep=[], memory=Memory())
+        assert made.startswith("\ufeff") is text.startswith("\ufeff")
+        assert made.removeprefix("\ufeff").splitlines() == [
+            "cohorts:",
+            "  a:",
+            "    # about the label",
+            "    label: Two   # mine",
+            "    time: '18:30'",
+            "    room: R",
+            "  # next",
+        ]
+        assert ("\r\n" in made) is ("\r\n" in text)

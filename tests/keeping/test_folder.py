@@ -222,3 +222,36 @@ def test_nothing_is_changed_when_one_file_of_a_change_cannot_be_written(
     with pytest.raises(OSError, match="No space"):
         apply_files(tmp_path, AFTER, removed=["old.txt"])
     assert contents(tmp_path) == BEFORE
+
+
+def test_what_is_removed_may_be_gone_and_its_empty_folders_go_up_to_the_root(tmp_path: Path) -> None:
+    root = tmp_path / "programme"
+    write_files(root, {"a/b/c.txt": b"x"})
+    remove_files(root, ["a/b/c.txt", "a/b/gone.txt"])
+    assert list(tmp_path.iterdir()) == [root]
+    assert list(root.iterdir()) == []
+    outside = tmp_path / "outside.txt"
+    outside.write_bytes(b"x")
+    with pytest.raises(ProblemsFound):
+        remove_files(root, ["../outside.txt"])
+    assert outside.exists()
+
+
+def test_folders_of_what_is_private_are_closed_to_others(tmp_path: Path) -> None:
+    write_files(tmp_path, {"out/private/a/b.txt": b"x", "out/share/b.txt": b"x"})
+    modes = {path: stat.S_IMODE((tmp_path / path).stat().st_mode) for path in ("out/private", "out/private/a")}
+    assert modes == {"out/private": 0o700, "out/private/a": 0o700}
+    assert stat.S_IMODE((tmp_path / "out/share").stat().st_mode) & 0o700 == 0o700
+
+
+def test_an_error_of_the_system_names_the_file_that_was_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_handle: object, _mode: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "chmod", fail)
+    with pytest.raises(OSError, match="No space") as found:
+        write_files(tmp_path, {"a.txt": b"new"})
+    assert found.value.filename == str(tmp_path / "a.txt")
+    assert list(tmp_path.iterdir()) == []

@@ -135,3 +135,23 @@ def test_a_damaged_lock_is_a_problem_and_not_a_new_beginning(text: str) -> None:
     with pytest.raises(ProblemsFound) as caught:
         read_lock(text)
     assert [problem.code for problem in caught.value.problems] == ["P005"]
+
+
+@pytest.mark.parametrize(
+    ("created", "fits"),
+    [
+        ("1899-12-31T23:59:59Z", False),
+        ("1900-01-01T00:00:00Z", True),
+        ("2199-12-31T23:59:59Z", True),
+        ("2200-01-01T00:00:00Z", False),
+    ],
+)
+def test_a_lock_with_a_moment_that_no_calendar_holds_is_damaged(created: str, fits: bool) -> None:
+    text = write_lock(advance(Lock(), [ENTRY])).replace("2026-01-19T00:00:00Z", created)
+    if fits:
+        read_lock(text)
+        return
+    with pytest.raises(ProblemsFound) as found:
+        read_lock(text)
+    (problem,) = found.value.problems
+    assert (problem.file, problem.line, problem.column, problem.code) == (".programme/calendar.lock", 0, 0, "P005")

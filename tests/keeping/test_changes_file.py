@@ -64,7 +64,7 @@ def test_an_entry_comes_last_and_everything_else_stays(before: str, after: str) 
 
 def test_what_is_written_is_read_as_entries() -> None:
     assert read_entries(add_changes("", [ONE, ONE]).encode()) == (ONE, ONE)
-    assert read_entries(b"") == ()
+    assert read_entries(b"") == read_entries(b"changes: 3\n") == ()
 
 
 def test_a_text_that_is_no_yaml_is_refused() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.keeping.cohorts_file import Memory, put_cohorts, read_memory, untouched, write_memory
+from toolkit.keeping.cohorts_file import Memory, keys_in_lines, put_cohorts, read_memory, untouched, write_memory
 from toolkit.model.programme import CohortFile
 from toolkit.problems import Problem
 from toolkit.reading.records import read_record
@@ -26,6 +26,11 @@ def test_kept_cohorts_stay_byte_for_byte_and_others_go() -> None:
     )
     assert set(memory.used) == {"a", "b", "c"}
     assert untouched(text, memory) == {"c"}
+
+
+def test_cohorts_on_lines_of_their_own_are_known_by_key() -> None:
+    assert keys_in_lines(TEXT) == {"a", "b"}
+    assert keys_in_lines("cohorts: {a: {label: One}}\n") == set()
 
 
 def test_an_edit_is_noticed_and_a_blank_line_is_none() -> None:

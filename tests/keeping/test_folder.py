@@ -255,3 +255,17 @@ def test_an_error_of_the_system_names_the_file_that_was_to_be_written(
         write_files(tmp_path, {"a.txt": b"new"})
     assert found.value.filename == str(tmp_path / "a.txt")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_change_of_one_file_is_made_and_told(tmp_path: Path) -> None:
+    write_files(tmp_path, BEFORE)
+    assert apply_files(tmp_path, {}, removed=["old.txt", "gone.txt"]) == ("old.txt",)
+    assert apply_files(tmp_path, {"a.yaml": b"A", "people/b.csv": b"b"}) == ("a.yaml",)
+    assert contents(tmp_path) == {"a.yaml": b"A", "people/b.csv": b"b"}
+    assert apply_files(tmp_path, {"a.yaml": b"A"}) == ()
+
+
+def test_files_of_a_change_are_read_by_those_who_may(tmp_path: Path) -> None:
+    apply_files(tmp_path, {"a.txt": b"x", "people/p.csv": b"x"})
+    modes = {path: stat.S_IMODE((tmp_path / path).stat().st_mode) for path in ("a.txt", "people/p.csv")}
+    assert modes == {"a.txt": 0o644, "people/p.csv": 0o600}

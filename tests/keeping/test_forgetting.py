@@ -100,6 +100,7 @@ def test_words_in_a_record_are_cleaned_by_what_they_are() -> None:
             "to": ["ann@x.org", "b@x.org"],
             "participants.csv": "id,name\np1,Ann Lee\np2,Ben\n",
             "names.txt": "id,name\np1,Ann Lee\n",
+            "page": '{"members": ["p1"], "to": "Ann Lee"}',
         }
     ) == {
         "reason": "somebody and somebody",
@@ -108,6 +109,7 @@ def test_words_in_a_record_are_cleaned_by_what_they_are() -> None:
         "to": ["b@x.org"],
         "participants.csv": "id,name\np2,Ben\n",
         "names.txt": "id,name\np1,somebody\n",
+        "page": '{"members": ["p1"], "to": "somebody"}',
     }
 
 

@@ -155,3 +155,18 @@ def test_a_lock_with_a_moment_that_no_calendar_holds_is_damaged(created: str, fi
         read_lock(text)
     (problem,) = found.value.problems
     assert (problem.file, problem.line, problem.column, problem.code) == (".programme/calendar.lock", 0, 0, "P005")
+
+
+def test_what_is_given_back_is_told_after_what_was_taken_even_within_a_second() -> None:
+    taken = advance(advance(Lock(), [ENTRY]), [ENTRY, replace(ENTRY, withdrawn_from="p1")])
+    assert version(taken).withdrawn == (("p1", 1),)
+    again = version(advance(taken, [ENTRY], holders={ENTRY.uid: ["p1"]}))
+    assert (again.sequence, again.modified, again.withdrawn) == (2, version(taken).modified + 2 * SECOND, ())
+    late = version(advance(taken, [ENTRY], holders={ENTRY.uid: ["p1"]}, moment=DECIDED))
+    assert late.modified == DECIDED
+    assert version(advance(taken, [ENTRY], holders={"other": ["p1"]})) == version(taken)
+
+
+def test_the_lock_holds_short_hashes() -> None:
+    made = version(advance(Lock(), [ENTRY]))
+    assert (len(made.content), len(made.occasion)) == (16, 16)

@@ -96,3 +96,12 @@ def test_what_is_kept_is_no_longer_made_and_stays(folder: Path) -> None:
     again.keep("a", "text")
     assert settle(again) == Written((), ("out/a",), ())
     assert there(folder) == {"a"}
+
+
+def test_what_is_made_after_all_is_no_longer_kept(folder: Path) -> None:
+    settle(staging(folder, {"a": "1"}))
+    found = staging(folder, {})
+    assert found.keep("a")
+    found.add("a", b"2")
+    assert settle(found) == Written(("out/a",), (), ())
+    assert (folder / "out/a").read_bytes() == b"2"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.keeping import writing
-from toolkit.keeping.folder import create_folder
+from toolkit.keeping.folder import create_folder, write_log
 from toolkit.keeping.journal import JOURNAL, apply_files, locked, recover
 from toolkit.keeping.writing import remove_files, write_files
 from toolkit.problems import ProblemsFound, WouldOverwrite
@@ -269,3 +269,11 @@ def test_files_of_a_change_are_read_by_those_who_may(tmp_path: Path) -> None:
     apply_files(tmp_path, {"a.txt": b"x", "people/p.csv": b"x"})
     modes = {path: stat.S_IMODE((tmp_path / path).stat().st_mode) for path in ("a.txt", "people/p.csv")}
     assert modes == {"a.txt": 0o644, "people/p.csv": 0o600}
+
+
+def test_a_log_is_for_its_owner_alone_and_in_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    log = Path(write_log("Zoë\n"))
+    assert (log.parent, log.name[:10], log.suffix) == (tmp_path, "programme-", ".log")
+    assert log.read_text("utf-8") == "Zoë\n"
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600

@@ -170,3 +170,11 @@ def test_what_is_given_back_is_told_after_what_was_taken_even_within_a_second() 
 def test_the_lock_holds_short_hashes() -> None:
     made = version(advance(Lock(), [ENTRY]))
     assert (len(made.content), len(made.occasion)) == (16, 16)
+
+
+def test_a_copy_that_is_withdrawn_has_a_version_of_its_own() -> None:
+    gone = replace(ENTRY, withdrawn_from="p1")
+    lock = advance(advance(Lock(), [ENTRY]), [ENTRY, gone])
+    own = lock.version_of(gone)
+    assert lock.version_of(ENTRY) == version(lock)
+    assert (own.sequence, own.modified) == (1, version(lock).modified + SECOND)

@@ -11,6 +11,7 @@ from toolkit.keeping.manifest import (
     MIXED,
     Manifest,
     Output,
+    build_key,
     changed_inputs,
     input_names,
     inputs_unchanged,
@@ -98,3 +99,8 @@ def test_a_part_that_read_another_state_leaves_everything_to_be_made_again() -> 
     assert with_part(whole, "key", inputs={"a": "1"}) == whole
     assert with_part(whole, "key", inputs={"a": "9"}) == Manifest("", {"a": MIXED, "b": "2"})
     assert with_part(whole, "other", inputs={"a": "1"}) == replace(whole, key="")
+
+
+def test_a_build_with_other_options_has_another_key() -> None:
+    assert build_key("a") == build_key("a") != build_key("b")
+    assert len(build_key("a")) == 64

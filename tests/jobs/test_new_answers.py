@@ -17,7 +17,7 @@ DAYS = {"Hilary": "2027-01-17", "Trinity": "2027-04-25"}
 def term(name: str, **values: Any) -> Term:
     last = datetime.date.fromisoformat(DAYS[name]) + datetime.timedelta(days=55)
     given = {"short": name[:2].lower(), "status": "confirmed", "source": "x", **values}
-    return Term(name=name, first_day=DAYS[name], last_day=last, **given)
+    return Term(name=name, first_day=datetime.date.fromisoformat(DAYS[name]), last_day=last, **given)
 
 
 HILARY, TRINITY = term("Hilary"), term("Trinity", status="unconfirmed")

@@ -1,5 +1,5 @@
 # make demo: a programme from nothing, in demo/        make test: everything that is checked before a change is taken
-.PHONY: demo install test test-lowest long bench locks
+.PHONY: demo install test test-lowest long bench mutants locks
 
 demo:
 	sh scripts/demo.sh
@@ -31,6 +31,15 @@ bench:
 	sh scripts/set-up.sh test
 	.venv/bin/python benchmarks/bench.py
 	.venv/bin/python benchmarks/cohorts.py --sizes 30,100
+
+# small faults put into the code, and whether the quick tests beside it notice: docs/mutants.md. Not in CI.
+# `make mutants FOLDER=keeping SAMPLE=300 SEED=2` tries others; to begin anew, take .mutants/ away
+FOLDER = planning keeping jobs documents/views
+SAMPLE = 100
+SEED = 1
+mutants:
+	sh scripts/set-up.sh mutants
+	for folder in $(FOLDER); do nice -n 10 .venv-mutants/bin/python scripts/mutants.py $$folder --sample $(SAMPLE) --seed $(SEED) || exit 1; done
 
 # after a change to the dependencies in pyproject.toml; needs uv
 locks:

@@ -1,12 +1,14 @@
 #!/bin/sh
 # Makes .venv with the toolkit in it. `set-up.sh test` adds what the tests need; `set-up.sh lowest` makes .venv-lowest,
-# with the lowest versions that pyproject.toml allows, for the lowest Python.
+# with the lowest versions that pyproject.toml allows, for the lowest Python; `set-up.sh mutants` makes .venv-mutants, what
+# the tests need and mutmut.
 # System packages are installed where that asks for no password; else the line to type is printed.
 set -eu
 cd "$(dirname "$0")/.."
 purpose=${1:-use}
 case $purpose in
 lowest) venv=.venv-lowest lock=requirements-lowest.lock first=python3.11 ;;
+mutants) venv=.venv-mutants lock=requirements-test.lock first=python3 ;;
 test) venv=.venv lock=requirements-test.lock first=python3 ;;
 *) venv=.venv lock=requirements.lock first=python3 ;;
 esac
@@ -84,6 +86,7 @@ filled_from() { cmp -s "$1" "$venv/filled-from" && cmp -s pyproject.toml "$venv/
 fill_venv() {
     "$venv/bin/python" -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "$lock"
     "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+    [ "$purpose" != mutants ] || "$venv/bin/python" -m pip install -q --disable-pip-version-check mutmut==3.8.1
     cp "$lock" "$venv/filled-from"
     cp pyproject.toml "$venv/filled-for"
 }
@@ -99,7 +102,7 @@ if ! works "from toolkit.outputs.pdf import ENGINE; ENGINE.load()"; then
     install "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" "pango" || [ "$purpose" = use ]
 fi
 
-if [ "$purpose" != use ]; then
+if [ "$purpose" != use ] && [ "$purpose" != mutants ]; then
     has git || install "git" "git"
     has npm || install "nodejs npm" "node"
     has khal || install "khal" "khal"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.keeping.cohorts_file import Memory, put_cohorts, read_memory, untouched, write_memory
+from toolkit.keeping.cohorts_file import Memory, keys_in_lines, put_cohorts, read_memory, untouched, write_memory
 from toolkit.model.programme import CohortFile
 from toolkit.problems import Problem
 from toolkit.reading.records import read_record
@@ -26,6 +26,11 @@ def test_kept_cohorts_stay_byte_for_byte_and_others_go() -> None:
     )
     assert set(memory.used) == {"a", "b", "c"}
     assert untouched(text, memory) == {"c"}
+
+
+def test_cohorts_on_lines_of_their_own_are_known_by_key() -> None:
+    assert keys_in_lines(TEXT) == {"a", "b"}
+    assert keys_in_lines("cohorts: {a: {label: One}}\n") == set()
 
 
 def test_an_edit_is_noticed_and_a_blank_line_is_none() -> None:
@@ -59,8 +64,25 @@ def test_any_label_reads_back(label: str) -> None:
     assert (record.cohorts["a"].label, record.cohorts["a"].members) == (label, ("p1", "no", "007"))
 
 
-@pytest.mark.parametrize("word", ["null", "Yes", "1", "1:30", "~", "- a", "a: b", "#x", "“x”", "x "])
+@pytest.mark.parametrize("word", ["null", "Yes", "1", "1:30", "y", "N", "off", "~", "- a", "a: b", "#x", "“x”", "x "])
 def test_a_word_that_yaml_would_misread_is_quoted(word: str) -> None:
     text, _ = put_cohorts("", {"a": {"label": word}}, keep=[], memory=Memory())
     data, _source = read_yaml(text, "cohorts.yaml", problems=[])
     assert data == {"cohorts": {"a": {"label": word}}}
+
+
+def test_a_cohort_that_is_put_in_again_keeps_its_remarks_its_order_and_its_line_endings() -> None:
+    old = "cohorts:\n  a:\n    # about the label\n    label: One   # mine\n    time: '18:30'\n  # next\n"
+    for text in (old, "\ufeff" + old.replace("\n", "\r\n")):
+        made, _ = put_cohorts(text, {"a": {"label": "Two", "time": "18:30", "room": "R"}}, keep=[], memory=Memory())
+        assert made.startswith("\ufeff") is text.startswith("\ufeff")
+        assert made.removeprefix("\ufeff").splitlines() == [
+            "cohorts:",
+            "  a:",
+            "    # about the label",
+            "    label: Two   # mine",
+            "    time: '18:30'",
+            "    room: R",
+            "  # next",
+        ]
+        assert ("\r\n" in made) is ("\r\n" in text)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.keeping import writing
-from toolkit.keeping.folder import create_folder
+from toolkit.keeping.folder import create_folder, write_log
 from toolkit.keeping.journal import JOURNAL, apply_files, locked, recover
 from toolkit.keeping.writing import remove_files, write_files
 from toolkit.problems import ProblemsFound, WouldOverwrite
@@ -257,3 +257,58 @@ def test_a_disk_that_fails_names_the_file(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(OSError, match=r"Input/output") as failed:
         write_files(tmp_path, {"a.txt": b"two"})
     assert failed.value.filename == str(tmp_path / "a.txt")
+
+
+def test_what_is_removed_may_be_gone_and_its_empty_folders_go_up_to_the_root(tmp_path: Path) -> None:
+    root = tmp_path / "programme"
+    write_files(root, {"a/b/c.txt": b"x"})
+    remove_files(root, ["a/b/c.txt", "a/b/gone.txt"])
+    assert list(tmp_path.iterdir()) == [root]
+    assert list(root.iterdir()) == []
+    outside = tmp_path / "outside.txt"
+    outside.write_bytes(b"x")
+    with pytest.raises(ProblemsFound):
+        remove_files(root, ["../outside.txt"])
+    assert outside.exists()
+
+
+def test_folders_of_what_is_private_are_closed_to_others(tmp_path: Path) -> None:
+    write_files(tmp_path, {"out/private/a/b.txt": b"x", "out/share/b.txt": b"x"})
+    modes = {path: stat.S_IMODE((tmp_path / path).stat().st_mode) for path in ("out/private", "out/private/a")}
+    assert modes == {"out/private": 0o700, "out/private/a": 0o700}
+    assert stat.S_IMODE((tmp_path / "out/share").stat().st_mode) & 0o700 == 0o700
+
+
+def test_an_error_of_the_system_names_the_file_that_was_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_handle: object, _mode: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "chmod", fail)
+    with pytest.raises(OSError, match="No space") as found:
+        write_files(tmp_path, {"a.txt": b"new"})
+    assert found.value.filename == str(tmp_path / "a.txt")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_change_of_one_file_is_made_and_told(tmp_path: Path) -> None:
+    write_files(tmp_path, BEFORE)
+    assert apply_files(tmp_path, {}, removed=["old.txt", "gone.txt"]) == ("old.txt",)
+    assert apply_files(tmp_path, {"a.yaml": b"A", "people/b.csv": b"b"}) == ("a.yaml",)
+    assert contents(tmp_path) == {"a.yaml": b"A", "people/b.csv": b"b"}
+    assert apply_files(tmp_path, {"a.yaml": b"A"}) == ()
+
+
+def test_files_of_a_change_are_read_by_those_who_may(tmp_path: Path) -> None:
+    apply_files(tmp_path, {"a.txt": b"x", "people/p.csv": b"x"})
+    modes = {path: stat.S_IMODE((tmp_path / path).stat().st_mode) for path in ("a.txt", "people/p.csv")}
+    assert modes == {"a.txt": 0o644, "people/p.csv": 0o600}
+
+
+def test_a_log_is_for_its_owner_alone_and_in_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    log = Path(write_log("Zoë\n"))
+    assert (log.parent, log.name[:10], log.suffix) == (tmp_path, "programme-", ".log")
+    assert log.read_text("utf-8") == "Zoë\n"
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600

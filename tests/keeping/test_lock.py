@@ -135,3 +135,46 @@ def test_a_damaged_lock_is_a_problem_and_not_a_new_beginning(text: str) -> None:
     with pytest.raises(ProblemsFound) as caught:
         read_lock(text)
     assert [problem.code for problem in caught.value.problems] == ["P005"]
+
+
+@pytest.mark.parametrize(
+    ("created", "fits"),
+    [
+        ("1899-12-31T23:59:59Z", False),
+        ("1900-01-01T00:00:00Z", True),
+        ("2199-12-31T23:59:59Z", True),
+        ("2200-01-01T00:00:00Z", False),
+    ],
+)
+def test_a_lock_with_a_moment_that_no_calendar_holds_is_damaged(created: str, fits: bool) -> None:
+    text = write_lock(advance(Lock(), [ENTRY])).replace("2026-01-19T00:00:00Z", created)
+    if fits:
+        read_lock(text)
+        return
+    with pytest.raises(ProblemsFound) as found:
+        read_lock(text)
+    (problem,) = found.value.problems
+    assert (problem.file, problem.line, problem.column, problem.code) == (".programme/calendar.lock", 0, 0, "P005")
+
+
+def test_what_is_given_back_is_told_after_what_was_taken_even_within_a_second() -> None:
+    taken = advance(advance(Lock(), [ENTRY]), [ENTRY, replace(ENTRY, withdrawn_from="p1")])
+    assert version(taken).withdrawn == (("p1", 1),)
+    again = version(advance(taken, [ENTRY], holders={ENTRY.uid: ["p1"]}))
+    assert (again.sequence, again.modified, again.withdrawn) == (2, version(taken).modified + 2 * SECOND, ())
+    late = version(advance(taken, [ENTRY], holders={ENTRY.uid: ["p1"]}, moment=DECIDED))
+    assert late.modified == DECIDED
+    assert version(advance(taken, [ENTRY], holders={"other": ["p1"]})) == version(taken)
+
+
+def test_the_lock_holds_short_hashes() -> None:
+    made = version(advance(Lock(), [ENTRY]))
+    assert (len(made.content), len(made.occasion)) == (16, 16)
+
+
+def test_a_copy_that_is_withdrawn_has_a_version_of_its_own() -> None:
+    gone = replace(ENTRY, withdrawn_from="p1")
+    lock = advance(advance(Lock(), [ENTRY]), [ENTRY, gone])
+    own = lock.version_of(gone)
+    assert lock.version_of(ENTRY) == version(lock)
+    assert (own.sequence, own.modified) == (1, version(lock).modified + SECOND)

@@ -174,3 +174,19 @@ def test_every_row_and_cell_of_before_is_there_after_and_the_file_reads(people: 
     assert [after.cell(row, "shoe") for row in after.rows[:3]] == [before.cell(row, "shoe") for row in before.rows]
     assert {match.id for match in merged.matches} <= set(read)
     assert len(merged.matches) + len(merged.refused) == len(once(people))
+
+
+def test_a_new_id_is_none_that_the_import_gives_somebody() -> None:
+    merged = merge(b"id,name\np1,Ann\n", somebody(id="p02", name="Ben"), somebody(name="Cyd"))
+    assert [match.id for match in merged.matches] == ["p02", "p03"]
+
+
+def test_a_zone_without_times_is_news_only_where_none_is_known() -> None:
+    here = b"id,name,timezone\np1,Ann,Europe/London\np2,Ben,\n"
+    merged = merge(here, somebody(id="p1", timezone="Asia/Tokyo"), somebody(id="p2", timezone="Asia/Tokyo"))
+    assert lines(merged)[1:] == ["p1,Ann,Europe/London", "p2,Ben,Asia/Tokyo"]
+
+
+def test_somebody_with_an_id_of_their_own_is_not_known_by_name() -> None:
+    merged = merge(HERE, somebody(id="p9", name="Ben"))
+    assert [(match.id, match.by) for match in merged.matches] == [("p9", "")]

@@ -10,6 +10,7 @@ import pytest
 
 from toolkit.keeping.manifest import Manifest, read_manifest
 from toolkit.keeping.staging import Staging, Written, finish
+from toolkit.reading.files import fingerprint
 
 INNER = "private/.parts/"
 DONE = Manifest("key", {"@folder/programme.yaml": "seen"}, moments={"now": ("then", "2026.1")})
@@ -96,3 +97,12 @@ def test_what_is_kept_is_no_longer_made_and_stays(folder: Path) -> None:
     again.keep("a", "text")
     assert settle(again) == Written((), ("out/a",), ())
     assert there(folder) == {"a"}
+
+
+def test_what_is_made_after_all_is_no_longer_kept(folder: Path) -> None:
+    settle(staging(folder, {"a": "1"}))
+    found = staging(folder, {})
+    assert found.keep("a")
+    found.add("a", b"2")
+    assert settle(found) == Written(("out/a",), (), ())
+    assert read_manifest(folder).outputs["out/a"].digest == fingerprint(folder / "out/a")

@@ -11,7 +11,7 @@ from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.people import Participant, People
 from toolkit.model.plan import Plan
 from toolkit.model.told import Mailing, Publication
-from toolkit.planning.answers import answers, untold
+from toolkit.planning.answers import answers, told_answers, untold, untold_since, zone_of
 from toolkit.planning.make_plan import make_plan
 
 FORMED = Formed(
@@ -118,3 +118,35 @@ def test_whom_a_mail_reached_knows_and_the_others_do_not() -> None:
     )
     mailed = replace(found, programme=replace(found.programme, mailings=(mailing,)))
     assert states(mailed) == {"also": "placed", "out": "waiting"}
+
+
+def test_what_people_without_a_place_are_told_is_remembered_by_id() -> None:
+    found = plan({"in": "accepted", "out": "accepted", "wait": "waiting"}, members=("in",))
+    told = told_answers(found)
+    assert set(told) == {"out", "wait"}
+    assert told == {one.person.id: one.words for one in answers(found) if one.person.id != "in"}
+
+
+def test_nothing_is_untold_before_anybody_was_told_anything() -> None:
+    found = plan({"in": "accepted", "out": "accepted"}, members=("in",))
+    assert untold(found)
+    assert untold_since(found) == ()
+    mailing = Mailing(moment=datetime.datetime(2027, 1, 5), publishes=0, people=("in",), meetings=())
+    mailed = replace(found, programme=replace(found.programme, mailings=(mailing,)))
+    assert untold_since(mailed) == untold(mailed) != ()
+
+
+def test_times_are_meant_in_the_zone_of_the_person_or_of_their_words_or_of_the_programme() -> None:
+    found = programme()
+    people = (
+        Participant("p1", "P", timezone="Asia/Tokyo", available="Tue 18:00-21:00 Europe/Paris"),
+        Participant("p2", "P", available="Tue 18:00-21:00 Europe/Paris"),
+        Participant("p3", "P", if_needed="Tue 18:00-21:00 Europe/Rome"),
+        Participant("p4", "P", available="Tue 18:00-21:00"),
+    )
+    assert [zone_of(person, found) for person in people] == [
+        "Asia/Tokyo",
+        "Europe/Paris",
+        "Europe/Rome",
+        "Europe/London",
+    ]

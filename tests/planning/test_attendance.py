@@ -16,9 +16,9 @@ from toolkit.model.changes import change_of
 from toolkit.model.people import MARKS, Attendance, Mark, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Programme
-from toolkit.planning.attendance import absences, missed_in_a_row, small_cohorts
+from toolkit.planning.attendance import absences, missed_in_a_row, no_longer_coming, small_cohorts
 from toolkit.planning.make_plan import make_plan
-from toolkit.planning.marks import at_home, newly_held, objection, with_marks
+from toolkit.planning.marks import at_home, is_strange, newly_held, objection, with_marks
 from toolkit.planning.wishes.combining import combine
 
 NOW = datetime.datetime(2027, 2, 10, 12)
@@ -245,3 +245,26 @@ def test_a_room_that_is_too_small_a_full_cohort_and_another_mode_are_no_hosts() 
 
 def test_a_cohort_without_meetings_to_come_needs_no_proposal() -> None:
     assert small_cohorts(marked(three(), *THIN), datetime.datetime(2027, 6, 1)) == ()
+
+
+def test_who_was_at_none_of_the_latest_meetings_of_a_small_cohort_comes_no_more() -> None:
+    marks = [
+        Attendance(id, "a", session, "present" if id in there else "absent")
+        for session, there in (("s2", ("p1", "p2", "p3")), ("s3", ("p1", "p2")), ("s4", ("p1", "p2")))
+        for id in A
+    ]
+    found = three()
+    recorded = make_plan(replace(found, people=replace(found.people, attendance=tuple(marks))))
+    assert no_longer_coming(recorded, NOW, least=3) == {"p4"}
+    assert no_longer_coming(recorded, NOW, least=2) == frozenset()
+    assert no_longer_coming(make_plan(found), NOW, least=3) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("id", "cohort_key", "strange"), [("p1", "a", False), ("p1", "b", True), ("p77", "b", False), ("p2", "c", False)]
+)
+def test_a_mark_of_a_cohort_that_somebody_never_met_is_strange(id: str, cohort_key: str, strange: bool) -> None:
+    found = three()
+    known = (Attendance("p2", "c", "s1", "present"),)
+    plan = make_plan(replace(found, people=replace(found.people, attendance=known)))
+    assert is_strange(plan, Attendance(id, cohort_key, "s2", "present")) is strange

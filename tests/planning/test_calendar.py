@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
 from tests.planning.small_programme import pause, programme
 from toolkit.model.fields import DAYS
+from toolkit.model.people import Facilitator, Participant
 from toolkit.model.place import Term
 from toolkit.planning.calendar import (
     closures,
     gap_or_fold,
     is_open,
+    local_starts,
     slots,
     take,
     term_week,
@@ -120,3 +123,22 @@ def test_a_week_begins_at_most_six_days_before_on_its_weekday(date: datetime.dat
 )
 def test_times_that_clocks_skip_or_repeat_are_known(date: str, time: str, zone: str, kind: str) -> None:
     assert gap_or_fold(day(date), datetime.time.fromisoformat(time), zone=zone) == kind
+
+
+def test_an_online_meeting_starts_on_the_clock_of_everybody_who_lives_elsewhere() -> None:
+    people = (
+        Participant("p1", "P", timezone="Asia/Tokyo"),
+        Participant("p2", "P", timezone="Europe/London"),
+        Participant("p3", "P"),
+    )
+    ada, mo = Facilitator("ada", "Ada", timezone="Europe/Paris"), Facilitator("mo", "Mo", timezone="America/New_York")
+    cohort = make_cohort(mode="online-mentored", members=("p1", "p2", "p3"))
+    meeting = make_meeting(cohort, make_session(), facilitators=(ada,), mentor=mo)
+    plan = make_plan([meeting], participants=people)
+    assert [(zone, f"{start:%d %H:%M}") for zone, start in local_starts(plan, meeting)] == [
+        ("America/New_York", "19 13:30"),
+        ("Asia/Tokyo", "20 03:30"),
+        ("Europe/Paris", "19 19:30"),
+    ]
+    here = make_meeting(make_cohort(members=("p1",)), make_session())
+    assert local_starts(make_plan([here], participants=people), here) == ()

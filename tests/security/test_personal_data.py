@@ -53,6 +53,7 @@ STEPS = (
     (FIRST, "held 1"), (FIRST, "attend record 1 --cohort a --absent p01"),
     (SECOND, "attend record 2 --cohort a --absent p01"), (SECOND, "attend"),
     (SECOND, "pairs 2 --cohort a --absent p02"), (SECOND, "cohorts --replan"), (SECOND, "update"), (SECOND, "build"),
+    (SECOND, "facilitator add Rosamund"), (SECOND, "undo"),
     (SECOND, f"people withdraw p02 --reason '{REASON}'"), (SECOND, "undo"),
 )  # fmt: skip
 

@@ -97,7 +97,8 @@ def put_cohorts(
         key: _block_digest(lines) for key, lines in fresh.items() if key not in theirs
     }
     used = tuple(dict.fromkeys((*memory.used, *blocks, *fresh)))
-    return "\n".join([*head, *body, *tail]) + "\n", Memory(written, used)
+    mark, newline = "\ufeff" if text.startswith("\ufeff") else "", "\r\n" if "\r\n" in text else "\n"
+    return mark + newline.join([*head, *body, *tail, ""]), Memory(written, used)
 
 
 def _block_digest(lines: Sequence[str]) -> str:

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.planning.rules.small_findings import codes
+from tests.planning.rules.small_findings import codes, told
 from tests.planning.small_programme import numbered, programme
-from toolkit.model.curriculum import Homework
+from toolkit.model.curriculum import Homework, Item
+from toolkit.model.resources import ResourcePart
+from toolkit.problems import SourceFile
 
 
 def test_two_sessions_in_one_week_add_their_preparation() -> None:
@@ -41,3 +43,33 @@ def test_two_modes_that_differ_in_words_only_are_told_for_every_kind_of_session(
     same = replace(one, head=one.head.model_copy(update={"kind": kind, "variants": ()}))
     assert "P054" in codes(programme(sessions=(same,)))
     assert "P054" not in codes(programme(sessions=(one,)))
+
+
+def test_a_reading_needs_minutes_and_where_they_come_from() -> None:
+    first = programme(sessions=1).sessions[0]
+    small = programme(sessions=1)
+    id, resource = next(iter(small.resources.items()))
+    parts = (ResourcePart(name="whole", minutes=10, basis="estimate"), ResourcePart(name="intro", minutes=5))
+    places: dict[tuple[str | int, ...], tuple[int, int]] = {
+        ("resources", 0, "parts", 1): (7, 3),
+        ("resources", 0, "parts", 0): (5, 3),
+    }
+
+    def found(**values: object) -> list[tuple[str, int]]:
+        item = Item.model_validate({"use": id, "when": "before", **values})
+        one = replace(first, head=first.head.model_copy(update={"items": (item,)}))
+        own = replace(
+            small,
+            sessions=(one,),
+            resources={id: resource.model_copy(update={"parts": parts})},
+            sources={
+                "resources.yaml": SourceFile("resources.yaml", ("",) * 9, places),
+                one.file: SourceFile(one.file, ("",) * 9, {("items", 0): (3, 5)}),
+            },
+        )
+        return [(problem.file, problem.line) for problem in told(own, "P042")]
+
+    assert found() == found(minutes=10, basis="tried") == []
+    assert found(part="intro") == [("resources.yaml", 7)]
+    assert found(part="intro", minutes=5) == [(first.file, 3)]
+    assert found(part="intro", basis="tried") == []

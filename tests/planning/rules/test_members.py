@@ -9,7 +9,7 @@ import pytest
 
 from tests.planning.rules.small_findings import codes
 from tests.planning.small_programme import cohort, programme
-from toolkit.model.people import Participant
+from toolkit.model.people import Participant, PersonStatus
 from toolkit.planning.make_plan import make_plan as plan_of
 from toolkit.planning.rules import find_problems
 
@@ -86,3 +86,12 @@ def test_who_is_in_no_cohort_is_named_unless_they_wait_or_have_left() -> None:
     assert told(*states) == ["p4, p5, p8 and 1 more are in no cohort."]
     assert told("p1", "p4") == ["p4 is in no cohort."]
     assert told("p1", "p6", "p7") == []
+
+
+@pytest.mark.parametrize("status", ["declined", "withdrawn", "waiting"])
+def test_a_member_who_does_not_come_is_told(status: PersonStatus) -> None:
+    small = programme(cohorts=(cohort("a", members=("p1", "p2", "p3")),))
+    people = {id: Participant(id, id, status="accepted") for id in ("p1", "p2", "p3")}
+    assert "P112" not in codes(replace(small, people=replace(small.people, participants=people)))
+    people["p2"] = replace(people["p2"], status=status)
+    assert "P112" in codes(replace(small, people=replace(small.people, participants=people)))

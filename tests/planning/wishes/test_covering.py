@@ -69,3 +69,9 @@ def test_without_their_mentor_a_cohort_falls_to_the_same_place() -> None:
         *[(True, "in-person-mentored")] * 2,
         *[(False, "in-person-peer")] * 3,
     ]
+
+
+def test_a_mentor_who_is_not_known_is_refused_with_the_mentors_who_are() -> None:
+    with pytest.raises(WrongUsage) as found:
+        mentor_lost(mentored(), mentor="xyz", first=day("2027-01-26"))
+    assert "odile" in str(found.value)

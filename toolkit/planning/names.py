@@ -53,8 +53,11 @@ def find_participant(programme: Programme, word: str) -> str:
 
 def find_facilitator(programme: Programme, word: str, *, kind: str = "facilitator") -> str:
     """The id of a facilitator or mentor from their id or name. `kind` is the word for them."""
-    known = names_of(programme.people.facilitators.values())
-    return find_person(word, known, missing=f"There is no {kind} {{}} in people/facilitators.csv.")
+    everybody = programme.people.facilitators
+    if word in everybody:
+        return word
+    asked = (person for person in everybody.values() if kind != "mentor" or person.role == "mentor")
+    return find_person(word, names_of(asked), missing=f"There is no {kind} {{}} in people/facilitators.csv.")
 
 
 def names_of(people: Iterable[Participant | Facilitator]) -> Known:

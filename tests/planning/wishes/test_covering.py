@@ -75,3 +75,4 @@ def test_a_mentor_who_is_not_known_is_refused_with_the_mentors_who_are() -> None
     with pytest.raises(WrongUsage) as found:
         mentor_lost(mentored(), mentor="xyz", first=day("2027-01-26"))
     assert "odile" in str(found.value)
+    assert "ada" not in str(found.value)

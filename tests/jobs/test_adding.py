@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.examples import lay_out
-from toolkit.jobs.adding import Added, add_person, add_room
+from toolkit.jobs.adding import Added, AddedRoom, add_person, add_room
 from toolkit.jobs.people import PeopleTable
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
 
@@ -42,13 +42,27 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
 
 
 def test_the_same_address_or_a_name_without_one_is_told_and_not_doubled(folder: Path) -> None:
-    bring(folder, name="Gus", email="gus@x.org")
+    bring(folder, name="Gus", email="gus@x.org", available="Tue 18:00-21:00")
     before = (folder / "people/participants.csv").read_bytes()
     with pytest.raises(WouldOverwrite, match=r"p07 in people/participants\.csv has this address"):
         bring(folder, name="Augustus", email="GUS@x.org")
     with pytest.raises(WouldOverwrite, match=r"p1 in people/participants\.csv has this name"):
         bring(folder, name="ann", email="ann@x.org")
     assert (folder / "people/participants.csv").read_bytes() == before
+
+
+def test_the_same_once_more_is_done_already(folder: Path) -> None:
+    for found in (bring(folder, name="Gus", available="Tue 18-21"), bring(folder, name="Gus", available="Tue 18-21")):
+        assert found.id == "p07"
+    assert found.already
+    assert add_room(folder, cells={"name": "Annexe"}, now=NOW) == AddedRoom("annexe")
+    before = {path: path.read_bytes() for path in (folder / "people").iterdir() if path.is_file()}
+    assert add_room(folder, cells={"name": "Annexe", "seats": ""}, now=NOW) == AddedRoom("annexe", already=True)
+    with pytest.raises(WouldOverwrite):
+        bring(folder, name="Gus", available="Wed 18-21")
+    with pytest.raises(WouldOverwrite):
+        add_room(folder, cells={"name": "Annexe", "seats": "9"}, now=NOW)
+    assert {path: path.read_bytes() for path in (folder / "people").iterdir() if path.is_file()} == before
 
 
 def test_a_namesake_with_another_address_is_added_and_told(folder: Path) -> None:
@@ -82,7 +96,7 @@ def test_what_cannot_be_read_is_not_written(folder: Path, cells: dict[str, str],
 
 
 def test_a_room_gets_an_id_from_its_name_and_is_not_doubled(folder: Path) -> None:
-    assert add_room(folder, cells={"name": "The Annexe", "seats": "9", "open": "Tue 18-22"}, now=NOW) == "the-annexe"
+    assert add_room(folder, cells={"name": "The Annexe", "seats": "9", "open": "Tue 18-22"}, now=NOW).id == "the-annexe"
     assert last_row(folder, "rooms") == "the-annexe,The Annexe,9,,,Tue 18-22"
     for name in ("the annexe", "The-Annexe", "HALL", "the  hall"):
         with pytest.raises(WouldOverwrite, match=r"is in people/rooms\.csv already"):

@@ -19,7 +19,11 @@ def add_person(context: Context, kind: PeopleTable, *, cells: Mapping[str, str],
     from toolkit.jobs import adding
 
     found = adding.add_person(context.programme_folder(), kind, cells=cells, now=context.moment, dry_run=dry_run)
-    context.say(plain(f"{_words(found)}: {'would be ' if dry_run else ''}added to people/{kind}.csv."))
+    context.say(
+        plain(f"{_words(found)}: {what_came_of_it(f'people/{kind}.csv', already=found.already, dry_run=dry_run)}")
+    )
+    if found.already:
+        context.say("If this is somebody else of the same name, give both an address: the one in the file first.")
     if found.namesakes:
         have = "has" if len(found.namesakes) == 1 else "have"
         context.say(f"{' and '.join(found.namesakes)} {have} the same name and another address.")
@@ -30,6 +34,13 @@ def add_person(context: Context, kind: PeopleTable, *, cells: Mapping[str, str],
             " is never at two places at once."
         )
     return found.id
+
+
+def what_came_of_it(path: str, *, already: bool, dry_run: bool) -> str:
+    """ "added to people/rooms.csv."; the words for one that is there with the same row, and for --dry-run."""
+    if already:
+        return f"in {path} already, just so; nothing was written."
+    return f"{'would be ' if dry_run else ''}added to {path}."
 
 
 def _words(found: Added) -> str:

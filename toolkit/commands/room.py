@@ -71,10 +71,12 @@ def add(
     **cells: str,
 ) -> None:
     """Add a room to people/rooms.csv, with an id made from its NAME. One that is there already is not doubled."""
+    from toolkit.commands._adding import what_came_of_it
     from toolkit.jobs.adding import add_room
 
     given = {"seats": str(seats or ""), "cohorts": str(cohorts or ""), "step_free": step_free or ""}
-    id = add_room(
+    found = add_room(
         context.programme_folder(), cells={"name": name, **given, **cells}, now=context.moment, dry_run=dry_run
     )
-    context.say(f"{id}: {'would be ' if dry_run else ''}added to people/rooms.csv.")
+    came = what_came_of_it("people/rooms.csv", already=found.already, dry_run=dry_run)
+    context.say(f"{found.id}: {came}")

@@ -33,13 +33,23 @@ class Added:
     """Somebody who was added: their id and their cells by heading.
 
     `namesakes` are the ids of others in the list who have the same name and another address, `elsewhere` that of
-    somebody in the other list (participants, or those who run meetings) with the same address.
+    somebody in the other list (participants, or those who run meetings) with the same address. `already`: their row was
+    there, with just these cells, and nothing was written.
     """
 
     id: str
     cells: Mapping[str, str]
     namesakes: tuple[str, ...] = ()
     elsewhere: str = ""
+    already: bool = False
+
+
+@dataclass(frozen=True)
+class AddedRoom:
+    """A room that was added, by its id. `already`: its row was there, with just these cells; nothing was written."""
+
+    id: str
+    already: bool = False
 
 
 @job
@@ -59,10 +69,20 @@ def add_person(
         for _, why in merged.refused:
             raise WouldOverwrite(f"{given['name']} was not added: {why}.")
         match = merged.matches[0]
+        if not match.new and _same_row(load(folder, kind), match.id, cells=given):
+            return Added(match.id, given, already=True)
         if not match.new:
             raise WouldOverwrite(_there_already(given["name"], match.id, by=match.by, kind=kind))
         _write(folder, path_of(kind), file=merged.file, did=[*_VERBS[kind], match.id], now=now, dry_run=dry_run)
         return Added(match.id, given, match.namesakes, _elsewhere(folder, kind, email=given.get("email", "")))
+
+
+def _same_row(file: PeopleFile, id: str, *, cells: Mapping[str, str]) -> bool:
+    """Whether the row of an id holds these cells and nothing else: a run that died behind its last write ends well when
+    it is started again."""
+    row = file.ids()[id]
+    held = {heading: file.cell(row, heading) for heading in file.headings}
+    return {heading: text for heading, text in held.items() if text} == {"id": id, **cells}
 
 
 def _look_through(cells: Mapping[str, str]) -> None:
@@ -93,8 +113,8 @@ def _elsewhere(folder: Path, kind: PeopleTable, *, email: str) -> str:
 
 
 @job
-def add_room(folder: Path, *, cells: Mapping[str, str], now: datetime.datetime, dry_run: bool = False) -> str:
-    """A room behind the others; its id, which is made from its name. `cells` are by heading.
+def add_room(folder: Path, *, cells: Mapping[str, str], now: datetime.datetime, dry_run: bool = False) -> AddedRoom:
+    """A room behind the others, with an id that is made from its name. `cells` are by heading.
 
     WouldOverwrite where a room has the name or the id already; WrongUsage for opening hours that cannot be read,
     ProblemsFound for another cell that cannot.
@@ -106,13 +126,15 @@ def add_room(folder: Path, *, cells: Mapping[str, str], now: datetime.datetime, 
     with locked(folder):
         file = load(folder, "rooms")
         id = row_id("", given["name"], number=len(file.ids()) + 1)
+        if id in file.ids() and _same_row(file, id, cells=given):
+            return AddedRoom(id, already=True)
         _refuse_same_room(file, id, name=given["name"])
         given = {"id": id, **given}
         wide = file.with_columns([heading for heading in ROOM_COLUMNS if heading in given])
         wide = replace(wide, rows=(*wide.rows, wide.changed(PeopleRow((), None), given)))
         _refuse_unread(wide, id)
         _write(folder, path_of("rooms"), file=wide, did=["room", "add", id], now=now, dry_run=dry_run)
-        return id
+        return AddedRoom(id)
 
 
 def _refuse_same_room(file: PeopleFile, id: str, *, name: str) -> None:

@@ -9,6 +9,7 @@ give.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -241,8 +242,7 @@ class _Reader:
         return pair
 
     def _from(self, match: re.Match[str], piece: str) -> Stretch | None:
-        part = any(part_of_day(word) not in ("", "evening", "night") for word in piece.casefold().split())
-        found = read_from(match["a"] or match["c"], part=part)
+        found = read_from(match["a"] or match["c"], part=_names_part(piece))
         if isinstance(found, str):
             self.problems.append(f"{self._as_written(piece)}: {found}")
             return None
@@ -256,6 +256,12 @@ class _Reader:
             self.problems.append(f"{self._as_written(piece)}: {unclear(match['b'], moment)}")
             return None
         return 0, moment[0]
+
+
+@functools.lru_cache(maxsize=8)
+def _names_part(piece: str) -> bool:
+    """Whether another part of the day than the evening is named; asked once for each `after 6` of the piece."""
+    return any(part_of_day(word) not in ("", "evening", "night") for word in piece.casefold().split())
 
 
 def _moment(text: str) -> int | None:

@@ -9,6 +9,7 @@ import shlex
 import sys
 import textwrap
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -129,7 +130,7 @@ def test_the_code_of_the_recipe_is_one_and_is_free(tmp_path: Path) -> None:
 def parametrized(test: Callable[..., None]) -> list[Callable[[], None]]:
     """A test once for each of its parameters."""
     (mark,) = vars(test)["pytestmark"]
-    return [lambda values=values: test(*values) for values in mark.args[1]]  # type: ignore[misc]
+    return [partial(test, *values) for values in mark.args[1]]
 
 
 def test_the_rule_of_the_recipe_passes_its_own_test_and_fails_it_when_it_is_not_in_the_tuple(

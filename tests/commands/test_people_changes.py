@@ -43,7 +43,11 @@ def test_somebody_added_is_read_back_with_their_times_in_words(small: Path, caps
     words = ("people", "add", "Gus Gray", "--email", "g@x.org", "--available", "tue 6-9pm", "--if-needed", "Sat 10-12")
     told = said(capsys, *words)
     assert "p07 Gus Gray (g@x.org), Tuesdays 18:00 to 21:00, if needed Saturdays 10:00 to 12:00: added" in told
-    assert "in people/participants.csv already, just so; nothing was written." in said(capsys, *words)
+    again = said(capsys, *words)
+    assert "in people/participants.csv already, just so; nothing was written." in again
+    assert "somebody else" not in again
+    assert "somebody else" not in said(capsys, "people", "add", "Zoe")
+    assert "If this is somebody else of the same name" in said(capsys, "people", "add", "Zoe")
     elsewhere = said(capsys, *words, "--timezone", "Europe/Paris", code=4)
     assert "p07 in people/participants.csv has this address" in elsewhere
     told = said(capsys, "facilitator", "add", "Gus", "--email", "G@x.org", "--max-cohorts", "2", "--mentor")

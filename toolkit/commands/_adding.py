@@ -22,7 +22,7 @@ def add_person(context: Context, kind: PeopleTable, *, cells: Mapping[str, str],
     context.say(
         plain(f"{_words(found)}: {what_came_of_it(f'people/{kind}.csv', already=found.already, dry_run=dry_run)}")
     )
-    if found.already:
+    if found.already and "email" not in found.cells:
         context.say("If this is somebody else of the same name, give both an address: the one in the file first.")
     if found.namesakes:
         have = "has" if len(found.namesakes) == 1 else "have"

@@ -13,8 +13,7 @@ from toolkit.jobs.people import COLUMNS, PeopleTable, load, merged_with, need_pr
 from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.people_file import PeopleFile, PeopleRow
-from toolkit.keeping.people_import import name_key
-from toolkit.model.fields import is_address
+from toolkit.model.fields import folded, is_address
 from toolkit.model.imports import Incoming
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.availability import read_availability
@@ -69,19 +68,19 @@ def add_person(
         for _, why in merged.refused:
             raise WouldOverwrite(f"{given['name']} was not added: {why}.")
         match = merged.matches[0]
-        if not match.new and _same_row(load(folder, kind), match.id, cells=given):
-            return Added(match.id, given, already=True)
         if not match.new:
+            if _holds_just(load(folder, kind), match.id, cells=given):
+                return Added(match.id, given, already=True)
             raise WouldOverwrite(_there_already(given["name"], match.id, by=match.by, kind=kind))
         _write(folder, path_of(kind), file=merged.file, did=[*_VERBS[kind], match.id], now=now, dry_run=dry_run)
         return Added(match.id, given, match.namesakes, _elsewhere(folder, kind, email=given.get("email", "")))
 
 
-def _same_row(file: PeopleFile, id: str, *, cells: Mapping[str, str]) -> bool:
-    """Whether the row of an id holds these cells and nothing else: a run that died behind its last write ends well when
-    it is started again."""
-    row = file.ids()[id]
-    held = {heading: file.cell(row, heading) for heading in file.headings}
+def _holds_just(file: PeopleFile, id: str, *, cells: Mapping[str, str]) -> bool:
+    """Whether there is a row with this id, and it holds these cells and nothing else: a run that died behind its last
+    write ends well when it is started again."""
+    row = file.ids().get(id)
+    held = {heading: file.cell(row, heading) for heading in file.headings} if row else {}
     return {heading: text for heading, text in held.items() if text} == {"id": id, **cells}
 
 
@@ -126,7 +125,7 @@ def add_room(folder: Path, *, cells: Mapping[str, str], now: datetime.datetime, 
     with locked(folder):
         file = load(folder, "rooms")
         id = row_id("", given["name"], number=len(file.ids()) + 1)
-        if id in file.ids() and _same_row(file, id, cells=given):
+        if _holds_just(file, id, cells=given):
             return AddedRoom(id, already=True)
         _refuse_same_room(file, id, name=given["name"])
         given = {"id": id, **given}
@@ -139,7 +138,7 @@ def add_room(folder: Path, *, cells: Mapping[str, str], now: datetime.datetime, 
 
 def _refuse_same_room(file: PeopleFile, id: str, *, name: str) -> None:
     for known, row in file.ids().items():
-        if known.lower() == id.lower() or name_key(file.cell(row, "name")) == name_key(name):
+        if known.lower() == id.lower() or folded(file.cell(row, "name")) == folded(name):
             shown = f"{known} ({file.cell(row, 'name') or known})"
             raise WouldOverwrite(f"“{name}” was not added: {shown} is in {path_of('rooms')} already.")
 

@@ -13,6 +13,7 @@ from toolkit.jobs.change import record
 from toolkit.jobs.change_records import Known
 from toolkit.jobs.job import job
 from toolkit.model.changes import ChangeEntry
+from toolkit.model.fields import folded
 from toolkit.model.people import Attendance, Mark, Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import has_begun
@@ -84,9 +85,9 @@ def named_marks(
 def _people(plan: Plan, texts: Iterable[str]) -> list[str]:
     """The ids of those who are named: ids and names, several apart by commas, or by spaces where that is no whole
     name."""
-    names = {" ".join(person.name.casefold().split()) for person in plan.programme.people.participants.values()}
+    names = {folded(person.name) for person in plan.programme.people.participants.values()}
     parts = (" ".join(part.split()) for text in texts for part in re.split("[,;]", text))
-    words = (word for part in parts for word in ([part] if part.casefold() in names else part.split()))
+    words = (word for part in parts for word in ([part] if folded(part) in names else part.split()))
     return [find_participant(plan.programme, word) for word in words]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.keeping.people_file import PeopleFile, PeopleRow, heading_key
+from toolkit.model.fields import folded
 from toolkit.model.imports import Incoming
 from toolkit.reading.tables import plain_cell
 
@@ -54,7 +55,7 @@ class _Known:
         self.rows = self.file.ids()
         for id, row in self.rows.items():
             self.by_email.setdefault(self.file.cell(row, "email").casefold(), []).append(id)
-            self.by_name.setdefault(name_key(self.file.cell(row, "name")), []).append(id)
+            self.by_name.setdefault(folded(self.file.cell(row, "name")), []).append(id)
 
     def with_our_id(self, person: Incoming) -> Incoming:
         """The person; a number that another program gave them is kept as another column."""
@@ -63,7 +64,7 @@ class _Known:
             return person
         if id in self.rows:
             row = self.rows[id]
-            same_name = bool(name) and name_key(name) == name_key(self.file.cell(row, "name"))
+            same_name = bool(name) and folded(name) == folded(self.file.cell(row, "name"))
             if same_name or (email and email.casefold() == self.file.cell(row, "email").casefold()):
                 return person
         cells = {heading: text for heading, text in person.cells.items() if heading != "id"}
@@ -71,7 +72,7 @@ class _Known:
 
     def namesakes(self, person: Incoming, *, without: Collection[str]) -> tuple[str, ...]:
         """Those in the list with the name of somebody new."""
-        same = self.by_name.get(name_key(person.name), []) if person.name else []
+        same = self.by_name.get(folded(person.name), []) if person.name else []
         return tuple(id for id in same if id not in without)
 
     def by_key(self, cells: Mapping[str, str]) -> tuple[str, str] | None:
@@ -109,7 +110,7 @@ class _Known:
             )
         found = [
             id
-            for id in self.by_name.get(name_key(name), [])
+            for id in self.by_name.get(folded(name), [])
             if id not in without and not (email and self.file.cell(self.rows[id], "email"))
         ]
         if len(found) > 1:
@@ -117,11 +118,6 @@ class _Known:
                 f"{len(found)} people in the list have this name, and there is no e-mail address to tell them apart"
             )
         return found[0] if found else None
-
-
-def name_key(name: str) -> str:
-    """A name for comparing: case and spaces do not count."""
-    return " ".join(name.casefold().split())
 
 
 def merge_people(
@@ -192,11 +188,11 @@ def _matching(list_: _Known, wanted: Sequence[Incoming]) -> _Matching:
             )
         else:
             found.known[match[0]], found.by[match[0]] = place, match[1]
-    names = Counter(name_key(person.name) for person in wanted)
+    names = Counter(folded(person.name) for person in wanted)
     others = frozenset(found.known)
     for place in rest:
         try:
-            id = list_.by_its_name(wanted[place].cells, without=others, alone=names[name_key(wanted[place].name)] == 1)
+            id = list_.by_its_name(wanted[place].cells, without=others, alone=names[folded(wanted[place].name)] == 1)
         except ValueError as error:
             found.refused.append((wanted[place], str(error)))
             continue

@@ -122,9 +122,14 @@ def read_key(value: object) -> str:
     return text
 
 
+def folded(text: str) -> str:
+    """A word or name for comparing: case and spaces do not count."""
+    return " ".join(text.casefold().split())
+
+
 def read_city(value: object) -> str:
     """The key of a city, also where it is written as its name: `New York` is `new-york`."""
-    return read_key("-".join(str(value).casefold().split()))
+    return read_key(folded(str(value)).replace(" ", "-"))
 
 
 def read_id(value: object) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
+from toolkit.model.fields import folded
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Programme
@@ -89,14 +90,14 @@ def shown(key: str, known: Known) -> str:
 def _same(word: str, known: Known) -> list[str]:
     if word in known:
         return [word]
-    wanted = _fold(word)
-    return [key for key in known if _fold(key) == wanted] or [
-        key for key, names in known.items() if wanted and wanted in map(_fold, names)
+    wanted = folded(word)
+    return [key for key in known if folded(key) == wanted] or [
+        key for key, names in known.items() if wanted and wanted in map(folded, names)
     ]
 
 
 def _begins(names: Iterable[str], word: str) -> bool:
-    return bool(_fold(word)) and any(_fold(name).startswith(f"{_fold(word)} ") for name in names)
+    return bool(folded(word)) and any(folded(name).startswith(f"{folded(word)} ") for name in names)
 
 
 def _only(word: str, keys: Sequence[str], *, known: Known) -> str:
@@ -113,8 +114,3 @@ def _refuse(word: str, known: Known, *, missing: str, listed: Iterable[str]) -> 
     every = f"Known: {first}{' …' if len(known) > _MOST_SHOWN else ''}." if known else ""
     hint = f"Did you mean {shown(by_word[close], known)}?" if close else every
     raise WrongUsage(f"{missing.format(f'“{word}”')} {hint}".rstrip())
-
-
-def _fold(text: str) -> str:
-    """A word for comparing: case and spaces do not count."""
-    return " ".join(text.casefold().split())

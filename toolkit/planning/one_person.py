@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.model.fields import folded
 from toolkit.model.people import Facilitator, Participant, People
 
 
@@ -25,8 +26,4 @@ def in_both_lists(people: People) -> dict[str, str]:
 
 def _differ(helper: Facilitator, person: Participant) -> bool:
     pairs = ((helper.email, person.email), (helper.name, person.name))
-    return any(one and other and _fold(one) != _fold(other) for one, other in pairs)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return any(one and other and folded(one) != folded(other) for one, other in pairs)

@@ -15,8 +15,7 @@ from toolkit.commands._shared import Context
 from toolkit.commands.build import _tell
 from toolkit.documents.index import Link, Row
 from toolkit.jobs.build import Report, build
-from toolkit.jobs.examine import read_and_plan
-from toolkit.jobs.options import Options, settle
+from toolkit.jobs.options import Options
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Calendar
 from toolkit.outputs import formats
@@ -140,10 +139,3 @@ def test_what_belongs_to_nothing_is_refused_whoever_asks(folder: Path, options: 
     with pytest.raises(WrongUsage):
         make(folder, **options)
     assert not (folder / "out").exists()
-
-
-def test_the_number_of_a_session_is_as_good_as_its_key(folder: Path) -> None:
-    shelves = Shelves.open(folder=folder)
-    plan, types, *_ = read_and_plan(folder, shelves, today=None)
-    first = plan.meetings[0].session.key
-    assert settle(Options(meeting="1"), plan, types=types) == settle(Options(meeting=first), plan, types=types)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.examples import EXAMPLES, lay_out
-from toolkit.jobs.import_answers import names_a_heading, read_answers
+from toolkit.jobs.import_answers import names_a_heading
 from toolkit.jobs.importing import (
     Importing,
     answered,
@@ -119,23 +119,6 @@ def test_a_file_of_no_known_kind_is_refused(folder: Path) -> None:
     with pytest.raises(ProblemsFound) as caught:
         look(begun(folder), "photo.jpg", data=b"\xff\xd8\xff\xe0\x00\x10JFIF")
     assert [problem.code for problem in caught.value.problems] == ["P003"]
-
-
-def test_answers_are_read_with_the_option_that_they_stood_behind() -> None:
-    none: tuple[str, ...] = ()
-    with pytest.raises(WrongUsage, match=r"^--zone: "):
-        read_answers(zone="EST", week_of=None, window=None, columns=none, hours=none)
-    found = read_answers(
-        zone="Asia/Seoul",
-        week_of="2027-01-19",
-        window="Mon 18:00-22:00",
-        columns=["Mail=email"],
-        hours=["evenings=18-21"],
-    )
-    assert (found.zone, found.week_of, dict(found.columns)) == (
-        "Asia/Seoul", datetime.date(2027, 1, 19), {"mail": "email"},
-    )  # fmt: skip
-    assert list(found.hours) == ["evening"]
 
 
 def test_the_clocks_are_compared_on_the_day_of_the_start(folder: Path) -> None:

@@ -15,9 +15,11 @@ from toolkit.jobs.cohorts import open_cohorts
 from toolkit.jobs.forming import wanted_for
 from toolkit.keeping.history import read_last
 from toolkit.model.people import Facilitator, People, Room
+from toolkit.model.programme import CohortEntry, CohortFile
 from toolkit.planning.cohort_request import usual_sizes
 from toolkit.problems import WouldOverwrite, WrongUsage
 from toolkit.reading.shelves import Shelves
+from toolkit.reading.yaml import read_yaml
 
 
 @pytest.fixture
@@ -26,9 +28,9 @@ def folder(tmp_path: Path) -> Path:
     return ten_people(tmp_path / "programme")
 
 
-def chosen(folder: Path, accept: int | None, *, dry_run: bool = False) -> Menu:
+def chosen(folder: Path, accept: int | None, *, dry_run: bool = False, minutes: int | None = None) -> Menu:
     work = open_cohorts(folder, Shelves.open(folder=folder))
-    wanted = wanted_for(work, usual_sizes(work.plan.programme), minutes=None, grid=None, everyone=True)
+    wanted = wanted_for(work, usual_sizes(work.plan.programme), minutes=minutes, grid=None, everyone=True)
     return menu(work, wanted, effort=Effort(), now=NOW, accept=accept, dry_run=dry_run)
 
 
@@ -125,3 +127,16 @@ def test_other_facilitators_and_rooms_are_told_by_name_or_without_people_by_id()
         "a: The hall instead of no room",
         "b: no room instead of attic",
     ]
+
+
+def test_what_changes_is_written_with_the_length_that_was_asked_for(folder: Path) -> None:
+    formed(folder)
+    people(folder, {f"p{number}": TIMES for number in range(11)})
+    choice = chosen(folder, 1, minutes=90).choices[0]
+    lengths = {key: cohort.minutes for key, cohort in entries(folder).items()}
+    assert {key for key, minutes in lengths.items() if minutes == 90} == lengths.keys() - set(choice.same) != set()
+
+
+def entries(folder: Path) -> dict[str, CohortEntry]:
+    found = read_yaml((folder / "cohorts.yaml").read_text("utf-8"), "cohorts.yaml", problems=[])[0]
+    return dict(CohortFile.model_validate(found).cohorts)

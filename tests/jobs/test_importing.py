@@ -123,3 +123,11 @@ def test_a_file_of_no_known_kind_is_refused(folder: Path) -> None:
 
 def test_the_clocks_are_compared_on_the_day_of_the_start(folder: Path) -> None:
     assert clock_at_home(begun(folder).programme, "Asia/Seoul") == (datetime.date(2027, 1, 19), -540)
+
+
+def test_somebody_who_may_be_one_of_two_is_not_guessed(folder: Path) -> None:
+    (folder / "people/participants.csv").write_text("id,name,email\np1,Ann,\np2,Ann,\n")
+    importing, data = begun(folder), b"name,email\nGil,gil@example.org\nAnn,\n"
+    importing = taken(importing, "list.csv", data=data, found=look(importing, "list.csv", data=data))
+    (problem,) = propose_import(importing, mapped=()).problems
+    assert (problem.file, problem.line, problem.code, problem.message[:5]) == ("list.csv", 3, "P121", "Ann: ")

@@ -77,3 +77,13 @@ def test_an_import_is_written_with_what_was_said_and_only_as_it_was_shown(folder
     assert not (folder / MEMORY).exists()
     assert save(folder, [gil], columns={"mail": "email"}) == (MEMORY,)
     assert save(folder, [], zones={"EST": "America/New_York"}) == (MEMORY,)
+
+
+def test_a_file_to_which_nothing_comes_keeps_its_bytes(folder: Path) -> None:
+    data = b'"id";"name"\r\np1;Ann\r\n\r\np2;Ben'
+    (folder / "people/participants.csv").write_bytes(data)
+    assert save(folder, []) == ()
+    assert (folder / "people/participants.csv").read_bytes() == data
+    (folder / "people/participants.csv").unlink()
+    assert save(folder, [], zones={"EST": "America/New_York"}) == (MEMORY,)
+    assert not (folder / "people/participants.csv").exists()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
+from tests.jobs.built_folder import built
+from tests.jobs.small_folder import NOW, done, known, small_folder
 from tests.running import make_programme, programme
+from toolkit.jobs.change_requests import Move
+from toolkit.jobs.publish import mark_told
 from toolkit.jobs.untold import sort_of, unchanged, untold, untold_data
-from toolkit.problems import WrongUsage
+from toolkit.problems import ProblemsFound, WrongUsage
 from toolkit.reading.shelves import Shelves
 
 DAY = "2027-01-05"
@@ -50,3 +55,25 @@ def test_each_person_hears_of_their_own_meetings_alone(made: Path, shelves: Shel
 def test_a_publish_that_is_none_is_refused(made: Path, shelves: Shelves) -> None:
     with pytest.raises(WrongUsage, match="There is no publish “launch”"):
         untold(made, shelves, since="launch")
+
+
+def test_it_is_measured_against_the_publish_that_is_named(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    for name, hour in (("launch", 20), ("later", 21)):
+        built(folder)
+        assert mark_told(folder, known(folder).plan, pages=(), name=name, now=NOW)
+        done(folder, Move("race", cohort="b", time=datetime.time(hour)))
+        built(folder)
+    shelves = Shelves.open(folder=folder)
+
+    def before(since: str | None) -> tuple[str, list[datetime.time]]:
+        found = untold(folder, shelves, since=since)
+        return found.told.name, [one.before.time for one in found.differences if one.before]
+
+    assert before("launch") == ("launch", [datetime.time(19, 30)])
+    assert before(None) == before("later") == ("later", [datetime.time(20)])
+    with pytest.raises(WrongUsage, match=r"There is no publish “lunch”\. Did you mean “launch”"):
+        untold(folder, shelves, since="lunch")
+    (folder / ".programme/published/01.json").write_text("{")
+    with pytest.raises(ProblemsFound):
+        untold(folder, shelves, since="launch")

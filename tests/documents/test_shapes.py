@@ -14,7 +14,7 @@ from scripts.describe_shapes import FILTERS, PAGE, PAGES, describe, fields, shap
 from tests.documents.private_plan import private_plan
 from tests.documents.rich_plan import shipped_types
 from toolkit.documents import render
-from toolkit.documents.pages import make_letters, make_pages, make_texts
+from toolkit.documents.pages import make_pages, make_personal_texts, make_texts
 from toolkit.documents.render import Context, Renderer
 from toolkit.documents.shapes.page import DocumentView
 from toolkit.model.document import Per
@@ -100,7 +100,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[str, object]]]
 
     monkeypatch.setattr(Renderer, "page", take)
     monkeypatch.setattr(Renderer, "text", take)
-    for make in (make_pages, make_texts, make_letters):
+    for make in (make_pages, make_texts, make_personal_texts):
         make(private_plan(), types, base=base)
     return found
 

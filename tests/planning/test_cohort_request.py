@@ -14,7 +14,7 @@ from toolkit.model.people import Facilitator, Participant, People, Room
 from toolkit.model.programme import Programme
 from toolkit.planning.cohort_request import (
     WHOLE_WEEK,
-    Request,
+    CohortRequest,
     Wanted,
     agreed_minutes,
     formed_from,
@@ -44,7 +44,7 @@ def of(
     return replace(programme(**values), people=people)
 
 
-def request(found: Programme, wanted: Wanted | None = None, **how: Any) -> Request:
+def request(found: Programme, wanted: Wanted | None = None, **how: Any) -> CohortRequest:
     return make_request(make_plan(found), wanted or Wanted(), **how)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
 from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations, withdrawn_entry
 from toolkit.documents.news import item_view
-from toolkit.documents.pages import PersonalText, make_letters
+from toolkit.documents.pages import PersonalText, make_personal_texts
 from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
 from toolkit.model.fields import is_address
 from toolkit.model.people import Facilitator
@@ -32,8 +32,8 @@ def make_messages(
     cancelled: Cancelled = "keep",
     invitations: bool = False,
 ) -> tuple[Message | Invitation, ...]:
-    """A message for every letter of these types; with `invitations` first every invitation, and each message carries
-    its own.
+    """A message for every personal text of these types; with `invitations` first every invitation, and each message
+    carries its own.
 
     Problems: P102 and P103 as for pages; P130 where invitations have no sender.
     """
@@ -41,10 +41,10 @@ def make_messages(
         return ()
     sources = _Sources.of(plan, cancelled)
     asked = sources.invitations() if invitations else {}
-    letters = make_letters(plan, types, base=base)
+    texts = make_personal_texts(plan, types, base=base)
     return (
         *(one for found in asked.values() for one in found.values()),
-        *(sources.message(letter, asked) for letter in letters),
+        *(sources.message(one, asked) for one in texts),
     )
 
 
@@ -70,38 +70,38 @@ class _Sources:
         placed = frozenset(one.person.id for one in answers(plan) if one.state == "placed")
         return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), placed)
 
-    def message(self, letter: PersonalText, asked: _Asked) -> Message:
-        """The draft of one letter."""
-        who = (letter.participant, letter.person)
+    def message(self, personal: PersonalText, asked: _Asked) -> Message:
+        """The draft of one text."""
+        who = (personal.participant, personal.person)
         concern = self.concerns.get(who)
         person = (
             concern.person
             if concern
-            else self.plan.programme.people.participants.get(letter.person)
-            if letter.participant
+            else self.plan.programme.people.participants.get(personal.person)
+            if personal.participant
             else None
         )
-        subject, text = _opened(letter.draft.text)
-        changed = concern.differences if concern and not letter.place else ()
-        placed = letter.place and letter.person in self.placed
+        subject, text = _opened(personal.draft.text)
+        changed = concern.differences if concern and not personal.place else ()
+        placed = personal.place and personal.person in self.placed
         theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and placed else []
         found = [self.entry(meeting, concern, cancelled=self.cancelled) for meeting in theirs] + [
             self.changed(one, concern, cancelled=self.shown) for one in changed if concern
         ]
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
         return Message(
-            path=letter.draft.path,
-            id=f"{self.plan.programme.settings.key}.{self.times_told(letter)}.{letter.person}",
-            title=letter.draft.title,
+            path=personal.draft.path,
+            id=f"{self.plan.programme.settings.key}.{self.times_told(personal)}.{personal.person}",
+            title=personal.draft.title,
             subject=subject,
             text=text,
             sender=self.sender,
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
-            person=letter.person,
-            entries=(*(entry for entry in found if entry), *(() if letter.place else self.preparations(concern))),
-            attached="calendar.ics" if letter.place else "changes.ics",
+            person=personal.person,
+            entries=(*(entry for entry in found if entry), *(() if personal.place else self.preparations(concern))),
+            attached="calendar.ics" if personal.place else "changes.ics",
             invitations=tuple(own[key] for key in keys if key in own),
-            copies_for=letter.draft.copies_for,
+            copies_for=personal.draft.copies_for,
         )
 
     def preparations(self, concern: Concern | None) -> tuple[CalendarEntry, ...]:
@@ -129,13 +129,13 @@ class _Sources:
         leave it in theirs."""
         return "keep" if self.cancelled == "drop" else self.cancelled
 
-    def times_told(self, letter: PersonalText) -> int:
+    def times_told(self, personal: PersonalText) -> int:
         """How often they were told something: the same news a second time are another message; the same place is not,
         but for whoever had none since."""
         programme = self.plan.programme
-        reached = [mailing for mailing in programme.mailings if letter.person in mailing.people]
+        reached = [mailing for mailing in programme.mailings if personal.person in mailing.people]
         return len(programme.publishes) + sum(
-            not letter.place or letter.person in mailing.answers for mailing in reached
+            not personal.place or personal.person in mailing.answers for mailing in reached
         )
 
     @property

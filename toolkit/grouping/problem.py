@@ -56,7 +56,7 @@ class Leader:
 
 
 @dataclass(frozen=True)
-class Venue:
+class FreeRoom:
     """A room in the programme's zone: chairs (one for the facilitator of each cohort included; None: enough), cohorts
     that may meet in it at once."""
 
@@ -115,7 +115,7 @@ class CohortProblem:
 
     people: tuple[Person, ...]
     leaders: tuple[Leader, ...]
-    rooms: tuple[Venue, ...]
+    rooms: tuple[FreeRoom, ...]
     zone: str
     first: datetime.date
     last: datetime.date
@@ -137,8 +137,8 @@ def unplaced_people(problem: CohortProblem, cohorts: Iterable[FormedCohort]) -> 
 class CohortPlan:
     """Cohorts formed, and what can be said of them.
 
-    No plan can place more than `bound` people. `reachable` people have at least one possible start. `cut` says what
-    ended the work before its own measure ("limit", "interrupted", or nothing): only then may the same input give
+    No plan can place more than `bound` people. `reachable` people have at least one possible start. `stopped_by` says
+    what ended the work before its own measure ("limit", "interrupted", or nothing): only then may the same input give
     another plan.
     """
 
@@ -146,7 +146,7 @@ class CohortPlan:
     unplaced: tuple[str, ...]
     bound: int
     reachable: int
-    cut: str = ""
+    stopped_by: str = ""
 
     @property
     def placed(self) -> int:

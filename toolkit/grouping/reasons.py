@@ -81,7 +81,7 @@ def _why(week: _Week, id: str) -> str:
 def _of_the_formed(plan: CohortPlan) -> str:
     if plan.cohorts:
         return "the cohorts at those times are full, or too few would be left for one more"
-    return "nothing was tried: the work was cut short" if plan.cut else "no cohort could be formed"
+    return "nothing was tried: the work was cut short" if plan.stopped_by else "no cohort could be formed"
 
 
 def _wish_in_the_way(week: _Week, id: str) -> str:

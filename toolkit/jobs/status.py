@@ -87,7 +87,7 @@ class Levels(TypedDict):
     advice: int
 
 
-class Advice(TypedDict):
+class AdviceByCode(TypedDict):
     """The advice of one code."""
 
     code: str
@@ -139,7 +139,7 @@ class StatusData(FollowsData):
     deadlines: Annotated[list[DeadlineData], "at most three"]
     unrecorded: Annotated[list[ShortMeeting], "past meetings that nobody has spoken of"]
     problems: Levels
-    missing: Annotated[list[Advice], "what is not known yet, by code"]
+    missing: Annotated[list[AdviceByCode], "what is not known yet, by code"]
     build: BuildState
     published: Annotated[PublishState | None, "null where nothing was published"]
     told_otherwise: list[ToldOtherwise]

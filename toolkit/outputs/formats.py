@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from toolkit.documents import index
 from toolkit.documents.calendars import Cancelled, all_entries, holders
-from toolkit.documents.index import Row
+from toolkit.documents.index import IndexRow
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock
 from toolkit.model.document import LOGO, Calendar, Document, Invitation, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
@@ -51,7 +51,7 @@ class Format(Generic[D]):
     type: type[D]
     kind: str
     write: Callable[[D, Beside], Files] | None
-    row: Callable[[D], Row] | None = None
+    row: Callable[[D], IndexRow] | None = None
 
 
 def _calendar(calendar: Calendar, beside: Beside) -> Files:
@@ -111,7 +111,7 @@ def write(document: Document, beside: Beside, *, only: str | None = None) -> Ite
             yield from format.write(document, beside)
 
 
-def index_rows(documents: Iterable[Document], unmade: Collection[str] = ()) -> Iterator[Row]:
+def index_rows(documents: Iterable[Document], unmade: Collection[str] = ()) -> Iterator[IndexRow]:
     """What the index says of each document: its row in the first format, with the files of all of them, but for those
     that could not be made (paths below out/)."""
     for document in documents:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Sizes, Stream, Venue
+from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Leader, Person, Sizes, Stream
 from toolkit.grouping.starts import grid_for
 from toolkit.model.availability import WEEK_MINUTES, Availability
 from toolkit.model.fields import DAYS
@@ -36,14 +36,14 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Request:
+class CohortRequest:
     """The problem, and sentences about what was unclear or is missing: such parts were left out, never guessed."""
 
     problem: CohortProblem
     notes: tuple[str, ...]
 
 
-def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyone: bool = False) -> Request:
+def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyone: bool = False) -> CohortRequest:
     """The people, facilitators and rooms of a programme as a problem; cohorts named in `keep` stay as they are.
 
     The accepted are placed, or, while nobody is accepted, all who applied; with `everyone`, whoever is a member of a
@@ -84,7 +84,7 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
         apart=_pairs(asking, "apart"),
         kept=_each_once(kept),
     )
-    return Request(problem, tuple(dict.fromkeys(notes)))
+    return CohortRequest(problem, tuple(dict.fromkeys(notes)))
 
 
 def usual_sizes(programme: Programme) -> Sizes:
@@ -161,9 +161,9 @@ def _leader(one: Facilitator, streams: Streams, *, zone: str, minutes: int, note
     return Leader(one.id, zone, free.stretches, streams.led_by(one), one.max_cohorts, one.roams, week)
 
 
-def _place(room: Room, notes: list[str]) -> Venue:
+def _place(room: Room, notes: list[str]) -> FreeRoom:
     hours = _times(room.open, room.id, notes=notes)
-    return Venue(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
+    return FreeRoom(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
 
 
 def _times(text: str, id: str, *, notes: list[str]) -> Availability:

@@ -21,7 +21,7 @@ from toolkit.documents.shapes.report import (
 from toolkit.documents.views.answer import stretch_words
 from toolkit.documents.views.phrases import zone_words
 from toolkit.documents.views.reader import Reader
-from toolkit.documents.views.week_grid import Block, week_grid
+from toolkit.documents.views.week_grid import GridMeeting, week_grid
 from toolkit.grouping.problem import CohortProblem, Leader
 from toolkit.grouping.starts import shifts
 from toolkit.grouping.times import Times, when_people_can
@@ -145,8 +145,8 @@ def _week(plan: Plan, problem: CohortProblem) -> WeekView:
     ]
     found.sort(key=lambda row: row[0])
     rows = [_row(plan, cohort, start=start) for start, cohort in found]
-    blocks = [
-        Block(
+    meetings = [
+        GridMeeting(
             start, cohort.minutes or problem.minutes, cohort.key, (row["label"], row["people"], row["place"], row["by"])
         )
         for (start, cohort), row in zip(found, rows, strict=True)
@@ -154,7 +154,7 @@ def _week(plan: Plan, problem: CohortProblem) -> WeekView:
     other, shift = _other_clock(problem)
     words = "; ".join(f"{row['label']}: {row['when']}" for row in rows)
     return {
-        "grid": week_grid(blocks, shift=shift),
+        "grid": week_grid(meetings, shift=shift),
         "rows": rows,
         "words": words,
         "other": zone_words(other) if other else "",

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import datetime
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from toolkit.commands._change_words import choices, moment_words, preview, question_words, told, typed, unanswered
-from toolkit.commands._shared import Context
+from toolkit.commands._shared import Context, Function
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.jobs.change_records import Questions, Ready, RefusedChange, WhoComes
     from toolkit.jobs.change_requests import ChangeRequest
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+    from toolkit.model.fields import MeetingKey
 
 
 anyway_option = click.option(
@@ -60,7 +59,7 @@ def carry_out(
     known = read_known(folder, context.open_shelves(folder), now=context.moment)
     given, request = request, with_keys(request, known.plan)
     done = command_words(_found(given, request))
-    answers: dict[tuple[str, str], bool] = {}
+    answers: dict[MeetingKey, bool] = {}
     while True:
         found = examine(known, request, reason=reason, answers=answers, again=bool(again))
         if isinstance(found, RefusedChange):
@@ -79,12 +78,7 @@ def carry_out(
 
 
 def _answered(
-    context: Context,
-    found: Questions | WhoComes,
-    *,
-    request: ChangeRequest,
-    answers: dict[tuple[str, str], bool],
-    ask: bool,
+    context: Context, found: Questions | WhoComes, *, request: ChangeRequest, answers: dict[MeetingKey, bool], ask: bool
 ) -> ChangeRequest:
     """The request with what was answered, and the answers about meetings of the past in `answers`."""
     from toolkit.jobs.change_records import WhoComes

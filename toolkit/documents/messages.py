@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
-from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations, withdrawn_entry
+from toolkit.documents.calendars import ShowCancelled, gone_entries, person_entry, preparations, withdrawn_entry
 from toolkit.documents.news import item_view
 from toolkit.documents.pages import PersonalText, make_personal_texts
 from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
-from toolkit.model.fields import is_address
+from toolkit.model.fields import MeetingKey, is_address
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.planning.answers import answers
@@ -29,7 +29,7 @@ def make_messages(
     types: Sequence[DocumentType],
     *,
     base: DocumentBase,
-    cancelled: Cancelled = "keep",
+    cancelled: ShowCancelled = "keep",
     invitations: bool = False,
 ) -> tuple[Message | Invitation, ...]:
     """A message for every personal text of these types; with `invitations` first every invitation, and each message
@@ -48,8 +48,7 @@ def make_messages(
     )
 
 
-_Key = tuple[str, str]
-_Asked = dict[tuple[bool, str], dict[_Key, Invitation]]
+_Asked = dict[tuple[bool, str], dict[MeetingKey, Invitation]]
 """The invitations of each person, by whether they take part and their id, and by meeting."""
 
 
@@ -59,13 +58,13 @@ class _Sources:
 
     plan: Plan
     frame: Frame
-    cancelled: Cancelled
+    cancelled: ShowCancelled
     concerns: dict[tuple[bool, str], Concern]
     gone: dict[str, CalendarEntry]
     placed: frozenset[str]
 
     @classmethod
-    def of(cls, plan: Plan, cancelled: Cancelled) -> _Sources:
+    def of(cls, plan: Plan, cancelled: ShowCancelled) -> _Sources:
         concerns = {(one.role == "participant", one.person.id): one for one in since_they_were_told(plan)}
         placed = frozenset(one.person.id for one in answers(plan) if one.state == "placed")
         return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), placed)
@@ -117,14 +116,14 @@ class _Sources:
         found = (now.get(one.key) or gone[one.key] for one in concern.differences)
         return tuple(replace(slot, alarm=None) for slot in found if slot)
 
-    def changed(self, difference: Difference, concern: Concern, *, cancelled: Cancelled) -> CalendarEntry | None:
+    def changed(self, difference: Difference, concern: Concern, *, cancelled: ShowCancelled) -> CalendarEntry | None:
         """What brings somebody's calendar up to date: the meeting as it is now, or as one that they are not to come
         to."""
         entry = self.entry(difference.after, concern, cancelled=cancelled) if difference.after else None
         return entry or self._withdrawn(difference, concern)
 
     @property
-    def shown(self) -> Cancelled:
+    def shown(self) -> ShowCancelled:
         """How a draft shows a cancelled meeting. Where calendars drop it, it is cancelled here: leaving it out would
         leave it in theirs."""
         return "keep" if self.cancelled == "drop" else self.cancelled
@@ -145,7 +144,7 @@ class _Sources:
         name = sender.name or self.plan.programme.settings.signed_by or ""
         return Attendee(name, sender.email) if sender.email else None
 
-    def entry(self, meeting: Meeting, concern: Concern | None, *, cancelled: Cancelled) -> CalendarEntry | None:
+    def entry(self, meeting: Meeting, concern: Concern | None, *, cancelled: ShowCancelled) -> CalendarEntry | None:
         """A meeting as it stands in somebody's calendar."""
         mentor = concern is not None and concern.role == "mentor"
         return person_entry(self.frame, meeting, mentor=mentor, cancelled=cancelled)
@@ -177,7 +176,7 @@ class _Sources:
                 found[who] = dict(self._of_person(concern, self.sender, folder=folder))
         return found
 
-    def _of_person(self, concern: Concern, sender: Attendee, *, folder: str) -> Iterator[tuple[_Key, Invitation]]:
+    def _of_person(self, concern: Concern, sender: Attendee, *, folder: str) -> Iterator[tuple[MeetingKey, Invitation]]:
         changed = {difference.key: difference for difference in concern.differences}
         for key in dict.fromkeys((*(meeting.key for meeting in self._theirs(concern)), *changed)):
             difference, meeting = changed.get(key), self.plan.meeting(*key)
@@ -228,7 +227,7 @@ class _Sources:
         folder: str,
         entry: CalendarEntry,
         method: Method,
-        key: _Key,
+        key: MeetingKey,
         difference: Difference | None,
     ) -> Invitation:
         meeting = self.plan.meeting(*key)

@@ -10,7 +10,7 @@ from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Stream
 from toolkit.grouping.starts import starts_within
 
-Times = frozenset[tuple[Stream, int]]
+StreamStarts = frozenset[tuple[Stream, int]]
 """Starts (by number on the grid) in a stream."""
 
 
@@ -20,9 +20,9 @@ class _Week:
 
     problem: CohortProblem
     instance: Instance
-    own: dict[str, Times]
-    led: Times
-    housed: Times
+    own: dict[str, StreamStarts]
+    led: StreamStarts
+    housed: StreamStarts
     formed: str
     """What to say of those whom a cohort could hold."""
 

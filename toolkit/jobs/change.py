@@ -17,7 +17,6 @@ from typing import Literal
 from toolkit.jobs.change_records import (
     Examined,
     HeldThen,
-    Key,
     Known,
     Nothing,
     Questions,
@@ -35,6 +34,7 @@ from toolkit.keeping.history import Action, read_last, with_action, write_action
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.lock import LOCK_FILE
 from toolkit.model.changes import ChangeEntry, change_of
+from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import candidates, has_begun
@@ -46,7 +46,7 @@ from toolkit.problems import WouldOverwrite, WrongUsage
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.shelves import Shelves
 
-_NO_ANSWERS: Mapping[Key, bool] = MappingProxyType({})
+_NO_ANSWERS: Mapping[MeetingKey, bool] = MappingProxyType({})
 
 
 def read_known(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Known:
@@ -59,7 +59,7 @@ def examine(
     request: ChangeRequest,
     *,
     reason: str | None = None,
-    answers: Mapping[Key, bool] = _NO_ANSWERS,
+    answers: Mapping[MeetingKey, bool] = _NO_ANSWERS,
     again: bool = False,
 ) -> Examined:
     """What would come of a request, or what stands in its way. `answers` say of meetings whether they were held.
@@ -96,7 +96,9 @@ def _who_comes(plan: Plan, person: str, *, meeting: Meeting) -> WhoComes:
     return WhoComes(person, meeting, role, candidates(plan, meeting, role=role), hosts)
 
 
-def _guarded(known: Known, proposal: Proposal, *, answers: Mapping[Key, bool]) -> Questions | RefusedChange | Ready:
+def _guarded(
+    known: Known, proposal: Proposal, *, answers: Mapping[MeetingKey, bool]
+) -> Questions | RefusedChange | Ready:
     """The guards, in their order: nothing goes into the past, what was held stays, and the plan has no errors."""
     for meeting in proposal.over:
         before = proposal.before.meeting(*meeting.key)

@@ -14,9 +14,6 @@ from toolkit.planning.free import Candidate
 from toolkit.planning.proposals import Proposal
 from toolkit.problems import Problem
 
-Key = tuple[str, str]
-"""A meeting: its cohort and its session."""
-
 
 @dataclass(frozen=True)
 class Known:

@@ -112,7 +112,7 @@ class PublishState(TypedDict):
     people: Annotated[int, "how many have to know"]
 
 
-class MeetingKey(TypedDict):
+class WhichMeeting(TypedDict):
     """Which meeting."""
 
     cohort: str
@@ -125,7 +125,7 @@ class ToldOtherwise(TypedDict):
     moment: str
     publish: Annotated[str | None, "its name; null: by mail"]
     people: Annotated[list[str], "ids"]
-    meetings: list[MeetingKey]
+    meetings: list[WhichMeeting]
 
 
 class StatusData(FollowsData):

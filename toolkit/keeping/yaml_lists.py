@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from toolkit.problems import YamlPath
 from toolkit.reading.yaml import KEY, Scalar, read_scalars
 
 TextEdit = tuple[int, int, str]
@@ -26,7 +27,7 @@ def with_edits(text: str, edits: Iterator[TextEdit]) -> str:
 def edits_that_drop(text: str, scalars: Sequence[Scalar], *, item: str, names: Collection[str]) -> Iterator[TextEdit]:
     """What takes `item` out of the lists that have one of these names, of those that stand in the text."""
     places = {scalar.path: scalar for scalar in scalars}
-    lists: dict[tuple[str | int, ...], list[Scalar]] = {}
+    lists: dict[YamlPath, list[Scalar]] = {}
     for scalar in scalars:
         if len(scalar.path) > 1 and isinstance(scalar.path[-1], int) and scalar.path[-2] in names:
             lists.setdefault(scalar.path[:-1], []).append(scalar)

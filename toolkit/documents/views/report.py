@@ -24,7 +24,7 @@ from toolkit.documents.views.reader import Reader
 from toolkit.documents.views.week_grid import GridMeeting, week_grid
 from toolkit.grouping.problem import CohortProblem, Leader
 from toolkit.grouping.starts import shifts
-from toolkit.grouping.times import Times, when_people_can
+from toolkit.grouping.times import CanCome, when_people_can
 from toolkit.model.availability import DAY_NAMES
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
@@ -76,7 +76,7 @@ def report_view(reader: Reader) -> ReportView | None:
     }
 
 
-def _heat(times: Times) -> HeatView:
+def _heat(times: CanCome) -> HeatView:
     """The drawing: a cell for each half hour between the first and the last at which anybody is free."""
     used = [half % 48 for half, count in enumerate(times.at_all) if count] or [36]
     rows = range(min(used), max(used) + 1)
@@ -99,7 +99,7 @@ def _heat(times: Times) -> HeatView:
     }
 
 
-def _cell(times: Times, day: int, *, row: int, most: int, y: int) -> CellView:
+def _cell(times: CanCome, day: int, *, row: int, most: int, y: int) -> CellView:
     gladly, at_all = times.gladly[day * 48 + row], times.at_all[day * 48 + row]
     return {
         "x": LEFT + day * WIDTH,

@@ -10,8 +10,6 @@ from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.problems import Problem, SourceFile
 
-Path = tuple[str | int, ...]
-
 
 def cohort_problem(
     programme: Programme, cohort: Cohort, *, name: str, code: str, message: str, hint: str = ""

@@ -90,7 +90,7 @@ def make(people: int, *, kind: str, seats: float, seed: int) -> CohortProblem:
     """A problem of so many people, campus or online."""
     chance, online = random.Random(f"{people} {kind} {seats} {seed}"), kind == "online"
     mode = "online-peer" if online else "in-person-peer"
-    streams = [Stream(track, "", mode) for track in ("red", "blue")]
+    streams = [Stream(track, "", mode, online) for track in ("red", "blue")]
 
     def zone() -> str:
         near = ZONES[:2] if chance.random() < 0.5 else ZONES

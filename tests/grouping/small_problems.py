@@ -13,7 +13,7 @@ from toolkit.model.availability import Stretch, split_week
 from toolkit.reading.availability import read_availability
 
 PLAIN = Stream("", "", "in-person-peer")
-ONLINE = Stream("", "", "online-peer")
+ONLINE = Stream("", "", "online-peer", online=True)
 LONDON = "Europe/London"
 
 
@@ -88,7 +88,7 @@ def random_problem(
     chance = random.Random(seed)
     zones = ("Europe/London", "Asia/Kolkata", "Europe/Berlin") if online else (LONDON,)
     kinds = [
-        Stream("" if streams == 1 else f"t{number}", "", "online-peer" if online else "in-person-peer")
+        Stream("" if streams == 1 else f"t{number}", "", "online-peer" if online else "in-person-peer", online)
         for number in range(streams)
     ]
 

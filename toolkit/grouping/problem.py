@@ -13,16 +13,12 @@ from toolkit.model.availability import Stretch
 @dataclass(frozen=True, order=True)
 class Stream:
     """What a cohort does: people of one track and level who meet in one mode. Tracks and levels are words of the
-    organiser; blank is one too."""
+    organiser; blank is one too. Those `online` meet on a screen and need no room."""
 
     track: str
     level: str
     mode: str
-
-    @property
-    def online(self) -> bool:
-        """Whether it meets on a screen and needs no room."""
-        return self.mode.startswith("online")
+    online: bool = False
 
 
 @dataclass(frozen=True)

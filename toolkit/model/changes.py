@@ -159,6 +159,9 @@ class Unclear(_Recorded):
 
 Change: TypeAlias = Skip | RoomLost | Cancelled | Postponed | Held | Adjusted | Unclear
 
+Shifting: TypeAlias = Skip | Postponed
+"""The changes that move meetings other than those they reach: the slots of a cohort are given out anew."""
+
 
 def change_of(entry: ChangeEntry) -> Change:
     """What an entry means."""

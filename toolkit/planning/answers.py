@@ -129,7 +129,7 @@ def _answers(programme: Programme) -> Iterator[Answer]:
     for person in programme.people.participants.values():
         cohorts, had = programme.cohorts_of(person.id), person.id in told
         wanted = formed.wanted(person.id) if formed else ()
-        if person.status in ("declined", "withdrawn"):
+        if person.gone:
             if had or (person.status == "declined" and not cohorts):
                 yield Answer(person, "left" if had else "declined", had_place=had)
         elif cohorts and person.status != "waiting":

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Leader, Person, Sizes, Stream
+from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Leader, Person, Sizes
 from toolkit.grouping.starts import grid_for
 from toolkit.model.availability import WEEK_MINUTES, Availability
 from toolkit.model.fields import DAYS
@@ -14,7 +14,7 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.slots import split_clinic, start_date
-from toolkit.planning.streams import Streams, is_mode
+from toolkit.planning.streams import Streams, is_mode, stream_of
 from toolkit.reading.availability import read_availability
 from toolkit.reading.zones import is_zone
 
@@ -130,9 +130,7 @@ def _asking(programme: Programme, *, everyone: bool) -> list[Participant]:
     asking = accepted or [one for one in people.values() if one.status == "applied"]
     if everyone:
         members = {member for cohort in programme.cohorts for member in cohort.members}
-        ids = {one.id for one in asking} | {
-            id for id in members if id in people and people[id].status not in ("declined", "withdrawn")
-        }
+        ids = {one.id for one in asking} | {id for id in members if id in people and not people[id].gone}
         asking = [one for one in people.values() if one.id in ids]
     return asking
 
@@ -247,7 +245,7 @@ def formed_from(cohort: Cohort, zone: str, *, first: datetime.date) -> FormedCoh
     )
     leader, *others = cohort.facilitators or ("",)
     return FormedCohort(
-        stream=Stream(cohort.track, cohort.level, cohort.mode),
+        stream=stream_of(cohort.track, cohort.level, mode=cohort.mode),
         start=next(iter(starts)),
         leader=leader,
         room=None if cohort.way.online else cohort.room,

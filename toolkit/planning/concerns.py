@@ -21,9 +21,6 @@ from toolkit.planning.roster import Roster
 Role = Literal["participant", "facilitator", "mentor"]
 _Kinds = Callable[[Difference], tuple[DifferenceKind, ...]]
 
-NOT_COMING = ("declined", "withdrawn", "waiting")
-"""The status of members who do not come, or not for now."""
-
 FOR_THOSE_WHO_RUN_IT: tuple[DifferenceKind, ...] = ("facilitators",)
 
 FOR_EVERYONE: tuple[DifferenceKind, ...] = tuple(kind for kind in KINDS if kind not in FOR_THOSE_WHO_RUN_IT)
@@ -145,7 +142,7 @@ class _Since:
         people, found = self.plan.programme.people.participants, dict[str, Roster]()
         for cohort in self.plan.programme.cohorts:
             was = [id for id in self.members.get(cohort.key, ()) if id not in self.answers]
-            now = [person.id for person in self.plan.members(cohort) if person.status not in NOT_COMING]
+            now = [person.id for person in self.plan.members(cohort) if person.comes]
             joined = tuple(people[id] for id in now if id not in was)
             left = tuple(people[id] for id in was if id not in now and id in people)
             if was and (joined or left):

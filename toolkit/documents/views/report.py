@@ -52,7 +52,7 @@ def report_view(reader: Reader) -> ReportView | None:
         return None
     problem = make_request(plan, Wanted(), everyone=True).problem
     times = when_people_can(problem)
-    gone = {person.id for person in people.values() if person.status in ("declined", "withdrawn", "waiting")}
+    gone = {person.id for person in people.values() if not person.comes}
     placed = {id for cohort in plan.programme.cohorts for id in cohort.members if id in people} - gone
     left, formed = without_place(plan.programme), plan.programme.formed
     return {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toolkit.model.changes import ALL, Change, RoomLost, Skip, Unclear
 from toolkit.model.plan import Plan
 from toolkit.planning.calendar import closures, gap_or_fold
-from toolkit.planning.rules.places import city_source, concerns, gathered, meeting_problem, own_meetings, told
+from toolkit.planning.rules.places import city_source, ever_reaches, gathered, meeting_problem, own_meetings, told
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.planning.slots import start_date, trim
 from toolkit.problems import Problem, SourceFile, YamlPath
@@ -190,7 +190,7 @@ def _without_effect(plan: Plan, change: Change) -> str:
         return ""
     if entry.session is not None and plan.programme.session(entry.session) is None:
         return ""
-    meetings = [meeting for meeting in plan.meetings if concerns(change, meeting)]
+    meetings = [meeting for meeting in plan.meetings if ever_reaches(change, meeting)]
     if not meetings:
         return "No meeting is held then, so nothing changes."
     if entry.combined_with in known and not any(

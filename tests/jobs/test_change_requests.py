@@ -9,7 +9,7 @@ import pytest
 
 from tests.planning.running import NOW, a_plan
 from tests.planning.small_programme import cohort
-from toolkit.jobs.change_requests import Combine, LoseMentor, LoseRoom, Move, Request, Swap, WasHeld, with_keys
+from toolkit.jobs.change_requests import ChangeRequest, Combine, LoseMentor, LoseRoom, Move, Swap, WasHeld, with_keys
 from toolkit.model.changes import Days
 from toolkit.model.people import Facilitator
 from toolkit.problems import WrongUsage
@@ -40,7 +40,7 @@ DAYS = Days(datetime.date(2027, 1, 26), datetime.date(2027, 1, 26))
         (LoseMentor("Mo", DAYS.first), LoseMentor("mo", DAYS.first)),
     ],
 )
-def test_whatever_is_named_is_known_by_its_key(given: Any, meant: Request) -> None:
+def test_whatever_is_named_is_known_by_its_key(given: Any, meant: ChangeRequest) -> None:
     assert with_keys(given, PLAN) == meant
 
 

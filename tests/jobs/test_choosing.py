@@ -50,7 +50,7 @@ def test_whoever_gets_a_place_is_among_those_who_move(folder: Path) -> None:
     formed(folder)
     people(folder, {f"p{number}": TIMES for number in range(11)})
     found = chosen(folder, None)
-    assert [id for id, before, _ in moves(found.choices[0]) if not before] == ["p10"]
+    assert [id for id, before, _ in moves(found.alternatives[0]) if not before] == ["p10"]
     first = menu_data(found, seconds=0)["choices"][0]
     assert [one["id"] for one in first["moved"] if not one["from"]] == ["p10"]
 
@@ -132,7 +132,7 @@ def test_other_facilitators_and_rooms_are_told_by_name_or_without_people_by_id()
 def test_what_changes_is_written_with_the_length_that_was_asked_for(folder: Path) -> None:
     formed(folder)
     people(folder, {f"p{number}": TIMES for number in range(11)})
-    choice = chosen(folder, 1, minutes=90).choices[0]
+    choice = chosen(folder, 1, minutes=90).alternatives[0]
     lengths = {key: cohort.minutes for key, cohort in entries(folder).items()}
     assert {key for key, minutes in lengths.items() if minutes == 90} == lengths.keys() - set(choice.same) != set()
 

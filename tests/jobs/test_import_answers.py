@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from toolkit.jobs.import_answers import names_a_heading, read_answers, with_answer
-from toolkit.model.imports import Answers, Asked, Question
+from toolkit.model.imports import Answers, Question, QuestionTopic
 from toolkit.problems import WrongUsage
 
 EVENING = (datetime.time(18), datetime.time(21))
@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_refused_behind_its_option(given: dict[str, Any],
         ("map", "Tuesday", "Available", Answers(columns={"Tuesday": "available"})),
     ],
 )
-def test_a_question_is_answered_in_words(asks: Asked, about: str, text: str, answers: Answers) -> None:
+def test_a_question_is_answered_in_words(asks: QuestionTopic, about: str, text: str, answers: Answers) -> None:
     question = Question(asks, "?", about=about, choices=("name", "available", "other"))
     assert with_answer(Answers(), question, text=text) == answers
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.planning.small_programme import programme
-from toolkit.documents.calendars import Cancelled, all_entries
+from toolkit.documents.calendars import ShowCancelled, all_entries
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.lock import Lock, Version, advance, read_lock, write_lock
 from toolkit.model.plan import Plan
@@ -25,7 +25,7 @@ def plan(*changes: dict[str, Any], zone: str = "Asia/Seoul") -> Plan:
     return make_plan(programme(changes=list(changes), zone=zone))
 
 
-def lock(plan: Plan, shown: Cancelled = "keep") -> str:
+def lock(plan: Plan, shown: ShowCancelled = "keep") -> str:
     return write_lock(advance(Lock(), all_entries(plan, shown)))
 
 
@@ -58,7 +58,7 @@ def test_what_was_changed_by_hand_before_keeps_the_day_on_which_that_was_decided
 
 
 @pytest.mark.parametrize("shown", ["keep", "note"])
-def test_cancelled_meetings_are_as_the_last_build_showed_them(shown: Cancelled) -> None:
+def test_cancelled_meetings_are_as_the_last_build_showed_them(shown: ShowCancelled) -> None:
     before = lock(plan(OFF), shown)
     assert advanced(before, plan(OFF), after=plan(OFF), now=NOW) == before
     after = advanced(before, plan(OFF), after=plan(OFF, MOVED), now=NOW)

@@ -19,7 +19,7 @@ from toolkit.documents.views.session import (
     session_view,
     task_view,
 )
-from toolkit.model.curriculum import Block, Entry, Homework, MentorPart, Part
+from toolkit.model.curriculum import Block, Entry, Homework, LabelledText, MentorPart
 from toolkit.model.evening import Cut, TimedCheckpoint
 
 
@@ -151,11 +151,11 @@ def test_a_reading_says_how_long_and_how_that_is_known(basis: str, note: str, wo
 
 def test_a_prompt_has_the_parts_that_its_author_wrote() -> None:
     parts = (
-        Part("Minutes", "12"),
-        Part("Good answers touch", "G."),
-        Part("A disagreement worth having", "D."),
-        Part("If silent", "S."),
-        Part("Deeper", "P."),
+        LabelledText("Minutes", "12"),
+        LabelledText("Good answers touch", "G."),
+        LabelledText("A disagreement worth having", "D."),
+        LabelledText("If silent", "S."),
+        LabelledText("Deeper", "P."),
     )
     assert prompt_view(Entry("Why?", parts, "Text."), 3, place=2) == {
         "number": 3,
@@ -172,12 +172,12 @@ def test_a_prompt_has_the_parts_that_its_author_wrote() -> None:
 
 def test_a_checkpoint_has_its_hints_in_order() -> None:
     parts = (
-        Part("Done looks like", "Green."),
-        Part("Run", "pytest"),
-        Part("Expect", "dots"),
-        Part("Usual failure", "shape"),
-        Part("Hint 2", "second"),
-        Part("Hint 1", "first"),
+        LabelledText("Done looks like", "Green."),
+        LabelledText("Run", "pytest"),
+        LabelledText("Expect", "dots"),
+        LabelledText("Usual failure", "shape"),
+        LabelledText("Hint 2", "second"),
+        LabelledText("Hint 1", "first"),
     )
     assert checkpoint_view(TimedCheckpoint(2, Entry("Agree", parts, "Text."), None, 0, 0), 5) == {
         "number": 2,
@@ -193,7 +193,7 @@ def test_a_checkpoint_has_its_hints_in_order() -> None:
 
 
 def test_a_task_has_room_to_write() -> None:
-    assert task_view(Entry("Draw", (Part("Room", "6"),), "Text."), 2) == {
+    assert task_view(Entry("Draw", (LabelledText("Room", "6"),), "Text."), 2) == {
         "number": 2, "title": "Draw", "text": "Text.", "room": 6,
     }  # fmt: skip
 
@@ -217,6 +217,8 @@ def test_what_is_dropped_whole_and_whether_it_is_enough_is_said() -> None:
 
 
 def test_what_to_do_if_has_its_parts_in_one_line() -> None:
-    session = replace(make_session(), ifs=(Entry("Late", (Part("First", "Skip."), Part("Then", "Go.")), "Well:"),))
+    session = replace(
+        make_session(), ifs=(Entry("Late", (LabelledText("First", "Skip."), LabelledText("Then", "Go.")), "Well:"),)
+    )
     view = session_view(make_evening(session), 1, paper="a4")
     assert view["ifs"] == [{"title": "Late", "text": "Well: First: Skip. Then: Go."}]

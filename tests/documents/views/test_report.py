@@ -137,7 +137,7 @@ def test_the_other_clock_is_that_of_most_who_live_where_it_is_another() -> None:
         week = report(with_people(plan, *moved))["week"]
         return week["other"], {hour["other"] for hour in week["grid"]["hours"] if hour["name"] == "19:00"}
 
-    assert other("Asia/Seoul", "Asia/Kolkata", "Asia/Kolkata") == ("Kolkata time", {"00:30"})
+    assert other("Asia/Seoul", "Asia/Kolkata", "Asia/Seoul") == ("Seoul time", {"04:00"})
     assert other("Europe/Lisbon", "Europe/Lisbon", "Asia/Seoul") == ("Seoul time", {"04:00"})
     assert other("Asia/Seoul", "Asia/Kolkata") == ("Kolkata time", {"00:30"})
     assert other("Europe/Lisbon") == ("", {""})

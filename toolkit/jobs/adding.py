@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
 from toolkit.jobs.people import COLUMNS, PeopleTable, load, merged_with, need_programme, path_of
 from toolkit.keeping.history import with_action
@@ -155,4 +155,4 @@ def _refuse_unread(file: PeopleFile, id: str) -> None:
 
 def _write(folder: Path, path: str, *, file: PeopleFile, did: list[str], now: datetime.datetime, dry_run: bool) -> None:
     if not dry_run:
-        apply_files(folder, with_action(folder, {path: file.write()}, did=shlex.join(did), now=now))
+        apply_files(folder, with_action(folder, {path: file.write()}, did=typed(*did), now=now))

@@ -12,6 +12,7 @@ from toolkit.grouping.problem import Effort
 from toolkit.grouping.suggest import advise
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, remembered, replan, write
 from toolkit.jobs.forming import FormedCohortData, cohort_data
+from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
 from toolkit.model.people import People
 from toolkit.planning.cohort_request import Request, Wanted
@@ -76,7 +77,8 @@ def menu(
             )
         text, memory = cohorts_text(work, choice.plan, minutes=wanted.minutes, kept=choice.same)
         formed = remembered(request.problem, choice.plan, advice=advise(request.problem, choice.plan, effort=effort))
-        write(work, text, memory=memory, formed=formed, did=f"cohorts --replan --accept {accept}", now=now)
+        did = typed("cohorts", replan=True, accept=accept)
+        write(work, text, memory=memory, formed=formed, did=did, now=now)
     return Menu(work, request, choices, accept)
 
 

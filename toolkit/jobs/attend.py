@@ -22,7 +22,7 @@ from toolkit.planning.names import find_cohort, find_participant, find_session
 from toolkit.planning.proposals import propose
 from toolkit.planning.wishes.entries import Wish
 from toolkit.planning.wishes.naming import find_cohorts
-from toolkit.problems import Problem, ProblemsFound, WrongUsage
+from toolkit.problems import Problem, ProblemsFound, WrongUsage, named
 from toolkit.reading.register import read_register
 
 
@@ -99,13 +99,13 @@ def _named(plan: Plan, mark: Attendance) -> Attendance:
     own = [each.key for each in plan.programme.cohorts if id in each.members]
     if not mark.cohort and len(own) != 1:
         raise WrongUsage(
-            f"“{id}” is in {'no cohort' if not own else 'several cohorts'}; say with --cohort where they were."
+            f"“{id}” is in {'no cohort' if not own else 'several cohorts'}; say with {named('cohort')} where they were."
         )
     mark = Attendance(id, mark.cohort or own[0], mark.session, mark.state)
     if mark.state != "present" and is_strange(plan, mark):
         raise WrongUsage(
             f"“{id}” is in {plan.programme.cohorts_of(id)[0].label} and cannot have missed a meeting of"
-            f" {plan.programme.label_of(mark.cohort)}. With --present you say who was a guest."
+            f" {plan.programme.label_of(mark.cohort)}. With {named('present')} you say who was a guest."
         )
     return mark
 

@@ -42,7 +42,7 @@ from toolkit.planning.make_plan import make_plan
 from toolkit.planning.proposals import Proposal, propose, with_records
 from toolkit.planning.wishes.combining import combinable
 from toolkit.planning.wishes.entries import Wish, fixed
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.problems import ChangedMeanwhile, WrongUsage
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.shelves import Shelves
 
@@ -234,7 +234,7 @@ def record(ready: Ready, *, marks: Sequence[Attendance] = ()) -> None:
     with locked(folder):
         text = read_own_text(folder, CHANGES)
         if _plain(text) != "\n".join(proposal.before.programme.source(CHANGES).lines):
-            raise WouldOverwrite(f"{CHANGES} has changed meanwhile. Nothing was written; run the command again.")
+            raise ChangedMeanwhile(f"{CHANGES} has changed meanwhile. Nothing was written.")
         files = {ATTENDANCE: add_attendance((read_own_text(folder, ATTENDANCE) or "").encode(), marks)} if marks else {}
         told = dict[str, bytes]()
         if proposal.wish.entries:

@@ -16,7 +16,7 @@ from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
 from toolkit.model.people import People
 from toolkit.planning.cohort_request import Request, Wanted
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.problems import WouldOverwrite, WrongUsage, named
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def menu(
     request, choices = replan(work, wanted, effort=effort, now=now)
     if accept is not None and accept > len(choices):
         raise WrongUsage(
-            f"--accept {accept}: there {'is 1 plan' if len(choices) == 1 else f'are {len(choices)} plans'}."
+            f"{named('accept')} {accept}: there {'is 1 plan' if len(choices) == 1 else f'are {len(choices)} plans'}."
         )
     if accept is not None and not dry_run:
         choice = choices[accept - 1]

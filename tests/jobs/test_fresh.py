@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from tests.examples import lay_out
-from toolkit.documents.calendars import Cancelled
+from toolkit.documents.calendars import ShowCancelled
 from toolkit.jobs.build import build
 from toolkit.jobs.fresh import CANCELLED, Standing, look
 from toolkit.jobs.options import Options
@@ -29,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return lay_out(tmp_path / "small")
 
 
-def make(folder: Path, cancelled: Cancelled | None = None) -> Standing:
+def make(folder: Path, cancelled: ShowCancelled | None = None) -> Standing:
     """A whole build as it is asked for; how it stood before."""
     standing = look(folder, shelves=(), cancelled=cancelled)
     shelves = Shelves.open(folder=folder)
@@ -60,7 +60,7 @@ def test_cancelled_meetings_stay_as_the_last_build_had_them(folder: Path) -> Non
     assert look(folder, shelves=()).cancelled == "drop"
     assert look(folder, shelves=(), cancelled="note").cancelled == "note"
     assert look(folder, shelves=()).fresh is True
-    assert get_args(Cancelled) == CANCELLED
+    assert get_args(ShowCancelled) == CANCELLED
 
 
 def test_what_could_not_be_printed_is_told_again_by_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from toolkit.jobs.fresh import CANCELLED, look
 from toolkit.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    from toolkit.documents.calendars import Cancelled
+    from toolkit.documents.calendars import ShowCancelled
     from toolkit.jobs.build import Report
     from toolkit.jobs.options import Options
 
@@ -70,7 +70,7 @@ def command(
     document: str | None,
     cohort: str | None,
     meeting: str | None,
-    cancelled: Cancelled | None,
+    cancelled: ShowCancelled | None,
     invitations: bool,
     dry_run: bool,
 ) -> int:

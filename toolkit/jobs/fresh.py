@@ -12,9 +12,9 @@ from toolkit.keeping.manifest import Manifest, build_key, is_fresh, read_manifes
 from toolkit.problems import Problem
 
 if TYPE_CHECKING:
-    from toolkit.documents.calendars import Cancelled
+    from toolkit.documents.calendars import ShowCancelled
 
-CANCELLED: tuple[Cancelled, ...] = ("keep", "drop", "note")
+CANCELLED: tuple[ShowCancelled, ...] = ("keep", "drop", "note")
 """How cancelled meetings may be shown; the first where nothing was built yet."""
 
 
@@ -27,19 +27,19 @@ class Standing:
     on its pages (P105, P106).
     """
 
-    cancelled: Cancelled
+    cancelled: ShowCancelled
     key: str
     fresh: bool
     problems: tuple[Problem, ...]
 
 
 def look(
-    folder: Path, *, shelves: Iterable[Path], cancelled: Cancelled | None = None, invitations: bool = False
+    folder: Path, *, shelves: Iterable[Path], cancelled: ShowCancelled | None = None, invitations: bool = False
 ) -> Standing:
     """A whole build of a folder, with these shelves beside the usual ones; cancelled meetings as the last one had
     them, unless it is said how."""
     last = read_manifest(folder)
-    usual: Cancelled = next((mode for mode in CANCELLED if mode == last.cancelled), CANCELLED[0])
+    usual: ShowCancelled = next((mode for mode in CANCELLED if mode == last.cancelled), CANCELLED[0])
     shown = cancelled or usual
     key = build_key(repr((shown, invitations, [str(shelf) for shelf in shelves])))
     return Standing(shown, key, is_fresh(last, folder, key=key), tuple(_still_so(last)))

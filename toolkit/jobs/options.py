@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.documents.calendars import Cancelled
+from toolkit.documents.calendars import ShowCancelled
 from toolkit.jobs.examine import read_and_plan
 from toolkit.model.document import DocumentType
 from toolkit.model.plan import Plan
@@ -27,7 +27,7 @@ class Options:
     document: str | None = None
     cohort: str | None = None
     meeting: str | None = None
-    cancelled: Cancelled = "keep"
+    cancelled: ShowCancelled = "keep"
     invitations: bool = False
 
     @property

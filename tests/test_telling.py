@@ -620,6 +620,35 @@ def test_a_run_that_was_cut_off_goes_on_and_what_may_have_arrived_is_named(
     assert office.recipients == ["fay@example.org", "p2@example.org", "p1@example.org"]
 
 
+def test_what_the_server_says_is_shown_with_what_to_do(
+    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    move(folder)
+    office.says = {"rcpt": ["450 4.2.1 too many", "550 5.1.1 no such person"]}
+    assert send(folder, office) == 1
+    said = capsys.readouterr()
+    subject = "Reading papers together: 2. Referee for an evening"
+    assert f"NOT YET: fay, {subject} (Alder) has changed: the server says 450 4.2.1 too many\n" in said.err
+    assert f"REFUSED: p1, {subject} has changed: the server says 550 5.1.1 no such person\n" in said.err
+    assert said.out.endswith("1 sent, 1 not yet, 1 refused.\n")
+    assert office.recipients == ["p2@example.org"]
+
+
+def test_a_server_that_closes_ends_the_run_and_the_same_again_goes_on(
+    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    move(folder)
+    office.says = {"after": ["421 4.7.0 enough"], "mail": ["250 OK", "421 4.7.0 enough"]}
+    assert send(folder, office) == 3
+    said = capsys.readouterr().err
+    assert (
+        "Error: localhost closes the connection (421 4.7.0 enough). 1 sent before it; the same command again goes on."
+        "\n  Servers that are busy say so: give it some minutes.\n" in said
+    )
+    assert send(folder, office) == 0
+    assert office.recipients == ["fay@example.org", "p1@example.org", "p2@example.org"]
+
+
 def test_somebody_without_an_address_is_named(
     folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,10 +34,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 DraftState = Literal["ready", "sent", "unknown", "no address"]
 
 
-class Refused(Exception):
-    """The server did not take a message: it was not sent."""
-
-
 @dataclass(frozen=True)
 class Draft:
     """A message in out/: its path, whose it is, the address, the subject, its bytes, and what is known of it."""
@@ -91,7 +87,16 @@ def read_draft(data: bytes) -> EmailMessage:
 
 def recipient(mail: EmailMessage) -> str:
     """The address a draft is for, or nothing."""
-    found = mail["To"].addresses if mail["To"] else ()
+    return _first_address(mail, "To")
+
+
+def sender(mail: EmailMessage) -> str:
+    """The address a draft comes from, or nothing."""
+    return _first_address(mail, "From")
+
+
+def _first_address(mail: EmailMessage, name: str) -> str:
+    found = mail[name].addresses if mail[name] else ()
     return found[0].addr_spec if found else ""
 
 
@@ -102,6 +107,12 @@ def to_send(data: bytes, *, moment: datetime.datetime) -> EmailMessage:
         del mail[name]
     mail["Date"] = format_datetime(moment)
     return mail
+
+
+def to_bytes(mail: EmailMessage, *, ascii_only: bool) -> bytes:
+    """A message as it goes over the line, its headers as the draft has them; `ascii_only` where a server is not told
+    to expect UTF-8 in them (RFC 6531)."""
+    return mail.as_bytes(policy=policy.SMTP.clone(utf8=not ascii_only, refold_source="none"))
 
 
 def _parts(message: Message, lock: Lock) -> list[EmailMessage]:

@@ -52,6 +52,11 @@ def draft(person: str, address: str = "") -> Draft:
     return Draft(f"out/{message.path}", person, address, message.subject, render_message(message, Lock()), "ready")
 
 
+def a_post(*drafts: Draft) -> Post:
+    """All of which are to go."""
+    return Post(drafts, drafts)
+
+
 def post(folder: Path, office: PostOffice, *people: str) -> list[tuple[str, str]]:
     """Who got it, and who did not, with what the server said."""
     return [(one, outcome) for one, outcome, _ in said(folder, office, *people)]
@@ -62,7 +67,7 @@ def said(folder: Path, office: PostOffice, *people: str) -> list[tuple[str, str,
     with opened(Server("localhost", office.port, tls=False), moment=lambda: NOW) as deliver:
         return [
             (one.draft.person, one.outcome, str(one.answer or ""))
-            for one in send(folder, [draft(person) for person in people], deliver=deliver, mailing=TOLD)
+            for one in send(folder, a_post(*map(draft, people)), deliver=deliver, mailing=TOLD)
         ]
 
 
@@ -127,7 +132,7 @@ def test_a_run_that_is_killed_before_the_server_answers_has_remembered_what_was_
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(send(tmp_path, [draft("p1"), draft("p2")], deliver=killed, mailing=TOLD))
+        list(send(tmp_path, a_post(draft("p1"), draft("p2")), deliver=killed, mailing=TOLD))
     assert read_sent(tmp_path) == {draft("p1").hash: ("p1", "begun")}
     assert not (tmp_path / MAILED).exists()
 
@@ -159,7 +164,7 @@ def test_with_tls_the_server_must_be_who_it_says_and_then_gets_login_and_message
     assert (office.logins, office.received) == ([], [])
     monkeypatch.setenv("SSL_CERT_FILE", str(office.certificate))
     with opened(server, moment=lambda: NOW) as deliver:
-        assert [one.outcome for one in send(tmp_path, [draft("p1")], deliver=deliver, mailing=TOLD)] == ["sent"]
+        assert [one.outcome for one in send(tmp_path, a_post(draft("p1")), deliver=deliver, mailing=TOLD)] == ["sent"]
     assert (office.logins, office.recipients) == ([b"\0ada\0secret"], ["p1@example.org"])
 
 
@@ -223,7 +228,7 @@ def test_a_line_that_breaks_in_the_middle_of_a_long_text_has_delivered_nothing(
     long = Draft("out/x.eml", "p1", "p1@example.org", "It moved", draft("p1").data + b"line\r\n" * 2_000_000, "ready")
     server = Server("localhost", office.port, tls=False)
     with pytest.raises(Stopped), opened(server, moment=lambda: NOW) as deliver:
-        list(send(tmp_path, [long], deliver=deliver, mailing=TOLD))
+        list(send(tmp_path, a_post(long), deliver=deliver, mailing=TOLD))
     assert states(tmp_path) == {}
 
 
@@ -300,7 +305,7 @@ def test_an_address_beyond_ascii_goes_where_it_is_taken_and_is_refused_where_it_
     for extensions, outcomes in (((), ["no"]), (("SMTPUTF8",), ["sent"])):
         office.extensions = extensions
         with opened(Server("localhost", office.port, tls=False), moment=lambda: NOW) as deliver:
-            assert [each.outcome for each in send(tmp_path, [one], deliver=deliver, mailing=TOLD)] == outcomes
+            assert [each.outcome for each in send(tmp_path, a_post(one), deliver=deliver, mailing=TOLD)] == outcomes
     assert office.recipients == ["jörg@example.org"]
 
 
@@ -346,9 +351,7 @@ def test_a_record_that_cannot_be_written_stops_the_message_before_its_dot(
 def posted(folder: Path, office: PostOffice, *drafts: Draft) -> list[str]:
     """What came of a whole post."""
     server, shelves = Server("localhost", office.port, tls=False), Shelves.open(folder=folder)
-    return [
-        one.outcome for one in send_post(folder, shelves, post=Post(drafts, drafts), server=server, moment=lambda: NOW)
-    ]
+    return [one.outcome for one in send_post(folder, shelves, post=a_post(*drafts), server=server, moment=lambda: NOW)]
 
 
 def test_whoever_was_reached_knows_the_plan_as_it_stands(tmp_path: Path, office: PostOffice) -> None:
@@ -357,6 +360,17 @@ def test_whoever_was_reached_knows_the_plan_as_it_stands(tmp_path: Path, office:
     (mailed,) = (folder / MAILED).glob("*.json")
     told = json.loads(mailed.read_text("utf-8"))
     assert (told["people"], len(told["meetings"])) == (["p1", "p2"], 6)
+
+
+def test_who_got_a_letter_but_not_its_invitation_does_not_know_yet(tmp_path: Path, office: PostOffice) -> None:
+    folder = small_folder(tmp_path)
+    letter, other = draft("p1"), draft("p2")
+    invitation = replace(letter, path="out/private/messages/invitations/p1/01.eml", data=letter.data + b"\r\n")
+    office.says["dot"] = ["250 kept", BUSY]
+    assert posted(folder, office, letter, invitation, other) == ["sent", "later", "sent"]
+    assert posted(folder, office, letter, invitation, other) == ["sent"]
+    mailed = sorted((folder / MAILED).glob("*.json"))
+    assert [json.loads(path.read_text("utf-8"))["people"] for path in mailed] == [["p2"], ["p1"]]
 
 
 def test_without_a_sender_nobody_is_even_called(tmp_path: Path, office: PostOffice) -> None:

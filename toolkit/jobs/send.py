@@ -34,6 +34,7 @@ from toolkit.reading.shelves import Shelves
 
 SENT_FILE = ".programme/sent.json"
 MESSAGES = "out/private/messages/"
+INVITATIONS = f"{MESSAGES}invitations/"
 
 Outcome = Literal["sent", "later", "no"]
 
@@ -61,8 +62,10 @@ class Handed:
 
 
 def read_drafts(folder: Path) -> tuple[Draft, ...]:
-    """Every message in out/, by path. P110 where out/ is not what the files would give now; P005 where the record is
-    damaged."""
+    """Every message in out/, person by person, letters before invitations.
+
+    P110 where out/ is not what the files would give now; P005 where the record is damaged.
+    """
     manifest = read_manifest(folder)
     paths = sorted(path for path in manifest.outputs if path.startswith(MESSAGES) and path.endswith(".eml"))
     if not inputs_unchanged(manifest, folder, without=MAILED) or not all(
@@ -73,7 +76,8 @@ def read_drafts(folder: Path) -> tuple[Draft, ...]:
             [Problem("out", 0, 0, "P110", message, "Run `programme build`, look at out/private/messages, then send.")]
         )
     record = read_sent(folder)
-    return tuple(_draft(path, read_bytes(folder / path), record=record) for path in paths)
+    drafts = (_draft(path, read_bytes(folder / path), record=record) for path in paths)
+    return tuple(sorted(drafts, key=lambda draft: (draft.person, draft.path.startswith(INVITATIONS), draft.path)))
 
 
 def sort_post(folder: Path, ids: Collection[str], *, again: bool) -> Post:
@@ -102,7 +106,7 @@ def send_post(
     _need_sender(post.going)
     mailing = mailing_now(folder, shelves, now=moment())
     with locked(folder), opened(server, moment=moment) as deliver:
-        yield from send(folder, post.going, deliver=deliver, mailing=mailing)
+        yield from send(folder, post, deliver=deliver, mailing=mailing)
 
 
 def _need_sender(drafts: Iterable[Draft]) -> None:
@@ -134,14 +138,14 @@ def _draft(path: str, data: bytes, *, record: Mapping[str, tuple[str, str]]) -> 
     return Draft(path, str(mail[PERSON] or ""), address, one_line(str(mail["Subject"] or "")), data, state)
 
 
-def send(folder: Path, drafts: Iterable[Draft], *, deliver: Deliver, mailing: Mailing) -> Iterator[Handed]:
-    """Hand each draft to `deliver`, and say what came of it; `mailing`, with those whom it reached, is kept as what
-    they know.
+def send(folder: Path, post: Post, *, deliver: Deliver, mailing: Mailing) -> Iterator[Handed]:
+    """Hand each draft that goes to `deliver`, and say what came of it; `mailing`, with those whom it reached, is kept
+    as what they know: who got every message that is for them.
 
     The folder is locked already; what another run sent while this one waited is passed over.
     """
     path = f"{MAILED}/{len(list((folder / MAILED).glob('*.json'))) + 1:02d}.json"
-    for draft in drafts:
+    for draft in post.going:
         before = read_sent(folder).get(draft.hash, ("", ""))[1]
         if before == "sent":
             continue
@@ -154,9 +158,16 @@ def send(folder: Path, drafts: Iterable[Draft], *, deliver: Deliver, mailing: Ma
         except Stopped:
             _remember(folder, draft, state=before)
             raise
-        mailing = mailing.model_copy(update={"people": (*mailing.people, draft.person)})
-        _remember(folder, draft, state="sent", beside={path: _written(mailing)})
+        if _is_last(draft, post, known=read_sent(folder)):
+            mailing = mailing.model_copy(update={"people": (*mailing.people, draft.person)})
+        _remember(folder, draft, state="sent", beside={path: _written(mailing)} if mailing.people else {})
         yield Handed(draft, "sent")
+
+
+def _is_last(draft: Draft, post: Post, *, known: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether every other message for this person was sent before."""
+    others = (other.hash for other in post.drafts if other.person == draft.person and other != draft)
+    return all(known.get(other, ("", ""))[1] == "sent" for other in others)
 
 
 def read_sent(folder: Path) -> dict[str, tuple[str, str]]:

@@ -57,8 +57,7 @@ class BrokenMail(Exception):
 
 
 def render_message(message: Message, lock: Lock) -> bytes:
-    """The draft: text, and the calendar entries it is about as a file; or, with invitations, each as an alternative to
-    its own words.
+    """The draft: text, and the calendar entries it is about as a file; an invitation is an alternative to the text.
 
     It has no Date: it gets one when it is sent. CRLF, 7 bit (an address whose local part is not ASCII stands in UTF-8,
     RFC 6532). Raises BrokenMail.
@@ -116,14 +115,9 @@ def to_bytes(mail: EmailMessage, *, ascii_only: bool) -> bytes:
 
 
 def _parts(message: Message, lock: Lock) -> list[EmailMessage]:
-    if not message.invitations:
-        attached = [_file(render_entries(message.entries, lock), message.attached)] if message.entries else []
-        return [_text(message.text), *attached]
-    first, *others = message.invitations
-    return [
-        _joined("alternative", [_text(message.text), _invitation(first, lock)]),
-        *(_joined("alternative", [_text(f"{other.words}\n"), _invitation(other, lock)]) for other in others),
-    ]
+    text, asked = _text(message.text), message.invitation
+    attached = [_file(render_entries(message.entries, lock), message.attached)] if message.entries else []
+    return [_joined("alternative", [text, _invitation(asked, lock)]) if asked else text, *attached]
 
 
 def _text(text: str) -> EmailMessage:
@@ -141,7 +135,7 @@ def _file(data: bytes, name: str) -> EmailMessage:
 
 
 def _invitation(invitation: Invitation, lock: Lock) -> EmailMessage:
-    """As calendars look for it (RFC 6047, 2.4)."""
+    """As calendars look for it (RFC 6047, 2.4): no file, and the last of the alternatives."""
     part = EmailMessage(policy.SMTP)
     params = {"method": invitation.method, "charset": "UTF-8"}
     part.set_content(render_invitation(invitation, lock), "text", "calendar", cte="base64", params=params)

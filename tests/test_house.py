@@ -216,6 +216,23 @@ def too_long(file: str, source: str) -> bool:
     return source.count("\n") > LONGEST and file not in DATA
 
 
+def names_twice(sources: Mapping[str, str]) -> dict[str, list[str]]:
+    """The classes and types of more than one file by name, each with its files; a name with _ is its file's own."""
+    files: dict[str, list[str]] = {}
+    for file, source in sources.items():
+        for node in ast.parse(source).body:
+            for name in {node.name} if isinstance(node, ast.ClassDef) else assigned(node):
+                if not name.startswith("_"):
+                    files.setdefault(name, []).append(file)
+    return {name: found for name, found in files.items() if len(found) > 1}
+
+
+def assigned(node: ast.stmt) -> Iterator[str]:
+    """What a statement gives a type's name to: `Slot = tuple[int, int]`."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    yield from (one.id for one in targets if isinstance(one, ast.Name) and re.fullmatch(r"[A-Z]\w*[a-z]\w*", one.id))
+
+
 def looks_at_the_clock(source: str) -> list[str]:
     """Calls that read the time."""
     said = (".".join(call.rsplit(".", 2)[-2:]) for call in calls(ast.parse(source)))
@@ -301,6 +318,18 @@ def test_a_long_file_is_found() -> None:
     assert too_long("model/plan.py", "\n" * 301)
     assert not too_long("problem_codes.py", "\n" * 301)
     assert not too_long("model/plan.py", "\n" * 300)
+
+
+def test_no_class_has_the_name_of_another() -> None:
+    assert names_twice({file: path.read_text("utf-8") for path, file in FILES}) == {}
+
+
+def test_a_name_with_two_meanings_is_found() -> None:
+    sources = {
+        "outputs/engine.py": "class Request: ...\nclass _Reader: ...\nD = TypeVar('D')\nMOST = 1",
+        "jobs/change.py": "Request = tuple[str, str]\nclass _Reader: ...\nD = TypeVar('D')\nMOST = 2",
+    }
+    assert names_twice(sources) == {"Request": ["outputs/engine.py", "jobs/change.py"]}
 
 
 def test_contributing_has_the_same_plan() -> None:

@@ -85,7 +85,7 @@ def test_whoever_gets_a_place_is_among_those_who_move(folder: Path) -> None:
     formed(folder)
     people(folder, {f"p{number}": TIMES for number in range(11)})
     found = chosen(folder, None)
-    assert [id for id, before, _ in moves(found.choices[0]) if not before] == ["p10"]
+    assert [id for id, before, _ in moves(found.alternatives[0]) if not before] == ["p10"]
     first = menu_data(found, seconds=0)["choices"][0]
     assert [one["id"] for one in first["moved"] if not one["from"]] == ["p10"]
 

@@ -23,7 +23,7 @@ from toolkit.keeping.writing import read_bytes, write_files
 from toolkit.model.told import Mailing
 from toolkit.outputs.ics_text import one_line
 from toolkit.outputs.mail import PERSON, Draft, DraftState, read_draft, recipient, sender
-from toolkit.outputs.smtp import Answer, Deliver, NotTaken, Server, Stopped, opened
+from toolkit.outputs.smtp import Deliver, NotTaken, Reply, Server, Stopped, opened
 from toolkit.planning.answers import told_answers
 from toolkit.planning.differences import snapshot
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
@@ -58,7 +58,7 @@ class Handed:
 
     draft: Draft
     outcome: Outcome
-    answer: Answer | None = None
+    answer: Reply | None = None
 
 
 def read_drafts(folder: Path) -> tuple[Draft, ...]:

@@ -49,14 +49,14 @@ class Server:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """What a server said: its code (0: it said none), and its words in one line."""
 
     code: int
     words: str
 
     @classmethod
-    def read(cls, code: int, words: bytes | str) -> Answer:
+    def read(cls, code: int, words: bytes | str) -> Reply:
         """What came over the line, as it may be shown."""
         text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
         return cls(code, one_line(text)[:_LONGEST])
@@ -73,7 +73,7 @@ class Answer:
 class NotTaken(Exception):
     """The server did not take a message, and said so: it was not delivered."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Reply) -> None:
         super().__init__(str(answer))
         self.answer = answer
 
@@ -182,7 +182,7 @@ def _up_to_the_dot(connection: smtplib.SMTP, mail: EmailMessage) -> None:
     by, to = sender(mail), recipient(mail)
     ascii_only = (by + to).isascii()
     if not ascii_only and not connection.has_extn("smtputf8"):
-        raise NotTaken(Answer(0, "this server takes no address with letters beyond a to z (SMTPUTF8)"))
+        raise NotTaken(Reply(0, "this server takes no address with letters beyond a to z (SMTPUTF8)"))
     data = to_bytes(mail, ascii_only=ascii_only)
     size = [f"SIZE={len(data)}"] if connection.has_extn("size") else []
     options = [*size, *([] if ascii_only else ["SMTPUTF8", "BODY=8BITMIME"])]
@@ -204,7 +204,7 @@ def _dot(connection: smtplib.SMTP, *, server: Server, draft: Draft) -> None:
     except (OSError, smtplib.SMTPException) as error:
         raise _unanswered(server, draft, why=one_line(str(error))) from None
     _wait(connection, _COMMAND)
-    answer = Answer.read(code, words)
+    answer = Reply.read(code, words)
     if code == CLOSING:
         raise _Closed(str(answer))
     if 400 <= code < 600:
@@ -227,7 +227,7 @@ def _ask(command: Callable[[], tuple[int, bytes]], *, good: range = _GOOD) -> No
         code, words = command()
     except (OSError, smtplib.SMTPException) as error:
         raise _Closed(one_line(str(error))) from None
-    answer = Answer.read(code, words)
+    answer = Reply.read(code, words)
     if code != CLOSING and 400 <= code < 600:
         raise NotTaken(answer)
     if code not in good:
@@ -246,7 +246,7 @@ def _connect(server: Server) -> smtplib.SMTP:
     except smtplib.SMTPNotSupportedError:
         raise Stopped(f"{server.host} offers no TLS or no login.", _HINT) from None
     except smtplib.SMTPResponseException as error:
-        answer = Answer.read(error.smtp_code, error.smtp_error)
+        answer = Reply.read(error.smtp_code, error.smtp_error)
         if isinstance(error, smtplib.SMTPAuthenticationError) and not answer.later:
             raise Stopped(f"{server.host} refused the user name or the password: {answer}", _HINT) from None
         raise Stopped(f"{server.host} lets nobody in: {answer}", _BUSY if answer.later else "") from None

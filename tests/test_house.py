@@ -499,6 +499,58 @@ def test_json_in_a_command_is_found() -> None:
     assert shapes("jobs/send.py", "json.dumps(mailing)") == []
 
 
+OPTIONS_OF_OTHERS = {
+    "jobs/history_words.py": "the history calls an action by the command that does it, whoever asked for it",
+    "outputs/smtp.py": "one sentence, which is still to move to `send`",
+    "problem_codes.py": "what `explain` and a page of the docs say is written for the command line",
+    "outputs/install_pango.py": "options of a package manager",
+    "reading/fonts_here.py": "options of fc-list",
+    "scaffold/fetch.py": "options of git",
+}
+"""Files below the commands that may write options, and why."""
+
+
+def options(source: str) -> list[str]:
+    """The options that a file writes (`--into`), but in its docstrings and in a whole command, which stands between
+    backticks or begins with its name: an argument is named by `problems.named`, and a face words it."""
+    tree = ast.parse(source)
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    found = []
+    for node in ast.walk(tree):
+        if id(node) in docs | parts:
+            continue
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+        else:
+            continue
+        found += re.findall(r"(?<![^\s(“\"'])--[a-z{][\w-]*", re.sub(r"`[^`]*`|^programme .*", "", text))
+    return found
+
+
+def test_what_stands_below_the_commands_knows_no_options() -> None:
+    below = {
+        file: path.read_text("utf-8")
+        for path, file in FILES
+        if not file.startswith(("commands/", "cli.py")) and file not in OPTIONS_OF_OTHERS
+    }
+    assert {file: found for file, source in below.items() if (found := options(source))} == {}
+
+
+def test_an_option_below_the_commands_is_found() -> None:
+    assert options('raise WrongUsage(f"{a}: name another folder with --into.")') == ["--into"]
+    assert options('raise WrongUsage(f"--{name}: no.")') == ["--{"]
+    assert options('hint = f"Say it: --zone-of {short}"') == ["--zone-of"]
+    assert options('def a():\n    """As --into."""') == []
+    assert options('hint = "Let `programme cohorts --replan` do it."\ncommand = f"programme move {a} --to"') == []
+
+
+def test_an_exception_for_options_is_none_without_them() -> None:
+    assert [file for file in OPTIONS_OF_OTHERS if not options((ROOT / "toolkit" / file).read_text("utf-8"))] == []
+
+
 def test_only_the_doors_write() -> None:
     """One door for files; whole folders and the journal stand behind it."""
     doors = {"keeping/folder.py", "keeping/journal.py", "keeping/writing.py"}

@@ -17,7 +17,7 @@ from toolkit.keeping.history import read_last
 from toolkit.model.people import Facilitator, People, Room
 from toolkit.model.programme import CohortEntry, CohortFile
 from toolkit.planning.cohort_request import usual_sizes
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.problems import WouldOverwrite, WrongUsage, named
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import read_yaml
 
@@ -40,7 +40,7 @@ def test_the_menu_writes_only_what_is_accepted(folder: Path) -> None:
     before = (folder / "cohorts.yaml").read_bytes()
     found = chosen(folder, None)
     assert ((folder / "cohorts.yaml").read_bytes() == before, found.accepted) == (True, None)
-    with pytest.raises(WrongUsage, match="--accept 99"):
+    with pytest.raises(WrongUsage, match=f"{named('accept')} 99"):
         chosen(folder, 99)
     assert chosen(folder, 1).accepted == 1
     assert (folder / "cohorts.yaml").read_bytes() != before
@@ -81,7 +81,7 @@ def test_a_dry_run_takes_nothing_and_what_is_taken_is_remembered_by_its_number(f
 
 def test_a_number_that_no_plan_has_is_refused_with_how_many_there_are(folder: Path) -> None:
     formed(folder)
-    with pytest.raises(WrongUsage, match=r"--accept 2: there is 1 plan\."):
+    with pytest.raises(WrongUsage, match=rf"{named('accept')} 2: there is 1 plan\."):
         chosen(folder, 2)
 
 

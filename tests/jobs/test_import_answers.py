@@ -23,11 +23,8 @@ def test_what_is_not_said_stays_open() -> None:
     assert read() == Answers()
 
 
-def test_answers_are_read_with_the_option_that_they_stood_behind() -> None:
-    none: tuple[str, ...] = ()
-    with pytest.raises(WrongUsage, match=r"^--zone: "):
-        read_answers(zone="EST", week_of=None, window=None, columns=none, hours=none)
-    found = read_answers(
+def test_what_is_said_before_a_question_is_read() -> None:
+    found = read(
         zone="Asia/Seoul",
         week_of="2027-01-19",
         window="Mon 18:00-22:00",
@@ -37,7 +34,7 @@ def test_answers_are_read_with_the_option_that_they_stood_behind() -> None:
     assert (found.zone, found.week_of, dict(found.columns)) == (
         "Asia/Seoul", datetime.date(2027, 1, 19), {"mail": "email"},
     )  # fmt: skip
-    assert list(found.hours) == ["evening"]
+    assert (found.window, list(found.hours)) == ("Mon 18:00-22:00", ["evening"])
 
 
 def test_words_places_and_headings_are_said_with_what_they_mean() -> None:
@@ -55,25 +52,26 @@ def test_words_places_and_headings_are_said_with_what_they_mean() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "says"),
+    ("given", "argument", "says"),
     [
-        ({"week_of": "19 January"}, "--week-of: “19 January” is not a date"),
-        ({"window": "whenever"}, "--window: "),
-        ({"columns": ["name"]}, "--map: “name” is not of the form HEADING=COLUMN"),
-        ({"columns": ["=name"]}, "--map: “=name” is not of the form"),
-        ({"columns": ["What=nonsense"]}, "--map: “nonsense” is none of our columns"),
-        ({"ignored": [" "]}, "--ignore: Name the heading"),
-        ({"hours": ["evening"]}, "--hours: “evening” is not of the form"),
-        ({"hours": ["=18-21"]}, "--hours: “=18-21” is not of the form"),
-        ({"hours": ["evening=late"]}, "--hours: “late” are no hours"),
-        ({"zones": ["EST"]}, "--zone-of: “EST” is not of the form"),
-        ({"zones": ["=Europe/London"]}, "--zone-of: “=Europe/London” is not of the form"),
-        ({"zones": ["EST=EST"]}, "--zone-of: "),
+        ({"week_of": "19 January"}, "week-of", "“19 January” is not a date"),
+        ({"window": "whenever"}, "window", ""),
+        ({"columns": ["name"]}, "map", "“name” is not of the form HEADING=COLUMN"),
+        ({"columns": ["=name"]}, "map", "“=name” is not of the form"),
+        ({"columns": ["What=nonsense"]}, "map", "“nonsense” is none of our columns"),
+        ({"ignored": [" "]}, "ignore", "Name the heading"),
+        ({"hours": ["evening"]}, "hours", "“evening” is not of the form"),
+        ({"hours": ["=18-21"]}, "hours", "“=18-21” is not of the form"),
+        ({"hours": ["evening=late"]}, "hours", "“late” are no hours"),
+        ({"zones": ["EST"]}, "zone-of", "“EST” is not of the form"),
+        ({"zones": ["=Europe/London"]}, "zone-of", "“=Europe/London” is not of the form"),
+        ({"zones": ["EST=EST"]}, "zone-of", ""),
     ],
 )
-def test_what_cannot_be_read_is_refused_behind_its_option(given: dict[str, Any], says: str) -> None:
+def test_what_cannot_be_read_is_refused_with_its_argument(given: dict[str, Any], argument: str, says: str) -> None:
     with pytest.raises(WrongUsage) as caught:
         read(**given)
+    assert caught.value.argument == argument
     assert str(caught.value).startswith(says)
 
 

@@ -14,9 +14,9 @@ def test_an_argument_is_read_without_the_spaces_round_it_and_named_where_it_cann
     def never(_text: str) -> str:
         raise WrongUsage("no zone")
 
-    with pytest.raises(WrongUsage, match=r"^no zone$") as caught:
+    with pytest.raises(WrongUsage, match=r"^no zone$") as refused:
         read_argument("zone", "x", read=never)
-    assert caught.value.argument == "zone"
+    assert refused.value.argument == "zone"
 
 
 def test_a_choice_is_known_in_any_case_and_given_as_it_is_written() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.outputs.readers import READERS
 from tests.post_office import PostOffice, open_post_office
-from tests.running import events, tree
+from tests.running import events, make_from_own_template, tree
 from toolkit.cli import run
 from toolkit.jobs.send import SENT_FILE
 from toolkit.outputs.mail import read_draft
@@ -36,23 +36,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A programme of two cohorts that was built and published; tests work on copies."""
     place = tmp_path_factory.mktemp("told")
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(place)
-        assert run(["templates", "new", "mine", "-q"]) == 0
         patch.setattr("toolkit.jobs.printing.render_pages", _no_engine)
-        folder = place / "programme"
-        new = [
-            "new",
-            "oxford",
-            "--template",
-            str(place / "mine"),
-            "--term",
-            "Hilary 2027",
-            "--cohorts",
-            "2",
-            "--mode",
-            "in-person-peer",
-        ]
-        assert run([*new, "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
+        folder = make_from_own_template(place)
         (folder / "cohorts.yaml").write_text(COHORTS, encoding="utf-8")
         rows = "".join(f'{id},"{name.replace(chr(34), chr(34) * 2)}",{id}@example.org\n' for id, name in NAMES.items())
         (folder / "people/participants.csv").write_text("id,name,email\n" + rows, encoding="utf-8")

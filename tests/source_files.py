@@ -1,4 +1,4 @@
-"""The files of the toolkit, and what one imports."""
+"""The files of the toolkit, what one imports and what it calls."""
 
 from __future__ import annotations
 

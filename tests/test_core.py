@@ -6,8 +6,6 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
-import pytest
-
 from tests.source_files import FILES, imports
 
 CLOCK = {
@@ -111,9 +109,21 @@ def writes(source: str) -> list[str]:
     return [*found, *opened_to_write(tree)]
 
 
+def hashing(sources: Mapping[str, str]) -> list[str]:
+    """The files that hash by themselves."""
+    return [file for file, source in sources.items() if "hashlib" in imports(ast.parse(source))]
+
+
 def test_one_place_hashes() -> None:
-    found = {file for path, file in FILES if "hashlib" in imports(ast.parse(path.read_text("utf-8")))}
-    assert found == {"reading/hashing.py"}
+    assert hashing({file: path.read_text("utf-8") for path, file in FILES}) == ["reading/hashing.py"]
+
+
+def test_a_second_place_that_hashes_is_found() -> None:
+    late = "def late():\n    from hashlib import sha256"
+    assert hashing({"a.py": late, "b.py": "import hashlib", "c.py": "from toolkit.reading.hashing import digest"}) == [
+        "a.py",
+        "b.py",
+    ]
 
 
 def test_planning_looks_at_no_disk_and_no_font() -> None:
@@ -148,24 +158,34 @@ def test_a_look_at_the_clock_is_found() -> None:
     assert looks_at_the_clock("import datetime\na = meeting.start.time()\nb = datetime.time(18)") == []
 
 
-@pytest.mark.parametrize(
-    ("call", "homes"),
-    [
-        ("print", ()),
-        ("input", ()),
-        ("sys.stdout.write", ()),
-        ("sys.stderr.write", ()),
-        ("sys.exit", ("cli.py",)),
-        ("exit", ()),
-        ("eval", ()),
-        ("exec", ()),
-        ("random.random", ()),
-    ],
-)
-def test_the_core_never_prints_asks_or_exits(call: str, homes: tuple[str, ...]) -> None:
-    assert [
-        file for path, file in FILES if call in calls(ast.parse(path.read_text("utf-8"))) and file not in homes
-    ] == []
+SPEAKING = {
+    "print": (),
+    "input": (),
+    "sys.stdout.write": (),
+    "sys.stderr.write": (),
+    "sys.exit": ("cli.py",),
+    "exit": (),
+    "eval": (),
+    "exec": (),
+    "random.random": (),
+}
+"""What the core does not do, and where it may be done."""
+
+
+def speaks(file: str, source: str) -> list[str]:
+    """Calls that print, ask, exit, or do what nobody foresees."""
+    return [call for call in calls(ast.parse(source)) if call in SPEAKING and file not in SPEAKING[call]]
+
+
+def test_the_core_never_prints_asks_or_exits() -> None:
+    assert {file: found for path, file in FILES if (found := speaks(file, path.read_text("utf-8")))} == {}
+
+
+def test_a_core_that_speaks_is_found_by_any_name() -> None:
+    source = "import sys as s\nfrom sys import exit as leave\nprint(a)\ninput()\ns.stderr.write(a)\nleave(1)"
+    assert speaks("planning/slots.py", source) == ["print", "input", "sys.stderr.write", "sys.exit"]
+    assert speaks("cli.py", "import sys\nsys.exit(1)") == []
+    assert speaks("planning/slots.py", "engine.print(a)\nre.exec(b)") == []
 
 
 def no_jobs(sources: Mapping[str, str]) -> list[str]:
@@ -242,8 +262,19 @@ def test_a_second_door_is_found() -> None:
     ]
 
 
+SUBJECTS = ("ai safety", "ai alignment", "agisf", "bluedot", "mlab", "arena", "seri")
+"""Words of what the shipped curricula are about."""
+
+
+def subjects(source: str) -> list[str]:
+    """The words of a curriculum that a file of the code knows."""
+    return [word for word in SUBJECTS if re.search(rf"\b{word}s?\b", " ".join(source.lower().split()))]
+
+
 def test_nothing_in_the_code_knows_what_a_curriculum_is_about() -> None:
-    words = ("ai safety", "alignment", "agisf", "bluedot", "mlab", "arena", "seri")
-    said = {file: [word for word in words if f" {word} " in path.read_text("utf-8").lower()] for path, file in FILES}
-    # layout has an alignment of its own
-    assert {file: found for file, found in said.items() if set(found) - {"alignment"}} == {}
+    assert {file: found for path, file in FILES if (found := subjects(path.read_text("utf-8")))} == {}
+
+
+def test_a_word_of_a_curriculum_is_found() -> None:
+    assert subjects('title = "AI\n safety"  # (BlueDot), Arena\'s') == ["ai safety", "bluedot", "arena"]
+    assert subjects("the series of an alignment, air-safe") == []

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
+from toolkit.documents.calendars import all_entries
 from toolkit.jobs.attend import propose_marks, record_marks
 from toolkit.jobs.change import apply, examine
 from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, RefusedChange, WhoComes
@@ -25,6 +26,8 @@ from toolkit.jobs.change_requests import (
 )
 from toolkit.jobs.undo import undo
 from toolkit.keeping.changes_file import read_entries
+from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
+from toolkit.keeping.writing import write_files
 from toolkit.model.changes import Days
 from toolkit.model.people import Attendance
 from toolkit.problems import WouldOverwrite, WrongUsage
@@ -107,6 +110,28 @@ def test_the_same_is_not_done_twice_on_one_day(folder: Path) -> None:
     ready(examine(known(folder), shift, again=True))
     ready(examine(known(folder, NOW + DAY), shift))
     ready(examine(known(folder), Cancel("race", "shift", cohort="b")))
+
+
+def test_a_reason_that_comes_another_day_is_no_part_of_what_was_done(folder: Path) -> None:
+    done(folder, LATE)
+    before = (folder / "changes.yaml").read_bytes()
+    found = examine(known(folder, NOW + DAY), LATE, reason="hall shut")
+    assert isinstance(found, Nothing)
+    assert "The reason was not recorded" in found.why[-1]
+    assert (folder / "changes.yaml").read_bytes() == before
+
+
+def test_calendars_that_were_built_learn_of_a_change_and_of_its_moment(folder: Path) -> None:
+    assert not (folder / LOCK_FILE).exists()
+    done(folder, Move("fold", cohort="b", time=datetime.time(20)))
+    assert not (folder / LOCK_FILE).exists(), "nothing was built"
+    plan = known(folder).plan
+    write_files(folder, {LOCK_FILE: write_lock(advance(Lock(), all_entries(plan))).encode()})
+    done(folder, LATE)
+    versions = read_lock((folder / LOCK_FILE).read_text("utf-8")).versions
+    risen = {uid: version.modified for uid, version in versions.items() if version.sequence}
+    assert {".b.race" in uid for uid in risen} == {True}
+    assert set(risen.values()) == {NOW.replace(tzinfo=datetime.UTC)}
 
 
 def test_what_was_edited_since_is_not_the_same(folder: Path) -> None:

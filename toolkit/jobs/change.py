@@ -72,7 +72,7 @@ def examine(
         meetings = request.meetings(plan)
         if meetings:
             return _who_comes(plan, request.person, meeting=meetings[0])
-    elif not again and (earlier := _last_of_today(known)) is not None:
+    elif not again and (earlier := _last_added(known)) is not None:
         found = _same_as(earlier, known, request=request, reason=reason)
         if found is not None:
             return found
@@ -141,15 +141,14 @@ class _Earlier:
     entries: tuple[ChangeEntry, ...]
 
 
-def _last_of_today(known: Known) -> _Earlier | None:
-    """The last action where it is of today, did nothing but add entries to changes.yaml, and stands as it was
-    written."""
+def _last_added(known: Known) -> _Earlier | None:
+    """The last action where it did nothing but add entries to changes.yaml, and stands as it was written. Each entry
+    says on which day it was decided: only what was done today can be the same."""
     last = read_last(known.folder)
     if last is None or last.torn or set(last.files) != {CHANGES}:
         return None
     before, after = last.files[CHANGES]
-    today = datetime.datetime.fromisoformat(last.moment).date() == known.now.date()
-    if not today or after is None or read_own(known.folder, CHANGES) != after:
+    if after is None or read_own(known.folder, CHANGES) != after:
         return None
     old, new = read_entries(before or b""), read_entries(after)
     if new[: len(old)] != old:

@@ -150,6 +150,7 @@ def _refuse_to_form_anew(work: CohortWork) -> None:
     if changing and (programme.told is not None or programme.mailings):
         raise WouldOverwrite("People have been told who meets when. Use --replan, or keep cohorts with --keep KEY.")
     begun = {mark.cohort for mark in programme.people.attendance} | {change.cohort for change in programme.changes}
+    begun |= {meeting.cohort.key for meeting in work.plan.meetings if meeting.held}  # an entry for all says so, too
     bound = [cohort.label for cohort in changing if cohort.key in begun]
     if bound:
         raise WouldOverwrite(f"{bound[0]} has attendance or changes. Use --replan, or keep cohorts with --keep KEY.")

@@ -37,8 +37,8 @@ SEATS = (0.85, 1.0, 1.2, 1.6)
 
 def ours(problem: CohortProblem, limit: float) -> dict[str, object]:
     """The product."""
-    from toolkit.grouping.check import find_violations
     from toolkit.grouping.form import form_cohorts
+    from toolkit.grouping.violations import find_violations
 
     began = time.monotonic()
     # a limit in CPU seconds, so that other work on the machine changes nothing

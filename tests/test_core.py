@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
-from tests.source_files import FILES, imports
+from tests.source_files import FILES, calls, imports
 
 CLOCK = {
     "datetime.now",
@@ -54,20 +54,6 @@ WRITING = {
 
 METHODS_THAT_WRITE = {"write_text", "write_bytes", "mkdir", "touch", "rmdir", "chmod", "symlink_to", "hardlink_to"}
 MODULES_THAT_WRITE = {"os", "shutil", "tempfile"}
-
-
-def calls(tree: ast.AST) -> Iterator[str]:
-    """What is called, by its full name whatever it was imported as: `print`, `datetime.date.today`."""
-    called: dict[str, str] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom):
-            called |= {name.asname or name.name: f"{node.module}.{name.name}" for name in node.names}
-        elif isinstance(node, ast.Import):
-            called |= {name.asname: name.name for name in node.names if name.asname}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            first, dot, rest = ast.unparse(node.func).partition(".")
-            yield f"{called.get(first, first)}{dot}{rest}"
 
 
 def opened_to_write(tree: ast.AST) -> Iterator[str]:
@@ -188,52 +174,6 @@ def test_a_core_that_speaks_is_found_by_any_name() -> None:
     assert speaks("planning/slots.py", "engine.print(a)\nre.exec(b)") == []
 
 
-def no_jobs(sources: Mapping[str, str]) -> list[str]:
-    """The functions of jobs/ that read a programme (`folder, shelves`) and neither are jobs nor ask one."""
-    functions = [
-        (file, node)
-        for file, source in sources.items()
-        for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef)
-    ]
-    jobs = {node.name for _, node in functions if "job" in map(ast.unparse, node.decorator_list)}
-    return [
-        f"{file}: {node.name}"
-        for file, node in functions
-        if [argument.arg for argument in node.args.args[:2]] == ["folder", "shelves"]
-        and not jobs & {node.name, *calls(node)}
-    ]
-
-
-def test_whatever_reads_a_programme_for_a_face_agrees_on_every_machine() -> None:
-    assert no_jobs({file: path.read_text("utf-8") for path, file in FILES if file.startswith("jobs/")}) == []
-
-
-def test_a_reader_that_is_no_job_is_found() -> None:
-    sources = {
-        "jobs/a.py": "@job\ndef look(folder, shelves): ...",
-        "jobs/b.py": "def well(folder, shelves): return look(folder, shelves)\ndef bad(folder, shelves): ...",
-    }
-    assert no_jobs(sources) == ["jobs/b.py: bad"]
-
-
-def shapes(file: str, source: str) -> list[str]:
-    """What a command says of JSON: it hands the data of a job to `echo_json` and makes none."""
-    if not file.startswith("commands/") or file == "commands/_shared.py":
-        return []
-    made = [name for name in calls(ast.parse(source)) if name in ("json.dumps", "json.dump")]
-    return [*made, *(["TypedDict"] if "TypedDict" in source else [])]
-
-
-def test_a_command_makes_no_json() -> None:
-    assert {file: found for path, file in FILES if (found := shapes(file, path.read_text("utf-8")))} == {}
-
-
-def test_json_in_a_command_is_found() -> None:
-    assert shapes("commands/plan.py", 'click.echo(json.dumps({"version": 1}))') == ["json.dumps"]
-    assert shapes("jobs/send.py", "json.dumps(mailing)") == []
-
-
 def test_only_the_doors_write() -> None:
     """One door for files; whole folders and the journal stand behind it."""
     doors = {"keeping/folder.py", "keeping/journal.py", "keeping/writing.py"}
@@ -260,21 +200,3 @@ def test_a_second_door_is_found() -> None:
         "os.replace",
         "path.write_text",
     ]
-
-
-SUBJECTS = ("ai safety", "ai alignment", "agisf", "bluedot", "mlab", "arena", "seri")
-"""Words of what the shipped curricula are about."""
-
-
-def subjects(source: str) -> list[str]:
-    """The words of a curriculum that a file of the code knows."""
-    return [word for word in SUBJECTS if re.search(rf"\b{word}s?\b", " ".join(source.lower().split()))]
-
-
-def test_nothing_in_the_code_knows_what_a_curriculum_is_about() -> None:
-    assert {file: found for path, file in FILES if (found := subjects(path.read_text("utf-8")))} == {}
-
-
-def test_a_word_of_a_curriculum_is_found() -> None:
-    assert subjects('title = "AI\n safety"  # (BlueDot), Arena\'s') == ["ai safety", "bluedot", "arena"]
-    assert subjects("the series of an alignment, air-safe") == []

@@ -16,7 +16,7 @@ from toolkit.jobs.cohorts import open_cohorts
 from toolkit.jobs.forming import Formation, form_and_write, formation_data, wanted_for, when
 from toolkit.model.told import Publication
 from toolkit.planning.cohort_request import usual_sizes
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.problems import WouldOverwrite, WrongUsage, named
 from toolkit.reading.shelves import Shelves
 
 NOW = datetime.datetime(2026, 11, 23)
@@ -111,7 +111,7 @@ def test_the_menu_writes_only_what_is_accepted(folder: Path) -> None:
     before = (folder / "cohorts.yaml").read_bytes()
     found = chosen(folder, None)
     assert ((folder / "cohorts.yaml").read_bytes() == before, found.accepted) == (True, None)
-    with pytest.raises(WrongUsage, match="--accept 99"):
+    with pytest.raises(WrongUsage, match=f"{named('accept')} 99"):
         chosen(folder, 99)
     assert chosen(folder, 1).accepted == 1
     assert (folder / "cohorts.yaml").read_bytes() != before

@@ -107,6 +107,11 @@ def test_a_register_with_a_mark_that_cannot_be_gives_none(folder: Path, tmp_path
         registered_marks(plan_of(folder), [register], now=NOW)
     assert [problem.code for problem in caught.value.problems] == ["P117"]
     register.write_text("id,name,cohort,fold (1)\np1,Ann,a,present\n")
+    with pytest.raises(ProblemsFound) as caught:
+        registered_marks(plan_of(folder), [register], now=EARLY)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line) == ("P118", 2)
+    assert "nobody can have been there yet" in problem.message
     assert states(registered_marks(plan_of(folder), [register], now=NOW)) == {"p1": "present"}
 
 

@@ -251,7 +251,15 @@ def test_a_meeting_that_is_to_come_does_not_go_into_the_past(folder: Path) -> No
 def test_a_plan_with_errors_is_not_recorded(folder: Path) -> None:
     found = examine(known(folder), LoseRoom("annexe", Days(date("2027-02-09"), date("2027-02-01"))))
     assert isinstance(found, RefusedChange)
-    assert [(problem.code, problem.line) for problem in found.problems] == [("P028", 0)]
+    (problem,) = found.problems
+    assert (problem.code, problem.line, problem.column, problem.where, problem.source) == ("P028", 0, 0, "", "")
+
+
+def test_the_first_change_of_all_makes_the_file(folder: Path) -> None:
+    (folder / "changes.yaml").unlink()
+    done(folder, LATE)
+    (entry,) = read_entries((folder / "changes.yaml").read_bytes())
+    assert (entry.cohort, entry.session, entry.time) == ("b", "race", datetime.time(20))
 
 
 def test_a_room_that_was_lost_is_used_only_where_one_insists(folder: Path) -> None:

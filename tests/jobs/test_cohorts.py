@@ -160,6 +160,8 @@ def test_what_is_remembered_names_those_without_a_place_and_why(folder: Path) ->
     assert (known["bound"], known["reachable"]) == (9, 9)
     assert {one["id"] for one in known["unplaced"]} == {"owl", "x"}
     assert all(one["why"] for one in known["unplaced"])
+    helped = {one["id"]: [change["kind"] for change in one.get("suggestions", [])] for one in known["unplaced"]}
+    assert helped == {"owl": ["longer"], "x": ["longer"]}
     assert sorted(id for ids in known["members"].values() for id in ids) == sorted(f"p{number}" for number in range(9))
 
 

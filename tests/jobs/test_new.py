@@ -138,6 +138,9 @@ def test_a_city_is_loaded_by_its_key_and_one_that_no_shelf_has_is_refused() -> N
 def test_everything_that_is_wrong_with_answers_is_told_at_once() -> None:
     with pytest.raises(WrongUsage, match=f"{named('people')}: .*{named('cohorts')}: "):
         read_settings({**ANSWERS, "people": 0, "cohorts": "many"})
+    with pytest.raises(WrongUsage) as caught:
+        read_settings({**ANSWERS, "people": 0})
+    assert str(caught.value) == str(caught.value).strip()
 
 
 ANSWERS: dict[str, Any] = {

@@ -13,6 +13,8 @@ from tests.running import make_programme, programme
 from toolkit.jobs.change_requests import Move
 from toolkit.jobs.publish import mark_told
 from toolkit.jobs.untold import sort_of, unchanged, untold, untold_data
+from toolkit.model.plan import Difference
+from toolkit.model.told import DifferenceKind
 from toolkit.problems import ProblemsFound, WrongUsage
 from toolkit.reading.shelves import Shelves
 
@@ -77,3 +79,18 @@ def test_it_is_measured_against_the_publish_that_is_named(tmp_path: Path) -> Non
     (folder / ".programme/published/01.json").write_text("{")
     with pytest.raises(ProblemsFound):
         untold(folder, shelves, since="launch")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "sort"),
+    [
+        (("added",), "added"),
+        (("moved", "again"), "added"),
+        (("cancelled",), "cancelled"),
+        (("removed",), "cancelled"),
+        (("place", "moved"), "moved"),
+        (("place", "link"), "changed"),
+    ],
+)
+def test_a_difference_is_of_one_sort(kinds: tuple[DifferenceKind, ...], sort: str) -> None:
+    assert sort_of(Difference(None, None, kinds)) == sort

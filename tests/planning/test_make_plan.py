@@ -142,3 +142,9 @@ def test_a_night_in_which_clocks_change_has_the_length_on_the_wall_that_it_has()
 
 def test_the_same_programme_gives_the_same_plan() -> None:
     assert make_plan(programme(sessions=9, fit="double")) == make_plan(programme(sessions=9, fit="double"))
+
+
+def test_whoever_an_entry_names_runs_the_meeting_as_far_as_they_are_known() -> None:
+    found = plan({"cohort": "a", "session": "s2", "facilitators": ["bea", "nobody"]})
+    assert [person.id for person in meeting(found).facilitators] == ["bea"]
+    assert [person.id for person in meeting(found, "s1").facilitators] == ["ada"]

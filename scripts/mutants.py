@@ -66,9 +66,10 @@ def survey(*, sample: int, seed: str) -> None:
 
 def lay_out(place: Path, storey: str) -> None:
     """A copy of the project to play with, and mutmut's settings for this storey."""
+    drop_what_changed(ROOT, place)
     for name in NEEDED:
         ignored = shutil.ignore_patterns("__pycache__", "node_modules", ".*")
-        shutil.copytree(ROOT / name, place / name, dirs_exist_ok=True, ignore=ignored)
+        shutil.copytree(ROOT / name, place / name, ignore=ignored)
     for name in FILES:
         shutil.copy2(ROOT / name, place / name)
     for path in (place / "toolkit" / "jobs").glob("*.py"):
@@ -83,6 +84,24 @@ def lay_out(place: Path, storey: str) -> None:
     }
     lines = "".join(f"{key}=\n" + "".join(f"    {value}\n" for value in values) for key, values in settings.items())
     (place / "setup.cfg").write_text(f"[mutmut]\n{lines}", "utf-8")
+
+
+def drop_what_changed(root: Path, place: Path) -> None:
+    """mutmut copies nothing over a file that is there: what is no longer as it was when the last run began is taken
+    out of its folder, and of what is not mutated all."""
+    mutated = place / "mutants" / "toolkit"
+    for path in mutated.rglob("*.py"):
+        file = Path("toolkit") / path.relative_to(mutated)
+        if _stamp(root / file) != _stamp(place / file):
+            path.unlink()
+    for name in NEEDED:
+        shutil.rmtree(place / name, ignore_errors=True)
+        if name != "toolkit":
+            shutil.rmtree(place / "mutants" / name, ignore_errors=True)
+
+
+def _stamp(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else -1
 
 
 def undecorate(path: Path) -> None:

@@ -3,6 +3,8 @@ it may not."""
 
 from __future__ import annotations
 
+import os
+import runpy
 import shutil
 import subprocess
 from pathlib import Path
@@ -114,3 +116,18 @@ def test_the_readme_says_how_to_install_what_was_tested() -> None:
     text = (SCRIPTS.parent / "README.md").read_text("utf-8")
     assert "    make install\n" in text
     assert "pipx install" not in text
+
+
+def test_a_survey_that_goes_on_tries_nothing_that_is_no_longer_so(tmp_path: Path) -> None:
+    root, place = tmp_path / "root", tmp_path / "place"
+    for path in ("same.py", "changed.py", "gone.py"):
+        for folder in (root / "toolkit", place / "toolkit", place / "mutants" / "toolkit"):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text("x = 1\n")
+            os.utime(folder / path, (1, 1))
+    (place / "mutants" / "tests").mkdir()
+    (place / "mutants" / "tests" / "test_of_yesterday.py").write_text("")
+    os.utime(root / "toolkit" / "changed.py", (2, 2))
+    (root / "toolkit" / "gone.py").unlink()
+    runpy.run_path(str(SCRIPTS / "mutants.py"))["drop_what_changed"](root, place)
+    assert [path.relative_to(place).as_posix() for path in place.rglob("*.py")] == ["mutants/toolkit/same.py"]

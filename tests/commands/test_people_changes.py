@@ -6,17 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples import lay_out
 from toolkit.cli import run
 
 NOW = ("--now", "2026-11-23")
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = lay_out(tmp_path / "small")
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:

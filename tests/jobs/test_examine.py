@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import lay_out
 from tests.planning.small_programme import cohort, programme
-from toolkit.jobs.examine import facts_of
+from toolkit.jobs.examine import examine, facts_of
 from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, write_manifest
 from toolkit.model.people import Participant
 from toolkit.planning.make_plan import make_plan
 from toolkit.reading import fonts_here
+from toolkit.reading.shelves import Shelves
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -42,3 +44,13 @@ def test_the_moments_are_those_of_the_last_build(tmp_path: Path) -> None:
     (tmp_path / MANIFEST_FILE).parent.mkdir()
     (tmp_path / MANIFEST_FILE).write_bytes(write_manifest(Manifest("key", {"@folder/a": "x"}, moments=moments)))
     assert facts_of(tmp_path, plan, today=None).moments == moments
+
+
+def test_a_session_that_cannot_be_read_to_its_end_is_told_and_not_planned(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "small")
+    path = folder / "sessions/02-sail.md"
+    path.write_text(path.read_text("utf-8").replace("minutes: 60", "minutes: many"), "utf-8")
+    plan, _types, _base, problems = examine(folder, Shelves.open(folder=folder), today=TODAY)
+    assert "sessions/02-sail.md" in {problem.file for problem in problems if problem.level == "error"}
+    assert plan is not None
+    assert {meeting.session.key for meeting in plan.meetings} == {"fold", "race"}

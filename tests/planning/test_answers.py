@@ -150,3 +150,13 @@ def test_times_are_meant_in_the_zone_of_the_person_or_of_their_words_or_of_the_p
         "Europe/Rome",
         "Europe/London",
     ]
+
+
+def test_whoever_has_a_place_again_is_known_to_have_been_told_of_one() -> None:
+    now = plan({"in": "accepted", "new": "accepted"}, members=("in", "new"))
+    before = plan({"in": "accepted"}, members=("in",))
+    knowing = replace(now, programme=replace(now.programme, told=told(before)))
+    assert {one.person.id: (one.state, one.had_place) for one in answers(knowing)} == {
+        "in": ("placed", True),
+        "new": ("placed", False),
+    }

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Sizes, Stream, Venue
+from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Leader, Person, Sizes
 from toolkit.grouping.starts import grid_for
 from toolkit.model.availability import WEEK_MINUTES, Availability
 from toolkit.model.fields import DAYS
@@ -14,7 +14,7 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.slots import split_clinic, start_date
-from toolkit.planning.streams import Streams, is_mode
+from toolkit.planning.streams import Streams, is_mode, stream_of
 from toolkit.reading.availability import read_availability
 from toolkit.reading.zones import is_zone
 
@@ -36,14 +36,14 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Request:
+class CohortRequest:
     """The problem, and sentences about what was unclear or is missing: such parts were left out, never guessed."""
 
     problem: CohortProblem
     notes: tuple[str, ...]
 
 
-def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyone: bool = False) -> Request:
+def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyone: bool = False) -> CohortRequest:
     """The people, facilitators and rooms of a programme as a problem; cohorts named in `keep` stay as they are.
 
     The accepted are placed, or, while nobody is accepted, all who applied; with `everyone`, whoever is a member of a
@@ -56,11 +56,7 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
     people = tuple(_person(one, streams, zone=zone, notes=notes) for one in asking)
     minutes = wanted.minutes or agreed_minutes(programme.cohorts) or longest_session(programme)
     first, last = term_days(plan)
-    facilitators = [one for one in programme.people.facilitators.values() if one.role == "facilitator"]
-    leaders = tuple(_leader(one, streams, zone=zone, minutes=minutes, notes=notes) for one in facilitators)
-    if not facilitators:
-        notes.append("people/facilitators.csv names no facilitator: cohorts are formed without one.")
-        leaders = (Leader("", zone, WHOLE_WEEK, streams.all),)
+    leaders = _leaders(programme, streams, zone=zone, minutes=minutes, notes=notes)
     grid = wanted.grid or grid_for(
         zone, (*(one.zone for one in people), *(one.zone for one in leaders)), first=first, last=last
     )
@@ -84,7 +80,7 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
         apart=_pairs(asking, "apart"),
         kept=_each_once(kept),
     )
-    return Request(problem, tuple(dict.fromkeys(notes)))
+    return CohortRequest(problem, tuple(dict.fromkeys(notes)))
 
 
 def usual_sizes(programme: Programme) -> Sizes:
@@ -130,9 +126,7 @@ def _asking(programme: Programme, *, everyone: bool) -> list[Participant]:
     asking = accepted or [one for one in people.values() if one.status == "applied"]
     if everyone:
         members = {member for cohort in programme.cohorts for member in cohort.members}
-        ids = {one.id for one in asking} | {
-            id for id in members if id in people and people[id].status not in ("declined", "withdrawn")
-        }
+        ids = {one.id for one in asking} | {id for id in members if id in people and not people[id].gone}
         asking = [one for one in people.values() if one.id in ids]
     return asking
 
@@ -150,6 +144,17 @@ def _person(one: Participant, streams: Streams, *, zone: str, notes: list[str]) 
     )
 
 
+def _leaders(
+    programme: Programme, streams: Streams, *, zone: str, minutes: int, notes: list[str]
+) -> tuple[Leader, ...]:
+    """Whoever facilitates; nobody yet where nobody is named."""
+    named = [one for one in programme.people.facilitators.values() if one.role == "facilitator"]
+    if not named:
+        notes.append("people/facilitators.csv names no facilitator: cohorts are formed without one.")
+        return (Leader("", zone, WHOLE_WEEK, streams.all),)
+    return tuple(_leader(one, streams, zone=zone, minutes=minutes, notes=notes) for one in named)
+
+
 def _leader(one: Facilitator, streams: Streams, *, zone: str, minutes: int, notes: list[str]) -> Leader:
     free = _times(one.available, one.id, notes=notes)
     if not one.available.strip():
@@ -161,9 +166,9 @@ def _leader(one: Facilitator, streams: Streams, *, zone: str, minutes: int, note
     return Leader(one.id, zone, free.stretches, streams.led_by(one), one.max_cohorts, one.roams, week)
 
 
-def _place(room: Room, notes: list[str]) -> Venue:
+def _place(room: Room, notes: list[str]) -> FreeRoom:
     hours = _times(room.open, room.id, notes=notes)
-    return Venue(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
+    return FreeRoom(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
 
 
 def _times(text: str, id: str, *, notes: list[str]) -> Availability:
@@ -247,7 +252,7 @@ def formed_from(cohort: Cohort, zone: str, *, first: datetime.date) -> FormedCoh
     )
     leader, *others = cohort.facilitators or ("",)
     return FormedCohort(
-        stream=Stream(cohort.track, cohort.level, cohort.mode),
+        stream=stream_of(cohort.track, cohort.level, mode=cohort.mode),
         start=next(iter(starts)),
         leader=leader,
         room=None if cohort.way.online else cohort.room,

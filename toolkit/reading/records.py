@@ -8,8 +8,8 @@ import typing
 from typing import Any, TypeVar
 
 from toolkit.model.fields import Record
-from toolkit.problems import Problem, SourceFile
-from toolkit.reading.yaml import KEY, Data, Path
+from toolkit.problems import Problem, SourceFile, YamlPath
+from toolkit.reading.yaml import KEY, Data
 
 R = TypeVar("R", bound=Record)
 
@@ -27,6 +27,13 @@ _EXPECTED = {
     "model": "a group of keys",
 }
 
+_BOUNDS = {
+    "greater_than_equal": "at least",
+    "greater_than": "more than",
+    "less_than_equal": "at most",
+    "less_than": "less than",
+}
+
 _FORMS = {
     "http": "a link that begins with https:// and holds no spaces",
     "#[0-9a-f": "a colour like “#0b4a6f”: a # and six digits or letters from a to f",
@@ -39,7 +46,7 @@ _FORMS = {
 
 
 def read_record(
-    model: type[R], data: Data, *, source: SourceFile, problems: list[Problem], path: Path = ()
+    model: type[R], data: Data, *, source: SourceFile, problems: list[Problem], path: YamlPath = ()
 ) -> R | None:
     """The record that `data` (at `path` of `source`) describes, or None with every problem added: P020 to P029,
     P039."""
@@ -61,7 +68,7 @@ def try_record(model: type[R], data: Data) -> tuple[R | None, list[dict[str, Any
         return None, [dict(detail) for detail in error.errors(include_url=False)]
 
 
-def _misspelt(model: type[Record], details: list[dict[str, Any]]) -> set[Path]:
+def _misspelt(model: type[Record], details: list[dict[str, Any]]) -> set[YamlPath]:
     """The places of keys that are only missing because an unknown key beside them is the same word misspelt."""
     missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
     found = set()
@@ -102,7 +109,7 @@ def nearest_and_all(word: str, words: typing.Sequence[str]) -> str:
     return f"Did you mean “{close}”? {listed}" if close else listed
 
 
-def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile, path: Path) -> Problem:
+def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile, path: YamlPath) -> Problem:
     kind, context = str(detail["type"]), detail.get("ctx") or {}
     inner = tuple(part for part in detail["loc"] if part != "[key]")
     full = (*path, *inner)
@@ -122,20 +129,12 @@ def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile,
             f"“{detail['input']}” is not one of the choices for {name}.",
             nearest_and_all(str(detail["input"]), choices_of(detail)),
         )
-    if kind.startswith(("greater_than", "less_than")):
+    if kind in _BOUNDS:
         limit = next(iter(context.values()))
-        bound = (
-            "at least"
-            if "equal" in kind and kind.startswith("greater")
-            else "more than"
-            if kind.startswith("greater")
-            else "at most"
-        )
-        return source.problem("P026", full, f"{name} is {detail['input']}; it must be {bound} {limit}.")
+        return source.problem("P026", full, f"{name} is {detail['input']}; it must be {_BOUNDS[kind]} {limit}.")
     if kind in ("too_short", "too_long"):
-        bound = (
-            f"at least {context.get('min_length')}" if kind == "too_short" else f"at most {context.get('max_length')}"
-        )
+        least, most = context.get("min_length"), context.get("max_length")
+        bound = f"at least {least}" if kind == "too_short" else f"at most {most}"
         return source.problem("P026", full, f"{name} has {context.get('actual_length')} entries; it must have {bound}.")
     if kind == "string_pattern_mismatch":
         wanted = next(
@@ -143,22 +142,23 @@ def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile,
             "of the form that is expected here",
         )
         return source.problem("P027", full, f"“{detail['input']}” is not {wanted}.")
+    keys = field_names(model, inner) if kind.startswith("model") and full and isinstance(full[-1], str) else []
+    return source.problem("P022", full, *_another_kind(kind, detail["input"], name=name, keys=keys))
+
+
+def _another_kind(kind: str, given: object, *, name: str, keys: list[str]) -> tuple[str, str]:
+    """What is told of a value of a kind that cannot stand there, and what to do; `keys` are those of the group that is
+    expected."""
     expected = next((words for start, words in _EXPECTED.items() if kind.startswith(start)), "another kind of value")
-    if detail["input"] is None:
-        return source.problem(
-            "P022", full, f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line."
-        )
-    given = detail["input"]
+    if given is None:
+        return f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line."
     shown = (
         f"“{given}” stands at {name}, where"
         if isinstance(given, (str, int, float)) and len(str(given)) <= LONGEST_SHOWN
         else f"At {name}"
     )
-    keys = field_names(model, inner) if kind.startswith("model") and full and isinstance(full[-1], str) else []
     example = ", ".join([*(f'{key}: ""' for key in keys[:3]), *(["…"] if len(keys) > 3 else [])])
-    return source.problem(
-        "P022", full, f"{shown} {expected} is expected.", f"For example: {name}: {{{example}}}" if keys else ""
-    )
+    return f"{shown} {expected} is expected.", f"For example: {name}: {{{example}}}" if keys else ""
 
 
 def choices_of(detail: dict[str, Any]) -> list[str]:
@@ -167,13 +167,13 @@ def choices_of(detail: dict[str, Any]) -> list[str]:
     return [part for index, part in enumerate(str(expected).split("'")) if index % 2]
 
 
-def field_names(model: type[Record], path: Path) -> list[str]:
+def field_names(model: type[Record], path: YamlPath) -> list[str]:
     """The keys that may stand at `path` below `model`."""
     there = _model_at(model, path)
     return [field.alias or key for key, field in there.model_fields.items()] if there else []
 
 
-def _model_at(model: type[Record], path: tuple[str | int, ...]) -> type[Record] | None:
+def _model_at(model: type[Record], path: YamlPath) -> type[Record] | None:
     """The record type that stands at `path` below `model`."""
     annotation: Any = model
     for part in path:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.planning.rules.small_findings import changed, codes
+from tests.planning.rules.small_findings import changed, codes, told
 from tests.planning.small_programme import clinic, cohort, numbered, pause, programme
 from toolkit.model.programme import Clinic
 from toolkit.model.told import Publish
@@ -85,3 +85,14 @@ def test_a_wrong_until_is_told() -> None:
     assert changed({**wrong, "until": "2027-01-26"}) == set()
     assert changed({"cohort": "a", "date": "2027-01-26", "until": "2027-01-28"}) == {"P078"}
     assert changed({"cohort": "a", "session": "s2", "until": "2027-01-28", "held": True}) == {"P078"}
+
+
+def test_sign_up_closes_after_it_opens_and_data_are_kept_after_it_closes() -> None:
+    def places(**days: str) -> list[str]:
+        said = {name: datetime.date.fromisoformat(day) for name, day in days.items()}
+        sign_up = programme().settings.sign_up.model_copy(update=said)
+        return [problem.where for problem in told(programme(sign_up=sign_up), "P028")]
+
+    assert places(opens="2026-12-01", closes="2026-12-01", keep_until="2026-12-01") == []
+    assert places(opens="2026-12-02", closes="2026-12-01") == ["sign_up › closes"]
+    assert places(closes="2026-12-02", keep_until="2026-12-01") == ["sign_up › keep_until"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
+from toolkit.model.fields import MeetingKey
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.calendar import WEEK, is_open
 from toolkit.planning.names import find_room
@@ -36,6 +37,13 @@ def move(
     place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
     if not and_later:
         return Wish(one_entry(plan, cohort, meetings=meetings, values={"date": date, **place} if date else place))
+    return _with_later(plan, meetings, date=date, place=place)
+
+
+def _with_later(
+    plan: Plan, meetings: list[Meeting], *, date: datetime.date | None, place: Mapping[str, object]
+) -> Wish:
+    """These meetings and those that follow them, and the cohorts that meet together with one of them."""
     found = {
         meeting.key: step
         for first in meetings
@@ -76,7 +84,7 @@ def _later(plan: Plan, first: Meeting, *, days: datetime.timedelta) -> Iterator[
         yield meeting, date
 
 
-def _guests_along(plan: Plan, moved: Mapping[tuple[str, str], _Step]) -> Iterator[tuple[Meeting, list[_Step]]]:
+def _guests_along(plan: Plan, moved: Mapping[MeetingKey, _Step]) -> Iterator[tuple[Meeting, list[_Step]]]:
     """The meetings that join one which moves, and the new days of what follows in their cohorts, where the evening
     reaches that; the first of a cohort."""
     seen = {key for key, _ in moved}

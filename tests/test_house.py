@@ -7,7 +7,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 
 import pytest
@@ -175,6 +175,31 @@ def loaded(storey: str) -> set[str]:
     code = f"import importlib, sys\nfor name in {names}: importlib.import_module(name)\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     return {name.split(".")[1] for name in done.stdout.split() if name.startswith("toolkit.")}
+
+
+OF_THEIR_OWN = ("jobs/", "planning/", "keeping/", "documents/views/")
+"""Storeys in which each file has tests of its own beside it, which `make mutants` asks."""
+
+
+def untested(sources: Mapping[str, str], tests: Collection[str]) -> list[str]:
+    """The files that do something and have no file of tests in the folder that mirrors theirs."""
+    does = [file for file, source in sources.items() if "def " in source and not file.endswith("__init__.py")]
+    beside = {file: re.sub(r"(\w+\.py)$", r"test_\1", file) for file in does}
+    return [file for file, place in beside.items() if not {place, place.replace("/views/", "/")} & set(tests)]
+
+
+def test_each_file_has_tests_of_its_own() -> None:
+    tests = [path.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")]
+    own = {file: path.read_text("utf-8") for path, file in FILES if file.startswith(OF_THEIR_OWN)}
+    assert untested(own, tests) == []
+
+
+def test_a_file_without_tests_of_its_own_is_found() -> None:
+    act = "def act(): ..."
+    sources = {"jobs/a.py": act, "jobs/b.py": act, "jobs/c.py": "A = 1", "planning/__init__.py": act}
+    assert untested(sources, ["jobs/test_a.py", "planning/test_b.py"]) == ["jobs/b.py"]
+    assert untested({"documents/views/d.py": act}, ["documents/test_d.py"]) == []
+    assert untested({"planning/rules/e.py": act}, ["planning/test_e.py"]) == ["planning/rules/e.py"]
 
 
 def knows_of_the_model(source: str) -> set[str]:

@@ -18,7 +18,6 @@ LONGER = {
     "tests/test_golden.py": "a table of the files that are kept for each programme",
     "tests/test_build.py": "is to be split by theme",
     "tests/commands/test_new.py": "is to be split by theme",
-    "tests/jobs/test_change.py": "is to be split by theme",
     "tests/jobs/test_send.py": "is to be split by theme",
 }
 """Files that may be longer, and why."""

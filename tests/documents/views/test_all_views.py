@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tests.documents.rich_plan import AMARA, JONAS, PEOPLE, rich_plan, rich_session
-from tests.documents.test_telling import COVER, changed
+from tests.documents.told_plans import COVER, changed
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_room, make_session
 from toolkit.documents.views.all_views import Views
 from toolkit.model.plan import Plan

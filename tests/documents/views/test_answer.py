@@ -9,7 +9,7 @@ import pytest
 
 from tests.documents.rich_plan import PEOPLE, rich_plan
 from tests.documents.test_places import with_people
-from tests.documents.test_telling import changed
+from tests.documents.told_plans import changed
 from tests.make_plan_by_hand import make_room
 from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.answer import answer_view, stretch_words

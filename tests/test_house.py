@@ -1,5 +1,5 @@
-"""The house stands: imports go down and never in a circle, each library has one home, files are short, and a name means
-one thing. Where another page says otherwise, this one counts."""
+"""The house stands: imports go down and never in a circle, and each library has one home. Where another page says
+otherwise, this counts."""
 
 from __future__ import annotations
 
@@ -49,11 +49,6 @@ ALONE = {
     },
 }
 """Storeys that can be used by themselves: what of ours an import of all their files loads."""
-
-
-LONGEST = 300
-"""Lines of a file of the toolkit, but for one that is data."""
-DATA = ("problem_codes.py",)
 
 
 HOMES = {
@@ -133,28 +128,6 @@ def named(source: str) -> Iterator[str]:
             yield from (node.module or "", *(f"{node.module}.{name.name}" for name in node.names))
         elif isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
-
-
-def too_long(file: str, source: str) -> bool:
-    """Whether a file has more lines than one looks through."""
-    return source.count("\n") > LONGEST and file not in DATA
-
-
-def names_twice(sources: Mapping[str, str]) -> dict[str, list[str]]:
-    """The classes and types of more than one file by name, each with its files; a name with _ is its file's own."""
-    files: dict[str, list[str]] = {}
-    for file, source in sources.items():
-        for node in ast.parse(source).body:
-            for name in {node.name} if isinstance(node, ast.ClassDef) else assigned(node):
-                if not name.startswith("_"):
-                    files.setdefault(name, []).append(file)
-    return {name: found for name, found in files.items() if len(found) > 1}
-
-
-def assigned(node: ast.stmt) -> Iterator[str]:
-    """What a statement gives a type's name to: `Slot = tuple[int, int]`."""
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-    yield from (one.id for one in targets if isinstance(one, ast.Name) and re.fullmatch(r"[A-Z]\w*[a-z]\w*", one.id))
 
 
 def test_imports_go_down() -> None:
@@ -250,28 +223,6 @@ def test_a_solver_that_knows_more_is_found() -> None:
         "toolkit.model.people.Room",
         "toolkit.model.plan",
     }
-
-
-def test_files_are_short() -> None:
-    assert [file for path, file in FILES if too_long(file, path.read_text("utf-8"))] == []
-
-
-def test_a_long_file_is_found() -> None:
-    assert too_long("model/plan.py", "\n" * 301)
-    assert not too_long("problem_codes.py", "\n" * 301)
-    assert not too_long("model/plan.py", "\n" * 300)
-
-
-def test_no_class_has_the_name_of_another() -> None:
-    assert names_twice({file: path.read_text("utf-8") for path, file in FILES}) == {}
-
-
-def test_a_name_with_two_meanings_is_found() -> None:
-    sources = {
-        "outputs/engine.py": "class Request: ...\nclass _Reader: ...\nD = TypeVar('D')\nMOST = 1",
-        "jobs/change.py": "Request = tuple[str, str]\nclass _Reader: ...\nD = TypeVar('D')\nMOST = 2",
-    }
-    assert names_twice(sources) == {"Request": ["outputs/engine.py", "jobs/change.py"]}
 
 
 def plan_told(text: str) -> list[str]:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.grouping.small_problems import formed, leader, person, place, problem, random_problem
-from tests.grouping.test_form import best_by_trying, best_in_halls
+from tests.grouping.test_form import best_by_trying
+from tests.grouping.test_halls import best_in_halls
 from toolkit.grouping import form
 from toolkit.grouping.board import Board
 from toolkit.grouping.bound import priced_bound, simple_bound

@@ -1,0 +1,81 @@
+"""Files are short, and the name of a class or type means one thing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+
+from tests.source_files import FILES, ROOT
+
+LONGEST = 300
+"""Lines of a file, so that one can look it through."""
+
+
+LONGER = {
+    "toolkit/problem_codes.py": "data: a title, a reason and a way to mend it for each code",
+    "tests/test_nothing_lost.py": "a table of every verb that writes, beside the one test that it is for",
+    "tests/test_golden.py": "a table of the files that are kept for each programme",
+    "tests/test_build.py": "is to be split by theme",
+    "tests/commands/test_new.py": "is to be split by theme",
+    "tests/jobs/test_send.py": "is to be split by theme",
+}
+"""Files that may be longer, and why."""
+
+
+def too_long(file: str, source: str) -> bool:
+    """Whether a file has more lines than one looks through."""
+    return source.count("\n") > LONGEST and file not in LONGER
+
+
+def names_twice(sources: Mapping[str, str]) -> dict[str, list[str]]:
+    """The classes and types of more than one file by name, each with its files; a name with _ is its file's own."""
+    files: dict[str, list[str]] = {}
+    for file, source in sources.items():
+        for node in ast.parse(source).body:
+            for name in {node.name} if isinstance(node, ast.ClassDef) else assigned(node):
+                if not name.startswith("_"):
+                    files.setdefault(name, []).append(file)
+    return {name: found for name, found in files.items() if len(found) > 1}
+
+
+def assigned(node: ast.stmt) -> Iterator[str]:
+    """What a statement gives a type's name to: `Slot = tuple[int, int]`."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    yield from (one.id for one in targets if isinstance(one, ast.Name) and re.fullmatch(r"[A-Z]\w*[a-z]\w*", one.id))
+
+
+def test_files_are_short() -> None:
+    assert [file for file, source in everything().items() if too_long(file, source)] == []
+
+
+def test_a_file_that_may_be_longer_is() -> None:
+    assert [file for file, source in everything().items() if file in LONGER and source.count("\n") <= LONGEST] == []
+
+
+def test_a_long_file_is_found() -> None:
+    assert too_long("toolkit/model/plan.py", "\n" * 301)
+    assert not too_long("toolkit/problem_codes.py", "\n" * 301)
+    assert not too_long("tests/test_house.py", "\n" * 300)
+
+
+def everything() -> dict[str, str]:
+    """Every file of code, what it says by its path."""
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+        for folder in ("toolkit", "tests", "scripts", "benchmarks")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "node_modules" not in path.parts
+    }
+
+
+def test_no_class_has_the_name_of_another() -> None:
+    assert names_twice({file: path.read_text("utf-8") for path, file in FILES}) == {}
+
+
+def test_a_name_with_two_meanings_is_found() -> None:
+    sources = {
+        "outputs/engine.py": "class Request: ...\nclass _Reader: ...\nD = TypeVar('D')\nMOST = 1",
+        "jobs/change.py": "Request = tuple[str, str]\nclass _Reader: ...\nD = TypeVar('D')\nMOST = 2",
+    }
+    assert names_twice(sources) == {"Request": ["outputs/engine.py", "jobs/change.py"]}

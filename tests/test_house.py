@@ -453,6 +453,66 @@ def test_a_core_that_speaks_is_found_by_any_name() -> None:
     assert speaks("planning/slots.py", "engine.print(a)\nre.exec(b)") == []
 
 
+FACE_NEEDS = {"commands", "jobs", "words", "model", "limits", "problems", "problem_codes"}
+"""The storeys that a command imports when it runs. Of others it names records alone, for the type checker."""
+FACE_MAY = {
+    "toolkit.documents.news": "what changed in words: the same on a page, in a mail and on a screen",
+    "toolkit.grouping.problem": "an Effort, by which a face watches a search and ends it",
+    "toolkit.keeping.journal": "the lock of `send`",
+    "toolkit.outputs.smtp": "the server that `send` was told",
+    "toolkit.reading.shelves": "the questions of `new`, which decide a part of the answers still",
+    "toolkit.scaffold": "the same",
+    "toolkit.scaffold.create": "the same",
+    "toolkit.scaffold.fetch": "the same",
+    "toolkit.scaffold.fits": "the same",
+    "toolkit.scaffold.inspect": "the same",
+}
+"""What commands import besides, and why."""
+
+
+def past_the_jobs(source: str) -> list[str]:
+    """The modules below jobs/ that a command imports when it runs."""
+    tree = ast.parse(source)
+    checks = [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    unrun = {id(node) for check in checks for part in check.body for node in ast.walk(part)}
+    names = [
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) not in unrun
+        for name in imports(node)
+    ]
+    ours = [name for name in names if name.startswith("toolkit.")]
+    return [name for name in ours if name.split(".")[1] not in FACE_NEEDS]
+
+
+def test_a_command_asks_jobs_and_nothing_below_them() -> None:
+    found = {
+        file: set(past_the_jobs(path.read_text("utf-8"))) - FACE_MAY.keys()
+        for path, file in FILES
+        if file.startswith("commands/")
+    }
+    assert {file: names for file, names in found.items() if names} == {}
+
+
+def test_what_a_command_may_import_besides_is_imported() -> None:
+    used = {
+        name for path, file in FILES if file.startswith("commands/") for name in past_the_jobs(path.read_text("utf-8"))
+    }
+    assert set(FACE_MAY) - used == set()
+
+
+def test_a_command_that_goes_past_the_jobs_is_found() -> None:
+    source = """
+from toolkit.jobs.undo import undo
+if TYPE_CHECKING:
+    from toolkit.keeping.history import Action
+def command():
+    from toolkit.keeping.history import read_last
+    import toolkit.planning.names
+"""
+    assert past_the_jobs(source) == ["toolkit.keeping.history", "toolkit.planning.names"]
+
+
 def no_jobs(sources: Mapping[str, str]) -> list[str]:
     """The functions of jobs/ that read a programme (`folder, shelves`) and neither are jobs nor ask one."""
     functions = [

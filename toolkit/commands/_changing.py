@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from toolkit.commands._change_words import choices, moment_words, preview, question_words, told, typed, unanswered
+from toolkit.commands._change_words import choices, moment_words, preview, question_words, typed, unanswered
 from toolkit.commands._shared import Context, Function
 from toolkit.problems import ProblemsFound, WrongUsage
 
@@ -108,7 +108,7 @@ def _refuse(refused: RefusedChange, now: datetime.datetime) -> NoReturn:
 
 def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyway: bool) -> int:
     """Show the proposal, ask unless told not to, and record it."""
-    from toolkit.jobs.change import apply
+    from toolkit.jobs.change import apply, outdated
 
     click.echo(preview(ready.proposal))
     if ready.replaces or ready.row is not None:
@@ -128,7 +128,7 @@ def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyw
     apply(ready, anyway=anyway or bool(impossible))
     count = len(ready.proposal.wish.entries)
     context.say(f"Recorded in changes.yaml ({count} {'entry' if count == 1 else 'entries'}).")
-    after = "`programme changes` says who must know." if told(ready.proposal) else ""
+    after = "`programme changes` says who must know." if outdated(ready.proposal) else ""
     context.say(f"`programme build` brings out/ up to date; `programme undo` takes this back. {after}".rstrip())
     return 0
 

@@ -55,7 +55,7 @@ def _labels(plan: Plan, meeting: Meeting) -> list[str]:
 
 
 def _row(plan: Plan, meeting: Meeting, *, several: bool) -> tuple[str, str, str, str, str, str]:
-    from toolkit.planning.calendar import local_starts
+    from toolkit.jobs.timetable import starts_elsewhere
 
     day = f"{meeting.date:%a} {meeting.date.day} {meeting.date:%b %Y}"
     place = (
@@ -68,7 +68,7 @@ def _row(plan: Plan, meeting: Meeting, *, several: bool) -> tuple[str, str, str,
     notes = [meeting.week, place]
     notes += [
         f"{start:%H:%M} in {zone}" + (f" on {start:%Y-%m-%d}" if start.date() != meeting.date else "")
-        for zone, start in local_starts(plan, meeting)
+        for zone, start in starts_elsewhere(plan, meeting)
     ]
     if meeting.status != "planned":
         was = (

@@ -25,6 +25,7 @@ from toolkit.problems import Problem, ProblemsFound, WrongUsage
 from toolkit.reading.files import Files
 from toolkit.reading.imports import read_import
 from toolkit.reading.imports.columns import plain_heading
+from toolkit.reading.imports.questions import not_understood
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.own.memory import read_memory
 from toolkit.reading.programme_folder import try_programme
@@ -175,6 +176,16 @@ def write_import(proposal: ImportProposal, *, now: datetime.datetime) -> tuple[s
         zones=importing.given.zones,
         now=now,
     )
+
+
+def unmeant(name: str, found: Found) -> tuple[Problem, ...]:
+    """P128 for each column that a file asks about, where nothing else is open and nobody is there to answer."""
+    return not_understood(name, found.questions)
+
+
+def zone_at_home(programme: Programme) -> str:
+    """The programme's zone."""
+    return home_zone(programme)
 
 
 def clock_at_home(programme: Programme, zone: str) -> tuple[datetime.date, int]:

@@ -20,6 +20,7 @@ from toolkit.planning.concerns import baseline, everyone
 from toolkit.planning.mailings import latest_mailings
 from toolkit.planning.make_plan import make_plan
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.files import Files
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.own.published import count_tellings
 from toolkit.reading.shelves import Shelves
@@ -33,10 +34,19 @@ LONGEST_LINE = 160
 
 @dataclass(frozen=True)
 class Undone:
-    """What was taken back, as the history calls it, and whether people were told something since it was done."""
+    """What was taken back, as the history calls it, and whether people were told something since it was done.
+
+    `mailed` are the names of those who were mailed otherwise than it is now.
+    """
 
     did: str
     told_since: bool
+    mailed: tuple[str, ...]
+
+
+def last_done(folder: Path) -> Action | None:
+    """What an undo would take back; None where nothing was done."""
+    return read_last(folder)
 
 
 def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Undone:
@@ -68,7 +78,8 @@ def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Undone:
                 lock, plan, after=_with_changes(plan, files.get(CHANGES, b"changes: []\n")), now=now
             ).encode()
         apply_files(folder, files, removed=[*removed, *action.paths], did=UNDO)
-        return Undone(action.did, tellings > action.tellings)
+        mailed = _mailed_otherwise(folder, replace(shelves, files=Files()))
+        return Undone(action.did, tellings > action.tellings, mailed)
 
 
 def _with_changes(plan: Plan, text: bytes) -> Plan:
@@ -123,8 +134,8 @@ def _with_lock(action: Action, files: dict[str, bytes], *, removed: list[str]) -
     return {**files, LOCK_FILE: action.lock.encode()}, removed
 
 
-def mailed_otherwise(folder: Path, shelves: Shelves) -> tuple[str, ...]:
-    """The names of those who were mailed otherwise than it is now; none where the folder has errors."""
+def _mailed_otherwise(folder: Path, shelves: Shelves) -> tuple[str, ...]:
+    """See `Undone`; none where the folder has errors."""
     try:
         plan, *_ = read_and_plan(folder, shelves, today=None)
     except ProblemsFound:

@@ -542,6 +542,73 @@ def test_a_reader_that_is_no_job_is_found() -> None:
     assert no_jobs(sources) == ["jobs/b.py: bad"]
 
 
+WITHIN_LIMITS = {"make_pages", "make_texts", "make_letters", "make_messages", "render_pages", "read_import"}
+"""What works within limits of time and memory: what renders, prints, or reads a calendar."""
+
+
+def in_need(sources: Mapping[str, str]) -> set[str]:
+    """The functions of jobs/ that a face asks (jobs, and what reads a programme) and that come to what works within
+    limits, over whatever of jobs/ they call or make."""
+    nodes: dict[tuple[str, str], ast.AST] = {}
+    homes: dict[tuple[str, str], tuple[str, str]] = {}
+    for file, source in sources.items():
+        for node in ast.parse(source).body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                nodes[file, node.name] = node
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("toolkit.jobs."):
+                home = f"{(node.module or '').removeprefix('toolkit.').replace('.', '/')}.py"
+                homes |= {(file, name.asname or name.name): (home, name.name) for name in node.names}
+    arrows = {
+        (file, name): {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+        for (file, name), node in nodes.items()
+    }
+    reached = {key for key, names in arrows.items() if names & WITHIN_LIMITS}
+    while (
+        more := {
+            (file, name)
+            for (file, name), names in arrows.items()
+            if any(homes.get((file, one), (file, one)) in reached for one in names)
+        }
+        - reached
+    ):
+        reached |= more
+    asked = {
+        key
+        for key, node in nodes.items()
+        if isinstance(node, ast.FunctionDef)
+        and (
+            "job" in map(ast.unparse, node.decorator_list)
+            or [argument.arg for argument in node.args.args[:2]] == ["folder", "shelves"]
+        )
+    }
+    return {f"{file}: {name}" for file, name in reached & asked}
+
+
+def of_their_own(sources: Mapping[str, str]) -> set[str]:
+    """The functions that say that they need a process of their own."""
+    return {
+        f"{file}: {node.name}"
+        for file, source in sources.items()
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef) and "own_process" in map(ast.unparse, node.decorator_list)
+    }
+
+
+def test_a_job_that_works_within_limits_says_that_it_needs_a_process() -> None:
+    jobs = {file: path.read_text("utf-8") for path, file in FILES if file.startswith("jobs/")}
+    assert in_need(jobs) == of_their_own(jobs) != set()
+
+
+def test_a_job_that_comes_to_rendering_over_others_is_found() -> None:
+    sources = {
+        "jobs/a.py": "from toolkit.jobs.b import Old as Stale\n@job\ndef news(folder, shelves): return Stale(folder)",
+        "jobs/b.py": "class Old:\n    @cached_property\n    def pages(self): return make_pages(self)",
+        "jobs/c.py": "@job\ndef plain(folder, shelves): return Old\n@own_process\ndef boast(folder): ...",
+    }
+    assert in_need(sources) == {"jobs/a.py: news"}
+    assert of_their_own(sources) == {"jobs/c.py: boast"}
+
+
 def shapes(file: str, source: str) -> list[str]:
     """What a command says of JSON: it hands the data of a job to `echo_json` and makes none."""
     if not file.startswith("commands/") or file == "commands/_shared.py":

@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.jobs.import_answers import names_a_heading, with_answer
-from toolkit.jobs.job import job
+from toolkit.jobs.job import job, own_process
 from toolkit.jobs.people import PeopleTable, merged_with, save_import
 from toolkit.keeping.people_import import Merged
 from toolkit.model.imports import Answers, Found, Question
@@ -84,6 +84,7 @@ def begin_import(folder: Path, shelves: Shelves, *, kind: PeopleTable, given: An
 
 
 @job
+@own_process
 def look(importing: Importing, name: str, *, data: bytes) -> Found:
     """What a file gives by the answers so far, and the questions that are open. ProblemsFound for one that is none of
     the files that can be imported."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
 from toolkit.documents.calendars import ShowCancelled, gone_entries, person_entry, preparations, withdrawn_entry
-from toolkit.documents.news import item_view
+from toolkit.documents.news import item_view, moment_words, place_words
 from toolkit.documents.pages import PersonalText, make_personal_texts
 from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
 from toolkit.model.fields import MeetingKey, is_address
@@ -32,8 +32,8 @@ def make_messages(
     cancelled: ShowCancelled = "keep",
     invitations: bool = False,
 ) -> tuple[Message | Invitation, ...]:
-    """A message for every personal text of these types; with `invitations` first every invitation, and each message
-    carries its own.
+    """A message for every personal text of these types; with `invitations` first every invitation, and each letter
+    carries its own, or is followed by a message for each.
 
     Problems: P102 and P103 as for pages; P130 where invitations have no sender.
     """
@@ -44,7 +44,7 @@ def make_messages(
     texts = make_personal_texts(plan, types, base=base)
     return (
         *(one for found in asked.values() for one in found.values()),
-        *(sources.message(one, asked) for one in texts),
+        *(message for one in texts for message in sources.messages(one, asked)),
     )
 
 
@@ -69,8 +69,9 @@ class _Sources:
         placed = frozenset(one.person.id for one in answers(plan) if one.state == "placed")
         return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), placed)
 
-    def message(self, personal: PersonalText, asked: _Asked) -> Message:
-        """The draft of one text."""
+    def messages(self, personal: PersonalText, asked: _Asked) -> Iterator[Message]:
+        """The draft of one text, and the invitations that go with it. The letter is itself the only one, where
+        nothing else goes into a calendar; else they follow it one by one, each with its own UID."""
         who = (personal.participant, personal.person)
         concern = self.concerns.get(who)
         person = (
@@ -88,7 +89,11 @@ class _Sources:
             self.changed(one, concern, cancelled=self.shown) for one in changed if concern
         ]
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
-        return Message(
+        invited = {own[key].entry.uid: own[key] for key in keys if key in own}
+        entries = (*(entry for entry in found if entry), *(() if personal.place else self.preparations(concern)))
+        filed = tuple(entry for entry in entries if entry.uid not in invited)
+        alone = len(invited) == 1 and not filed
+        draft = Message(
             path=personal.draft.path,
             id=f"{self.plan.programme.settings.key}.{self.times_told(personal)}.{personal.person}",
             title=personal.draft.title,
@@ -97,11 +102,13 @@ class _Sources:
             sender=self.sender,
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
             person=personal.person,
-            entries=(*(entry for entry in found if entry), *(() if personal.place else self.preparations(concern))),
+            entries=filed,
             attached="calendar.ics" if personal.place else "changes.ics",
-            invitations=tuple(own[key] for key in keys if key in own),
+            invitation=next(iter(invited.values())) if alone else None,
             copies_for=personal.draft.copies_for,
         )
+        yield draft
+        yield from () if alone else (self._alone(draft, one) for one in invited.values())
 
     def preparations(self, concern: Concern | None) -> tuple[CalendarEntry, ...]:
         """The slots in which a facilitator prepares for what changed."""
@@ -151,7 +158,8 @@ class _Sources:
 
     def invitations(self) -> _Asked:
         """What everyone with an address is invited to: every meeting still to be held; and told not to come to, of what
-        they were told."""
+        they were told. Whoever invites is not invited: calendars take that for their own entry, and show nothing to
+        answer (RFC 5546, 3.2.2); their letter has the file."""
         if self.sender is None:
             source = self.plan.programme.source("programme.yaml")
             message = "Invitations need somebody to answer to: `sender` has no email."
@@ -166,7 +174,8 @@ class _Sources:
         taken: set[str] = set()
         for who, concern in self.concerns.items():
             comes = concern.role != "participant" or concern.person.id in self.placed
-            if comes and is_address(concern.person.email):
+            email = concern.person.email
+            if comes and is_address(email) and not _is_same(email, self.sender.email):
                 folder = (
                     concern.person.id
                     if concern.person.id.casefold() not in taken
@@ -205,6 +214,28 @@ class _Sources:
                     ),
                 )
 
+    def _when(self, entry: CalendarEntry, meeting: Meeting | None) -> str:
+        """An invitation without any news, in a line."""
+        if meeting is None or entry.start is None:
+            return entry.title
+        at = replace(meeting, date=entry.start.date(), time=entry.start.time())
+        return f"{entry.title}: {moment_words(self.plan, at)}, {place_words(meeting)}"
+
+    def _alone(self, letter: Message, invitation: Invitation) -> Message:
+        """A message that is this invitation and no more."""
+        who = self.sender.name if self.sender else ""
+        return replace(
+            letter,
+            path=invitation.path.removesuffix(".ics") + ".eml",
+            id=f"{letter.id}.{invitation.entry.uid.partition('@')[0]}",
+            title=invitation.words,
+            subject=invitation.words,
+            text=f"{invitation.words}\n\n{self.plan.programme.settings.title}\n{who}".rstrip() + "\n",
+            entries=(),
+            invitation=invitation,
+            letter=False,
+        )
+
     def _theirs(self, concern: Concern) -> Iterator[Meeting]:
         """The meetings of a person that are still to be held; of two that are one evening, the host's."""
         participant = concern.role == "participant"
@@ -235,7 +266,7 @@ class _Sources:
         slug = meeting.slug if meeting else f"{told.number:02d}-{told.session}" if told else key[1]
         ending = f"-{key[0]}" if len(self.plan.programme.cohorts) > 1 else ""
         seen = item_view(self.plan, difference, everything=False, private=True) if difference else None
-        words = f"{seen['title']}: {'; '.join(seen['words'])}" if seen else entry.title
+        words = f"{seen['title']}: {'; '.join(seen['words'])}" if seen else self._when(entry, meeting)
         return Invitation(
             path=f"{_FOLDER}/{folder}/{slug}{ending}.ics",
             method=method,
@@ -244,6 +275,11 @@ class _Sources:
             attendee=Attendee(concern.person.name, concern.person.email),
             words=words,
         )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether mail for both goes to one box, as providers take addresses."""
+    return one.strip().casefold() == other.strip().casefold()
 
 
 def _opened(text: str) -> tuple[str, str]:

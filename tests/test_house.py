@@ -458,8 +458,6 @@ FACE_NEEDS = {"commands", "jobs", "words", "model", "limits", "problems", "probl
 FACE_MAY = {
     "toolkit.documents.news": "what changed in words: the same on a page, in a mail and on a screen",
     "toolkit.grouping.problem": "an Effort, by which a face watches a search and ends it",
-    "toolkit.keeping.journal": "the lock of `send`",
-    "toolkit.outputs.smtp": "the server that `send` was told",
     "toolkit.reading.shelves": "the questions of `new`, which decide a part of the answers still",
     "toolkit.scaffold": "the same",
     "toolkit.scaffold.create": "the same",
@@ -628,7 +626,6 @@ def test_json_in_a_command_is_found() -> None:
 
 OPTIONS_OF_OTHERS = {
     "jobs/history_words.py": "the history calls an action by the command that does it, whoever asked for it",
-    "outputs/smtp.py": "one sentence, which is still to move to `send`",
     "problem_codes.py": "what `explain` and a page of the docs say is written for the command line",
     "outputs/install_pango.py": "options of a package manager",
     "reading/fonts_here.py": "options of fc-list",

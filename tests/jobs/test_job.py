@@ -49,7 +49,7 @@ def test_a_job_that_needs_a_process_refuses_a_thread_before_it_does_anything() -
     with ThreadPoolExecutor(1) as threads, pytest.raises(LimitsMissing):
         threads.submit(drawn, "there").result()
     assert done == ["here"]
-    assert (needs_process(drawn), needs_process(job(lambda: None))) == (True, False)
+    assert (needs_process(drawn), needs_process(job(list))) == (True, False)
 
 
 def test_what_renders_is_refused_in_a_thread_and_what_reads_is_not(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from toolkit.commands._shared import Context, Function
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.jobs.change_records import Questions, Ready, RefusedChange, WhoComes
+    from toolkit.jobs.change_records import Nothing, Questions, Ready, RecordedToday, RefusedChange, WhoComes
     from toolkit.jobs.change_requests import ChangeRequest
     from toolkit.model.fields import MeetingKey
 
@@ -60,15 +60,21 @@ def carry_out(
             _refuse(found, context.moment)
         if isinstance(found, Ready):
             return _confirmed(context, found, yes=yes, dry_run=dry_run, anyway=anyway)
-        if isinstance(found, RecordedToday):
-            more = "" if again is None else "--again does it once more, "
-            context.say(f"This was recorded today already; nothing to do. {more}`programme undo` takes it back.")
-            return 0
-        if isinstance(found, Nothing):
-            then = "Nothing was written." if found.why else "Nothing to do: the plan says so already."
-            context.say(" ".join([*found.why, then]))
+        if isinstance(found, (RecordedToday, Nothing)):
+            context.say(_nothing_words(found, once=again is None))
             return 0
         request = _answered(context, found, request=request, answers=answers, ask=not yes and not dry_run)
+
+
+def _nothing_words(found: Nothing | RecordedToday, *, once: bool) -> str:
+    """Why nothing is to be written; `once`: the verb cannot be done once more."""
+    from toolkit.jobs.change_records import Nothing
+
+    if isinstance(found, Nothing):
+        then = "Nothing was written." if found.why else "Nothing to do: the plan says so already."
+        return " ".join([*found.why, then])
+    more = "" if once else "--again does it once more, "
+    return f"This was recorded today already; nothing to do. {more}`programme undo` takes it back."
 
 
 def _answered(

@@ -53,20 +53,11 @@ def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Undone:
     """Take the last action back, and say what it was. Before a publish or a mail every byte is as it was; after one,
     calendars learn of a new change.
 
-    What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines, with
-    these as they were and as they are. WrongUsage where
-    nothing was done, or where what was done is not kept here.
+    What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines, with these as they
+    were and as they are. WrongUsage where nothing was done, or where what was done is not kept here.
     """
     with locked(folder):
-        action = read_last(folder)
-        if action is None:
-            raise WrongUsage("There is nothing to undo: no verb has changed this programme.")
-        if action.torn:
-            hint = f"Delete {action.path}: then `undo` goes back to what was done before."
-            raise WrongUsage(
-                f"How the files were before “{action.did}” is not kept in this copy of the folder. Nothing was undone."
-                f" {hint}"
-            )
+        action = _to_undo(folder)
         files, removed = _restored(folder, action)
         lock = read_own_text(folder, LOCK_FILE)
         tellings = count_tellings(folder)
@@ -80,6 +71,20 @@ def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Undone:
         apply_files(folder, files, removed=[*removed, *action.paths], did=UNDO)
         mailed = _mailed_otherwise(folder, replace(shelves, files=Files()))
         return Undone(action.did, tellings > action.tellings, mailed)
+
+
+def _to_undo(folder: Path) -> Action:
+    """The last action, with how the files were before it."""
+    action = read_last(folder)
+    if action is None:
+        raise WrongUsage("There is nothing to undo: no verb has changed this programme.")
+    if action.torn:
+        hint = f"Delete {action.path}: then `undo` goes back to what was done before."
+        raise WrongUsage(
+            f"How the files were before “{action.did}” is not kept in this copy of the folder. Nothing was undone."
+            f" {hint}"
+        )
+    return action
 
 
 def _with_changes(plan: Plan, text: bytes) -> Plan:

@@ -18,7 +18,9 @@ from toolkit.jobs.importing import (
     propose_import,
     suggestion,
     taken,
+    unmeant,
     write_import,
+    zone_at_home,
 )
 from toolkit.model.imports import Answers
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
@@ -141,3 +143,12 @@ def test_an_answer_that_cannot_be_read_names_its_argument() -> None:
 
 def test_the_clocks_are_compared_on_the_day_of_the_start(folder: Path) -> None:
     assert clock_at_home(begun(folder).programme, "Asia/Seoul") == (datetime.date(2027, 1, 19), -540)
+
+
+def test_a_column_that_nobody_gave_a_meaning_is_a_problem_of_the_file_and_not_where_more_is_open(folder: Path) -> None:
+    rows = b"Name,Available,Backup\nAnn,Mon 18:00-20:00,Tue 18:00-20:00\n"
+    importing = begun(folder, Answers(zone="Europe/London"))
+    found = look(importing, "f.csv", data=rows)
+    assert [(one.code, "“Backup”" in one.message) for one in unmeant("f.csv", found)] == [("P128", True)]
+    assert unmeant("f.csv", look(begun(folder), "busy.txt", data=(IMPORTS / "busy.txt").read_bytes())) == ()
+    assert zone_at_home(importing.programme) == "Europe/London"

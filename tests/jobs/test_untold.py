@@ -9,7 +9,7 @@ import pytest
 
 from tests.examples import lay_out
 from tests.running import make_programme, programme
-from toolkit.jobs.timetable import timetable
+from toolkit.jobs.timetable import starts_elsewhere, timetable
 from toolkit.jobs.tonight import evenings
 from toolkit.jobs.untold import sort_of, unchanged, untold, untold_data
 from toolkit.problems import WrongUsage
@@ -85,3 +85,14 @@ def test_the_timetable_is_of_one_cohort_or_of_all(tmp_path: Path) -> None:
     assert half.meetings == tuple(meeting for meeting in whole.meetings if meeting.cohort.key == "a")
     with pytest.raises(WrongUsage, match=r"no cohort “z”. Known: a \(Cohort A\), b"):
         timetable(folder, shelves, cohort="z", today=None)
+
+
+def test_a_meeting_online_begins_elsewhere_at_another_time(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "small")
+    path = folder / "people/participants.csv"
+    zones = {"id": "timezone", "p4": "Asia/Seoul"}
+    rows = path.read_text("utf-8").splitlines()
+    path.write_text("".join(f"{row},{zones.get(row.split(',')[0], '')}\n" for row in rows), "utf-8")
+    plan = timetable(folder, Shelves.open(folder=folder), today=None).plan
+    elsewhere = {meeting.cohort.key: [zone for zone, _ in starts_elsewhere(plan, meeting)] for meeting in plan.meetings}
+    assert elsewhere == {"a": [], "b": ["Asia/Seoul"]}

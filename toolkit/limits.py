@@ -35,7 +35,7 @@ def time_limit(seconds: float) -> Iterator[None]:
     Needs the timer of Unix; on Windows the limits on letters and pages stand alone. Raises LimitsMissing outside the
     main thread, which alone hears the timer.
     """
-    _only_in_the_main_thread()
+    need_main_thread()
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -66,7 +66,7 @@ def memory_limit(most: int) -> Iterator[None]:
     stand alone. Raises LimitsMissing outside the main thread: the limit is one for the whole process, and of two at a
     time the one that ends last would stay.
     """
-    _only_in_the_main_thread()
+    need_main_thread()
     if not _STATM.exists():
         yield
         return
@@ -82,7 +82,8 @@ def memory_limit(most: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (before, hard))
 
 
-def _only_in_the_main_thread() -> None:
-    """On every system alike, so that what runs on one does not stop on another."""
+def need_main_thread() -> None:
+    """LimitsMissing outside the main thread, on every system alike, so that what runs on one does not stop on
+    another."""
     if threading.current_thread() is not threading.main_thread():
         raise LimitsMissing("Limits of time and memory hold in the main thread alone: do this in a process of its own.")

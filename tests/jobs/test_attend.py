@@ -9,7 +9,7 @@ import pytest
 
 from tests.examples import lay_out
 from toolkit.jobs.attend import named_marks, propose_marks, record_marks, registered_marks, rolls
-from toolkit.jobs.attendance_report import attendance_report
+from toolkit.jobs.attendance_report import attendance_report, tally, too_small
 from toolkit.jobs.examine import read_and_plan
 from toolkit.model.people import Attendance, Mark
 from toolkit.model.plan import Plan
@@ -125,3 +125,31 @@ def test_the_report_counts_until_the_moment_and_takes_another_least(folder: Path
     assert [meeting.session.key for meeting in found.recorded] == ["fold", "sail"]
     assert [one.cohort.key for one in found.follows.small] == ["a"]
     assert attendance_report(folder, shelves, now=now, least=2).follows.small == ()
+
+
+def test_marks_are_counted_and_so_are_members_without_one(folder: Path) -> None:
+    marks = [Attendance("p1", "a", "fold", "present"), Attendance("p2", "a", "fold", "excused")]
+    record_marks(folder, propose_marks(plan_of(folder), marks, now=NOW), now=NOW)
+    meeting = plan_of(folder).meeting("a", "fold")
+    assert meeting is not None
+    assert tally(plan_of(folder), meeting) == {"present": 1, "absent": 0, "excused": 1, "not recorded": 1}
+
+
+def test_what_is_too_small_is_told_of_one_cohort_or_of_all(folder: Path) -> None:
+    for session in ("1", "2"):
+        marks = named_marks(plan_of(folder), session, cohort=None, named={"absent": ["p2"]}, now=NOW)
+        record_marks(folder, propose_marks(plan_of(folder), marks, now=NOW), now=NOW)
+    now = datetime.datetime(2027, 2, 3)
+    small = {key: too_small(plan_of(folder), key, now=now) for key in (None, "a", "b")}
+    assert {key: [one.cohort.key for one in found] for key, found in small.items()} == {
+        None: ["a"],
+        "a": ["a"],
+        "b": [],
+    }
+
+
+def test_the_history_calls_marks_by_what_was_asked_for(folder: Path) -> None:
+    plan, marks = plan_of(folder), [Attendance("p1", "a", "fold", "present")]
+    assert propose_marks(plan, marks, now=NOW).did == "attend import"
+    assert propose_marks(plan, marks, now=NOW, session="1").did == "attend record fold"
+    assert propose_marks(plan, marks, now=NOW, session="Fold", cohort="Cohort A").did == "attend record fold --cohort a"

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.jobs.built_folder import built
 from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
 from toolkit.documents.calendars import all_entries
 from toolkit.jobs.attend import propose_marks, record_marks
-from toolkit.jobs.change import apply, examine
+from toolkit.jobs.change import apply, examine, outdated
 from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, RefusedChange, WhoComes
 from toolkit.jobs.change_requests import (
     Cancel,
@@ -24,6 +25,7 @@ from toolkit.jobs.change_requests import (
     Swap,
     WasHeld,
 )
+from toolkit.jobs.publish import mark_told
 from toolkit.jobs.undo import undo
 from toolkit.keeping.changes_file import read_entries
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
@@ -300,3 +302,13 @@ def test_what_another_action_wrote_beside_other_things_is_not_the_same(folder: P
     marks = propose_marks(there.plan, [Attendance("p1", "a", "fold", "present")], now=there.now)
     record_marks(folder, marks, now=there.now)
     assert examine(known(folder, on("2027-01-20")), WasHeld("fold", cohort="a")) == Nothing()
+
+
+def test_who_would_have_old_information_is_asked_of_the_proposal(folder: Path) -> None:
+    assert outdated(ready(examine(known(folder), LATE)).proposal) == ()
+    built(folder)
+    mark_told(folder, known(folder).plan, pages=(), name="launch", now=NOW)
+    (found,) = outdated(ready(examine(known(folder), LATE)).proposal)
+    assert (found.publish, found.meetings) == ("launch", (("b", "race"),))
+    held = WasHeld("fold", cohort="a")
+    assert outdated(ready(examine(known(folder, on("2027-01-20")), held)).proposal) == ()

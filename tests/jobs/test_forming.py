@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.jobs.ten_people import NOW, formed, ten_people
+from toolkit.grouping.exact import INSTALL_SOLVER
 from toolkit.grouping.problem import Effort
 from toolkit.jobs.cohorts import open_cohorts
-from toolkit.jobs.forming import form_and_write, formation_data, wanted_for, when
+from toolkit.jobs.forming import form_and_write, formation_data, read_sizes, wanted_for, when
 from toolkit.model.told import Publication
 from toolkit.planning.cohort_request import usual_sizes
-from toolkit.problems import WouldOverwrite
+from toolkit.problems import WouldOverwrite, WrongUsage
 from toolkit.reading.shelves import Shelves
 
 
@@ -84,3 +86,45 @@ def test_cohorts_that_people_know_of_are_not_formed_anew(folder: Path) -> None:
 
 def test_a_minute_of_the_week_in_words() -> None:
     assert (when(0), when(2 * 1440 + 19 * 60), when(6 * 1440 + 1439)) == ("Mon 00:00", "Wed 19:00", "Sun 23:59")
+
+
+@pytest.mark.parametrize(
+    ("size", "target", "sizes"),
+    [
+        (None, None, usual_sizes),
+        ("3-9", None, (3, None, 9)),
+        (" 5 ", None, (5, 5, 5)),
+        ("3–9", 4, (3, 4, 9)),
+        ("20-30", None, (20, 20, 30)),
+    ],
+)
+def test_a_size_is_read_and_the_rest_is_the_curriculums(
+    folder: Path, size: str | None, target: int | None, sizes: Any
+) -> None:
+    work = open_cohorts(folder, Shelves.open(folder=folder))
+    usual = usual_sizes(work.plan.programme)
+    found = read_sizes(work, size=size, target=target)
+    least, best, most = (usual.least, usual.target, usual.most) if sizes is usual_sizes else sizes
+    assert (found.least, found.target, found.most) == (least, best or usual.target, most)
+
+
+@pytest.mark.parametrize(
+    ("size", "target", "says"),
+    [
+        ("x", None, "x is not a size"),
+        ("8-4", None, "8-4: the least comes first"),
+        ("0-4", None, "is at least 1"),
+        ("4-8", 9, "9 does not lie within 4-8"),
+    ],
+)
+def test_sizes_that_contradict_each_other_are_refused(folder: Path, size: str, target: int | None, says: str) -> None:
+    with pytest.raises(WrongUsage, match=says):
+        read_sizes(open_cohorts(folder, Shelves.open(folder=folder)), size=size, target=target)
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_solver_that_is_missing_is_told_with_what_installs_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, here: bool
+) -> None:
+    monkeypatch.setattr("toolkit.jobs.forming.solver_is_here", lambda: here)
+    assert formed(folder, dry_run=True).install == ("" if here else INSTALL_SOLVER)

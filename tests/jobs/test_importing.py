@@ -18,7 +18,9 @@ from toolkit.jobs.importing import (
     propose_import,
     suggestion,
     taken,
+    unmeant,
     write_import,
+    zone_at_home,
 )
 from toolkit.model.imports import Answers
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
@@ -131,3 +133,12 @@ def test_somebody_who_may_be_one_of_two_is_not_guessed(folder: Path) -> None:
     importing = taken(importing, "list.csv", data=data, found=look(importing, "list.csv", data=data))
     (problem,) = propose_import(importing, mapped=()).problems
     assert (problem.file, problem.line, problem.code, problem.message[:5]) == ("list.csv", 3, "P121", "Ann: ")
+
+
+def test_a_column_that_nobody_gave_a_meaning_is_a_problem_of_the_file_and_not_where_more_is_open(folder: Path) -> None:
+    rows = b"Name,Available,Backup\nAnn,Mon 18:00-20:00,Tue 18:00-20:00\n"
+    importing = begun(folder, Answers(zone="Europe/London"))
+    found = look(importing, "f.csv", data=rows)
+    assert [(one.code, "“Backup”" in one.message) for one in unmeant("f.csv", found)] == [("P128", True)]
+    assert unmeant("f.csv", look(begun(folder), "busy.txt", data=(IMPORTS / "busy.txt").read_bytes())) == ()
+    assert zone_at_home(importing.programme) == "Europe/London"

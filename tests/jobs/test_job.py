@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import zoneinfo
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-from toolkit.jobs.job import job
+import pytest
+
+from tests.examples import lay_out
+from toolkit.jobs.build import build
+from toolkit.jobs.folder import open_shelves
+from toolkit.jobs.job import job, needs_process, own_process
+from toolkit.jobs.options import Options
+from toolkit.jobs.publish import publish
+from toolkit.jobs.status import status
+from toolkit.jobs.untold import untold
+from toolkit.limits import LimitsMissing
 
 
 def test_a_job_gives_what_its_function_gives_and_keeps_its_name() -> None:
@@ -21,3 +34,35 @@ def test_a_job_gives_what_its_function_gives_and_keeps_its_name() -> None:
         assert (looked.__name__, looked.__doc__) == ("looked", "Says where zones come from.")
     finally:
         zoneinfo.reset_tzpath(to=before)
+
+
+def test_a_job_that_needs_a_process_refuses_a_thread_before_it_does_anything() -> None:
+    done = list[str]()
+
+    @job
+    @own_process
+    def drawn(name: str) -> str:
+        done.append(name)
+        return name
+
+    assert drawn("here") == "here"
+    with ThreadPoolExecutor(1) as threads, pytest.raises(LimitsMissing):
+        threads.submit(drawn, "there").result()
+    assert done == ["here"]
+    assert (needs_process(drawn), needs_process(job(list))) == (True, False)
+
+
+def test_what_renders_is_refused_in_a_thread_and_what_reads_is_not(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "small")
+    shelves, now = open_shelves(folder), datetime.datetime(2027, 2, 3)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(status, folder, shelves, now=now).result().today == now.date()
+        for work in (
+            lambda: untold(folder, shelves),
+            lambda: publish(folder, shelves, name="launch", now=now),
+            lambda: build(folder, shelves, options=Options(), key="key", today=now.date(), progress=lambda _path: None),
+        ):
+            with pytest.raises(LimitsMissing):
+                threads.submit(work).result()
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

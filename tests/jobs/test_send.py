@@ -12,7 +12,7 @@ import pytest
 
 from tests.jobs.small_folder import small_folder
 from tests.post_office import PostOffice, open_post_office
-from toolkit.jobs.send import SENT_FILE, Post, read_sent, send, send_post
+from toolkit.jobs.send import SENT_FILE, Post, read_sent, send, send_post, server_at
 from toolkit.keeping.journal import locked
 from toolkit.keeping.lock import Lock
 from toolkit.model.document import Attendee, Message
@@ -425,3 +425,18 @@ def test_servers_are_read_as_people_write_them(text: str, server: tuple[str, int
 def test_what_is_no_server_is_refused(text: str) -> None:
     with pytest.raises(WrongUsage):
         read_server(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tls", "where"),
+    [("mail.example.org", True, ("mail.example.org", 587)), ("localhost:25", False, ("localhost", 25))],
+)
+def test_a_server_is_named_by_its_host_and_port(text: str, tls: bool, where: tuple[str, int]) -> None:
+    server = server_at(text, tls=tls)
+    assert ((server.host, server.port), server.tls, server.user) == (where, tls, "")
+
+
+@pytest.mark.parametrize(("text", "tls"), [("mail.example.org", False), ("host:x", True)])
+def test_a_server_elsewhere_without_encryption_is_refused_before_a_password_is_asked(text: str, tls: bool) -> None:
+    with pytest.raises(WrongUsage):
+        server_at(text, tls=tls)

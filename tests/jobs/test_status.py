@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.examples import lay_out
-from toolkit.jobs.status import Status, advice, status, status_data
+from toolkit.jobs.status import Status, advice, is_telling, status, status_data
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.shelves import Shelves
 
@@ -70,3 +72,26 @@ def test_a_folder_without_a_plan_is_refused_with_its_problems(tmp_path: Path) ->
     with pytest.raises(ProblemsFound) as caught:
         look(tmp_path)
     assert [problem.code for problem in caught.value.problems] == ["P001"]
+
+
+def test_members_of_whom_no_name_is_here_are_told_of(folder: Path) -> None:
+    assert look(folder).nobody_known is False
+    shutil.rmtree(folder / "people")
+    assert look(folder).nobody_known is True
+    text = (folder / "cohorts.yaml").read_text("utf-8")
+    (folder / "cohorts.yaml").write_text(re.sub(r", members: \[[^]]*\]", "", text), "utf-8")
+    assert look(folder).nobody_known is False, "nobody is to be known"
+
+
+@pytest.mark.parametrize(
+    ("path", "ours"),
+    [
+        (".programme/published.yaml", True),
+        (".programme/published/01.json", True),
+        (".programme/mailed/01.json", True),
+        ("changes.yaml", False),
+        (".programme/formed.json", False),
+    ],
+)
+def test_what_people_were_told_is_ours(path: str, ours: bool) -> None:
+    assert is_telling(path) is ours

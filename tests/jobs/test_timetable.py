@@ -9,7 +9,7 @@ import pytest
 
 from tests.jobs.small_folder import done, small_folder
 from toolkit.jobs.change_requests import Cancel, Move
-from toolkit.jobs.timetable import timetable, timetable_data
+from toolkit.jobs.timetable import starts_elsewhere, timetable, timetable_data
 from toolkit.problems import WrongUsage
 from toolkit.reading.shelves import Shelves
 
@@ -70,3 +70,14 @@ def test_a_meeting_says_when_and_where_it_is_and_was_to_be(tmp_path: Path) -> No
     assert (found["a", "sail"]["room"], found["a", "sail"]["local_times"]) == ("hall", [])
     assert found["a", "fold"]["status"] == "cancelled"
     assert (found["b", "fold"]["status"], found["b", "fold"]["reason"]) == ("planned", None)
+
+
+def test_a_meeting_online_begins_elsewhere_at_another_time(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    path = folder / "people/participants.csv"
+    zones = {"id": "timezone", "p4": "Asia/Seoul"}
+    rows = path.read_text("utf-8").splitlines()
+    path.write_text("".join(f"{row},{zones.get(row.split(',')[0], '')}\n" for row in rows), "utf-8")
+    plan = timetable(folder, Shelves.open(folder=folder), today=None).plan
+    elsewhere = {meeting.cohort.key: [zone for zone, _ in starts_elsewhere(plan, meeting)] for meeting in plan.meetings}
+    assert elsewhere == {"a": [], "b": ["Asia/Seoul"]}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.jobs.small_folder import NOW, dates, done, small_folder
 from toolkit.jobs.change_requests import Cancel
-from toolkit.jobs.undo import undo
+from toolkit.jobs.undo import last_done, undo
 from toolkit.problems import WouldOverwrite, WrongUsage
 from toolkit.reading.shelves import Shelves
 
@@ -61,3 +61,16 @@ def test_that_people_were_told_since_is_said(folder: Path, mailed: bool) -> None
         (folder / ".programme" / "mailed").mkdir()
         (folder / ".programme" / "mailed" / "01.json").write_text("{}", "utf-8")
     assert undo(folder, Shelves.open(folder=folder), now=NOW).told_since is mailed
+
+
+def test_what_an_undo_would_take_back_is_known_before(folder: Path) -> None:
+    assert last_done(folder) is None
+    done(folder, Cancel("race", "shift"))
+    last = last_done(folder)
+    assert last is not None
+    assert last.did == "cancel race --then shift"
+
+
+def test_nobody_was_mailed_where_nothing_was(folder: Path) -> None:
+    done(folder, Cancel("race", "shift"))
+    assert undo(folder, Shelves.open(folder=folder), now=NOW).mailed == ()

@@ -10,7 +10,7 @@ import pytest
 from tests.jobs.test_new import planned
 from tests.scaffold.conftest import INNER
 from toolkit.jobs.new import draft, find_template, planned_files, read_settings, write_new
-from toolkit.jobs.updating import bring_up_to_date, newer_template, update_data
+from toolkit.jobs.updating import bring_up_to_date, newer_template, still_waiting, update_data
 from toolkit.problems import ProblemsFound, WrongUsage, named
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.starter import starter_files
@@ -92,6 +92,7 @@ def test_a_conflict_names_where_the_other_version_waits(folder: Path, theirs: Pa
         {"path": SESSION, "state": "conflict", "incoming": f"incoming/{SESSION}", "becomes": None},
     ]  # fmt: skip
     assert data["conflicts"] == 1
+    assert still_waiting(folder, updated(folder, dry_run=True)[0]) == (f"incoming/{SESSION}",)
 
 
 def test_a_session_under_another_name_says_what_it_becomes(folder: Path, theirs: Path) -> None:

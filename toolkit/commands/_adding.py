@@ -45,12 +45,12 @@ def what_came_of_it(path: str, *, already: bool, dry_run: bool) -> str:
 
 def _words(found: Added) -> str:
     """ "p07 Ann Lee (ann@example.org), Tuesdays 18:00 to 21:00"."""
-    from toolkit.reading.availability import read_availability
+    from toolkit.jobs.times import times_of
     from toolkit.words.week_words import week_words
 
     cells = found.cells
     email = f" ({cells['email']})" if "email" in cells else ""
-    free, perhaps = (read_availability(cells.get(heading, "")).stretches for heading in ("available", "if_needed"))
+    free, perhaps = times_of(cells)
     times = [week_words(free)] if free else []
     times += [f"if needed {week_words(perhaps)}"] if perhaps else []
     zone = [cells["timezone"]] if "timezone" in cells else []

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from toolkit.jobs.attendance_report import tally
 from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.attendance import Absence, Missed, Small
-from toolkit.planning.marks import marks_at
 from toolkit.words.filters import duration, listing, plural, short_date
+
+if TYPE_CHECKING:
+    from toolkit.planning.attendance import Absence, Missed, Small
 
 
 def meeting_words(plan: Plan, meeting: Meeting) -> str:
@@ -26,15 +29,8 @@ def who(person: Participant) -> str:
 
 def count_words(plan: Plan, meeting: Meeting) -> str:
     """ "Cohort A, 3. Backpropagation, Tue 2 Feb: 4 present, 1 absent, 1 not recorded"."""
-    states = list(marks_at(plan, meeting).values())
-    marked = marks_at(plan, meeting)
-    counts = [
-        (states.count("present"), "present"),
-        (states.count("absent"), "absent"),
-        (states.count("excused"), "excused"),
-    ]
-    counts.append((sum(person.id not in marked for person in plan.members(meeting.cohort)), "not recorded"))
-    return f"{meeting_words(plan, meeting)}: {', '.join(f'{count} {word}' for count, word in counts if count)}"
+    counts = tally(plan, meeting).items()
+    return f"{meeting_words(plan, meeting)}: {', '.join(f'{count} {word}' for word, count in counts if count)}"
 
 
 def absence_lines(plan: Plan, absences: Iterable[Absence]) -> list[str]:

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from toolkit.jobs.change_records import HeldThen, Questions, WhoComes
     from toolkit.model.changes import ChangeEntry
     from toolkit.model.plan import Difference, Meeting, Plan
-    from toolkit.planning.concerns import Outdated
     from toolkit.planning.proposals import Proposal
 
 
@@ -57,9 +56,10 @@ def moment_words(meeting: Meeting) -> str:
 def preview(proposal: Proposal) -> str:
     """What changes, meeting by meeting; what stays; who has the old information; why; what it collides with."""
     from toolkit.documents.news import told_words
+    from toolkit.jobs.change import outdated
 
     lines = [*_changes(proposal), _stays(proposal)]
-    lines += [f"{told_words(proposal.after, one)}." for one in told(proposal)]
+    lines += [f"{told_words(proposal.after, one)}." for one in outdated(proposal)]
     lines += [f"Note: {words}" for words in proposal.wish.why]
     lines += [
         f"Note: {moment_words(meeting)}, lies in the past; `programme held {meeting.session.key}` records that it was"
@@ -93,16 +93,6 @@ def _stays(proposal: Proposal) -> str:
     changed = {difference.key for difference in proposal.differences}
     stay = [meeting for meeting in proposal.after.meetings if meeting.key not in changed]
     return f"{len(stay)} of {len(proposal.after.meetings)} meetings stay as they are."
-
-
-def told(proposal: Proposal) -> tuple[Outdated, ...]:
-    from toolkit.planning.concerns import told_otherwise
-
-    return (
-        told_otherwise(proposal.after, about={difference.key for difference in proposal.differences})
-        if proposal.differences
-        else ()
-    )
 
 
 def difference_line(plan: Plan, difference: Difference) -> str:

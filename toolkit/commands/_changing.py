@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from toolkit.commands._change_words import choices, moment_words, preview, question_words, told, typed, unanswered
+from toolkit.commands._change_words import choices, moment_words, preview, question_words, typed, unanswered
 from toolkit.commands._shared import Context, Function
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.jobs.change_records import Questions, Ready, RefusedChange, WhoComes
+    from toolkit.jobs.change_records import Nothing, Questions, Ready, RecordedToday, RefusedChange, WhoComes
     from toolkit.jobs.change_requests import ChangeRequest
     from toolkit.model.fields import MeetingKey
 
@@ -60,15 +60,21 @@ def carry_out(
             _refuse(found, context.moment)
         if isinstance(found, Ready):
             return _confirmed(context, found, yes=yes, dry_run=dry_run, anyway=anyway)
-        if isinstance(found, RecordedToday):
-            more = "" if again is None else "--again does it once more, "
-            context.say(f"This was recorded today already; nothing to do. {more}`programme undo` takes it back.")
-            return 0
-        if isinstance(found, Nothing):
-            then = "Nothing was written." if found.why else "Nothing to do: the plan says so already."
-            context.say(" ".join([*found.why, then]))
+        if isinstance(found, (RecordedToday, Nothing)):
+            context.say(_nothing_words(found, once=again is None))
             return 0
         request = _answered(context, found, request=request, answers=answers, ask=not yes and not dry_run)
+
+
+def _nothing_words(found: Nothing | RecordedToday, *, once: bool) -> str:
+    """Why nothing is to be written; `once`: the verb cannot be done once more."""
+    from toolkit.jobs.change_records import Nothing
+
+    if isinstance(found, Nothing):
+        then = "Nothing was written." if found.why else "Nothing to do: the plan says so already."
+        return " ".join([*found.why, then])
+    more = "" if once else "--again does it once more, "
+    return f"This was recorded today already; nothing to do. {more}`programme undo` takes it back."
 
 
 def _answered(
@@ -108,7 +114,7 @@ def _refuse(refused: RefusedChange, now: datetime.datetime) -> NoReturn:
 
 def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyway: bool) -> int:
     """Show the proposal, ask unless told not to, and record it."""
-    from toolkit.jobs.change import apply
+    from toolkit.jobs.change import apply, outdated
 
     click.echo(preview(ready.proposal))
     if ready.replaces or ready.row is not None:
@@ -128,7 +134,7 @@ def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyw
     apply(ready, anyway=anyway or bool(impossible))
     count = len(ready.proposal.wish.entries)
     context.say(f"Recorded in changes.yaml ({count} {'entry' if count == 1 else 'entries'}).")
-    after = "`programme changes` says who must know." if told(ready.proposal) else ""
+    after = "`programme changes` says who must know." if outdated(ready.proposal) else ""
     context.say(f"`programme build` brings out/ up to date; `programme undo` takes this back. {after}".rstrip())
     return 0
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from toolkit.grouping.problem import FormedCohort
 from toolkit.jobs.choosing import Menu, instead, moves
 from toolkit.jobs.cohorts import CohortWork
 from toolkit.jobs.forming import Formation, when
+
+if TYPE_CHECKING:
+    from toolkit.grouping.problem import FormedCohort
 
 
 def formation_lines(found: Formation) -> Iterator[str]:

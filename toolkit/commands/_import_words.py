@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from toolkit.commands._problem_text import plain
-from toolkit.jobs.importing import ImportProposal, clock_at_home
-from toolkit.keeping.people_import import Match
+from toolkit.jobs.importing import ImportProposal, clock_at_home, zone_at_home
+from toolkit.jobs.times import times_of
 from toolkit.model.imports import Found, Incoming
 from toolkit.model.programme import Programme
-from toolkit.planning.cohort_request import home_zone
-from toolkit.reading.availability import read_availability
 from toolkit.words.week_words import shifted, week_words
+
+if TYPE_CHECKING:
+    from toolkit.keeping.people_import import Match
 
 _FLAGS = {
     "zone": "--zone ZONE",
@@ -89,9 +91,9 @@ def _person_words(match: Match, programme: Programme) -> str:
 def _times_words(person: Incoming, programme: Programme) -> str:
     if "available" not in person.cells:
         return "no times"
-    free, perhaps = (read_availability(person.cells.get(field, "")).stretches for field in ("available", "if_needed"))
+    free, perhaps = times_of(person.cells)
     words = week_words(free) + (f"; if needed {week_words(perhaps)}" if perhaps else "")
-    here, there = home_zone(programme), person.cells.get("timezone", "")
+    here, there = zone_at_home(programme), person.cells.get("timezone", "")
     if not there or there == here or not free:
         return words
     day, ahead = clock_at_home(programme, there)

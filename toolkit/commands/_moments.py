@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +36,7 @@ class DateAndTime(click.ParamType[tuple[datetime.date | None, datetime.time | No
         self, value: Any, parameter: click.Parameter | None, context: click.Context | None
     ) -> tuple[datetime.date | None, datetime.time | None]:
         """The pair, or a sentence about what is wrong."""
-        from toolkit.reading.typed_dates import split_time
+        from toolkit.jobs.typed_days import split_time
 
         try:
             day, time = split_time(value)
@@ -54,15 +53,16 @@ def _said(error: ValueError) -> str:
 
 
 def _date(text: str, click_context: click.Context | None) -> datetime.date:
-    """The day; read back in words unless it is written year-month-day. ValueError as `read_typed_date`."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return datetime.date.fromisoformat(text)
-    from toolkit.reading.typed_dates import read_typed_date
+    """The day; read back in words unless it is written year-month-day. ValueError as `read_day`."""
+    from toolkit.jobs.typed_days import is_unmistakable, language_of, read_day
     from toolkit.words.filters import date_words
 
+    if is_unmistakable(text):
+        return datetime.date.fromisoformat(text)
     context = _context(click_context)
-    language = _language(context)
-    found = read_typed_date(text, today=context.today, month_first=language == "en-US")
+    folder = context.programme_folder()
+    language = language_of(folder, context.open_shelves(folder))
+    found = read_day(text, today=context.today, language=language)
     context.say(f"“{text}” is {date_words(found, language)}.")
     return found
 
@@ -78,12 +78,3 @@ def _context(click_context: click.Context | None) -> Context:
     known_kinds = (str, tuple, bool, datetime.datetime)  # what is not given yet has a mark of the library's own
     take(context, {name: value if isinstance(value, known_kinds) else None for name, value in given.items()})
     return context
-
-
-def _language(context: Context) -> str:
-    """The language of the city, which says how dates are written there; as far as the folder can be read."""
-    from toolkit.reading.programme_folder import try_programme
-
-    folder = context.programme_folder()
-    programme, _ = try_programme(folder, context.open_shelves(folder))
-    return programme.city.language if programme else "en-GB"

@@ -6,15 +6,18 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.commands._problem_text import plain
 from toolkit.commands._shared import Context
-from toolkit.scaffold.compare import Planned
-from toolkit.scaffold.create import DraftProgramme
-from toolkit.scaffold.fits import FitChoice
 from toolkit.words.filters import listing, plural, short_date, span_words
+
+if TYPE_CHECKING:
+    from toolkit.scaffold.compare import Planned
+    from toolkit.scaffold.create import DraftProgramme
+    from toolkit.scaffold.fits import FitChoice
 
 ABOUT_DATES = ("P065", "P069", "P070", "P071")
 """Advice that is told at once; what else is not known yet is for `check`."""

@@ -21,12 +21,12 @@ from toolkit.jobs.importing import (
     propose_import,
     suggestion,
     taken,
+    unmeant,
     write_import,
 )
 from toolkit.jobs.people import PeopleTable
 from toolkit.model.imports import Answers, Question
 from toolkit.problems import ProblemsFound, WrongUsage
-from toolkit.reading.imports.questions import not_understood
 
 
 def import_people(
@@ -74,7 +74,7 @@ def _read(context: Context, importing: Importing, *, path: Path) -> Importing:
         if not found.questions:
             break
         if not context.terminal:
-            if strange := not_understood(path.name, found.questions):
+            if strange := unmeant(path.name, found):
                 raise ProblemsFound(strange)
             if any(question.needed for question in found.questions):
                 raise WrongUsage(needed(path.name, found))

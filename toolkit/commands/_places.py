@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit.reading.shelves import Shelves
 
 
-def place_of(name: str, folder: Path, *, shelves: Iterable[Path]) -> tuple[str, str | None]:
+def place_of(name: str, folder: Path, *, shelves: Callable[[], Shelves]) -> tuple[str, str | None]:
     """A file of the programme in `folder` as it is reached from here, or the file's own name and the name of the shelf
     that it stands on.
 
@@ -16,9 +20,7 @@ def place_of(name: str, folder: Path, *, shelves: Iterable[Path]) -> tuple[str, 
     """
     if (folder / name).exists():
         return _from_here(folder / name), None
-    from toolkit.reading.shelves import Shelves
-
-    if shelf := Shelves.open(extra=tuple(shelves)).shelf_of(name, folder):
+    if shelf := shelves().shelf_of(name, folder):
         return name, shelf
     return (name if Path(name).exists() else _from_here(folder / name)), None
 

@@ -79,17 +79,16 @@ class Context:
         here = asked.resolve() if asked is not None else Path.cwd()
         nearest = (folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file())
         folder = self.root = here if asked is not None else next(nearest, here)
-        if (folder / ".programme" / "journal").is_file():
-            from toolkit.keeping.journal import recover
+        from toolkit.jobs.folder import finish
 
-            self.finished = recover(folder) or self.finished
+        self.finished = finish(folder) or self.finished
         return folder
 
     def open_shelves(self, folder: Path | None = None) -> Shelves:
         """The shelves that count for a programme folder, or without one."""
-        from toolkit.reading.shelves import Shelves
+        from toolkit.jobs.folder import open_shelves
 
-        return Shelves.open(folder=folder, extra=self.shelves)
+        return open_shelves(folder, extra=self.shelves)
 
     def plan(self) -> Plan:
         """The plan of the programme folder. ProblemsFound where anything in it is an error."""
@@ -104,7 +103,7 @@ class Context:
             return name
         from toolkit.commands._places import place_of
 
-        shown, shelf = place_of(name, self.root, shelves=self.shelves)
+        shown, shelf = place_of(name, self.root, shelves=self.open_shelves)
         return f"[{shelf}] {shown}" if shelf else shown
 
     def say(self, text: str, *, detail: bool = False) -> None:

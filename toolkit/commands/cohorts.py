@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -14,7 +13,7 @@ import click
 from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
-    from toolkit.grouping.problem import Effort, Sizes
+    from toolkit.grouping.problem import Effort
     from toolkit.jobs.cohorts import CohortWork
     from toolkit.jobs.forming import Formation
     from toolkit.planning.cohort_request import Wanted
@@ -74,15 +73,14 @@ def command(
     written or edited by hand stay as they are.
     """
     from toolkit.jobs.cohorts import open_cohorts
-    from toolkit.jobs.forming import wanted_for
-    from toolkit.planning.cohort_request import usual_sizes
+    from toolkit.jobs.forming import read_sizes, wanted_for
     from toolkit.problems import WrongUsage
 
     if accept is not None and not replan:
         raise WrongUsage("--accept takes one of the plans of --replan. Give both.")
     folder = context.programme_folder(directory)
     work = open_cohorts(folder, context.open_shelves(folder), keep=keep)
-    sizes = read_sizes(usual_sizes(work.plan.programme), size=size, target=target)
+    sizes = read_sizes(work, size=size, target=target)
     wanted = wanted_for(work, sizes, minutes=meeting, grid=int(grid) if grid else None, everyone=replan)
     solving = watched(context, limit=limit, seed=seed)
     if replan:
@@ -90,25 +88,6 @@ def command(
     else:
         _form(context, work, wanted=wanted, solving=solving, as_json=as_json, dry_run=dry_run)
     return 0
-
-
-def read_sizes(usual: Sizes, *, size: str | None, target: int | None) -> Sizes:
-    """`--size 4-8 --target 6`, with what is left out from the curriculum. WrongUsage where they contradict each
-    other."""
-    from toolkit.grouping.problem import Sizes
-    from toolkit.problems import WrongUsage
-
-    least, most = usual.least, usual.most
-    if size is not None:
-        match = re.fullmatch(r"\s*(\d{1,3})\s*(?:[-–]\s*(\d{1,3}))?\s*", size)
-        if not match:
-            raise WrongUsage(f"--size {size} is not a size. Write it like 4-8.")
-        least, most = int(match[1]), int(match[2] or match[1])
-    if not 1 <= least <= most:
-        raise WrongUsage(f"--size {least}-{most}: the least comes first, and is at least 1.")
-    if target is not None and not least <= target <= most:
-        raise WrongUsage(f"--target {target} does not lie within {least}-{most}.")
-    return Sizes(least, target or min(max(usual.target, least), most), most)
 
 
 @contextmanager
@@ -182,8 +161,6 @@ def _form(
 
 def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
     """What is to be said beside the result."""
-    from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
-
     for note in found.request.notes:
         context.say(note)
     if found.broken:
@@ -193,8 +170,8 @@ def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
     if found.plan.stopped_by:
         why = "--limit" if found.plan.stopped_by == "limit" else "Ctrl-C"
         context.say(f"Cut short by {why}: this is the best plan so far, and another run may give another.")
-    if not solver_is_here():
-        context.say(f"The solver is not installed, so the plan may not be the best: {INSTALL_SOLVER}")
+    if found.install:
+        context.say(f"The solver is not installed, so the plan may not be the best: {found.install}")
     if not found.plan.cohorts:
         formed = "was" if found.plan.stopped_by else "can be"
         context.say(f"No cohort {formed} formed; cohorts.yaml stays as it is.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from toolkit.commands._shared import Context, shared_options
-from toolkit.problem_codes import CODES
+from toolkit.jobs.problem_data import find_code
 
 _LEVELS = {
     "error": "error: it stops a build",
@@ -19,10 +19,5 @@ _LEVELS = {
 @shared_options
 def command(_context: Context, code: str) -> None:
     """Say what a problem is and how to mend it."""
-    found = CODES.get(code.strip().upper())
-    if found is None:
-        from toolkit.problems import WrongUsage
-        from toolkit.reading.records import nearest
-
-        raise WrongUsage(f"There is no code “{code}”. {nearest(code.strip().upper(), CODES)}")
+    found = find_code(code)
     click.echo(f"{found.code}  {found.title}  ({_LEVELS[found.level]})\n\nWhy:  {found.why}\nMend: {found.mend}")

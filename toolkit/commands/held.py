@@ -26,13 +26,8 @@ def command(context: Context, session: str, *, cohort: str | None, dry_run: bool
 def _say_what_is_too_small(context: Context, cohort: str | None) -> None:
     """The cohorts that cannot go on as they are, and with whom they could meet."""
     from toolkit.commands._attendance_words import follow_lines
-    from toolkit.planning.attendance import small_cohorts
-    from toolkit.planning.wishes.naming import find_cohorts
+    from toolkit.jobs.attendance_report import too_small
 
     plan = context.plan()
-    keys = find_cohorts(plan, cohort)
-    lines = follow_lines(
-        plan, [], missed=[], small=[small for small in small_cohorts(plan, context.moment) if small.cohort.key in keys]
-    )
-    if lines:
+    if lines := follow_lines(plan, [], missed=[], small=too_small(plan, cohort, now=context.moment)):
         click.echo("\n".join(lines))

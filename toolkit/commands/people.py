@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.commands._shared import Context, echo_json, shared_options
+from toolkit.model.people import STATUSES
 from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.jobs.person import Forgetting
     from toolkit.jobs.statuses import Decision
-
-_STATUSES = ("applied", "accepted", "waiting", "declined", "withdrawn")
 
 
 @click.group(short_help="Import, add, list, accept, withdraw, export and forget people.")
@@ -90,7 +89,7 @@ def import_(
 
 
 @command.command(name="list")
-@click.option("--status", type=click.Choice(_STATUSES), help="Only those with this status.")
+@click.option("--status", type=click.Choice(STATUSES), help="Only those with this status.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON (version 1).")
 @shared_options
 def list_(context: Context, *, status: str | None, as_json: bool) -> None:

@@ -55,37 +55,40 @@ def _labels(plan: Plan, meeting: Meeting) -> list[str]:
 
 
 def _row(plan: Plan, meeting: Meeting, *, several: bool) -> tuple[str, str, str, str, str, str]:
-    from toolkit.planning.calendar import local_starts
-
-    day = f"{meeting.date:%a} {meeting.date.day} {meeting.date:%b %Y}"
-    place = (
-        f"online, times of {meeting.zone}"
-        if meeting.evening.way.online
-        else meeting.room.name
-        if meeting.room
-        else "venue to be announced"
-    )
-    notes = [meeting.week, place]
-    notes += [
-        f"{start:%H:%M} in {zone}" + (f" on {start:%Y-%m-%d}" if start.date() != meeting.date else "")
-        for zone, start in local_starts(plan, meeting)
-    ]
-    if meeting.status != "planned":
-        was = (
-            f" from {meeting.planned:%d %b %H:%M}"
-            if meeting.status == "moved"
-            else f" with {', '.join(_labels(plan, meeting))}"
-            if meeting.with_cohorts
-            else ""
-        )
-        notes.append(f"{meeting.status.upper()}{was}" + (f" ({meeting.reason})" if meeting.reason else ""))
-    end = f"{meeting.time:%H:%M}–{meeting.end:%H:%M}"
-    cohort = meeting.cohort.label if several else ""
     return (
         f"{meeting.number:2d}",
-        day,
-        end,
-        cohort,
+        f"{meeting.date:%a} {meeting.date.day} {meeting.date:%b %Y}",
+        f"{meeting.time:%H:%M}–{meeting.end:%H:%M}",
+        meeting.cohort.label if several else "",
         meeting.session.head.title,
-        " · ".join(note for note in notes if note),
+        " · ".join(note for note in _notes(plan, meeting) if note),
     )
+
+
+def _notes(plan: Plan, meeting: Meeting) -> list[str]:
+    """The week, the place, when it begins elsewhere, and what became of it."""
+    from toolkit.jobs.timetable import starts_elsewhere
+
+    elsewhere = [
+        f"{start:%H:%M} in {zone}" + (f" on {start:%Y-%m-%d}" if start.date() != meeting.date else "")
+        for zone, start in starts_elsewhere(plan, meeting)
+    ]
+    return [meeting.week, _place(meeting), *elsewhere, _change(plan, meeting)]
+
+
+def _place(meeting: Meeting) -> str:
+    if meeting.evening.way.online:
+        return f"online, times of {meeting.zone}"
+    return meeting.room.name if meeting.room else "venue to be announced"
+
+
+def _change(plan: Plan, meeting: Meeting) -> str:
+    """ "MOVED from 02 Feb 18:30 (hall shut)"; nothing where it stands as planned."""
+    if meeting.status == "planned":
+        return ""
+    was = ""
+    if meeting.status == "moved":
+        was = f" from {meeting.planned:%d %b %H:%M}"
+    elif meeting.with_cohorts:
+        was = f" with {', '.join(_labels(plan, meeting))}"
+    return f"{meeting.status.upper()}{was}" + (f" ({meeting.reason})" if meeting.reason else "")

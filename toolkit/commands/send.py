@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -72,22 +73,20 @@ def _line(draft: Draft, *, going: bool) -> str:
 
 
 def _server(context: Context, smtp: str | None, *, user: str | None, no_tls: bool) -> Server:
-    from toolkit.outputs.smtp import HERE, Server, read_server
+    from toolkit.jobs.send import server_at
 
     if smtp is None:
         raise WrongUsage(
             "Name your mail server: --smtp HOST[:PORT], and --user NAME. Or open the drafts in a mail program and send"
             " them there."
         )
-    host, port = read_server(smtp)
-    if no_tls and host not in HERE:
-        raise WrongUsage("--no-tls is for a mail server on this machine only.")
+    server = server_at(smtp, tls=not no_tls)
     password = os.environ.get(PASSWORD, "") if user else ""
     if user and not password:
         if not context.terminal:
             raise WrongUsage(f"Nobody is there to ask for the password; put it into {PASSWORD}.")
-        password = click.prompt(f"Password of {user} at {host}", hide_input=True, err=True)
-    return Server(host, port, user or "", password, tls=not no_tls)
+        password = click.prompt(f"Password of {user} at {server.host}", hide_input=True, err=True)
+    return replace(server, user=user or "", password=password)
 
 
 _WORDS: dict[Outcome, str] = {"sent": "Sent", "later": "NOT YET", "no": "REFUSED"}

@@ -55,7 +55,7 @@ def _text(status: Status) -> str:
         "Next": [_next(plan, meeting) for meeting in status.coming],
         "To do": [f"{_day(plan, deadline.date)}  {deadline.title}" for deadline in status.deadlines],
         "Past, and nobody has said whether held": _unrecorded(status),
-        "Missing": [*_nobody_here(plan), *_missing(status.problems)],
+        "Missing": [*_nobody_here(status), *_missing(status.problems)],
         "Changed": _changed(status),
         "Edited since the template gave it": [", ".join(status.edited)] if status.edited else [],
         "Waiting for you in incoming/": list(status.waiting),
@@ -114,9 +114,9 @@ def _unrecorded(status: Status) -> list[str]:
     return lines
 
 
-def _nobody_here(plan: Plan) -> list[str]:
+def _nobody_here(status: Status) -> list[str]:
     """A sentence where cohorts have members and nobody is known by name."""
-    if plan.programme.people.participants or not any(cohort.members for cohort in plan.programme.cohorts):
+    if not status.nobody_known:
         return []
     return [
         (
@@ -186,9 +186,9 @@ def _told(plan: Plan, outdated: Outdated) -> str:
 
 def _inputs(status: Status) -> str:
     """The files that changed; our own records in words."""
-    from toolkit.reading.own.published import MAILED, PUBLISHED
+    from toolkit.jobs.status import is_telling
 
-    ours = [path for path in status.inputs if path == PUBLISHED or path.startswith((".programme/published/", MAILED))]
+    ours = [path for path in status.inputs if is_telling(path)]
     return ", ".join(
         [*(path for path in status.inputs if path not in ours), *(["what people have been told"] if ours else [])]
     )

@@ -97,11 +97,10 @@ def new(context: Context, *, name: str, dry_run: bool) -> None:
 
 def _offers(context: Context) -> tuple[Offer, ...]:
     from toolkit.jobs.templates import on_shelves
-    from toolkit.reading.shelves import Shelves
 
     root = context.programme_folder()
     folder = root if (root / "programme.yaml").is_file() else None
-    return on_shelves(Shelves.open(folder=folder, extra=context.shelves))
+    return on_shelves(context.open_shelves(folder))
 
 
 def _listing(found: tuple[Offer, ...]) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from toolkit.commands._shared import Context, shared_options
+
+if TYPE_CHECKING:
+    from toolkit.jobs.undo import Undone
 
 
 @click.command(name="undo", epilog="Example: programme undo")
@@ -15,16 +20,14 @@ def command(context: Context, dry_run: bool) -> int:
 
     What was said stays said: a publish, mail that was sent, and who was forgotten are not taken back.
     """
-    from toolkit.jobs.undo import UNDO, mailed_otherwise, undo
-    from toolkit.keeping.history import read_last
-    from toolkit.reading.shelves import Shelves
+    from toolkit.jobs.undo import UNDO, last_done, undo
 
     folder = context.programme_folder()
     if context.finished == UNDO:
         context.say("The undo that was cut off is finished now.")
         return 0
     if dry_run:
-        last = read_last(folder)
+        last = last_done(folder)
         context.say(
             f"This would take back: programme {last.did} ({last.moment}). Nothing was written."
             if last
@@ -32,12 +35,17 @@ def command(context: Context, dry_run: bool) -> int:
         )
         return 0
     undone = undo(folder, context.open_shelves(folder), now=context.moment)
+    context.say(_words(undone))
+    return 0
+
+
+def _words(undone: Undone) -> str:
+    """What was taken back, and who is to be told."""
     told = (
         " What people were told since then stays told; they learn of this as of any other change."
         if undone.told_since
         else ""
     )
-    names = ", ".join(mailed_otherwise(folder, Shelves.open(folder=folder, extra=context.shelves)))
+    names = ", ".join(undone.mailed)
     mailed = f" Mailed otherwise, and to be told: {names}; the build writes their drafts." if names else ""
-    context.say(f"Taken back: programme {undone.did}. `programme build` brings out/ up to date.{told}{mailed}")
-    return 0
+    return f"Taken back: programme {undone.did}. `programme build` brings out/ up to date.{told}{mailed}"

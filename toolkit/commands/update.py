@@ -43,12 +43,10 @@ def command(
     as it is and the template's version is put into incoming/ (exit code 4). Fetches over the network only from a git
     address.
     """
-    from toolkit.jobs.updating import bring_up_to_date, newer_template, update_data
-    from toolkit.reading.shelves import Shelves
-    from toolkit.scaffold.update import UPDATE, waiting_files
+    from toolkit.jobs.updating import UPDATE, bring_up_to_date, newer_template, still_waiting, update_data
 
     folder = context.programme_folder(place)
-    shelves = Shelves.open(extra=context.shelves)
+    shelves = context.open_shelves()
     found = newer_template(folder, shelves, template=template, checkout=checkout, directory=directory)
     try:
         planned, changed = bring_up_to_date(folder, found, shelves=shelves, now=context.moment, dry_run=dry_run)
@@ -63,7 +61,7 @@ def command(
     elif planned.steps:
         click.echo("\n".join(_line(planned, step) for step in planned.steps))
     _talk(context, planned, changed=changed, dry_run=dry_run)
-    waiting = [path for path in waiting_files(folder) if path not in planned.waiting.values()]
+    waiting = still_waiting(folder, planned)
     if waiting:
         context.say(f"Still waiting for you: {', '.join(waiting)}. Take over what you want, then delete the file.")
     return 4 if planned.conflicts or (waiting and context.finished == UPDATE) else 0

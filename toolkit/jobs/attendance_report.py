@@ -9,10 +9,11 @@ from typing import Annotated, TypedDict
 
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import job
-from toolkit.model.people import Mark
+from toolkit.model.people import MARKS, Mark
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.attendance import Absence, Missed, Small, absences, missed_in_a_row, small_cohorts
 from toolkit.planning.marks import marks_at
+from toolkit.planning.wishes.naming import find_cohorts
 from toolkit.reading.shelves import Shelves
 
 
@@ -119,6 +120,19 @@ def attendance_report(
 def follows(plan: Plan, now: datetime.datetime, *, least: int | None = None) -> Follows:
     """What follows from what is recorded until now."""
     return Follows(absences(plan, now), missed_in_a_row(plan, now), small_cohorts(plan, now, least=least))
+
+
+def too_small(plan: Plan, cohort: str | None, *, now: datetime.datetime) -> tuple[Small, ...]:
+    """The cohorts (this one, or all) that cannot go on as they are, and with whom they could meet."""
+    keys = find_cohorts(plan, cohort)
+    return tuple(small for small in small_cohorts(plan, now) if small.cohort.key in keys)
+
+
+def tally(plan: Plan, meeting: Meeting) -> dict[str, int]:
+    """How many members of a meeting's cohort have each mark, and how many none."""
+    marked = marks_at(plan, meeting)
+    counts: dict[str, int] = {mark: list(marked.values()).count(mark) for mark in MARKS}
+    return counts | {"not recorded": sum(person.id not in marked for person in plan.members(meeting.cohort))}
 
 
 def attendance_data(report: AttendanceReport) -> AttendanceData:

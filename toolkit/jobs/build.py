@@ -15,6 +15,7 @@ from toolkit.documents.pages import make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
 from toolkit.documents.subjects import Selection
 from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.job import own_process
 from toolkit.jobs.options import Options, settle
 from toolkit.jobs.printing import print_pages
 from toolkit.keeping.journal import locked
@@ -58,6 +59,7 @@ class Report:
     missing: EnvironmentMissing | None = None
 
 
+@own_process
 def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: date, progress: Progress) -> Report:
     """Make every output that is asked for and not there yet, all or nothing, and remember it in the manifest.
 

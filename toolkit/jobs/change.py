@@ -37,6 +37,7 @@ from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Meeting, Plan
+from toolkit.planning.concerns import Outdated, told_otherwise
 from toolkit.planning.free import candidates, has_begun
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.proposals import Proposal, propose, with_records
@@ -216,6 +217,12 @@ def _undecided(entry: ChangeEntry) -> dict[str, object]:
 
 def _without_reason(entry: ChangeEntry) -> dict[str, object]:
     return entry.model_dump(exclude={"reason"}, exclude_unset=True)
+
+
+def outdated(proposal: Proposal) -> tuple[Outdated, ...]:
+    """Who would have old information about the meetings that change, and from when."""
+    about = {difference.key for difference in proposal.differences}
+    return told_otherwise(proposal.after, about=about) if about else ()
 
 
 def apply(ready: Ready, *, anyway: bool = False) -> None:

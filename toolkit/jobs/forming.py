@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypedDict
 
 from toolkit.grouping.advice import Advice
+from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
 from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
 from toolkit.grouping.violations import find_violations
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, form, mentors_of, remembered, write
 from toolkit.jobs.job import job
-from toolkit.planning.cohort_request import CohortRequest, Wanted, agreed_minutes
-from toolkit.problems import WouldOverwrite, named
+from toolkit.planning.cohort_request import CohortRequest, Wanted, agreed_minutes, usual_sizes
+from toolkit.problems import WouldOverwrite, WrongUsage, named
 
 _OR_KEEP = f"Use {named('replan')}, or keep cohorts with {named('keep')} KEY."
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -26,7 +28,8 @@ class Formation:
     """Cohorts as they were formed: the plan, what would place more, the mentor of each by key, and why each of the
     others has no place, by id.
 
-    `broken` are the keys of cohorts that were kept and that break a rule.
+    `broken` are the keys of cohorts that were kept and that break a rule; `install` is the line that installs the
+    solver, where it is missing, so that the plan may not be the best.
     """
 
     work: CohortWork
@@ -36,6 +39,7 @@ class Formation:
     mentors: Mapping[str, str]
     reasons: Mapping[str, str]
     broken: tuple[str, ...]
+    install: str = ""
 
 
 class StreamData(TypedDict):
@@ -109,6 +113,23 @@ class FormationData(TypedDict):
     ask: list[AskData]
 
 
+def read_sizes(work: CohortWork, *, size: str | None, target: int | None) -> Sizes:
+    """A size as it is typed, such as `4-8`, and the best one, with what is left out from the curriculum. WrongUsage
+    where they contradict each other."""
+    usual = usual_sizes(work.plan.programme)
+    least, most = usual.least, usual.most
+    if size is not None:
+        match = re.fullmatch(r"\s*(\d{1,3})\s*(?:[-–]\s*(\d{1,3}))?\s*", size)
+        if not match:
+            raise WrongUsage(f"{named('size')} {size} is not a size. Write it like 4-8.")
+        least, most = int(match[1]), int(match[2] or match[1])
+    if not 1 <= least <= most:
+        raise WrongUsage(f"{named('size')} {least}-{most}: the least comes first, and is at least 1.")
+    if target is not None and not least <= target <= most:
+        raise WrongUsage(f"{named('target')} {target} does not lie within {least}-{most}.")
+    return Sizes(least, target or min(max(usual.target, least), most), most)
+
+
 def wanted_for(
     work: CohortWork, sizes: Sizes, *, minutes: int | None, grid: int | None, everyone: bool = False
 ) -> Wanted:
@@ -141,6 +162,7 @@ def form_and_write(
         mentors=mentors_of(work, plan, minutes=wanted.minutes),
         reasons=why_unplaced(request.problem, plan),
         broken=_broken(request, plan),
+        install="" if solver_is_here() else INSTALL_SOLVER,
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.jobs.import_answers import names_a_heading, with_answer
-from toolkit.jobs.job import job
+from toolkit.jobs.job import job, own_process
 from toolkit.jobs.people import PeopleTable, merged_with, save_import
 from toolkit.keeping.people_import import Merged
 from toolkit.model.imports import Answers, Found, Question
@@ -25,6 +25,7 @@ from toolkit.problems import Problem, ProblemsFound, WrongUsage
 from toolkit.reading.files import Files
 from toolkit.reading.imports import read_import
 from toolkit.reading.imports.columns import plain_heading
+from toolkit.reading.imports.questions import not_understood
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.own.memory import read_memory
 from toolkit.reading.programme_folder import try_programme
@@ -83,6 +84,7 @@ def begin_import(folder: Path, shelves: Shelves, *, kind: PeopleTable, given: An
 
 
 @job
+@own_process
 def look(importing: Importing, name: str, *, data: bytes) -> Found:
     """What a file gives by the answers so far, and the questions that are open. ProblemsFound for one that is none of
     the files that can be imported."""
@@ -175,6 +177,16 @@ def write_import(proposal: ImportProposal, *, now: datetime.datetime) -> tuple[s
         zones=importing.given.zones,
         now=now,
     )
+
+
+def unmeant(name: str, found: Found) -> tuple[Problem, ...]:
+    """P128 for each column that a file asks about, where nothing else is open and nobody is there to answer."""
+    return not_understood(name, found.questions)
+
+
+def zone_at_home(programme: Programme) -> str:
+    """The programme's zone."""
+    return home_zone(programme)
 
 
 def clock_at_home(programme: Programme, zone: str) -> tuple[datetime.date, int]:

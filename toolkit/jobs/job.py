@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from toolkit.limits import need_main_thread
 from toolkit.model.fields import zone_names
 
 P = ParamSpec("P")
@@ -26,3 +27,27 @@ def job(function: Callable[P, T]) -> Callable[P, T]:
         return function(*values, **named)
 
     return asked
+
+
+def own_process(function: Callable[P, T]) -> Callable[P, T]:
+    """A job that renders templates, prints, or reads a stranger's calendar, within limits of time and memory: these
+    hold in the main thread of a process alone, so a face with threads gives it a process of its own.
+
+    Asked elsewhere it refuses (LimitsMissing) before it has done anything. `needs_process` tells such a job.
+    """
+
+    @wraps(function)
+    def asked(*values: P.args, **named: P.kwargs) -> T:
+        need_main_thread()
+        return function(*values, **named)
+
+    asked.__dict__[_OWN] = True
+    return asked
+
+
+_OWN = "needs_process"
+
+
+def needs_process(function: Callable[..., object]) -> bool:
+    """Whether a job is to be asked in a process of its own."""
+    return _OWN in vars(function)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TypedDict
@@ -92,17 +92,7 @@ def plan_forgetting(folder: Path, id: str) -> Forgetting:
     files = _everything(folder)
     _refuse_unread({path: data for path, data in files.items() if re.fullmatch(r"people/\w+\.csv", path)})
     traces = find_traces(subject, files)
-    named = {trace.file for trace in traces}
-    made = tuple(
-        path
-        for path in files
-        if path.startswith("out/private/") or path == INDEX or (path.startswith("out/") and path in named)
-    )
-    caches = tuple(
-        path
-        for path in files
-        if _is_cache(path) or (path.startswith(PRIVATE_HISTORY) and b'{"base64":' in b"".join(files[path].split()))
-    )
+    made, caches = _made(files, {trace.file for trace in traces}), _caches(files)
     texts = {
         path: data
         for path, data in files.items()
@@ -119,6 +109,24 @@ def plan_forgetting(folder: Path, id: str) -> Forgetting:
     gone = (*made, *caches, *empty) if new or made or empty else ()
     going = tuple(trace for trace in traces if not _stays(trace, files[trace.file], after=new.get(trace.file)))
     return Forgetting(subject, {path: data for path, data in new.items() if path not in empty}, gone, going, left)
+
+
+def _made(files: Mapping[str, bytes], named: Collection[str]) -> tuple[str, ...]:
+    """The outputs with somebody in them: all that are private, the index, and those that are `named`."""
+    return tuple(
+        path
+        for path in files
+        if path.startswith("out/private/") or path == INDEX or (path.startswith("out/") and path in named)
+    )
+
+
+def _caches(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Files that are made again, and history that cannot be read."""
+    return tuple(
+        path
+        for path in files
+        if _is_cache(path) or (path.startswith(PRIVATE_HISTORY) and b'{"base64":' in b"".join(files[path].split()))
+    )
 
 
 def _stays(trace: Trace, before: bytes, *, after: bytes | None) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from toolkit.documents.pages import make_pages
 from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.job import own_process
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
 from toolkit.keeping.writing import read_bytes
@@ -34,6 +35,7 @@ class Published:
     meetings: int
 
 
+@own_process
 def publish(folder: Path, shelves: Shelves, *, name: str, now: datetime.datetime, dry_run: bool = False) -> Published:
     """Remember the folder's plan and outputs as what people have been told; with `dry_run` only look whether one could.
     ProblemsFound where the folder has errors, and otherwise as for `mark_told`."""

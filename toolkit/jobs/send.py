@@ -23,7 +23,7 @@ from toolkit.keeping.writing import read_bytes, write_files
 from toolkit.model.told import Mailing
 from toolkit.outputs.ics_text import one_line
 from toolkit.outputs.mail import PERSON, Draft, DraftState, read_draft, recipient, sender
-from toolkit.outputs.smtp import Deliver, NotTaken, Reply, Server, Stopped, opened
+from toolkit.outputs.smtp import Deliver, NotTaken, Reply, Server, Stopped, need_tls, opened, read_server
 from toolkit.planning.answers import told_answers
 from toolkit.planning.differences import snapshot
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
@@ -59,6 +59,15 @@ class Handed:
     draft: Draft
     outcome: Outcome
     answer: Reply | None = None
+
+
+def server_at(text: str, *, tls: bool = True) -> Server:
+    """The mail server at `HOST[:PORT]`, where nobody logs in yet. WrongUsage for what is none, and for one elsewhere
+    without encryption."""
+    host, port = read_server(text)
+    server = Server(host, port, tls=tls)
+    need_tls(server)
+    return server
 
 
 def read_drafts(folder: Path) -> tuple[Draft, ...]:

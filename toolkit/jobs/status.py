@@ -21,6 +21,7 @@ from toolkit.planning.differences import differences
 from toolkit.planning.outlook import next_deadlines, next_meetings, overdue_data
 from toolkit.planning.proposals import unrecorded
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.own.published import MAILED, PUBLISHED
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.update import edited_files, waiting_files
 
@@ -34,6 +35,7 @@ class Status:
     are missing or altered. `differences` are against the last publish, and concern `to_tell` people; `told` are those
     who were told otherwise, `places` the ids of those who do not know about their place. `edited` and `waiting` are
     files against the template. `overdue` is the day until which people's data were to be kept, once it is over.
+    `nobody_known`: cohorts have members, and none of their names is in this copy.
     """
 
     plan: Plan
@@ -54,6 +56,7 @@ class Status:
     waiting: tuple[str, ...]
     follows: Follows
     overdue: datetime.date | None
+    nobody_known: bool
 
 
 class ShortMeeting(TypedDict):
@@ -179,7 +182,13 @@ def status(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Status:
         waiting=waiting_files(folder),
         follows=follows(plan, now),
         overdue=overdue_data(plan, now.date()),
+        nobody_known=not plan.programme.people.participants and any(one.members for one in plan.programme.cohorts),
     )
+
+
+def is_telling(path: str) -> bool:
+    """Whether an input of a build is a record of what people have been told: ours, and not the organiser's."""
+    return path == PUBLISHED or path.startswith((".programme/published/", MAILED))
 
 
 def advice(problems: Iterable[Problem]) -> dict[str, list[Problem]]:

@@ -74,6 +74,11 @@ def timetable(folder: Path, shelves: Shelves, *, cohort: str | None = None, toda
     return Timetable(plan, meetings, tuple(problems))
 
 
+def starts_elsewhere(plan: Plan, meeting: Meeting) -> tuple[tuple[str, datetime.datetime], ...]:
+    """For a meeting online every other zone that somebody lives in, and when it begins there."""
+    return tuple(local_starts(plan, meeting))
+
+
 def timetable_data(found: Timetable) -> TimetableData:
     """The timetable as JSON."""
     return {

@@ -20,6 +20,7 @@ from toolkit.planning.concerns import baseline, everyone
 from toolkit.planning.mailings import latest_mailings
 from toolkit.planning.make_plan import make_plan
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.reading.files import Files
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.own.published import count_tellings
 from toolkit.reading.shelves import Shelves
@@ -33,30 +34,30 @@ LONGEST_LINE = 160
 
 @dataclass(frozen=True)
 class Undone:
-    """What was taken back, as the history calls it, and whether people were told something since it was done."""
+    """What was taken back, as the history calls it, and whether people were told something since it was done.
+
+    `mailed` are the names of those who were mailed otherwise than it is now.
+    """
 
     did: str
     told_since: bool
+    mailed: tuple[str, ...]
+
+
+def last_done(folder: Path) -> Action | None:
+    """What an undo would take back; None where nothing was done."""
+    return read_last(folder)
 
 
 def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Undone:
     """Take the last action back, and say what it was. Before a publish or a mail every byte is as it was; after one,
     calendars learn of a new change.
 
-    What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines, with
-    these as they were and as they are. WrongUsage where
-    nothing was done, or where what was done is not kept here.
+    What was edited by hand since then stays; WouldOverwrite where an edit touches the same lines, with these as they
+    were and as they are. WrongUsage where nothing was done, or where what was done is not kept here.
     """
     with locked(folder):
-        action = read_last(folder)
-        if action is None:
-            raise WrongUsage("There is nothing to undo: no verb has changed this programme.")
-        if action.torn:
-            hint = f"Delete {action.path}: then `undo` goes back to what was done before."
-            raise WrongUsage(
-                f"How the files were before “{action.did}” is not kept in this copy of the folder. Nothing was undone."
-                f" {hint}"
-            )
+        action = _to_undo(folder)
         files, removed = _restored(folder, action)
         lock = read_own_text(folder, LOCK_FILE)
         tellings = count_tellings(folder)
@@ -68,7 +69,22 @@ def undo(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Undone:
                 lock, plan, after=_with_changes(plan, files.get(CHANGES, b"changes: []\n")), now=now
             ).encode()
         apply_files(folder, files, removed=[*removed, *action.paths], did=UNDO)
-        return Undone(action.did, tellings > action.tellings)
+        mailed = _mailed_otherwise(folder, replace(shelves, files=Files()))
+        return Undone(action.did, tellings > action.tellings, mailed)
+
+
+def _to_undo(folder: Path) -> Action:
+    """The last action, with how the files were before it."""
+    action = read_last(folder)
+    if action is None:
+        raise WrongUsage("There is nothing to undo: no verb has changed this programme.")
+    if action.torn:
+        hint = f"Delete {action.path}: then `undo` goes back to what was done before."
+        raise WrongUsage(
+            f"How the files were before “{action.did}” is not kept in this copy of the folder. Nothing was undone."
+            f" {hint}"
+        )
+    return action
 
 
 def _with_changes(plan: Plan, text: bytes) -> Plan:
@@ -123,8 +139,8 @@ def _with_lock(action: Action, files: dict[str, bytes], *, removed: list[str]) -
     return {**files, LOCK_FILE: action.lock.encode()}, removed
 
 
-def mailed_otherwise(folder: Path, shelves: Shelves) -> tuple[str, ...]:
-    """The names of those who were mailed otherwise than it is now; none where the folder has errors."""
+def _mailed_otherwise(folder: Path, shelves: Shelves) -> tuple[str, ...]:
+    """See `Undone`; none where the folder has errors."""
     try:
         plan, *_ = read_and_plan(folder, shelves, today=None)
     except ProblemsFound:

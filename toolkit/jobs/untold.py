@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit.documents.news import what_changed
 from toolkit.jobs.examine import read_and_plan
-from toolkit.jobs.job import job
+from toolkit.jobs.job import job, own_process
 from toolkit.jobs.reprint import OutOfDate, Reprint, Slips, out_of_date
 from toolkit.jobs.untold_shapes import (
     ChangedCohort,
@@ -54,6 +54,7 @@ class Untold:
 
 
 @job
+@own_process
 def untold(folder: Path, shelves: Shelves, *, since: str | None = None) -> Untold:
     """What changed since the publish of that name, or since the last; nothing is written. WrongUsage for a name that
     none has."""

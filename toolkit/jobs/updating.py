@@ -14,7 +14,8 @@ from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.fetch import fetch_template
 from toolkit.scaffold.inspect import Template
 from toolkit.scaffold.merge_trees import FileUpdate, UpdateState
-from toolkit.scaffold.update import Update, origin_of, plan_update, update
+from toolkit.scaffold.update import UPDATE as _UPDATE
+from toolkit.scaffold.update import Update, origin_of, plan_update, update, waiting_files
 
 
 class TemplateVersion(TypedDict):
@@ -56,6 +57,15 @@ class UpdateData(TypedDict):
     files: list[FileUpdateData]
     conflicts: Annotated[int, "how many"]
     meetings: list[UpdatedMeeting]
+
+
+UPDATE = _UPDATE
+"""What the journal says of an update that was cut off."""
+
+
+def still_waiting(folder: Path, planned: Update) -> tuple[str, ...]:
+    """The template's versions in incoming/ from earlier updates."""
+    return tuple(path for path in waiting_files(folder) if path not in planned.waiting.values())
 
 
 @job

@@ -19,7 +19,7 @@ from typing import Protocol
 
 from toolkit.outputs.ics_text import one_line
 from toolkit.outputs.mail import Draft, recipient, sender, to_bytes, to_send
-from toolkit.problems import EnvironmentMissing, WrongUsage
+from toolkit.problems import EnvironmentMissing, WrongUsage, named
 
 HERE = ("localhost", "127.0.0.1", "::1")
 IMPLICIT_TLS = 465
@@ -111,12 +111,17 @@ def read_server(text: str) -> tuple[str, int]:
     return name, int(port or SUBMISSION)
 
 
+def need_tls(server: Server) -> None:
+    """WrongUsage for a server elsewhere that is to be talked to without encryption."""
+    if not server.tls and server.host not in HERE:
+        raise WrongUsage(f"{named('no-tls')} is for a mail server on this machine only.")
+
+
 @contextmanager
 def opened(server: Server, *, moment: Callable[[], datetime.datetime]) -> Iterator[Deliver]:
     """What delivers a draft over one connection, or over another where the server closed that one. Stopped where the
     server cannot be reached, has no TLS, or lets nobody in."""
-    if not server.tls and server.host not in HERE:
-        raise WrongUsage("--no-tls is for a mail server on this machine only.")
+    need_tls(server)
     door = _Door(server, moment, _connect(server))
     try:
         yield door.deliver

@@ -1,0 +1,38 @@
+"""Days as people type them, for every face."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.examples import lay_out
+from toolkit.jobs.folder import open_shelves
+from toolkit.jobs.typed_days import is_unmistakable, language_of, read_day, split_time
+
+TODAY = datetime.date(2027, 1, 12)
+
+
+@pytest.mark.parametrize(("text", "sure"), [("2027-02-11", True), ("11/02/2027", False), ("2027-02-11 18:00", False)])
+def test_only_year_month_day_needs_no_reading_back(text: str, sure: bool) -> None:
+    assert is_unmistakable(text) is sure
+
+
+def test_the_language_says_which_figure_is_the_month() -> None:
+    days = [read_day("11/02/2027", today=TODAY, language=language).month for language in ("en-GB", "en-US", "de")]
+    assert days == [2, 11, 2]
+
+
+def test_a_time_at_the_end_is_taken_off() -> None:
+    assert split_time("Thu 18 Feb 7pm") == ("Thu 18 Feb", datetime.time(19))
+    assert split_time("2027-02-18") == ("2027-02-18", None)
+
+
+def test_the_language_is_that_of_the_city_and_else_british(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "small")
+    assert language_of(folder, open_shelves(folder)) == "en-GB"
+    assert language_of(tmp_path / "none", open_shelves()) == "en-GB"
+    text = (folder / "programme.yaml").read_text("utf-8")
+    (folder / "programme.yaml").write_text(text.replace("city: town", "city: berkeley"), "utf-8")
+    assert language_of(folder, open_shelves(folder)) == "en-US"

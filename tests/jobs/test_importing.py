@@ -140,3 +140,19 @@ def test_answers_are_read_with_the_option_that_they_stood_behind() -> None:
 
 def test_the_clocks_are_compared_on_the_day_of_the_start(folder: Path) -> None:
     assert clock_at_home(begun(folder).programme, "Asia/Seoul") == (datetime.date(2027, 1, 19), -540)
+
+
+@pytest.mark.parametrize(("most", "refused"), [(7, False), (6, True)])
+def test_an_import_that_would_fill_the_list_past_its_limit_is_refused(
+    most: int, folder: Path, monkeypatch: pytest.MonkeyPatch, *, refused: bool
+) -> None:
+    monkeypatch.setattr("toolkit.keeping.people_file.MOST_PEOPLE", most)
+    data = b"Name,Email\nZoe Zimmer,zoe@example.org\n"
+    one = begun(folder)
+    one = taken(one, "more.csv", data=data, found=look(one, "more.csv", data=data))
+    if not refused:
+        assert len(propose_import(one, mapped=()).merged.file.ids()) == most
+        return
+    with pytest.raises(ProblemsFound) as found:
+        propose_import(one, mapped=())
+    assert "would have 7 rows; at most 6 are read" in found.value.problems[0].message

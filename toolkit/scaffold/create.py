@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.keeping.folder import scratch_folder
+from toolkit.keeping.writing import read_bytes
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Origin, Programme, Settings
 from toolkit.planning.make_plan import make_plan
@@ -166,7 +167,7 @@ def _render(template: Template, answers: Mapping[str, str | int]) -> bytes:
         made = root / "made" / str(answers["slug"])
         with work_in(folder):
             generate_file(str(made), RENDERED, context, environment)
-        return (made / RENDERED).read_bytes()
+        return read_bytes(made / RENDERED)
 
 
 def _values(answers: Mapping[str, str | int]) -> dict[str, Any]:

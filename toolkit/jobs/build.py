@@ -8,6 +8,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from toolkit.documents.by_hand import make_by_hand
 from toolkit.documents.calendars import make_calendars
 from toolkit.documents.index import make_index
 from toolkit.documents.messages import make_messages
@@ -22,7 +23,7 @@ from toolkit.keeping.lock import LOCK_FILE, write_lock
 from toolkit.keeping.manifest import INDEX, Manifest, input_names, read_manifest
 from toolkit.keeping.staging import Staging, finish
 from toolkit.keeping.writing import Waiting
-from toolkit.model.document import Document, DocumentBase, DocumentType, Page, TextDraft
+from toolkit.model.document import Document, DocumentBase, DocumentType, Message, Page, TextDraft
 from toolkit.model.plan import Plan
 from toolkit.outputs.formats import Beside, find_beside, index_rows, is_asked_for, write
 from toolkit.outputs.parts import INNER
@@ -90,7 +91,9 @@ def make_documents(
     )
     if options.document:
         return (*pages, *texts, *messages)
-    return (*pages, *texts, *messages, *make_sheets(plan), *make_calendars(plan, cancelled=options.cancelled))
+    letters = [message for message in messages if isinstance(message, Message)]
+    by_hand = make_by_hand(plan, letters)
+    return (*pages, *texts, *messages, *by_hand, *make_sheets(plan), *make_calendars(plan, cancelled=options.cancelled))
 
 
 def _write(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.documents.rich_plan import PEOPLE, rich_plan
-from tests.documents.test_telling import mails
+from tests.documents.test_invitations import mails
 from toolkit.documents.by_hand import make_by_hand
 from toolkit.model.document import Sheet, TextDraft
 from toolkit.model.plan import Plan

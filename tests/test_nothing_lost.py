@@ -3,20 +3,27 @@ the job."""
 
 from __future__ import annotations
 
+import io
+import math
 import os
+import random
+import re
 import resource
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stderr
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
 import pytest
 
-from tests.faults import Disk, Fault, Killed, failing
+from tests.faults import Disk, Fault, Killed, failing, unreadable
 from tests.post_office import PostOffice, open_post_office
 from tests.running import make_from_own_template, tree, with_a_mentor
 from toolkit.cli import VERBS, Verb, group, run
@@ -215,27 +222,105 @@ def undisturbed(started: Trial, place: Path) -> tuple[Disk, dict[str, bytes]]:
     return disk, files
 
 
+ALL: Mapping[str, Scenario] = {**SCENARIOS, **UNDONE, **LATER}
+POINTS = 300
+"""Of the faults beyond those at every write: how many are tried over all verbs together."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A verb that is about to be disturbed: where, what there is before and after, and who gets mail when nothing is
+    wrong."""
+
+    started: Trial
+    before: dict[str, bytes]
+    after: dict[str, bytes]
+    disk: Disk
+    office: PostOffice
+    recipients: list[str]
+
+    @classmethod
+    def of(cls, name: str, base: Path, place: Path, office: PostOffice) -> Tried:
+        started = start(base, place / "started", ALL[name], office.address)
+        office.received.clear()
+        disk, after = undisturbed(started, place / "trial")
+        return cls(started, started.files(), after, disk, office, office.recipients)
+
+    def survives(self, fault: str, at: int, *, disturbed: Callable[[Trial], int]) -> str:
+        """What is said where the verb is disturbed; after that it is done by the same command again."""
+        where, errors = f"{fault} at {at}", io.StringIO()
+        trial = replace(self.started, place=shutil.copytree(self.started.place, self.started.place.parent / "trial"))
+        self.office.received.clear()
+        with redirect_stderr(errors):
+            told = disturbed(trial)
+        said = errors.getvalue()
+        assert "Traceback" not in said
+        assert told != 0 or trial.files() == self.after, f"said that all is well, {where}"
+        _nothing_lost(trial, self.before, self.after, where)
+        assert told == 0 or trial.run() == 0, f"again after {where}"
+        assert trial.files() == self.after, f"again after {where}"
+        assert set(self.office.recipients) == set(self.recipients), f"mail after {where}"
+        assert len(self.office.recipients) <= len(self.recipients) + 1, f"mail after {where}"
+        shutil.rmtree(trial.place)
+        return said
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["full", "torn", "dead"])
-@pytest.mark.parametrize("name", [*SCENARIOS, *UNDONE, *LATER])
+@pytest.mark.parametrize("name", ALL)
 def test_a_verb_survives_a_fault_at_every_write(
-    name: str, fault: Fault, base: Path, tmp_path: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+    name: str, fault: Fault, base: Path, tmp_path: Path, office: PostOffice
 ) -> None:
-    started = start(base, tmp_path / "started", {**SCENARIOS, **UNDONE, **LATER}[name], office.address)
-    before = started.files()
-    disk, after = undisturbed(started, tmp_path / "trial")
-    assert disk.count > 3
-    for at in disk.writes if fault == "torn" else range(1, disk.count + 1):
-        trial = replace(started, place=shutil.copytree(started.place, tmp_path / "trial"))
-        capsys.readouterr()
-        told = _disturbed(trial, fault, at)
-        said = capsys.readouterr().err
-        assert "Traceback" not in said
-        assert told != 0 or trial.files() == after, f"{name} said that all is well, write {at}"
-        _nothing_lost(trial, before, after, at)
-        assert told == 0 or trial.run() == 0, f"again after a fault at write {at}: {capsys.readouterr().err}"
-        assert trial.files() == after, f"again after a fault at write {at}"
-        shutil.rmtree(trial.place)
+    tried = Tried.of(name, base, tmp_path, office)
+    assert tried.disk.count > 3
+    assert tried.disk.out_of_order() == []
+    for at in tried.disk.writes if fault == "torn" else range(1, tried.disk.count + 1):
+        tried.survives(fault, at, disturbed=partial(_disturbed, fault=fault, at=at))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ALL)
+def test_a_verb_survives_a_disk_that_breaks_or_can_be_read_only_from_a_moment_on(
+    name: str, base: Path, tmp_path: Path, office: PostOffice
+) -> None:
+    tried = Tried.of(name, base, tmp_path, office)
+    chance = random.Random(name)
+    for _ in range(math.ceil(POINTS / len(ALL))):
+        fault: Fault = chance.choice(["broken", "read-only"])
+        at = chance.randint(1, tried.disk.count)
+        said = tried.survives(fault, at, disturbed=partial(_disturbed, fault=fault, at=at))
+        assert "Error: a file: " not in said, f"{fault} at {at}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ALL)
+def test_a_file_that_breaks_while_it_is_read_is_named(
+    name: str, base: Path, tmp_path: Path, office: PostOffice
+) -> None:
+    tried = Tried.of(name, base, tmp_path, office)
+    chance = random.Random(name)
+    for _ in range(3):
+        at = chance.randint(1, 40)
+        said = tried.survives("unreadable", at, disturbed=partial(_unread, at=at))
+        assert "Error: a file: " not in said, f"file {at}"
+        assert "not a mistake of yours" not in said, f"file {at}"
+
+
+def test_a_file_that_is_renamed_before_it_is_on_the_disk_is_found(tmp_path: Path) -> None:
+    with failing(Disk()) as disk:
+        for synced in (True, False):
+            handle, name = tempfile.mkstemp(dir=tmp_path)
+            with os.fdopen(handle, "wb") as file:
+                file.write(b"x")
+                if synced:
+                    os.fsync(handle)
+            os.replace(name, tmp_path / str(synced))
+        folder = os.open(tmp_path, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+        (tmp_path / "below").mkdir()
+        os.replace(tmp_path / "True", tmp_path / "below" / "True")
+    assert disk.out_of_order() == [str(tmp_path / "False"), str(tmp_path / "below" / "True")]
 
 
 @pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - NOT_UNDONE))
@@ -260,6 +345,12 @@ def test_what_cannot_be_unsaid_leaves_nothing_to_undo(name: str, base: Path, tmp
     assert trial.say("undo", now=NOW) == 2
 
 
+def _unread(trial: Trial, at: int) -> int:
+    """The exit code where a file breaks while it is read."""
+    with unreadable(at):
+        return trial.run()
+
+
 def _disturbed(trial: Trial, fault: Fault, at: int) -> int:
     """The exit code, -1 where the process died."""
     with failing(Disk(fault, at)):
@@ -269,13 +360,13 @@ def _disturbed(trial: Trial, fault: Fault, at: int) -> int:
             return -1
 
 
-def _nothing_lost(trial: Trial, before: Mapping[str, bytes], after: Mapping[str, bytes], at: int) -> None:
+def _nothing_lost(trial: Trial, before: Mapping[str, bytes], after: Mapping[str, bytes], where: str) -> None:
     """Every file is as before or as after, none is gone that stays, and what is new is whole; our own temporary files
     apart."""
     now = {path: data for path, data in trial.files().items() if "/.programme-" not in f"/{path}"}
     for path in before.keys() | now.keys():
         allowed = {before.get(path), after.get(path)}
-        assert now.get(path) in allowed, f"{path} after a fault at write {at}"
+        assert now.get(path) in allowed, f"{path} after {where}"
 
 
 @pytest.mark.parametrize("words", ["move three-passes --to 20:00 --yes", "build --only ics", "publish x", "undo"])
@@ -383,6 +474,83 @@ def test_on_a_small_disk_that_is_full_nothing_changes_and_with_room_again_all_go
     assert said == ["full 3", "same", "full 3", "room 0", "room 0"], done.stderr
     assert done.stderr.count("No space left on device") == 2
     assert "Traceback" not in done.stderr
+
+
+ON_A_READ_ONLY_DISK = """\
+set -eu
+mount -t tmpfs tmpfs "$1"
+cp -r "$2/." "$1/"
+mount -o remount,ro "$1"
+exec "$3" -c "$4" "$1"
+"""
+ONE_AFTER_THE_OTHER = """\
+import sys
+from toolkit.cli import run
+for words in {verbs!r}:
+    print("#", words, run([*words.split(), "-C", sys.argv[1], "--now", "2027-01-21", "-q"]), file=sys.stderr)
+"""
+READING, WRITING = (
+    ("check", "plan", "status"),
+    ("move referee --to 20:00 --yes", "build --only ics", "people accept p1"),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not may_mount(),
+    reason=(
+        "this system lets nobody mount a disk in a namespace (unshare(1)); the injected faults above stand alone here"
+    ),
+)
+def test_on_a_disk_that_is_mounted_to_be_read_only_reading_works_and_writing_says_so(
+    base: Path, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    code = ONE_AFTER_THE_OTHER.format(verbs=(*READING, *WRITING))
+    command = ["unshare", "-rm", "sh", "-c", ON_A_READ_ONLY_DISK, "sh", str(disk), str(base / "programme")]
+    done = subprocess.run(
+        [*command, sys.executable, code], capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    ends = [line for line in done.stderr.splitlines() if line.startswith("#")]
+    assert ends == [*(f"# {words} 0" for words in READING), *(f"# {words} 3" for words in WRITING)], done.stderr
+    assert len(re.findall(r"^Error: /.*: Read-only file system\. ", done.stderr, re.MULTILINE)) == len(WRITING)
+
+
+AT_ONCE = """\
+import sys, time
+from pathlib import Path
+from toolkit.cli import run
+import toolkit.jobs.new
+Path(sys.argv[1]).touch()
+while not Path(sys.argv[2]).exists():
+    time.sleep(0.001)
+sys.exit(run(sys.argv[3:]))
+"""
+
+
+@pytest.mark.slow
+def test_of_two_that_make_one_folder_at_once_each_says_what_is_true(base: Path, tmp_path: Path) -> None:
+    into = tmp_path / "here" / "programme"
+    into.parent.mkdir()
+    words = shlex.split(SCENARIOS["new"].command.format(mine=base / "mine", other=into))
+    words += ["--now", MADE, "-q", "--no-input"]
+    flags = [tmp_path / "one", tmp_path / "other"]
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", AT_ONCE, mine, other, *words], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        )
+        for mine, other in (flags, reversed(flags))
+    ]
+    said = [one.communicate()[1] for one in runs]
+    codes = sorted(one.returncode for one in runs)
+    alone = tmp_path / "alone"
+    assert run([*(str(alone) if word == str(into) else word for word in words)]) == 0
+    assert codes in ([0, 0], [0, 4]), said
+    assert "Traceback" not in "".join(said)
+    assert tree(into) == tree(alone)
+    assert [path.name for path in into.parent.iterdir()] == ["programme"]
 
 
 AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", "--"]

@@ -38,7 +38,7 @@ _ALL = (
         "P003",
         "error",
         "A file cannot be read",
-        "Files are read as UTF-8 text of at most 1 MiB; anything else would print as nonsense.",
+        "Files are read as UTF-8 text of at most 1 MiB, people/*.csv 10 MiB; anything else would print as nonsense.",
         "Save the file as UTF-8 (in a spreadsheet program: CSV UTF-8).",
     ),
     Code(

@@ -118,3 +118,12 @@ def test_a_room_that_could_not_be_read_again_is_not_written(folder: Path) -> Non
 def test_no_folder_no_list(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound):
         add_room(tmp_path, cells={"name": "Annexe"}, now=NOW)
+
+
+def test_nobody_is_added_to_a_full_list(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.keeping.people_file.MOST_PEOPLE", 6)
+    before = (folder / "people/participants.csv").read_bytes()
+    with pytest.raises(ProblemsFound) as found:
+        add_person(folder, "participants", cells={"name": "Zoe Zimmer"}, now=NOW)
+    assert "would have 7 rows; at most 6 are read" in found.value.problems[0].message
+    assert (folder / "people/participants.csv").read_bytes() == before

@@ -142,3 +142,19 @@ def test_a_column_that_nobody_gave_a_meaning_is_a_problem_of_the_file_and_not_wh
     assert [(one.code, "“Backup”" in one.message) for one in unmeant("f.csv", found)] == [("P128", True)]
     assert unmeant("f.csv", look(begun(folder), "busy.txt", data=(IMPORTS / "busy.txt").read_bytes())) == ()
     assert zone_at_home(importing.programme) == "Europe/London"
+
+
+@pytest.mark.parametrize(("most", "refused"), [(7, False), (6, True)])
+def test_an_import_that_would_fill_the_list_past_its_limit_is_refused(
+    most: int, folder: Path, monkeypatch: pytest.MonkeyPatch, *, refused: bool
+) -> None:
+    monkeypatch.setattr("toolkit.keeping.people_file.MOST_PEOPLE", most)
+    data = b"Name,Email\nZoe Zimmer,zoe@example.org\n"
+    one = begun(folder)
+    one = taken(one, "more.csv", data=data, found=look(one, "more.csv", data=data))
+    if not refused:
+        assert len(propose_import(one, mapped=()).merged.file.ids()) == most
+        return
+    with pytest.raises(ProblemsFound) as found:
+        propose_import(one, mapped=())
+    assert "would have 7 rows; at most 6 are read" in found.value.problems[0].message

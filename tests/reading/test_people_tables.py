@@ -171,3 +171,15 @@ def test_more_than_ten_thousand_rows_are_refused_by_their_count(
     assert [problem.code for problem in problems] == told
     assert len(found) == (0 if told else count)
     assert not told or "has 10,001 rows; at most 10,000 are read" in problems[0].message
+
+
+@pytest.mark.parametrize(("count", "told"), [(3, []), (4, ["P003"])])
+def test_more_marks_than_anybody_keeps_are_refused_by_their_count(
+    count: int, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_tables, "MOST_MARKS", 3)
+    problems: list[Problem] = []
+    text = "id,cohort,session,state\n" + "".join(f"p{number},a,fold,present\n" for number in range(count))
+    found, _source = people_tables.read_attendance(text, "people/attendance.csv", problems)
+    assert [problem.code for problem in problems] == told
+    assert len(found) == (0 if told else count)

@@ -157,6 +157,20 @@ def test_a_file_past_its_limit_is_not_read(
     assert (f"at most {limit} are read" in capsys.readouterr().out) is guarded
 
 
+@pytest.mark.parametrize(("count", "code"), [(10_000, 0), (10_001, 1)])
+def test_ten_thousand_people_who_say_all_of_themselves_are_read_and_one_more_is_told_by_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], count: int, code: int
+) -> None:
+    folder = small(tmp_path / "programme")
+    row = 'q{0},Person Number {0},person.{0}@students.example.org,Europe/London,"Mon 18:00-21:00; Tue 18:00-21:00"\n'
+    people(folder, "id,name,email,timezone,available\n", row, count - 6)
+    with (folder / "people/participants.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"p{number},Member {number},,,\n" for number in range(1, 7))
+    assert (folder / "people/participants.csv").stat().st_size > files.LARGEST
+    assert say(folder, "check") == code
+    assert ("has 10,001 rows; at most 10,000 are read" in capsys.readouterr().out) is bool(code)
+
+
 def test_a_thousand_cohorts_are_no_problem(tmp_path: Path) -> None:
     folder = small(tmp_path / "programme")
     (folder / "changes.yaml").write_text("changes: []\n", "utf-8")

@@ -25,6 +25,7 @@ from toolkit.jobs.importing import (
     write_import,
 )
 from toolkit.jobs.people import PeopleTable
+from toolkit.keeping.writing import read_bytes
 from toolkit.model.imports import Answers, Question
 from toolkit.problems import ProblemsFound, WrongUsage
 
@@ -68,7 +69,7 @@ def _tell(context: Context, proposal: ImportProposal, *, files: Sequence[Path]) 
 
 def _read(context: Context, importing: Importing, *, path: Path) -> Importing:
     """The import with a file, after every question is answered. WrongUsage names the options of those that are open."""
-    data = path.read_bytes()
+    data = read_bytes(path)
     while True:
         found = look(importing, path.name, data=data)
         if not found.questions:

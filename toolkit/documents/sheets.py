@@ -44,7 +44,7 @@ def sign_up_sheet(plan: Plan) -> Sheet:
         ),
         rows=(),
         paper=plan.programme.city.paper,
-        created=_created(plan),
+        created=first_day(plan),
         blank_rows=SIGN_UP_ROWS,
         note=consent_words(plan),
         copies_for="one, at the table of the fair or in an open drive",
@@ -70,7 +70,7 @@ def attendance_sheet(plan: Plan) -> Sheet:
             (*start, *(marks.get((start[0], start[2], session.key), "") for session in sessions)) for start in starts
         ),
         paper=plan.programme.city.paper,
-        created=_created(plan),
+        created=first_day(plan),
         blank_rows=LATE_COMERS,
         note=(
             "One mark a meeting: present, absent or excused. Headings and ids stay as they are, so that the marks can"
@@ -98,7 +98,7 @@ def catch_up_sheet(plan: Plan, missed: tuple[Absence, ...]) -> Sheet:
         ),
         rows=tuple(_absence(plan, absence) for absence in missed),
         paper=plan.programme.city.paper,
-        created=_created(plan),
+        created=first_day(plan),
         landscape=True,
         copies_for="none; copy a row into a message",
     )
@@ -126,7 +126,7 @@ def _heading(plan: Plan, session: Session) -> str:
     return f"{session.key} ({held[0].number}, {'from ' if len(days) > 1 else ''}{day})"
 
 
-def _created(plan: Plan) -> datetime.datetime:
+def first_day(plan: Plan) -> datetime.datetime:
     """Midnight of the first day as it was planned: a stamp that needs no clock and that no change moves."""
     days = [meeting.planned.date() for meeting in plan.meetings]
     return datetime.datetime.combine(min(days), datetime.time(), datetime.UTC) if days else WITHOUT_MEETINGS

@@ -12,7 +12,7 @@ from toolkit.jobs.job import job
 from toolkit.jobs.people import COLUMNS, PeopleTable, load, merged_with, need_programme, path_of
 from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, locked
-from toolkit.keeping.people_file import PeopleFile, PeopleRow
+from toolkit.keeping.people_file import PeopleFile, PeopleRow, refuse_too_many
 from toolkit.model.fields import folded, is_address
 from toolkit.model.imports import Incoming
 from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
@@ -154,5 +154,6 @@ def _refuse_unread(file: PeopleFile, id: str) -> None:
 
 
 def _write(folder: Path, path: str, *, file: PeopleFile, did: list[str], now: datetime.datetime, dry_run: bool) -> None:
+    refuse_too_many(file, path)
     if not dry_run:
         apply_files(folder, with_action(folder, {path: file.write()}, did=typed(*did), now=now))

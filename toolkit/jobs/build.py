@@ -8,6 +8,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from toolkit.documents.by_hand import make_by_hand
 from toolkit.documents.calendars import make_calendars
 from toolkit.documents.index import make_index
 from toolkit.documents.messages import make_messages
@@ -102,14 +103,16 @@ def make_documents(
         return (*pages, *texts, *messages)
     sheets = make_sheets(plan) if is_asked_for(Sheet, options.only) else ()
     calendars = make_calendars(plan, cancelled=options.cancelled) if is_asked_for(Calendar, options.only) else ()
-    return (*pages, *texts, *messages, *sheets, *calendars)
+    by_hand = make_by_hand(plan, [message for message in messages if isinstance(message, Message)])
+    return (*pages, *texts, *messages, *by_hand, *sheets, *calendars)
 
 
 def _make_messages(
     plan: Plan, types: tuple[DocumentType, ...], *, base: DocumentBase, options: Options
 ) -> tuple[Document, ...]:
-    """The drafts and invitations that are asked for; where no drafts are, no letter is rendered."""
-    letters = types if is_asked_for(Message, options.only) else ()
+    """The drafts and invitations that are asked for; where neither drafts nor the mail merge are, no letter is
+    rendered."""
+    letters = types if is_asked_for(Message, options.only) or is_asked_for(Sheet, options.only) else ()
     invitations = options.invitations and not options.document
     if not letters and not (invitations and is_asked_for(Invitation, options.only)):
         return ()

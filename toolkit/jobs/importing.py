@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from toolkit.jobs.import_answers import names_a_heading, with_answer
 from toolkit.jobs.job import job, own_process
-from toolkit.jobs.people import PeopleTable, merged_with, save_import
+from toolkit.jobs.people import PeopleTable, merged_with, path_of, save_import
+from toolkit.keeping.people_file import refuse_too_many
 from toolkit.keeping.people_import import Merged
 from toolkit.model.imports import Answers, Found, Question
 from toolkit.model.programme import Programme
@@ -132,10 +133,11 @@ def _headings(name: str, data: bytes) -> set[str]:
 @job
 def propose_import(importing: Importing, *, mapped: Iterable[str]) -> ImportProposal:
     """What the files that were taken would write; nothing is written. WrongUsage where one of the headings that were
-    `mapped` stands in no file."""
+    `mapped` stands in no file; P003 for more people than are read."""
     _need_headings(mapped, importing.headings)
     founds = [found for _, found in importing.taken]
     merged = merged_with(importing.folder, [found.people for found in founds], kind=importing.kind)
+    refuse_too_many(merged.file, path_of(importing.kind))
     problems = (*(problem for found in founds for problem in found.problems), *_refusals(merged, importing))
     words = {one.about: one.suggestion for found in founds for one in found.questions if one.asks == "hours"}
     return ImportProposal(importing, merged, problems, words)

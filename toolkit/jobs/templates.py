@@ -9,6 +9,7 @@ from typing import Annotated, TypedDict
 
 from toolkit.jobs.job import job
 from toolkit.keeping.folder import create_folder
+from toolkit.keeping.writing import read_bytes
 from toolkit.model.fields import read_key
 from toolkit.problems import WouldOverwrite, WrongUsage
 from toolkit.reading.records import nearest
@@ -93,7 +94,7 @@ def make_starter(parent: Path, name: str, *, dry_run: bool) -> Starter:
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
     """Whether a folder holds these files and no others."""
     found = (
-        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        {path.relative_to(folder).as_posix(): read_bytes(path) for path in folder.rglob("*") if path.is_file()}
         if folder.is_dir()
         else {}
     )

@@ -127,7 +127,7 @@ def named(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OSError(error.errno, error.strerror, str(place)) from error
+        raise OSError(error.errno, error.strerror or str(error), str(place)) from error
 
 
 def read_bytes(place: Path) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from toolkit.keeping.writing import read_bytes
 from toolkit.outputs.engine import Font
 from toolkit.reading.fonts_here import FONTS
 
@@ -22,7 +23,7 @@ FACES = (
 @cache
 def our_fonts() -> tuple[Font, ...]:
     """The four that come with the toolkit."""
-    return tuple(Font(SCHEME + name, weight, slant, (FONTS / name).read_bytes()) for name, weight, slant in FACES)
+    return tuple(Font(SCHEME + name, weight, slant, read_bytes(FONTS / name)) for name, weight, slant in FACES)
 
 
 def font_face_css(fonts: Iterable[Font]) -> str:

@@ -14,11 +14,16 @@ from toolkit.reading.hashing import digest
 LARGEST = 1024 * 1024
 """Bytes of the largest text file that is read: 1 MiB."""
 
+TABLE_LARGEST = 10 * 1024 * 1024
+"""Bytes of the largest table of people: 10 MiB, which ten thousand rows never are."""
+
 PICTURE_LARGEST = 5 * 1024 * 1024
 """Bytes of the largest picture: 5 MiB."""
 
 RECORD_LARGEST = 24 * 1024 * 1024
 """Bytes of the largest record of our own, such as what was built: 24 MiB."""
+
+_DISK = "See whether the disk is well, and whether you may read the file."
 
 ABSENT = "absent"
 UNREADABLE = "unreadable"
@@ -45,12 +50,15 @@ class Files:
 
     seen: dict[Path, str] = field(default_factory=dict)
 
-    def text(self, path: Path, name: str, *, problems: list[Problem], required: bool = False) -> str | None:
+    def text(
+        self, path: Path, name: str, *, problems: list[Problem], required: bool = False, largest: int | None = None
+    ) -> str | None:
         """The text of a file (UTF-8, a byte order mark taken off), or None.
 
-        Problems: P002 missing where `required`, P003 not UTF-8 or over 1 MiB, P004 a link or not a file.
+        Problems: P002 missing where `required`, P003 not UTF-8 or over `largest` bytes (1 MiB), P004 a link or no
+        file.
         """
-        data = self.data(path, name, problems=problems, largest=LARGEST, required=required)
+        data = self.data(path, name, problems=problems, largest=largest or LARGEST, required=required)
         if data is None:
             return None
         try:
@@ -81,7 +89,7 @@ class Files:
                 )
             return None
         except OSError as error:
-            problems.append(Problem(name, 0, 0, "P003", f"{name} cannot be read: {error.strerror}."))
+            problems.append(Problem(name, 0, 0, "P003", f"{name} cannot be read: {error.strerror}.", _DISK))
             return None
         if not stat.S_ISREG(status.st_mode):
             problems.append(
@@ -89,14 +97,13 @@ class Files:
             )
             return None
         if status.st_size > largest:
-            problems.append(
-                Problem(name, 0, 0, "P003", f"{name} has {status.st_size:,} bytes; at most {largest:,} are read.")
-            )
+            message = f"{name} has {status.st_size:,} bytes; at most {largest:,} are read."
+            problems.append(Problem(name, 0, 0, "P003", message, "See what fills it, and take that out."))
             return None
         try:
             data = path.read_bytes()
         except OSError as error:
-            problems.append(Problem(name, 0, 0, "P003", f"{name} cannot be read: {error.strerror}."))
+            problems.append(Problem(name, 0, 0, "P003", f"{name} cannot be read: {error.strerror}.", _DISK))
             return None
         self.seen[path] = digest(data)
         return data

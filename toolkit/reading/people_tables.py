@@ -37,6 +37,8 @@ ROOM_COLUMNS = ("id", "name", "seats", "cohorts", "open", "step_free", "address"
 ATTENDANCE_COLUMNS = ("id", "cohort", "session", "state")
 
 MOST_PEOPLE = 10_000
+MOST_MARKS = 200_000
+"""Rows of attendance: ten thousand people at twenty meetings."""
 
 T = TypeVar("T", Participant, Facilitator, Room)
 
@@ -104,9 +106,13 @@ def read_attendance(text: str, name: str, problems: list[Problem]) -> tuple[tupl
     """Who was at which meeting, in file order; the source has a row's place under (id, cohort, session).
 
     Problems: P080 a column is missing, P081 a blank cell or an unknown state, P084 a person twice at one meeting, P119
-    a quote that is not closed. Whether the ids and keys belong to anything is a question for the plan.
+    a quote that is not closed, P003 more than 200,000 rows. Whether the ids and keys belong to anything is a question
+    for the plan.
     """
     source = SourceFile(name, tuple(text.split("\n")))
+    if too_many := _too_many(source, most=MOST_MARKS):
+        problems.append(too_many)
+        return (), source
     found: dict[tuple[str, str, str], Attendance] = {}
     for row in _rows(source, problems, needed=ATTENDANCE_COLUMNS):
         record = _attendance(row)
@@ -194,8 +200,8 @@ def _read(
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[str, T] = {}
     folded: dict[str, str] = {}
-    if (count := _count_rows(source)) > MOST_PEOPLE:
-        problems.append(Problem(name, 0, 0, "P003", f"{name} has {count:,} rows; at most {MOST_PEOPLE:,} are read."))
+    if too_many := _too_many(source, most=MOST_PEOPLE):
+        problems.append(too_many)
         return {}, source
     for row in _rows(source, problems):
         id = row_id(row.text("id"), row.text("name"), number=len(found) + 1)
@@ -216,11 +222,14 @@ def _read(
     return found, source
 
 
-def _count_rows(source: SourceFile) -> int:
-    """The rows below the heading that are not blank, before any is read as somebody; 0 for a table with few lines."""
-    if len(source.lines) <= MOST_PEOPLE + 1:
-        return 0
-    return sum(any(cell.strip() for cell in cells) for _line, cells in table_rows(source, [])) - 1
+def _too_many(source: SourceFile, *, most: int) -> Problem | None:
+    """P003 for more rows below the heading, blank ones apart, before any is read; a table with few lines is not
+    counted."""
+    if len(source.lines) <= most + 1:
+        return None
+    count = sum(any(cell.strip() for cell in cells) for _line, cells in table_rows(source, [])) - 1
+    message = f"{source.name} has {count:,} rows; at most {most:,} are read."
+    return Problem(source.name, 0, 0, "P003", message, "Make two programmes of them.") if count > most else None
 
 
 def _rows(source: SourceFile, problems: list[Problem], *, needed: Sequence[str] = ()) -> Iterator[_Row]:

@@ -21,7 +21,7 @@ from toolkit.model.programme import (
     Settings,
 )
 from toolkit.problems import Problem, ProblemsFound, SourceFile
-from toolkit.reading.files import PICTURE_LARGEST
+from toolkit.reading.files import PICTURE_LARGEST, TABLE_LARGEST
 from toolkit.reading.folder_cohorts import read_cohorts
 from toolkit.reading.folder_content import read_resources, read_sessions
 from toolkit.reading.folder_reader import CORE, NOWHERE, Folder
@@ -196,7 +196,7 @@ def _settings_for(curriculum: Curriculum) -> dict[str, Data]:
 def _people(reader: Folder) -> People:
     def read(name: str, how: Callable[[str, str, list[Problem]], tuple[Any, SourceFile]]) -> Any:
         path, mine = f"people/{name}.csv", list[Problem]()
-        text = reader.shelves.files.text(reader.path / path, path, problems=mine)
+        text = reader.shelves.files.text(reader.path / path, path, problems=mine, largest=TABLE_LARGEST)
         found, source = how(text or "", path, mine)
         if text is not None:
             reader.sources[path] = source

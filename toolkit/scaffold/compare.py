@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from toolkit.keeping.writing import read_bytes
 from toolkit.model.programme import Origin
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.own.own_records import read_own_text
@@ -52,7 +53,7 @@ def _state(folder: Path, path: str, *, data: bytes, finished: bool) -> PlannedSt
         return "conflict"
     if not place.exists():
         return "keep" if finished else "create"
-    if place.read_bytes() == data:
+    if read_bytes(place) == data:
         return "same"
     return "keep" if finished else "conflict"
 

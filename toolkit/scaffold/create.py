@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.keeping.folder import scratch_folder
+from toolkit.keeping.writing import named, read_bytes
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Origin, Programme, Settings
 from toolkit.planning.make_plan import make_plan
@@ -162,11 +163,12 @@ def _render(template: Template, answers: Mapping[str, str | int]) -> bytes:
         environment = sandbox(root / "template" / template.folder)
         context = {"cookiecutter": {**_defaults(template), **_values(answers)}}
         folder = find_template(root / "template", environment)
-        render_and_create_dir(folder.name, context, root / "made", environment)
         made = root / "made" / str(answers["slug"])
-        with work_in(folder):
-            generate_file(str(made), RENDERED, context, environment)
-        return (made / RENDERED).read_bytes()
+        with named(made):
+            render_and_create_dir(folder.name, context, root / "made", environment)
+            with work_in(folder):
+                generate_file(str(made), RENDERED, context, environment)
+        return read_bytes(made / RENDERED)
 
 
 def _values(answers: Mapping[str, str | int]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from toolkit.keeping.writing import read_bytes
 from toolkit.scaffold.questions import QUESTIONS
 
 FOLDER = Path(__file__).parent / "starter"
@@ -15,5 +16,5 @@ NAMED = (QUESTIONS, "{{cookiecutter.slug}}/curriculum.yaml")
 def starter_files(name: str) -> dict[str, bytes]:
     """The files of a new template called `name` (a key), by path."""
     paths = sorted(path for path in FOLDER.rglob("*") if path.is_file())
-    files = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in paths}
+    files = {path.relative_to(FOLDER).as_posix(): read_bytes(path) for path in paths}
     return {path: data.replace(NAME.encode(), name.encode()) if path in NAMED else data for path, data in files.items()}

@@ -11,6 +11,7 @@ from pathlib import Path
 from toolkit.keeping.folder import scratch_folder
 from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, incoming, locked
+from toolkit.keeping.writing import read_bytes
 from toolkit.model.fields import DAYS, read_key, read_time
 from toolkit.model.plan import Difference, Plan
 from toolkit.model.programme import MOST_COHORTS, Origin
@@ -181,7 +182,7 @@ def _everything(folder: Path, brought: set[str]) -> dict[str, bytes]:
     """Every file of the folder that a programme is read from, by path: those at the top, and those in folders that are
     read or `brought`."""
     inside = {"sessions", "people", *KINDS, *brought}
-    return {path: (folder / path).read_bytes() for path in sorted(_paths(folder, "", inside=inside))}
+    return {path: read_bytes(folder / path) for path in sorted(_paths(folder, "", inside=inside))}
 
 
 def _paths(folder: Path, above: str, *, inside: set[str]) -> Iterator[str]:
@@ -233,7 +234,7 @@ def _refuse(before: Plan | None, after: Plan | None, *, old: list[Problem], new:
 def _waiting_place(folder: Path, step: FileUpdate, *, base: Mapping[str, bytes]) -> str:
     """Where theirs is put: over an earlier version of theirs that nobody touched, else beside whatever is there."""
     place, number = incoming(step.path), 1
-    while (folder / place).exists() and (folder / place).read_bytes() not in (step.theirs, base.get(step.path)):
+    while (folder / place).exists() and read_bytes(folder / place) not in (step.theirs, base.get(step.path)):
         number += 1
         place = f"{incoming(step.path)}.{number}"
     return place

@@ -648,7 +648,7 @@ def test_after_a_part_was_built_for_a_change_that_was_undone_nothing_is_sent_or_
     folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert say(folder, f"move {sessions(folder)[1]} --cohort a --to 2027-01-28 --yes") == 0
-    assert say(folder, "build --only site") == 0
+    assert say(folder, "build --only mail") == 0
     assert say(folder, "undo") == 0
     capsys.readouterr()
     assert say(folder, "status") == 0
@@ -661,7 +661,7 @@ def test_after_a_part_was_built_for_a_change_that_was_undone_nothing_is_sent_or_
 
 def test_a_part_that_was_built_for_the_plan_as_it_is_leaves_all_up_to_date(folder: Path, office: PostOffice) -> None:
     move(folder)
-    assert say(folder, "build --only site") == 0
+    assert say(folder, "build --only mail") == 0
     assert (send(folder, office), say(folder, "publish after")) == (0, 0)
 
 

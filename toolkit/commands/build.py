@@ -50,7 +50,7 @@ class Kind(click.ParamType[str]):
 
 @click.command(name="build", epilog="Example: programme build --only ics")
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
-@click.option("--only", type=Kind(), help="One kind of file (site: web pages and texts).")
+@click.option("--only", type=Kind(), help="One kind of file (site: web pages and texts; mail: drafts).")
 @click.option("--document", metavar="NAME", help="One type of document, such as pack or poster.")
 @click.option("--cohort", metavar="KEY", help="What is made for one cohort.")
 @click.option("--meeting", metavar="SESSION", help="What is made for one session, by key or number.")
@@ -143,15 +143,11 @@ class _Progress:
 
 def _without_invitations(options: Options) -> str:
     """What to say where invitations were asked for and such a build writes no file of any; else nothing."""
-    if not options.invitations or options.only in (None, "ics") and not _is_narrowed(options):
+    if not options.invitations or options.only in (None, "ics") and not options.narrowed:
         return ""
-    if options.only == "site" and not _is_narrowed(options):
-        return "Invitations are calendar files: --only site puts them into the drafts and writes no file of their own."
+    if options.only == "mail" and not options.narrowed:
+        return "Invitations are calendar files: --only mail puts them into the drafts and writes no file of their own."
     return "--invitations: what was asked for holds no invitations. `programme build --invitations` makes them."
-
-
-def _is_narrowed(options: Options) -> bool:
-    return (options.document, options.cohort, options.meeting) != (None, None, None)
 
 
 def _tell(context: Context, report: Report, *, folder: Path, seconds: float) -> int:

@@ -20,6 +20,7 @@ from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Told
+from toolkit.planning.addresses import PLAIN, feed_path, plain_feed
 from toolkit.planning.concerns import Concern, everyone
 from toolkit.planning.mailings import latest_mailings
 
@@ -192,9 +193,10 @@ def _shared(plan: Plan, entries: _Entries) -> Iterator[Calendar]:
     )
     for cohort in cohorts:
         name = f"{title}: {cohort.label}" if len(cohorts) > 1 else title
-        path = f"share/calendar/cohort{_ending(plan, cohort.key)}.ics"
         feed = _silent(_of(entries, plan.of_cohort(cohort.key)))
-        yield _calendar(plan, path, name=name, entries=feed, copies_for=f"{cohort.label}, to subscribe to")
+        paths = (feed_path(cohort.key), *([PLAIN] if cohort.key == plain_feed(plan.programme) else []))
+        for path in paths:
+            yield _calendar(plan, path, name=name, entries=feed, copies_for=f"{cohort.label}, to subscribe to")
     for meeting in plan.meetings:
         path = f"share/calendar/meetings/{meeting.slug}{_ending(plan, meeting.cohort.key)}.ics"
         yield _calendar(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from toolkit.keeping.staging import Staging, finish
 from toolkit.keeping.writing import Waiting
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, TextDraft
 from toolkit.model.plan import Plan
-from toolkit.outputs.formats import Beside, find_beside, index_rows, is_asked_for, write
+from toolkit.outputs.formats import Beside, find_beside, index_rows, is_asked_for, kind_of, write
 from toolkit.outputs.parts import INNER
 from toolkit.planning.rules.zones import moments
 from toolkit.problems import EnvironmentMissing, Problem
@@ -71,7 +72,8 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
         inputs = input_names(shelves.files.seen, folder)
         done = _done(staging, plan, inputs=inputs, options=options, problems=problems, missing=printed.missing)
         records = {LOCK_FILE: write_lock(beside.lock).encode()}
-        written = finish(staging, done, whole=options.whole, inner=INNER, records=records)
+        asked = partial(_is_whole, options)
+        written = finish(staging, done, whole=options.whole, asked=asked, inner=INNER, records=records)
     return Report(written.made, written.same, written.removed, tuple(sorted(set(problems))), printed.missing)
 
 
@@ -91,6 +93,11 @@ def make_documents(
     if options.document:
         return (*pages, *texts, *messages)
     return (*pages, *texts, *messages, *make_sheets(plan), *make_calendars(plan, cancelled=options.cancelled))
+
+
+def _is_whole(options: Options, path: str) -> bool:
+    """Whether a build with these options makes all files of the kind of this one, so that one it does not make goes."""
+    return options.whole or (not options.narrowed and path != INDEX and kind_of(path) == options.only)
 
 
 def _write(

@@ -16,8 +16,8 @@ from toolkit.reading.records import nearest
 
 @dataclass(frozen=True)
 class Options:
-    """What to build: a kind (pdf, ics, sheets, site), one type of document, one cohort, one session; how cancelled
-    meetings are shown; whether everybody gets an invitation to each meeting."""
+    """What to build: a kind (pdf, ics, sheets, site, mail), one type of document, one cohort, one session; how
+    cancelled meetings are shown; whether everybody gets an invitation to each meeting."""
 
     only: str | None = None
     document: str | None = None
@@ -29,7 +29,12 @@ class Options:
     @property
     def whole(self) -> bool:
         """Whether everything is asked for."""
-        return (self.only, self.document, self.cohort, self.meeting) == (None, None, None, None)
+        return self.only is None and not self.narrowed
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether one type of document, one cohort or one session is asked for."""
+        return (self.document, self.cohort, self.meeting) != (None, None, None)
 
 
 def settle(options: Options, plan: Plan, *, types: Sequence[DocumentType]) -> Options:

@@ -45,11 +45,12 @@ def find_beside(folder: Path, plan: Plan, *, cancelled: Cancelled) -> Beside:
 
 @dataclass(frozen=True)
 class Format(Generic[D]):
-    """How documents of a type are written. Without `write` an engine prints them, part by part; without `row` the index
-    does not list them."""
+    """How documents of a type are written, and how the names of their files end. Without `write` an engine prints them,
+    part by part; without `row` the index does not list them."""
 
     type: type[D]
     kind: str
+    ending: str
     write: Callable[[D, Beside], Files] | None
     row: Callable[[D], Row] | None = None
 
@@ -83,20 +84,25 @@ def _message(message: Message, beside: Beside) -> Files:
 
 
 FORMATS: tuple[Format[Any], ...] = (
-    Format(Page, "pdf", None, index.pdf_row),
-    Format(Calendar, "ics", _calendar, index.calendar_row),
-    Format(Invitation, "ics", _invitation),
-    Format(Sheet, "sheets", _xlsx, index.xlsx_row),
-    Format(Sheet, "sheets", _csv, index.csv_row),
-    Format(Page, "site", _web_pages, index.web_page_row),
-    Format(TextDraft, "site", _text, index.text_row),
-    Format(Message, "site", _message, index.message_row),
+    Format(Page, "pdf", ".pdf", None, index.pdf_row),
+    Format(Calendar, "ics", ".ics", _calendar, index.calendar_row),
+    Format(Invitation, "ics", ".ics", _invitation),
+    Format(Sheet, "sheets", ".xlsx", _xlsx, index.xlsx_row),
+    Format(Sheet, "sheets", ".csv", _csv, index.csv_row),
+    Format(Page, "site", ".html", _web_pages, index.web_page_row),
+    Format(TextDraft, "site", ".txt", _text, index.text_row),
+    Format(Message, "mail", ".eml", _message, index.message_row),
 )
 
 
 def kinds() -> tuple[str, ...]:
     """Every kind of file, in the order of the table."""
     return tuple(dict.fromkeys(format.kind for format in FORMATS))
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of a file that was made, by its ending; None of one that no format makes."""
+    return next((format.kind for format in FORMATS if path.endswith(format.ending)), None)
 
 
 def is_asked_for(type_: type[Document], only: str | None) -> bool:

@@ -15,8 +15,9 @@ from toolkit.model.people import Attendance, Facilitator, Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort
 from toolkit.model.told import Mailing, Publication
-from toolkit.planning.concerns import as_told, baseline, everyone, of_cohorts, told_otherwise
+from toolkit.planning.concerns import as_told, baseline, everyone, of_cohorts
 from toolkit.planning.differences import differences, snapshot
+from toolkit.planning.outdated import told_otherwise
 from toolkit.planning.rules import find_problems
 
 ADA = Facilitator("ada", "Ada", "ada@example.org")

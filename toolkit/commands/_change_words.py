@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from toolkit.jobs.change_records import HeldThen, Questions, WhoComes
     from toolkit.model.changes import ChangeEntry
     from toolkit.model.plan import Difference, Meeting, Plan
-    from toolkit.planning.concerns import Outdated
+    from toolkit.planning.outdated import Outdated
     from toolkit.planning.proposals import Proposal
 
 
@@ -96,7 +96,7 @@ def _stays(proposal: Proposal) -> str:
 
 
 def told(proposal: Proposal) -> tuple[Outdated, ...]:
-    from toolkit.planning.concerns import told_otherwise
+    from toolkit.planning.outdated import told_otherwise
 
     return (
         told_otherwise(proposal.after, about={difference.key for difference in proposal.differences})

@@ -15,7 +15,7 @@ from toolkit.commands._shared import Context, echo_json, shared_options
 if TYPE_CHECKING:
     from toolkit.jobs.status import Status
     from toolkit.model.plan import Meeting, Plan
-    from toolkit.planning.concerns import Outdated
+    from toolkit.planning.outdated import Outdated
     from toolkit.problems import Problem
 
 MOST = 8

@@ -18,7 +18,7 @@ from toolkit.model.fields import is_address
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.planning.answers import answers
-from toolkit.planning.concerns import Concern, since_they_were_told
+from toolkit.planning.concerns import Concern, since_they_were_told, who_left
 from toolkit.problems import ProblemsFound
 
 _FOLDER = "private/messages/invitations"
@@ -63,12 +63,21 @@ class _Sources:
     concerns: dict[tuple[bool, str], Concern]
     gone: dict[str, CalendarEntry]
     placed: frozenset[str]
+    left: frozenset[str]
 
     @classmethod
     def of(cls, plan: Plan, cancelled: Cancelled) -> _Sources:
-        concerns = {(one.role == "participant", one.person.id): one for one in since_they_were_told(plan)}
-        placed = frozenset(one.person.id for one in answers(plan) if one.state == "placed")
-        return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), placed)
+        left = who_left(plan)
+        found = (*since_they_were_told(plan), *left)
+        return cls(
+            plan,
+            frame_of(plan, "private"),
+            cancelled,
+            concerns={(one.role == "participant", one.person.id): one for one in found},
+            gone=gone_entries(plan),
+            placed=frozenset(one.person.id for one in answers(plan) if one.state == "placed"),
+            left=frozenset(one.person.id for one in left),
+        )
 
     def message(self, letter: PersonalText, asked: _Asked) -> Message:
         """The draft of one letter."""
@@ -82,9 +91,10 @@ class _Sources:
             else None
         )
         subject, text = _opened(letter.draft.text)
-        changed = concern.differences if concern and not letter.place else ()
-        placed = letter.place and letter.person in self.placed
-        theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and placed else []
+        left = letter.participant and letter.person in self.left
+        changed = concern.differences if concern and (left or not letter.place) else ()
+        whole = letter.place and not left
+        theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and whole else []
         found = [self.entry(meeting, concern, cancelled=self.cancelled) for meeting in theirs] + [
             self.changed(one, concern, cancelled=self.shown) for one in changed if concern
         ]
@@ -99,7 +109,7 @@ class _Sources:
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
             person=letter.person,
             entries=(*(entry for entry in found if entry), *(() if letter.place else self.preparations(concern))),
-            attached="calendar.ics" if letter.place else "changes.ics",
+            attached="calendar.ics" if whole else "changes.ics",
             invitations=tuple(own[key] for key in keys if key in own),
             copies_for=letter.draft.copies_for,
         )
@@ -166,8 +176,8 @@ class _Sources:
         found: _Asked = {}
         taken: set[str] = set()
         for who, concern in self.concerns.items():
-            comes = concern.role != "participant" or concern.person.id in self.placed
-            if comes and is_address(concern.person.email):
+            knows = concern.role != "participant" or concern.person.id in {*self.placed, *self.left}
+            if knows and is_address(concern.person.email):
                 folder = (
                     concern.person.id
                     if concern.person.id.casefold() not in taken
@@ -207,8 +217,11 @@ class _Sources:
                 )
 
     def _theirs(self, concern: Concern) -> Iterator[Meeting]:
-        """The meetings of a person that are still to be held; of two that are one evening, the host's."""
+        """The meetings of a person that are still to be held; of two that are one evening, the host's. None of somebody
+        without a place."""
         participant = concern.role == "participant"
+        if participant and concern.person.id not in self.placed:
+            return
         found = self.plan.of_person(concern.person.id) if participant else self.plan.of_facilitator(concern.person.id)
         keys = {meeting.key for meeting in found}
         for meeting in found:

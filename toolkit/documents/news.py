@@ -12,8 +12,9 @@ from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import DifferenceKind, Told
 from toolkit.model.way import way_of
-from toolkit.planning.concerns import Outdated, for_members
+from toolkit.planning.concerns import for_members
 from toolkit.planning.differences import told_of
+from toolkit.planning.outdated import Outdated
 from toolkit.planning.roster import Roster
 from toolkit.words.filters import duration, listing, plural, sentence, short_date, time_words
 

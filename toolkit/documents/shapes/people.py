@@ -116,5 +116,6 @@ class AnswerView(TypedDict):
     missed: Annotated[list[MissedView], "What was held already, by date."]
     otherwise: Annotated[list[MeetingView], "Those at another time or place than usual."]
     local: Annotated[str, "When the first is on their own clock, where that shows something else."]
+    gone: Annotated[list[str], "Meetings still to come that were theirs, as they stand in their calendar."]
     no_times: Annotated[bool, "Whether they gave no times."]
     asks: Annotated[list[AskView], "Times to ask them for."]

@@ -27,7 +27,7 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Difference, Meeting
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import in_touch
-from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told
+from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told, who_left
 from toolkit.planning.free import heads
 from toolkit.planning.roster import Roster
 from toolkit.words.filters import called, day_words
@@ -142,6 +142,15 @@ class Views(Reader):
             zone=concern.person.timezone if self.private else "",
             rosters=concern.rosters if self.private else (),
         )
+
+    def left_behind(self, id: str) -> list[str]:
+        """What somebody who has no place any more has to delete in their calendar."""
+        items = [item_view(self.plan, one, everything=False, private=self.private) for one in self._left.get(id, ())]
+        return [item["to_delete"] for item in items if item["to_delete"]]
+
+    @cached_property
+    def _left(self) -> dict[str, tuple[Difference, ...]]:
+        return {one.person.id: one.differences for one in who_left(self.plan)}
 
     @cached_property
     def _in_touch(self) -> frozenset[str]:

@@ -19,7 +19,7 @@ from toolkit.words.filters import short_date, time_range
 
 def answer_view(views: Views, answer: Answer) -> AnswerView:
     """`state`, the cohorts with everybody else in them, the meetings still to come (`otherwise` those at another time
-    or place), what was `missed`, and the stretches to ask for."""
+    or place), what was `missed` or is `gone`, and the stretches to ask for."""
     plan, zone = views.plan, zone_of(answer.person, views.plan.programme)
     meetings = (
         [meeting for meeting in plan.of_person(answer.person.id) if meeting.due] if answer.state == "placed" else []
@@ -39,6 +39,7 @@ def answer_view(views: Views, answer: Answer) -> AnswerView:
         "meetings": [views.meeting(meeting) for meeting in meetings],
         "otherwise": [views.meeting(meeting) for meeting in meetings if _is_otherwise(meeting)],
         "local": _local(views, meetings[0], zone=zone) if meetings and views.private else "",
+        "gone": views.left_behind(answer.person.id),
         "no_times": not (answer.person.available or answer.person.if_needed),
         "asks": [
             {"words": stretch_words(stretch), "zone": zone_words(zone), "places": places}

@@ -14,7 +14,7 @@ from toolkit.keeping.lock import Lock, advance
 from toolkit.model.document import Attendee, CalendarEntry, Invitation, Message
 from toolkit.outputs.ics import render_invitation
 from toolkit.outputs.ics_text import one_line
-from toolkit.outputs.mail import BrokenMail, read_draft, recipient, render_message, to_send
+from toolkit.outputs.mail import BrokenMail, Enclosed, read_draft, recipient, render_message, to_send
 
 UTC = datetime.UTC
 FIRST = CalendarEntry(
@@ -125,6 +125,18 @@ def test_a_draft_holds_its_text_and_its_meetings_and_no_method() -> None:
 def test_a_message_without_a_meeting_is_its_text() -> None:
     mail = made(message(entries=()))
     assert (mail.get_content_type(), plain(mail)) == ("text/plain", "Hello,\n\nit changed – twice.\n")
+
+
+def test_what_is_enclosed_comes_behind_the_meetings_under_its_own_name_and_kind() -> None:
+    files = [Enclosed("pack-a.pdf", b"%PDF-1.7\n\xff"), Enclosed("02-sail.html", "<p>é</p>".encode())]
+    mail = read_draft(render_message(message(), LOCK, enclosed=files))
+    found = [(part.get_filename(), part.get_content_type(), part.get_payload(decode=True)) for part in mail.walk()]
+    assert [(name, kind) for name, kind, _ in found if name] == [
+        ("changes.ics", "text/calendar"), ("pack-a.pdf", "application/pdf"), ("02-sail.html", "text/html"),
+    ]  # fmt: skip
+    assert [data for name, _, data in found if name in ("pack-a.pdf", "02-sail.html")] == [file.data for file in files]
+    other = read_draft(render_message(message(), LOCK, enclosed=[replace(files[0], data=b"%PDF-1.7 other")]))
+    assert len({mail["Message-ID"], other["Message-ID"], made(message())["Message-ID"]}) == 3
 
 
 def test_invitations_stand_as_alternatives_to_their_own_words() -> None:

@@ -31,9 +31,10 @@ def make_messages(
     base: DocumentBase,
     cancelled: Cancelled = "keep",
     invitations: bool = False,
+    only: str | None = None,
 ) -> tuple[Message | Invitation, ...]:
-    """A message for every letter of these types; with `invitations` first every invitation, and each message carries
-    its own.
+    """A message for every letter of these types, or of the one that is named; with `invitations` first every
+    invitation, and each message carries its own.
 
     Problems: P102 and P103 as for pages; P130 where invitations have no sender.
     """
@@ -41,7 +42,7 @@ def make_messages(
         return ()
     sources = _Sources.of(plan, cancelled)
     asked = sources.invitations() if invitations else {}
-    letters = make_letters(plan, types, base=base)
+    letters = make_letters(plan, types, base=base, only=only)
     return (
         *(one for found in asked.values() for one in found.values()),
         *(sources.message(letter, asked) for letter in letters),
@@ -92,8 +93,8 @@ class _Sources:
         )
         subject, text = _opened(letter.draft.text)
         left = letter.participant and letter.person in self.left
-        changed = concern.differences if concern and (left or not letter.place) else ()
-        whole = letter.place and not left
+        changed = concern.differences if concern and (left or not letter.whole) else ()
+        whole = letter.whole and not left
         theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and whole else []
         found = [self.entry(meeting, concern, cancelled=self.cancelled) for meeting in theirs] + [
             self.changed(one, concern, cancelled=self.shown) for one in changed if concern
@@ -108,17 +109,20 @@ class _Sources:
             sender=self.sender,
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
             person=letter.person,
-            entries=(*(entry for entry in found if entry), *(() if letter.place else self.preparations(concern))),
+            entries=(*(entry for entry in found if entry), *self.preparations(concern, theirs if whole else None)),
             attached="calendar.ics" if whole else "changes.ics",
             invitations=tuple(own[key] for key in keys if key in own),
+            encloses=letter.encloses,
             copies_for=letter.draft.copies_for,
         )
 
-    def preparations(self, concern: Concern | None) -> tuple[CalendarEntry, ...]:
-        """The slots in which a facilitator prepares for what changed."""
+    def preparations(self, concern: Concern | None, meetings: Sequence[Meeting] | None) -> tuple[CalendarEntry, ...]:
+        """The slots in which a facilitator prepares for these meetings, or else for what changed."""
         if concern is None or not isinstance(concern.person, Facilitator):
             return ()
         slots = preparations(self.frame, concern.person, cancelled=self.shown)
+        if meetings is not None:
+            return tuple(replace(slots[one.key], alarm=None) for one in meetings if one.key in slots)
         now = {one.key: slots[one.key] for one in concern.differences if one.after and one.key in slots}
         gone = {
             one.key: self.gone.get(preparation_uid(self.frame, one.key, id=concern.person.id))
@@ -145,7 +149,7 @@ class _Sources:
         programme = self.plan.programme
         reached = [mailing for mailing in programme.mailings if letter.person in mailing.people]
         return len(programme.publishes) + sum(
-            not letter.place or letter.person in mailing.answers for mailing in reached
+            not letter.whole or letter.person in mailing.answers for mailing in reached
         )
 
     @property

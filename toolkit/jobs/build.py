@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -15,6 +15,7 @@ from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
 from toolkit.documents.subjects import Selection
+from toolkit.jobs.enclosing import Enclosing
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.options import Options, settle
 from toolkit.jobs.printing import print_pages
@@ -23,7 +24,7 @@ from toolkit.keeping.lock import LOCK_FILE, write_lock
 from toolkit.keeping.manifest import INDEX, Manifest, input_names, read_manifest
 from toolkit.keeping.staging import Staging, finish
 from toolkit.keeping.writing import Waiting
-from toolkit.model.document import Document, DocumentBase, DocumentType, Page, TextDraft
+from toolkit.model.document import Document, DocumentBase, DocumentType, Message, Page, TextDraft
 from toolkit.model.plan import Plan
 from toolkit.outputs.formats import Beside, find_beside, index_rows, is_asked_for, kind_of, write
 from toolkit.outputs.parts import INNER
@@ -62,8 +63,12 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
     with locked(folder):
         staging = Staging(folder, read_manifest(folder), key, Waiting(folder))
         beside = find_beside(folder, plan, cancelled=options.cancelled)
-        _write(staging, documents, beside=beside, only=options.only, progress=progress)
+        others = [document for document in documents if not isinstance(document, Message)]
+        _write(staging, others, beside=beside, only=options.only, progress=progress)
         printed = print_pages(staging, pages, pictures=beside.pictures, known=problems, progress=progress)
+        enclosing = _enclosing(staging, documents, plan=plan, types=types, base=base, pictures=beside.pictures)
+        messages = [document for document in documents if isinstance(document, Message)]
+        _write(staging, messages, beside=replace(beside, enclosed=enclosing.file), only=options.only, progress=progress)
         if options.whole:
             unmade = {page.path for page in pages} if printed.missing else staging.left_out
             index = make_index(plan, index_rows(documents, unmade), base=base, pdfs=not printed.missing)
@@ -87,12 +92,40 @@ def make_documents(
     texts = make_texts(plan, wanted, base=base, choice=choice) if is_asked_for(TextDraft, options.only) else ()
     if options.cohort or options.meeting:
         return (*pages, *texts)
-    messages = make_messages(
-        plan, wanted, base=base, cancelled=options.cancelled, invitations=options.invitations and not options.document
+    messages = (
+        make_messages(
+            plan,
+            types,
+            base=base,
+            cancelled=options.cancelled,
+            invitations=options.invitations and not options.document,
+            only=options.document,
+        )
+        if is_asked_for(Message, options.only)
+        else ()
     )
     if options.document:
         return (*pages, *texts, *messages)
     return (*pages, *texts, *messages, *make_sheets(plan), *make_calendars(plan, cancelled=options.cancelled))
+
+
+def _enclosing(
+    staging: Staging,
+    documents: Iterable[Document],
+    *,
+    plan: Plan,
+    types: tuple[DocumentType, ...],
+    base: DocumentBase,
+    pictures: Mapping[str, bytes],
+) -> Enclosing:
+    """The pages that messages enclose: among these documents, or made for them where not all were asked for."""
+    found = tuple(documents)
+    pages = [document for document in found if isinstance(document, Page)]
+    there = Enclosing.of(staging, pages, pictures=pictures)
+    wanted = {one.path for document in found if isinstance(document, Message) for one in document.encloses}
+    if wanted <= there.pages.keys():
+        return there
+    return Enclosing.of(staging, make_pages(plan, types, base=base), pictures=pictures)
 
 
 def _is_whole(options: Options, path: str) -> bool:

@@ -20,6 +20,7 @@ from toolkit.outputs.site import frame, web_page_path
 from toolkit.planning.addresses import plain_feed
 from toolkit.planning.answers import told_answers, told_of_place
 from toolkit.planning.differences import snapshot
+from toolkit.planning.newcomers import told_that_they_run
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
 from toolkit.reading.own.own_records import read_own_text
 from toolkit.reading.own.published import MAILED, PUBLISHED
@@ -76,6 +77,7 @@ def mark_told(
         labels={cohort.key: cohort.label for cohort in plan.programme.cohorts},
         answers=told_answers(plan),
         placed=tuple(sorted(told_of_place(plan.programme))),
+        running=tuple(sorted(told_that_they_run(plan.programme))),
         plain_feed=plain_feed(plan.programme),
         changes=tuple(
             change.entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for change in plan.programme.changes

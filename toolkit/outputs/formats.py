@@ -16,7 +16,7 @@ from toolkit.model.document import LOGO, Calendar, Document, Invitation, Message
 from toolkit.model.plan import Plan
 from toolkit.outputs.faces import SCHEME
 from toolkit.outputs.ics import render_calendar, render_invitation
-from toolkit.outputs.mail import render_message
+from toolkit.outputs.mail import Enclosed, render_message
 from toolkit.outputs.pdf import RULED
 from toolkit.outputs.sheets import render_csv, render_xlsx
 from toolkit.outputs.site import web_pages
@@ -29,11 +29,12 @@ Files = Iterable[tuple[str, bytes]]
 
 @dataclass(frozen=True)
 class Beside:
-    """What writers know beside the document: the versions of calendar entries, and the organiser's pictures by the
-    address that pages know them by."""
+    """What writers know beside the document: the versions of calendar entries, the organiser's pictures by the address
+    that pages know them by, and, once pages are there, the file of each by its path."""
 
     lock: Lock
     pictures: Mapping[str, bytes]
+    enclosed: Callable[[str], Enclosed] | None = None
 
 
 def find_beside(folder: Path, plan: Plan, *, cancelled: Cancelled) -> Beside:
@@ -80,7 +81,8 @@ def _text(draft: TextDraft, _beside: Beside) -> Files:
 
 
 def _message(message: Message, beside: Beside) -> Files:
-    yield message.path, render_message(message, beside.lock)
+    files = [beside.enclosed(one.path) for one in message.encloses] if beside.enclosed else []
+    yield message.path, render_message(message, beside.lock, enclosed=files)
 
 
 FORMATS: tuple[Format[Any], ...] = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email import message_from_string, policy
 from email.errors import MessageError
@@ -55,19 +56,27 @@ class Draft:
         return digest(self.data)
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that comes with a message: a PDF or a web page."""
+
+    name: str
+    data: bytes
+
+
 class BrokenMail(Exception):
     """A message came out in a form that would not reach its reader as it is meant: always our bug, never the
     organiser's."""
 
 
-def render_message(message: Message, lock: Lock) -> bytes:
+def render_message(message: Message, lock: Lock, *, enclosed: Sequence[Enclosed] = ()) -> bytes:
     """The draft: text, and the calendar entries it is about as a file; or, with invitations, each as an alternative to
-    its own words.
+    its own words; then what is enclosed.
 
     It has no Date: it gets one when it is sent. CRLF, 7 bit (an address whose local part is not ASCII stands in UTF-8,
     RFC 6532). Raises BrokenMail.
     """
-    parts = _parts(message, lock)
+    parts = [*_parts(message, lock), *(_enclosure(file) for file in enclosed)]
     mail = parts[0] if len(parts) == 1 else _joined("mixed", parts)
     _put(mail, "From", value=_address(message.sender))
     _put(mail, "To", value=_address(message.to))
@@ -126,6 +135,12 @@ def _file(data: bytes, name: str) -> EmailMessage:
     part.set_content(
         data, "text", "calendar", cte="base64", disposition="attachment", filename=name, params={"charset": "UTF-8"}
     )
+    return part
+
+
+def _enclosure(file: Enclosed) -> EmailMessage:
+    part, kind = EmailMessage(policy.SMTP), ("application", "pdf") if file.name.endswith(".pdf") else ("text", "html")
+    part.set_content(file.data, *kind, cte="base64", disposition="attachment", filename=file.name)
     return part
 
 

@@ -169,7 +169,7 @@ class _Since:
             now = [id for id in coming(self.plan, cohort) if id in people]
             joined = tuple(people[id] for id in now if id not in was)
             left = tuple(people[id] for id in was if id not in now and id in people)
-            if was and (joined or left):
+            if cohort.key in self.members and (joined or left):
                 found[cohort.key] = Roster(cohort, joined, left)
         return found
 

@@ -14,6 +14,10 @@ _LONG_VALUE = re.compile(r"“([^”]{100})[^”]{20,}”")
 Level = Literal["error", "warning", "advice"]
 
 
+YamlPath = tuple[str | int, ...]
+"""Where a value stands in a file of YAML: keys, and places in lists."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One problem at one place.
@@ -72,9 +76,9 @@ class SourceFile:
 
     name: str
     lines: tuple[str, ...] = ()
-    places: dict[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict)
+    places: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
 
-    def place(self, path: tuple[str | int, ...]) -> tuple[int, int]:
+    def place(self, path: YamlPath) -> tuple[int, int]:
         """Line and column (from 1) of the value at `path`, or of the nearest parent that stands in the file."""
         while path:
             if path in self.places:
@@ -82,7 +86,7 @@ class SourceFile:
             path = path[:-1]
         return self.places.get((), (1, 1)) if self.lines else (0, 0)
 
-    def problem(self, code: str, path: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
+    def problem(self, code: str, path: YamlPath, message: str, hint: str = "") -> Problem:
         """A problem about the value at `path`."""
         words = [str(part + 1) if isinstance(part, int) else part for part in path if part != "<key>"]
         return self.problem_at(code, self.place(path), message, hint, where=" › ".join(words))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.documents.rich_plan import AMARA, JONAS, LINK, PEOPLE, rich_plan, shipped_types
-from toolkit.documents.calendars import Cancelled, all_entries, holders, make_calendars
+from toolkit.documents.calendars import ShowCancelled, all_entries, holders, make_calendars
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages, make_texts
 from toolkit.keeping.lock import Lock, advance, read_lock, write_lock
@@ -280,7 +280,7 @@ def test_whoever_changes_cohort_gets_what_takes_the_old_meetings_out_of_their_ca
 
 @pytest.mark.parametrize("cancelled", ["keep", "drop", "note"])
 def test_a_meeting_that_is_no_more_is_cancelled_in_drafts_however_cancelled_ones_are_shown(
-    cancelled: Cancelled,
+    cancelled: ShowCancelled,
 ) -> None:
     plan = published(rich_plan())
     gone = replace(plan, meetings=tuple(meeting for meeting in plan.meetings if meeting.session.key != "attention"))

@@ -126,7 +126,8 @@ def test_a_cover_who_is_new_reads_when_for_whom_and_with_whom_and_gets_hand_over
     assert one.subject == "Engineering ladder: you run a meeting"
     assert "thank you for helping out. This meeting is yours:" in one.text
     assert (
-        "- Session 2: On attention, Tuesday 26 January 2027, 18:30–20:30 (London time), Room 1, 14 Broad Street, Oxford OX1 3AS;"
+        "- Session 2: On attention, Tuesday 26 January 2027, 18:30–20:30 (London time), Room 1, 14 Broad Street, Oxford"
+        " OX1 3AS;"
         " in the place of Amara Nwosu.\n  Who comes: Person Number1," in one.text
     )
     assert "The first" not in one.text

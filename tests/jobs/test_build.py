@@ -13,7 +13,7 @@ from tests.examples import lay_out
 from toolkit.cli import run
 from toolkit.commands._shared import Context
 from toolkit.commands.build import _tell
-from toolkit.documents.index import Link, Row
+from toolkit.documents.index import IndexRow, Link
 from toolkit.jobs.build import Report, build
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.options import Options, settle
@@ -32,8 +32,8 @@ def write_list(calendar: Calendar, _beside: Beside) -> Iterator[tuple[str, bytes
     yield f"{calendar.path.removesuffix('.ics')}.list", "\n".join(entry.title for entry in calendar.entries).encode()
 
 
-def list_row(calendar: Calendar) -> Row:
-    return Row("A list", calendar.audience, "Lists", (Link("list", f"{calendar.path.removesuffix('.ics')}.list"),))
+def list_row(calendar: Calendar) -> IndexRow:
+    return IndexRow("A list", calendar.audience, "Lists", (Link("list", f"{calendar.path.removesuffix('.ics')}.list"),))
 
 
 @pytest.fixture

@@ -9,12 +9,25 @@ from typing import Any
 import pytest
 
 from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
+from toolkit.documents.calendars import all_entries
 from toolkit.jobs.attend import propose_marks, record_marks
 from toolkit.jobs.change import apply, examine
-from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, Refused, WhoComes
-from toolkit.jobs.change_requests import Cancel, Combine, LeaveOut, LoseMentor, LoseRoom, Move, Request, Swap, WasHeld
+from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, RefusedChange, WhoComes
+from toolkit.jobs.change_requests import (
+    Cancel,
+    ChangeRequest,
+    Combine,
+    LeaveOut,
+    LoseMentor,
+    LoseRoom,
+    Move,
+    Swap,
+    WasHeld,
+)
 from toolkit.jobs.undo import undo
 from toolkit.keeping.changes_file import read_entries
+from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
+from toolkit.keeping.writing import write_files
 from toolkit.model.changes import Days
 from toolkit.model.people import Attendance
 from toolkit.problems import WouldOverwrite, WrongUsage
@@ -63,7 +76,7 @@ def written(folder: Path) -> list[dict[str, Any]]:
     ],
 )
 def test_what_was_examined_is_recorded_and_not_before(
-    folder: Path, request_: Request, entries: list[dict[str, Any]]
+    folder: Path, request_: ChangeRequest, entries: list[dict[str, Any]]
 ) -> None:
     before = (folder / "changes.yaml").read_bytes()
     found = ready(examine(known(folder), request_))
@@ -99,6 +112,28 @@ def test_the_same_is_not_done_twice_on_one_day(folder: Path) -> None:
     ready(examine(known(folder), Cancel("race", "shift", cohort="b")))
 
 
+def test_a_reason_that_comes_another_day_is_no_part_of_what_was_done(folder: Path) -> None:
+    done(folder, LATE)
+    before = (folder / "changes.yaml").read_bytes()
+    found = examine(known(folder, NOW + DAY), LATE, reason="hall shut")
+    assert isinstance(found, Nothing)
+    assert "The reason was not recorded" in found.why[-1]
+    assert (folder / "changes.yaml").read_bytes() == before
+
+
+def test_calendars_that_were_built_learn_of_a_change_and_of_its_moment(folder: Path) -> None:
+    assert not (folder / LOCK_FILE).exists()
+    done(folder, Move("fold", cohort="b", time=datetime.time(20)))
+    assert not (folder / LOCK_FILE).exists(), "nothing was built"
+    plan = known(folder).plan
+    write_files(folder, {LOCK_FILE: write_lock(advance(Lock(), all_entries(plan))).encode()})
+    done(folder, LATE)
+    versions = read_lock((folder / LOCK_FILE).read_text("utf-8")).versions
+    risen = {uid: version.modified for uid, version in versions.items() if version.sequence}
+    assert {".b.race" in uid for uid in risen} == {True}
+    assert set(risen.values()) == {NOW.replace(tzinfo=datetime.UTC)}
+
+
 def test_what_was_edited_since_is_not_the_same(folder: Path) -> None:
     shift = Cancel("race", "shift", cohort="a")
     done(folder, shift)
@@ -108,7 +143,7 @@ def test_what_was_edited_since_is_not_the_same(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("request_", [LATE, Cancel("race", "shift", cohort="a"), LeaveOut(date("2027-01-26"))])
-def test_a_reason_that_comes_later_is_recorded_and_nothing_is_done_twice(folder: Path, request_: Request) -> None:
+def test_a_reason_that_comes_later_is_recorded_and_nothing_is_done_twice(folder: Path, request_: ChangeRequest) -> None:
     nothing = (folder / "changes.yaml").read_bytes()
     done(folder, request_)
     (first,), before = written(folder), (dates(folder), dates(folder, "b"))
@@ -131,7 +166,7 @@ def test_of_a_meeting_of_the_past_that_is_named_it_is_asked_whether_it_was_held(
     assert isinstance(found, Questions)
     assert [(one.meeting.key, one.named, one.needed) for one in found.of] == [(("a", "fold"), True, False)]
     held = examine(there, move, answers={("a", "fold"): True})
-    assert isinstance(held, Refused)
+    assert isinstance(held, RefusedChange)
     assert (held.because, held.meeting) == ("held", found.of[0].meeting)
     ready(examine(there, move, answers={("a", "fold"): False}))
 
@@ -142,7 +177,7 @@ def test_of_meetings_of_the_past_that_others_would_move_it_is_asked_and_they_sta
     assert isinstance(found, Questions)
     assert found.of == (HeldThen(known(folder).plan.meeting("b", "sail"), named=False),)  # type: ignore[arg-type]
     refused = examine(there, move, answers={("b", "sail"): False})
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, RefusedChange)
     assert refused.because == "not held"
     apply(ready(examine(there, move, answers={("b", "sail"): True})), did="it")
     assert [entry["session"] for entry in written(folder)] == ["sail", "fold"]
@@ -152,13 +187,13 @@ def test_of_meetings_of_the_past_that_others_would_move_it_is_asked_and_they_sta
 
 def test_a_meeting_that_is_to_come_does_not_go_into_the_past(folder: Path) -> None:
     found = examine(known(folder), Move("race", cohort="a", date=date("2027-01-11")))
-    assert isinstance(found, Refused)
+    assert isinstance(found, RefusedChange)
     assert (found.because, found.meeting and found.meeting.date) == ("past", date("2027-01-11"))
 
 
 def test_a_plan_with_errors_is_not_recorded(folder: Path) -> None:
     found = examine(known(folder), LoseRoom("annexe", Days(date("2027-02-09"), date("2027-02-01"))))
-    assert isinstance(found, Refused)
+    assert isinstance(found, RefusedChange)
     assert [(problem.code, problem.line) for problem in found.problems] == [("P028", 0)]
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from toolkit.keeping.manifest import (
     MIXED,
+    MadeSince,
     Manifest,
     Output,
-    Part,
     build_key,
     changed_inputs,
     current_outputs,
@@ -36,7 +36,7 @@ WHOLE = Manifest(
     {"a-font": ("a.md", 1, 2)},
     "fonts",
     "remove",
-    part=Part({"@folder/programme.yaml": "later"}, ("out/index.html",)),
+    part=MadeSince({"@folder/programme.yaml": "later"}, ("out/index.html",)),
 )
 
 
@@ -121,7 +121,7 @@ def test_what_is_up_to_date_is_all_of_a_whole_build_or_else_what_parts_made_of_t
     assert part_made(both, inputs={**inputs, "@folder/people": "other"}, outputs=["out/c.csv"]).outputs == (
         "out/c.csv",
     )
-    assert part_made(both, inputs=whole.inputs, outputs=["out/a.txt"]) == Part()
+    assert part_made(both, inputs=whole.inputs, outputs=["out/a.txt"]) == MadeSince()
 
 
 def test_a_build_with_other_options_has_another_key() -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import datetime
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from toolkit.commands._change_words import choices, moment_words, preview, question_words, told, typed, unanswered
-from toolkit.commands._shared import Context
+from toolkit.commands._shared import Context, Function
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.jobs.change_records import Questions, Ready, Refused, WhoComes
-    from toolkit.jobs.change_requests import Request
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+    from toolkit.jobs.change_records import Questions, Ready, RefusedChange, WhoComes
+    from toolkit.jobs.change_requests import ChangeRequest
+    from toolkit.model.fields import MeetingKey
 
 
 anyway_option = click.option(
@@ -42,7 +41,7 @@ def changing_options(function: Function) -> Function:
 
 def carry_out(
     context: Context,
-    request: Request,
+    request: ChangeRequest,
     *,
     reason: str | None = None,
     yes: bool = False,
@@ -53,17 +52,17 @@ def carry_out(
     """Show what a request does to the plan, ask unless told not to, and record it. The exit code. `again` is None for a
     verb that cannot be done once more."""
     from toolkit.jobs.change import examine, read_known
-    from toolkit.jobs.change_records import Nothing, Ready, RecordedToday, Refused
+    from toolkit.jobs.change_records import Nothing, Ready, RecordedToday, RefusedChange
     from toolkit.jobs.change_requests import with_keys
 
     folder = context.programme_folder()
     known = read_known(folder, context.open_shelves(folder), now=context.moment)
     given, request = request, with_keys(request, known.plan)
     done = command_words(_found(given, request))
-    answers: dict[tuple[str, str], bool] = {}
+    answers: dict[MeetingKey, bool] = {}
     while True:
         found = examine(known, request, reason=reason, answers=answers, again=bool(again))
-        if isinstance(found, Refused):
+        if isinstance(found, RefusedChange):
             _refuse(found, context.moment)
         if isinstance(found, Ready):
             return _confirmed(context, found, did=done, yes=yes, dry_run=dry_run, anyway=anyway)
@@ -79,8 +78,8 @@ def carry_out(
 
 
 def _answered(
-    context: Context, found: Questions | WhoComes, *, request: Request, answers: dict[tuple[str, str], bool], ask: bool
-) -> Request:
+    context: Context, found: Questions | WhoComes, *, request: ChangeRequest, answers: dict[MeetingKey, bool], ask: bool
+) -> ChangeRequest:
     """The request with what was answered, and the answers about meetings of the past in `answers`."""
     from toolkit.jobs.change_records import WhoComes
 
@@ -95,7 +94,7 @@ def _answered(
     return request
 
 
-def _refuse(refused: Refused, now: datetime.datetime) -> NoReturn:
+def _refuse(refused: RefusedChange, now: datetime.datetime) -> NoReturn:
     """WrongUsage that says why a proposal cannot be recorded; ProblemsFound, below it, where the plan has errors."""
     meeting = refused.meeting
     if meeting is None:
@@ -146,7 +145,7 @@ def _ask(context: Context, question: str, *, default: bool) -> None:
         raise click.Abort
 
 
-def _choose(context: Context, asked: WhoComes, *, request: Request) -> Request:
+def _choose(context: Context, asked: WhoComes, *, request: ChangeRequest) -> ChangeRequest:
     """Somebody at a terminal chooses among those who are free; otherwise WrongUsage lists them."""
     from toolkit.jobs.change_requests import Swap
 
@@ -171,7 +170,7 @@ _UNSAID = {
 where."""
 
 
-def _found(given: Request, request: Request) -> Mapping[str, str]:
+def _found(given: ChangeRequest, request: ChangeRequest) -> Mapping[str, str]:
     """The key of each word that means one, but for numbers: nobody's name goes into the history."""
     pairs = ((getattr(given, name), getattr(request, name)) for name in given.__dataclass_fields__)
     both = (zip(*pair, strict=True) if isinstance(pair[0], tuple) else [pair] for pair in pairs)

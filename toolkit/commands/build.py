@@ -15,13 +15,13 @@ from toolkit.keeping.manifest import build_key, is_fresh, read_manifest
 from toolkit.problems import ProblemsFound
 
 if TYPE_CHECKING:
-    from toolkit.documents.calendars import Cancelled
+    from toolkit.documents.calendars import ShowCancelled
     from toolkit.jobs.build import Report
     from toolkit.jobs.options import Options
     from toolkit.keeping.manifest import Manifest
 
 
-CANCELLED: tuple[Cancelled, ...] = ("keep", "drop", "note")
+CANCELLED: tuple[ShowCancelled, ...] = ("keep", "drop", "note")
 UP_TO_DATE = "Nothing to do: everything in out/ is up to date."
 
 
@@ -72,7 +72,7 @@ def command(
     document: str | None,
     cohort: str | None,
     meeting: str | None,
-    cancelled: Cancelled | None,
+    cancelled: ShowCancelled | None,
     invitations: bool,
     dry_run: bool,
 ) -> int:

@@ -23,7 +23,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Row:
+class IndexRow:
     """What the page says of a document: under which heading, its files, how many to print and for whom, whether there
     is one for `each` meeting or person, and the slices that are files of their own."""
 
@@ -41,7 +41,7 @@ HEADINGS = ("To print", "Calendars", "Spreadsheets", "Texts to paste")
 """In this order, and others behind them."""
 
 
-def make_index(plan: Plan, rows: Iterable[Row], *, base: DocumentBase, pdfs: bool) -> str:
+def make_index(plan: Plan, rows: Iterable[IndexRow], *, base: DocumentBase, pdfs: bool) -> str:
     """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made."""
     found = tuple(rows)
     settings = plan.programme.settings
@@ -61,10 +61,10 @@ def make_index(plan: Plan, rows: Iterable[Row], *, base: DocumentBase, pdfs: boo
     ).page("_base/index.html.j2", context)
 
 
-def pdf_row(page: Page) -> Row:
+def pdf_row(page: Page) -> IndexRow:
     """A document to print."""
     sides = " on both sides" if page.sides == "both" else ""
-    return Row(
+    return IndexRow(
         page.title,
         page.audience,
         "To print",
@@ -76,7 +76,7 @@ def pdf_row(page: Page) -> Row:
     )
 
 
-def web_page_row(page: Page) -> Row:
+def web_page_row(page: Page) -> IndexRow:
     """The same, to print from a browser."""
     row = pdf_row(page)
     slices = tuple(Link(piece.name, _web_page(piece.path)) for piece in row.slices)
@@ -87,13 +87,15 @@ def _web_page(path: str) -> str:
     return f"{path.removesuffix('.pdf')}.html"
 
 
-def calendar_row(calendar: Calendar) -> Row:
+def calendar_row(calendar: Calendar) -> IndexRow:
     """A calendar; one of somebody is called by its file, since the page names nobody."""
     name, files = calendar.path.rsplit("/", 1)[-1], (Link("calendar", calendar.path),)
     if name.startswith(("person-", "facilitator-")):
-        return Row(name, calendar.audience, "Calendars", files, each="person" if name.startswith("person-") else "")
+        return IndexRow(
+            name, calendar.audience, "Calendars", files, each="person" if name.startswith("person-") else ""
+        )
     said = calendar.name.endswith(f": {calendar.copies_for.removeprefix('the ')}")
-    return Row(
+    return IndexRow(
         calendar.name or name,
         calendar.audience,
         "Calendars",
@@ -103,30 +105,30 @@ def calendar_row(calendar: Calendar) -> Row:
     )
 
 
-def xlsx_row(sheet: Sheet) -> Row:
+def xlsx_row(sheet: Sheet) -> IndexRow:
     """A table as a workbook."""
     files = (Link("XLSX", f"{sheet.path}.xlsx"),)
-    return Row(sheet.title, sheet.audience, "Spreadsheets", files, copies_for=sheet.copies_for)
+    return IndexRow(sheet.title, sheet.audience, "Spreadsheets", files, copies_for=sheet.copies_for)
 
 
-def csv_row(sheet: Sheet) -> Row:
+def csv_row(sheet: Sheet) -> IndexRow:
     """A table as text."""
     return replace(xlsx_row(sheet), files=(Link("CSV", f"{sheet.path}.csv"),))
 
 
-def text_row(draft: TextDraft) -> Row:
+def text_row(draft: TextDraft) -> IndexRow:
     """A text to paste."""
     files = (Link("text", draft.path),)
-    return Row(draft.title, draft.audience, "Texts to paste", files, copies_for=draft.copies_for)
+    return IndexRow(draft.title, draft.audience, "Texts to paste", files, copies_for=draft.copies_for)
 
 
-def message_row(message: Message) -> Row:
+def message_row(message: Message) -> IndexRow:
     """A draft to one person, called by its file, since the page names nobody."""
     name, files = message.path.rsplit("/", 1)[-1], (Link("text", message.path),)
-    return Row(name, message.audience, "Texts to paste", files, each="person")
+    return IndexRow(name, message.audience, "Texts to paste", files, each="person")
 
 
-def _group(rows: tuple[Row, ...], audience: Audience) -> GroupView:
+def _group(rows: tuple[IndexRow, ...], audience: Audience) -> GroupView:
     """The rows of one audience, printed things first, then calendars, sheets and texts; what there is for each meeting
     or person folded."""
     mine = [row for row in rows if row.audience == audience]
@@ -135,12 +137,12 @@ def _group(rows: tuple[Row, ...], audience: Audience) -> GroupView:
     return {"audience": audience, "kinds": [kind for kind in kinds if kind["main"] or kind["folds"]]}
 
 
-def _kind(heading: str, rows: list[Row]) -> KindView:
+def _kind(heading: str, rows: list[IndexRow]) -> KindView:
     folds: list[FoldView] = [{"each": each, "rows": _plain(rows, each=each)} for each in FOLDED]
     return {"name": heading, "main": _plain(rows, each=""), "folds": [fold for fold in folds if fold["rows"]]}
 
 
-def _plain(rows: Iterable[Row], *, each: Each) -> list[RowView]:
+def _plain(rows: Iterable[IndexRow], *, each: Each) -> list[RowView]:
     """What the template sees of those of which there is one for each of these."""
     return [
         {

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
-from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations, withdrawn_entry
+from toolkit.documents.calendars import ShowCancelled, gone_entries, person_entry, preparations, withdrawn_entry
 from toolkit.documents.news import item_view
-from toolkit.documents.pages import PersonalText, make_letters
+from toolkit.documents.pages import PersonalText, make_personal_texts
 from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
-from toolkit.model.fields import is_address
+from toolkit.model.fields import MeetingKey, is_address
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.planning.answers import answers
@@ -29,7 +29,7 @@ def make_messages(
     types: Sequence[DocumentType],
     *,
     base: DocumentBase,
-    cancelled: Cancelled = "keep",
+    cancelled: ShowCancelled = "keep",
     invitations: bool = False,
     only: str | None = None,
 ) -> tuple[Message | Invitation, ...]:
@@ -42,15 +42,14 @@ def make_messages(
         return ()
     sources = _Sources.of(plan, cancelled)
     asked = sources.invitations() if invitations else {}
-    letters = make_letters(plan, types, base=base, only=only)
+    texts = make_personal_texts(plan, types, base=base, only=only)
     return (
         *(one for found in asked.values() for one in found.values()),
-        *(sources.message(letter, asked) for letter in letters),
+        *(sources.message(one, asked) for one in texts),
     )
 
 
-_Key = tuple[str, str]
-_Asked = dict[tuple[bool, str], dict[_Key, Invitation]]
+_Asked = dict[tuple[bool, str], dict[MeetingKey, Invitation]]
 """The invitations of each person, by whether they take part and their id, and by meeting."""
 
 
@@ -60,14 +59,14 @@ class _Sources:
 
     plan: Plan
     frame: Frame
-    cancelled: Cancelled
+    cancelled: ShowCancelled
     concerns: dict[tuple[bool, str], Concern]
     gone: dict[str, CalendarEntry]
     placed: frozenset[str]
     left: frozenset[str]
 
     @classmethod
-    def of(cls, plan: Plan, cancelled: Cancelled) -> _Sources:
+    def of(cls, plan: Plan, cancelled: ShowCancelled) -> _Sources:
         left = who_left(plan)
         found = (*since_they_were_told(plan), *left)
         return cls(
@@ -80,40 +79,40 @@ class _Sources:
             left=frozenset(one.person.id for one in left),
         )
 
-    def message(self, letter: PersonalText, asked: _Asked) -> Message:
-        """The draft of one letter."""
-        who = (letter.participant, letter.person)
+    def message(self, personal: PersonalText, asked: _Asked) -> Message:
+        """The draft of one text."""
+        who = (personal.participant, personal.person)
         concern = self.concerns.get(who)
         person = (
             concern.person
             if concern
-            else self.plan.programme.people.participants.get(letter.person)
-            if letter.participant
+            else self.plan.programme.people.participants.get(personal.person)
+            if personal.participant
             else None
         )
-        subject, text = _opened(letter.draft.text)
-        left = letter.participant and letter.person in self.left
-        changed = concern.differences if concern and (left or not letter.whole) else ()
-        whole = letter.whole and not left
+        subject, text = _opened(personal.draft.text)
+        left = personal.participant and personal.person in self.left
+        changed = concern.differences if concern and (left or not personal.whole) else ()
+        whole = personal.whole and not left
         theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and whole else []
         found = [self.entry(meeting, concern, cancelled=self.cancelled) for meeting in theirs] + [
             self.changed(one, concern, cancelled=self.shown) for one in changed if concern
         ]
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
         return Message(
-            path=letter.draft.path,
-            id=f"{self.plan.programme.settings.key}.{self.times_told(letter)}.{letter.person}",
-            title=letter.draft.title,
+            path=personal.draft.path,
+            id=f"{self.plan.programme.settings.key}.{self.times_told(personal)}.{personal.person}",
+            title=personal.draft.title,
             subject=subject,
             text=text,
             sender=self.sender,
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
-            person=letter.person,
+            person=personal.person,
             entries=(*(entry for entry in found if entry), *self.preparations(concern, theirs if whole else None)),
             attached="calendar.ics" if whole else "changes.ics",
             invitations=tuple(own[key] for key in keys if key in own),
-            encloses=letter.encloses,
-            copies_for=letter.draft.copies_for,
+            encloses=personal.encloses,
+            copies_for=personal.draft.copies_for,
         )
 
     def preparations(self, concern: Concern | None, meetings: Sequence[Meeting] | None) -> tuple[CalendarEntry, ...]:
@@ -131,25 +130,25 @@ class _Sources:
         found = (now.get(one.key) or gone[one.key] for one in concern.differences)
         return tuple(replace(slot, alarm=None) for slot in found if slot)
 
-    def changed(self, difference: Difference, concern: Concern, *, cancelled: Cancelled) -> CalendarEntry | None:
+    def changed(self, difference: Difference, concern: Concern, *, cancelled: ShowCancelled) -> CalendarEntry | None:
         """What brings somebody's calendar up to date: the meeting as it is now, or as one that they are not to come
         to."""
         entry = self.entry(difference.after, concern, cancelled=cancelled) if difference.after else None
         return entry or self._withdrawn(difference, concern)
 
     @property
-    def shown(self) -> Cancelled:
+    def shown(self) -> ShowCancelled:
         """How a draft shows a cancelled meeting. Where calendars drop it, it is cancelled here: leaving it out would
         leave it in theirs."""
         return "keep" if self.cancelled == "drop" else self.cancelled
 
-    def times_told(self, letter: PersonalText) -> int:
+    def times_told(self, personal: PersonalText) -> int:
         """How often they were told something: the same news a second time are another message; the same place is not,
         but for whoever had none since."""
         programme = self.plan.programme
-        reached = [mailing for mailing in programme.mailings if letter.person in mailing.people]
+        reached = [mailing for mailing in programme.mailings if personal.person in mailing.people]
         return len(programme.publishes) + sum(
-            not letter.whole or letter.person in mailing.answers for mailing in reached
+            not personal.whole or personal.person in mailing.answers for mailing in reached
         )
 
     @property
@@ -159,7 +158,7 @@ class _Sources:
         name = sender.name or self.plan.programme.settings.signed_by or ""
         return Attendee(name, sender.email) if sender.email else None
 
-    def entry(self, meeting: Meeting, concern: Concern | None, *, cancelled: Cancelled) -> CalendarEntry | None:
+    def entry(self, meeting: Meeting, concern: Concern | None, *, cancelled: ShowCancelled) -> CalendarEntry | None:
         """A meeting as it stands in somebody's calendar."""
         mentor = concern is not None and concern.role == "mentor"
         return person_entry(self.frame, meeting, mentor=mentor, cancelled=cancelled)
@@ -191,7 +190,7 @@ class _Sources:
                 found[who] = dict(self._of_person(concern, self.sender, folder=folder))
         return found
 
-    def _of_person(self, concern: Concern, sender: Attendee, *, folder: str) -> Iterator[tuple[_Key, Invitation]]:
+    def _of_person(self, concern: Concern, sender: Attendee, *, folder: str) -> Iterator[tuple[MeetingKey, Invitation]]:
         changed = {difference.key: difference for difference in concern.differences}
         for key in dict.fromkeys((*(meeting.key for meeting in self._theirs(concern)), *changed)):
             difference, meeting = changed.get(key), self.plan.meeting(*key)
@@ -245,7 +244,7 @@ class _Sources:
         folder: str,
         entry: CalendarEntry,
         method: Method,
-        key: _Key,
+        key: MeetingKey,
         difference: Difference | None,
     ) -> Invitation:
         meeting = self.plan.meeting(*key)

@@ -139,7 +139,7 @@ def rolls(plan: Plan, session: str, *, cohort: str | None, now: datetime.datetim
 
 
 def _members(plan: Plan, meeting: Meeting) -> list[Participant]:
-    return [person for person in plan.members(meeting.cohort) if person.status not in ("withdrawn", "declined")]
+    return [person for person in plan.members(meeting.cohort) if not person.gone]
 
 
 def checked(plan: Plan, marks: Iterable[Attendance], *, now: datetime.datetime) -> tuple[Attendance, ...]:

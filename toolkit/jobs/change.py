@@ -17,16 +17,15 @@ from typing import Literal
 from toolkit.jobs.change_records import (
     Examined,
     HeldThen,
-    Key,
     Known,
     Nothing,
     Questions,
     Ready,
     RecordedToday,
-    Refused,
+    RefusedChange,
     WhoComes,
 )
-from toolkit.jobs.change_requests import Request, Swap, with_keys
+from toolkit.jobs.change_requests import ChangeRequest, Swap, with_keys
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
@@ -35,6 +34,7 @@ from toolkit.keeping.history import Action, read_last, with_action, write_action
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.lock import LOCK_FILE
 from toolkit.model.changes import ChangeEntry, change_of
+from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import candidates, has_begun
@@ -46,7 +46,7 @@ from toolkit.problems import WouldOverwrite, WrongUsage
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.shelves import Shelves
 
-_NO_ANSWERS: Mapping[Key, bool] = MappingProxyType({})
+_NO_ANSWERS: Mapping[MeetingKey, bool] = MappingProxyType({})
 
 
 def read_known(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Known:
@@ -56,15 +56,15 @@ def read_known(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Kno
 
 def examine(
     known: Known,
-    request: Request,
+    request: ChangeRequest,
     *,
     reason: str | None = None,
-    answers: Mapping[Key, bool] = _NO_ANSWERS,
+    answers: Mapping[MeetingKey, bool] = _NO_ANSWERS,
     again: bool = False,
 ) -> Examined:
     """What would come of a request, or what stands in its way. `answers` say of meetings whether they were held.
 
-    With `again` it is done once more, though it was recorded today. WrongUsage as for `Request.wish`.
+    With `again` it is done once more, though it was recorded today. WrongUsage as for `ChangeRequest.wish`.
     """
     plan = with_records(known.plan)
     request = with_keys(request, plan)
@@ -72,7 +72,7 @@ def examine(
         meetings = request.meetings(plan)
         if meetings:
             return _who_comes(plan, request.person, meeting=meetings[0])
-    elif not again and (earlier := _last_of_today(known)) is not None:
+    elif not again and (earlier := _last_added(known)) is not None:
         found = _same_as(earlier, known, request=request, reason=reason)
         if found is not None:
             return found
@@ -96,19 +96,21 @@ def _who_comes(plan: Plan, person: str, *, meeting: Meeting) -> WhoComes:
     return WhoComes(person, meeting, role, candidates(plan, meeting, role=role), hosts)
 
 
-def _guarded(known: Known, proposal: Proposal, *, answers: Mapping[Key, bool]) -> Questions | Refused | Ready:
+def _guarded(
+    known: Known, proposal: Proposal, *, answers: Mapping[MeetingKey, bool]
+) -> Questions | RefusedChange | Ready:
     """The guards, in their order: nothing goes into the past, what was held stays, and the plan has no errors."""
     for meeting in proposal.over:
         before = proposal.before.meeting(*meeting.key)
         if before is not None and not has_begun(before, known.now):
-            return Refused(proposal, "past", meeting)
+            return RefusedChange(proposal, "past", meeting)
     questions = (
         *(HeldThen(meeting, named=True) for meeting in proposal.doubtful),
         *(HeldThen(meeting, named=False) for meeting in proposal.unrecorded),
     )
     for question in questions:
         if answers.get(question.meeting.key, question.needed) is not question.needed:
-            return Refused(proposal, "held" if question.named else "not held", question.meeting)
+            return RefusedChange(proposal, "held" if question.named else "not held", question.meeting)
     still = tuple(question for question in questions if question.meeting.key not in answers)
     if still:
         return Questions(still)
@@ -118,7 +120,7 @@ def _guarded(known: Known, proposal: Proposal, *, answers: Mapping[Key, bool]) -
         for problem in proposal.problems
         if problem.level == "error"
     )
-    return Refused(proposal, "errors", problems=errors) if errors else Ready(known, proposal)
+    return RefusedChange(proposal, "errors", problems=errors) if errors else Ready(known, proposal)
 
 
 def _settled(proposal: Proposal, known: Known) -> Proposal:
@@ -139,15 +141,14 @@ class _Earlier:
     entries: tuple[ChangeEntry, ...]
 
 
-def _last_of_today(known: Known) -> _Earlier | None:
-    """The last action where it is of today, did nothing but add entries to changes.yaml, and stands as it was
-    written."""
+def _last_added(known: Known) -> _Earlier | None:
+    """The last action where it did nothing but add entries to changes.yaml, and stands as it was written. Each entry
+    says on which day it was decided: only what was done today can be the same."""
     last = read_last(known.folder)
     if last is None or last.torn or set(last.files) != {CHANGES}:
         return None
     before, after = last.files[CHANGES]
-    today = datetime.datetime.fromisoformat(last.moment).date() == known.now.date()
-    if not today or after is None or read_own(known.folder, CHANGES) != after:
+    if after is None or read_own(known.folder, CHANGES) != after:
         return None
     old, new = read_entries(before or b""), read_entries(after)
     if new[: len(old)] != old:
@@ -156,7 +157,9 @@ def _last_of_today(known: Known) -> _Earlier | None:
     return _Earlier(last, make_plan(programme), new[len(old) :])
 
 
-def _same_as(earlier: _Earlier, known: Known, *, request: Request, reason: str | None) -> RecordedToday | Ready | None:
+def _same_as(
+    earlier: _Earlier, known: Known, *, request: ChangeRequest, reason: str | None
+) -> RecordedToday | Ready | None:
     """Whether the request, made before the last action, would have written what that wrote. With a reason of its own
     its entries stand in for those."""
     try:

@@ -14,9 +14,6 @@ from toolkit.planning.free import Candidate
 from toolkit.planning.proposals import Proposal
 from toolkit.problems import Problem
 
-Key = tuple[str, str]
-"""A meeting: its cohort and its session."""
-
 
 @dataclass(frozen=True)
 class Known:
@@ -76,7 +73,7 @@ class RecordedToday:
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedChange:
     """A proposal that cannot be recorded: a meeting still to come would lie in the `past`, one that was named was
     `held`, one that would move was `not held` (what becomes of it has to be said first), or the plan would have errors
     (`problems`; the entries stand in no file yet, so they name no line)."""
@@ -96,4 +93,4 @@ class Ready:
     replaces: Action | None = None
 
 
-Examined: TypeAlias = Questions | WhoComes | Nothing | RecordedToday | Refused | Ready
+Examined: TypeAlias = Questions | WhoComes | Nothing | RecordedToday | RefusedChange | Ready

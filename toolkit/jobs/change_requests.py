@@ -19,7 +19,7 @@ from toolkit.planning.wishes.moving import move
 from toolkit.planning.wishes.rooms import room_lost
 
 
-class Request(Protocol):
+class ChangeRequest(Protocol):
     """Names meetings, and what is to become of them."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -29,7 +29,7 @@ class Request(Protocol):
         for meetings that can no longer change."""
 
 
-R = TypeVar("R", bound=Request)
+R = TypeVar("R", bound=ChangeRequest)
 _FIND: Mapping[str, Callable[[Plan, str], str]] = {
     "session": find_session,
     "cohort": lambda plan, word: find_cohort(plan.programme, word),
@@ -67,7 +67,7 @@ class Move:
     and_later: bool = False
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return move(
             plan,
             cohort=self.cohort,
@@ -88,7 +88,7 @@ class Cancel:
     cohort: str | None = None
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return cancel(plan, cohort=self.cohort, session=self.session, then=self.then)
 
 
@@ -100,7 +100,7 @@ class LeaveOut:
     cohort: str | None = None
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return skip(plan, cohort=self.cohort, date=self.date)
 
 
@@ -113,7 +113,7 @@ class Combine:
     and_later: bool = False
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return combine(plan, cohorts=self.cohorts, session=self.session, and_later=self.and_later)
 
 
@@ -135,7 +135,7 @@ class Swap:
         return [meeting for meeting in found if key in (None, meeting.session.key)]
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         key = find_session(plan, self.session) if self.session else None
         return swap(plan, person=self.person, cover=self.cover, session=key, days=self.days)
 
@@ -148,7 +148,7 @@ class LoseRoom:
     days: Days
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return room_lost(plan, room=self.room, days=self.days)
 
 
@@ -160,7 +160,7 @@ class LoseMentor:
     first: datetime.date
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return mentor_lost(plan, mentor=self.mentor, first=self.first)
 
 
@@ -172,5 +172,5 @@ class WasHeld:
     cohort: str | None = None
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return held(plan, cohort=self.cohort, session=self.session, now=now)

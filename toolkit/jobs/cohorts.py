@@ -35,7 +35,7 @@ from toolkit.planning.attendance import no_longer_coming
 from toolkit.planning.cohort_mentors import allot_mentors
 from toolkit.planning.cohort_naming import entry_of, give_keys
 from toolkit.planning.cohort_request import (
-    Request,
+    CohortRequest,
     Wanted,
     formed_from,
     home_zone,
@@ -99,7 +99,7 @@ def open_cohorts(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) ->
     return CohortWork(folder, plan, text, memory, kept, tuple(key for key in keys if key not in kept), tuple(keep))
 
 
-def form(work: CohortWork, wanted: Wanted, *, effort: Effort) -> tuple[Request, CohortPlan]:
+def form(work: CohortWork, wanted: Wanted, *, effort: Effort) -> tuple[CohortRequest, CohortPlan]:
     """The cohorts of a programme, those kept among them, every one with its key."""
     request = make_request(
         work.plan, replace(wanted, minutes=wanted.minutes or longest_session(work.plan.programme)), keep=work.kept
@@ -230,7 +230,7 @@ def _entries(text: str) -> dict[str, CohortEntry]:
 
 def replan(
     work: CohortWork, wanted: Wanted, *, effort: Effort, now: datetime.datetime
-) -> tuple[Request, tuple[Alternative, ...]]:
+) -> tuple[CohortRequest, tuple[Alternative, ...]]:
     """The menu of plans after somebody is lost or added, from the cohorts as they stand in cohorts.yaml. WrongUsage
     where none has members.
 

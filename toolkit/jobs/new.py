@@ -28,7 +28,7 @@ from toolkit.reading.shelves import Shelves
 from toolkit.reading.zones import is_zone, why_no_zone
 from toolkit.scaffold import defaults
 from toolkit.scaffold.compare import Planned, compare, other_answers
-from toolkit.scaffold.create import Draft, answers_of, make_draft
+from toolkit.scaffold.create import DraftProgramme, answers_of, make_draft
 from toolkit.scaffold.fetch import fetch_template
 from toolkit.scaffold.inspect import Template
 
@@ -43,14 +43,14 @@ def find_template(name: str, shelves: Shelves, *, checkout: str, directory: str)
 
 
 @job
-def draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> Draft:
+def draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> DraftProgramme:
     """The files of a new programme, its plan and its problems; nothing is written."""
     return make_draft(template, settings, shelves=shelves, today=today)
 
 
 @job
 def planned_files(
-    root: Path, drafted: Draft, *, made: Template, settings: Settings, called: str
+    root: Path, drafted: DraftProgramme, *, made: Template, settings: Settings, called: str
 ) -> tuple[Planned, ...]:
     """What would become of each file in a folder that is `called` so. WouldOverwrite for a place that is no folder, and
     for a folder that was made from another template or with other answers."""

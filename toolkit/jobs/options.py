@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.documents.calendars import Cancelled
+from toolkit.documents.calendars import ShowCancelled
 from toolkit.model.document import DocumentType
 from toolkit.model.plan import Plan
 from toolkit.outputs.formats import kinds
@@ -23,7 +23,7 @@ class Options:
     document: str | None = None
     cohort: str | None = None
     meeting: str | None = None
-    cancelled: Cancelled = "keep"
+    cancelled: ShowCancelled = "keep"
     invitations: bool = False
 
     @property

@@ -88,7 +88,7 @@ class Levels(TypedDict):
     advice: int
 
 
-class Advice(TypedDict):
+class AdviceByCode(TypedDict):
     """The advice of one code."""
 
     code: str
@@ -113,7 +113,7 @@ class PublishState(TypedDict):
     people: Annotated[int, "how many have to know"]
 
 
-class MeetingKey(TypedDict):
+class WhichMeeting(TypedDict):
     """Which meeting."""
 
     cohort: str
@@ -126,7 +126,7 @@ class ToldOtherwise(TypedDict):
     moment: str
     publish: Annotated[str | None, "its name; null: by mail"]
     people: Annotated[list[str], "ids"]
-    meetings: list[MeetingKey]
+    meetings: list[WhichMeeting]
 
 
 class StatusData(FollowsData):
@@ -140,7 +140,7 @@ class StatusData(FollowsData):
     deadlines: Annotated[list[DeadlineData], "at most three"]
     unrecorded: Annotated[list[ShortMeeting], "past meetings that nobody has spoken of"]
     problems: Levels
-    missing: Annotated[list[Advice], "what is not known yet, by code"]
+    missing: Annotated[list[AdviceByCode], "what is not known yet, by code"]
     build: BuildState
     published: Annotated[PublishState | None, "null where nothing was published"]
     told_otherwise: list[ToldOtherwise]

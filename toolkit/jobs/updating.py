@@ -13,7 +13,7 @@ from toolkit.problems import WrongUsage
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.fetch import fetch_template
 from toolkit.scaffold.inspect import Template
-from toolkit.scaffold.merge_trees import FileUpdate, State
+from toolkit.scaffold.merge_trees import FileUpdate, UpdateState
 from toolkit.scaffold.update import Update, origin_of, plan_update, update
 
 
@@ -33,7 +33,7 @@ class FileUpdateData(TypedDict):
     """
 
     path: str
-    state: State
+    state: UpdateState
     incoming: str | None
     becomes: Annotated[str | None, "its new path, of one that is renamed"]
 

@@ -61,7 +61,7 @@ class Output:
 
 
 @dataclass(frozen=True)
-class Part:
+class MadeSince:
     """What builds of parts made of one state of the files, since these were built as a whole: the `inputs` (path to
     fingerprint), and the paths of the outputs."""
 
@@ -89,7 +89,7 @@ class Manifest:
     fonts: str = ""
     cancelled: str = "keep"
     overruns: Mapping[str, tuple[Overrun, ...]] = field(default_factory=dict)
-    part: Part = Part()
+    part: MadeSince = MadeSince()
 
 
 def build_key(options: str) -> str:
@@ -133,7 +133,7 @@ def read_manifest(folder: Path) -> Manifest:
             str(values.get("fonts", "")),
             str(values.get("cancelled", "keep")),
             {path: tuple(Overrun(*each) for each in found) for path, found in values.get("overruns", {}).items()},
-            Part(_texts(part["inputs"]), tuple(map(str, part["outputs"]))),
+            MadeSince(_texts(part["inputs"]), tuple(map(str, part["outputs"]))),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, ProblemsFound):
         return Manifest()
@@ -167,7 +167,7 @@ def _overruns(manifest: Manifest) -> dict[str, list[tuple[object, ...]]]:
     return {path: [astuple(one) for one in found] for path, found in sorted(manifest.overruns.items())}
 
 
-def _part(part: Part) -> dict[str, object]:
+def _part(part: MadeSince) -> dict[str, object]:
     return {"inputs": dict(sorted(part.inputs.items())), "outputs": sorted(part.outputs)}
 
 
@@ -193,12 +193,12 @@ def with_part(manifest: Manifest, key: str, *, inputs: Mapping[str, str]) -> Man
     return replace(manifest, key=key if (key, seen) == (manifest.key, manifest.inputs) else "", inputs=seen)
 
 
-def part_made(manifest: Manifest, *, inputs: Mapping[str, str], outputs: Iterable[str]) -> Part:
+def part_made(manifest: Manifest, *, inputs: Mapping[str, str], outputs: Iterable[str]) -> MadeSince:
     """What is up to date after a build of a part, with these inputs and outputs, where the whole is not."""
     if inputs == manifest.inputs:
-        return Part()
+        return MadeSince()
     before = manifest.part.outputs if inputs == manifest.part.inputs else ()
-    return Part(inputs, tuple(sorted({*before, *outputs})))
+    return MadeSince(inputs, tuple(sorted({*before, *outputs})))
 
 
 def current_outputs(manifest: Manifest, folder: Path, *, without: str | None = None) -> dict[str, Output]:

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from toolkit.model.fields import MeetingKey
 from toolkit.model.plan import Plan
-from toolkit.planning.concerns import Key, since_they_were_told
+from toolkit.planning.concerns import since_they_were_told
 from toolkit.planning.mailings import latest_mailings
 
 
@@ -19,15 +20,15 @@ class Outdated:
     moment: datetime.datetime
     publish: str
     people: tuple[str, ...]
-    meetings: tuple[Key, ...]
+    meetings: tuple[MeetingKey, ...]
 
 
-def told_otherwise(plan: Plan, *, about: Collection[Key] | None = None) -> tuple[Outdated, ...]:
+def told_otherwise(plan: Plan, *, about: Collection[MeetingKey] | None = None) -> tuple[Outdated, ...]:
     """Who was told otherwise than it is now, by when that was, the earliest first; with `about` of these meetings
     alone."""
     told = plan.programme.told
     mailed = {id: mailing for mailing in latest_mailings(plan) for id in mailing.people}
-    found: dict[tuple[str, str], list[tuple[str, tuple[Key, ...]]]] = {}
+    found: dict[tuple[str, str], list[tuple[str, tuple[MeetingKey, ...]]]] = {}
     moments: dict[tuple[str, str], datetime.datetime] = {}
     for concern in since_they_were_told(plan):
         keys = tuple(one.key for one in concern.differences if one.before and (about is None or one.key in about))

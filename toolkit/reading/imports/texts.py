@@ -14,7 +14,7 @@ from toolkit.problems import Problem
 from toolkit.reading.availability import read_availability, write_availability
 from toolkit.reading.imports.busy import read_busy
 from toolkit.reading.imports.questions import example_hours, hours_question, place_question
-from toolkit.reading.imports.slots import without
+from toolkit.reading.imports.votes import without
 from toolkit.reading.parts_of_day import part_of_day
 from toolkit.reading.zone_names import ABBREVIATIONS
 

@@ -122,8 +122,10 @@ def text_row(draft: TextDraft) -> IndexRow:
     return IndexRow(draft.title, draft.audience, "Texts to paste", files, copies_for=draft.copies_for)
 
 
-def message_row(message: Message) -> IndexRow:
-    """A draft to one person, called by its file, since the page names nobody."""
+def message_row(message: Message) -> IndexRow | None:
+    """A draft to one person, called by its file, since the page names nobody; none where it is an invitation alone."""
+    if not message.letter:
+        return None
     name, files = message.path.rsplit("/", 1)[-1], (Link("text", message.path),)
     return IndexRow(name, message.audience, "Texts to paste", files, each="person")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
 from toolkit.documents.calendars import ShowCancelled, gone_entries, person_entry, preparations, withdrawn_entry
-from toolkit.documents.news import item_view
+from toolkit.documents.news import item_view, moment_words, place_words
 from toolkit.documents.pages import PersonalText, make_personal_texts
 from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
 from toolkit.model.fields import MeetingKey, is_address
@@ -33,8 +33,8 @@ def make_messages(
     invitations: bool = False,
     only: str | None = None,
 ) -> tuple[Message | Invitation, ...]:
-    """A message for every letter of these types, or of the one that is named; with `invitations` first every
-    invitation, and each message carries its own.
+    """A message for every personal text of these types, or of the one that is named; with `invitations` first every
+    invitation, and each letter carries its own, or is followed by a message for each.
 
     Problems: P102 and P103 as for pages; P130 where invitations have no sender.
     """
@@ -45,7 +45,7 @@ def make_messages(
     texts = make_personal_texts(plan, types, base=base, only=only)
     return (
         *(one for found in asked.values() for one in found.values()),
-        *(sources.message(one, asked) for one in texts),
+        *(message for one in texts for message in sources.messages(one, asked)),
     )
 
 
@@ -79,8 +79,9 @@ class _Sources:
             left=frozenset(one.person.id for one in left),
         )
 
-    def message(self, personal: PersonalText, asked: _Asked) -> Message:
-        """The draft of one text."""
+    def messages(self, personal: PersonalText, asked: _Asked) -> Iterator[Message]:
+        """The draft of one text, and the invitations that go with it. The letter is itself the only one, where
+        nothing else goes into a calendar; else they follow it one by one, each with its own UID."""
         who = (personal.participant, personal.person)
         concern = self.concerns.get(who)
         person = (
@@ -99,7 +100,11 @@ class _Sources:
             self.changed(one, concern, cancelled=self.shown) for one in changed if concern
         ]
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
-        return Message(
+        invited = {own[key].entry.uid: own[key] for key in keys if key in own}
+        entries = (*(entry for entry in found if entry), *self.preparations(concern, theirs if whole else None))
+        filed = tuple(entry for entry in entries if entry.uid not in invited)
+        alone = len(invited) == 1 and not filed
+        draft = Message(
             path=personal.draft.path,
             id=f"{self.plan.programme.settings.key}.{self.times_told(personal)}.{personal.person}",
             title=personal.draft.title,
@@ -108,12 +113,14 @@ class _Sources:
             sender=self.sender,
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
             person=personal.person,
-            entries=(*(entry for entry in found if entry), *self.preparations(concern, theirs if whole else None)),
+            entries=filed,
             attached="calendar.ics" if whole else "changes.ics",
-            invitations=tuple(own[key] for key in keys if key in own),
+            invitation=next(iter(invited.values())) if alone else None,
             encloses=personal.encloses,
             copies_for=personal.draft.copies_for,
         )
+        yield draft
+        yield from () if alone else (self._alone(draft, one) for one in invited.values())
 
     def preparations(self, concern: Concern | None, meetings: Sequence[Meeting] | None) -> tuple[CalendarEntry, ...]:
         """The slots in which a facilitator prepares for these meetings, or else for what changed."""
@@ -165,7 +172,8 @@ class _Sources:
 
     def invitations(self) -> _Asked:
         """What everyone with an address is invited to: every meeting still to be held; and told not to come to, of what
-        they were told."""
+        they were told. Whoever invites is not invited: calendars take that for their own entry, and show nothing to
+        answer (RFC 5546, 3.2.2); their letter has the file."""
         if self.sender is None:
             source = self.plan.programme.source("programme.yaml")
             message = "Invitations need somebody to answer to: `sender` has no email."
@@ -180,7 +188,8 @@ class _Sources:
         taken: set[str] = set()
         for who, concern in self.concerns.items():
             knows = concern.role != "participant" or concern.person.id in {*self.placed, *self.left}
-            if knows and is_address(concern.person.email):
+            email = concern.person.email
+            if knows and is_address(email) and not _is_same(email, self.sender.email):
                 folder = (
                     concern.person.id
                     if concern.person.id.casefold() not in taken
@@ -219,6 +228,29 @@ class _Sources:
                     ),
                 )
 
+    def _when(self, entry: CalendarEntry, meeting: Meeting | None) -> str:
+        """An invitation without any news, in a line."""
+        if meeting is None or entry.start is None:
+            return entry.title
+        at = replace(meeting, date=entry.start.date(), time=entry.start.time())
+        return f"{entry.title}: {moment_words(self.plan, at)}, {place_words(meeting)}"
+
+    def _alone(self, letter: Message, invitation: Invitation) -> Message:
+        """A message that is this invitation and no more."""
+        who = self.sender.name if self.sender else ""
+        return replace(
+            letter,
+            path=invitation.path.removesuffix(".ics") + ".eml",
+            id=f"{letter.id}.{invitation.entry.uid.partition('@')[0]}",
+            title=invitation.words,
+            subject=invitation.words,
+            text=f"{invitation.words}\n\n{self.plan.programme.settings.title}\n{who}".rstrip() + "\n",
+            entries=(),
+            encloses=(),
+            invitation=invitation,
+            letter=False,
+        )
+
     def _theirs(self, concern: Concern) -> Iterator[Meeting]:
         """The meetings of a person that are still to be held; of two that are one evening, the host's. None of somebody
         without a place."""
@@ -252,7 +284,7 @@ class _Sources:
         slug = meeting.slug if meeting else f"{told.number:02d}-{told.session}" if told else key[1]
         ending = f"-{key[0]}" if len(self.plan.programme.cohorts) > 1 else ""
         seen = item_view(self.plan, difference, everything=False, private=True) if difference else None
-        words = f"{seen['title']}: {'; '.join(seen['words'])}" if seen else entry.title
+        words = f"{seen['title']}: {'; '.join(seen['words'])}" if seen else self._when(entry, meeting)
         return Invitation(
             path=f"{_FOLDER}/{folder}/{slug}{ending}.ics",
             method=method,
@@ -261,6 +293,11 @@ class _Sources:
             attendee=Attendee(concern.person.name, concern.person.email),
             words=words,
         )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether mail for both goes to one box, as providers take addresses."""
+    return one.strip().casefold() == other.strip().casefold()
 
 
 def _opened(text: str) -> tuple[str, str]:

@@ -47,13 +47,13 @@ def find_beside(folder: Path, plan: Plan, *, cancelled: ShowCancelled) -> Beside
 @dataclass(frozen=True)
 class Format(Generic[D]):
     """How documents of a type are written, and how the names of their files end. Without `write` an engine prints them,
-    part by part; without `row` the index does not list them."""
+    part by part; without `row`, or where it gives none, the index does not list them."""
 
     type: type[D]
     kind: str
     ending: str
     write: Callable[[D, Beside], NamedBytes] | None
-    row: Callable[[D], IndexRow] | None = None
+    row: Callable[[D], IndexRow | None] | None = None
 
 
 def _calendar(calendar: Calendar, beside: Beside) -> NamedBytes:
@@ -124,6 +124,6 @@ def index_rows(documents: Iterable[Document], unmade: Collection[str] = ()) -> I
     that could not be made (paths below out/)."""
     for document in documents:
         found = [format.row(document) for format in FORMATS if isinstance(document, format.type) and format.row]
-        there = [row for row in found if not any(link.path in unmade for link in row.files)]
+        there = [row for row in found if row and not any(link.path in unmade for link in row.files)]
         if there:
             yield replace(there[0], files=tuple(link for row in there for link in row.files))

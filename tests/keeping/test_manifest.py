@@ -125,5 +125,11 @@ def test_what_is_up_to_date_is_all_of_a_whole_build_or_else_what_parts_made_of_t
 
 
 def test_a_build_with_other_options_has_another_key() -> None:
-    assert build_key("a") == build_key("a") != build_key("b")
-    assert len(build_key("a")) == 64
+    given: list[tuple[str, bool, list[Path]]] = [
+        ("keep", False, []),
+        ("note", False, []),
+        ("keep", True, []),
+        ("keep", False, [Path("shelf")]),
+    ]
+    keys = [build_key(shown, invitations=asked, shelves=shelves) for shown, asked, shelves in (given[0], *given)]
+    assert (len(set(keys)), keys[0] == keys[1], len(keys[0])) == (4, True, 64)

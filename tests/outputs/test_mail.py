@@ -149,6 +149,11 @@ def test_an_invitation_is_the_last_alternative_to_the_text_and_no_file(method: s
     assert asked["Content-Disposition"] is None
 
 
+def test_an_invitation_is_the_same_bytes_every_time() -> None:
+    one = message(entries=(), invitation=invitation(FIRST))
+    assert render_message(one, LOCK) == render_message(one, LOCK)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_an_invitation_names_who_asks_and_who_is_asked_in_quotes(name: str) -> None:
     text = render_invitation(invitation(FIRST, name=name), LOCK).decode().replace("\r\n ", "")

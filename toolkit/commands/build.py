@@ -85,7 +85,7 @@ def command(
     before = read_manifest(folder)
     last = next((mode for mode in CANCELLED if mode == before.cancelled), CANCELLED[0])
     shown = cancelled or last
-    key = build_key(repr((shown, invitations, [str(shelf) for shelf in context.shelves])))
+    key = build_key(shown, invitations=invitations, shelves=context.shelves)
     narrow = any((only, document, cohort, meeting))
     if not narrow and is_fresh(before, folder, key=key):
         _tell_again(context, before)

@@ -92,11 +92,12 @@ class Manifest:
     part: MadeSince = MadeSince()
 
 
-def build_key(options: str) -> str:
-    """The key of a build with these options: our own code, fonts and the libraries' versions."""
+def build_key(cancelled: str, *, invitations: bool, shelves: Iterable[Path]) -> str:
+    """The key of a build: how it shows cancelled meetings, whether with invitations, from which shelves; our own code
+    and fonts, and the libraries' versions."""
     from importlib.metadata import PackageNotFoundError, version
 
-    parts = [options]
+    parts = [repr((cancelled, invitations, [str(shelf) for shelf in shelves]))]
     for name in LIBRARIES:
         try:
             parts.append(f"{name} {version(name)}")

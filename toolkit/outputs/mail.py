@@ -79,6 +79,7 @@ def render_message(message: Message, lock: Lock, *, enclosed: Sequence[Enclosed]
     _put(mail, "Subject", value=_plain(message.subject))
     _put(mail, PERSON, value=message.person)
     _put(mail, _DRAFT, value="1")
+    _bound(mail, "")
     content = digest("\n".join([message.subject, message.text, *(part.as_string() for part in parts)]).encode())
     _put(mail, "Message-ID", value=f"<{content[:24]}.{message.id}@{_DOMAIN}>")
     _settle(mail, content[:24])
@@ -171,6 +172,11 @@ def _settle(mail: EmailMessage, seed: str) -> None:
     """MIME-Version where it belongs, and boundaries that are the same every time."""
     if "MIME-Version" not in mail:
         mail["MIME-Version"] = "1.0"
+    _bound(mail, seed)
+
+
+def _bound(mail: EmailMessage, seed: str) -> None:
+    """Boundaries, which the library would draw by chance."""
     for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
         part.set_boundary(f"={number}={seed}")
 

@@ -127,7 +127,10 @@ def _failed(error: Exception, context: Context) -> int:
 
             return _tell(render_problems(error.problems, colour=context.colour, place=context.place), 1)
         case WrongUsage():
-            return _tell(f"Error: {error}", 2)
+            from toolkit.commands._problem_text import plain
+            from toolkit.problems import shortened
+
+            return _tell("\n".join(plain(line) for line in shortened(f"Error: {error}").split("\n")), 2)
         case EnvironmentMissing():
             return _tell(f"Error: {error}\n  {error.hint}".rstrip(), 3)
         case WouldOverwrite():

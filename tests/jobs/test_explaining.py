@@ -44,3 +44,10 @@ def test_the_page_and_the_command_say_the_words_alike(capsys: pytest.CaptureFixt
 def test_every_verb_that_a_word_names_is_there() -> None:
     named = {verb for word in GLOSSARY.values() for verb in word.verbs}
     assert named <= {*re.findall(r"(?m)^## programme (\S+)$", PAGE.read_text("utf-8"))}
+
+
+def test_a_long_word_is_cut_and_moves_no_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "\x1b[2J" + "x" * 3000]) == 2
+    said = capsys.readouterr().err
+    assert len(said) < 300
+    assert "\x1b" not in said

@@ -90,9 +90,12 @@ def _meeting(proposal: Proposal, change: ChangeEntry) -> list[Meeting]:
 
 
 def _stays(proposal: Proposal) -> str:
+    from toolkit.words.filters import plural
+
     changed = {difference.key for difference in proposal.differences}
     stay = [meeting for meeting in proposal.after.meetings if meeting.key not in changed]
-    return f"{len(stay)} of {len(proposal.after.meetings)} meetings stay as they are."
+    total = plural(len(proposal.after.meetings), "meeting")
+    return f"{len(stay)} of {total} {'stays as it is' if 1 in (len(stay), len(proposal.after.meetings)) else 'stay as they are'}."
 
 
 def told(proposal: Proposal) -> tuple[Outdated, ...]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from toolkit.model.fields import Record
 from toolkit.problems import Problem, SourceFile, YamlPath
 from toolkit.reading.yaml import KEY, Data
+from toolkit.words.filters import plural
 
 R = TypeVar("R", bound=Record)
 
@@ -136,7 +137,8 @@ def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile,
         bound = (
             f"at least {context.get('min_length')}" if kind == "too_short" else f"at most {context.get('max_length')}"
         )
-        return source.problem("P026", full, f"{name} has {context.get('actual_length')} entries; it must have {bound}.")
+        many = plural(int(context.get("actual_length", 0)), "entry", many="entries")
+        return source.problem("P026", full, f"{name} has {many}; it must have {bound}.")
     if kind == "string_pattern_mismatch":
         wanted = next(
             (words for sign, words in _FORMS.items() if sign in context.get("pattern", "")),

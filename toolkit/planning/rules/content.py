@@ -15,6 +15,7 @@ from toolkit.planning.evening import MOST_READING_INSIDE, item_time, make_evenin
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem, YamlPath
 from toolkit.reading.records import nearest
+from toolkit.words.filters import plural
 
 
 def minutes_sum(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -23,7 +24,7 @@ def minutes_sum(plan: Plan, facts: Facts) -> Iterator[Problem]:
         source, head = plan.programme.source(session.file), session.head
         total = _total(head.blocks)
         if total != head.minutes:
-            message = f"The blocks sum to {total} minutes; the session has {head.minutes}."
+            message = f"The blocks sum to {plural(total, 'minute')}; the session has {head.minutes}."
             yield source.problem("P040", ("minutes",), message, _difference(total, head.minutes))
         keys = [block.key for block in head.blocks]
         for index, key in enumerate(keys):
@@ -282,7 +283,8 @@ def _total(blocks: tuple[Block, ...]) -> int:
 
 
 def _difference(total: int, wanted: int) -> str:
-    return f"Take away {total - wanted} minutes." if total > wanted else f"Add {wanted - total} minutes."
+    minutes = plural(abs(total - wanted), "minute")
+    return f"Take away {minutes}." if total > wanted else f"Add {minutes}."
 
 
 RULES = (

@@ -11,7 +11,7 @@ import pytest
 from tests.documents.private_plan import private_plan
 from tests.documents.rich_plan import AMARA, JONAS, LINK, PEOPLE, rich_plan, shipped_types
 from tests.documents.test_places import with_people
-from tests.documents.test_telling import COVER, DAY, changed, messages, published, welcomes
+from tests.documents.told_plans import COVER, DAY, changed, messages, published, welcomes
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_texts
 from toolkit.model.document import Invitation, Message

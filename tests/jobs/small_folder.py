@@ -41,7 +41,7 @@ def ready(found: Examined) -> Ready:
 
 def done(folder: Path, request: ChangeRequest, *, now: datetime.datetime = NOW, reason: str | None = None) -> str:
     """What stands in changes.yaml once the request is recorded."""
-    apply(ready(examine(known(folder, now), request, reason=reason)), did="it")
+    apply(ready(examine(known(folder, now), request, reason=reason)))
     return (folder / "changes.yaml").read_text("utf-8")
 
 

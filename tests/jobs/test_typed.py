@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.jobs.typed import choice, read_flag
+from toolkit.jobs.typed import choice, read_argument
 from toolkit.problems import WrongUsage
 
 
-def test_a_flag_is_read_without_the_spaces_round_it_and_named_where_it_cannot_be() -> None:
-    assert read_flag("--zone", " x ", read=lambda text: f"<{text}>") == "<x>"
+def test_an_argument_is_read_without_the_spaces_round_it_and_named_where_it_cannot_be() -> None:
+    assert read_argument("zone", " x ", read=lambda text: f"<{text}>") == "<x>"
 
     def never(_text: str) -> str:
         raise WrongUsage("no zone")
 
-    with pytest.raises(WrongUsage, match=r"^--zone: no zone$"):
-        read_flag("--zone", "x", read=never)
+    with pytest.raises(WrongUsage, match=r"^no zone$") as refused:
+        read_argument("zone", "x", read=never)
+    assert refused.value.argument == "zone"
 
 
 def test_a_choice_is_known_in_any_case_and_given_as_it_is_written() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.documents.rich_plan import AMARA, rich_plan
-from tests.documents.test_telling import COVER, changed, published
+from tests.documents.told_plans import COVER, changed, published
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.covers import covers, last_before
 

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 from tests.documents.rich_plan import rich_plan
-from tests.documents.test_telling import COVER, changed, published
+from tests.documents.told_plans import COVER, changed, published
 from toolkit.model.told import Mailing
 from toolkit.planning.differences import snapshot
 from toolkit.planning.newcomers import newcomers, own_evenings, told_that_they_run

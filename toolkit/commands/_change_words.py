@@ -94,8 +94,8 @@ def _stays(proposal: Proposal) -> str:
 
     changed = {difference.key for difference in proposal.differences}
     stay = [meeting for meeting in proposal.after.meetings if meeting.key not in changed]
-    total = plural(len(proposal.after.meetings), "meeting")
-    return f"{len(stay)} of {total} {'stays as it is' if 1 in (len(stay), len(proposal.after.meetings)) else 'stay as they are'}."
+    count, total = len(stay), len(proposal.after.meetings)
+    return f"{count} of {plural(total, 'meeting')} {'stays as it is' if 1 in (count, total) else 'stay as they are'}."
 
 
 def told(proposal: Proposal) -> tuple[Outdated, ...]:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import shlex
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -53,19 +50,16 @@ def carry_out(
     verb that cannot be done once more."""
     from toolkit.jobs.change import examine, read_known
     from toolkit.jobs.change_records import Nothing, Ready, RecordedToday, RefusedChange
-    from toolkit.jobs.change_requests import with_keys
 
     folder = context.programme_folder()
     known = read_known(folder, context.open_shelves(folder), now=context.moment)
-    given, request = request, with_keys(request, known.plan)
-    done = command_words(_found(given, request))
     answers: dict[MeetingKey, bool] = {}
     while True:
         found = examine(known, request, reason=reason, answers=answers, again=bool(again))
         if isinstance(found, RefusedChange):
             _refuse(found, context.moment)
         if isinstance(found, Ready):
-            return _confirmed(context, found, did=done, yes=yes, dry_run=dry_run, anyway=anyway)
+            return _confirmed(context, found, yes=yes, dry_run=dry_run, anyway=anyway)
         if isinstance(found, RecordedToday):
             more = "" if again is None else "--again does it once more, "
             context.say(f"This was recorded today already; nothing to do. {more}`programme undo` takes it back.")
@@ -112,13 +106,14 @@ def _refuse(refused: RefusedChange, now: datetime.datetime) -> NoReturn:
     )
 
 
-def _confirmed(context: Context, ready: Ready, *, did: str, yes: bool, dry_run: bool, anyway: bool) -> int:
+def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyway: bool) -> int:
     """Show the proposal, ask unless told not to, and record it."""
     from toolkit.jobs.change import apply
 
     click.echo(preview(ready.proposal))
-    if ready.replaces:
-        context.say("The reason is added to what was recorded today.")
+    if ready.replaces or ready.row is not None:
+        when = "today" if ready.replaces else "before"
+        context.say(f"The reason is added to what was recorded {when}.")
     if dry_run:
         context.say("Nothing was written.")
         return 0
@@ -130,7 +125,7 @@ def _confirmed(context: Context, ready: Ready, *, did: str, yes: bool, dry_run: 
         )
     if not yes:
         _ask(context, "Record this all the same?" if impossible else "Record this?", default=not impossible)
-    apply(ready, did=did, anyway=anyway or bool(impossible))
+    apply(ready, anyway=anyway or bool(impossible))
     count = len(ready.proposal.wish.entries)
     context.say(f"Recorded in changes.yaml ({count} {'entry' if count == 1 else 'entries'}).")
     after = "`programme changes` says who must know." if told(ready.proposal) else ""
@@ -159,43 +154,3 @@ def _choose(context: Context, asked: WhoComes, *, request: ChangeRequest) -> Cha
         "Who comes instead", type=click.Choice([*free, "peer-led"]), default=free[0] if free else "peer-led", err=True
     )
     return replace(request, peer_led=True) if chosen == "peer-led" else replace(request, cover=chosen)
-
-
-_UNSAID = {
-    *("folder", "shelf", "now", "quiet", "verbose", "no_color", "no_input"),
-    *("reason", "yes", "dry_run", "again", "anyway"),
-    *("present", "absent", "excused", "files"),
-}
-"""Parameters that do not belong to the name of an action: what every verb shares, how it was asked for, who was
-where."""
-
-
-def _found(given: ChangeRequest, request: ChangeRequest) -> Mapping[str, str]:
-    """The key of each word that means one, but for numbers: nobody's name goes into the history."""
-    pairs = ((getattr(given, name), getattr(request, name)) for name in given.__dataclass_fields__)
-    both = (zip(*pair, strict=True) if isinstance(pair[0], tuple) else [pair] for pair in pairs)
-    return {old: new for found in both for old, new in found if isinstance(old, str) and not old.isdecimal()}
-
-
-def command_words(found: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The running command as the history calls it: its name and what was given to it, each word as it was `found`."""
-    current = click.get_current_context()
-    names, values, words = list[str](), current.params, list[str]()
-    for parameter in current.command.params:
-        value = values.get(parameter.name or "")
-        if parameter.name in _UNSAID or value in (None, False, ()):
-            continue
-        flag = [parameter.opts[-1]] if isinstance(parameter, click.Option) else []
-        word = _word(value)
-        words += flag if value is True else [*flag, found.get(word, word)]
-    step: click.Context | None = current
-    while step is not None and step.parent is not None:
-        names, step = [step.command.name or "", *names], step.parent
-    return shlex.join([*names, *words])
-
-
-def _word(value: object) -> str:
-    """A value as it is typed."""
-    if isinstance(value, tuple):
-        return " ".join(_word(part) for part in value if part is not None)
-    return f"{value:%H:%M}" if isinstance(value, datetime.time) else str(value)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.commands._asking import Asking
+from toolkit.commands._asking import Asking, read_flag
 from toolkit.commands._shared import Context, shared_options
-from toolkit.jobs.typed import choice, read_flag
+from toolkit.jobs.typed import choice
 from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:

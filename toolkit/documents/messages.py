@@ -177,24 +177,16 @@ class _Sources:
         if self.sender is None:
             source = self.plan.programme.source("programme.yaml")
             message = "Invitations need somebody to answer to: `sender` has no email."
-            raise ProblemsFound(
-                [
-                    source.problem(
-                        "P130", ("sender",), message, "Add a line like “sender: {name: Ada, email: ada@example.org}”."
-                    )
-                ]
-            )
+            hint = "Add a line like “sender: {name: Ada, email: ada@example.org}”."
+            raise ProblemsFound([source.problem("P130", ("sender",), message, hint)])
         found: _Asked = {}
         taken: set[str] = set()
         for who, concern in self.concerns.items():
             knows = concern.role != "participant" or concern.person.id in {*self.placed, *self.left}
             email = concern.person.email
             if knows and is_address(email) and not _is_same(email, self.sender.email):
-                folder = (
-                    concern.person.id
-                    if concern.person.id.casefold() not in taken
-                    else f"{concern.role}-{concern.person.id}"
-                )
+                id = concern.person.id
+                folder = id if id.casefold() not in taken else f"{concern.role}-{id}"
                 taken.add(folder.casefold())
                 found[who] = dict(self._of_person(concern, self.sender, folder=folder))
         return found

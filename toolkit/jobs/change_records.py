@@ -86,11 +86,17 @@ class RefusedChange:
 
 @dataclass(frozen=True)
 class Ready:
-    """A proposal that may be recorded; its entries stand in for those of the action that it `replaces`."""
+    """A proposal that may be recorded, and what the history calls it.
+
+    Its entries are added; or stand in for those of the action that it `replaces`; or give their reason to entries of
+    changes.yaml that are the same otherwise: those from `row` on, counted from 0.
+    """
 
     known: Known
     proposal: Proposal
+    did: str
     replaces: Action | None = None
+    row: int | None = None
 
 
 Examined: TypeAlias = Questions | WhoComes | Nothing | RecordedToday | RefusedChange | Ready

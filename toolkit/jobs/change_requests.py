@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from toolkit.jobs.history_words import typed
 from toolkit.model.changes import Days
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.names import find_cohort, find_facilitator, find_room, find_session
@@ -27,6 +28,10 @@ class ChangeRequest(Protocol):
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
         """The entries of changes.yaml that it comes to in this plan. WrongUsage for names that belong to nothing, and
         for meetings that can no longer change."""
+
+    @property
+    def did(self) -> str:
+        """What the history calls it, once it has keys (see `with_keys`): nobody's name goes there."""
 
 
 R = TypeVar("R", bound=ChangeRequest)
@@ -78,6 +83,15 @@ class Move:
             and_later=self.and_later,
         )
 
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        moment = [self.date.isoformat()] if self.date else []
+        moment += [f"{self.time:%H:%M}"] if self.time else []
+        return typed(
+            "move", self.session, cohort=self.cohort, to=" ".join(moment), room=self.room, and_later=self.and_later
+        )
+
 
 @dataclass(frozen=True)
 class Cancel:
@@ -91,6 +105,11 @@ class Cancel:
         """See `ChangeRequest`."""
         return cancel(plan, cohort=self.cohort, session=self.session, then=self.then)
 
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("cancel", self.session, cohort=self.cohort, then=self.then)
+
 
 @dataclass(frozen=True)
 class LeaveOut:
@@ -102,6 +121,11 @@ class LeaveOut:
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
         """See `ChangeRequest`."""
         return skip(plan, cohort=self.cohort, date=self.date)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("skip", self.date.isoformat(), cohort=self.cohort)
 
 
 @dataclass(frozen=True)
@@ -115,6 +139,11 @@ class Combine:
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
         """See `ChangeRequest`."""
         return combine(plan, cohorts=self.cohorts, session=self.session, and_later=self.and_later)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("combine", *self.cohorts, session=self.session, and_later=self.and_later)
 
 
 @dataclass(frozen=True)
@@ -139,6 +168,12 @@ class Swap:
         key = find_session(plan, self.session) if self.session else None
         return swap(plan, person=self.person, cover=self.cover, session=key, days=self.days)
 
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        days = {"from_": self.days.first, "until": self.days.last} if self.days else {}
+        return typed("swap", self.person, with_=self.cover, peer_led=self.peer_led, session=self.session, **days)
+
 
 @dataclass(frozen=True)
 class LoseRoom:
@@ -150,6 +185,13 @@ class LoseRoom:
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
         """See `ChangeRequest`."""
         return room_lost(plan, room=self.room, days=self.days)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        first, last = self.days.first, self.days.last
+        days = {"on": first} if first == last else {"from_": first, "until": last}
+        return typed("room", "lost", self.room, **days)
 
 
 @dataclass(frozen=True)
@@ -163,6 +205,11 @@ class LoseMentor:
         """See `ChangeRequest`."""
         return mentor_lost(plan, mentor=self.mentor, first=self.first)
 
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("mentor", "lost", self.mentor, from_=self.first)
+
 
 @dataclass(frozen=True)
 class WasHeld:
@@ -174,3 +221,8 @@ class WasHeld:
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
         """See `ChangeRequest`."""
         return held(plan, cohort=self.cohort, session=self.session, now=now)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("held", self.session, cohort=self.cohort)

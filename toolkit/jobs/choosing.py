@@ -12,10 +12,11 @@ from toolkit.grouping.problem import Effort
 from toolkit.grouping.suggest import advise
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, remembered, replan, write
 from toolkit.jobs.forming import FormedCohortData, cohort_data
+from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
 from toolkit.model.people import People
 from toolkit.planning.cohort_request import CohortRequest, Wanted
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.problems import WouldOverwrite, WrongUsage, named
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def menu(
     request, alternatives = replan(work, wanted, effort=effort, now=now)
     if accept is not None and accept > len(alternatives):
         raise WrongUsage(
-            f"--accept {accept}: there {'is 1 plan' if len(alternatives) == 1 else f'are {len(alternatives)} plans'}."
+            f"{named('accept')} {accept}: there"
+            f" {'is 1 plan' if len(alternatives) == 1 else f'are {len(alternatives)} plans'}."
         )
     if accept is not None and not dry_run:
         alternative = alternatives[accept - 1]
@@ -77,7 +79,8 @@ def menu(
         text, memory = cohorts_text(work, alternative.plan, minutes=wanted.minutes, kept=alternative.same)
         advice = advise(request.problem, alternative.plan, effort=effort)
         formed = remembered(request.problem, alternative.plan, advice=advice)
-        write(work, text, memory=memory, formed=formed, did=f"cohorts --replan --accept {accept}", now=now)
+        did = typed("cohorts", replan=True, accept=accept)
+        write(work, text, memory=memory, formed=formed, did=did, now=now)
     return Menu(work, request, alternatives, accept)
 
 

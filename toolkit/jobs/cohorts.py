@@ -45,7 +45,7 @@ from toolkit.planning.cohort_request import (
 )
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.names import find_cohort
-from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.problems import ChangedMeanwhile, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.folder_cohorts import default_keys
 from toolkit.reading.own.formed import FORMED, MEMORY
 from toolkit.reading.own.own_records import read_own, read_own_text
@@ -217,7 +217,7 @@ def write(work: CohortWork, text: str, *, memory: Memory, formed: Formed, did: s
     with locked(work.folder):
         there = read_own_text(work.folder, COHORTS) or ""
         if there.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != work.text.rstrip("\n"):
-            raise WouldOverwrite(f"{COHORTS} has changed meanwhile. Nothing was written; run the command again.")
+            raise ChangedMeanwhile(f"{COHORTS} has changed meanwhile. Nothing was written.")
         files = {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: write_formed(formed)}
         return COHORTS in apply_files(work.folder, with_action(work.folder, files, did=did, now=now))
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import Annotated, TypedDict
 
 from toolkit.grouping.advice import Advice
-from toolkit.grouping.check import find_violations
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
 from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
+from toolkit.grouping.violations import find_violations
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, form, mentors_of, remembered, write
 from toolkit.jobs.job import job
 from toolkit.planning.cohort_request import CohortRequest, Wanted, agreed_minutes
-from toolkit.problems import WouldOverwrite
+from toolkit.problems import WouldOverwrite, named
 
+_OR_KEEP = f"Use {named('replan')}, or keep cohorts with {named('keep')} KEY."
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -148,12 +149,12 @@ def _refuse_to_form_anew(work: CohortWork) -> None:
     programme = work.plan.programme
     changing = [cohort for cohort in programme.cohorts if cohort.key in work.free and cohort.members]
     if changing and (programme.told is not None or programme.mailings):
-        raise WouldOverwrite("People have been told who meets when. Use --replan, or keep cohorts with --keep KEY.")
+        raise WouldOverwrite(f"People have been told who meets when. {_OR_KEEP}")
     begun = {mark.cohort for mark in programme.people.attendance} | {change.cohort for change in programme.changes}
     begun |= {meeting.cohort.key for meeting in work.plan.meetings if meeting.held}  # an entry for all says so, too
     bound = [cohort.label for cohort in changing if cohort.key in begun]
     if bound:
-        raise WouldOverwrite(f"{bound[0]} has attendance or changes. Use --replan, or keep cohorts with --keep KEY.")
+        raise WouldOverwrite(f"{bound[0]} has attendance or changes. {_OR_KEEP}")
 
 
 def _broken(request: CohortRequest, plan: CohortPlan) -> tuple[str, ...]:

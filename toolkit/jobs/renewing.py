@@ -6,14 +6,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args
 
-from toolkit.documents.calendars import ShowCancelled
 from toolkit.jobs.build import build
+from toolkit.jobs.fresh import look
 from toolkit.jobs.job import job
 from toolkit.jobs.options import Options
 from toolkit.jobs.send import INVITATIONS, unaltered
-from toolkit.keeping.manifest import Manifest, build_key, inputs_unchanged, read_manifest
+from toolkit.keeping.manifest import inputs_unchanged, read_manifest
 from toolkit.reading.own.published import MAILED
 from toolkit.reading.shelves import Shelves
 
@@ -31,15 +30,8 @@ def renew(folder: Path, shelves: Shelves, *, extra: Sequence[Path], today: datet
     `extra` are the shelves that were named. P110 where one was altered by hand; the problems of the files where they
     have any.
     """
-    manifest = read_manifest(folder)
     unaltered(folder)
-    options = _as_built(manifest)
-    key = build_key(options.cancelled, invitations=options.invitations, shelves=extra)
-    return build(folder, shelves, options=options, key=key, today=today, progress=lambda _path: None).made
-
-
-def _as_built(manifest: Manifest) -> Options:
-    modes: tuple[ShowCancelled, ...] = get_args(ShowCancelled)
-    shown: ShowCancelled = next((mode for mode in modes if mode == manifest.cancelled), "keep")
-    invited = any(path.startswith(INVITATIONS) for path in manifest.outputs)
-    return Options(only="mail", cancelled=shown, invitations=invited)
+    invited = any(path.startswith(INVITATIONS) for path in read_manifest(folder).outputs)
+    last = look(folder, shelves=extra, invitations=invited)
+    options = Options(only="mail", cancelled=last.cancelled, invitations=invited)
+    return build(folder, shelves, options=options, key=last.key, today=today, progress=lambda _path: None).made

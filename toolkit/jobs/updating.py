@@ -9,7 +9,7 @@ from typing import Annotated, TypedDict
 from toolkit.documents.news import what_changed
 from toolkit.jobs.job import job
 from toolkit.model.plan import Difference
-from toolkit.problems import WrongUsage
+from toolkit.problems import WrongUsage, named
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.fetch import fetch_template
 from toolkit.scaffold.inspect import Template
@@ -66,7 +66,7 @@ def newer_template(
     with its branch or tag and the folder inside it)."""
     origin = origin_of(folder)
     if template is None and (checkout or directory):
-        raise WrongUsage("--checkout and --directory go with --template and a git address.")
+        raise WrongUsage(f"{named('checkout')} and {named('directory')} go with {named('template')} and a git address.")
     if template is None:
         template, checkout, directory = origin.template, origin.checkout, origin.directory
     return fetch_template(template, shelves, checkout=checkout or "", directory=directory or "")

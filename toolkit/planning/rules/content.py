@@ -165,9 +165,8 @@ def order_kept(plan: Plan, facts: Facts) -> Iterator[Problem]:
             if key not in order:
                 yield source.problem("P030", ("needs", index), f"No session has the key “{key}”.", nearest(key, order))
             elif order.index(key) >= position:
-                yield source.problem(
-                    "P043", ("needs", index), f"“{session.key}” needs “{key}”, which does not come before it."
-                )
+                message = f"“{session.key}” needs “{key}”, which does not come before it."
+                yield source.problem("P043", ("needs", index), message)
 
 
 def weekly_load(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -283,8 +282,7 @@ def _total(blocks: tuple[Block, ...]) -> int:
 
 
 def _difference(total: int, wanted: int) -> str:
-    minutes = plural(abs(total - wanted), "minute")
-    return f"Take away {minutes}." if total > wanted else f"Add {minutes}."
+    return f"{'Take away' if total > wanted else 'Add'} {plural(abs(total - wanted), 'minute')}."
 
 
 RULES = (

@@ -37,6 +37,13 @@ def move(
     place: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
     if not and_later:
         return Wish(one_entry(plan, cohort, meetings=meetings, values={"date": date, **place} if date else place))
+    return _with_later(plan, meetings, date=date, place=place)
+
+
+def _with_later(
+    plan: Plan, meetings: list[Meeting], *, date: datetime.date | None, place: Mapping[str, object]
+) -> Wish:
+    """These meetings and those that follow them, and the cohorts that meet together with one of them."""
     found = {
         meeting.key: step
         for first in meetings

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.model.people import STATUSES
-from toolkit.problems import Problem
+from toolkit.problems import Problem, named
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.columns import OTHER, TableColumns, find_columns, is_anonymous, is_email, plain_heading
+from toolkit.reading.imports.from_until import pair_texts
 from toolkit.reading.imports.grid import ticks
 from toolkit.reading.imports.heading_words import NEGATIVE
-from toolkit.reading.imports.pairs import pair_texts
 from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
-from toolkit.reading.imports.texts import Texts, by_line
+from toolkit.reading.imports.typed_times import Texts, by_line
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.imports.zone_words import abbreviation, find_zone
 from toolkit.reading.records import nearest
@@ -153,9 +153,8 @@ class _Reader:
         status = cells.get("status", "").lower() or _LUMA.get(others.get("approval_status", ""), "")
         if status and status not in STATUSES:
             heading = self.table.headings[self.columns.places["status"][0]]
-            hint = (
-                f'{nearest(status, STATUSES)} If the column is about something else: --map "{heading}=other".'.strip()
-            )
+            other = f'If the column is about something else: {named("map")} "{heading}=other".'
+            hint = f"{nearest(status, STATUSES)} {other}".strip()
             self._tell("P121", row, message=f"{_called(cells)}: “{status}” is no status of ours.", hint=hint)
             others[f"{heading} (as imported)"] = cells["status"]
             status = ""
@@ -198,7 +197,7 @@ class _Reader:
             self.texts.lacks_place(short, line=row.line)
         else:
             why, hint = why_no_zone(text)
-            once = f'Or say once for the file which place is meant: --zone-of "{text}"=Europe/London'
+            once = f'Or say once for the file which place is meant: {named("zone-of")} "{text}"=Europe/London'
             self._tell("P124", row, message=f"{called}: {why}", hint=f"{hint} {once}")
         return None
 
@@ -207,7 +206,8 @@ class _Reader:
         for place, heading in self.kept:
             cell = row.cell(place)
             if not NEGATIVE.search(heading) and heading not in self.ignored and self.texts.read(cell).stretches:
-                hint = f'Say what the column is: --map "{heading}=available", or --ignore "{heading}".'
+                options = f'{named("map")} "{heading}=available", or {named("ignore")} "{heading}"'
+                hint = f"Say what the column is: {options}."
                 self._tell("P122", row, message=f"{called}: “{cell}” under “{heading}” is not used.", hint=hint)
         return {}
 

@@ -139,7 +139,7 @@ def test_what_takes_the_meetings_out_of_the_calendar_of_who_left_names_them_and_
     assert [(entry.uid.split("@")[0].partition(".")[2], entry.status) for entry in one.entries] == [
         ("a.attention", "CANCELLED")
     ]
-    assert "delete there what is left of it: 2. On attention (Tue 26 Jan, 18:30)." in one.text
+    assert "still to come: 2. On attention (Tue 26 Jan, 18:30); delete there what is left of it." in one.text
     after = advance(lock, all_entries(plan), holders=holders(plan))
     everybody = next(entry for entry in make_calendars(plan)[0].entries if entry.uid == one.entries[0].uid)
     assert after.version_of(one.entries[0]).sequence > lock.versions[everybody.uid].sequence
@@ -179,7 +179,7 @@ def test_who_runs_or_mentors_a_group_is_told_who_joins_and_leaves(
 ) -> None:
     (one,) = group_mail(plan_of(status, member=member, told=told), id)
     assert words in one.text
-    assert ("Who is in your group has changed, too" in one.text) == bool(words)
+    assert ("Who comes to your meetings has changed, too" in one.text) == bool(words)
 
 
 def test_where_only_the_group_changed_nothing_is_said_of_calendars() -> None:
@@ -188,7 +188,7 @@ def test_where_only_the_group_changed_nothing_is_said_of_calendars() -> None:
     assert told is not None
     plan = changed(plan, "attention", date=told.date - DAY, status="planned")
     (one,) = group_mail(plan, "f1")
-    assert one.subject.endswith(": who is in your group")
+    assert one.subject.endswith(": who comes to your meetings")
     assert "calendar" not in one.text
     assert one.entries == ()
     assert said_to(plan, "p2") == []
@@ -197,7 +197,7 @@ def test_where_only_the_group_changed_nothing_is_said_of_calendars() -> None:
 def test_who_joins_late_is_told_the_next_meeting_what_was_missed_and_no_calendar_of_the_past() -> None:
     plan = changed(plan_of("accepted", member=True, told=False), "backprop", held=True)
     (one,) = said_to(plan, "p1")
-    assert "You join a group that has met 1 time already. Your first meeting is on Wednesday 27 January" in one.text
+    assert "You join a group that has met once already. Your first meeting is on Wednesday 27 January" in one.text
     assert "Session 1: On backprop\n  A paper: section 1 (about 40 min): https://example.org/paper" in one.text
     assert [entry.title for entry in one.entries] == ["MOVED: 2. On attention"]
     (before,) = said_to(plan_of("accepted", member=True, told=False), "p1")

@@ -58,7 +58,9 @@ def _phrase(plan: Plan, difference: Difference, *, kind: DifferenceKind) -> str:
             f" {_told_alone(plan, before)})"
         )
     if before is None:
-        return f"new: {moment_words(plan, after)}, {place_words(after)}"
+        told = plan.programme.told
+        known = told is not None and any(one.key == difference.key for one in told.meetings)
+        return f"{'now yours' if known else 'new'}: {moment_words(plan, after)}, {place_words(after)}"
     phrases: dict[str, Callable[[], str]] = {
         "cancelled": lambda: f"cancelled (it was on {_told_alone(plan, before)})",
         "again": lambda: f"held after all: {moment_words(plan, after)}, {place_words(after)}",

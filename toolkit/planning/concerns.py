@@ -36,7 +36,7 @@ ON_A_SLIP: tuple[DifferenceKind, ...] = ("cancelled", "again", "moved", "length"
 
 @dataclass(frozen=True)
 class Concern:
-    """What changed for one person, as they see it, and how many meetings of theirs stay as they were told.
+    """What changed for one person, as they see it, and how many of their meetings to come stay as they were told.
 
     A meeting that became theirs is `added`, one that is theirs no longer is `removed`, unless it is cancelled for all.
     `rosters` are those of their cohorts whose members changed, for whoever runs or mentors them.
@@ -165,7 +165,7 @@ class _Since:
         ]
         mine = tuple(_narrowed((difference for difference in found if difference), kinds))
         changed = {difference.key for difference in mine}
-        left = [key for key in now - changed if not self.after[key].cancelled]
+        left = [key for key in now - changed if self.after[key].due]
         return Concern(person, role, mine, len(left))
 
     def _mine(self, key: MeetingKey, *, was: bool, is_: bool) -> Difference | None:

@@ -12,6 +12,7 @@ from toolkit.jobs.attendance_report import AttendanceData
 from toolkit.jobs.check import CheckData
 from toolkit.jobs.choosing import MenuData
 from toolkit.jobs.doctor import DoctorData
+from toolkit.jobs.explaining import ExplainedData
 from toolkit.jobs.forming import FormationData
 from toolkit.jobs.people_list import PeopleData
 from toolkit.jobs.person import PersonData
@@ -25,6 +26,7 @@ from toolkit.jobs.updating import UpdateData
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "json.md"
 SHAPES: dict[str, Any] = {
     "check --json": CheckData,
+    "explain CODE|WORD --json": ExplainedData,
     "plan --json": TimetableData,
     "cohorts --json": FormationData,
     "cohorts --replan --json": MenuData,

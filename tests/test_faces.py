@@ -59,6 +59,7 @@ def test_json_in_a_command_is_found() -> None:
 OPTIONS_OF_OTHERS = {
     "jobs/history_words.py": "the history calls an action by the command that does it, whoever asked for it",
     "problem_codes.py": "what `explain` and a page of the docs say is written for the command line",
+    "words/glossary.py": "what `explain` says of a word is written for the command line",
     "outputs/install_pango.py": "options of a package manager",
     "reading/fonts_here.py": "options of fc-list",
     "scaffold/fetch.py": "options of git",

@@ -110,7 +110,7 @@ def test_files_that_cannot_be_planned_from_are_told(folder: Path) -> None:
 
 
 def test_what_changed_since_the_build_is_named(folder: Path, screen: Any, data: Any) -> None:
-    assert "never built" in screen()
+    assert "nothing has been built yet" in screen()
     built()
     assert data()["build"] == {"built": True, "changed": [], "altered": []}
     assert "build" not in screen()
@@ -123,8 +123,8 @@ def test_what_changed_since_the_build_is_named(folder: Path, screen: Any, data: 
 def test_a_build_of_one_kind_is_told_as_such(folder: Path, screen: Any, data: Any) -> None:
     assert run(["build", "--only", "ics", "--now", NOW, "-q"]) == 0
     said = screen()
-    assert "built only in part (.ics): `programme build` makes the rest" in said
-    assert "never built" not in said
+    assert "only calendars have been built: `programme build` makes the rest" in said
+    assert "nothing has been built yet" not in said
     assert data()["build"]["built"] is False
     built()
     assert "in part" not in screen()
@@ -138,7 +138,7 @@ def test_what_changed_since_people_were_told_is_counted(folder: Path, screen: An
     assert run(["move", "race", "--cohort", "a", "--to", "2027-02-10", "--yes", "--now", NOW]) == 0
     assert data()["published"]["meetings"] == 1
     assert data()["published"]["people"] == 4
-    assert "since “launch” (Wed 3 Feb): 1 meeting, 4 people to tell" in screen()
+    assert "since “launch” (Wed 3 Feb): 1 meeting changed, 4 people to tell" in screen()
     assert (
         "4 people still have the old information, from Wed 3 Feb (“launch”): 3. Race: `programme changes`" in screen()
     )

@@ -17,7 +17,7 @@ from toolkit.model.document import CalendarEntry
 def test_with_one_cohort_there_is_no_key_in_any_name() -> None:
     assert paths(one()) == [
         "share/calendar/programme.ics",
-        "share/calendar/cohort.ics",
+        "share/calendar/cohort-a.ics",
         "share/calendar/meetings/01-backprop.ics",
         "private/calendar/facilitator-f1.ics",
         "private/calendar/person-p1.ics",

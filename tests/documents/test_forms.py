@@ -6,8 +6,12 @@ import datetime
 import re
 from dataclasses import replace
 
+import pytest
+
+from tests.documents.rich_plan import rich_plan, shipped_types
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_room, make_session, make_settings
 from toolkit.documents.pages import make_pages, make_texts
+from toolkit.documents.sheets import make_sheets
 from toolkit.model.document import DocumentBase, DocumentType, Page, TextDraft
 from toolkit.model.people import Participant
 from toolkit.model.plan import Pairs, Plan
@@ -164,3 +168,20 @@ def test_texts_are_plain_and_hold_no_private_link() -> None:
         assert "&lt;" not in text
     assert texts["private/messages/announcement.txt"].count(FORM) == 3
     assert len(texts["private/messages/google-form.txt"].splitlines()) == 10
+
+
+@pytest.mark.parametrize(("mode", "said"), [("online-peer", True), ("in-person-peer", False)])
+def test_online_every_time_that_is_offered_names_its_zone_though_there_is_one(mode: str, said: bool) -> None:
+    plan = rich_plan(cohorts="ab", mode=mode)
+    types, base = shipped_types("poster", "sign-up", "announcement", "google-form")
+    made = {page.path: html(page) for page in make_pages(plan, types, base=base)}
+    made |= {text.path: text.text for text in make_texts(plan, types, base=base)}
+    assert len(made) == 4
+    for path, text in made.items():
+        found = re.findall(r"Tue 18:30( London time)?", text)
+        assert found, path
+        assert all(bool(zone) == said for zone in found), path
+        assert "London time (London time)" not in text
+    sheet = next(one for one in make_sheets(plan) if one.path == "share/sign-up")
+    assert "Tue 18:30" in [column.heading for column in sheet.columns], "as our import reads it"
+    assert sheet.note.startswith("Times are London time. ") == said

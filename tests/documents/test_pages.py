@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tests.documents.rich_plan import AMARA, CHAT, JONAS, LINK, PEOPLE, rich_plan, shipped_types
-from toolkit.documents.pages import fill, make_pages, make_texts, paper_css
+from toolkit.documents.file_names import fill
+from toolkit.documents.pages import make_pages, make_texts, paper_css
 from toolkit.documents.subjects import Selection
 from toolkit.model.curriculum import Session
 from toolkit.model.document import DocumentBase, DocumentHead, DocumentType, Page

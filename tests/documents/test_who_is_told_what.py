@@ -9,7 +9,9 @@ import pytest
 from tests.documents.rich_plan import PEOPLE, rich_plan, shipped_types
 from tests.documents.test_places import with_people
 from tests.documents.told_plans import DAY, changed, published
+from toolkit.documents.calendars import all_entries, holders, make_calendars
 from toolkit.documents.messages import make_messages
+from toolkit.keeping.lock import Lock, advance
 from toolkit.model.document import Invitation, Message
 from toolkit.model.people import STATUSES, PersonStatus
 from toolkit.model.plan import Plan
@@ -86,20 +88,26 @@ def test_what_is_said_and_that_nothing_else_is(status: PersonStatus, member: boo
     made = said_to(plan_of(status, member=member, told=told), "p1")
     assert [one.subject.rpartition(": ")[2] for one in made] == ([words] if words else [])
     for one in made:
-        assert bool(one.entries) == (words in (PLACE, MOVED))
+        assert bool(one.entries) == (words in (PLACE, MOVED) or told)
+        assert {entry.status for entry in one.entries} <= {"CANCELLED" if words in (LEFT, LOST) else "CONFIRMED"}
         assert ("cannot offer you a place" in one.text) == (words == REFUSED)
         assert ("thank you for applying" in one.text) == (words in (WAITS, REFUSED))
 
 
 @pytest.mark.parametrize(("status", "member", "told", "words"), ROWS)
-def test_only_those_with_a_place_are_invited(status: PersonStatus, member: bool, told: bool, words: str) -> None:
+def test_only_those_with_a_place_are_invited_and_who_lost_it_is_told_not_to_come(
+    status: PersonStatus, member: bool, told: bool, words: str
+) -> None:
     plan = plan_of(status, member=member, told=told)
     settings = plan.programme.settings.model_copy(update={"sender": Sender(name="Ada", email="ada@example.org")})
     types, base = shipped_types("message-place", "message-person")
     plan = replace(plan, programme=replace(plan.programme, settings=settings))
     made = make_messages(plan, types, base=base, invitations=True)
     asked = [one for one in made if isinstance(one, Invitation) and one.attendee.email == PEOPLE[0].email]
-    assert bool(asked) == (words in (PLACE, MOVED))
+    methods = {"REQUEST"} if words in (PLACE, MOVED) else {"CANCEL"} if words in (LEFT, LOST) else set()
+    assert {one.method for one in asked} == methods
+    mails = [one for one in made if isinstance(one, Message) and one.person == "p1"]
+    assert {one.invitation.method for one in mails if one.invitation} == methods
 
 
 def test_who_left_was_told_so_once_and_is_still_no_stranger_after_the_next_publish() -> None:
@@ -118,6 +126,36 @@ def test_who_left_was_told_so_once_and_is_still_no_stranger_after_the_next_publi
 def test_who_lost_a_place_and_is_asked_for_other_times_reads_that_it_is_gone() -> None:
     (one,) = said_to(plan_of("accepted", member=False, told=True), "p1")
     assert "its meetings are not yours any more" in one.text
+
+
+@pytest.mark.parametrize("member", [True, False])
+def test_what_takes_the_meetings_out_of_the_calendar_of_who_left_names_them_and_has_the_highest_number(
+    member: bool,
+) -> None:
+    before = published(with_people(rich_plan(), *PEOPLE))
+    lock = advance(Lock(), all_entries(before), holders=holders(before))
+    plan = changed(plan_of("withdrawn", member=member, told=True), "backprop", held=True)
+    (one,) = said_to(plan, "p1")
+    assert [(entry.uid.split("@")[0].partition(".")[2], entry.status) for entry in one.entries] == [
+        ("a.attention", "CANCELLED")
+    ]
+    assert "still to come: 2. On attention (Tue 26 Jan, 18:30); delete there what is left of it." in one.text
+    after = advance(lock, all_entries(plan), holders=holders(plan))
+    everybody = next(entry for entry in make_calendars(plan)[0].entries if entry.uid == one.entries[0].uid)
+    assert after.version_of(one.entries[0]).sequence > lock.versions[everybody.uid].sequence
+    assert after.version_of(one.entries[0]).sequence > after.version_of(everybody).sequence
+    assert advance(after, all_entries(plan), holders=holders(plan)) == after
+    gone = replace(plan, meetings=tuple(meeting for meeting in plan.meetings if meeting.held))
+    assert [entry.status for entry in said_to(gone, "p1")[0].entries] == ["CANCELLED"]
+
+
+def test_who_left_after_the_last_meeting_gets_no_calendar() -> None:
+    plan = plan_of("withdrawn", member=False, told=True)
+    for session in ("backprop", "attention"):
+        plan = changed(plan, session, held=True)
+    (one,) = said_to(plan, "p1")
+    assert one.entries == ()
+    assert "comes with this message" not in one.text
 
 
 def group_mail(plan: Plan, id: str) -> list[Message]:
@@ -141,7 +179,7 @@ def test_who_runs_or_mentors_a_group_is_told_who_joins_and_leaves(
 ) -> None:
     (one,) = group_mail(plan_of(status, member=member, told=told), id)
     assert words in one.text
-    assert ("Who is in your group has changed, too" in one.text) == bool(words)
+    assert ("Who comes to your meetings has changed, too" in one.text) == bool(words)
 
 
 def test_where_only_the_group_changed_nothing_is_said_of_calendars() -> None:
@@ -150,7 +188,7 @@ def test_where_only_the_group_changed_nothing_is_said_of_calendars() -> None:
     assert told is not None
     plan = changed(plan, "attention", date=told.date - DAY, status="planned")
     (one,) = group_mail(plan, "f1")
-    assert one.subject.endswith(": who is in your group")
+    assert one.subject.endswith(": who comes to your meetings")
     assert "calendar" not in one.text
     assert one.entries == ()
     assert said_to(plan, "p2") == []
@@ -159,7 +197,7 @@ def test_where_only_the_group_changed_nothing_is_said_of_calendars() -> None:
 def test_who_joins_late_is_told_the_next_meeting_what_was_missed_and_no_calendar_of_the_past() -> None:
     plan = changed(plan_of("accepted", member=True, told=False), "backprop", held=True)
     (one,) = said_to(plan, "p1")
-    assert "You join a group that has met 1 time already. Your first meeting is on Wednesday 27 January" in one.text
+    assert "You join a group that has met once already. Your first meeting is on Wednesday 27 January" in one.text
     assert "Session 1: On backprop\n  A paper: section 1 (about 40 min): https://example.org/paper" in one.text
     assert [entry.title for entry in one.entries] == ["MOVED: 2. On attention"]
     (before,) = said_to(plan_of("accepted", member=True, told=False), "p1")

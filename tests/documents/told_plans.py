@@ -59,3 +59,10 @@ def messages(plan: Plan, **options: object) -> dict[str, Message]:
     types, base = shipped_types("message-person", "message-facilitator")
     made = make_messages(plan, types, base=base, **options)  # type: ignore[arg-type]
     return {one.path.rsplit("/", 1)[-1]: one for one in made if isinstance(one, Message)}
+
+
+def welcomes(plan: Plan, *beside: str) -> dict[str, Message]:
+    """First messages by the reader's id, where these types are there beside."""
+    types, base = shipped_types("welcome", *beside)
+    made = make_messages(plan, types, base=base, only="welcome")
+    return {one.person: one for one in made if isinstance(one, Message)}

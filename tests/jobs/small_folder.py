@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime
 import shutil
 from pathlib import Path
+from typing import Any
 
 from tests.examples import SMALL
 from toolkit.jobs.change import apply, examine, read_known
 from toolkit.jobs.change_records import Examined, Known, Ready
 from toolkit.jobs.change_requests import ChangeRequest
+from toolkit.keeping.changes_file import read_entries
 from toolkit.reading.shelves import Shelves
 
 NOW = datetime.datetime(2027, 1, 12, 12)
@@ -49,3 +51,17 @@ def dates(folder: Path, cohort: str = "a") -> list[str]:
     """The days of a cohort's meetings."""
     plan = known(folder).plan
     return [meeting.date.isoformat()[5:] for meeting in plan.of_cohort(cohort)]
+
+
+def on(day: str, hour: int = 12) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(day) + datetime.timedelta(hours=hour)
+
+
+def date(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def written(folder: Path) -> list[dict[str, Any]]:
+    """The entries that were added to the one that was there."""
+    found = read_entries((folder / "changes.yaml").read_bytes())
+    return [entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for entry in found[1:]]

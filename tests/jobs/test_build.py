@@ -60,7 +60,7 @@ def index(folder: Path) -> str:
 
 
 def test_a_row_makes_a_format_that_is_listed_and_goes_with_it(folder: Path, rows: Callable[..., None]) -> None:
-    rows(*FORMATS, Format(Calendar, "list", write_list, list_row))
+    rows(*FORMATS, Format(Calendar, "list", ".list", write_list, list_row))
     assert MADE_UP in make(folder).made
     assert len((folder / MADE_UP).read_text("utf-8").splitlines()) == 6
     assert index(folder).count('href="share/calendar/programme.list">list</a>') == 1
@@ -73,7 +73,7 @@ def test_a_row_makes_a_format_that_is_listed_and_goes_with_it(folder: Path, rows
 
 
 def test_the_files_of_one_document_stand_in_one_row(folder: Path, rows: Callable[..., None]) -> None:
-    rows(*FORMATS, Format(Calendar, "list", write_list, list_row))
+    rows(*FORMATS, Format(Calendar, "list", ".list", write_list, list_row))
     make(folder)
     assert '<a href="share/calendar/programme.ics">calendar</a> <a href="share/calendar/programme.list">' in index(
         folder
@@ -82,14 +82,14 @@ def test_the_files_of_one_document_stand_in_one_row(folder: Path, rows: Callable
 
 
 def test_a_row_alone_brings_a_heading_of_its_own(folder: Path, rows: Callable[..., None]) -> None:
-    rows(Format(Calendar, "list", write_list, list_row))
+    rows(Format(Calendar, "list", ".list", write_list, list_row))
     make(folder)
     assert "<h3>Lists</h3>" in index(folder)
     assert "<h3>Calendars</h3>" not in index(folder)
 
 
 def test_its_kind_can_be_asked_for(folder: Path, rows: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
-    rows(*FORMATS, Format(Calendar, "list", write_list))
+    rows(*FORMATS, Format(Calendar, "list", ".list", write_list))
     report = make(folder, only="list")
     assert {Path(path).suffix for path in report.made} == {".list"}
     assert make(folder, only="list").made == ()
@@ -97,13 +97,13 @@ def test_its_kind_can_be_asked_for(folder: Path, rows: Callable[..., None], caps
     assert (folder / MADE_UP).exists()
     assert run(["build", "--only", "lost", "-C", str(folder)]) == 2
     assert "'list'" in capsys.readouterr().err
-    assert kinds() == ("pdf", "ics", "sheets", "site", "list")
+    assert kinds() == ("pdf", "ics", "sheets", "site", "mail", "list")
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("--only site", "Invitations are calendar files"),
+        ("--only mail", "Invitations are calendar files"),
         ("--only sheets", "holds no invitations"),
         ("--cohort a --only ics", "holds no invitations"),
         ("--only ics", ""),
@@ -128,7 +128,7 @@ def test_one_thing_is_counted_as_one(folder: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_kind_of_no_row_is_none(rows: Callable[..., None]) -> None:
-    rows(Format(Calendar, "list", write_list))
+    rows(Format(Calendar, "list", ".list", write_list))
     assert kinds() == ("list",)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.jobs.built_folder import built
-from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
+from tests.jobs.small_folder import NOW, date, dates, done, known, on, ready, small_folder, written
 from toolkit.documents.calendars import all_entries
 from toolkit.jobs.attend import propose_marks, record_marks
 from toolkit.jobs.change import apply, examine, outdated
@@ -26,14 +26,12 @@ from toolkit.jobs.change_requests import (
     WasHeld,
 )
 from toolkit.jobs.publish import mark_told
-from toolkit.jobs.undo import undo
 from toolkit.keeping.changes_file import read_entries
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.keeping.writing import write_files
 from toolkit.model.changes import Days
 from toolkit.model.people import Attendance
 from toolkit.problems import WouldOverwrite, WrongUsage
-from toolkit.reading.shelves import Shelves
 
 DAY = datetime.timedelta(days=1)
 LATE = Move("race", cohort="b", time=datetime.time(20))
@@ -43,20 +41,6 @@ LATE = Move("race", cohort="b", time=datetime.time(20))
 def folder(tmp_path: Path) -> Path:
     """The small programme."""
     return small_folder(tmp_path)
-
-
-def on(day: str, hour: int = 12) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(day) + datetime.timedelta(hours=hour)
-
-
-def date(text: str) -> datetime.date:
-    return datetime.date.fromisoformat(text)
-
-
-def written(folder: Path) -> list[dict[str, Any]]:
-    """The entries that were added to the one that was there."""
-    found = read_entries((folder / "changes.yaml").read_bytes())
-    return [entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for entry in found[1:]]
 
 
 @pytest.mark.parametrize(
@@ -133,57 +117,6 @@ def test_what_was_edited_since_is_not_the_same(folder: Path) -> None:
     with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
         file.write("  # mine\n")
     ready(examine(known(folder), shift))
-
-
-@pytest.mark.parametrize("request_", [LATE, Cancel("race", "shift", cohort="a"), LeaveOut(date("2027-01-26"))])
-def test_a_reason_that_comes_later_is_recorded_and_nothing_is_done_twice(folder: Path, request_: ChangeRequest) -> None:
-    nothing = (folder / "changes.yaml").read_bytes()
-    done(folder, request_)
-    (first,), before = written(folder), (dates(folder), dates(folder, "b"))
-    found = ready(examine(known(folder), request_, reason="hall shut"))
-    assert found.proposal.differences == ()
-    apply(found)
-    assert written(folder) == [{**first, "reason": "hall shut"}]
-    assert (dates(folder), dates(folder, "b")) == before
-    assert examine(known(folder), request_, reason="hall shut") == RecordedToday()
-    assert examine(known(folder), request_) == RecordedToday(), "no reason takes none away"
-    apply(ready(examine(known(folder), request_, reason="hall burnt")))
-    assert written(folder) == [{**first, "reason": "hall burnt"}]
-    undo(folder, Shelves.open(folder=folder), now=NOW)
-    assert (folder / "changes.yaml").read_bytes() == nothing
-
-
-@pytest.mark.parametrize(
-    "request_", [LATE, LeaveOut(date("2027-01-26")), LoseRoom("hall", Days(date("2027-02-09"), date("2027-02-09")))]
-)
-def test_a_reason_is_recorded_on_another_day_and_behind_other_actions(folder: Path, request_: ChangeRequest) -> None:
-    done(folder, request_)
-    count, before = len(written(folder)), written(folder)
-    done(folder, Move("sail", cohort="a", time=datetime.time(19)))
-    text, plan = (folder / "changes.yaml").read_bytes(), (dates(folder), dates(folder, "b"))
-    apply(ready(examine(known(folder, NOW + DAY), request_, reason="hall shut")))
-    assert written(folder)[:count] == [{**entry, "reason": "hall shut"} for entry in before]
-    assert len(written(folder)) == count + 1
-    assert (dates(folder), dates(folder, "b")) == plan
-    again = examine(known(folder, NOW + DAY), request_, reason="hall shut")
-    assert isinstance(again, Nothing)
-    assert "The reason was not recorded" not in str(again.why)
-    undo(folder, Shelves.open(folder=folder), now=NOW + DAY)
-    assert (folder / "changes.yaml").read_bytes() == text
-
-
-def test_a_reason_takes_the_place_of_another_and_only_in_the_last_such_entry(folder: Path) -> None:
-    done(folder, LATE, reason="first")
-    done(folder, Move("race", cohort="b", time=datetime.time(19)), reason="second")
-    done(folder, LATE, reason="third")
-    apply(ready(examine(known(folder, NOW + DAY), LATE, reason="fourth")))
-    assert [entry["reason"] for entry in written(folder)] == ["first", "second", "fourth"]
-
-
-def test_a_reason_for_what_no_entry_says_is_told_not_recorded(folder: Path) -> None:
-    found = examine(known(folder), Move("race", cohort="b", time=datetime.time(19, 30)), reason="hall shut")
-    assert isinstance(found, Nothing)
-    assert "The reason was not recorded" in found.why[0]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from toolkit.jobs.problem_data import ProblemData, find_code, problem_data
+from toolkit.jobs.problem_data import ProblemData, problem_data
 from toolkit.problem_codes import CODES
-from toolkit.problems import Problem, WrongUsage
+from toolkit.problems import Problem
 
 
 def test_a_problem_says_all_that_is_known_of_it() -> None:
@@ -25,9 +23,3 @@ def test_a_problem_says_all_that_is_known_of_it() -> None:
     }
     assert set(data) == set(ProblemData.__annotations__)
     assert problem_data(Problem("a", 0, 0, "P112", "W."), shelf=None)["hint"] == CODES["P112"].mend
-
-
-def test_a_code_is_found_in_any_case_and_else_the_nearest_is_named() -> None:
-    assert find_code(" p112 ") is CODES["P112"]
-    with pytest.raises(WrongUsage, match=r"There is no code “P1122”\. Did you mean “P122”"):
-        find_code("P1122")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.jobs.built_folder import built
 from tests.jobs.small_folder import NOW, done, known, small_folder
+from toolkit.cli import run
 from toolkit.jobs.change_requests import Move
 from toolkit.jobs.publish import mark_told
 from toolkit.problems import ProblemsFound, WrongUsage
@@ -53,3 +54,18 @@ def test_outputs_that_are_not_what_the_files_say_were_not_told(folder: Path, tou
     with pytest.raises(ProblemsFound) as raised:
         told(folder, "launch")
     assert [problem.code for problem in raised.value.problems] == ["P110"]
+
+
+def test_of_one_meeting_nobody_reads_of_meetings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "cohorts.yaml").write_text("cohorts:\n  a: {room: hall, facilitators: [ada], members: [p1, p2, p3]}\n")
+    (folder / "changes.yaml").unlink()
+    curriculum = folder / "curriculum.yaml"
+    curriculum.write_text(curriculum.read_text("utf-8").replace("[fold, sail, race]", "[fold]"), "utf-8")
+    for name in ("02-sail.md", "03-race.md"):
+        (folder / "sessions" / name).unlink()
+    assert run(["build", "--only", "ics", "-q", "-C", str(folder), "--now", "2026-11-23"]) == 0
+    capsys.readouterr()
+    assert run(["publish", "launch", "-C", str(folder), "--now", "2026-11-23"]) == 0
+    assert "Noted that people know this plan: “launch”, 1 meeting. Nothing was sent." in capsys.readouterr().err
+    assert run(["move", "fold", "--to", "2027-01-20", "--yes", "-C", str(folder), "--now", "2026-11-23"]) == 0
+    assert "0 of 1 meeting stays as it is." in capsys.readouterr().out

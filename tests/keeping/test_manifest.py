@@ -9,14 +9,17 @@ import pytest
 
 from toolkit.keeping.manifest import (
     MIXED,
+    MadeSince,
     Manifest,
     Output,
     build_key,
     changed_inputs,
+    current_outputs,
     input_names,
     inputs_unchanged,
     is_fresh,
     is_untouched,
+    part_made,
     read_manifest,
     with_part,
     write_manifest,
@@ -33,6 +36,7 @@ WHOLE = Manifest(
     {"a-font": ("a.md", 1, 2)},
     "fonts",
     "remove",
+    part=MadeSince({"@folder/programme.yaml": "later"}, ("out/index.html",)),
 )
 
 
@@ -101,6 +105,31 @@ def test_a_part_that_read_another_state_leaves_everything_to_be_made_again() -> 
     assert with_part(whole, "other", inputs={"a": "1"}) == replace(whole, key="")
 
 
+def test_what_is_up_to_date_is_all_of_a_whole_build_or_else_what_parts_made_of_the_files_as_they_are(
+    tmp_path: Path,
+) -> None:
+    whole = built(tmp_path)
+    assert current_outputs(whole, tmp_path) == whole.outputs
+    write_files(tmp_path, {"programme.yaml": b"b"})
+    assert current_outputs(whole, tmp_path) == {}
+    inputs = {name: fingerprint(tmp_path / name.removeprefix("@folder/")) for name in whole.inputs}
+    outputs = {**whole.outputs, "out/b.ics": Output("x"), "out/c.csv": Output("x")}
+    later = replace(whole, outputs=outputs, part=part_made(whole, inputs=inputs, outputs=["out/b.ics"]))
+    assert current_outputs(later, tmp_path).keys() == {"out/b.ics"}
+    both = replace(later, part=part_made(later, inputs=inputs, outputs=["out/c.csv"]))
+    assert current_outputs(both, tmp_path).keys() == {"out/b.ics", "out/c.csv"}
+    assert part_made(both, inputs={**inputs, "@folder/people": "other"}, outputs=["out/c.csv"]).outputs == (
+        "out/c.csv",
+    )
+    assert part_made(both, inputs=whole.inputs, outputs=["out/a.txt"]) == MadeSince()
+
+
 def test_a_build_with_other_options_has_another_key() -> None:
-    assert build_key("a") == build_key("a") != build_key("b")
-    assert len(build_key("a")) == 64
+    given: list[tuple[str, bool, list[Path]]] = [
+        ("keep", False, []),
+        ("note", False, []),
+        ("keep", True, []),
+        ("keep", False, [Path("shelf")]),
+    ]
+    keys = [build_key(shown, invitations=asked, shelves=shelves) for shown, asked, shelves in (given[0], *given)]
+    assert (len(set(keys)), keys[0] == keys[1], len(keys[0])) == (4, True, 64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,8 +29,9 @@ def staging(folder: Path, files: Mapping[str, str]) -> Staging:
     return found
 
 
-def settle(found: Staging, *, whole: bool = True, done: Manifest = DONE) -> Written:
-    return finish(found, done, whole=whole, inner=INNER, records={".programme/calendar-lock": b"lock"})
+def settle(found: Staging, *, whole: bool = True, done: Manifest = DONE, asked: Collection[str] = ()) -> Written:
+    records = {".programme/calendar-lock": b"lock"}
+    return finish(found, done, whole=whole, asked=lambda path: whole or path in asked, inner=INNER, records=records)
 
 
 def there(folder: Path) -> set[str]:
@@ -53,6 +54,13 @@ def test_a_build_of_a_part_leaves_the_rest_as_it_was(folder: Path) -> None:
     manifest = read_manifest(folder)
     assert manifest.outputs.keys() == {"out/a", "out/b"}
     assert manifest.moments == {"now": ("then", "2026.1"), "new": ("later", "2026.2")}
+
+
+def test_of_what_a_part_was_asked_for_nothing_stays_that_is_not_made(folder: Path) -> None:
+    settle(staging(folder, {"a": "1", "b": "1", "c": "1"}))
+    assert settle(staging(folder, {"a": "1"}), whole=False, asked=("out/a", "out/b")).removed == ("out/b",)
+    assert there(folder) == {"a", "c"}
+    assert read_manifest(folder).outputs.keys() == {"out/a", "out/c"}
 
 
 @pytest.mark.parametrize("whole", [True, False])

@@ -20,7 +20,9 @@ import pytest
 
 from tests.examples import lay_out
 from tests.outputs.readers import READERS
+from tests.running import programme
 from toolkit.cli import run
+from toolkit.outputs.mail import read_draft
 
 pytestmark = pytest.mark.slow
 
@@ -113,6 +115,28 @@ def test_khal_has_each_meeting_once_at_the_new_time_and_marks_the_cancelled_one(
         "2027-03-30 19:00 CONFIRMED MOVED: 3. Race (Cohort A)",
     ]
     assert found_in(*(tmp_path / "all").iterdir()) == AFTER
+
+
+def test_in_khal_every_meeting_of_somebody_who_left_is_cancelled_and_nobody_else_has_it_so(tmp_path: Path) -> None:
+    (tmp_path / "all").mkdir()
+    (tmp_path / "config").write_text(KHAL.format(tmp_path), encoding="utf-8")
+    folder = lay_out(tmp_path / "small")
+    for words in ("build --only ics", "publish launch"):
+        assert programme(folder, words) == 0
+    khal(tmp_path, "import", "--batch", "-a", "all", str(folder / "out/private/calendar/person-p1.ics"))
+    for words in ("people withdraw p1", "build --only ics", "build --only mail"):
+        assert programme(folder, words) == 0
+    assert not (folder / "out/private/calendar/person-p1.ics").exists()
+    (attached,) = read_draft((folder / "out/private/messages/place-person-p1.eml").read_bytes()).iter_attachments()
+    (tmp_path / "changes.ics").write_bytes(attached.get_payload(decode=True))  # type: ignore[arg-type]
+    khal(tmp_path, "import", "--batch", "-a", "all", str(tmp_path / "changes.ics"))
+    listed = khal(tmp_path, "list", "2027-01-01", "2027-12-31", "--format", "{status}{title}", "--day-format", "")
+    assert listed == [f"CANCELLED CANCELLED: {title}" for title in ("1. Fold", "2. Sail", "3. Race")]
+    others = (folder / "out/private/calendar/person-p2.ics").read_text("utf-8")
+    assert "CANCELLED" not in others
+    for name, read in READERS.items():
+        gone, theirs = read([tmp_path / "changes.ics", folder / "out/private/calendar/person-p2.ics"])
+        assert [event[:3] for event in gone] == [event[:3] for event in theirs], name
 
 
 # Radicale

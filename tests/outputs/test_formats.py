@@ -10,7 +10,7 @@ import pytest
 from toolkit.documents.index import Link
 from toolkit.keeping.lock import Lock
 from toolkit.model.document import Document, Page, Sheet, Slice, TextDraft
-from toolkit.outputs.formats import FORMATS, Beside, index_rows, is_asked_for, kinds, write
+from toolkit.outputs.formats import FORMATS, Beside, index_rows, is_asked_for, kind_of, kinds, write
 
 PAGE = Page(
     path="private/pack.pdf",
@@ -35,9 +35,14 @@ def test_every_type_of_document_has_a_row() -> None:
 
 
 def test_there_is_a_kind_for_every_file_that_is_made() -> None:
-    assert kinds() == ("pdf", "ics", "sheets", "site")
+    assert kinds() == ("pdf", "ics", "sheets", "site", "mail")
     assert [kind for kind in (*kinds(), None) if is_asked_for(Page, kind)] == ["pdf", "site", None]
     assert [kind for kind in (*kinds(), None) if is_asked_for(Sheet, kind)] == ["sheets", None]
+
+
+def test_the_kind_of_a_file_is_known_by_its_ending() -> None:
+    paths = ("a.pdf", "a.ics", "a.xlsx", "a.csv", "a.html", "a.txt", "a.eml", "a.png")
+    assert [kind_of(path) for path in paths] == ["pdf", "ics", "sheets", "sheets", "site", "site", "mail", None]
 
 
 @pytest.mark.parametrize(("only", "written"), [(None, True), ("site", True), ("pdf", False), ("ics", False)])

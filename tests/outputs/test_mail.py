@@ -14,7 +14,7 @@ from toolkit.keeping.lock import Lock, advance
 from toolkit.model.document import Attendee, CalendarEntry, Invitation, Message
 from toolkit.outputs.ics import render_invitation
 from toolkit.outputs.ics_text import one_line
-from toolkit.outputs.mail import BrokenMail, read_draft, recipient, render_message, to_send
+from toolkit.outputs.mail import BrokenMail, Enclosed, read_draft, recipient, render_message, to_send
 
 UTC = datetime.UTC
 FIRST = CalendarEntry(
@@ -127,6 +127,18 @@ def test_a_message_without_a_meeting_is_its_text() -> None:
     assert (mail.get_content_type(), plain(mail)) == ("text/plain", "Hello,\n\nit changed – twice.\n")
 
 
+def test_what_is_enclosed_comes_behind_the_meetings_under_its_own_name_and_kind() -> None:
+    files = [Enclosed("pack-a.pdf", b"%PDF-1.7\n\xff"), Enclosed("02-sail.html", "<p>é</p>".encode())]
+    mail = read_draft(render_message(message(), LOCK, enclosed=files))
+    found = [(part.get_filename(), part.get_content_type(), part.get_payload(decode=True)) for part in mail.walk()]
+    assert [(name, kind) for name, kind, _ in found if name] == [
+        ("changes.ics", "text/calendar"), ("pack-a.pdf", "application/pdf"), ("02-sail.html", "text/html"),
+    ]  # fmt: skip
+    assert [data for name, _, data in found if name in ("pack-a.pdf", "02-sail.html")] == [file.data for file in files]
+    other = read_draft(render_message(message(), LOCK, enclosed=[replace(files[0], data=b"%PDF-1.7 other")]))
+    assert len({mail["Message-ID"], other["Message-ID"], made(message())["Message-ID"]}) == 3
+
+
 @pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
 def test_an_invitation_is_the_last_alternative_to_the_text_and_no_file(method: str) -> None:
     mail = made(message(entries=(), invitation=invitation(FIRST, method)))
@@ -135,6 +147,11 @@ def test_an_invitation_is_the_last_alternative_to_the_text_and_no_file(method: s
     assert plain(text) == "Hello,\n\nit changed – twice.\n"
     assert asked["Content-Type"].params == {"method": method, "charset": "UTF-8"}
     assert asked["Content-Disposition"] is None
+
+
+def test_an_invitation_is_the_same_bytes_every_time() -> None:
+    one = message(entries=(), invitation=invitation(FIRST))
+    assert render_message(one, LOCK) == render_message(one, LOCK)
 
 
 @pytest.mark.parametrize("name", NAMES)

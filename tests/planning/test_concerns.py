@@ -14,8 +14,8 @@ from toolkit.model.fields import is_address
 from toolkit.model.people import Attendance, Facilitator, Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort
-from toolkit.model.told import Mailing, Publication
-from toolkit.planning.concerns import as_told, baseline, everyone, of_cohorts, told_otherwise
+from toolkit.model.told import Publication
+from toolkit.planning.concerns import as_told, baseline, everyone, of_cohorts
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.rules import find_problems
 
@@ -229,29 +229,6 @@ def test_an_address_that_mail_cannot_use_is_told(email: str, *, told: bool) -> N
     plan = make_plan([], participants=(replace(PEOPLE[0], email=email),))
     assert [problem.code for problem in find_problems(plan) if problem.code == "P131"] == (["P131"] if told else [])
     assert is_address(email) is (not told and email != "")
-
-
-def test_who_knows_what_is_no_longer_so_stands_by_when_they_were_told() -> None:
-    plan = two_cohorts()
-    meeting = plan.meeting("a", "backprop")
-    assert meeting is not None
-    told, moment = told_of(plan), datetime.datetime(2027, 1, 6, 9, 0)
-    mailing = Mailing(moment=moment, publishes=0, people=("mo", "ben"), meetings=told.meetings, members=told.members)
-    moved = changed(plan, "a", "backprop", date=meeting.date + DAY)
-    after = replace(moved, programme=replace(plan.programme, told=told, mailings=(mailing,)))
-
-    def found(plan: Plan, about: Iterable[tuple[str, str]] | None = None) -> list[tuple[object, ...]]:
-        keys = None if about is None else tuple(about)
-        return [(one.moment, one.publish, one.people, one.meetings) for one in told_otherwise(plan, about=keys)]
-
-    backprop = (("a", "backprop"),)
-    by_publish = (told.moment, "launch", ("p1", "ada"), backprop)
-    assert found(after) == [by_publish, (moment, "", ("mo",), backprop)]
-    assert found(after, backprop) == found(after)
-    assert found(after, [("a", "tensors")]) == []
-    only_mailed = replace(moved, programme=replace(plan.programme, mailings=(mailing,)))
-    assert found(only_mailed) == [(moment, "", ("mo",), backprop)]
-    assert found(replace(plan, programme=after.programme)) == []
 
 
 def test_everyone_is_a_concern_in_their_own_part() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.security.attacks import edit, say, small
-from toolkit.documents.pages import fill
+from toolkit.documents.file_names import fill
 from toolkit.documents.render import Renderer
 from toolkit.outputs.mail import read_draft
 

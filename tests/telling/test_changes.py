@@ -165,7 +165,7 @@ def test_without_a_publish_the_plan_without_changes_is_what_counts(
     found = changes(folder, capsys)
     assert (found["since"], found["pages"]) == (None, [])
     assert len(found["people"]) == 3  # type: ignore[arg-type]
-    assert {name.split("-")[0] for name in drafts(folder)} == {"place"}  # nobody was told of their place either
+    assert {name.split("-")[0] for name in drafts(folder)} == {"place", "welcome"}  # nobody was told of those either
     assert list(folder.glob("out/share/slip*")) == []
 
 

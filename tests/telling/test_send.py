@@ -222,41 +222,6 @@ def test_somebody_without_an_address_is_named(
     assert office.recipients == ["fay@example.org"]
 
 
-def test_drafts_that_are_out_of_date_or_altered_are_not_sent(
-    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
-) -> None:
-    move(folder)
-    draft = folder / "out/private/messages/person-p1.eml"
-    draft.write_bytes(draft.read_bytes().replace(b"p1@example.org", b"spy@example.org"))
-    assert send(folder, office) == 1
-    assert say(folder, "build") == 3
-    assert say(folder, f"move {sessions(folder)[1]} --cohort a --to 2027-01-29 --yes") == 0
-    assert send(folder, office) == 1
-    assert "P110" in capsys.readouterr().err
-    assert office.received == []
-
-
-def test_after_a_part_was_built_for_a_change_that_was_undone_nothing_is_sent_or_marked(
-    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert say(folder, f"move {sessions(folder)[1]} --cohort a --to 2027-01-28 --yes") == 0
-    assert say(folder, "build --only site") == 0
-    assert say(folder, "undo") == 0
-    capsys.readouterr()
-    assert say(folder, "status") == 0
-    assert "since the build: changes.yaml: `programme build`" in capsys.readouterr().out
-    assert (send(folder, office), say(folder, "publish after")) == (1, 1)
-    assert capsys.readouterr().err.count("P110") == 2
-    assert say(folder, "build") == 3
-    assert (drafts(folder), say(folder, "publish after"), office.received) == ([], 0, [])
-
-
-def test_a_part_that_was_built_for_the_plan_as_it_is_leaves_all_up_to_date(folder: Path, office: PostOffice) -> None:
-    move(folder)
-    assert say(folder, "build --only site") == 0
-    assert (send(folder, office), say(folder, "publish after")) == (0, 0)
-
-
 @pytest.mark.parametrize(
     "words",
     ["send", "send --smtp mail.example.org --no-tls", "send --smtp localhost:1 --user ada", "send --smtp host:mail"],

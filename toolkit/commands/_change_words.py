@@ -90,9 +90,12 @@ def _meeting(proposal: Proposal, change: ChangeEntry) -> list[Meeting]:
 
 
 def _stays(proposal: Proposal) -> str:
+    from toolkit.words.filters import plural
+
     changed = {difference.key for difference in proposal.differences}
     stay = [meeting for meeting in proposal.after.meetings if meeting.key not in changed]
-    return f"{len(stay)} of {len(proposal.after.meetings)} meetings stay as they are."
+    count, total = len(stay), len(proposal.after.meetings)
+    return f"{count} of {plural(total, 'meeting')} {'stays as it is' if 1 in (count, total) else 'stay as they are'}."
 
 
 def difference_line(plan: Plan, difference: Difference) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def formation_lines(found: Formation) -> Iterator[str]:
     """The cohorts one by one, then those without a place and what would give them one."""
+    from toolkit.words.filters import plural
+
     work, plan, advice, reasons = found.work, found.plan, found.advice, found.reasons
     people = len(plan.unplaced) + plan.placed
     if not people:
@@ -23,7 +25,7 @@ def formation_lines(found: Formation) -> Iterator[str]:
         return
     proof = "proven the most" if plan.status == "optimal" else f"no plan can place more than {plan.bound}"
     yield (
-        f"Placed {plan.placed} of {people} people in {len(plan.cohorts)}"
+        f"Placed {plan.placed} of {plural(people, 'person', many='people')} in {len(plan.cohorts)}"
         f" {'cohort' if len(plan.cohorts) == 1 else 'cohorts'} ({proof})."
         f" Times are those of {found.request.problem.zone}."
     )
@@ -54,13 +56,15 @@ def _named(work: CohortWork, text: str) -> str:
 
 def _cohort_lines(work: CohortWork, cohort: FormedCohort, *, mentor: str | None) -> Iterator[str]:
     """A cohort in two lines: when, with whom, where; then its members."""
+    from toolkit.words.filters import plural
+
     stream = " ".join(word for word in (cohort.stream.track, cohort.stream.level) if word)
     known = work.plan.programme.people.facilitators
     leader = ", ".join((known[id].name if id in known else "") or id for id in cohort.leaders) or "no facilitator yet"
     helper = f"mentor {(known[mentor].name if mentor in known else '') or mentor}" if mentor else ""
     room = work.plan.programme.people.rooms.get(cohort.room or "")
     where = "online" if cohort.stream.online else room.name if room else "no room yet"
-    parts = [stream, when(cohort.start), leader, helper, where, f"{len(cohort.members)} people"]
+    parts = [stream, when(cohort.start), leader, helper, where, plural(len(cohort.members), "person", many="people")]
     yield f"{cohort.key}: {' · '.join(part for part in parts if part)}"
     yield f"   {', '.join(_name(work, id) for id in cohort.members)}"
 

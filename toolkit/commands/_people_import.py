@@ -19,13 +19,13 @@ from toolkit.jobs.importing import (
     begin_import,
     look,
     propose_import,
+    read_list,
     suggestion,
     taken,
     unmeant,
     write_import,
 )
 from toolkit.jobs.people import PeopleTable
-from toolkit.keeping.writing import read_bytes
 from toolkit.model.imports import Answers, Question
 from toolkit.problems import ProblemsFound, WrongUsage
 
@@ -69,7 +69,7 @@ def _tell(context: Context, proposal: ImportProposal, *, files: Sequence[Path]) 
 
 def _read(context: Context, importing: Importing, *, path: Path) -> Importing:
     """The import with a file, after every question is answered. WrongUsage names the options of those that are open."""
-    data = read_bytes(path)
+    data = read_list(path)
     while True:
         found = look(importing, path.name, data=data)
         if not found.questions:

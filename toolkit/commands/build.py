@@ -48,7 +48,7 @@ class Kind(click.ParamType[str]):
 
 @click.command(name="build", epilog="Example: programme build --only ics")
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
-@click.option("--only", type=Kind(), help="One kind of file (site: web pages and texts).")
+@click.option("--only", type=Kind(), help="One kind of file (site: web pages and texts; mail: drafts).")
 @click.option("--document", metavar="NAME", help="One type of document, such as pack or poster.")
 @click.option("--cohort", metavar="KEY", help="What is made for one cohort.")
 @click.option("--meeting", metavar="SESSION", help="What is made for one session, by key or number.")
@@ -127,8 +127,8 @@ def _without_invitations(options: Options) -> str:
     """What to say where invitations were asked for and such a build writes no file of any; else nothing."""
     if not options.invitations or options.writes_invitations:
         return ""
-    if options.only == "site" and not options.narrowed:
-        return "Invitations are calendar files: --only site puts them into the drafts and writes no file of their own."
+    if options.only == "mail" and not options.narrowed:
+        return "Invitations are calendar files: --only mail puts them into the drafts and writes no file of their own."
     return "--invitations: what was asked for holds no invitations. `programme build --invitations` makes them."
 
 

@@ -53,7 +53,7 @@ def _lines(news: Untold) -> Iterator[str]:
     yield (
         f"Since “{told.name}” ({told.moment.date().isoformat()})"
         if published
-        else "Nothing was published; against the plan without changes"
+        else "Nothing was published yet; compared with the plan before any change"
     )
     for cohort in plan.programme.cohorts:
         mine = [difference for difference in found if difference.key[0] == cohort.key]
@@ -88,6 +88,8 @@ def _words(plan: Plan, difference: Difference) -> str:
 
 def _people(news: Untold) -> Iterator[str]:
     """People with the same news together."""
+    from toolkit.words.filters import plural
+
     groups: dict[tuple[str, ...], list[Concern]] = {}
     for concern in news.people:
         if concern.is_news:
@@ -95,7 +97,8 @@ def _people(news: Untold) -> Iterator[str]:
     if groups or not news.places:
         yield "\nWho has to know" if groups else "\nNobody has to be told anything."
     for lines, concerned in groups.items():
-        yield f"  {', '.join(_who(one) for one in concerned)}: {concerned[0].unchanged} unchanged"
+        rest = plural(concerned[0].unchanged, "other meeting")
+        yield f"  {', '.join(_who(one) for one in concerned)} ({rest} unchanged)"
         yield from (f"    {line}" for line in lines)
 
 
@@ -137,7 +140,7 @@ def _pages(stale: OutOfDate, *, published: bool) -> Iterator[str]:
             lines = map(_slips, stale.slips) if what == "slip" else map(_page, found)
             yield from (f"    {line}" for line in lines)
     if stale.files:
-        yield "\nTo put up again, where they are on a website or a drive"
+        yield "\nTo put up, where files are on a website or a drive"
         yield from (f"  {path}" for path in stale.files)
 
 

@@ -245,7 +245,8 @@ def _told(plan: Forgetting, heading: str) -> str:
         *(f"  {trace.file}{f':{trace.line}' if trace.line else ''}  {plain(trace.what)}" for trace in inside),
     ]
     made = [path for path in plan.removed if path.startswith("out/")]
-    lines += [f"  out/  all {len(made)} files with names in them (made again by the next build)"] if made else []
+    count = "the file with names in it" if len(made) == 1 else f"all {len(made)} files with names in them"
+    lines += [f"  out/  {count} (made again by the next build)"] if made else []
     lines += [f"  {path}" for path in plan.removed if path not in made]
     if plan.left:
         lines += ["Look here yourself, it may be another of the same name:"]

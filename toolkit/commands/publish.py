@@ -17,6 +17,7 @@ def command(context: Context, name: str, *, dry_run: bool) -> int:
     It sends nothing: it is what you run after you have sent, printed or uploaded. `programme changes` compares with it.
     """
     from toolkit.jobs.publish import publish
+    from toolkit.words.filters import plural
 
     folder = context.programme_folder()
     shelves = context.open_shelves(folder)
@@ -24,7 +25,9 @@ def command(context: Context, name: str, *, dry_run: bool) -> int:
     if dry_run:
         context.say("out/ is up to date and could be marked. Nothing was written.")
     elif done.new:
-        context.say(f"Marked as told: “{name}”, {done.meetings} meetings. Later changes are measured against it.")
+        meetings = plural(done.meetings, "meeting")
+        context.say(f"Noted that people know this plan: “{name}”, {meetings}. Nothing was sent.")
+        context.say("Later changes are measured against it: `programme changes`.")
     else:
         context.say(f"“{name}” says so already; nothing to do.")
     return 0

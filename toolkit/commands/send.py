@@ -43,11 +43,18 @@ def command(
 ) -> int:
     """Send the drafts in out/private/messages, one message to each person; what was sent is not sent again.
 
-    Look at the drafts first. Afterwards `programme publish` marks that people know.
+    Look at the drafts first. Where something was recorded since they were made, they are made anew. Afterwards
+    `programme publish` marks that people know.
     """
+    from toolkit.jobs.renewing import are_old
     from toolkit.jobs.send import sort_post
 
     folder = context.programme_folder()
+    if are_old(folder):
+        if dry_run:
+            context.say(_OLD)
+            return 0
+        _renew(context, folder)
     post = sort_post(folder, to, again=again)
     if dry_run:
         lines = [_line(draft, going=draft in post.going) for draft in post.drafts]
@@ -59,6 +66,21 @@ def command(
         return _left(context, post)
     server = _server(context, smtp, user=user, no_tls=no_tls)
     return max(_send(context, folder, post=post, server=server), _left(context, post))
+
+
+_OLD = (
+    "The messages were made before the programme's files changed, so there is no list yet. `programme build"
+    " --only mail` makes them anew for you to look at; sending makes them anew, too."
+)
+
+
+def _renew(context: Context, folder: Path) -> None:
+    """The messages of the files as they are, and which of them are others than before."""
+    from toolkit.jobs.renewing import renew
+
+    made = renew(folder, context.open_shelves(folder), extra=context.shelves, today=context.today)
+    for path in made:
+        context.say(f"Made anew: {path.rpartition('/')[2]}")
 
 
 def _line(draft: Draft, *, going: bool) -> str:

@@ -15,12 +15,22 @@ from toolkit.commands._shared import Context, echo_json, shared_options
 if TYPE_CHECKING:
     from toolkit.jobs.status import Status
     from toolkit.model.plan import Meeting, Plan
-    from toolkit.planning.concerns import Outdated
+    from toolkit.planning.outdated import Outdated
     from toolkit.problems import Problem
 
 MOST = 8
 """Lines of a part that are shown; the rest is counted."""
 
+
+_KINDS = {
+    ".csv": "spreadsheets",
+    ".eml": "drafts",
+    ".html": "web pages",
+    ".ics": "calendars",
+    ".pdf": "PDFs",
+    ".txt": "texts",
+    ".xlsx": "spreadsheets",
+}
 
 SESSIONS = 3
 """Sessions that are named in a line; of more the number is."""
@@ -145,13 +155,14 @@ def _missing(problems: Iterable[Problem]) -> list[str]:
 
 
 def _changed(status: Status) -> list[str]:
-    from toolkit.words.filters import plural
+    from toolkit.words.filters import listing, plural
 
     lines = []
     if status.partly:
-        lines.append(f"built only in part ({', '.join(status.partly)}): `programme build` makes the rest")
+        made = listing(list(dict.fromkeys(_KINDS.get(ending, ending) for ending in status.partly)))
+        lines.append(f"only {made} have been built: `programme build` makes the rest")
     elif not status.built:
-        lines.append("never built: `programme build`")
+        lines.append("nothing has been built yet: `programme build`")
     elif status.inputs:
         lines.append(f"since the build: {_inputs(status)}: `programme build`")
     if status.outputs:
@@ -160,8 +171,8 @@ def _changed(status: Status) -> list[str]:
     if told is not None and (status.differences or status.to_tell):
         meetings, people = plural(len(status.differences), "meeting"), plural(status.to_tell, "person", many="people")
         lines.append(
-            f"since “{told.name}” ({_day(status.plan, told.moment.date())}): {meetings}, {people} to tell: `programme"
-            " changes`"
+            f"since “{told.name}” ({_day(status.plan, told.moment.date())}): {meetings} changed, {people} to tell:"
+            " `programme changes`"
         )
     if status.places:
         lines.append(

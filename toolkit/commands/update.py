@@ -79,11 +79,16 @@ def _line(planned: Update, step: FileUpdate) -> str:
 
 def _talk(context: Context, planned: Update, *, changed: bool, dry_run: bool) -> None:
     """What it means, on stderr."""
+    from toolkit.words.filters import plural
+
     version = f" {planned.origin.version}" if planned.origin.version else ""
     if planned.differences:
         from toolkit.commands._change_words import difference_line
 
-        context.say(f"{len(planned.differences)} of {len(planned.after.meetings)} meetings change:")
+        count = len(planned.differences)
+        context.say(
+            f"{count} of {plural(len(planned.after.meetings), 'meeting')} {'changes' if count == 1 else 'change'}:"
+        )
         for difference in planned.differences:
             context.say(difference_line(planned.after, difference))
     if planned.conflicts:

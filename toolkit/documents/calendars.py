@@ -20,7 +20,8 @@ from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import Told
-from toolkit.planning.concerns import Concern, everyone
+from toolkit.planning.addresses import PLAIN, feed_path, plain_feed
+from toolkit.planning.concerns import Concern, coming, since_they_were_told, who_left
 from toolkit.planning.mailings import latest_mailings
 
 ShowCancelled = Literal["keep", "drop", "note"]
@@ -70,7 +71,7 @@ def holders(plan: Plan) -> dict[str, set[str]]:
         return {}
     frame, found = frame_of(plan, "private"), dict[str, set[str]]()
     for meeting in plan.meetings:
-        ids = {*meeting.cohort.members, *(person.id for person in meeting.facilitators)}
+        ids = {*coming(plan, meeting.cohort), *(person.id for person in meeting.facilitators)}
         found[meeting_uid(frame, meeting.key, mentor=False)] = ids
         if meeting.mentor is not None:
             found[meeting_uid(frame, meeting.key, mentor=True)] = {meeting.mentor.id}
@@ -78,11 +79,10 @@ def holders(plan: Plan) -> dict[str, set[str]]:
 
 
 def _withdrawn_entries(plan: Plan) -> Iterator[CalendarEntry]:
-    told = plan.programme.told
-    if told is None or not plan.meetings:
+    if not plan.meetings or (plan.programme.told is None and not plan.programme.mailings):
         return
     frame = frame_of(plan, "private")
-    for concern in everyone(plan, told):
+    for concern in (*since_they_were_told(plan), *who_left(plan)):
         for difference in concern.differences:
             entry = withdrawn_entry(frame, concern, difference=difference)
             if entry is not None:
@@ -106,10 +106,13 @@ def withdrawn_entry(frame: Frame, concern: Concern, *, difference: Difference) -
 def gone_entries(plan: Plan) -> dict[str, CalendarEntry]:
     """By UID: meetings that people were told of, mentors' parts in them and preparations which are no longer in the
     plan, as cancelled."""
-    published = plan.programme.told
-    if published is None or not plan.meetings:
+    published, mailed = plan.programme.told, latest_mailings(plan)
+    told = [
+        *(published.meetings if published else ()),
+        *(meeting for mailing in mailed for meeting in mailing.meetings),
+    ]
+    if not told or not plan.meetings:
         return {}
-    told = (*published.meetings, *(meeting for mailing in latest_mailings(plan) for meeting in mailing.meetings))
     frame = frame_of(plan, "private")
     kept = {meeting.key: meeting for meeting in plan.meetings}
     gone = [told_entry(frame, one, mentor=False) for one in told if not one.cancelled and one.key not in kept]
@@ -192,9 +195,10 @@ def _shared(plan: Plan, entries: _Entries) -> Iterator[Calendar]:
     )
     for cohort in cohorts:
         name = f"{title}: {cohort.label}" if len(cohorts) > 1 else title
-        path = f"share/calendar/cohort{_ending(plan, cohort.key)}.ics"
         feed = _silent(_of(entries, plan.of_cohort(cohort.key)))
-        yield _calendar(plan, path, name=name, entries=feed, copies_for=f"{cohort.label}, to subscribe to")
+        paths = (feed_path(cohort.key), *([PLAIN] if cohort.key == plain_feed(plan.programme) else []))
+        for path in paths:
+            yield _calendar(plan, path, name=name, entries=feed, copies_for=f"{cohort.label}, to subscribe to")
     for meeting in plan.meetings:
         path = f"share/calendar/meetings/{meeting.slug}{_ending(plan, meeting.cohort.key)}.ics"
         yield _calendar(

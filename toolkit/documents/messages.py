@@ -18,7 +18,7 @@ from toolkit.model.fields import MeetingKey, is_address
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.planning.answers import answers
-from toolkit.planning.concerns import Concern, since_they_were_told
+from toolkit.planning.concerns import Concern, since_they_were_told, who_left
 from toolkit.problems import ProblemsFound
 
 _FOLDER = "private/messages/invitations"
@@ -31,9 +31,10 @@ def make_messages(
     base: DocumentBase,
     cancelled: ShowCancelled = "keep",
     invitations: bool = False,
+    only: str | None = None,
 ) -> tuple[Message | Invitation, ...]:
-    """A message for every personal text of these types; with `invitations` first every invitation, and each letter
-    carries its own, or is followed by a message for each.
+    """A message for every personal text of these types, or of the one that is named; with `invitations` first every
+    invitation, and each letter carries its own, or is followed by a message for each.
 
     Problems: P102 and P103 as for pages; P130 where invitations have no sender.
     """
@@ -41,7 +42,7 @@ def make_messages(
         return ()
     sources = _Sources.of(plan, cancelled)
     asked = sources.invitations() if invitations else {}
-    texts = make_personal_texts(plan, types, base=base)
+    texts = make_personal_texts(plan, types, base=base, only=only)
     return (
         *(one for found in asked.values() for one in found.values()),
         *(message for one in texts for message in sources.messages(one, asked)),
@@ -62,12 +63,21 @@ class _Sources:
     concerns: dict[tuple[bool, str], Concern]
     gone: dict[str, CalendarEntry]
     placed: frozenset[str]
+    left: frozenset[str]
 
     @classmethod
     def of(cls, plan: Plan, cancelled: ShowCancelled) -> _Sources:
-        concerns = {(one.role == "participant", one.person.id): one for one in since_they_were_told(plan)}
-        placed = frozenset(one.person.id for one in answers(plan) if one.state == "placed")
-        return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), placed)
+        left = who_left(plan)
+        found = (*since_they_were_told(plan), *left)
+        return cls(
+            plan,
+            frame_of(plan, "private"),
+            cancelled,
+            concerns={(one.role == "participant", one.person.id): one for one in found},
+            gone=gone_entries(plan),
+            placed=frozenset(one.person.id for one in answers(plan) if one.state == "placed"),
+            left=frozenset(one.person.id for one in left),
+        )
 
     def messages(self, personal: PersonalText, asked: _Asked) -> Iterator[Message]:
         """The draft of one text, and the invitations that go with it. The letter is itself the only one, where
@@ -82,15 +92,16 @@ class _Sources:
             else None
         )
         subject, text = _opened(personal.draft.text)
-        changed = concern.differences if concern and not personal.place else ()
-        placed = personal.place and personal.person in self.placed
-        theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and placed else []
+        left = personal.participant and personal.person in self.left
+        changed = concern.differences if concern and (left or not personal.whole) else ()
+        whole = personal.whole and not left
+        theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and whole else []
         found = [self.entry(meeting, concern, cancelled=self.cancelled) for meeting in theirs] + [
             self.changed(one, concern, cancelled=self.shown) for one in changed if concern
         ]
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
         invited = {own[key].entry.uid: own[key] for key in keys if key in own}
-        entries = (*(entry for entry in found if entry), *(() if personal.place else self.preparations(concern)))
+        entries = (*(entry for entry in found if entry), *self.preparations(concern, theirs if whole else None))
         filed = tuple(entry for entry in entries if entry.uid not in invited)
         alone = len(invited) == 1 and not filed
         draft = Message(
@@ -103,18 +114,21 @@ class _Sources:
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
             person=personal.person,
             entries=filed,
-            attached="calendar.ics" if personal.place else "changes.ics",
+            attached="calendar.ics" if whole else "changes.ics",
             invitation=next(iter(invited.values())) if alone else None,
+            encloses=personal.encloses,
             copies_for=personal.draft.copies_for,
         )
         yield draft
         yield from () if alone else (self._alone(draft, one) for one in invited.values())
 
-    def preparations(self, concern: Concern | None) -> tuple[CalendarEntry, ...]:
-        """The slots in which a facilitator prepares for what changed."""
+    def preparations(self, concern: Concern | None, meetings: Sequence[Meeting] | None) -> tuple[CalendarEntry, ...]:
+        """The slots in which a facilitator prepares for these meetings, or else for what changed."""
         if concern is None or not isinstance(concern.person, Facilitator):
             return ()
         slots = preparations(self.frame, concern.person, cancelled=self.shown)
+        if meetings is not None:
+            return tuple(replace(slots[one.key], alarm=None) for one in meetings if one.key in slots)
         now = {one.key: slots[one.key] for one in concern.differences if one.after and one.key in slots}
         gone = {
             one.key: self.gone.get(preparation_uid(self.frame, one.key, id=concern.person.id))
@@ -141,7 +155,7 @@ class _Sources:
         programme = self.plan.programme
         reached = [mailing for mailing in programme.mailings if personal.person in mailing.people]
         return len(programme.publishes) + sum(
-            not personal.place or personal.person in mailing.answers for mailing in reached
+            not personal.whole or personal.person in mailing.answers for mailing in reached
         )
 
     @property
@@ -163,24 +177,16 @@ class _Sources:
         if self.sender is None:
             source = self.plan.programme.source("programme.yaml")
             message = "Invitations need somebody to answer to: `sender` has no email."
-            raise ProblemsFound(
-                [
-                    source.problem(
-                        "P130", ("sender",), message, "Add a line like “sender: {name: Ada, email: ada@example.org}”."
-                    )
-                ]
-            )
+            hint = "Add a line like “sender: {name: Ada, email: ada@example.org}”."
+            raise ProblemsFound([source.problem("P130", ("sender",), message, hint)])
         found: _Asked = {}
         taken: set[str] = set()
         for who, concern in self.concerns.items():
-            comes = concern.role != "participant" or concern.person.id in self.placed
+            knows = concern.role != "participant" or concern.person.id in {*self.placed, *self.left}
             email = concern.person.email
-            if comes and is_address(email) and not _is_same(email, self.sender.email):
-                folder = (
-                    concern.person.id
-                    if concern.person.id.casefold() not in taken
-                    else f"{concern.role}-{concern.person.id}"
-                )
+            if knows and is_address(email) and not _is_same(email, self.sender.email):
+                id = concern.person.id
+                folder = id if id.casefold() not in taken else f"{concern.role}-{id}"
                 taken.add(folder.casefold())
                 found[who] = dict(self._of_person(concern, self.sender, folder=folder))
         return found
@@ -232,13 +238,17 @@ class _Sources:
             subject=invitation.words,
             text=f"{invitation.words}\n\n{self.plan.programme.settings.title}\n{who}".rstrip() + "\n",
             entries=(),
+            encloses=(),
             invitation=invitation,
             letter=False,
         )
 
     def _theirs(self, concern: Concern) -> Iterator[Meeting]:
-        """The meetings of a person that are still to be held; of two that are one evening, the host's."""
+        """The meetings of a person that are still to be held; of two that are one evening, the host's. None of somebody
+        without a place."""
         participant = concern.role == "participant"
+        if participant and concern.person.id not in self.placed:
+            return
         found = self.plan.of_person(concern.person.id) if participant else self.plan.of_facilitator(concern.person.id)
         keys = {meeting.key for meeting in found}
         for meeting in found:

@@ -12,8 +12,9 @@ from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import DifferenceKind, Told
 from toolkit.model.way import way_of
-from toolkit.planning.concerns import Outdated, for_members
+from toolkit.planning.concerns import for_members
 from toolkit.planning.differences import told_of
+from toolkit.planning.outdated import Outdated
 from toolkit.planning.roster import Roster
 from toolkit.words.filters import duration, listing, plural, sentence, short_date, time_words
 
@@ -57,7 +58,9 @@ def _phrase(plan: Plan, difference: Difference, *, kind: DifferenceKind) -> str:
             f" {_told_alone(plan, before)})"
         )
     if before is None:
-        return f"new: {moment_words(plan, after)}, {place_words(after)}"
+        told = plan.programme.told
+        known = told is not None and any(one.key == difference.key for one in told.meetings)
+        return f"{'now yours' if known else 'new'}: {moment_words(plan, after)}, {place_words(after)}"
     phrases: dict[str, Callable[[], str]] = {
         "cancelled": lambda: f"cancelled (it was on {_told_alone(plan, before)})",
         "again": lambda: f"held after all: {moment_words(plan, after)}, {place_words(after)}",

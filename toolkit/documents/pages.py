@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.documents.enclosures import Enclosures
+from toolkit.documents.file_names import fill
 from toolkit.documents.render import Renderer
 from toolkit.documents.shapes.page import DocumentView
 from toolkit.documents.subjects import Selection, Subject, find_subjects, meeting_subject
 from toolkit.documents.views.all_views import Views
-from toolkit.model.document import Audience, DocumentBase, DocumentType, Page, Paper, Slice, TextDraft
+from toolkit.model.document import Audience, DocumentBase, DocumentType, Enclosure, Page, Paper, Slice, TextDraft
 from toolkit.model.plan import Plan
 from toolkit.problems import Problem, ProblemsFound
 
 SIZES = {"a4": ("210mm", "297mm"), "letter": ("8.5in", "11in")}
-HOLE = re.compile(r"\{(-?)(cohort|number|session|meeting|id)\}")
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,14 @@ class PersonalText:
     """The text of a message, its subject in front, and whom it is for: somebody who takes part, or who runs or mentors
     meetings.
 
-    With `place` it tells of their place as a whole, else of what changed.
+    With `whole` it tells of all that is theirs, else of what changed. Pages that come with it are what it `encloses`.
     """
 
     draft: TextDraft
     participant: bool
     person: str
-    place: bool = False
+    whole: bool = False
+    encloses: tuple[Enclosure, ...] = ()
 
 
 def make_pages(
@@ -66,13 +67,15 @@ def make_texts(
     return tuple(texts)
 
 
-def make_personal_texts(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase) -> tuple[PersonalText, ...]:
-    """The texts of every message of these types. Problems as for pages."""
+def make_personal_texts(
+    plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, only: str | None = None
+) -> tuple[PersonalText, ...]:
+    """The texts of every message of these types, or of the one named. Problems as for pages."""
     maker = _Maker.of(plan, types, base=base)
     texts = [
         maker.personal_text(type_, subject)
         for type_ in types
-        if is_personal(type_)
+        if is_personal(type_) and only in (None, type_.name)
         for subject in maker.subjects(type_, Selection())
     ]
     _refuse_same_names([text.draft.path for text in texts])
@@ -94,11 +97,6 @@ def is_page(type_: DocumentType) -> bool:
     return not is_text(type_) and not is_personal(type_)
 
 
-def fill(pattern: str, values: Mapping[str, str]) -> str:
-    """A file name or title with its holes filled, once: what a value holds is never read as a hole."""
-    return HOLE.sub(lambda hole: (hole[1] if values.get(hole[2]) else "") + values.get(hole[2], ""), pattern)
-
-
 def paper_css(paper: Paper, *, landscape: bool = False) -> str:
     """The size of the sheet."""
     width, height = SIZES[paper]
@@ -112,7 +110,8 @@ class _Maker:
     plan: Plan
     renderer: Renderer
     base: DocumentBase
-    views: dict[Audience, Views] = field(default_factory=dict)
+    views: dict[Audience, Views]
+    enclosures: Enclosures
     styles: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -121,7 +120,13 @@ class _Maker:
         templates |= {template_name(type_): type_.template for type_ in types}
         both: tuple[Audience, ...] = ("share", "private")
         views = {audience: Views(plan, audience) for audience in both}
-        return cls(plan, Renderer(templates, language=plan.programme.city.language), base, views)
+        return cls(
+            plan,
+            Renderer(templates, language=plan.programme.city.language),
+            base,
+            views,
+            Enclosures(types, views["private"]),
+        )
 
     def subjects(self, type_: DocumentType, choice: Selection) -> Iterator[Subject]:
         return find_subjects(type_.head, self.views[type_.head.audience], choice=choice)
@@ -167,8 +172,16 @@ class _Maker:
 
     def personal_text(self, type_: DocumentType, subject: Subject) -> PersonalText:
         return PersonalText(
-            self.text(type_, subject), type_.head.per == "person", subject.names["id"], type_.head.only == "place"
+            self.text(type_, subject),
+            type_.head.per == "person",
+            subject.names["id"],
+            whole=type_.head.only in ("place", "welcome"),
+            encloses=self._encloses(type_, subject),
         )
+
+    def _encloses(self, type_: DocumentType, subject: Subject) -> tuple[Enclosure, ...]:
+        runs = is_personal(type_) and type_.head.per == "facilitator"
+        return self.enclosures.of(subject.names["id"]) if runs else ()
 
     def document(self, type_: DocumentType, subject: Subject, *, paper: Paper) -> DocumentView:
         """What a template knows of the document itself."""
@@ -183,6 +196,7 @@ class _Maker:
             "sides": head.sides,
             "copies": subject.counts[head.copies] if isinstance(head.copies, str) else head.copies,
             "copies_for": head.copies_for,
+            "brings": [one.title for one in self._encloses(type_, subject)],
         }
 
     def slices(self, type_: DocumentType, subject: Subject) -> tuple[Slice, ...]:

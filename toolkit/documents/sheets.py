@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from toolkit.documents.views.phrases import consent_words, usual_times
+from toolkit.documents.views.phrases import consent_words, usual_times, zone_words
 from toolkit.model.curriculum import Session
 from toolkit.model.document import Column, Sheet
 from toolkit.model.people import MARKS
@@ -30,7 +30,7 @@ def make_sheets(plan: Plan) -> tuple[Sheet, ...]:
 
 def sign_up_sheet(plan: Plan) -> Sheet:
     """Name, contact, a column to tick for each usual time, consent; rows to fill."""
-    times = [Column(time, width=12, choices=TICKS) for time in usual_times(plan)]
+    times = [Column(time, width=12, choices=TICKS) for time in usual_times(plan, to_read_in=True)]
     return Sheet(
         path="share/sign-up",
         title=f"Sign up: {plan.programme.settings.title}",
@@ -46,9 +46,15 @@ def sign_up_sheet(plan: Plan) -> Sheet:
         paper=plan.programme.city.paper,
         created=first_day(plan),
         blank_rows=SIGN_UP_ROWS,
-        note=consent_words(plan),
+        note=f"{_zone_note(plan)}{consent_words(plan)}",
         copies_for="one, at the table of the fair or in an open drive",
     )
+
+
+def _zone_note(plan: Plan) -> str:
+    """Whose time is meant, where people meet online."""
+    zones = {cohort.zone for cohort in plan.programme.cohorts if cohort.way.online}
+    return f"Times are {zone_words(zones.pop())}. " if len(zones) == 1 else ""
 
 
 def attendance_sheet(plan: Plan) -> Sheet:

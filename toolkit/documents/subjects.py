@@ -19,10 +19,12 @@ from toolkit.documents.shapes.people import FacilitatorView, PersonView, RoomUse
 from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.answer import answer_view
 from toolkit.documents.views.report import report_view
+from toolkit.documents.views.welcome import welcome_view
 from toolkit.model.document import DocumentHead
 from toolkit.model.plan import Meeting
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import untold
+from toolkit.planning.newcomers import newcomers
 from toolkit.words.filters import date_words
 
 
@@ -166,6 +168,17 @@ def _facilitators(views: Views) -> Iterator[Subject]:
         yield _named(context["facilitator"], context, counts=_counts(0, 1, cohorts=1))
 
 
+def _to_welcome(views: Views) -> Iterator[Subject]:
+    """Everybody who runs or mentors meetings and was never told so."""
+    for person in newcomers(views.plan):
+        context: FacilitatorPage = {
+            "programme": views.programme(),
+            "facilitator": views.facilitator(person),
+            "welcome": welcome_view(views, person),
+        }
+        yield _named(context["facilitator"], context, counts=_counts(0, 1, cohorts=1))
+
+
 def _rooms(views: Views) -> Iterator[Subject]:
     for room in {meeting.room.id: meeting.room for meeting in views.plan.meetings if meeting.room}.values():
         context: RoomPage = {"programme": views.programme(), "room": views.room(room)}
@@ -195,4 +208,4 @@ _PER = {
     "programme": _programmes, "cohort": _cohorts, "meeting": _meetings,
     "person": _persons, "facilitator": _facilitators, "room": _rooms,
 }  # fmt: skip
-_WITH = {"place": _with_place, "times": _with_times}
+_WITH = {"place": _with_place, "welcome": _to_welcome, "times": _with_times}

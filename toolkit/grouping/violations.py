@@ -122,7 +122,7 @@ def _sizes(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[
             yield Violation(
                 "size",
                 number,
-                f"{name_cohort(cohort)}: {len(cohort.members)} people; a cohort has {problem.sizes.least} to"
+                f"{name_cohort(cohort)}: {_people(len(cohort.members))}; a cohort has {problem.sizes.least} to"
                 f" {problem.sizes.most}.",
             )
         if cohort.start % problem.grid:
@@ -244,9 +244,7 @@ def _rooms(
             seats = rooms[id].seats
             if seats is not None and heads > seats:
                 yield Violation(
-                    "room",
-                    number,
-                    f"{name_cohort(cohorts[number])}: {heads} people in {id} at once, which has {seats} seats.",
+                    "room", number, f"{name_cohort(cohorts[number])}: {_people(heads)} in {id} at once; seats: {seats}."
                 )
 
 
@@ -259,3 +257,7 @@ def _pairs(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[
     for one, other in problem.apart:
         if one in where and where[one] == where.get(other):
             yield Violation("pair", where[one], f"{one} and {other} must not be together.")
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
 from toolkit.documents.subjects import Selection
+from toolkit.jobs.enclosing import Enclosing
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import own_process
 from toolkit.jobs.options import Options, settle
@@ -36,7 +38,7 @@ from toolkit.model.document import (
     TextDraft,
 )
 from toolkit.model.plan import Plan
-from toolkit.outputs.formats import Beside, find_beside, index_rows, is_asked_for, write
+from toolkit.outputs.formats import Beside, find_beside, index_rows, is_asked_for, kind_of, write
 from toolkit.outputs.parts import INNER
 from toolkit.planning.rules.zones import moments
 from toolkit.problems import EnvironmentMissing, Problem
@@ -74,8 +76,12 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
     with locked(folder):
         staging = Staging(folder, read_manifest(folder), key, Waiting(folder))
         beside = find_beside(folder, plan, cancelled=options.cancelled)
-        _write(staging, documents, beside=beside, only=options.only, progress=progress)
+        others = [document for document in documents if not isinstance(document, Message)]
+        _write(staging, others, beside=beside, only=options.only, progress=progress)
         printed = print_pages(staging, pages, pictures=beside.pictures, known=problems, progress=progress)
+        enclosing = _enclosing(staging, documents, plan=plan, types=types, base=base, pictures=beside.pictures)
+        messages = [document for document in documents if isinstance(document, Message)]
+        _write(staging, messages, beside=replace(beside, enclosed=enclosing.file), only=options.only, progress=progress)
         if options.whole:
             unmade = {page.path for page in pages} if printed.missing else staging.left_out
             index = make_index(plan, index_rows(documents, unmade), base=base, pdfs=not printed.missing)
@@ -84,7 +90,8 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
         inputs = input_names(shelves.files.seen, folder)
         done = _done(staging, plan, inputs=inputs, options=options, problems=problems, missing=printed.missing)
         records = {LOCK_FILE: write_lock(beside.lock).encode()}
-        written = finish(staging, done, whole=options.whole, inner=INNER, records=records)
+        asked = partial(_is_whole, options)
+        written = finish(staging, done, whole=options.whole, asked=asked, inner=INNER, records=records)
     return Report(written.made, written.same, written.removed, tuple(sorted(set(problems))), printed.missing)
 
 
@@ -98,7 +105,7 @@ def make_documents(
     texts = make_texts(plan, wanted, base=base, choice=choice) if is_asked_for(TextDraft, options.only) else ()
     if options.cohort or options.meeting:
         return (*pages, *texts)
-    messages = _make_messages(plan, wanted, base=base, options=options)
+    messages = _make_messages(plan, types, base=base, options=options)
     if options.document:
         return (*pages, *texts, *messages)
     sheets = make_sheets(plan) if is_asked_for(Sheet, options.only) else ()
@@ -116,7 +123,33 @@ def _make_messages(
     invitations = options.invitations and not options.document
     if not letters and not (invitations and is_asked_for(Invitation, options.only)):
         return ()
-    return make_messages(plan, letters, base=base, cancelled=options.cancelled, invitations=invitations)
+    return make_messages(
+        plan, letters, base=base, cancelled=options.cancelled, invitations=invitations, only=options.document
+    )
+
+
+def _enclosing(
+    staging: Staging,
+    documents: Iterable[Document],
+    *,
+    plan: Plan,
+    types: tuple[DocumentType, ...],
+    base: DocumentBase,
+    pictures: Mapping[str, bytes],
+) -> Enclosing:
+    """The pages that messages enclose: among these documents, or made for them where not all were asked for."""
+    found = tuple(documents)
+    pages = [document for document in found if isinstance(document, Page)]
+    there = Enclosing.of(staging, pages, pictures=pictures)
+    wanted = {one.path for document in found if isinstance(document, Message) for one in document.encloses}
+    if wanted <= there.pages.keys():
+        return there
+    return Enclosing.of(staging, make_pages(plan, types, base=base), pictures=pictures)
+
+
+def _is_whole(options: Options, path: str) -> bool:
+    """Whether a build with these options makes all files of the kind of this one, so that one it does not make goes."""
+    return options.whole or (not options.narrowed and path != INDEX and kind_of(path) == options.only)
 
 
 def _write(

@@ -37,9 +37,9 @@ from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.concerns import Outdated, told_otherwise
 from toolkit.planning.free import candidates, has_begun
 from toolkit.planning.make_plan import make_plan
+from toolkit.planning.outdated import Outdated, told_otherwise
 from toolkit.planning.proposals import Proposal, propose, with_records
 from toolkit.planning.wishes.combining import combinable
 from toolkit.planning.wishes.entries import Wish, fixed

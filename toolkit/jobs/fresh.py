@@ -41,7 +41,7 @@ def look(
     last = read_manifest(folder)
     usual: ShowCancelled = next((mode for mode in CANCELLED if mode == last.cancelled), CANCELLED[0])
     shown = cancelled or usual
-    key = build_key(repr((shown, invitations, [str(shelf) for shelf in shelves])))
+    key = build_key(shown, invitations=invitations, shelves=shelves)
     return Standing(shown, key, is_fresh(last, folder, key=key), tuple(_still_so(last)))
 
 

@@ -18,6 +18,7 @@ from toolkit.jobs.job import job, own_process
 from toolkit.jobs.people import PeopleTable, merged_with, path_of, save_import
 from toolkit.keeping.people_file import refuse_too_many
 from toolkit.keeping.people_import import Merged
+from toolkit.keeping.writing import read_bytes
 from toolkit.model.imports import Answers, Found, Question
 from toolkit.model.programme import Programme
 from toolkit.planning.cohort_request import home_zone, longest_session
@@ -84,8 +85,13 @@ def begin_import(folder: Path, shelves: Shelves, *, kind: PeopleTable, given: An
     return Importing(folder, programme, kind, whole, whole)
 
 
-@job
+def read_list(path: Path) -> bytes:
+    """The bytes of a file to import. OSError, with its path, where the disk does not give them."""
+    return read_bytes(path)
+
+
 @own_process
+@job
 def look(importing: Importing, name: str, *, data: bytes) -> Found:
     """What a file gives by the answers so far, and the questions that are open. ProblemsFound for one that is none of
     the files that can be imported."""

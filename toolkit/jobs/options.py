@@ -20,8 +20,8 @@ from toolkit.reading.shelves import Shelves
 
 @dataclass(frozen=True)
 class Options:
-    """What to build: a kind (pdf, ics, sheets, site), one type of document, one cohort, one session; how cancelled
-    meetings are shown; whether everybody gets an invitation to each meeting."""
+    """What to build: a kind (pdf, ics, sheets, site, mail), one type of document, one cohort, one session; how
+    cancelled meetings are shown; whether everybody gets an invitation to each meeting."""
 
     only: str | None = None
     document: str | None = None

@@ -37,7 +37,7 @@ def print_pages(
 ) -> Printed:
     """The PDFs that are not there yet, into the staging; `known` are the problems that were told already."""
     problems = page_characters(pages, known)
-    stale = [page for page in pages if not _is_kept(staging, page, pictures=pictures)]
+    stale = [page for page in pages if not is_kept(staging, page, pictures=pictures)]
     failed: Counter[str] = Counter()
     try:
         for page in stale:
@@ -51,7 +51,7 @@ def print_pages(
     return Printed((*problems, *overrun_problems(staging.overruns), *_not_tried(failed)))
 
 
-def _is_kept(staging: Staging, page: Page, *, pictures: Mapping[str, bytes]) -> bool:
+def is_kept(staging: Staging, page: Page, *, pictures: Mapping[str, bytes]) -> bool:
     """Whether the document stays as it is, with its slices; its inner parts stay too, where they are still there."""
     if not staging.keep(page.path, whole(page).made_from(page.css, pictures)):
         return False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from toolkit.problem_codes import CODES, Code
-from toolkit.problems import Level, Problem, WrongUsage, shortened, worded
+from toolkit.problem_codes import CODES
+from toolkit.problems import Level, Problem, shortened, worded
 
 
 class ProblemData(TypedDict):
@@ -35,16 +35,6 @@ def problem_data(problem: Problem, *, shelf: str | None) -> ProblemData:
         "where": problem.where,
         "shelf": shelf,
     }
-
-
-def find_code(word: str) -> Code:
-    """What is known of a code; case does not count. WrongUsage, with the nearest, where there is none."""
-    found = CODES.get(word.strip().upper())
-    if found is None:
-        from toolkit.reading.records import nearest
-
-        raise WrongUsage(f"There is no code “{word}”. {nearest(word.strip().upper(), CODES)}")
-    return found
 
 
 def hint_of(problem: Problem) -> str:

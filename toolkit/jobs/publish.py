@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +12,16 @@ from toolkit.documents.pages import make_pages
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import own_process
 from toolkit.keeping.journal import apply_files, locked
-from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
+from toolkit.keeping.manifest import current_outputs, is_untouched, read_manifest
 from toolkit.keeping.writing import read_bytes
 from toolkit.model.document import Page
 from toolkit.model.plan import Plan
 from toolkit.model.told import Publication
-from toolkit.outputs.site import frame
+from toolkit.outputs.site import frame, web_page_path
+from toolkit.planning.addresses import plain_feed
 from toolkit.planning.answers import told_answers, told_of_place
 from toolkit.planning.differences import snapshot
+from toolkit.planning.newcomers import told_that_they_run
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
 from toolkit.reading.own.own_records import read_own_text
 from toolkit.reading.own.published import MAILED, PUBLISHED
@@ -50,7 +52,8 @@ def mark_told(
     """Remember the plan and the outputs (with their `pages`) as what people have been told; False where a publish of
     this name says so.
 
-    P110 where out/ is not what the files would give now. WrongUsage where another publish has that name.
+    Of what was not built from the files as they are people have what they were told before. P110 where nothing was, or
+    it was altered. WrongUsage where another publish has that name.
     """
     publishes, told = plan.programme.publishes, plan.programme.told
     if any(known.name == name for known in publishes):
@@ -58,23 +61,26 @@ def mark_told(
             return False
         raise WrongUsage(f"There is a publish called “{name}” already. Choose another name.")
     manifest = read_manifest(folder)
-    if not inputs_unchanged(manifest, folder, without=MAILED) or not all(
-        is_untouched(folder, path, output=output) for path, output in manifest.outputs.items()
-    ):
+    made = current_outputs(manifest, folder, without=MAILED)
+    if not made or not all(is_untouched(folder, path, output=output) for path, output in made.items()):
         message = "out/ is not what the programme's files say now, so it cannot be what people have been told."
         raise ProblemsFound([Problem("out", 0, 0, "P110", message, "Run `programme build` first.")])
+    earlier = {path: told.files[path] for path in manifest.outputs if told and path in told.files}
     publication = Publication(
         name=name,
         moment=now.replace(microsecond=0),
         meetings=snapshot(plan),
-        files={path: output.digest for path, output in manifest.outputs.items()},
+        files={**earlier, **{path: output.digest for path, output in made.items()}},
         frames={
-            f"out/{page.path}": frame(page, lambda path: read_bytes(folder / path)) for page in pages if page.slices
+            **({path: hash for path, hash in told.frames.items() if web_page_path(path) in earlier} if told else {}),
+            **_frames(folder, pages, made=made),
         },
         members={cohort.key: cohort.members for cohort in plan.programme.cohorts},
         labels={cohort.key: cohort.label for cohort in plan.programme.cohorts},
         answers=told_answers(plan),
         placed=tuple(sorted(told_of_place(plan.programme))),
+        running=tuple(sorted(told_that_they_run(plan.programme))),
+        plain_feed=plain_feed(plan.programme),
         changes=tuple(
             change.entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for change in plan.programme.changes
         ),
@@ -91,3 +97,12 @@ def mark_told(
         data = json.dumps(publication.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
         apply_files(folder, {PUBLISHED: f"{head}  - {line}\n".encode(), path: data.encode()})
     return True
+
+
+def _frames(folder: Path, pages: Iterable[Page], *, made: Collection[str]) -> dict[str, str]:
+    """The hash of each document with slices without them, of those whose web pages were made."""
+    return {
+        f"out/{page.path}": frame(page, lambda path: read_bytes(folder / path))
+        for page in pages
+        if page.slices and f"out/{web_page_path(page.path)}" in made
+    }

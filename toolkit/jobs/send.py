@@ -18,7 +18,7 @@ from typing import Literal
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import job
 from toolkit.keeping.journal import locked
-from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
+from toolkit.keeping.manifest import current_outputs, is_untouched, read_manifest
 from toolkit.keeping.writing import read_bytes, write_files
 from toolkit.model.told import Mailing
 from toolkit.outputs.ics_text import one_line
@@ -73,20 +73,31 @@ def server_at(text: str, *, tls: bool = True) -> Server:
 def read_drafts(folder: Path) -> tuple[Draft, ...]:
     """Every message in out/, person by person, letters before invitations.
 
-    P110 where out/ is not what the files would give now; P005 where the record is damaged.
+    P110 where they are not of the files as they are, or altered; P005 where the record is damaged.
     """
-    manifest = read_manifest(folder)
-    paths = sorted(path for path in manifest.outputs if path.startswith(MESSAGES) and path.endswith(".eml"))
-    if not inputs_unchanged(manifest, folder, without=MAILED) or not all(
-        is_untouched(folder, path, output=manifest.outputs[path]) for path in paths
-    ):
-        message = "The messages in out/ are not what the programme's files say now."
-        raise ProblemsFound(
-            [Problem("out", 0, 0, "P110", message, "Run `programme build`, look at out/private/messages, then send.")]
-        )
+    manifest, paths = read_manifest(folder), unaltered(folder)
+    if not manifest.outputs or not paths <= current_outputs(manifest, folder, without=MAILED).keys():
+        raise _unfit("The messages in out/ are not what the programme's files say now.")
     record = read_sent(folder)
-    drafts = (_draft(path, read_bytes(folder / path), record=record) for path in paths)
+    drafts = (_draft(path, read_bytes(folder / path), record=record) for path in sorted(paths))
     return tuple(sorted(drafts, key=lambda draft: (draft.person, draft.path.startswith(INVITATIONS), draft.path)))
+
+
+def unaltered(folder: Path) -> set[str]:
+    """The paths of the messages in out/. P110 where one is not as a build left it."""
+    made = {path: output for path, output in read_manifest(folder).outputs.items() if _is_draft(path)}
+    if not all(is_untouched(folder, path, output=output) for path, output in made.items()):
+        raise _unfit("A message in out/ is gone, or was altered by hand.")
+    return set(made)
+
+
+def _is_draft(path: str) -> bool:
+    return path.startswith(MESSAGES) and path.endswith(".eml")
+
+
+def _unfit(message: str) -> ProblemsFound:
+    hint = "Run `programme build`, look at out/private/messages, then send."
+    return ProblemsFound([Problem("out", 0, 0, "P110", message, hint)])
 
 
 def sort_post(folder: Path, ids: Collection[str], *, again: bool) -> Post:

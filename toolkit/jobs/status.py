@@ -16,8 +16,9 @@ from toolkit.keeping.manifest import changed_inputs, is_untouched, read_manifest
 from toolkit.model.plan import Deadline, Difference, Meeting, Plan
 from toolkit.model.told import Publication
 from toolkit.planning.answers import untold_since
-from toolkit.planning.concerns import Outdated, everyone, told_otherwise
+from toolkit.planning.concerns import everyone
 from toolkit.planning.differences import differences
+from toolkit.planning.outdated import Outdated, told_otherwise
 from toolkit.planning.outlook import next_deadlines, next_meetings, overdue_data
 from toolkit.planning.proposals import unrecorded
 from toolkit.problems import Problem, ProblemsFound

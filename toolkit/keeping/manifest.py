@@ -8,7 +8,7 @@ were looked at.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +61,15 @@ class Output:
 
 
 @dataclass(frozen=True)
+class MadeSince:
+    """What builds of parts made of one state of the files, since these were built as a whole: the `inputs` (path to
+    fingerprint), and the paths of the outputs."""
+
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    outputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Manifest:
     """A build: its key, what it read (path to fingerprint), what it wrote (path in the folder to output) and when its
     meetings are in UTC.
@@ -68,7 +77,7 @@ class Manifest:
     `parts` are files for the next build, apart from those for people. `boxes` are the packages of fonts that it asked
     for, each with the file, line and column of a text that needs it; `fonts` a hash of those it had then. `cancelled`
     is how its calendars show cancelled meetings. `overruns` is what does not fit on its pages, by document
-    (below out/).
+    (below out/). `part` is what was made since of later files.
     """
 
     key: str = ""
@@ -80,13 +89,15 @@ class Manifest:
     fonts: str = ""
     cancelled: str = "keep"
     overruns: Mapping[str, tuple[Overrun, ...]] = field(default_factory=dict)
+    part: MadeSince = MadeSince()
 
 
-def build_key(options: str) -> str:
-    """The key of a build with these options: our own code, fonts and the libraries' versions."""
+def build_key(cancelled: str, *, invitations: bool, shelves: Iterable[Path]) -> str:
+    """The key of a build: how it shows cancelled meetings, whether with invitations, from which shelves; our own code
+    and fonts, and the libraries' versions."""
     from importlib.metadata import PackageNotFoundError, version
 
-    parts = [options]
+    parts = [repr((cancelled, invitations, [str(shelf) for shelf in shelves]))]
     for name in LIBRARIES:
         try:
             parts.append(f"{name} {version(name)}")
@@ -112,10 +123,10 @@ def read_manifest(folder: Path) -> Manifest:
         }
         if not all(is_own_path(path, below=OUT) for path in (*outputs, *parts)):
             return Manifest()
-        inputs = {str(name): str(seen) for name, seen in values["inputs"].items()}
+        part = values.get("part", {"inputs": {}, "outputs": []})
         return Manifest(
             str(values["key"]),
-            inputs,
+            _texts(values["inputs"]),
             outputs,
             starts,
             parts,
@@ -123,6 +134,7 @@ def read_manifest(folder: Path) -> Manifest:
             str(values.get("fonts", "")),
             str(values.get("cancelled", "keep")),
             {path: tuple(Overrun(*each) for each in found) for path, found in values.get("overruns", {}).items()},
+            MadeSince(_texts(part["inputs"]), tuple(map(str, part["outputs"]))),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, ProblemsFound):
         return Manifest()
@@ -147,12 +159,21 @@ def write_manifest(manifest: Manifest) -> bytes:
         ),
         **({"cancelled": manifest.cancelled} if manifest.cancelled != "keep" else {}),
         **({"overruns": _overruns(manifest)} if manifest.overruns else {}),
+        **({"part": _part(manifest.part)} if manifest.part.outputs else {}),
     }
     return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _overruns(manifest: Manifest) -> dict[str, list[tuple[object, ...]]]:
     return {path: [astuple(one) for one in found] for path, found in sorted(manifest.overruns.items())}
+
+
+def _part(part: MadeSince) -> dict[str, object]:
+    return {"inputs": dict(sorted(part.inputs.items())), "outputs": sorted(part.outputs)}
+
+
+def _texts(values: Mapping[object, object]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in values.items()}
 
 
 def _pairs(outputs: Mapping[str, Output]) -> dict[str, list[str]]:
@@ -171,6 +192,24 @@ def with_part(manifest: Manifest, key: str, *, inputs: Mapping[str, str]) -> Man
     """
     seen = {name: before if inputs.get(name, before) == before else MIXED for name, before in manifest.inputs.items()}
     return replace(manifest, key=key if (key, seen) == (manifest.key, manifest.inputs) else "", inputs=seen)
+
+
+def part_made(manifest: Manifest, *, inputs: Mapping[str, str], outputs: Iterable[str]) -> MadeSince:
+    """What is up to date after a build of a part, with these inputs and outputs, where the whole is not."""
+    if inputs == manifest.inputs:
+        return MadeSince()
+    before = manifest.part.outputs if inputs == manifest.part.inputs else ()
+    return MadeSince(inputs, tuple(sorted({*before, *outputs})))
+
+
+def current_outputs(manifest: Manifest, folder: Path, *, without: str | None = None) -> dict[str, Output]:
+    """The outputs that are made from the files as they are, but for the folder `without`: those of the last whole
+    build, or else of the builds of parts behind it. Whether they are untouched is another question."""
+    if inputs_unchanged(manifest, folder, without=without):
+        return dict(manifest.outputs)
+    if not inputs_unchanged(Manifest(inputs=manifest.part.inputs), folder, without=without):
+        return {}
+    return {path: manifest.outputs[path] for path in manifest.part.outputs if path in manifest.outputs}
 
 
 def is_fresh(manifest: Manifest, folder: Path, *, key: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, Output, is_untouched, with_part, write_manifest
+from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, Output, is_untouched, part_made, with_part, write_manifest
 from toolkit.keeping.writing import read_bytes, remove_files, write_files
 from toolkit.model.overruns import Overrun
 from toolkit.reading.characters import font_stamp
@@ -70,11 +70,20 @@ class Written:
     removed: tuple[str, ...]
 
 
-def finish(staging: Staging, done: Manifest, *, whole: bool, inner: str, records: Mapping[str, bytes]) -> Written:
+def finish(
+    staging: Staging,
+    done: Manifest,
+    *,
+    whole: bool,
+    asked: Callable[[str], bool],
+    inner: str,
+    records: Mapping[str, bytes],
+) -> Written:
     """Write what is new, with our own records, take away what is no longer made, and the manifest last.
 
-    `done` is what the build read, without its outputs; its key is empty where something could not be made. What lies
-    below `inner` in out/ is for the next build, and nothing for people.
+    `done` is what the build read, without its outputs; its key is empty where something could not be made. Of what was
+    `asked` for (by path in the folder) nothing stays that was not made this time. What lies below `inner` in out/ is
+    for the next build, and nothing for people.
     """
     made = [path for path, data in staging.files.items() if not _is_there(staging.folder / path, data)]
     hashes = {path: Output(digest(data), staging.sources.get(path, "")) for path, data in staging.files.items()}
@@ -83,7 +92,11 @@ def finish(staging: Staging, done: Manifest, *, whole: bool, inner: str, records
     outputs = {path: output for path, output in there.items() if path not in parts}
     overruns = {path: found for path, found in staging.overruns.items() if found}
     done = replace(done, outputs=outputs, parts=parts, overruns=overruns)
-    manifest, gone = _of_all(staging, done) if whole else _of_a_part(staging, done)
+    before = {*staging.before.outputs, *staging.before.parts}
+    gone = {path for path in before - there.keys() if asked(path)} | (
+        before & {f"out/{path}" for path in staging.left_out}
+    )
+    manifest = _of_all(staging, done) if whole else _of_a_part(staging, done, gone=gone)
     staging.files.update(records)
     write_files(staging.folder, staging.files)
     remove_files(staging.folder, sorted(gone))
@@ -95,27 +108,25 @@ def finish(staging: Staging, done: Manifest, *, whole: bool, inner: str, records
     )
 
 
-def _of_all(staging: Staging, done: Manifest) -> tuple[Manifest, set[str]]:
-    """The manifest after everything was asked for, and what goes: whatever was not made this time."""
-    before = staging.before
-    gone = (before.outputs.keys() - done.outputs.keys()) | (before.parts.keys() - done.parts.keys())
-    return replace(done, key="" if staging.left_out else done.key), gone
+def _of_all(staging: Staging, done: Manifest) -> Manifest:
+    """The manifest after everything was asked for."""
+    return replace(done, key="" if staging.left_out else done.key)
 
 
-def _of_a_part(staging: Staging, done: Manifest) -> tuple[Manifest, set[str]]:
-    """The manifest after a part was asked for, and what goes: only what was tried and left out."""
+def _of_a_part(staging: Staging, done: Manifest, *, gone: set[str]) -> Manifest:
+    """The manifest after a part was asked for."""
     before = with_part(staging.before, staging.key, inputs=done.inputs)
-    gone = before.outputs.keys() & {f"out/{path}" for path in staging.left_out}
     outputs = {path: output for path, output in {**before.outputs, **done.outputs}.items() if path not in gone}
-    manifest = replace(
+    parts = {path: output for path, output in {**before.parts, **done.parts}.items() if path not in gone}
+    return replace(
         before,
         outputs=outputs,
         moments={**done.moments, **before.moments},
-        parts={**before.parts, **done.parts},
+        parts=parts,
         cancelled=done.cancelled,
         overruns={**_others(before, staging), **done.overruns},
+        part=part_made(staging.before, inputs=done.inputs, outputs=done.outputs),
     )
-    return manifest, gone
 
 
 def _others(before: Manifest, staging: Staging) -> dict[str, tuple[Overrun, ...]]:

@@ -16,10 +16,10 @@ Audience = Literal["share", "private"]
 Paper = Literal["a4", "letter"]
 Per = Literal["programme", "cohort", "meeting", "person", "facilitator", "room"]
 Count = Literal["one", "participants", "facilitators", "everyone", "pairs", "cohorts"]
-Only = Literal["pairs", "changed", "cover", "place", "times"]
+Only = Literal["pairs", "changed", "cover", "place", "welcome", "times"]
 """What has to be so: pairs are known; something changed since people were last told; somebody new runs the meeting for
-this once; somebody who applied was not told yet whether they have a place; people gave times from which cohorts can be
-formed."""
+this once; somebody who applied was not told yet whether they have a place; somebody who runs or mentors meetings was
+never told so; people gave times from which cohorts can be formed."""
 
 FileName = Annotated[str, Field(pattern=r"^(share|private)/[a-z0-9{}/-]+\.(pdf|txt|eml)$")]
 
@@ -226,12 +226,21 @@ class Invitation:
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """A page, or a slice of one, that comes with a message: by its path, as of a page."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Message:
     """A draft to one person. `entries` are the meetings it is about, in a file of the name `attached`. A letter may be
     an `invitation`, too: one at most, since mail programs show the first (RFC 6047, 2.1). Those to further meetings are
     messages of their own, and no letters.
 
-    `id` tells whom it is for and since which publish; `person` is their id. `to` is None where no address is known.
+    `encloses` are pages that come with it. `id` tells whom it is for and since which publish; `person` is their id.
+    `to` is None where no address is known.
     """
 
     path: str
@@ -244,6 +253,7 @@ class Message:
     person: PersonId
     entries: tuple[CalendarEntry, ...] = ()
     attached: str = "changes.ics"
+    encloses: tuple[Enclosure, ...] = ()
     invitation: Invitation | None = None
     letter: bool = True
     audience: Audience = "private"

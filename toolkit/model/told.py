@@ -59,7 +59,8 @@ class Publication(Record):
 
     `frames` are the hashes of documents without the slices that are files of their own; `members` the ids in each
     cohort, `labels` its name; `answers` what people without a place were told, by id; `placed` everybody who was
-    ever told of a place until then; `changes` the entries of changes.yaml.
+    ever told of a place until then, `running` that they run or mentor meetings; `plain_feed` the cohort whose
+    calendar stands without its key, too; `changes` the entries of changes.yaml.
     """
 
     version: Literal[1] = 1
@@ -72,6 +73,8 @@ class Publication(Record):
     labels: dict[Key, str] = Field(default_factory=dict)
     answers: dict[PersonId, str] = Field(default_factory=dict)
     placed: tuple[PersonId, ...] = ()
+    running: tuple[PersonId, ...] = ()
+    plain_feed: str = ""
     changes: tuple[dict[str, JsonValue], ...] = ()
 
 

@@ -16,7 +16,7 @@ from toolkit.model.document import LOGO, Calendar, Document, Invitation, Message
 from toolkit.model.plan import Plan
 from toolkit.outputs.faces import SCHEME
 from toolkit.outputs.ics import render_calendar, render_invitation
-from toolkit.outputs.mail import render_message
+from toolkit.outputs.mail import Enclosed, render_message
 from toolkit.outputs.pdf import RULED
 from toolkit.outputs.sheets import render_csv, render_xlsx
 from toolkit.outputs.site import web_pages
@@ -29,11 +29,12 @@ NamedBytes = Iterable[tuple[str, bytes]]
 
 @dataclass(frozen=True)
 class Beside:
-    """What writers know beside the document: the versions of calendar entries, and the organiser's pictures by the
-    address that pages know them by."""
+    """What writers know beside the document: the versions of calendar entries, the organiser's pictures by the address
+    that pages know them by, and, once pages are there, the file of each by its path."""
 
     lock: Lock
     pictures: Mapping[str, bytes]
+    enclosed: Callable[[str], Enclosed] | None = None
 
 
 def find_beside(folder: Path, plan: Plan, *, cancelled: ShowCancelled) -> Beside:
@@ -45,11 +46,12 @@ def find_beside(folder: Path, plan: Plan, *, cancelled: ShowCancelled) -> Beside
 
 @dataclass(frozen=True)
 class Format(Generic[D]):
-    """How documents of a type are written. Without `write` an engine prints them, part by part; without `row`, or where
-    it gives none, the index does not list them."""
+    """How documents of a type are written, and how the names of their files end. Without `write` an engine prints them,
+    part by part; without `row`, or where it gives none, the index does not list them."""
 
     type: type[D]
     kind: str
+    ending: str
     write: Callable[[D, Beside], NamedBytes] | None
     row: Callable[[D], IndexRow | None] | None = None
 
@@ -79,24 +81,30 @@ def _text(draft: TextDraft, _beside: Beside) -> NamedBytes:
 
 
 def _message(message: Message, beside: Beside) -> NamedBytes:
-    yield message.path, render_message(message, beside.lock)
+    files = [beside.enclosed(one.path) for one in message.encloses] if beside.enclosed else []
+    yield message.path, render_message(message, beside.lock, enclosed=files)
 
 
 FORMATS: tuple[Format[Any], ...] = (
-    Format(Page, "pdf", None, index.pdf_row),
-    Format(Calendar, "ics", _calendar, index.calendar_row),
-    Format(Invitation, "ics", _invitation),
-    Format(Sheet, "sheets", _xlsx, index.xlsx_row),
-    Format(Sheet, "sheets", _csv, index.csv_row),
-    Format(Page, "site", _web_pages, index.web_page_row),
-    Format(TextDraft, "site", _text, index.text_row),
-    Format(Message, "site", _message, index.message_row),
+    Format(Page, "pdf", ".pdf", None, index.pdf_row),
+    Format(Calendar, "ics", ".ics", _calendar, index.calendar_row),
+    Format(Invitation, "ics", ".ics", _invitation),
+    Format(Sheet, "sheets", ".xlsx", _xlsx, index.xlsx_row),
+    Format(Sheet, "sheets", ".csv", _csv, index.csv_row),
+    Format(Page, "site", ".html", _web_pages, index.web_page_row),
+    Format(TextDraft, "site", ".txt", _text, index.text_row),
+    Format(Message, "mail", ".eml", _message, index.message_row),
 )
 
 
 def kinds() -> tuple[str, ...]:
     """Every kind of file, in the order of the table."""
     return tuple(dict.fromkeys(format.kind for format in FORMATS))
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of a file that was made, by its ending; None of one that no format makes."""
+    return next((format.kind for format in FORMATS if path.endswith(format.ending)), None)
 
 
 def is_asked_for(type_: type[Document], only: str | None) -> bool:

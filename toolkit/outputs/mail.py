@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email import message_from_string, policy
 from email.errors import MessageError
@@ -51,24 +52,34 @@ class Draft:
         return digest(self.data)
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that comes with a message: a PDF or a web page."""
+
+    name: str
+    data: bytes
+
+
 class BrokenMail(Exception):
     """A message came out in a form that would not reach its reader as it is meant: always our bug, never the
     organiser's."""
 
 
-def render_message(message: Message, lock: Lock) -> bytes:
-    """The draft: text, and the calendar entries it is about as a file; an invitation is an alternative to the text.
+def render_message(message: Message, lock: Lock, *, enclosed: Sequence[Enclosed] = ()) -> bytes:
+    """The draft: text, and the calendar entries it is about as a file; an invitation is an alternative to the text;
+    then what is enclosed.
 
     It has no Date: it gets one when it is sent. CRLF, 7 bit (an address whose local part is not ASCII stands in UTF-8,
     RFC 6532). Raises BrokenMail.
     """
-    parts = _parts(message, lock)
+    parts = [*_parts(message, lock), *(_enclosure(file) for file in enclosed)]
     mail = parts[0] if len(parts) == 1 else _joined("mixed", parts)
     _put(mail, "From", value=_address(message.sender))
     _put(mail, "To", value=_address(message.to))
     _put(mail, "Subject", value=_plain(message.subject))
     _put(mail, PERSON, value=message.person)
     _put(mail, _DRAFT, value="1")
+    _bound(mail, "")
     content = digest("\n".join([message.subject, message.text, *(part.as_string() for part in parts)]).encode())
     _put(mail, "Message-ID", value=f"<{content[:24]}.{message.id}@{_DOMAIN}>")
     _settle(mail, content[:24])
@@ -134,6 +145,12 @@ def _file(data: bytes, name: str) -> EmailMessage:
     return part
 
 
+def _enclosure(file: Enclosed) -> EmailMessage:
+    part, kind = EmailMessage(policy.SMTP), ("application", "pdf") if file.name.endswith(".pdf") else ("text", "html")
+    part.set_content(file.data, *kind, cte="base64", disposition="attachment", filename=file.name)
+    return part
+
+
 def _invitation(invitation: Invitation, lock: Lock) -> EmailMessage:
     """As calendars look for it (RFC 6047, 2.4): no file, and the last of the alternatives."""
     part = EmailMessage(policy.SMTP)
@@ -155,6 +172,11 @@ def _settle(mail: EmailMessage, seed: str) -> None:
     """MIME-Version where it belongs, and boundaries that are the same every time."""
     if "MIME-Version" not in mail:
         mail["MIME-Version"] = "1.0"
+    _bound(mail, seed)
+
+
+def _bound(mail: EmailMessage, seed: str) -> None:
+    """Boundaries, which the library would draw by chance."""
     for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
         part.set_boundary(f"={number}={seed}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,6 +11,7 @@ from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Difference, Meeting, Plan
+from toolkit.model.programme import Cohort
 from toolkit.model.told import KINDS, DifferenceKind, Mailing, Publication, Told
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.mailings import latest_mailings
@@ -36,7 +36,7 @@ ON_A_SLIP: tuple[DifferenceKind, ...] = ("cancelled", "again", "moved", "length"
 
 @dataclass(frozen=True)
 class Concern:
-    """What changed for one person, as they see it, and how many meetings of theirs stay as they were told.
+    """What changed for one person, as they see it, and how many of their meetings to come stay as they were told.
 
     A meeting that became theirs is `added`, one that is theirs no longer is `removed`, unless it is cancelled for all.
     `rosters` are those of their cohorts whose members changed, for whoever runs or mentors them.
@@ -142,10 +142,10 @@ class _Since:
         people, found = self.plan.programme.people.participants, dict[str, Roster]()
         for cohort in self.plan.programme.cohorts:
             was = [id for id in self.members.get(cohort.key, ()) if id not in self.answers]
-            now = [person.id for person in self.plan.members(cohort) if person.comes]
+            now = [id for id in coming(self.plan, cohort) if id in people]
             joined = tuple(people[id] for id in now if id not in was)
             left = tuple(people[id] for id in was if id not in now and id in people)
-            if was and (joined or left):
+            if cohort.key in self.members and (joined or left):
                 found[cohort.key] = Roster(cohort, joined, left)
         return found
 
@@ -165,7 +165,7 @@ class _Since:
         ]
         mine = tuple(_narrowed((difference for difference in found if difference), kinds))
         changed = {difference.key for difference in mine}
-        left = [key for key in now - changed if not self.after[key].cancelled]
+        left = [key for key in now - changed if self.after[key].due]
         return Concern(person, role, mine, len(left))
 
     def _mine(self, key: MeetingKey, *, was: bool, is_: bool) -> Difference | None:
@@ -184,14 +184,11 @@ class _Since:
 
 def everyone(plan: Plan, told: Publication) -> tuple[Concern, ...]:
     """Every participant of a cohort, cohort by cohort, then facilitators and mentors, in file order. Those who left are
-    not told.
+    told by a message about their place (`who_left`).
 
     Whom a mail reached since the last publish knows what stood in it.
     """
-    published = _Since.of(plan, told)
-    mailed = {
-        id: since for mailing in latest_mailings(plan) for since in [_Since.of(plan, mailing)] for id in mailing.people
-    }
+    published, mailed = _Since.of(plan, told), _mailed(plan)
     people = {person.id: person for cohort in plan.programme.cohorts for person in plan.members(cohort)}
     return (
         *(_participant(mailed.get(person.id, published), person) for person in people.values()),
@@ -216,41 +213,32 @@ def since_they_were_told(plan: Plan) -> tuple[Concern, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Outdated:
-    """People who know something that is no longer so: when they were told, at which publish (nothing: by mail), and
-    about which meetings."""
-
-    moment: datetime.datetime
-    publish: str
-    people: tuple[str, ...]
-    meetings: tuple[MeetingKey, ...]
-
-
-def told_otherwise(plan: Plan, *, about: Collection[MeetingKey] | None = None) -> tuple[Outdated, ...]:
-    """Who was told otherwise than it is now, by when that was, the earliest first; with `about` of these meetings
-    alone."""
+def who_left(plan: Plan) -> tuple[Concern, ...]:
+    """Participants who have no place any more and were not told so: the meetings still to come that they were told of
+    are `removed`."""
     told = plan.programme.told
-    mailed = {id: mailing for mailing in latest_mailings(plan) for id in mailing.people}
-    found: dict[tuple[str, str], list[tuple[str, tuple[MeetingKey, ...]]]] = {}
-    moments: dict[tuple[str, str], datetime.datetime] = {}
-    for concern in since_they_were_told(plan):
-        keys = tuple(one.key for one in concern.differences if one.before and (about is None or one.key in about))
-        mailing = mailed.get(concern.person.id)
-        source = mailing or told
-        if keys and source is not None:
-            group = (source.moment.isoformat(), "" if mailing else told.name if told else "")
-            moments[group] = source.moment
-            found.setdefault(group, []).append((concern.person.id, keys))
-    return tuple(
-        Outdated(
-            moments[group],
-            group[1],
-            tuple(dict.fromkeys(id for id, _ in known)),
-            tuple(dict.fromkeys(key for _, keys in known for key in keys)),
-        )
-        for group, known in sorted(found.items())
+    published = _Since.of(plan, told) if told else None
+    mailed = _mailed(plan)
+    come = {id for cohort in plan.programme.cohorts for id in coming(plan, cohort)}
+    found = (
+        since.concern(person, "participant", before=since.had.get(id, set()), now=set(), kinds=for_members)
+        for id, person in plan.programme.people.participants.items()
+        if id not in come and (since := mailed.get(id, published)) and id not in since.answers
     )
+    return tuple(one for one in found if one.differences)
+
+
+def coming(plan: Plan, cohort: Cohort) -> tuple[str, ...]:
+    """The ids of the members of a cohort, but for those of whom it is known that they do not come."""
+    people = plan.programme.people.participants
+    return tuple(id for id in cohort.members if id not in people or people[id].comes)
+
+
+def _mailed(plan: Plan) -> dict[str, _Since]:
+    """What those know whom a mail reached since the last publish, by id."""
+    return {
+        id: since for mailing in latest_mailings(plan) for since in [_Since.of(plan, mailing)] for id in mailing.people
+    }
 
 
 def _participant(since: _Since, person: Participant) -> Concern:

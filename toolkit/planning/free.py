@@ -71,7 +71,7 @@ def _against(plan: Plan, meeting: Meeting, *, person: Facilitator, offered: bool
     if offered is False:
         return f"did not offer {meeting.date:%A}s at {meeting.time:%H:%M}"
     if person.hours_per_week is not None and _hours(plan, meeting, person=person) > person.hours_per_week:
-        return f"would be over {person.hours_per_week:g} hours that week"
+        return f"would be over {person.hours_per_week:g} hour{'' if person.hours_per_week == 1 else 's'} that week"
     return ""
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from toolkit.model.fields import Record
 from toolkit.problems import Problem, SourceFile, YamlPath
 from toolkit.reading.yaml import KEY, Data
+from toolkit.words.filters import plural
 
 R = TypeVar("R", bound=Record)
 
@@ -135,7 +136,8 @@ def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile,
     if kind in ("too_short", "too_long"):
         least, most = context.get("min_length"), context.get("max_length")
         bound = f"at least {least}" if kind == "too_short" else f"at most {most}"
-        return source.problem("P026", full, f"{name} has {context.get('actual_length')} entries; it must have {bound}.")
+        many = plural(int(context.get("actual_length", 0)), "entry", many="entries")
+        return source.problem("P026", full, f"{name} has {many}; it must have {bound}.")
     if kind == "string_pattern_mismatch":
         wanted = next(
             (words for sign, words in _FORMS.items() if sign in context.get("pattern", "")),

@@ -12,6 +12,7 @@ from toolkit.model.resources import PathwayFile, ResourceFile
 from toolkit.problems import Problem
 from toolkit.reading.markdown import read_guide, read_session
 from toolkit.reading.shelves import KINDS, Shelves
+from toolkit.words.filters import plural
 
 INNER = "{{cookiecutter.slug}}"
 
@@ -67,11 +68,8 @@ def _programme(shelves: Shelves, path: Path, problems: list[Problem]) -> Describ
     for phase in curriculum.phases:
         lines += [phase.title, *(f"  {titles.get(key, key)}" for key in phase.sessions)]
     lines.append(curriculum.colophon)
-    return (
-        curriculum.title,
-        f"{len(curriculum.order)} sessions of {curriculum.session_minutes} min; {', '.join(curriculum.modes)}",
-        lines,
-    )
+    sessions = plural(len(curriculum.order), "session")
+    return (curriculum.title, f"{sessions} of {curriculum.session_minutes} min; {', '.join(curriculum.modes)}", lines)
 
 
 def _session_titles(shelves: Shelves, folder: Path, *, problems: list[Problem]) -> dict[str, str]:

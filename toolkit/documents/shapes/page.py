@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, NotRequired, TypedDict, final
 
 from toolkit.documents.shapes.meeting import CoverView, MeetingView
-from toolkit.documents.shapes.people import AnswerView, FacilitatorView, NewsView, PersonView, RoomUseView
+from toolkit.documents.shapes.people import AnswerView, FacilitatorView, NewsView, PersonView, RoomUseView, WelcomeView
 from toolkit.documents.shapes.programme import CohortView, ProgrammeView
 from toolkit.documents.shapes.report import ReportView
 from toolkit.model.document import Audience, Paper
@@ -23,6 +23,7 @@ class DocumentView(TypedDict):
     sides: Annotated[Literal["one", "both"], "How it is printed."]
     copies: Annotated[int, "How many are printed."]
     copies_for: Annotated[str, "For whom; may be empty."]
+    brings: Annotated[list[str], "The titles of the pages that come with it, of a message."]
 
 
 @final
@@ -68,7 +69,8 @@ class FacilitatorPage(TypedDict):
 
     programme: Annotated[ProgrammeView, "The programme."]
     facilitator: Annotated[FacilitatorView, "The facilitator or mentor."]
-    news: Annotated[NewsView, "What has changed for them."]
+    news: Annotated[NotRequired[NewsView], "What has changed for them; not with `only: welcome`."]
+    welcome: Annotated[NotRequired[WelcomeView], "What they are told first, with `only: welcome`."]
 
 
 @final

@@ -90,6 +90,33 @@ class NewsView(TypedDict):
     preparation: Annotated[bool, "Whether facilitators have preparation in their calendars."]
 
 
+class OwnGroupView(TypedDict):
+    """A cohort that somebody runs or mentors."""
+
+    cohort: Annotated[CohortView, "The cohort."]
+    others: Annotated[list[str], "The names of those who run it, but for the reader."]
+    members: Annotated[list[str], "The names of those who come; empty while they are not known."]
+
+
+class CoveredView(TypedDict):
+    """A meeting that somebody runs or mentors in the place of others."""
+
+    meeting: Annotated[MeetingView, "The meeting."]
+    away: Annotated[list[str], "The names of those in whose place."]
+    members: Annotated[list[str], "The names of those who come; empty while they are not known."]
+
+
+class WelcomeView(TypedDict):
+    """What somebody who runs or mentors meetings is told first."""
+
+    cohorts: Annotated[list[OwnGroupView], "The cohorts that are theirs."]
+    covers: Annotated[list[CoveredView], "Meetings of other cohorts, by date."]
+    meetings: Annotated[list[MeetingView], "All of their meetings still to come, by date."]
+    otherwise: Annotated[list[MeetingView], "Those of their cohorts at another time or place than usual."]
+    local: Annotated[str, "When the first is on their own clock, where that shows something else."]
+    preparation: Annotated[str, "How long they prepare for each: “45 minutes”; empty where that is not planned."]
+
+
 class AskView(TypedDict):
     """A stretch of the week to ask somebody for."""
 
@@ -116,5 +143,6 @@ class AnswerView(TypedDict):
     missed: Annotated[list[MissedView], "What was held already, by date."]
     otherwise: Annotated[list[MeetingView], "Those at another time or place than usual."]
     local: Annotated[str, "When the first is on their own clock, where that shows something else."]
+    gone: Annotated[list[str], "Meetings still to come that were theirs, as they stand in their calendar."]
     no_times: Annotated[bool, "Whether they gave no times."]
     asks: Annotated[list[AskView], "Times to ask them for."]

@@ -28,8 +28,10 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Difference, Meeting
 from toolkit.model.programme import Cohort
 from toolkit.planning.answers import in_touch
-from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told
+from toolkit.planning.concerns import Concern, Role, of_cohorts, since_they_were_told, who_left
+from toolkit.planning.covers import covers, last_before
 from toolkit.planning.free import heads
+from toolkit.planning.newcomers import newcomers
 from toolkit.planning.roster import Roster
 from toolkit.words.filters import called, day_words
 
@@ -131,10 +133,11 @@ class Views(Reader):
         return self._news(self._of_cohorts.get(cohort.key, ()), everything=False, unchanged=0)
 
     def person_news(self, id: str, role: Role) -> NewsView:
-        """What one person has to know since the last publish; nothing where nothing was published, and for those of
-        whose place a message of its own says all."""
+        """What one person has to know since the last publish; nothing where nothing was published, and for those whom
+        a first message tells all: of their place, or of the meetings that they run."""
         concern = self._concerns.get((role == "participant", id))
-        if concern is None or (role == "participant" and id not in self._in_touch):
+        known = id in self._in_touch if role == "participant" else id not in self._new
+        if concern is None or not known:
             return self._news((), everything=False, unchanged=0)
         return self._news(
             concern.differences,
@@ -144,9 +147,22 @@ class Views(Reader):
             rosters=concern.rosters if self.private else (),
         )
 
+    def left_behind(self, id: str) -> list[str]:
+        """What somebody who has no place any more has to delete in their calendar."""
+        items = [item_view(self.plan, one, everything=False, private=self.private) for one in self._left.get(id, ())]
+        return [item["to_delete"] for item in items if item["to_delete"]]
+
+    @cached_property
+    def _left(self) -> dict[str, tuple[Difference, ...]]:
+        return {one.person.id: one.differences for one in who_left(self.plan)}
+
     @cached_property
     def _in_touch(self) -> frozenset[str]:
         return in_touch(self.plan)
+
+    @cached_property
+    def _new(self) -> frozenset[str]:
+        return frozenset(person.id for person in newcomers(self.plan))
 
     @cached_property
     def _concerns(self) -> dict[tuple[bool, str], Concern]:
@@ -185,23 +201,16 @@ class Views(Reader):
     def cover(self, meeting: Meeting) -> CoverView | None:
         """For whoever runs a meeting in the place of the cohort's own facilitators, and did not run its last one: whom
         they cover for and what the group did last; None where nobody has to be handed anything."""
-        if not self.private or all(person.id in meeting.cohort.facilitators for person in meeting.facilitators):
+        found = covers(self.plan, meeting) if self.private else ()
+        if not found:
             return None
-        own = [
-            person for id in meeting.cohort.facilitators if (person := self.plan.programme.people.facilitators.get(id))
-        ]
-        earlier = [
-            one for one in self.plan.of_cohort(meeting.cohort.key) if one.number < meeting.number and not one.cancelled
-        ]
-        known = {person.id for person in (*own, *(earlier[-1].facilitators if earlier else ()))}
-        covers = [person for person in meeting.facilitators if person.id not in known]
-        if not covers or not own:
-            return None
-        away = [person for person in own if person not in meeting.facilitators]
+        people = self.plan.programme.people.facilitators
+        own = [people[id] for id in meeting.cohort.facilitators if id in people]
+        last = last_before(self.plan, meeting)
         return {
-            "by": [name_view(self, person) for person in covers],
-            "away": [name_view(self, person) for person in away],
-            "last": self.meeting(earlier[-1]) if earlier else None,
+            "by": [name_view(self, person) for person in found],
+            "away": [name_view(self, person) for person in own if person not in meeting.facilitators],
+            "last": self.meeting(last) if last else None,
         }
 
 

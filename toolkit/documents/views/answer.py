@@ -17,7 +17,7 @@ from toolkit.words.filters import short_date, time_range
 
 def answer_view(views: Views, answer: Answer) -> AnswerView:
     """`state`, the cohorts with everybody else in them, the meetings still to come (`otherwise` those at another time
-    or place), what was `missed`, and the stretches to ask for."""
+    or place), what was `missed` or is `gone`, and the stretches to ask for."""
     plan, zone = views.plan, zone_of(answer.person, views.plan.programme)
     meetings = (
         [meeting for meeting in plan.of_person(answer.person.id) if meeting.due] if answer.state == "placed" else []
@@ -35,8 +35,9 @@ def answer_view(views: Views, answer: Answer) -> AnswerView:
         "others": others if views.private else [],
         "missed": [_missed_view(views, meeting) for meeting in _missed(views, answer)],
         "meetings": [views.meeting(meeting) for meeting in meetings],
-        "otherwise": [views.meeting(meeting) for meeting in meetings if _is_otherwise(meeting)],
-        "local": _local(views, meetings[0], zone=zone) if meetings and views.private else "",
+        "otherwise": [views.meeting(meeting) for meeting in meetings if is_otherwise(meeting)],
+        "local": on_their_clock(views, meetings[0], zone=zone) if meetings and views.private else "",
+        "gone": views.left_behind(answer.person.id),
         "no_times": not (answer.person.available or answer.person.if_needed),
         "asks": [
             {"words": stretch_words(stretch), "zone": zone_words(zone), "places": places}
@@ -67,14 +68,14 @@ def _clock(minute: int) -> datetime.time:
     return datetime.time(minute % 1440 // 60, minute % 60)
 
 
-def _is_otherwise(meeting: Meeting) -> bool:
+def is_otherwise(meeting: Meeting) -> bool:
     """Whether a meeting is at another time or place than the cohort's usual one."""
     other_room = meeting.planned_room is not None and (meeting.room is None or meeting.room.id != meeting.planned_room)
     return meeting.moved or meeting.combined or other_room
 
 
-def _local(views: Views, meeting: Meeting, *, zone: str) -> str:
-    """Where the first meeting stands on the person's own clock, if that shows something else."""
+def on_their_clock(views: Views, meeting: Meeting, *, zone: str) -> str:
+    """Where a meeting stands on somebody's own clock, if that shows something else."""
     local = meeting.start.astimezone(ZoneInfo(zone))
     if local.replace(tzinfo=None) == meeting.start.replace(tzinfo=None):
         return ""

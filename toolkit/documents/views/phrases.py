@@ -33,14 +33,15 @@ def preparation_words(plan: Plan) -> str:
     return "no preparation" + (f" but for {listing(left)}" if left else "")
 
 
-def usual_times(plan: Plan) -> tuple[str, ...]:
+def usual_times(plan: Plan, *, to_read_in: bool = False) -> tuple[str, ...]:
     """The weekly times of all cohorts, by day and hour, for people to tick: "Tue 18:30", with the zone where there are
-    several."""
+    several, or where anybody meets online; in what is `to_read_in` again one zone is the programme's."""
     cohorts, clock = plan.programme.cohorts, plan.programme.city.clock
-    several = len({cohort.zone for cohort in cohorts}) > 1
+    online = any(cohort.way.online for cohort in cohorts) and not to_read_in
+    said = online or len({cohort.zone for cohort in cohorts}) > 1
     found = {(DAYS.index(day), time, cohort.zone) for cohort in cohorts for day in cohort.days for time in cohort.times}
     return tuple(
-        f"{DAY_NAMES[day][:3]} {time_words(time, clock)}{f' {zone_words(zone)}' if several else ''}"
+        f"{DAY_NAMES[day][:3]} {time_words(time, clock)}{f' {zone_words(zone)}' if said else ''}"
         for day, time, zone in sorted(found)
     )
 

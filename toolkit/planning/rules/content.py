@@ -15,6 +15,7 @@ from toolkit.planning.evening import MOST_READING_INSIDE, item_time, make_evenin
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem, YamlPath
 from toolkit.reading.records import nearest
+from toolkit.words.filters import plural
 
 
 def minutes_sum(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -23,7 +24,7 @@ def minutes_sum(plan: Plan, facts: Facts) -> Iterator[Problem]:
         source, head = plan.programme.source(session.file), session.head
         total = _total(head.blocks)
         if total != head.minutes:
-            message = f"The blocks sum to {total} minutes; the session has {head.minutes}."
+            message = f"The blocks sum to {plural(total, 'minute')}; the session has {head.minutes}."
             yield source.problem("P040", ("minutes",), message, _difference(total, head.minutes))
         keys = [block.key for block in head.blocks]
         for index, key in enumerate(keys):
@@ -164,9 +165,8 @@ def order_kept(plan: Plan, facts: Facts) -> Iterator[Problem]:
             if key not in order:
                 yield source.problem("P030", ("needs", index), f"No session has the key “{key}”.", nearest(key, order))
             elif order.index(key) >= position:
-                yield source.problem(
-                    "P043", ("needs", index), f"“{session.key}” needs “{key}”, which does not come before it."
-                )
+                message = f"“{session.key}” needs “{key}”, which does not come before it."
+                yield source.problem("P043", ("needs", index), message)
 
 
 def weekly_load(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -282,7 +282,7 @@ def _total(blocks: tuple[Block, ...]) -> int:
 
 
 def _difference(total: int, wanted: int) -> str:
-    return f"Take away {total - wanted} minutes." if total > wanted else f"Add {wanted - total} minutes."
+    return f"{'Take away' if total > wanted else 'Add'} {plural(abs(total - wanted), 'minute')}."
 
 
 RULES = (

@@ -13,6 +13,7 @@ from toolkit.planning.rules.places import gathered, meeting_problem, told
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 from toolkit.reading.availability import read_availability
+from toolkit.words.filters import plural
 
 
 def rooms_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -25,9 +26,9 @@ def _too_small(plan: Plan) -> Iterator[tuple[Hashable, Problem]]:
     for meeting in plan.meetings:
         if meeting.room is None or meeting.room.seats is None or not meeting.open:
             continue
-        people = heads(plan, (meeting,))
-        if people > meeting.room.seats:
-            message = f"{told(meeting)}: {people} people in {meeting.room.name}, which has {meeting.room.seats} seats."
+        people, seats = heads(plan, (meeting,)), meeting.room.seats
+        if people > seats:
+            message = f"{told(meeting)}: {people} people in {meeting.room.name}, which has {plural(seats, 'seat')}."
             yield (
                 (meeting.cohort.key, meeting.room.id),
                 meeting_problem(plan.programme, meeting, name="room", code="P066", message=message),
@@ -74,7 +75,7 @@ def _too_much(plan: Plan, room: Room, *, together: Sequence[Meeting]) -> str:
         return f"{labels} meet in {room.name} at once; rooms.csv allows {room.cohorts}."
     people = heads(plan, together)
     if len({meeting.cohort.key for meeting in together}) > 1 and room.seats is not None and people > room.seats:
-        return f"{people} people meet in {room.name} at once, which has {room.seats} seats."
+        return f"{people} people meet in {room.name} at once, which has {plural(room.seats, 'seat')}."
     return ""
 
 

@@ -11,6 +11,7 @@ from toolkit.planning.free import free_rooms, heads, is_lost
 from toolkit.planning.wishes.entries import Wish, entry, key_of
 from toolkit.planning.wishes.naming import open_meetings
 from toolkit.problems import WrongUsage
+from toolkit.words.filters import plural
 
 
 def combine(plan: Plan, *, cohorts: tuple[str, str], session: str, and_later: bool) -> Wish:
@@ -51,10 +52,10 @@ def _room_for_both(plan: Plan, host: Meeting, *, guest: Meeting) -> tuple[Room |
     short = people - seats if seats is not None else 0
     if is_lost(plan.programme, host.room.id, date=host.date):
         told, advice = f"{host.room.name} cannot be used on {host.date.isoformat()}", "move the meeting"
-    elif short > 0:
+    elif seats is not None and short > 0:
         told, advice = (
-            f"{host.room.name} has {seats} seats for {people} people",
-            f"borrow {short} chairs or move the meeting",
+            f"{host.room.name} has {plural(seats, 'seat')} for {people} people",
+            f"borrow {plural(short, 'chair')} or move the meeting",
         )
     else:
         return None, []

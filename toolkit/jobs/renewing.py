@@ -1,0 +1,38 @@
+"""Drafts are made anew from the files as they are before they are sent, so that a small record asks for no whole
+build."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from toolkit.jobs.build import build
+from toolkit.jobs.fresh import look
+from toolkit.jobs.job import job, own_process
+from toolkit.jobs.options import Options
+from toolkit.jobs.send import INVITATIONS, unaltered
+from toolkit.keeping.manifest import inputs_unchanged, read_manifest
+from toolkit.reading.own.published import MAILED
+from toolkit.reading.shelves import Shelves
+
+
+def are_old(folder: Path) -> bool:
+    """Whether drafts were built once, and the files are not as they were then."""
+    manifest = read_manifest(folder)
+    return bool(manifest.outputs) and not inputs_unchanged(manifest, folder, without=MAILED)
+
+
+@own_process
+@job
+def renew(folder: Path, shelves: Shelves, *, extra: Sequence[Path], today: datetime.date) -> tuple[str, ...]:
+    """Make the drafts of the last build anew, as it made them: the paths of those that are new or other than they were.
+
+    `extra` are the shelves that were named. P110 where one was altered by hand; the problems of the files where they
+    have any.
+    """
+    unaltered(folder)
+    invited = any(path.startswith(INVITATIONS) for path in read_manifest(folder).outputs)
+    last = look(folder, shelves=extra, invitations=invited)
+    options = Options(only="mail", cancelled=last.cancelled, invitations=invited)
+    return build(folder, shelves, options=options, key=last.key, today=today, progress=lambda _path: None).made

@@ -43,6 +43,29 @@ def make_programme(folder: Path, *, spare: bool = True) -> Path:
     return folder
 
 
+MENTORED = """\
+  - modes: [in-person-mentored]
+    lost: Nothing.
+    drop: [close]
+    insert:
+      - after: start
+        block: {{key: question, minutes: {minutes}, name: The mentor's question, who: all, do: Ask it.}}
+"""
+
+
+def in_all_modes(folder: Path) -> None:
+    """A folder of the starting template can have mentored evenings, too."""
+    curriculum = folder / "curriculum.yaml"
+    text = curriculum.read_text("utf-8")
+    curriculum.write_text(
+        text.replace("[in-person-peer, online-peer]", "[in-person-peer, online-peer, in-person-mentored]"), "utf-8"
+    )
+    for path in folder.glob("sessions/*.md"):
+        text = path.read_text("utf-8")
+        (minutes,) = re.findall(r"- key: close\n    minutes: (\d+)", text)
+        path.write_text(text.replace("variants:\n", f"variants:\n{MENTORED.format(minutes=minutes)}", 1), "utf-8")
+
+
 def programme(folder: Path, words: str, *, now: str = MADE) -> int:
     """The exit code of a command in the folder."""
     import shlex

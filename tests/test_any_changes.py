@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.running import programme, tree
+from tests.running import in_all_modes, programme, tree
 from toolkit.cli import run
 from toolkit.jobs.examine import read_and_plan
 from toolkit.reading.shelves import Shelves
@@ -64,8 +64,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         "in-person-peer",
     ]
     assert run([*new, "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
-    for path in (folder / "curriculum.yaml", *folder.glob("sessions/*.md")):
-        path.write_text(path.read_text(encoding="utf-8").replace("online-peer", "in-person-mentored"), encoding="utf-8")
+    in_all_modes(folder)
     _more_sessions(folder)
     (folder / "cohorts.yaml").write_text(COHORTS, encoding="utf-8")
     for name, text in PEOPLE.items():
@@ -109,6 +108,8 @@ wishes = st.one_of(
         rooms,
         st.sampled_from(["", " --anyway"]),
     ),
+    st.builds("move {}{} --online https://meet.example.org/{}{} --yes".format, sessions, cohorts, people, later),
+    st.builds("link https://meet.example.org/{}{} --from {} --yes".format, people, cohorts, days),
     st.builds("cancel {}{} --then {} --yes".format, sessions, cohorts, st.sampled_from(["drop", "shift", "double"])),
     st.builds("skip {}{} --yes".format, days, cohorts),
     st.builds("combine {} {} --session {}{} --yes".format, one_cohort, one_cohort, sessions, later),

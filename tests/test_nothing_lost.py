@@ -18,7 +18,7 @@ import pytest
 
 from tests.faults import Disk, Fault, Killed, failing
 from tests.post_office import PostOffice, open_post_office
-from tests.running import tree
+from tests.running import in_all_modes, tree
 from toolkit.cli import VERBS, Verb, group, run
 from toolkit.keeping.journal import locked
 
@@ -42,6 +42,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "templates new": Scenario("templates new another"),
     "build": Scenario("build --only ics"),
     "move": Scenario("move three-passes --cohort a --to 20:00 --yes", ("build --only ics",)),
+    "link": Scenario("link https://meet.example.org/new --cohort b --from 2027-01-19 --yes", ("build --only ics",)),
     "cancel": Scenario("cancel referee --then shift --yes", ("build --only ics",)),
     "skip": Scenario("skip 2027-01-26 --cohort a --yes"),
     "combine": Scenario("combine a b --session referee --yes"),
@@ -73,6 +74,10 @@ COHORTS = """\
 cohorts:
   a: {label: A, mode: in-person-mentored, room: r1, facilitators: [f1], mentor: m1, members: [p1, p2]}
   b: {label: B, room: r1, facilitators: [f2], members: [p3]}
+"""
+ONLINE = """\
+changes:
+  - {cohort: b, session: three-passes, mode: online-peer, link: "https://meet.example.org/old"}
 """
 PEOPLE = {
     "participants": (
@@ -146,8 +151,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "in-person-peer",
     ]
     assert run([*new, "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
-    for path in (folder / "curriculum.yaml", *folder.glob("sessions/*.md")):
-        path.write_text(path.read_text(encoding="utf-8").replace("online-peer", "in-person-mentored"), encoding="utf-8")
+    in_all_modes(folder)
     settings = (folder / "programme.yaml").read_text(encoding="utf-8")
     (folder / "programme.yaml").write_text(
         settings.replace('sender: {name: "", email: ""}', "sender: {name: Ada, email: ada@example.org}"),
@@ -163,8 +167,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (newer / "curriculum.yaml", newer / "resources.yaml"):
         path.write_text(path.read_text(encoding="utf-8") + "# a line of the newer template\n", encoding="utf-8")
     (newer / "notes.md").write_text("New.\n", encoding="utf-8")
-    with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
-        file.write("# the organiser's own line\n")
+    changes = folder / "changes.yaml"
+    own = f"{ONLINE}# the organiser's own line\n"
+    changes.write_text(changes.read_text(encoding="utf-8").replace("changes: []\n", own), encoding="utf-8")
     return place
 
 

@@ -12,7 +12,18 @@ from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
 from toolkit.jobs.attend import propose_marks, record_marks
 from toolkit.jobs.change import apply, examine
 from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, Refused, WhoComes
-from toolkit.jobs.change_requests import Cancel, Combine, LeaveOut, LoseMentor, LoseRoom, Move, Request, Swap, WasHeld
+from toolkit.jobs.change_requests import (
+    Cancel,
+    ChangeLink,
+    Combine,
+    LeaveOut,
+    LoseMentor,
+    LoseRoom,
+    Move,
+    Request,
+    Swap,
+    WasHeld,
+)
 from toolkit.jobs.undo import undo
 from toolkit.keeping.changes_file import read_entries
 from toolkit.model.changes import Days
@@ -48,6 +59,14 @@ def written(folder: Path) -> list[dict[str, Any]]:
     ("request_", "entries"),
     [
         (LATE, [{"cohort": "b", "session": "race", "time": "20:00"}]),
+        (
+            Move("race", cohort="a", link="https://meet.example.org/snow"),
+            [{"cohort": "a", "session": "race", "mode": "online-peer", "link": "https://meet.example.org/snow"}],
+        ),
+        (
+            ChangeLink("https://meet.example.org/new", date("2027-01-26")),
+            [{"cohort": "b", "from": "2027-01-26", "link": "https://meet.example.org/new"}],
+        ),
         (Cancel("race", "shift"), [{"cohort": "all", "session": "race", "cancelled": "shift"}]),
         (LeaveOut(date("2027-01-26")), [{"cohort": "all", "date": "2027-01-26", "cancelled": "skip"}]),
         (Combine(("a", "b"), "race"), [{"cohort": "b", "session": "race", "combined_with": "a"}]),

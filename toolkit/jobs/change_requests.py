@@ -15,6 +15,7 @@ from toolkit.planning.wishes.combining import combine
 from toolkit.planning.wishes.covering import mentor_lost, swap, theirs
 from toolkit.planning.wishes.entries import Wish
 from toolkit.planning.wishes.holding import held
+from toolkit.planning.wishes.joining import change_link
 from toolkit.planning.wishes.moving import move
 from toolkit.planning.wishes.rooms import room_lost
 
@@ -56,14 +57,15 @@ def with_keys(request: R, plan: Plan) -> R:
 
 @dataclass(frozen=True)
 class Move:
-    """A session's meetings (of one cohort, or of all) to another date, time or room; with `and_later` those after them,
-    too."""
+    """A session's meetings (of one cohort, or of all) to another date, time or room, or online at a `link`; with
+    `and_later` those after them, too."""
 
     session: str
     cohort: str | None = None
     date: datetime.date | None = None
     time: datetime.time | None = None
     room: str | None = None
+    link: str | None = None
     and_later: bool = False
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
@@ -75,6 +77,7 @@ class Move:
             date=self.date,
             time=self.time,
             room=self.room,
+            link=self.link,
             and_later=self.and_later,
         )
 
@@ -162,6 +165,19 @@ class LoseMentor:
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
         """See `Request`."""
         return mentor_lost(plan, mentor=self.mentor, first=self.first)
+
+
+@dataclass(frozen=True)
+class ChangeLink:
+    """The meetings online (of one cohort, or of all) are joined at another link from that day on."""
+
+    link: str
+    first: datetime.date
+    cohort: str | None = None
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """See `Request`."""
+        return change_link(plan, link=self.link, cohort=self.cohort, first=self.first)
 
 
 @dataclass(frozen=True)

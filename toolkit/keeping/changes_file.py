@@ -23,6 +23,7 @@ _ORDER = (
     "facilitators",
     "mentor",
     "mode",
+    "link",
     "combined_with",
     "cancelled",
     "held",

@@ -31,7 +31,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from toolkit.grouping.problem import CohortProblem, Effort, Leader, Person, Sizes, Stream, Venue, Watch  # noqa: E402
+from toolkit.grouping.problem import CohortProblem, Effort, FreeRoom, Leader, Person, Sizes, Stream, Watch  # noqa: E402
 from toolkit.model.availability import Stretch, split_week  # noqa: E402
 
 ZONES = (
@@ -90,7 +90,7 @@ def make(people: int, *, kind: str, seats: float, seed: int) -> CohortProblem:
     """A problem of so many people, campus or online."""
     chance, online = random.Random(f"{people} {kind} {seats} {seed}"), kind == "online"
     mode = "online-peer" if online else "in-person-peer"
-    streams = [Stream(track, "", mode) for track in ("red", "blue")]
+    streams = [Stream(track, "", mode, online) for track in ("red", "blue")]
 
     def zone() -> str:
         near = ZONES[:2] if chance.random() < 0.5 else ZONES
@@ -109,7 +109,7 @@ def make(people: int, *, kind: str, seats: float, seed: int) -> CohortProblem:
             Leader(f"f{len(leaders)}", zone(), split_week((*free, *need)), own, chance.choice((1, 1, 1, 2, 2, 3)))
         )
     rooms = [
-        Venue(
+        FreeRoom(
             f"r{number}",
             split_week(hours(day, 9 if number % 2 else 12, 22) for day in range(7 if number % 3 == 0 else 5)),
             *chance.choice(((8, 1), (10, 1), (12, 1), (30, 3))),
@@ -147,7 +147,7 @@ def ours(problem: CohortProblem, limit: float) -> dict[str, object]:
         "wall": seconds[0],
         "cpu": seconds[1],
         "violations": broken,
-        "cut": plan.cut,
+        "cut": plan.stopped_by,
     }
 
 

@@ -24,7 +24,7 @@ from toolkit.documents import index
 from toolkit.limits import LimitsMissing
 from toolkit.model.imports import Answers
 from toolkit.outputs import formats
-from toolkit.outputs.engine import Engine, Request
+from toolkit.outputs.engine import Engine, RenderRequest
 from toolkit.planning import rules
 from toolkit.problem_codes import CODES, Code
 from toolkit.reading import imports
@@ -190,7 +190,7 @@ def test_the_engine_of_the_recipe_prints_the_same_anywhere_within_limits(
     engine.load()
     (reader,) = printed(page_of("<h1>One</h1>"), engine=engine)[0].values()
     assert [page.extract_text() for page in reader.pages] == ["The title"]
-    request = Request("<h1>One</h1>", "Zoë's pack", "")
+    request = RenderRequest("<h1>One</h1>", "Zoë's pack", "")
     sent, asked = pickle.loads(pickle.dumps((engine, request)))  # noqa: S301
     assert sent.render(asked) == engine.render(request)
     assert isinstance(refused_in_a_thread(lambda: engine.render(request)), LimitsMissing)

@@ -373,12 +373,67 @@ def test_three_readers_find_in_each_invitation_the_meeting_of_the_calendars(fold
     assert say(folder, f"cancel {session} --cohort b --then drop --yes") == 0
     assert say(folder, "build --invitations") == 3
     paths = sorted(folder.rglob("invitations/*/*.ics"))
+    mailed = _mailed_invitations(folder)
+    paths += [_beside(path, number, data) for path, found in mailed.items() for number, data in enumerate(found)]
+    assert {len(found) for found in mailed.values()} == {1}
     assert {path.read_bytes().count(b"METHOD:CANCEL") for path in paths} == {0, 1}
     for name, read in READERS.items():
         whole = {event for events in read([folder / MEETINGS]) for event in events}
         asked = read(paths)
         assert [len(events) for events in asked] == [1] * len(paths), name
         assert {event for events in asked for event in events} == whole, name
+
+
+def _mailed_invitations(folder: Path) -> dict[Path, list[bytes]]:
+    """The calendar parts with a method of each draft that has any."""
+    drafts = {path: invited(path.read_bytes()) for path in (folder / "out/private/messages").rglob("*.eml")}
+    return {path: found for path, found in drafts.items() if found}
+
+
+def _beside(path: Path, number: int, data: bytes) -> Path:
+    place = path.with_name(f"{path.stem}-{number}.part.ics")
+    place.write_bytes(data)
+    return place
+
+
+def invited(data: bytes) -> list[bytes]:
+    """What a message invites to: its calendar parts with a method."""
+    parts = [part for part in read_draft(data).walk() if part.get_content_type() == "text/calendar"]
+    return [part.get_payload(decode=True) for part in parts if "method" in part["Content-Type"].params]  # type: ignore[misc]
+
+
+TWO_REQUESTS = b"""\
+Content-Type: multipart/mixed; boundary="x"\r
+\r
+--x\r
+Content-Type: text/calendar; method="REQUEST"\r
+\r
+BEGIN:VCALENDAR\r
+--x\r
+Content-Type: text/calendar; method="REQUEST"\r
+\r
+BEGIN:VCALENDAR\r
+--x--\r
+"""
+
+
+def test_nobody_gets_two_invitations_in_one_message_and_everybody_gets_all(folder: Path, office: PostOffice) -> None:
+    """Outlook and others show the first and leave the rest out ([MS-STANOICAL], 2.2.175)."""
+    assert len(invited(TWO_REQUESTS)) == 2
+    shutil.rmtree(folder / ".programme/published")
+    (folder / ".programme/published.yaml").unlink()
+    assert say(folder, "build --invitations") == 3
+    assert send(folder, office) == 0
+    asked = {(one, data) for one, mail in office.received for data in invited(mail)}
+    assert {len(invited(mail)) for _, mail in office.received} == {0, 1}
+    for person in ("p1", "p2", "p3", "p4"):
+        mine = [data for one, data in asked if one == f"{person}@example.org"]
+        uids = {re.findall(rb"UID:(\S+)", data)[0] for data in mine}
+        assert len(uids) == len(mine) == len(sessions(folder))
+        assert all(data.count(b"BEGIN:VEVENT") == 1 for data in mine)
+    assert say(folder, "build --invitations") == 3
+    assert send(folder, office) == 0
+    assert len(office.received) == 4 * (1 + len(sessions(folder)))
 
 
 def _facts(path: Path) -> tuple[str, int, str]:
@@ -618,6 +673,35 @@ def test_a_run_that_was_cut_off_goes_on_and_what_may_have_arrived_is_named(
     assert "may have arrived" in said
     assert send(folder, office, "--again") == 0
     assert office.recipients == ["fay@example.org", "p2@example.org", "p1@example.org"]
+
+
+def test_what_the_server_says_is_shown_with_what_to_do(
+    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    move(folder)
+    office.says = {"rcpt": ["450 4.2.1 too many", "550 5.1.1 no such person"]}
+    assert send(folder, office) == 1
+    said = capsys.readouterr()
+    subject = "Reading papers together: 2. Referee for an evening"
+    assert f"NOT YET: fay, {subject} (Alder) has changed: the server says 450 4.2.1 too many\n" in said.err
+    assert f"REFUSED: p1, {subject} has changed: the server says 550 5.1.1 no such person\n" in said.err
+    assert said.out.endswith("1 sent, 1 not yet, 1 refused.\n")
+    assert office.recipients == ["p2@example.org"]
+
+
+def test_a_server_that_closes_ends_the_run_and_the_same_again_goes_on(
+    folder: Path, office: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    move(folder)
+    office.says = {"after": ["421 4.7.0 enough"], "mail": ["250 OK", "421 4.7.0 enough"]}
+    assert send(folder, office) == 3
+    said = capsys.readouterr().err
+    assert (
+        "Error: localhost closes the connection (421 4.7.0 enough). 1 sent before it; the same command again goes on."
+        "\n  Servers that are busy say so: give it some minutes.\n" in said
+    )
+    assert send(folder, office) == 0
+    assert office.recipients == ["fay@example.org", "p1@example.org", "p2@example.org"]
 
 
 def test_somebody_without_an_address_is_named(

@@ -120,6 +120,7 @@ def run(arguments: list[str]) -> int:
 
 def _failed(error: Exception, context: Context) -> int:
     """Tells what went wrong; the exit code."""
+    from toolkit.commands._option_words import said
     from toolkit.problems import EnvironmentMissing, ProblemsFound, WouldOverwrite, WrongUsage
 
     match error:
@@ -128,13 +129,13 @@ def _failed(error: Exception, context: Context) -> int:
 
             return _tell(render_problems(error.problems, colour=context.colour, place=context.place), 1)
         case WrongUsage():
-            return _tell(f"Error: {error}", 2)
+            return _tell(f"Error: {said(error)}", 2)
         case EnvironmentMissing():
-            return _tell(f"Error: {error}\n  {error.hint}".rstrip(), 3)
+            return _tell(f"Error: {said(error)}\n  {error.hint}".rstrip(), 3)
         case WouldOverwrite():
             from toolkit.commands._problem_text import plain
 
-            return _tell("\n".join(plain(line) for line in f"Error: {error}".split("\n")), 4)
+            return _tell("\n".join(plain(line) for line in f"Error: {said(error)}".split("\n")), 4)
         case BrokenPipeError():
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes stdout once more at exit
             return 0

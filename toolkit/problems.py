@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,7 +11,13 @@ from toolkit.problem_codes import CODES
 
 _LONG_VALUE = re.compile(r"“([^”]{100})[^”]{20,}”")
 
+_ARGUMENT = re.compile("\ufdd0([a-z_-]+)\ufdd1")
+
 Level = Literal["error", "warning", "advice"]
+
+
+YamlPath = tuple[str | int, ...]
+"""Where a value stands in a file of YAML: keys, and places in lists."""
 
 
 @dataclass(frozen=True, order=True)
@@ -62,8 +68,29 @@ class WouldOverwrite(Exception):
     """The work would destroy an organiser's edit (exit code 4)."""
 
 
+class ChangedMeanwhile(WouldOverwrite):
+    """A file is no longer what it was taken for; once that was looked at, the same may be asked again."""
+
+
 class WrongUsage(Exception):
-    """A question that only the caller can answer was left open or answered wrongly (exit code 2)."""
+    """A question that only the caller can answer was left open or answered wrongly (exit code 2).
+
+    `argument` is the one that is wrong, where one alone is: a face puts its own name for it before the sentence.
+    """
+
+    def __init__(self, message: str, *, argument: str = "") -> None:
+        super().__init__(message)
+        self.argument = argument
+
+
+def named(argument: str) -> str:
+    """How a sentence names an argument of a job, such as `into` or `week-of`; see `worded`."""
+    return f"\ufdd0{argument}\ufdd1"  # two letters that no text may hold
+
+
+def worded(text: str, word: Callable[[str], str]) -> str:
+    """The text with each argument in it as a face calls it: an option, a field of a form."""
+    return _ARGUMENT.sub(lambda match: word(match[1]), text)
 
 
 @dataclass(frozen=True)
@@ -72,9 +99,9 @@ class SourceFile:
 
     name: str
     lines: tuple[str, ...] = ()
-    places: dict[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict)
+    places: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
 
-    def place(self, path: tuple[str | int, ...]) -> tuple[int, int]:
+    def place(self, path: YamlPath) -> tuple[int, int]:
         """Line and column (from 1) of the value at `path`, or of the nearest parent that stands in the file."""
         while path:
             if path in self.places:
@@ -82,7 +109,7 @@ class SourceFile:
             path = path[:-1]
         return self.places.get((), (1, 1)) if self.lines else (0, 0)
 
-    def problem(self, code: str, path: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
+    def problem(self, code: str, path: YamlPath, message: str, hint: str = "") -> Problem:
         """A problem about the value at `path`."""
         words = [str(part + 1) if isinstance(part, int) else part for part in path if part != "<key>"]
         return self.problem_at(code, self.place(path), message, hint, where=" › ".join(words))

@@ -42,9 +42,9 @@ def test_the_same_with_a_reason_is_recorded_with_its_reason(folder: Path, capsys
         (LATE, "move race --cohort b --to 20:00"),
         (
             ("move", "3", "--to", "2027-02-11 20:00", "--room", "annexe", "-y", "--reason", "x"),
-            "move 3 --to '2027-02-11 20:00' --room annexe",
+            "move race --to '2027-02-11 20:00' --room annexe",
         ),
-        (("move", "2", "--to", "2027-02-11", "--and-later", "--yes"), "move 2 --to 2027-02-11 --and-later"),
+        (("move", "2", "--to", "2027-02-11", "--and-later", "--yes"), "move sail --to 2027-02-11 --and-later"),
         (("cancel", "race", "--then", "shift", "--yes"), "cancel race --then shift"),
         (("skip", "2027-01-26", "--cohort", "b", "--yes"), "skip 2027-01-26 --cohort b"),
         (("combine", "a", "b", "--session", "race", "--yes"), "combine a b --session race"),
@@ -79,11 +79,22 @@ def test_without_anybody_to_answer_it_is_said_what_to_type(folder: Path, capsys:
     assert "Recorded in changes.yaml" in said(folder, capsys, *into, "--anyway")
 
 
-def test_a_reason_that_comes_too_late_to_be_recorded_is_not_lost_without_a_word(
+def test_a_reason_that_comes_on_another_day_is_added(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(folder, capsys, *LATE)
+    text = (folder / "changes.yaml").read_text("utf-8")
+    told = said(folder, capsys, *LATE, "--reason", "hall shut", now="2027-01-13")
+    assert "The reason is added to what was recorded before." in told
+    assert "Recorded in changes.yaml (1 entry)" in told
+    assert "Nothing to do: the plan says so already." in said(folder, capsys, *LATE, "--reason", "hall shut")
+    assert "(the reason). `programme build`" in said(folder, capsys, "undo")
+    assert (folder / "changes.yaml").read_text("utf-8") == text
+
+
+def test_a_reason_for_what_no_entry_says_is_not_lost_without_a_word(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said(folder, capsys, *LATE)
-    assert "The reason was not recorded" in said(folder, capsys, *LATE, "--reason", "hall shut", now="2027-01-13")
+    as_planned = ("move", "race", "--cohort", "b", "--to", "19:30", "--yes", "--reason", "hall shut")
+    assert "The reason was not recorded" in said(folder, capsys, *as_planned)
 
 
 def test_what_was_held_cannot_be_held_once_more(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,7 +108,7 @@ def test_what_was_held_cannot_be_held_once_more(folder: Path, capsys: pytest.Cap
     ("words", "plainly"),
     [
         (("move", "Race", "--cohort", "cohort b", "--to", "20:00"), "move race --cohort b --to 20:00"),
-        (("move", "3", "--cohort", "COHORT A", "--room", "The Annexe"), "move 3 --cohort a --room annexe"),
+        (("move", "3", "--cohort", "COHORT A", "--room", "The Annexe"), "move race --cohort a --room annexe"),
         (("combine", "Cohort A", "cohort b", "--session", "RACE"), "combine a b --session race"),
         (("swap", "ADA", "--with", "Bea", "--session", "fold"), "swap ada --with bea --session fold"),
         (("room", "lost", "the hall", "--on", "2027-02-09"), "room lost hall --on 2027-02-09"),

@@ -15,7 +15,17 @@ from tests.make_plan_by_hand import (
     make_session,
     make_settings,
 )
-from toolkit.model.curriculum import Block, Entry, Guide, GuideHead, Material, MentorPart, Part, SelfCheck, Session
+from toolkit.model.curriculum import (
+    Block,
+    Entry,
+    Guide,
+    GuideHead,
+    LabelledText,
+    Material,
+    MentorPart,
+    SelfCheck,
+    Session,
+)
 from toolkit.model.document import DocumentBase, DocumentType
 from toolkit.model.evening import Cut, StandIn, TimedCheckpoint
 from toolkit.model.people import Facilitator, Participant
@@ -102,13 +112,21 @@ def rich_session(key: str = "backprop", **values: object) -> Session:
         prompts=(
             Entry(
                 "Why does it work?",
-                (Part("Minutes", "12"), Part("Good answers touch", "The chain rule."), Part("If silent", "Wait.")),
+                (
+                    LabelledText("Minutes", "12"),
+                    LabelledText("Good answers touch", "The chain rule."),
+                    LabelledText("If silent", "Wait."),
+                ),
             ),
         ),
         checkpoints=(
             Entry(
                 "Gradients agree",
-                (Part("Done looks like", "A green test."), Part("Run", "`pytest -q`"), Part("Block", "work")),
+                (
+                    LabelledText("Done looks like", "A green test."),
+                    LabelledText("Run", "`pytest -q`"),
+                    LabelledText("Block", "work"),
+                ),
             ),
         ),
         stuck="Print the shapes.",
@@ -117,7 +135,7 @@ def rich_session(key: str = "backprop", **values: object) -> Session:
             Entry("Three come", text="Work as one group."),
             Entry("No mentor", text="Swap sheets."),
         ),
-        worksheet=(Entry("Draw the graph", (Part("Room", "6"),), "Two layers are enough."),),
+        worksheet=(Entry("Draw the graph", (LabelledText("Room", "6"),), "Two layers are enough."),),
         worksheet_intro="Alone first.",
         exit_question="What surprised you?\n\nRead two answers aloud next time.",
         next="Read section 2.",

@@ -7,10 +7,10 @@ from dataclasses import replace
 from tests.documents.rich_plan import BLOCKS, rich_session
 from tests.make_plan_by_hand import make_evening
 from toolkit.documents.fitting import front_lines, guess_fit, split_answers
-from toolkit.model.curriculum import Entry, Part
+from toolkit.model.curriculum import Entry, LabelledText
 from toolkit.model.evening import Evening
 
-ANSWER = Entry("A question?", (Part("Good answers touch", "word " * 60),))
+ANSWER = Entry("A question?", (LabelledText("Good answers touch", "word " * 60),))
 
 
 def evening(prompts: int = 1, words: int = 1) -> Evening:

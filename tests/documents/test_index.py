@@ -15,7 +15,7 @@ from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_r
 from toolkit.documents import agenda
 from toolkit.documents.by_name import make_by_name
 from toolkit.documents.calendars import make_calendars
-from toolkit.documents.index import Link, Row, calendar_row, make_index
+from toolkit.documents.index import IndexRow, Link, calendar_row, make_index
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Deadline, Plan
 from toolkit.model.programme import SignUp
@@ -24,7 +24,7 @@ from toolkit.reading.shelves import Shelves
 
 ADA, BEA = Facilitator("ada", "Ada Lovelace"), Facilitator("bea", "Bea Cover")
 PEOPLE = [Participant("p1", "Pat Planted"), Participant("p2", "Quim Pujol")]
-SHEET = Row(
+SHEET = IndexRow(
     "Sign-in sheet 1 A",
     "private",
     "To print",
@@ -32,7 +32,7 @@ SHEET = Row(
     each="meeting",
     meeting=("a", "tensors"),
 )
-PACK = Row(
+PACK = IndexRow(
     "Facilitator pack A",
     "private",
     "To print",
@@ -40,7 +40,7 @@ PACK = Row(
     slices=(Link("Run sheet, Tensors", "private/facilitators/run-sheets/01-tensors-a.pdf", ("a", "tensors")),),
     cohort="a",
 )
-REGISTER = Row("Register", "private", "To print", (Link("PDF", "private/attendance.pdf"),))
+REGISTER = IndexRow("Register", "private", "To print", (Link("PDF", "private/attendance.pdf"),))
 
 
 def plan() -> Plan:
@@ -62,7 +62,7 @@ def plan() -> Plan:
     )
 
 
-def rows(of: Plan) -> list[Row]:
+def rows(of: Plan) -> list[IndexRow]:
     return [SHEET, PACK, REGISTER, *map(calendar_row, make_calendars(of))]
 
 
@@ -73,7 +73,9 @@ def index(of: Plan | None = None) -> str:
 
 def by_name() -> str:
     found = plan()
-    hand_over = Row("Hand-over 2 A", "private", "To print", (Link("PDF", "private/h.pdf"),), meeting=("a", "scale"))
+    hand_over = IndexRow(
+        "Hand-over 2 A", "private", "To print", (Link("PDF", "private/h.pdf"),), meeting=("a", "scale")
+    )
     return make_by_name(found, [*rows(found), hand_over], base=read_document_base(Shelves.open(), []))
 
 

@@ -30,7 +30,7 @@ def with_people(plan: Plan, *people: Participant) -> Plan:
     )
 
 
-def letters(plan: Plan) -> dict[str, Message]:
+def messages_by_person(plan: Plan) -> dict[str, Message]:
     """The messages about places by the person's id."""
     types, base = shipped_types("message-place")
     return {one.person: one for one in make_messages(plan, types, base=base) if isinstance(one, Message)}
@@ -42,7 +42,7 @@ def test_members_get_their_place_with_every_meeting_and_the_others_what_their_st
         Participant("w", "Wes", "wes@example.org", status="waiting"),
         Participant("d", "Dee", "", status="declined"),
     )
-    made = letters(plan)
+    made = messages_by_person(plan)
     assert made.keys() == {*(person.id for person in PEOPLE), "w", "d"}
     one = made["p1"]
     assert one.subject.endswith(": you have a place")
@@ -61,16 +61,16 @@ def test_members_get_their_place_with_every_meeting_and_the_others_what_their_st
 
 def test_a_cancelled_meeting_is_not_in_the_calendar_of_a_new_place() -> None:
     plan = changed(rich_plan(), "attention", status="cancelled")
-    assert all("attention" not in entry.uid for entry in letters(plan)["p1"].entries)
-    assert letters(plan)["p1"].entries
+    assert all("attention" not in entry.uid for entry in messages_by_person(plan)["p1"].entries)
+    assert messages_by_person(plan)["p1"].entries
 
 
 def test_a_meeting_that_moves_before_anybody_was_told_stands_in_the_letter_as_it_is_now() -> None:
     plan = rich_plan()
     meeting = plan.meeting("a", "attention")
     assert meeting is not None
-    assert "Not as usual" not in letters(plan)["p1"].text
-    made = letters(changed(plan, "attention", date=meeting.date + DAY, status="moved"))["p1"]
+    assert "Not as usual" not in messages_by_person(plan)["p1"].text
+    made = messages_by_person(changed(plan, "attention", date=meeting.date + DAY, status="moved"))["p1"]
     assert "Not as usual:\n\n- On attention: Wednesday 27 January 2027, 18:30" in made.text
     assert {entry.start.date() for entry in made.entries if entry.start} == {
         plan.of_person("p1")[0].date,
@@ -91,7 +91,7 @@ def test_who_was_mailed_their_place_before_the_first_publish_is_told_of_a_move_a
     after = changed(plan, "attention", date=meeting.date + DAY, status="moved")
     assert messages(after).keys() == {"person-p1.eml"}
     assert "moved from" in messages(after)["person-p1.eml"].text
-    assert letters(after).keys() == {person.id for person in PEOPLE} - {"p1"}
+    assert messages_by_person(after).keys() == {person.id for person in PEOPLE} - {"p1"}
 
 
 def test_with_invitations_a_place_comes_with_one_for_each_meeting() -> None:
@@ -105,8 +105,10 @@ def test_with_invitations_a_place_comes_with_one_for_each_meeting() -> None:
     plan = replace(plan, programme=replace(plan.programme, settings=settings, told=told))
     types, base = shipped_types("message-place", "message-person")
     made = [one for one in make_messages(plan, types, base=base, invitations=True) if isinstance(one, Message)]
-    assert [(one.person, one.subject.rsplit(": ", 1)[1]) for one in made] == [("p1", "you have a place")]
-    assert len(made[0].invitations) == len(plan.of_person("p1"))
+    letter, *asked = made
+    assert (letter.person, letter.subject.rsplit(": ", 1)[1]) == ("p1", "you have a place")
+    assert len(asked) == len(plan.of_person("p1")) == 2
+    assert all(one.person == "p1" and one.invitation for one in asked)
 
 
 def test_a_new_member_gets_one_message_and_not_a_list_of_changes_too() -> None:
@@ -117,14 +119,14 @@ def test_a_new_member_gets_one_message_and_not_a_list_of_changes_too() -> None:
         update={"members": {key: tuple(id for id in ids if id != "p1") for key, ids in told.members.items()}}
     )
     plan = replace(plan, programme=replace(plan.programme, told=fewer))
-    assert letters(plan).keys() == {"p1"}
+    assert messages_by_person(plan).keys() == {"p1"}
     assert "person-p1.eml" not in messages(plan)
-    assert letters(published(rich_plan())) == {}
+    assert messages_by_person(published(rich_plan())) == {}
 
 
 def test_somebody_far_away_reads_the_first_meeting_on_their_own_clock() -> None:
     plan = with_people(rich_plan(), replace(PEOPLE[0], timezone="Asia/Kolkata"))
-    made = letters(plan)
+    made = messages_by_person(plan)
     assert "Kolkata time for you" in made["p1"].text
     assert "for you" not in made["p2"].text.split("planned for you:")[1]
 
@@ -171,7 +173,7 @@ def test_cohorts_stand_in_the_drawn_week_and_in_the_list_with_the_clock_of_those
 
 def test_who_waits_while_a_member_has_no_calendar_and_whoever_does_not_come_is_nobodys_company() -> None:
     one, two = replace(PEOPLE[0], status="declined"), replace(PEOPLE[2], status="waiting")
-    made = letters(with_people(rich_plan(), one, two))
+    made = messages_by_person(with_people(rich_plan(), one, two))
     assert made["p3"].subject.endswith(": you are on the waiting list")
     assert made["p3"].entries == ()
     assert PEOPLE[2].name not in made["p2"].text
@@ -195,7 +197,7 @@ def test_who_gave_no_times_is_not_told_of_times_they_gave(times: str, words: str
         ask=(Asked(id="w", stretch=(1080, 1140), places=1),),
     )
     plan = replace(plan, programme=replace(plan.programme, formed=formed))
-    assert words in letters(plan)["w"].text
+    assert words in messages_by_person(plan)["w"].text
 
 
 def test_the_report_counts_everybody_it_names() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.documents.render import Context, Renderer
+from toolkit.documents.render import Renderer, TemplateValues
 from toolkit.problems import Problem, ProblemsFound
 
 
@@ -12,7 +12,7 @@ def page(template: str, **context: object) -> str:
     return Renderer({"t": template}).page("t", context)
 
 
-def refusal(template: str, context: Context | None = None) -> Problem:
+def refusal(template: str, context: TemplateValues | None = None) -> Problem:
     with pytest.raises(ProblemsFound) as found:
         Renderer({"a/page.html.j2": template}).page("a/page.html.j2", context or {})
     return found.value.problems[0]

@@ -14,8 +14,8 @@ from scripts.describe_shapes import FILTERS, PAGE, PAGES, describe, fields, shap
 from tests.documents.private_plan import private_plan
 from tests.documents.rich_plan import shipped_types
 from toolkit.documents import render
-from toolkit.documents.pages import make_letters, make_pages, make_texts
-from toolkit.documents.render import Context, Renderer
+from toolkit.documents.pages import make_pages, make_personal_texts, make_texts
+from toolkit.documents.render import Renderer, TemplateValues
 from toolkit.documents.shapes.page import DocumentView
 from toolkit.model.document import Per
 
@@ -94,13 +94,13 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[str, object]]]
     found: dict[str, list[dict[str, object]]] = {type_.head.per: [] for type_ in types}
     pers = {type_.name: type_.head.per for type_ in types}
 
-    def take(_self: Renderer, name: str, context: Context) -> str:
+    def take(_self: Renderer, name: str, context: TemplateValues) -> str:
         found[pers[name.partition("/")[0]]].append(dict(context))
         return ""
 
     monkeypatch.setattr(Renderer, "page", take)
     monkeypatch.setattr(Renderer, "text", take)
-    for make in (make_pages, make_texts, make_letters):
+    for make in (make_pages, make_texts, make_personal_texts):
         make(private_plan(), types, base=base)
     return found
 

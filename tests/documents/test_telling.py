@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.documents.rich_plan import AMARA, JONAS, LINK, PEOPLE, rich_plan, shipped_types
-from toolkit.documents.calendars import Cancelled, all_entries, holders, make_calendars
+from toolkit.documents.calendars import ShowCancelled, all_entries, holders, make_calendars
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages, make_texts
 from toolkit.keeping.lock import Lock, advance, read_lock, write_lock
@@ -71,14 +71,23 @@ def messages(plan: Plan, **options: object) -> dict[str, Message]:
     return {one.path.rsplit("/", 1)[-1]: one for one in made if isinstance(one, Message)}
 
 
-def invitations(plan: Plan) -> dict[str, Invitation]:
+def inviting(plan: Plan, email: str = "ada@example.org") -> Plan:
+    """The plan, with somebody to answer to."""
+    settings = plan.programme.settings.model_copy(update={"sender": Sender(name="Ada", email=email)})
+    return replace(plan, programme=replace(plan.programme, settings=settings))
+
+
+def invitations(plan: Plan, email: str = "ada@example.org") -> dict[str, Invitation]:
     types, base = shipped_types("message-person", "message-facilitator")
-    sender = Sender(name="Ada", email="ada@example.org")
-    settings = plan.programme.settings.model_copy(update={"sender": sender})
-    made = make_messages(
-        replace(plan, programme=replace(plan.programme, settings=settings)), types, base=base, invitations=True
-    )
+    made = make_messages(inviting(plan, email), types, base=base, invitations=True)
     return {one.path.removeprefix("private/messages/invitations/"): one for one in made if isinstance(one, Invitation)}
+
+
+def mails(plan: Plan, email: str = "ada@example.org") -> dict[str, Message]:
+    """The messages with invitations, by path."""
+    types, base = shipped_types("message-person", "message-facilitator", "message-place")
+    made = make_messages(inviting(plan, email), types, base=base, invitations=True)
+    return {one.path.removeprefix("private/messages/"): one for one in made if isinstance(one, Message)}
 
 
 # slips
@@ -271,7 +280,7 @@ def test_whoever_changes_cohort_gets_what_takes_the_old_meetings_out_of_their_ca
 
 @pytest.mark.parametrize("cancelled", ["keep", "drop", "note"])
 def test_a_meeting_that_is_no_more_is_cancelled_in_drafts_however_cancelled_ones_are_shown(
-    cancelled: Cancelled,
+    cancelled: ShowCancelled,
 ) -> None:
     plan = published(rich_plan())
     gone = replace(plan, meetings=tuple(meeting for meeting in plan.meetings if meeting.session.key != "attention"))
@@ -408,6 +417,45 @@ def test_everybody_with_an_address_is_invited_to_each_meeting_that_is_to_be_held
     assert made["p1/02-attention-a.ics"].attendee.email == "person1@example.org"
 
 
+def test_one_changed_meeting_is_one_message_which_is_the_invitation() -> None:
+    one = mails(changed(published(rich_plan()), "attention", status="cancelled"))["person-p1.eml"]
+    assert one.invitation is not None
+    assert (one.invitation.method, one.entries, one.letter) == ("CANCEL", (), True)
+
+
+def test_several_meetings_are_a_letter_and_a_message_for_each() -> None:
+    made = {path: one for path, one in mails(rich_plan()).items() if one.person == "p1"}
+    assert list(made) == ["place-person-p1.eml", "invitations/p1/01-backprop.eml", "invitations/p1/02-attention.eml"]
+    letter, *asked = made.values()
+    assert (letter.invitation, letter.entries, letter.letter) == (None, (), True)
+    assert "you have a place" in letter.subject
+    assert len({one.invitation.entry.uid for one in asked if one.invitation}) == len(asked) == 2
+    assert {one.letter for one in asked} == {False}
+    assert asked[0].subject == "1. On backprop: Tue 19 Jan, 18:30, Room 1"
+    assert asked[0].text == "1. On backprop: Tue 19 Jan, 18:30, Room 1\n\nEngineering ladder\nAda\n"
+    assert len({one.id for one in made.values()}) == 3
+
+
+def test_preparation_is_no_invitation_and_stays_a_file_of_the_letter() -> None:
+    plan = changed(published(rich_plan(preparation_minutes=45)), "attention", date=datetime.date(2027, 1, 27))
+    made = mails(plan)
+    letter, asked = made["facilitator-f1.eml"], made["invitations/f1/02-attention.eml"]
+    assert [entry.title for entry in letter.entries] == ["MOVED: Prepare: 2. On attention"]
+    assert (letter.invitation, asked.entries) == (None, ())
+    assert asked.invitation is not None
+    assert asked.invitation.entry.uid != letter.entries[0].uid
+
+
+@pytest.mark.parametrize("email", ["person1@example.org", "Person1@Example.org"])
+def test_whoever_invites_is_not_invited_and_has_the_file(email: str) -> None:
+    plan = rich_plan()
+    assert {path.partition("/")[0] for path in invitations(plan, email)} == {"p2", "p3", "p4", "p5", "f1"}
+    made = {path: one for path, one in mails(plan, email).items() if one.person == "p1"}
+    assert list(made) == ["place-person-p1.eml"]
+    assert len(made["place-person-p1.eml"].entries) == 2
+    assert all(one.organiser.email != one.attendee.email for one in invitations(plan).values())
+
+
 def test_before_anything_was_told_a_cancelled_meeting_has_no_invitation() -> None:
     assert set(invitations(changed(rich_plan(), "attention", status="cancelled"))) == {
         f"{id}/01-backprop.ics" for id in ("p1", "p2", "p3", "p4", "p5", "f1")
@@ -449,14 +497,12 @@ def test_invitations_without_a_sender_are_refused() -> None:
 
 
 def test_a_message_carries_the_invitations_of_what_changed_only() -> None:
-    plan = moved()
-    sender = Sender(name="Ada", email="ada@example.org")
-    plan = replace(
-        plan, programme=replace(plan.programme, settings=plan.programme.settings.model_copy(update={"sender": sender}))
-    )
-    made = messages(plan, invitations=True)["person-p1.eml"]
-    assert [one.path.rsplit("/", 1)[-1] for one in made.invitations] == ["02-attention-a.ics"]
-    assert "moved from Tue 26 Jan, 18:30, to Wed 27 Jan, 18:30" in made.invitations[0].words
+    made = {path: one for path, one in mails(moved()).items() if one.person == "p1"}
+    assert list(made) == ["person-p1.eml"]
+    asked = made["person-p1.eml"].invitation
+    assert asked is not None
+    assert asked.path.rsplit("/", 1)[-1] == "02-attention-a.ics"
+    assert "moved from Tue 26 Jan, 18:30, to Wed 27 Jan, 18:30" in asked.words
 
 
 @pytest.mark.parametrize(("per", "file", "codes"), [

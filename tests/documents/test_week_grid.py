@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.documents.shapes.report import GridBoxView, GridView
-from toolkit.documents.views.week_grid import COLUMNS, LEFT, Block, week_grid
+from toolkit.documents.views.week_grid import COLUMNS, LEFT, GridMeeting, week_grid
 
 
-def block(start: int, minutes: int = 120, key: str = "a", label: str = "Cohort A") -> Block:
-    return Block(start, minutes, key, (label, "6 people", "Lantern Hall", "Wren"))
+def meeting(start: int, minutes: int = 120, key: str = "a", label: str = "Cohort A") -> GridMeeting:
+    return GridMeeting(start, minutes, key, (label, "6 people", "Lantern Hall", "Wren"))
 
 
 def texts(box: GridBoxView) -> list[str]:
@@ -25,7 +25,7 @@ def hour(grid: GridView, name: str) -> float:
 
 
 def test_a_box_stands_in_its_day_from_its_start_to_its_end() -> None:
-    grid = week_grid([block(1440 + 18 * 60 + 30, 90)])
+    grid = week_grid([meeting(1440 + 18 * 60 + 30, 90)])
     (box,) = grid["boxes"]
     tuesday = grid["days"][1]
     assert tuesday["x"] < box["x"] < box["x"] + box["width"] < tuesday["x"] + tuesday["width"]
@@ -37,7 +37,7 @@ def test_a_box_stands_in_its_day_from_its_start_to_its_end() -> None:
 def test_cohorts_at_once_stand_side_by_side_and_one_after_the_other_below() -> None:
     boxes = {
         texts(box)[0]: box
-        for box in week_grid([block(1080, label="A"), block(1110, label="B"), block(1200, label="C")])["boxes"]
+        for box in week_grid([meeting(1080, label="A"), meeting(1110, label="B"), meeting(1200, label="C")])["boxes"]
     }
     assert boxes["A"]["x"] + boxes["A"]["width"] < boxes["B"]["x"]
     assert boxes["C"]["x"] == boxes["A"]["x"]
@@ -45,20 +45,20 @@ def test_cohorts_at_once_stand_side_by_side_and_one_after_the_other_below() -> N
 
 
 def test_what_goes_past_midnight_stays_with_its_evening() -> None:
-    grid = week_grid([block(6 * 1440 + 23 * 60)])
+    grid = week_grid([meeting(6 * 1440 + 23 * 60)])
     (box,) = grid["boxes"]
     assert grid["days"][6]["x"] < box["x"]
     assert [row["name"] for row in grid["hours"]] == ["23:00", "24:00", "01:00"]
 
 
 def test_another_clock_stands_at_the_right_to_the_quarter_of_an_hour() -> None:
-    assert [row["other"] for row in week_grid([block(1080)], shift=345)["hours"]] == ["23:45", "00:45", "01:45"]
-    assert {row["other"] for row in week_grid([block(1080)])["hours"]} == {""}
+    assert [row["other"] for row in week_grid([meeting(1080)], shift=345)["hours"]] == ["23:45", "00:45", "01:45"]
+    assert {row["other"] for row in week_grid([meeting(1080)])["hours"]} == {""}
 
 
 def test_a_long_name_gives_way_to_the_key_and_is_told_so() -> None:
     grid = week_grid(
-        [block(1080, key=f"k{number}", label="The Tuesday cohort of the old library") for number in range(12)]
+        [meeting(1080, key=f"k{number}", label="The Tuesday cohort of the old library") for number in range(12)]
     )
     assert {tuple(texts(box)) for box in grid["boxes"]} == {(f"K{number}",) for number in range(12)}
     assert grid["short"]
@@ -66,7 +66,7 @@ def test_a_long_name_gives_way_to_the_key_and_is_told_so() -> None:
 
 
 def test_where_boxes_would_be_too_narrow_those_that_begin_together_share_one() -> None:
-    grid = week_grid([block(1080, key=f"k{number}") for number in range(90)])
+    grid = week_grid([meeting(1080, key=f"k{number}") for number in range(90)])
     assert [texts(box) for box in grid["boxes"]] == [["90 cohorts"]]
     assert grid["gathered"]
 
@@ -77,7 +77,9 @@ def test_without_cohorts_there_is_an_empty_week() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 10079 // 15), st.sampled_from((60, 90, 120, 180))), max_size=60))
 def test_no_box_covers_another_or_leaves_the_drawing(meetings: list[tuple[int, int]]) -> None:
-    grid = week_grid([block(start * 15, minutes, key=f"k{number}") for number, (start, minutes) in enumerate(meetings)])
+    grid = week_grid(
+        [meeting(start * 15, minutes, key=f"k{number}") for number, (start, minutes) in enumerate(meetings)]
+    )
     boxes = grid["boxes"]
     assert all(
         box["x"] >= LEFT

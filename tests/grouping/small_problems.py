@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Sizes, Stream, Venue
+from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Leader, Person, Sizes, Stream
 from toolkit.model.availability import Stretch, split_week
 from toolkit.reading.availability import read_availability
 
 PLAIN = Stream("", "", "in-person-peer")
-ONLINE = Stream("", "", "online-peer")
+ONLINE = Stream("", "", "online-peer", online=True)
 LONDON = "Europe/London"
 
 
@@ -41,12 +41,12 @@ def leader(
     return Leader(id, zone, times(text), frozenset(streams), cohorts, roams)
 
 
-def place(id: str = "hall", text: str = "Mon 18:00-20:00", *, seats: int | None = None, cohorts: int = 1) -> Venue:
-    return Venue(id, times(text), seats, cohorts)
+def place(id: str = "hall", text: str = "Mon 18:00-20:00", *, seats: int | None = None, cohorts: int = 1) -> FreeRoom:
+    return FreeRoom(id, times(text), seats, cohorts)
 
 
 def problem(
-    people: Sequence[Person], leaders: Sequence[Leader], rooms: Sequence[Venue] = (), **values: Any
+    people: Sequence[Person], leaders: Sequence[Leader], rooms: Sequence[FreeRoom] = (), **values: Any
 ) -> CohortProblem:
     """Meetings of two hours in a term of ten weeks from January, two to four people in a cohort."""
     usual: dict[str, Any] = {
@@ -88,7 +88,7 @@ def random_problem(
     chance = random.Random(seed)
     zones = ("Europe/London", "Asia/Kolkata", "Europe/Berlin") if online else (LONDON,)
     kinds = [
-        Stream("" if streams == 1 else f"t{number}", "", "online-peer" if online else "in-person-peer")
+        Stream("" if streams == 1 else f"t{number}", "", "online-peer" if online else "in-person-peer", online)
         for number in range(streams)
     ]
 
@@ -114,7 +114,7 @@ def random_problem(
             for number in range(leaders)
         ],
         [
-            Venue(f"r{number}", ((0, 7 * 1440),), chance.choice((3, 4, 9)), chance.choice((1, 2)))
+            FreeRoom(f"r{number}", ((0, 7 * 1440),), chance.choice((3, 4, 9)), chance.choice((1, 2)))
             for number in range(rooms)
         ],
         minutes=90,

@@ -112,7 +112,7 @@ def test_where_many_have_no_place_the_trials_are_counted_and_one_answers_for_all
 
 def test_a_cut_plan_says_that_nothing_was_tried() -> None:
     short = problem([person("a"), person("b", "Tue 18:00-20:00")], [leader()])
-    plan = replace(form_cohorts(short, Effort()), cut="limit")
+    plan = replace(form_cohorts(short, Effort()), stopped_by="limit")
     assert set(advise(short, plan, effort=Effort()).notes.values()) == {
         "Nothing was tried for them: the work was cut short."
     }
@@ -121,7 +121,9 @@ def test_a_cut_plan_says_that_nothing_was_tried() -> None:
 def test_where_no_cohort_was_formed_none_is_called_full() -> None:
     pair = problem([person("a"), person("b")], [leader()])
     none = replace(form_cohorts(pair, Effort()), cohorts=(), unplaced=("a", "b"))
-    assert set(why_unplaced(pair, replace(none, cut="limit")).values()) == {"nothing was tried: the work was cut short"}
+    assert set(why_unplaced(pair, replace(none, stopped_by="limit")).values()) == {
+        "nothing was tried: the work was cut short"
+    }
     assert set(why_unplaced(pair, none).values()) == {"no cohort could be formed"}
 
 

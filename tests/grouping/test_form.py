@@ -122,7 +122,7 @@ def test_the_same_input_and_seed_give_the_same_plan() -> None:
 def test_a_plan_that_was_cut_says_so_and_holds() -> None:
     given_problem = random_problem(7, people=40, leaders=9, rooms=3)
     plan = form_cohorts(given_problem, Effort(watch=Watch(stop=lambda: "limit")))
-    assert (plan.cut, find_violations(given_problem, plan.cohorts)) == ("limit", ())
+    assert (plan.stopped_by, find_violations(given_problem, plan.cohorts)) == ("limit", ())
 
 
 def test_the_neighbourhoods_of_a_large_problem_keep_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:

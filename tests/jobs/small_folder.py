@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.examples import SMALL
 from toolkit.jobs.change import apply, examine, read_known
 from toolkit.jobs.change_records import Examined, Known, Ready
-from toolkit.jobs.change_requests import Request
+from toolkit.jobs.change_requests import ChangeRequest
 from toolkit.reading.shelves import Shelves
 
 NOW = datetime.datetime(2027, 1, 12, 12)
@@ -39,9 +39,9 @@ def ready(found: Examined) -> Ready:
     return found
 
 
-def done(folder: Path, request: Request, *, now: datetime.datetime = NOW, reason: str | None = None) -> str:
+def done(folder: Path, request: ChangeRequest, *, now: datetime.datetime = NOW, reason: str | None = None) -> str:
     """What stands in changes.yaml once the request is recorded."""
-    apply(ready(examine(known(folder, now), request, reason=reason)), did="it")
+    apply(ready(examine(known(folder, now), request, reason=reason)))
     return (folder / "changes.yaml").read_text("utf-8")
 
 

@@ -68,7 +68,7 @@ def test_a_mark_that_cannot_be_is_refused(
 
 def test_the_roll_is_called_of_meetings_that_have_begun_with_what_is_known(folder: Path) -> None:
     plan = plan_of(folder)
-    record_marks(folder, propose_marks(plan, [Attendance("p2", "a", "fold", "absent")], now=NOW), did="x", now=NOW)
+    record_marks(folder, propose_marks(plan, [Attendance("p2", "a", "fold", "absent")], now=NOW), now=NOW)
     called = rolls(plan_of(folder), "fold", cohort="a", now=NOW)
     assert [(person.id, state) for person, state in called[0].people] == [
         ("p1", "present"), ("p2", "absent"), ("p3", "present"),
@@ -85,11 +85,11 @@ def test_a_proposal_says_what_is_new_and_what_becomes_history_and_writes_nothing
     assert (found.new, [change.session for change in found.held], found.unattended) == (3, ["fold"], ())
     assert [absence.person.id for absence in found.follows.absences] == ["p2"]
     assert not (folder / "people/attendance.csv").exists()
-    record_marks(folder, found, did="attend", now=NOW)
+    record_marks(folder, found, now=NOW)
     again = propose_marks(plan_of(folder), marks, now=NOW)
     assert (again.new, again.held) == (0, ())
     with pytest.raises(WouldOverwrite):
-        record_marks(folder, found, did="attend", now=NOW)
+        record_marks(folder, found, now=NOW)
 
 
 def test_a_meeting_at_which_nobody_was_is_named_and_is_no_history(folder: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_register_with_a_mark_that_cannot_be_gives_none(folder: Path, tmp_path
 def test_the_report_counts_until_the_moment_and_takes_another_least(folder: Path) -> None:
     for session in ("1", "2"):
         marks = named_marks(plan_of(folder), session, cohort=None, named={"absent": ["p2"]}, now=NOW)
-        record_marks(folder, propose_marks(plan_of(folder), marks, now=NOW), did=session, now=NOW)
+        record_marks(folder, propose_marks(plan_of(folder), marks, now=NOW), now=NOW)
     shelves, now = Shelves.open(folder=folder), datetime.datetime(2027, 2, 3)
     found = attendance_report(folder, shelves, now=now)
     assert [one.person.id for one in found.follows.missed] == ["p2"]

@@ -13,10 +13,10 @@ from tests.examples import lay_out
 from toolkit.cli import run
 from toolkit.commands._shared import Context
 from toolkit.commands.build import _tell
-from toolkit.documents.index import Link, Row
+from toolkit.documents.index import IndexRow, Link
 from toolkit.jobs.build import Report, build
 from toolkit.jobs.examine import read_and_plan
-from toolkit.jobs.options import Options, settle
+from toolkit.jobs.options import Options, could_build, settle
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Calendar
 from toolkit.outputs import formats
@@ -32,8 +32,8 @@ def write_list(calendar: Calendar, _beside: Beside) -> Iterator[tuple[str, bytes
     yield f"{calendar.path.removesuffix('.ics')}.list", "\n".join(entry.title for entry in calendar.entries).encode()
 
 
-def list_row(calendar: Calendar) -> Row:
-    return Row("A list", calendar.audience, "Lists", (Link("list", f"{calendar.path.removesuffix('.ics')}.list"),))
+def list_row(calendar: Calendar) -> IndexRow:
+    return IndexRow("A list", calendar.audience, "Lists", (Link("list", f"{calendar.path.removesuffix('.ics')}.list"),))
 
 
 @pytest.fixture
@@ -147,3 +147,57 @@ def test_the_number_of_a_session_is_as_good_as_its_key(folder: Path) -> None:
     plan, types, *_ = read_and_plan(folder, shelves, today=None)
     first = plan.meetings[0].session.key
     assert settle(Options(meeting="1"), plan, types=types) == settle(Options(meeting=first), plan, types=types)
+
+
+@pytest.mark.parametrize(("only", "invitations"), [("ics", False), ("pdf", False), ("sheets", True), ("pdf", True)])
+def test_what_is_not_asked_for_is_not_made(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, only: str, invitations: bool
+) -> None:
+    def never(*_values: object, **_named: object) -> None:
+        raise AssertionError
+
+    for name in ("make_messages", *(("make_calendars",) if only != "ics" else ("make_sheets",))):
+        monkeypatch.setattr(f"toolkit.jobs.build.{name}", never)
+    assert {Path(path).suffix for path in make(folder, only=only, invitations=invitations).made} <= {
+        ".ics",
+        ".csv",
+        ".xlsx",
+    }
+
+
+def test_invitations_are_made_without_rendering_a_letter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / "programme.yaml"
+    path.write_text(path.read_text("utf-8") + "\nsender: {name: Ada, email: ada@example.org}\n", "utf-8")
+    asked = []
+
+    def letters(_plan: object, types: object, **_named: object) -> tuple[()]:
+        asked.append(types)
+        return ()
+
+    monkeypatch.setattr("toolkit.documents.messages.make_letters", letters)
+    make(folder, only="ics", invitations=True)
+    assert asked == [()]
+
+
+def test_whether_a_build_could_be_is_looked_at_and_nothing_made(folder: Path) -> None:
+    shelves = Shelves.open(folder=folder)
+    could_build(folder, shelves, options=Options(cohort="a"), today=TODAY)
+    with pytest.raises(WrongUsage):
+        could_build(folder, shelves, options=Options(cohort="zzz"), today=TODAY)
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "whole", "writes"),
+    [
+        ({}, True, True),
+        ({"only": "ics"}, False, True),
+        ({"only": "site"}, False, False),
+        ({"cohort": "a"}, False, False),
+        ({"only": "ics", "document": "pack"}, False, False),
+    ],
+)
+def test_only_a_build_of_all_calendars_has_files_of_invitations(
+    options: dict[str, str], whole: bool, writes: bool
+) -> None:
+    assert (Options(**options).whole, Options(**options).writes_invitations) == (whole, writes)  # type: ignore[arg-type]

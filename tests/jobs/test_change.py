@@ -9,23 +9,26 @@ from typing import Any
 import pytest
 
 from tests.jobs.small_folder import NOW, dates, done, known, ready, small_folder
+from toolkit.documents.calendars import all_entries
 from toolkit.jobs.attend import propose_marks, record_marks
 from toolkit.jobs.change import apply, examine
-from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, Refused, WhoComes
+from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, RefusedChange, WhoComes
 from toolkit.jobs.change_requests import (
     Cancel,
     ChangeLink,
+    ChangeRequest,
     Combine,
     LeaveOut,
     LoseMentor,
     LoseRoom,
     Move,
-    Request,
     Swap,
     WasHeld,
 )
 from toolkit.jobs.undo import undo
 from toolkit.keeping.changes_file import read_entries
+from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
+from toolkit.keeping.writing import write_files
 from toolkit.model.changes import Days
 from toolkit.model.people import Attendance
 from toolkit.problems import WouldOverwrite, WrongUsage
@@ -82,12 +85,12 @@ def written(folder: Path) -> list[dict[str, Any]]:
     ],
 )
 def test_what_was_examined_is_recorded_and_not_before(
-    folder: Path, request_: Request, entries: list[dict[str, Any]]
+    folder: Path, request_: ChangeRequest, entries: list[dict[str, Any]]
 ) -> None:
     before = (folder / "changes.yaml").read_bytes()
     found = ready(examine(known(folder), request_))
     assert (folder / "changes.yaml").read_bytes() == before
-    apply(found, did="it")
+    apply(found)
     assert written(folder) == [{**entry, "decided": "2027-01-12"} for entry in entries]
     assert (folder / "changes.yaml").read_bytes().startswith(before)
 
@@ -118,6 +121,28 @@ def test_the_same_is_not_done_twice_on_one_day(folder: Path) -> None:
     ready(examine(known(folder), Cancel("race", "shift", cohort="b")))
 
 
+def test_a_reason_that_comes_another_day_is_no_part_of_what_was_done(folder: Path) -> None:
+    done(folder, LATE)
+    before = (folder / "changes.yaml").read_bytes()
+    found = examine(known(folder, NOW + DAY), LATE, reason="hall shut")
+    assert isinstance(found, Nothing)
+    assert "The reason was not recorded" in found.why[-1]
+    assert (folder / "changes.yaml").read_bytes() == before
+
+
+def test_calendars_that_were_built_learn_of_a_change_and_of_its_moment(folder: Path) -> None:
+    assert not (folder / LOCK_FILE).exists()
+    done(folder, Move("fold", cohort="b", time=datetime.time(20)))
+    assert not (folder / LOCK_FILE).exists(), "nothing was built"
+    plan = known(folder).plan
+    write_files(folder, {LOCK_FILE: write_lock(advance(Lock(), all_entries(plan))).encode()})
+    done(folder, LATE)
+    versions = read_lock((folder / LOCK_FILE).read_text("utf-8")).versions
+    risen = {uid: version.modified for uid, version in versions.items() if version.sequence}
+    assert {".b.race" in uid for uid in risen} == {True}
+    assert set(risen.values()) == {NOW.replace(tzinfo=datetime.UTC)}
+
+
 def test_what_was_edited_since_is_not_the_same(folder: Path) -> None:
     shift = Cancel("race", "shift", cohort="a")
     done(folder, shift)
@@ -127,21 +152,87 @@ def test_what_was_edited_since_is_not_the_same(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("request_", [LATE, Cancel("race", "shift", cohort="a"), LeaveOut(date("2027-01-26"))])
-def test_a_reason_that_comes_later_is_recorded_and_nothing_is_done_twice(folder: Path, request_: Request) -> None:
+def test_a_reason_that_comes_later_is_recorded_and_nothing_is_done_twice(folder: Path, request_: ChangeRequest) -> None:
     nothing = (folder / "changes.yaml").read_bytes()
     done(folder, request_)
     (first,), before = written(folder), (dates(folder), dates(folder, "b"))
     found = ready(examine(known(folder), request_, reason="hall shut"))
     assert found.proposal.differences == ()
-    apply(found, did="it")
+    apply(found)
     assert written(folder) == [{**first, "reason": "hall shut"}]
     assert (dates(folder), dates(folder, "b")) == before
     assert examine(known(folder), request_, reason="hall shut") == RecordedToday()
     assert examine(known(folder), request_) == RecordedToday(), "no reason takes none away"
-    apply(ready(examine(known(folder), request_, reason="hall burnt")), did="it")
+    apply(ready(examine(known(folder), request_, reason="hall burnt")))
     assert written(folder) == [{**first, "reason": "hall burnt"}]
     undo(folder, Shelves.open(folder=folder), now=NOW)
     assert (folder / "changes.yaml").read_bytes() == nothing
+
+
+@pytest.mark.parametrize(
+    "request_", [LATE, LeaveOut(date("2027-01-26")), LoseRoom("hall", Days(date("2027-02-09"), date("2027-02-09")))]
+)
+def test_a_reason_is_recorded_on_another_day_and_behind_other_actions(folder: Path, request_: ChangeRequest) -> None:
+    done(folder, request_)
+    count, before = len(written(folder)), written(folder)
+    done(folder, Move("sail", cohort="a", time=datetime.time(19)))
+    text, plan = (folder / "changes.yaml").read_bytes(), (dates(folder), dates(folder, "b"))
+    apply(ready(examine(known(folder, NOW + DAY), request_, reason="hall shut")))
+    assert written(folder)[:count] == [{**entry, "reason": "hall shut"} for entry in before]
+    assert len(written(folder)) == count + 1
+    assert (dates(folder), dates(folder, "b")) == plan
+    again = examine(known(folder, NOW + DAY), request_, reason="hall shut")
+    assert isinstance(again, Nothing)
+    assert "The reason was not recorded" not in str(again.why)
+    undo(folder, Shelves.open(folder=folder), now=NOW + DAY)
+    assert (folder / "changes.yaml").read_bytes() == text
+
+
+def test_a_reason_takes_the_place_of_another_and_only_in_the_last_such_entry(folder: Path) -> None:
+    done(folder, LATE, reason="first")
+    done(folder, Move("race", cohort="b", time=datetime.time(19)), reason="second")
+    done(folder, LATE, reason="third")
+    apply(ready(examine(known(folder, NOW + DAY), LATE, reason="fourth")))
+    assert [entry["reason"] for entry in written(folder)] == ["first", "second", "fourth"]
+
+
+def test_a_reason_for_what_no_entry_says_is_told_not_recorded(folder: Path) -> None:
+    found = examine(known(folder), Move("race", cohort="b", time=datetime.time(19, 30)), reason="hall shut")
+    assert isinstance(found, Nothing)
+    assert "The reason was not recorded" in found.why[0]
+
+
+@pytest.mark.parametrize(
+    ("request_", "did"),
+    [
+        (LATE, "move race --cohort b --to 20:00"),
+        (
+            Move("3", date=date("2027-02-11"), time=datetime.time(20), room="The Annexe"),
+            "move race --to '2027-02-11 20:00' --room annexe",
+        ),
+        (Move("Sail", date=date("2027-02-11"), and_later=True), "move sail --to 2027-02-11 --and-later"),
+        (Cancel("race", "shift", cohort="Cohort A"), "cancel race --cohort a --then shift"),
+        (LeaveOut(date("2027-01-26"), cohort="b"), "skip 2027-01-26 --cohort b"),
+        (Combine(("Cohort A", "b"), "3", and_later=True), "combine a b --session race --and-later"),
+        (Swap("Ada", cover="Bea", session="3"), "swap ada --with bea --session race"),
+        (
+            Swap("ada", peer_led=True, days=Days(date("2027-01-20"), date("2027-02-01"))),
+            "swap ada --peer-led --from 2027-01-20 --until 2027-02-01",
+        ),
+        (LoseRoom("the hall", Days(date("2027-02-09"), date("2027-02-09"))), "room lost hall --on 2027-02-09"),
+        (LoseRoom("hall", Days(date("2027-02-09"), None)), "room lost hall --from 2027-02-09"),
+        (WasHeld("1", cohort="b"), "held fold --cohort b"),
+    ],
+)
+def test_the_history_calls_a_request_by_its_keys_whatever_it_was_named_by(
+    folder: Path, request_: ChangeRequest, did: str
+) -> None:
+    now = on("2027-01-20") if isinstance(request_, WasHeld) else NOW
+    assert ready(examine(known(folder, now), request_)).did == did
+
+
+def test_the_history_knows_the_loss_of_a_mentor_too() -> None:
+    assert LoseMentor("odile", date("2027-01-26")).did == "mentor lost odile --from 2027-01-26"
 
 
 def test_of_a_meeting_of_the_past_that_is_named_it_is_asked_whether_it_was_held(folder: Path) -> None:
@@ -150,7 +241,7 @@ def test_of_a_meeting_of_the_past_that_is_named_it_is_asked_whether_it_was_held(
     assert isinstance(found, Questions)
     assert [(one.meeting.key, one.named, one.needed) for one in found.of] == [(("a", "fold"), True, False)]
     held = examine(there, move, answers={("a", "fold"): True})
-    assert isinstance(held, Refused)
+    assert isinstance(held, RefusedChange)
     assert (held.because, held.meeting) == ("held", found.of[0].meeting)
     ready(examine(there, move, answers={("a", "fold"): False}))
 
@@ -161,9 +252,9 @@ def test_of_meetings_of_the_past_that_others_would_move_it_is_asked_and_they_sta
     assert isinstance(found, Questions)
     assert found.of == (HeldThen(known(folder).plan.meeting("b", "sail"), named=False),)  # type: ignore[arg-type]
     refused = examine(there, move, answers={("b", "sail"): False})
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, RefusedChange)
     assert refused.because == "not held"
-    apply(ready(examine(there, move, answers={("b", "sail"): True})), did="it")
+    apply(ready(examine(there, move, answers={("b", "sail"): True})))
     assert [entry["session"] for entry in written(folder)] == ["sail", "fold"]
     assert dates(folder, "b")[1] == "01-26"
     assert examine(known(folder, on("2027-01-27")), move) == RecordedToday()
@@ -171,13 +262,13 @@ def test_of_meetings_of_the_past_that_others_would_move_it_is_asked_and_they_sta
 
 def test_a_meeting_that_is_to_come_does_not_go_into_the_past(folder: Path) -> None:
     found = examine(known(folder), Move("race", cohort="a", date=date("2027-01-11")))
-    assert isinstance(found, Refused)
+    assert isinstance(found, RefusedChange)
     assert (found.because, found.meeting and found.meeting.date) == ("past", date("2027-01-11"))
 
 
 def test_a_plan_with_errors_is_not_recorded(folder: Path) -> None:
     found = examine(known(folder), LoseRoom("annexe", Days(date("2027-02-09"), date("2027-02-01"))))
-    assert isinstance(found, Refused)
+    assert isinstance(found, RefusedChange)
     assert [(problem.code, problem.line) for problem in found.problems] == [("P028", 0)]
 
 
@@ -185,9 +276,9 @@ def test_a_room_that_was_lost_is_used_only_where_one_insists(folder: Path) -> No
     done(folder, LoseRoom("annexe", Days(date("2027-02-09"), None)))
     found = ready(examine(known(folder), Move("race", cohort="a", room="annexe")))
     with pytest.raises(WrongUsage, match="recorded as lost"):
-        apply(found, did="it")
+        apply(found)
     assert len(written(folder)) == 1
-    apply(found, did="it", anyway=True)
+    apply(found, anyway=True)
     assert written(folder)[1]["room"] == "annexe"
 
 
@@ -209,7 +300,7 @@ def test_what_changed_meanwhile_is_not_overwritten(folder: Path) -> None:
     with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
         file.write("  # mine\n")
     with pytest.raises(WouldOverwrite):
-        apply(found, did="it")
+        apply(found)
 
 
 def test_what_another_action_wrote_beside_other_things_is_not_the_same(folder: Path) -> None:
@@ -217,5 +308,5 @@ def test_what_another_action_wrote_beside_other_things_is_not_the_same(folder: P
     assert examine(known(folder), Move("race", cohort="a", room="annexe")) == Nothing()
     there = known(folder, on("2027-01-20"))
     marks = propose_marks(there.plan, [Attendance("p1", "a", "fold", "present")], now=there.now)
-    record_marks(folder, marks, did="attend", now=there.now)
+    record_marks(folder, marks, now=there.now)
     assert examine(known(folder, on("2027-01-20")), WasHeld("fold", cohort="a")) == Nothing()

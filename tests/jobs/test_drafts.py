@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.jobs.small_folder import small_folder
-from toolkit.jobs.send import SENT_FILE, drafts_for, going, mailing_now, need_sender, read_drafts, read_sent
+from toolkit.jobs.send import SENT_FILE, mailing_now, read_drafts, read_sent, sort_post
 from toolkit.keeping.lock import Lock
 from toolkit.keeping.manifest import Manifest, Output, write_manifest
 from toolkit.keeping.writing import write_files
@@ -72,9 +71,9 @@ def test_what_was_sent_or_begun_is_known_by_its_bytes(tmp_path: Path) -> None:
     write_files(folder, {SENT_FILE: json.dumps({"messages": record}).encode()})
     assert set(read_sent(folder).values()) == {("p1", "sent"), ("", "begun")}
     assert states(folder) == {"p1": "sent", "p2": "unknown", "p3": "ready"}
-    drafts = read_drafts(folder)
-    assert [draft.person for draft in going(drafts, again=False)] == ["p3"]
-    assert [draft.person for draft in going(drafts, again=True)] == ["p2", "p3"]
+    post, again = sort_post(folder, [], again=False), sort_post(folder, [], again=True)
+    assert [[draft.person for draft in drafts] for drafts in (post.going, post.left)] == [["p3"], ["p2"]]
+    assert [[draft.person for draft in drafts] for drafts in (again.going, again.left)] == [["p2", "p3"], []]
 
 
 @pytest.mark.parametrize("path", ["programme.yaml", "out/private/messages/person-p1.eml"])
@@ -88,19 +87,10 @@ def test_messages_that_are_not_what_the_files_say_are_not_sent(tmp_path: Path, p
 
 def test_messages_are_asked_for_by_person(tmp_path: Path) -> None:
     folder = built(tmp_path, p1=message("p1"), p2=message("p2"))
-    assert [draft.person for draft in drafts_for(folder, [])] == ["p1", "p2"]
-    assert [draft.person for draft in drafts_for(folder, ["p2"])] == ["p2"]
+    assert [draft.person for draft in sort_post(folder, [], again=False).going] == ["p1", "p2"]
+    assert [draft.person for draft in sort_post(folder, ["p2"], again=False).drafts] == ["p2"]
     with pytest.raises(WrongUsage, match="no draft for p3, p4"):
-        drafts_for(folder, ["p4", "p2", "p3"])
-
-
-def test_every_message_needs_a_sender(tmp_path: Path) -> None:
-    (draft,) = read_drafts(built(tmp_path, p1=message("p1")))
-    need_sender([draft])
-    nameless = draft.data.replace(next(line for line in draft.data.splitlines(True) if line.startswith(b"From:")), b"")
-    with pytest.raises(ProblemsFound) as found:
-        need_sender([draft, replace(draft, data=nameless)])
-    assert [(problem.file, problem.code) for problem in found.value.problems] == [("programme.yaml", "P130")]
+        sort_post(folder, ["p4", "p2", "p3"], again=False)
 
 
 def test_what_people_know_now_is_the_plan_as_it_stands(tmp_path: Path) -> None:

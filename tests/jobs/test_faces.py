@@ -14,11 +14,14 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 import pytest
 
 from scripts.json_page import PAGE, SHAPES, page
+from tests.jobs.built_folder import built
 from tests.jobs.faces import FACES, NOW, WORDS
+from tests.jobs.small_folder import known
 from tests.running import make_programme, programme
 from toolkit.cli import run
 from toolkit.jobs.attendance_report import CatchUp
 from toolkit.jobs.job import job
+from toolkit.jobs.publish import mark_told
 from toolkit.model.people import Mark
 from toolkit.reading.shelves import Shelves
 
@@ -27,11 +30,15 @@ DAY = NOW.date().isoformat()
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A programme with people, marks, a change and an edited file; no verb of these tests writes to it."""
+    """A programme with people and marks, told, then changed; no verb of these tests writes to it."""
     made = make_programme(tmp_path_factory.mktemp("faces") / "programme")
     assert programme(made, "attend record 1 --cohort b --absent p07", now=DAY) == 0
     assert programme(made, "attend record 2 --cohort b --absent p07", now=DAY) == 0
     assert programme(made, "move 5 --cohort b --to 20:00 --yes", now=DAY) == 0
+    built(made)
+    assert mark_told(made, known(made, NOW).plan, pages=(), name="launch", now=NOW)
+    assert programme(made, "move 6 --cohort b --to 20:30 --reason 'The hall is shut' --yes", now=DAY) == 0
+    assert programme(made, "cancel 7 --cohort a --then drop --yes", now=DAY) == 0
     return made
 
 
@@ -103,6 +110,14 @@ def test_a_value_that_has_not_its_shape_is_found() -> None:
     assert not fits(CatchUp, {**good, "more": 1})
     assert not fits(list[CatchUp], [good, {}])
     assert (fits(str | None, None), fits(Mark, "present"), fits(Mark, "late")) == (True, True, False)
+
+
+def test_they_are_asked_of_a_programme_that_was_told_and_changed_since(given: Callable[[str], Any]) -> None:
+    data = given("changes --json")
+    assert data["since"]["name"] == "launch"
+    assert {(one["cohort"], one["moved"], one["cancelled"]) for one in data["cohorts"]} >= {("a", 0, 1), ("b", 1, 0)}
+    assert (len(data["people"]) > 0, len(data["pages"]) > 0) == (True, True)
+    assert given("status --json")["published"]["name"] == "launch"
 
 
 @pytest.mark.usefixtures("elsewhere")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from toolkit.grouping.problem import Effort
 from toolkit.jobs.choosing import Menu, menu, menu_data, moves
 from toolkit.jobs.cohorts import open_cohorts
 from toolkit.jobs.forming import Formation, form_and_write, formation_data, wanted_for, when
+from toolkit.model.told import Publication
 from toolkit.planning.cohort_request import usual_sizes
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.problems import WouldOverwrite, WrongUsage, named
 from toolkit.reading.shelves import Shelves
 
 NOW = datetime.datetime(2026, 11, 23)
@@ -81,13 +83,47 @@ def test_cohorts_that_have_met_are_not_formed_anew(folder: Path) -> None:
         formed(folder)
 
 
+@pytest.mark.parametrize(
+    ("entry", "bound"),
+    [
+        ("{cohort: KEY, session: fold, time: '20:00'}", True),
+        ("{cohort: KEY, session: fold, held: true}", True),
+        ("{cohort: all, session: fold, held: true}", True),
+        ("{cohort: all, session: fold, time: '20:00'}", False),
+        ("{cohort: all, date: 2027-01-26, cancelled: skip}", False),
+    ],
+)
+def test_cohorts_that_changed_or_met_are_not_formed_anew_and_what_is_for_all_binds_only_as_history(
+    folder: Path, entry: str, bound: bool
+) -> None:
+    key = formed(folder).plan.cohorts[0].key
+    (folder / "changes.yaml").write_text(f"changes:\n  - {entry.replace('KEY', key)}\n")
+    if not bound:
+        assert formed(folder).plan.placed == 10
+        return
+    with pytest.raises(WouldOverwrite, match="has attendance or changes"):
+        formed(folder)
+
+
+def test_cohorts_that_people_know_of_are_not_formed_anew(folder: Path) -> None:
+    formed(folder)
+    work = open_cohorts(folder, Shelves.open(folder=folder))
+    wanted = wanted_for(work, usual_sizes(work.plan.programme), minutes=None, grid=None)
+    told = Publication(name="launch", moment=NOW, meetings=(), files={})
+    knowing = replace(work, plan=replace(work.plan, programme=replace(work.plan.programme, told=told)))
+    with pytest.raises(WouldOverwrite, match="People have been told"):
+        form_and_write(knowing, wanted, effort=Effort(), now=NOW, dry_run=True)
+    all_kept = replace(knowing, free=())
+    assert form_and_write(all_kept, wanted, effort=Effort(), now=NOW, dry_run=True).plan.placed > 0
+
+
 def test_the_menu_writes_only_what_is_accepted(folder: Path) -> None:
     formed(folder)
     people(folder, {f"p{number}": TIMES for number in range(9)})
     before = (folder / "cohorts.yaml").read_bytes()
     found = chosen(folder, None)
     assert ((folder / "cohorts.yaml").read_bytes() == before, found.accepted) == (True, None)
-    with pytest.raises(WrongUsage, match="--accept 99"):
+    with pytest.raises(WrongUsage, match=f"{named('accept')} 99"):
         chosen(folder, 99)
     assert chosen(folder, 1).accepted == 1
     assert (folder / "cohorts.yaml").read_bytes() != before
@@ -97,7 +133,7 @@ def test_whoever_gets_a_place_is_among_those_who_move(folder: Path) -> None:
     formed(folder)
     people(folder, {f"p{number}": TIMES for number in range(11)})
     found = chosen(folder, None)
-    assert [id for id, before, _ in moves(found.choices[0]) if not before] == ["p10"]
+    assert [id for id, before, _ in moves(found.alternatives[0]) if not before] == ["p10"]
     first = menu_data(found, seconds=0)["choices"][0]
     assert [one["id"] for one in first["moved"] if not one["from"]] == ["p10"]
 

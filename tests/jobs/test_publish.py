@@ -7,30 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.jobs.built_folder import built
 from tests.jobs.small_folder import NOW, done, known, small_folder
 from toolkit.jobs.change_requests import Move
 from toolkit.jobs.publish import mark_told
-from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, Output, input_names, write_manifest
 from toolkit.problems import ProblemsFound, WrongUsage
-from toolkit.reading.files import fingerprint
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The small programme, as if one text had been built of it."""
     folder = small_folder(tmp_path)
-    (folder / "out").mkdir()
-    (folder / "out" / "a.txt").write_text("a", "utf-8")
     built(folder)
     return folder
-
-
-def built(folder: Path) -> None:
-    """The manifest of a build that read changes.yaml as it is."""
-    path, made = folder / "changes.yaml", fingerprint(folder / "out" / "a.txt")
-    manifest = Manifest(inputs=input_names({path: fingerprint(path)}, folder), outputs={"out/a.txt": Output(made)})
-    (folder / MANIFEST_FILE).parent.mkdir(exist_ok=True)
-    (folder / MANIFEST_FILE).write_bytes(write_manifest(manifest))
 
 
 def told(folder: Path, name: str, *, dry_run: bool = False) -> bool:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.examples import lay_out
-from toolkit.jobs.statuses import StatusChange, set_status
+from toolkit.jobs.statuses import Decision, StatusChange, set_status
 from toolkit.keeping.history import read_last
-from toolkit.model.people import PersonStatus
 from toolkit.problems import WrongUsage
 
 NOW = datetime.datetime(2026, 11, 23)
@@ -32,8 +31,8 @@ def folder(tmp_path: Path) -> Path:
     return found
 
 
-def put(folder: Path, *words: str, status: PersonStatus = "accepted", dry_run: bool = False) -> StatusChange:
-    return set_status(folder, words, status=status, did=("people", "accept"), now=NOW, dry_run=dry_run)
+def put(folder: Path, *words: str, status: Decision = "accepted", dry_run: bool = False) -> StatusChange:
+    return set_status(folder, words, status=status, now=NOW, dry_run=dry_run)
 
 
 def test_only_those_whose_status_changes_are_named(folder: Path) -> None:

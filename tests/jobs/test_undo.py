@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 def test_what_was_recorded_is_taken_back_to_the_byte_and_only_once(folder: Path) -> None:
     before = (folder / "changes.yaml").read_bytes()
     done(folder, Cancel("race", "shift"))
-    assert undo(folder, Shelves.open(folder=folder), now=NOW).did == "it"
+    assert undo(folder, Shelves.open(folder=folder), now=NOW).did == "cancel race --then shift"
     assert (folder / "changes.yaml").read_bytes() == before
     with pytest.raises(WrongUsage, match="nothing to undo"):
         undo(folder, Shelves.open(folder=folder), now=NOW)
@@ -51,7 +51,7 @@ def test_an_edit_of_the_same_lines_is_refused_once_with_the_lines_as_they_were_a
     (is_now,) = [words for words in told if "drop" in words]
     assert is_now.startswith("  is:  ") and is_now.endswith("x…") and len(is_now) < 180
     path.write_text(recorded, "utf-8")
-    assert undo(folder, Shelves.open(folder=folder), now=NOW).did == "it"
+    assert undo(folder, Shelves.open(folder=folder), now=NOW).did == "cancel race --then shift"
 
 
 @pytest.mark.parametrize("mailed", [True, False])

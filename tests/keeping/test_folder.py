@@ -1,6 +1,7 @@
-"""Files are written whole or not at all, never through a link, and one run at a time."""
+"""A new folder is there with everything or not at all, and no run takes another's."""
 
-import errno
+from __future__ import annotations
+
 import os
 import signal
 import stat
@@ -11,70 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.keeping import writing
 from toolkit.keeping.folder import create_folder, write_log
-from toolkit.keeping.journal import JOURNAL, apply_files, locked, recover
-from toolkit.keeping.writing import remove_files, write_files
-from toolkit.problems import ProblemsFound, WouldOverwrite
+from toolkit.keeping.writing import write_files
+from toolkit.problems import WouldOverwrite
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def test_a_file_appears_whole_and_a_same_one_keeps_its_time(tmp_path: Path) -> None:
-    write_files(tmp_path, {"out/share/a.txt": b"one"})
-    os.utime(tmp_path / "out/share/a.txt", (1, 1))
-    write_files(tmp_path, {"out/share/a.txt": b"one"})
-    assert (tmp_path / "out/share/a.txt").stat().st_mtime == 1
-    write_files(tmp_path, {"out/share/a.txt": b"two"})
-    assert (tmp_path / "out/share/a.txt").read_bytes() == b"two"
-    assert sorted(path.name for path in (tmp_path / "out/share").iterdir()) == ["a.txt"]
-
-
-@pytest.mark.parametrize("most", [0, 3, 1000])
-def test_files_that_wait_are_the_same_in_memory_and_on_the_disk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
-) -> None:
-    monkeypatch.setattr(writing, "MOST_WAITING", most)
-    waiting = writing.Waiting(tmp_path)
-    waiting["a"], waiting["b"], waiting["c"] = b"first", b"", b"third"
-    waiting["a"] = b"again"
-    assert waiting.pop("c") == b"third"
-    assert dict(waiting) == {"a": b"again", "b": b""}
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_only_the_owner_reads_what_is_private(tmp_path: Path) -> None:
-    write_files(tmp_path, {"out/private/a.txt": b"x", "people/p.csv": b"x", "out/share/b.txt": b"x"})
-    modes = {
-        name: stat.S_IMODE((tmp_path / name).stat().st_mode)
-        for name in ("out/private/a.txt", "people/p.csv", "out/share/b.txt")
-    }
-    assert modes == {"out/private/a.txt": 0o600, "people/p.csv": 0o600, "out/share/b.txt": 0o644}
-
-
-def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    folder = tmp_path / "programme"
-    folder.mkdir()
-    (folder / "out").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(ProblemsFound) as found:
-        write_files(folder, {"first.txt": b"x", "out/a.txt": b"x"})
-    assert [problem.code for problem in found.value.problems] == ["P004"]
-    assert list((tmp_path / "elsewhere").iterdir()) == []
-    assert not (folder / "first.txt").exists()
-
-
-def test_a_failed_write_leaves_the_old_file_and_no_leftover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_files(tmp_path, {"a.txt": b"old"})
-
-    def fail(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OSError, match="No space"):
-        write_files(tmp_path, {"a.txt": b"new"})
-    assert (tmp_path / "a.txt").read_bytes() == b"old"
-    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_a_new_folder_is_there_with_everything_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,20 +32,6 @@ def test_a_new_folder_is_there_with_everything_or_not_at_all(tmp_path: Path, mon
     with pytest.raises(OSError, match="Input/output"):
         create_folder(tmp_path / "other", {"a.txt": b"x"})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new"]
-
-
-def test_a_second_run_is_turned_away_and_the_lock_is_free_afterwards(tmp_path: Path) -> None:
-    with locked(tmp_path), pytest.raises(WouldOverwrite), locked(tmp_path):
-        pass
-    with locked(tmp_path):
-        pass
-
-
-def test_leftovers_of_a_run_that_was_cut_off_go_away(tmp_path: Path) -> None:
-    (tmp_path / "out/share").mkdir(parents=True)
-    (tmp_path / "out/share/.programme-abc").write_bytes(b"half")
-    with locked(tmp_path):
-        assert list((tmp_path / "out/share").iterdir()) == []
 
 
 def test_what_a_killed_run_left_beside_its_folder_is_taken_away_by_the_next(tmp_path: Path) -> None:
@@ -136,96 +64,6 @@ def test_a_run_at_work_beside_another_keeps_its_folder(tmp_path: Path, monkeypat
     ]
 
 
-def test_removing_takes_empty_folders_along(tmp_path: Path) -> None:
-    write_files(tmp_path, {"out/share/a/b.txt": b"x", "out/share/c.txt": b"x"})
-    remove_files(tmp_path, ["out/share/a/b.txt"])
-    assert sorted(path.name for path in (tmp_path / "out/share").iterdir()) == ["c.txt"]
-
-
-class Killed(BaseException):
-    """Stands for the end of the process: nothing of ours is run after it."""
-
-
-def cut_off(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
-    """The process dies at the rename with this number."""
-    done = []
-    replace = os.replace
-
-    def replace_or_die(old: str, new: str) -> None:
-        done.append(new)
-        if len(done) > after:
-            raise Killed
-        replace(old, new)
-
-    monkeypatch.setattr(os, "replace", replace_or_die)
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """The files outside `.programme/`."""
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and ".programme" not in path.parts
-    }
-
-
-BEFORE = {"a.yaml": b"a", "people/b.csv": b"b", "old.txt": b"old"}
-AFTER = {"a.yaml": b"A", "people/b.csv": b"B", "new/c.txt": b"C"}
-
-
-@pytest.mark.parametrize("after", range(6))
-def test_a_change_of_several_files_that_was_cut_off_is_finished_or_was_never_begun(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
-) -> None:
-    write_files(tmp_path, BEFORE)
-    (tmp_path / ".programme").mkdir()
-    with monkeypatch.context() as patch:
-        cut_off(patch, after=after)
-        try:
-            apply_files(tmp_path, AFTER, removed=["old.txt"])
-        except Killed:
-            assert after < 4
-    begun = (tmp_path / JOURNAL).exists() or after >= 4
-    with locked(tmp_path):
-        assert contents(tmp_path) == (AFTER if begun else BEFORE)
-    assert not (tmp_path / JOURNAL).exists()
-
-
-def test_an_edit_made_after_a_cut_off_change_stays_and_the_new_file_waits_beside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_files(tmp_path, BEFORE)
-    (tmp_path / ".programme").mkdir()
-    with monkeypatch.context() as patch, pytest.raises(Killed):
-        cut_off(patch, after=2)
-        apply_files(tmp_path, AFTER, removed=["old.txt"])
-    (tmp_path / "people/b.csv").write_bytes(b"mine")
-    with pytest.raises(WouldOverwrite, match=r"people/b\.csv"):
-        recover(tmp_path)
-    assert contents(tmp_path) == {**AFTER, "people/b.csv": b"mine", "people/incoming/b.csv": b"B"}
-    recover(tmp_path)
-    with locked(tmp_path):
-        pass
-
-
-def test_nothing_is_changed_when_one_file_of_a_change_cannot_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_files(tmp_path, BEFORE)
-    (tmp_path / ".programme").mkdir()
-    calls = []
-
-    def fail(_handle: int) -> None:
-        calls.append(1)
-        if len(calls) == 3:
-            raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OSError, match="No space"):
-        apply_files(tmp_path, AFTER, removed=["old.txt"])
-    assert contents(tmp_path) == BEFORE
-
-
 def test_of_two_runs_that_make_one_folder_the_later_leaves_it_to_the_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,68 +80,6 @@ def test_of_two_runs_that_make_one_folder_the_later_leaves_it_to_the_first(
         create_folder(place, {"a": b"second"})
     assert (place / "a").read_bytes() == b"first"
     assert [path.name for path in tmp_path.iterdir()] == ["programme"]
-
-
-@pytest.mark.parametrize("call", ["fsync", "read"])
-def test_a_disk_that_fails_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    def fails(*_given: object) -> bytes:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-    (tmp_path / "a.txt").write_bytes(b"one")
-    if call == "fsync":
-        monkeypatch.setattr(os, "fsync", fails)
-    else:
-        monkeypatch.setattr(Path, "read_bytes", fails)
-    with pytest.raises(OSError, match=r"Input/output") as failed:
-        write_files(tmp_path, {"a.txt": b"two"})
-    assert failed.value.filename == str(tmp_path / "a.txt")
-
-
-def test_what_is_removed_may_be_gone_and_its_empty_folders_go_up_to_the_root(tmp_path: Path) -> None:
-    root = tmp_path / "programme"
-    write_files(root, {"a/b/c.txt": b"x"})
-    remove_files(root, ["a/b/c.txt", "a/b/gone.txt"])
-    assert list(tmp_path.iterdir()) == [root]
-    assert list(root.iterdir()) == []
-    outside = tmp_path / "outside.txt"
-    outside.write_bytes(b"x")
-    with pytest.raises(ProblemsFound):
-        remove_files(root, ["../outside.txt"])
-    assert outside.exists()
-
-
-def test_folders_of_what_is_private_are_closed_to_others(tmp_path: Path) -> None:
-    write_files(tmp_path, {"out/private/a/b.txt": b"x", "out/share/b.txt": b"x"})
-    modes = {path: stat.S_IMODE((tmp_path / path).stat().st_mode) for path in ("out/private", "out/private/a")}
-    assert modes == {"out/private": 0o700, "out/private/a": 0o700}
-    assert stat.S_IMODE((tmp_path / "out/share").stat().st_mode) & 0o700 == 0o700
-
-
-def test_an_error_of_the_system_names_the_file_that_was_to_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(_handle: object, _mode: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "chmod", fail)
-    with pytest.raises(OSError, match="No space") as found:
-        write_files(tmp_path, {"a.txt": b"new"})
-    assert found.value.filename == str(tmp_path / "a.txt")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_change_of_one_file_is_made_and_told(tmp_path: Path) -> None:
-    write_files(tmp_path, BEFORE)
-    assert apply_files(tmp_path, {}, removed=["old.txt", "gone.txt"]) == ("old.txt",)
-    assert apply_files(tmp_path, {"a.yaml": b"A", "people/b.csv": b"b"}) == ("a.yaml",)
-    assert contents(tmp_path) == {"a.yaml": b"A", "people/b.csv": b"b"}
-    assert apply_files(tmp_path, {"a.yaml": b"A"}) == ()
-
-
-def test_files_of_a_change_are_read_by_those_who_may(tmp_path: Path) -> None:
-    apply_files(tmp_path, {"a.txt": b"x", "people/p.csv": b"x"})
-    modes = {path: stat.S_IMODE((tmp_path / path).stat().st_mode) for path in ("a.txt", "people/p.csv")}
-    assert modes == {"a.txt": 0o644, "people/p.csv": 0o600}
 
 
 def test_a_log_is_for_its_owner_alone_and_in_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ import pytest
 from tests.outputs.test_pdf import page_of, shipped
 from toolkit.documents.render import Renderer
 from toolkit.limits import LimitsMissing, TooLarge, memory_limit, time_limit
-from toolkit.outputs.engine import Answer, Limits, Misfit, Request
+from toolkit.outputs.engine import Limits, Misfit, RenderedPart, RenderRequest
 from toolkit.outputs.faces import our_fonts
 from toolkit.outputs.parts import split
 from toolkit.outputs.pdf import ENGINE, render_pages
@@ -26,16 +26,16 @@ from toolkit.problems import EnvironmentMissing
 WAYS = [way for way in ("spawn", "forkserver") if way in multiprocessing.get_all_start_methods()]
 
 
-def request_of(body: str = "<h1>One</h1><p>two</p>", *, css: str = "", limits: Limits | None = None) -> Request:
+def request_of(body: str = "<h1>One</h1><p>two</p>", *, css: str = "", limits: Limits | None = None) -> RenderRequest:
     page = page_of(body, css=css)
-    return Request(page.html, page.title, page.css, fonts=our_fonts(), limits=limits or Limits())
+    return RenderRequest(page.html, page.title, page.css, fonts=our_fonts(), limits=limits or Limits())
 
 
-def leaves() -> list[Request]:
+def leaves() -> list[RenderRequest]:
     """The parts of a pack, each as if it began on page 5."""
     (page,) = shipped("pack")
     return [
-        Request(part.with_next(), part.title, page.css, start=5, leads_to=part.leads_to, fonts=our_fonts())
+        RenderRequest(part.with_next(), part.title, page.css, start=5, leads_to=part.leads_to, fonts=our_fonts())
         for part in split(page)
     ]
 
@@ -48,7 +48,7 @@ def workers(request: pytest.FixtureRequest) -> Iterator[Executor]:
 
 
 def test_what_is_asked_and_answered_can_be_sent_anywhere() -> None:
-    for value in (ENGINE, request_of(), Answer(b"%PDF", 1, (Misfit("a", 1, 0.5, 3, 2),))):
+    for value in (ENGINE, request_of(), RenderedPart(b"%PDF", 1, (Misfit("a", 1, 0.5, 3, 2),))):
         assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301
     refused = pickle.loads(pickle.dumps(EnvironmentMissing("No Pango.", "install it")))  # noqa: S301
     assert (str(refused), refused.hint) == ("No Pango.", "install it")

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from tests.outputs.hard_plans import HOSTILE, hard_plan, random_plan
 from tests.outputs.readers import READERS, Event
-from toolkit.documents.calendars import Cancelled, make_calendars
+from toolkit.documents.calendars import ShowCancelled, make_calendars
 from toolkit.keeping.lock import Lock, advance
 from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.plan import Plan
@@ -73,7 +73,7 @@ def exact(entry: CalendarEntry) -> Event:
     return entry.uid, f"{start:%Y%m%dT%H%M%SZ}", f"{end:%Y%m%dT%H%M%SZ}", title
 
 
-def write_all(plan: Plan, folder: Path, cancelled: Cancelled = "keep") -> dict[Path, list[Event]]:
+def write_all(plan: Plan, folder: Path, cancelled: ShowCancelled = "keep") -> dict[Path, list[Event]]:
     """Every calendar of the plan as a file, with the events that it should hold."""
     calendars = make_calendars(plan, cancelled=cancelled)
     lock = advance(Lock(), (entry for calendar in calendars for entry in calendar.entries))
@@ -97,7 +97,7 @@ def assert_readers_agree(expected: dict[Path, list[Event]]) -> None:
 
 @pytest.mark.parametrize("cancelled", ["keep", "drop", "note"])
 def test_three_readers_agree_with_zoneinfo_on_every_calendar_of_a_hard_plan(
-    cancelled: Cancelled, tmp_path: Path
+    cancelled: ShowCancelled, tmp_path: Path
 ) -> None:
     assert_readers_agree(write_all(hard_plan(), tmp_path, cancelled))
 

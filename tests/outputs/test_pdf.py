@@ -19,7 +19,7 @@ from pypdf.generic import DictionaryObject
 
 from tests.documents.rich_plan import rich_plan, shipped_types
 from toolkit.documents.pages import make_pages
-from toolkit.model.curriculum import Entry, Part
+from toolkit.model.curriculum import Entry, LabelledText
 from toolkit.model.document import Page, Slice
 from toolkit.model.people import Participant
 from toolkit.model.plan import Plan
@@ -132,7 +132,7 @@ def test_lists_are_numbered_as_in_the_html() -> None:
 
 def test_the_questions_of_a_front_keep_the_numbers_that_blocks_and_answers_use() -> None:
     plan = rich_plan()
-    entry = Entry("Why does it stop?", (Part("Good answers touch", "A limit."),))
+    entry = Entry("Why does it stop?", (LabelledText("Good answers touch", "A limit."),))
     meetings = [
         replace(
             meeting, evening=replace(meeting.evening, prompts=((2, entry), (4, replace(entry, title="Who sees it?"))))

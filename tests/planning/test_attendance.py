@@ -1,4 +1,4 @@
-"""What follows from who was there: history, what to catch up on, who is to be rung, which cohorts should meet
+"""What follows from who was there: what to catch up on, who is to be rung, which cohorts should meet
 together."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from toolkit.model.plan import Plan
 from toolkit.model.programme import Programme
 from toolkit.planning.attendance import absences, missed_in_a_row, no_longer_coming, small_cohorts
 from toolkit.planning.make_plan import make_plan
-from toolkit.planning.marks import at_home, is_strange, newly_held, objection, with_marks
+from toolkit.planning.marks import with_marks
 from toolkit.planning.wishes.combining import combine
 
 NOW = datetime.datetime(2027, 2, 10, 12)
@@ -54,57 +54,6 @@ def marked(given: Programme, *rows: str) -> Plan:
 
 def missed(plan: Plan) -> list[tuple[str, str]]:
     return [(absence.person.id, absence.meeting.session.key) for absence in absences(plan, NOW)]
-
-
-# history
-
-
-def test_a_meeting_that_somebody_was_at_was_held_and_one_that_nobody_was_at_is_left_open() -> None:
-    plan = make_plan(three())
-    marks = [
-        Attendance("p1", "a", "s1", "present"),
-        Attendance("p2", "a", "s1", "absent"),
-        Attendance("p5", "b", "s1", "absent"),
-    ]
-    (entry,) = newly_held(plan, marks)
-    assert (entry.cohort, entry.session, entry.held, entry.date, entry.time) == (
-        "a",
-        "s1",
-        True,
-        datetime.date(2027, 1, 19),
-        datetime.time(18, 30),
-    )
-    after = make_plan(replace(plan.programme, changes=(change_of(entry),)))
-    assert newly_held(after, marks) == ()
-
-
-def test_of_an_evening_together_the_hosts_meeting_was_held_too() -> None:
-    plan = make_plan(three(changes=[{"cohort": "b", "session": "s1", "combined_with": "a"}]))
-    assert [entry.cohort for entry in newly_held(plan, [Attendance("p5", "b", "s1", "present")])] == ["a", "b"]
-
-
-def test_a_mark_of_an_evening_together_stands_with_ones_own_cohort_and_a_visit_where_it_was() -> None:
-    plan = make_plan(three(changes=[{"cohort": "b", "session": "s1", "combined_with": "a"}]))
-    assert at_home(plan, Attendance("p5", "a", "s1", "present")) == Attendance("p5", "b", "s1", "present")
-    assert at_home(plan, Attendance("p5", "a", "s2", "present")) == Attendance("p5", "a", "s2", "present")
-
-
-@pytest.mark.parametrize(
-    ("state", "session", "fine"),
-    [
-        ("present", "s4", True),
-        ("present", "s5", False),
-        ("excused", "s5", True),
-        ("absent", "s5", True),
-        ("absent", "s2", False),
-        ("present", "s9", False),
-    ],
-)
-def test_nobody_was_at_a_meeting_that_has_not_begun_is_cancelled_or_is_none(
-    state: Mark, session: str, fine: bool
-) -> None:
-    plan = make_plan(three(changes=[{"cohort": "all", "session": "s2", "cancelled": "drop"}]))
-    assert (objection(plan, Attendance("p1", "a", session, state), now=NOW) == "") is fine
 
 
 # who missed what
@@ -260,11 +209,30 @@ def test_who_was_at_none_of_the_latest_meetings_of_a_small_cohort_comes_no_more(
     assert no_longer_coming(make_plan(found), NOW, least=3) == frozenset()
 
 
-@pytest.mark.parametrize(
-    ("id", "cohort_key", "strange"), [("p1", "a", False), ("p1", "b", True), ("p77", "b", False), ("p2", "c", False)]
-)
-def test_a_mark_of_a_cohort_that_somebody_never_met_is_strange(id: str, cohort_key: str, strange: bool) -> None:
+def test_who_comes_no_more_may_be_free_at_any_time_and_does_not_count() -> None:
+    """Only those who were at one of the latest meetings are asked whether the other time suits."""
+    elsewhere = {id: Participant(id, id, available="Mon 18-20") for id in ("p3", "p4")}
+    rows = ("a s1 p3+ p4+", "a s2 p1+ p2+ p3-", "a s3 p1+ p2- p3-", "a s4 p1+ p2+ p4-")
+    (small,) = small_cohorts(marked(three(people=elsewhere), *rows), NOW)
+    assert small.host is not None
+    assert (small.cannot, [person.id for person in small.unsaid]) == ((), ["p1", "p2"])
+    (early,) = small_cohorts(marked(three(people=elsewhere), *rows[1:]), NOW, least=4)
+    assert early.cannot == ()
+
+
+def test_a_cohort_that_lost_members_is_small_before_any_record_and_all_who_are_left_are_asked() -> None:
+    people = {id: Participant(id, id, status="withdrawn") for id in ("p3", "p4")}
+    people["p2"] = Participant("p2", "P2", available="Tue 18-23")
+    (small,) = small_cohorts(make_plan(three(people=people)), NOW)
+    assert (small.cohort.key, small.came, small.left, small.typical) == ("a", (), 2, 2)
+    assert [person.id for person in small.unsaid] == ["p1"]
+    gone = replace(three(), people=replace(three().people, participants={}))
+    assert small_cohorts(make_plan(gone), NOW) == (), "a copy without people/"
+
+
+def test_a_cohort_that_meets_with_another_already_or_alone_needs_no_proposal() -> None:
+    joined = three(changes=[{"cohort": "a", "session": "s5", "combined_with": "b"}])
+    assert small_cohorts(marked(joined, *THIN), NOW) == ()
     found = three()
-    known = (Attendance("p2", "c", "s1", "present"),)
-    plan = make_plan(replace(found, people=replace(found.people, attendance=known)))
-    assert is_strange(plan, Attendance(id, cohort_key, "s2", "present")) is strange
+    alone = replace(found, cohorts=(replace(found.cohorts[0], mode="solo"), *found.cohorts[1:]))
+    assert small_cohorts(marked(alone, *THIN), NOW) == ()

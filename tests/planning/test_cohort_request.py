@@ -14,7 +14,7 @@ from toolkit.model.people import Facilitator, Participant, People, Room
 from toolkit.model.programme import Programme
 from toolkit.planning.cohort_request import (
     WHOLE_WEEK,
-    Request,
+    CohortRequest,
     Wanted,
     agreed_minutes,
     formed_from,
@@ -44,7 +44,7 @@ def of(
     return replace(programme(**values), people=people)
 
 
-def request(found: Programme, wanted: Wanted | None = None, **how: Any) -> Request:
+def request(found: Programme, wanted: Wanted | None = None, **how: Any) -> CohortRequest:
     return make_request(make_plan(found), wanted or Wanted(), **how)
 
 
@@ -127,8 +127,8 @@ def test_a_room_is_there_while_it_is_open_with_its_seats() -> None:
     ],
 )
 def test_a_mode_is_read_as_people_write_it(said: str, usual: str, meant: str) -> None:
-    made = request(of(person("p1", mode=said), mode=usual))
-    assert made.problem.people[0].choices == ((Stream("", "", meant), 0),)
+    made, online = request(of(person("p1", mode=said), mode=usual)), meant.startswith("online")
+    assert made.problem.people[0].choices == ((Stream("", "", meant, online), 0),)
     assert any("is no mode" in note for note in made.notes) is (said == "whatever")
 
 
@@ -136,7 +136,7 @@ def test_streams_are_those_that_somebody_asks_for_in_the_order_of_wishes() -> No
     people = (person("p1", tracks=("Theory", "Code"), level="New"), person("p2", tracks=("code",)), person("p3"))
     helpers = (ADA, replace(ADA, id="ben", tracks=("theory",), levels=("NEW",)), replace(ADA, id="cy", levels=("old",)))
     made = request(of(*people, facilitators=helpers, mode="online-peer")).problem
-    theory, code = Stream("Theory", "New", "online-peer"), Stream("Code", "New", "online-peer")
+    theory, code = (Stream(track, "New", "online-peer", online=True) for track in ("Theory", "Code"))
     assert [one.choices for one in made.people] == [((theory, 0), (code, 1)), ((code, 0),), ((theory, 0), (code, 0))]
     assert [one.streams for one in made.leaders] == [{theory, code}, {theory}, set()]
 

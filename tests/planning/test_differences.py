@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.make_plan_by_hand import make_cohort, make_item, make_meeting, make_plan, make_room, make_session
+from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Meeting
 from toolkit.planning.differences import differences, snapshot
@@ -81,3 +82,24 @@ def test_a_new_meeting_is_added_and_one_that_is_gone_removed_unless_it_is_cancel
     assert kinds(MEETING, None) == [("removed",)]
     assert kinds(None, off) == kinds(off, None) == kinds(off, off) == []
     assert kinds(off, MEETING) == [("again",)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "news"),
+    [
+        ({"cohort": "a", "session": "s1", "held": True}, []),
+        ({"cohort": "all", "session": "s1", "held": True}, []),
+        ({"cohort": "all", "from": "2027-01-19", "until": "2027-01-19", "held": True}, []),
+        ({"cohort": "all", "from": "2027-01-20", "held": True}, [("removed",)]),
+        ({"cohort": "all", "session": "s2", "held": True}, [("removed",)]),
+        ({"cohort": "b", "session": "s1", "held": True}, [("removed",)]),
+        ({"cohort": "a", "session": "s1", "date": "2027-01-20"}, [("removed",)]),
+    ],
+)
+def test_what_a_cohort_that_ended_has_held_is_no_news_whatever_entry_says_so(
+    entry: dict[str, object], news: list[tuple[str, ...]]
+) -> None:
+    after = make_plan([])
+    changes = (change_of(ChangeEntry.model_validate(entry)),)
+    now = replace(after, programme=replace(after.programme, ended=frozenset("a"), changes=changes))
+    assert [one.kinds for one in differences(snapshot(make_plan([MEETING])), now)] == news

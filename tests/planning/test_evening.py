@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.planning.small_programme import programme, small_sessions
-from toolkit.model.curriculum import Block, CheckpointTime, Entry, Homework, Insertion, Item, Material, Part, Variant
+from toolkit.model.curriculum import (
+    Block,
+    CheckpointTime,
+    Entry,
+    Homework,
+    Insertion,
+    Item,
+    LabelledText,
+    Material,
+    Variant,
+)
 from toolkit.model.fields import Mode
 from toolkit.planning.evening import (
     apply_variants,
@@ -172,7 +182,7 @@ def test_the_last_variant_that_names_prompts_decides_and_numbers_stay() -> None:
 
 
 def test_a_checkpoint_lies_in_the_block_it_names_unless_a_variant_moves_it() -> None:
-    parts = (Part("Block", "b"), Part("First pair", "2"), Part("Last pair", "8"))
+    parts = (LabelledText("Block", "b"), LabelledText("First pair", "2"), LabelledText("Last pair", "8"))
     session = replace(small_sessions()[0], checkpoints=(Entry("Green", parts),))
     blocks = time_blocks((block("a", 30), block("b", 10)))
     (there,) = time_checkpoints(session, (), blocks=blocks)

@@ -118,10 +118,15 @@ def test_an_evening_held_online_has_a_link_and_no_room() -> None:
 
 
 def test_cohorts_that_meet_together_share_date_and_room_and_know_each_other() -> None:
-    cohorts = (cohort("a"), cohort("b", days=("thu",), room=None))
-    found = plan({"cohort": "b", "session": "s2", "combined_with": "a"}, cohorts=cohorts)
+    late = cohort(
+        "b", days=("thu",), times=(datetime.time(20),), room=None, facilitators=(), reading="inside", minutes=90
+    )
+    found = plan({"cohort": "b", "session": "s2", "combined_with": "a"}, cohorts=(cohort("a"), late))
     joined, host = meeting(found, of="b"), meeting(found, of="a")
-    assert (joined.status, joined.date, joined.room) == ("combined", host.date, host.room)
+    assert joined.status == "combined"
+    for name in ("start", "minutes", "evening", "room", "link", "facilitators", "mentor", "week"):
+        assert getattr(joined, name) == getattr(host, name)
+    assert host.facilitators != meeting(found, "s1", of="b").facilitators
     assert (joined.with_cohorts, host.with_cohorts, host.status) == (("a",), ("b",), "planned")
 
 

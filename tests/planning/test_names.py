@@ -53,6 +53,8 @@ def test_people_go_by_their_first_name_where_one_has_it_and_cohorts_do_not() -> 
     for word in ("Ben", "Lee", "An", "", "Zoe"):
         with pytest.raises(WrongUsage):
             find_person(word, known, missing="{}")
+    with pytest.raises(WrongUsage, match=r"^“Ben” may be p2 \(Ben Ray\) or p3 \(Ben Zoe\): say which\.$"):
+        find_person("Ben", known, missing="{}")
     with pytest.raises(WrongUsage):
         meant("ann", known, missing="{}")
 

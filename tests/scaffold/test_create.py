@@ -21,7 +21,7 @@ from toolkit.problems import ProblemsFound
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import read_yaml
 from toolkit.scaffold.compare import compare, other_answers, read_origin
-from toolkit.scaffold.create import Draft, answers_of, make_draft, programme_files
+from toolkit.scaffold.create import DraftProgramme, answers_of, make_draft, programme_files
 from toolkit.scaffold.inspect import Template, read_template
 
 MADE = datetime.date(2026, 11, 23)
@@ -31,17 +31,17 @@ def fetched(folder: Path) -> Template:
     return read_template(folder, name="own", version="1")
 
 
-def draft(folder: Path, settings: Settings, shelves: Shelves) -> Draft:
+def draft(folder: Path, settings: Settings, shelves: Shelves) -> DraftProgramme:
     return make_draft(fetched(folder), settings, shelves=shelves, today=MADE)
 
 
-def write(folder: Path, made: Draft) -> None:
+def write(folder: Path, made: DraftProgramme) -> None:
     for path, data in made.files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
 
 
-def states(folder: Path, made: Draft) -> dict[str, str]:
+def states(folder: Path, made: DraftProgramme) -> dict[str, str]:
     return {planned.path: planned.state for planned in compare(folder, made.files)}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.problems import EnvironmentMissing, ProblemsFound, WrongUsage
+from toolkit.problems import EnvironmentMissing, ProblemsFound, WrongUsage, named
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.fetch import fetch_template, is_address, short_name
 
@@ -74,7 +74,7 @@ def test_a_branch_a_tag_and_a_folder_of_an_address_are_taken(tmp_path: Path, tem
     )
     with pytest.raises(WrongUsage) as refused:
         fetch_template(address, shelves)
-    assert "--directory: templates/talks" in str(refused.value)
+    assert f"{named('directory')}: templates/talks" in str(refused.value)
 
 
 @pytest.mark.parametrize("checkout", ["nowhere", "--upload-pack=touch ran", "-q", "a b"])

@@ -8,10 +8,18 @@ from typing import TypeVar
 
 import click
 
-from toolkit.jobs.typed import read_flag
+from toolkit.commands._option_words import said
 from toolkit.problems import WrongUsage
 
 T = TypeVar("T")
+
+
+def read_flag(flag: str, text: str, *, read: Callable[[str], T]) -> T:
+    """What `read` makes of a flag's text; WrongUsage names the flag."""
+    try:
+        return read(text.strip())
+    except WrongUsage as error:
+        raise WrongUsage(f"{flag}: {said(error)}") from None
 
 
 @dataclass(frozen=True)

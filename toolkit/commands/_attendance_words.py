@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.attendance import Absence, Missed, Small
@@ -38,7 +39,7 @@ def count_words(plan: Plan, meeting: Meeting) -> str:
 
 def absence_lines(plan: Plan, absences: Iterable[Absence]) -> list[str]:
     """The absences by meeting, each meeting with what to catch up on below it."""
-    by_meeting: dict[tuple[str, str], list[Absence]] = {}
+    by_meeting: dict[MeetingKey, list[Absence]] = {}
     for absence in absences:
         by_meeting.setdefault(absence.meeting.key, []).append(absence)
     lines = []

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import shlex
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from toolkit.commands._change_words import choices, moment_words, preview, question_words, told, typed, unanswered
-from toolkit.commands._shared import Context
+from toolkit.commands._shared import Context, Function
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.jobs.change_records import Questions, Ready, Refused, WhoComes
-    from toolkit.jobs.change_requests import Request
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+    from toolkit.jobs.change_records import Questions, Ready, RefusedChange, WhoComes
+    from toolkit.jobs.change_requests import ChangeRequest
+    from toolkit.model.fields import MeetingKey
 
 
 anyway_option = click.option(
@@ -42,7 +38,7 @@ def changing_options(function: Function) -> Function:
 
 def carry_out(
     context: Context,
-    request: Request,
+    request: ChangeRequest,
     *,
     reason: str | None = None,
     yes: bool = False,
@@ -53,20 +49,17 @@ def carry_out(
     """Show what a request does to the plan, ask unless told not to, and record it. The exit code. `again` is None for a
     verb that cannot be done once more."""
     from toolkit.jobs.change import examine, read_known
-    from toolkit.jobs.change_records import Nothing, Ready, RecordedToday, Refused
-    from toolkit.jobs.change_requests import with_keys
+    from toolkit.jobs.change_records import Nothing, Ready, RecordedToday, RefusedChange
 
     folder = context.programme_folder()
     known = read_known(folder, context.open_shelves(folder), now=context.moment)
-    given, request = request, with_keys(request, known.plan)
-    done = command_words(_found(given, request))
-    answers: dict[tuple[str, str], bool] = {}
+    answers: dict[MeetingKey, bool] = {}
     while True:
         found = examine(known, request, reason=reason, answers=answers, again=bool(again))
-        if isinstance(found, Refused):
+        if isinstance(found, RefusedChange):
             _refuse(found, context.moment)
         if isinstance(found, Ready):
-            return _confirmed(context, found, did=done, yes=yes, dry_run=dry_run, anyway=anyway)
+            return _confirmed(context, found, yes=yes, dry_run=dry_run, anyway=anyway)
         if isinstance(found, RecordedToday):
             more = "" if again is None else "--again does it once more, "
             context.say(f"This was recorded today already; nothing to do. {more}`programme undo` takes it back.")
@@ -79,8 +72,8 @@ def carry_out(
 
 
 def _answered(
-    context: Context, found: Questions | WhoComes, *, request: Request, answers: dict[tuple[str, str], bool], ask: bool
-) -> Request:
+    context: Context, found: Questions | WhoComes, *, request: ChangeRequest, answers: dict[MeetingKey, bool], ask: bool
+) -> ChangeRequest:
     """The request with what was answered, and the answers about meetings of the past in `answers`."""
     from toolkit.jobs.change_records import WhoComes
 
@@ -95,7 +88,7 @@ def _answered(
     return request
 
 
-def _refuse(refused: Refused, now: datetime.datetime) -> NoReturn:
+def _refuse(refused: RefusedChange, now: datetime.datetime) -> NoReturn:
     """WrongUsage that says why a proposal cannot be recorded; ProblemsFound, below it, where the plan has errors."""
     meeting = refused.meeting
     if meeting is None:
@@ -113,13 +106,14 @@ def _refuse(refused: Refused, now: datetime.datetime) -> NoReturn:
     )
 
 
-def _confirmed(context: Context, ready: Ready, *, did: str, yes: bool, dry_run: bool, anyway: bool) -> int:
+def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyway: bool) -> int:
     """Show the proposal, ask unless told not to, and record it."""
     from toolkit.jobs.change import apply
 
     click.echo(preview(ready.proposal))
-    if ready.replaces:
-        context.say("The reason is added to what was recorded today.")
+    if ready.replaces or ready.row is not None:
+        when = "today" if ready.replaces else "before"
+        context.say(f"The reason is added to what was recorded {when}.")
     if dry_run:
         context.say("Nothing was written.")
         return 0
@@ -131,7 +125,7 @@ def _confirmed(context: Context, ready: Ready, *, did: str, yes: bool, dry_run: 
         )
     if not yes:
         _ask(context, "Record this all the same?" if impossible else "Record this?", default=not impossible)
-    apply(ready, did=did, anyway=anyway or bool(impossible))
+    apply(ready, anyway=anyway or bool(impossible))
     count = len(ready.proposal.wish.entries)
     context.say(f"Recorded in changes.yaml ({count} {'entry' if count == 1 else 'entries'}).")
     after = "`programme changes` says who must know." if told(ready.proposal) else ""
@@ -146,7 +140,7 @@ def _ask(context: Context, question: str, *, default: bool) -> None:
         raise click.Abort
 
 
-def _choose(context: Context, asked: WhoComes, *, request: Request) -> Request:
+def _choose(context: Context, asked: WhoComes, *, request: ChangeRequest) -> ChangeRequest:
     """Somebody at a terminal chooses among those who are free; otherwise WrongUsage lists them."""
     from toolkit.jobs.change_requests import Swap
 
@@ -160,43 +154,3 @@ def _choose(context: Context, asked: WhoComes, *, request: Request) -> Request:
         "Who comes instead", type=click.Choice([*free, "peer-led"]), default=free[0] if free else "peer-led", err=True
     )
     return replace(request, peer_led=True) if chosen == "peer-led" else replace(request, cover=chosen)
-
-
-_UNSAID = {
-    *("folder", "shelf", "now", "quiet", "verbose", "no_color", "no_input"),
-    *("reason", "yes", "dry_run", "again", "anyway"),
-    *("present", "absent", "excused", "files"),
-}
-"""Parameters that do not belong to the name of an action: what every verb shares, how it was asked for, who was
-where."""
-
-
-def _found(given: Request, request: Request) -> Mapping[str, str]:
-    """The key of each word that means one, but for numbers: nobody's name goes into the history."""
-    pairs = ((getattr(given, name), getattr(request, name)) for name in given.__dataclass_fields__)
-    both = (zip(*pair, strict=True) if isinstance(pair[0], tuple) else [pair] for pair in pairs)
-    return {old: new for found in both for old, new in found if isinstance(old, str) and not old.isdecimal()}
-
-
-def command_words(found: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The running command as the history calls it: its name and what was given to it, each word as it was `found`."""
-    current = click.get_current_context()
-    names, values, words = list[str](), current.params, list[str]()
-    for parameter in current.command.params:
-        value = values.get(parameter.name or "")
-        if parameter.name in _UNSAID or value in (None, False, ()):
-            continue
-        flag = [parameter.opts[-1]] if isinstance(parameter, click.Option) else []
-        word = _word(value)
-        words += flag if value is True else [*flag, found.get(word, word)]
-    step: click.Context | None = current
-    while step is not None and step.parent is not None:
-        names, step = [step.command.name or "", *names], step.parent
-    return shlex.join([*names, *words])
-
-
-def _word(value: object) -> str:
-    """A value as it is typed."""
-    if isinstance(value, tuple):
-        return " ".join(_word(part) for part in value if part is not None)
-    return f"{value:%H:%M}" if isinstance(value, datetime.time) else str(value)

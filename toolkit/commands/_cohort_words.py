@@ -70,7 +70,7 @@ def _name(work: CohortWork, id: str) -> str:
 def menu_lines(found: Menu) -> Iterator[str]:
     """The plans by number, each with what it changes."""
     work = found.work
-    for number, choice in enumerate(found.choices, 1):
+    for number, choice in enumerate(found.alternatives, 1):
         plan = choice.plan
         changed = sum(1 for one in choice.moved if one[2])
         words = "1 changes time" if changed == 1 else f"{changed} change times"

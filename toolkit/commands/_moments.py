@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from toolkit.commands._shared import Context
 
 
-class Day(click.ParamType[datetime.date]):
+class DayType(click.ParamType[datetime.date]):
     """A date as people type it: 2027-02-18, 18/02/2027, "Thu 18 Feb", tomorrow."""
 
     name = "date"

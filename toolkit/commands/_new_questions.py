@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar, get_args
 
-from toolkit.commands._asking import Asking
+from toolkit.commands._asking import Asking, read_flag
+from toolkit.commands._option_words import said
 from toolkit.jobs.new import (
     MOST_PEOPLE,
     find_template,
@@ -24,7 +25,7 @@ from toolkit.jobs.new import (
     term_or_start,
     times_for,
 )
-from toolkit.jobs.typed import choice, read_flag
+from toolkit.jobs.typed import choice
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import MODES, Reading
 from toolkit.model.place import City, Term
@@ -120,7 +121,7 @@ class _Given:
         try:
             return ask()
         except WrongUsage as error:
-            self.wrong.append(str(error))
+            self.wrong.append(said(error))
             return None
 
 

@@ -12,7 +12,7 @@ import click
 from toolkit.commands._problem_text import plain
 from toolkit.commands._shared import Context
 from toolkit.scaffold.compare import Planned
-from toolkit.scaffold.create import Draft
+from toolkit.scaffold.create import DraftProgramme
 from toolkit.scaffold.fits import FitChoice
 from toolkit.words.filters import listing, plural, short_date, span_words
 
@@ -48,7 +48,7 @@ def _fit_words(choice: FitChoice) -> str:
     return "; ".join(words)
 
 
-def tell_problems(context: Context, draft: Draft) -> None:
+def tell_problems(context: Context, draft: DraftProgramme) -> None:
     """Warnings, what speaks against the dates, and whether the template leaves something to mend; one line each, on
     stderr."""
     errors = [problem for problem in draft.problems if problem.level == "error"]
@@ -67,7 +67,7 @@ def list_files(planned: Sequence[Planned]) -> None:
         click.echo(f"{each.state:8}  {each.path}")
 
 
-def report(folder: str, planned: Sequence[Planned], *, draft: Draft, shelves: Sequence[Path] = ()) -> None:
+def report(folder: str, planned: Sequence[Planned], *, draft: DraftProgramme, shelves: Sequence[Path] = ()) -> None:
     """What there is now, and three commands to go on with, which name the same shelves."""
     created = any(each.state == "create" for each in planned)
     kept = [each.path for each in planned if each.state == "keep"]
@@ -87,7 +87,7 @@ def report(folder: str, planned: Sequence[Planned], *, draft: Draft, shelves: Se
     )
 
 
-def _summary(draft: Draft) -> str:
+def _summary(draft: DraftProgramme) -> str:
     """Title, place, term, number of sessions and dates in one sentence."""
     programme = draft.plan.programme
     dates = [meeting.date for meeting in draft.plan.meetings]

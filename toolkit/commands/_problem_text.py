@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from toolkit.commands._option_words import options_in
 from toolkit.jobs.problem_data import hint_of
 from toolkit.problem_codes import CODES
 from toolkit.problems import Level, Problem, shortened
@@ -56,9 +57,9 @@ def plain(text: str) -> str:
 def _render(problem: Problem, colour: bool, *, file: str) -> str:
     place = ":".join([plain(file), *([str(problem.line), str(problem.column)] if problem.line else [])])
     level = _painted(problem.level, _COLOURS[problem.level], colour=colour)
-    message = plain(shortened(problem.message))
+    message = plain(options_in(shortened(problem.message)))
     lines = [f"{_painted(place, None, colour=colour)}: {level} {CODES[problem.code].code} {message}"]
-    lines += [*_excerpt(problem), f"    = {plain(shortened(hint_of(problem)))}"]
+    lines += [*_excerpt(problem), f"    = {plain(options_in(shortened(hint_of(problem))))}"]
     return "\n".join(lines)
 
 

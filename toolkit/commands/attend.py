@@ -116,17 +116,16 @@ def record(
     Example: programme attend record 3 --cohort a --absent p07 --excused p11
     """
     from toolkit.jobs.attend import named_marks, propose_marks
-    from toolkit.planning.names import find_session
 
     plan = context.plan()
-    key = find_session(plan, session)
     named: dict[Mark, tuple[str, ...]] = {"present": present, "absent": absent, "excused": excused}
     marks = (
-        named_marks(plan, key, cohort=cohort, named=named, now=context.moment)
+        named_marks(plan, session, cohort=cohort, named=named, now=context.moment)
         if any(named.values())
-        else _asked(context, plan, session=key, cohort=cohort)
+        else _asked(context, plan, session=session, cohort=cohort)
     )
-    _record(context, propose_marks(plan, marks, now=context.moment), dry_run=dry_run)
+    proposal = propose_marks(plan, marks, now=context.moment, session=session, cohort=cohort)
+    _record(context, proposal, dry_run=dry_run)
 
 
 def _asked(context: Context, plan: Plan, *, session: str, cohort: str | None) -> tuple[Attendance, ...]:
@@ -142,7 +141,7 @@ def _asked(context: Context, plan: Plan, *, session: str, cohort: str | None) ->
     for roll in called:
         click.echo(f"{meeting_words(plan, roll.meeting)}. Enter for present, a for absent, e for excused.", err=True)
         for person, known in roll.people:
-            marks.append(Attendance(person.id, roll.meeting.cohort.key, session, _ask(who(person), known)))
+            marks.append(Attendance(person.id, *roll.meeting.key, _ask(who(person), known)))
     return checked(plan, marks, now=context.moment)
 
 
@@ -163,7 +162,6 @@ def _ask(name: str, default: Mark) -> Mark:
 def _record(context: Context, proposal: MarksProposal, *, dry_run: bool) -> None:
     """Show what the marks say, record what is new, and show what follows."""
     from toolkit.commands._attendance_words import count_words
-    from toolkit.commands._changing import command_words
     from toolkit.jobs.attend import record_marks
 
     for meeting in proposal.meetings:
@@ -173,7 +171,7 @@ def _record(context: Context, proposal: MarksProposal, *, dry_run: bool) -> None
         context.say(f"{nothing}; nothing to do.")
         return
     if not dry_run:
-        record_marks(context.programme_folder(), proposal, did=command_words(), now=context.moment)
+        record_marks(context.programme_folder(), proposal, now=context.moment)
     context.say("Nothing was written." if dry_run else _recorded(proposal))
     for meeting in proposal.unattended:
         name = f"{meeting.session.key} --cohort {meeting.cohort.key}"

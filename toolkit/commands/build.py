@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,17 +12,14 @@ import click
 from click.shell_completion import CompletionItem
 
 from toolkit.commands._shared import Context, shared_options
-from toolkit.keeping.manifest import build_key, is_fresh, read_manifest
-from toolkit.problems import ProblemsFound
+from toolkit.jobs.fresh import CANCELLED, look
+from toolkit.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    from toolkit.documents.calendars import Cancelled
+    from toolkit.documents.calendars import ShowCancelled
     from toolkit.jobs.build import Report
     from toolkit.jobs.options import Options
-    from toolkit.keeping.manifest import Manifest
 
-
-CANCELLED: tuple[Cancelled, ...] = ("keep", "drop", "note")
 UP_TO_DATE = "Nothing to do: everything in out/ is up to date."
 
 
@@ -34,7 +32,7 @@ class Kind(click.ParamType[str]):
     @property
     def choice(self) -> click.Choice[str]:
         """The kinds that there are."""
-        from toolkit.outputs.formats import kinds
+        from toolkit.jobs.options import kinds
 
         return click.Choice(kinds())
 
@@ -72,7 +70,7 @@ def command(
     document: str | None,
     cohort: str | None,
     meeting: str | None,
-    cancelled: Cancelled | None,
+    cancelled: ShowCancelled | None,
     invitations: bool,
     dry_run: bool,
 ) -> int:
@@ -82,51 +80,35 @@ def command(
     """
     began = time.monotonic()
     folder = context.programme_folder(directory)
-    before = read_manifest(folder)
-    last = next((mode for mode in CANCELLED if mode == before.cancelled), CANCELLED[0])
-    shown = cancelled or last
-    key = build_key(repr((shown, invitations, [str(shelf) for shelf in context.shelves])))
-    narrow = any((only, document, cohort, meeting))
-    if not narrow and is_fresh(before, folder, key=key):
-        _tell_again(context, before)
+    last = look(folder, shelves=context.shelves, cancelled=cancelled, invitations=invitations)
+    if last.fresh and not any((only, document, cohort, meeting)):
+        _warn(context, last.problems)
         context.say(UP_TO_DATE)
         return 0
     from toolkit.jobs.build import build
-    from toolkit.jobs.examine import read_and_plan
-    from toolkit.jobs.options import Options, settle
+    from toolkit.jobs.options import Options, could_build
 
-    shelves = context.open_shelves(folder)
     options = Options(
-        only=only, document=document, cohort=cohort, meeting=meeting, cancelled=shown, invitations=invitations
+        only=only, document=document, cohort=cohort, meeting=meeting, cancelled=last.cancelled, invitations=invitations
     )
+    shelves = context.open_shelves(folder)
     if dry_run:
-        plan, types, _base, _problems = read_and_plan(folder, shelves, today=context.today)
-        settle(options, plan, types=types)
+        could_build(folder, shelves, options=options, today=context.today)
         context.say("The programme is in order; `programme build` would bring out/ up to date. Nothing was written.")
         return 0
     if missed := _without_invitations(options):
         context.say(missed)
-    report = build(folder, shelves, options=options, key=key, today=context.today, progress=_Progress(context, began))
+    progress = _Progress(context, began)
+    report = build(folder, shelves, options=options, key=last.key, today=context.today, progress=progress)
     return _tell(context, report, folder=folder, seconds=time.monotonic() - began)
 
 
-def _tell_again(context: Context, manifest: Manifest) -> None:
-    """P104 for what the last build could not print, by places only: names stay in people/. P105 and P106 for what does
-    not fit on its pages."""
-    if not (manifest.boxes or manifest.overruns):
-        return
-    from toolkit.commands._problem_text import render_problems
-    from toolkit.outputs.overruns import overrun_problems
-    from toolkit.problems import Problem
+def _warn(context: Context, problems: Iterable[Problem]) -> None:
+    warnings = [problem for problem in problems if problem.level == "warning"]
+    if warnings:
+        from toolkit.commands._problem_text import render_problems
 
-    message = "Some letters are empty boxes: no font here has them."
-    boxes = [
-        Problem(file, line, column, "P104", message, f"Install {package}, then build again.", package)
-        for package, (file, line, column) in manifest.boxes.items()
-    ]
-    found = [one for one in (*boxes, *overrun_problems(manifest.overruns)) if one.level == "warning"]
-    if found:
-        context.say(render_problems(found, colour=context.colour, place=context.place))
+        context.say(render_problems(warnings, colour=context.colour, place=context.place))
 
 
 class _Progress:
@@ -143,15 +125,11 @@ class _Progress:
 
 def _without_invitations(options: Options) -> str:
     """What to say where invitations were asked for and such a build writes no file of any; else nothing."""
-    if not options.invitations or options.only in (None, "ics") and not _is_narrowed(options):
+    if not options.invitations or options.writes_invitations:
         return ""
-    if options.only == "site" and not _is_narrowed(options):
+    if options.only == "site" and not options.narrowed:
         return "Invitations are calendar files: --only site puts them into the drafts and writes no file of their own."
     return "--invitations: what was asked for holds no invitations. `programme build --invitations` makes them."
-
-
-def _is_narrowed(options: Options) -> bool:
-    return (options.document, options.cohort, options.meeting) != (None, None, None)
 
 
 def _tell(context: Context, report: Report, *, folder: Path, seconds: float) -> int:
@@ -159,11 +137,7 @@ def _tell(context: Context, report: Report, *, folder: Path, seconds: float) -> 
 
     if sys.stderr.isatty() and not context.quiet and seconds > 1:
         click.echo("\r\x1b[K", nl=False, err=True)
-    warnings = [problem for problem in report.problems if problem.level == "warning"]
-    if warnings:
-        from toolkit.commands._problem_text import render_problems
-
-        context.say(render_problems(warnings, colour=context.colour, place=context.place))
+    _warn(context, report.problems)
     advice = sum(problem.level == "advice" for problem in report.problems)
     if advice:
         verb, them = ("is", "it") if advice == 1 else ("are", "them")

@@ -190,13 +190,13 @@ def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
         context.say(
             f"Kept as written, against a rule or more: {', '.join(found.broken)}. `programme check` names them."
         )
-    if found.plan.cut:
-        why = "--limit" if found.plan.cut == "limit" else "Ctrl-C"
+    if found.plan.stopped_by:
+        why = "--limit" if found.plan.stopped_by == "limit" else "Ctrl-C"
         context.say(f"Cut short by {why}: this is the best plan so far, and another run may give another.")
     if not solver_is_here():
         context.say(f"The solver is not installed, so the plan may not be the best: {INSTALL_SOLVER}")
     if not found.plan.cohorts:
-        formed = "was" if found.plan.cut else "can be"
+        formed = "was" if found.plan.stopped_by else "can be"
         context.say(f"No cohort {formed} formed; cohorts.yaml stays as it is.")
     elif not dry_run:
         context.say("Wrote cohorts.yaml. Next: programme check, then programme build.")

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.commands._asking import Asking
+from toolkit.commands._asking import Asking, read_flag
 from toolkit.commands._shared import Context, shared_options
-from toolkit.jobs.typed import choice, read_flag
+from toolkit.jobs.typed import choice
 from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.commands._new_questions import Chosen, Flags
     from toolkit.reading.shelves import Shelves
-    from toolkit.scaffold.create import Draft
+    from toolkit.scaffold.create import DraftProgramme
 
 
 def _complete(kind: str) -> Any:
@@ -99,7 +99,7 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     return 0
 
 
-def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelves) -> tuple[Chosen, Draft]:
+def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelves) -> tuple[Chosen, DraftProgramme]:
     """The draft with the way of fitting that the flag, somebody at a terminal or the default says."""
     from dataclasses import replace
 
@@ -110,7 +110,7 @@ def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelve
     def read(word: str) -> str:
         return choice(word, FITS, kind="a way to fit")
 
-    def fitted(fit: str) -> tuple[Chosen, Draft]:
+    def fitted(fit: str) -> tuple[Chosen, DraftProgramme]:
         settings = chosen.settings.model_copy(update={"fit": fit})
         return replace(chosen, settings=settings), draft(
             chosen.template, settings, shelves=shelves, today=context.today

@@ -12,7 +12,7 @@ from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
     from toolkit.jobs.person import Forgetting
-    from toolkit.model.people import PersonStatus
+    from toolkit.jobs.statuses import Decision
 
 _STATUSES = ("applied", "accepted", "waiting", "declined", "withdrawn")
 
@@ -115,7 +115,7 @@ def list_(context: Context, *, status: str | None, as_json: bool) -> None:
         )
 
 
-def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
+def _status_verb(name: str, status: Decision, *, says: str) -> None:
     """A subcommand that gives people a status."""
 
     @command.command(name=name, help=f"{says}\n\nExample: programme people {name} p01-p24 'Ann Lee'", short_help=says)
@@ -127,8 +127,7 @@ def _status_verb(name: str, status: PersonStatus, *, says: str) -> None:
         from toolkit.jobs.statuses import set_status
 
         folder = _programme_folder(context)
-        did = ("people", name)
-        found = set_status(folder, words, status=status, did=did, now=context.moment, dry_run=dry_run)
+        found = set_status(folder, words, status=status, now=context.moment, dry_run=dry_run)
         changed, rest = found.changed, len(found.same)
         told = [f"{', '.join(changed)}: {status}."] if changed else []
         told += [f"{rest} {'was' if rest == 1 else 'were'} {status} already."] if rest else []

@@ -11,10 +11,9 @@ from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import EnvironmentMissing, WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
-    from toolkit.model.told import Mailing
+    from toolkit.jobs.send import Handed, Outcome, Post
     from toolkit.outputs.mail import Draft
     from toolkit.outputs.smtp import Server
 
@@ -45,22 +44,20 @@ def command(
 
     Look at the drafts first. Afterwards `programme publish` marks that people know.
     """
-    from toolkit.jobs.send import drafts_for, going, mailing_now
+    from toolkit.jobs.send import sort_post
 
     folder = context.programme_folder()
-    drafts = drafts_for(folder, to)
-    chosen = going(drafts, again=again)
+    post = sort_post(folder, to, again=again)
     if dry_run:
-        click.echo("\n".join(_line(draft, going=draft in chosen) for draft in drafts) or "There are no drafts.")
+        lines = [_line(draft, going=draft in post.going) for draft in post.drafts]
+        click.echo("\n".join(lines) or "There are no drafts.")
         context.say("Nothing was sent.")
         return 0
-    if not chosen:
+    if not post.going:
         context.say("Nothing to send.")
-        return _left(context, drafts, going=chosen)
+        return _left(context, post)
     server = _server(context, smtp, user=user, no_tls=no_tls)
-    mailing = mailing_now(folder, context.open_shelves(folder), now=context.moment)
-    refused = _send(context, folder, going=chosen, server=server, mailing=mailing)
-    return max(refused, _left(context, drafts, going=chosen))
+    return max(_send(context, folder, post=post, server=server), _left(context, post))
 
 
 def _line(draft: Draft, *, going: bool) -> str:
@@ -93,38 +90,46 @@ def _server(context: Context, smtp: str | None, *, user: str | None, no_tls: boo
     return Server(host, port, user or "", password, tls=not no_tls)
 
 
-def _send(context: Context, folder: Path, *, going: Collection[Draft], server: Server, mailing: Mailing) -> int:
-    """The messages one by one; 1 where the server refused any."""
-    from toolkit.jobs.send import need_sender, send
-    from toolkit.keeping.journal import locked
-    from toolkit.outputs.smtp import opened
+_WORDS: dict[Outcome, str] = {"sent": "Sent", "later": "NOT YET", "no": "REFUSED"}
 
-    need_sender(going)
-    refused = sent = 0
-    with locked(folder), opened(server, moment=lambda: context.moment) as deliver:
-        try:
-            for draft, outcome in send(folder, going, deliver=deliver, mailing=mailing):
-                context.say(
-                    f"{'Sent' if outcome == 'sent' else 'REFUSED by the server'}: {draft.person}, {draft.subject}"
-                )
-                refused, sent = refused + (outcome == "refused"), sent + (outcome == "sent")
-        except EnvironmentMissing as error:
-            raise EnvironmentMissing(
-                f"{error} {sent} sent before it; run the same command again for the rest."
-            ) from None
-    click.echo(f"{sent} sent{f', {refused} refused' if refused else ''}.")
+
+def _send(context: Context, folder: Path, *, post: Post, server: Server) -> int:
+    """The messages one by one; 1 where the server did not take any of them."""
+    from toolkit.jobs.send import send_post
+
+    counts: dict[Outcome, int] = dict.fromkeys(_WORDS, 0)
+    try:
+        for handed in send_post(
+            folder, context.open_shelves(folder), post=post, server=server, moment=lambda: context.moment
+        ):
+            if handed.outcome == "sent":
+                context.say(_told(handed))
+            else:
+                click.echo(_told(handed), err=True)
+            counts[handed.outcome] += 1
+    except EnvironmentMissing as error:
+        before = f"{counts['sent']} sent before it; " if counts["sent"] else "Nothing was sent; "
+        raise EnvironmentMissing(f"{error} {before}the same command again goes on.", error.hint) from None
+    later, no = counts["later"], counts["no"]
+    click.echo(f"{counts['sent']} sent{f', {later} not yet' if later else ''}{f', {no} refused' if no else ''}.")
+    if later:
+        context.say("Not yet: the server is busy or wants to be asked again. Run the same command in a while.")
     context.say("`programme publish NAME` marks that people know.")
-    return 1 if refused else 0
+    return 1 if later or no else 0
 
 
-def _left(context: Context, drafts: Collection[Draft], *, going: Collection[Draft]) -> int:
+def _told(handed: Handed) -> str:
+    said = f": the server says {handed.answer}" if handed.answer else ""
+    return f"{_WORDS[handed.outcome]}: {handed.draft.person}, {handed.draft.subject}{said}"
+
+
+def _left(context: Context, post: Post) -> int:
     """Name what was not sent; 1 where somebody may still not know."""
-    left = [draft for draft in drafts if draft not in going and draft.state != "sent"]
-    for draft in left:
+    for draft in post.left:
         reason = (
             "has no address"
             if draft.state == "no address"
             else "may or may not have arrived, its sending was cut off; ask, or use --again"
         )
         context.say(f"Not sent: {draft.person}, {draft.subject}: {reason}.")
-    return 1 if left else 0
+    return 1 if post.left else 0

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from toolkit.commands._changing import carry_out, changing_options
-from toolkit.commands._moments import Day
+from toolkit.commands._moments import DayType
 from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
 
@@ -18,8 +18,8 @@ from toolkit.problems import WrongUsage
 @click.option("--with", "cover", metavar="ID", help="Who comes instead, as in people/facilitators.csv.")
 @click.option("--peer-led", is_flag=True, help="Nobody: the group runs the meeting by itself.")
 @click.option("--session", metavar="SESSION", help="At one session, by key or number.")
-@click.option("--from", "first", type=Day(), metavar="DATE", help="From a day on.")
-@click.option("--until", type=Day(), metavar="DATE", help="Until a day, which belongs to it.")
+@click.option("--from", "first", type=DayType(), metavar="DATE", help="From a day on.")
+@click.option("--until", type=DayType(), metavar="DATE", help="Until a day, which belongs to it.")
 @changing_options
 @shared_options
 def command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from toolkit.documents.index import BY_NAME, Row
+from toolkit.documents.index import BY_NAME, IndexRow
 from toolkit.documents.render import Renderer
 from toolkit.documents.shapes.page import ByNamePage, FileView, OwnerView
 from toolkit.model.document import DocumentBase
@@ -15,7 +15,7 @@ from toolkit.words.filters import listing
 _HERE = BY_NAME.rpartition("/")[0] + "/"
 
 
-def make_by_name(plan: Plan, rows: Iterable[Row], *, base: DocumentBase) -> str:
+def make_by_name(plan: Plan, rows: Iterable[IndexRow], *, base: DocumentBase) -> str:
     """The page, from the template `_base/by-name.html.j2`; whoever has no file is left out."""
     found, people = tuple(rows), plan.programme.people
     leaders = [_leader(plan, one, rows=found) for one in people.facilitators.values()]
@@ -30,7 +30,7 @@ def make_by_name(plan: Plan, rows: Iterable[Row], *, base: DocumentBase) -> str:
     return Renderer(templates, language=plan.programme.city.language).page("_base/by-name.html.j2", context)
 
 
-def _leader(plan: Plan, one: Facilitator, *, rows: Sequence[Row]) -> OwnerView:
+def _leader(plan: Plan, one: Facilitator, *, rows: Sequence[IndexRow]) -> OwnerView:
     """What somebody runs or mentors, with the packs of the cohorts that are theirs and the pages of the evenings that
     they cover."""
     meetings = plan.of_facilitator(one.id)
@@ -47,18 +47,18 @@ def _leader(plan: Plan, one: Facilitator, *, rows: Sequence[Row]) -> OwnerView:
     return {"name": one.name or one.id, "what": ", ".join(what), "files": _files([*packs, *once, *own])}
 
 
-def _participant(plan: Plan, one: Participant, *, rows: Sequence[Row]) -> OwnerView:
+def _participant(plan: Plan, one: Participant, *, rows: Sequence[IndexRow]) -> OwnerView:
     cohorts = [cohort.label for cohort in plan.programme.cohorts if one.id in cohort.members]
     own = [row for row in rows if row.participant == one.id]
     return {"name": one.name or one.id, "what": listing(cohorts) if cohorts else one.status, "files": _files(own)}
 
 
-def _files(rows: Iterable[Row]) -> list[FileView]:
+def _files(rows: Iterable[IndexRow]) -> list[FileView]:
     """The first file of each row, called by what it is."""
     return [{"name": _called(row), "path": _from_here(row.files[0].path)} for row in rows if row.files]
 
 
-def _called(row: Row) -> str:
+def _called(row: IndexRow) -> str:
     """A file of somebody is called by its name elsewhere, which would say theirs once more."""
     if not (row.leader or row.participant):
         return row.title

@@ -11,6 +11,7 @@ import datetime
 from dataclasses import dataclass
 
 from toolkit.model.document import Audience
+from toolkit.model.fields import MeetingKey
 from toolkit.model.plan import Plan
 
 _DOMAIN = "programme-in-a-box.invalid"
@@ -37,12 +38,12 @@ def frame_of(plan: Plan, audience: Audience) -> Frame:
     return Frame(plan, audience, midnight(first.replace(year=first.year - 1, day=28 if leap_day else first.day)))
 
 
-def meeting_uid(frame: Frame, key: tuple[str, str], *, mentor: bool) -> str:
+def meeting_uid(frame: Frame, key: MeetingKey, *, mentor: bool) -> str:
     """What a meeting, or the mentor's part in it, is known by."""
     return uid_of(frame, *key, *(["mentor"] if mentor else []))
 
 
-def preparation_uid(frame: Frame, key: tuple[str, str], *, id: str) -> str:
+def preparation_uid(frame: Frame, key: MeetingKey, *, id: str) -> str:
     """What a facilitator's preparation of a meeting is known by."""
     return uid_of(frame, *key, "preparation", id)
 

@@ -23,7 +23,7 @@ from toolkit.model.told import Told
 from toolkit.planning.concerns import Concern, everyone
 from toolkit.planning.mailings import latest_mailings
 
-Cancelled = Literal["keep", "drop", "note"]
+ShowCancelled = Literal["keep", "drop", "note"]
 _Entries = Mapping[tuple[str, str], CalendarEntry]
 """The entry of each meeting, by the meeting's key, with its alarm."""
 
@@ -35,7 +35,7 @@ _COLOURS = {
 }  # fmt: skip
 
 
-def make_calendars(plan: Plan, *, cancelled: Cancelled = "keep") -> tuple[Calendar, ...]:
+def make_calendars(plan: Plan, *, cancelled: ShowCancelled = "keep") -> tuple[Calendar, ...]:
     """Every calendar of the programme that has an entry: first those to share, then the private ones.
 
     Cancelled meetings are kept as such, dropped, or noted as one transparent all-day entry (for Google, which hides
@@ -51,14 +51,14 @@ def make_calendars(plan: Plan, *, cancelled: Cancelled = "keep") -> tuple[Calend
     return tuple(calendar for calendar in calendars if calendar.entries)
 
 
-def all_entries(plan: Plan, cancelled: Cancelled = "keep") -> Iterator[CalendarEntry]:
+def all_entries(plan: Plan, cancelled: ShowCancelled = "keep") -> Iterator[CalendarEntry]:
     """Every entry whose version people may have: those of all calendars, and of the meetings that were told and are no
     more.
 
     What `lock.advance` needs to see, whatever is built. Cancelled meetings are as they are shown; dropped ones count as
     kept.
     """
-    shown: Cancelled = "note" if cancelled == "note" else "keep"
+    shown: ShowCancelled = "note" if cancelled == "note" else "keep"
     yield from (entry for calendar in make_calendars(plan, cancelled=shown) for entry in calendar.entries)
     yield from gone_entries(plan).values()
     yield from _withdrawn_entries(plan)
@@ -144,7 +144,7 @@ def _has_mentor(meeting: Meeting | None) -> bool:
     return meeting is not None and meeting.mentor is not None and meeting.evening.mentor is not None
 
 
-def person_entry(frame: Frame, meeting: Meeting, *, mentor: bool, cancelled: Cancelled) -> CalendarEntry | None:
+def person_entry(frame: Frame, meeting: Meeting, *, mentor: bool, cancelled: ShowCancelled) -> CalendarEntry | None:
     """One meeting as it stands in the calendar of a person, without the alarm: for a mentor their part of it. None
     where it is dropped."""
     part = meeting.evening.mentor
@@ -155,7 +155,7 @@ def person_entry(frame: Frame, meeting: Meeting, *, mentor: bool, cancelled: Can
     return replace(marked, alarm=None) if marked else None
 
 
-def _entries(frame: Frame, cancelled: Cancelled) -> _Entries:
+def _entries(frame: Frame, cancelled: ShowCancelled) -> _Entries:
     marked = {
         meeting.key: _mark(meeting_entry(frame, meeting), meeting, cancelled=cancelled)
         for meeting in frame.plan.meetings
@@ -163,7 +163,7 @@ def _entries(frame: Frame, cancelled: Cancelled) -> _Entries:
     return {key: entry for key, entry in marked.items() if entry is not None}
 
 
-def _mark(entry: CalendarEntry, meeting: Meeting, *, cancelled: Cancelled) -> CalendarEntry | None:
+def _mark(entry: CalendarEntry, meeting: Meeting, *, cancelled: ShowCancelled) -> CalendarEntry | None:
     """The entry as moved or cancelled: said in the title too, since clients hide or ignore STATUS."""
     if not meeting.cancelled:
         return replace(entry, title=f"MOVED: {entry.title}") if meeting.moved else entry
@@ -202,7 +202,7 @@ def _shared(plan: Plan, entries: _Entries) -> Iterator[Calendar]:
         )
 
 
-def _private(frame: Frame, cancelled: Cancelled) -> Iterator[Calendar]:
+def _private(frame: Frame, cancelled: ShowCancelled) -> Iterator[Calendar]:
     plan, title, people = frame.plan, frame.title, frame.plan.programme.people
     entries = _entries(frame, cancelled)
     for facilitator in people.facilitators.values():
@@ -225,7 +225,7 @@ def _private(frame: Frame, cancelled: Cancelled) -> Iterator[Calendar]:
 
 
 def preparations(
-    frame: Frame, facilitator: Facilitator, *, cancelled: Cancelled
+    frame: Frame, facilitator: Facilitator, *, cancelled: ShowCancelled
 ) -> dict[tuple[str, str], CalendarEntry]:
     """By meeting: the slots in which a facilitator prepares, as they stand in their calendar; none where no preparation
     is planned."""
@@ -249,7 +249,7 @@ def _own(plan: Plan, facilitator: Facilitator) -> list[Meeting]:
 
 
 def _of_facilitator(
-    frame: Frame, facilitator: Facilitator, *, entries: _Entries, cancelled: Cancelled
+    frame: Frame, facilitator: Facilitator, *, entries: _Entries, cancelled: ShowCancelled
 ) -> tuple[CalendarEntry, ...]:
     """What a facilitator runs, with the preparation of each; for a mentor the stretches in which they are wanted."""
     own = _own(frame.plan, facilitator)

@@ -25,7 +25,7 @@ SHORTER = {"a4": 0.0, "letter": 3.5}
 
 
 @dataclass(frozen=True)
-class Fit:
+class PageFit:
     """How much smaller to begin with, 0 to 3 steps, and how many answers stand in the left column of the back."""
 
     front: int
@@ -33,11 +33,11 @@ class Fit:
     left: int
 
 
-def guess_fit(evening: Evening, *, paper: Paper) -> Fit:
+def guess_fit(evening: Evening, *, paper: Paper) -> PageFit:
     """The guess for one session in one mode."""
     left, height = split_answers(evening)
     less = SHORTER[paper]
-    return Fit(
+    return PageFit(
         front=_step(front_lines(evening) + less, FRONT_LIMITS), back=_step(height + less, BACK_LIMITS), left=left
     )
 

@@ -30,7 +30,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Row:
+class IndexRow:
     """What the page says of a document: under which heading, its files, how many to print and for whom, whether there
     is one for `each` meeting or person, and the slices that are files of their own.
 
@@ -56,7 +56,7 @@ HEADINGS = ("To print", "Calendars", "Spreadsheets", "Texts to paste")
 """In this order, and others behind them."""
 
 
-def make_index(plan: Plan, rows: Iterable[Row], *, base: DocumentBase, pdfs: bool) -> str:
+def make_index(plan: Plan, rows: Iterable[IndexRow], *, base: DocumentBase, pdfs: bool) -> str:
     """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made."""
     found = tuple(rows)
     settings = plan.programme.settings
@@ -80,10 +80,10 @@ def make_index(plan: Plan, rows: Iterable[Row], *, base: DocumentBase, pdfs: boo
     ).page("_base/index.html.j2", context)
 
 
-def pdf_row(page: Page) -> Row:
+def pdf_row(page: Page) -> IndexRow:
     """A document to print."""
     sides = " on both sides" if page.sides == "both" else ""
-    return Row(
+    return IndexRow(
         page.title,
         page.audience,
         "To print",
@@ -101,7 +101,7 @@ def _meeting(page: Page, session: str | None) -> tuple[str, str] | None:
     return (page.cohort, session) if page.cohort and session else None
 
 
-def web_page_row(page: Page) -> Row:
+def web_page_row(page: Page) -> IndexRow:
     """The same, to print from a browser."""
     row = pdf_row(page)
     slices = tuple(replace(piece, path=_web_page(piece.path)) for piece in row.slices)
@@ -112,13 +112,13 @@ def _web_page(path: str) -> str:
     return f"{path.removesuffix('.pdf')}.html"
 
 
-def calendar_row(calendar: Calendar) -> Row:
+def calendar_row(calendar: Calendar) -> IndexRow:
     """A calendar; one of somebody is called by its file, since the page names nobody."""
     name, files = calendar.path.rsplit("/", 1)[-1], (Link("calendar", calendar.path),)
     if name.startswith(("person-", "facilitator-")):
-        return _owned(Row(name, calendar.audience, "Calendars", files, each="person"))
+        return _owned(IndexRow(name, calendar.audience, "Calendars", files, each="person"))
     said = calendar.name.endswith(f": {calendar.copies_for.removeprefix('the ')}")
-    return Row(
+    return IndexRow(
         calendar.name or name,
         calendar.audience,
         "Calendars",
@@ -128,30 +128,32 @@ def calendar_row(calendar: Calendar) -> Row:
     )
 
 
-def xlsx_row(sheet: Sheet) -> Row:
+def xlsx_row(sheet: Sheet) -> IndexRow:
     """A table as a workbook."""
     files = (Link("XLSX", f"{sheet.path}.xlsx"),)
-    return Row(sheet.title, sheet.audience, "Spreadsheets", files, copies_for=sheet.copies_for)
+    return IndexRow(sheet.title, sheet.audience, "Spreadsheets", files, copies_for=sheet.copies_for)
 
 
-def csv_row(sheet: Sheet) -> Row:
+def csv_row(sheet: Sheet) -> IndexRow:
     """A table as text."""
     return replace(xlsx_row(sheet), files=(Link("CSV", f"{sheet.path}.csv"),))
 
 
-def text_row(draft: TextDraft) -> Row:
+def text_row(draft: TextDraft) -> IndexRow:
     """A text to paste."""
     files = (Link("text", draft.path),)
-    return Row(draft.title, draft.audience, "Texts to paste", files, copies_for=draft.copies_for)
+    return IndexRow(draft.title, draft.audience, "Texts to paste", files, copies_for=draft.copies_for)
 
 
-def message_row(message: Message) -> Row:
-    """A draft to one person, called by its file, since the page names nobody."""
+def message_row(message: Message) -> IndexRow | None:
+    """A draft to one person, called by its file, since the page names nobody; none where it is an invitation alone."""
+    if not message.letter:
+        return None
     name, files = message.path.rsplit("/", 1)[-1], (Link("text", message.path),)
-    return _owned(Row(name, message.audience, "Texts to paste", files, each="person"))
+    return _owned(IndexRow(name, message.audience, "Texts to paste", files, each="person"))
 
 
-def _owned(row: Row) -> Row:
+def _owned(row: IndexRow) -> IndexRow:
     """The row, with whose it is by the name of its file."""
     found = _WHOSE.fullmatch(row.title)
     if found is None:
@@ -159,7 +161,7 @@ def _owned(row: Row) -> Row:
     return replace(row, participant=found[2]) if found[1] == "person" else replace(row, leader=found[2])
 
 
-def _carried(rows: tuple[Row, ...]) -> dict[tuple[str, str], list[FileView]]:
+def _carried(rows: tuple[IndexRow, ...]) -> dict[tuple[str, str], list[FileView]]:
     """By meeting the files to carry to it, its run sheet first."""
     sheets = [(piece.meeting, piece.name, piece.path) for row in rows for piece in row.slices]
     pages = [(row.meeting, row.title, row.files[0].path) for row in rows if row.files]
@@ -176,7 +178,7 @@ def _short(title: str) -> str:
     return re.sub(r",.*| \d+\b.*", "", title) or title
 
 
-def _groups(rows: tuple[Row, ...]) -> list[GroupView]:
+def _groups(rows: tuple[IndexRow, ...]) -> list[GroupView]:
     """What was made, by who needs it; what is carried to one meeting or is one person's stands elsewhere."""
     files = [row for row in rows if not (row.meeting or row.participant or row.leader)]
     shared = [row for row in files if row.audience == "share"]
@@ -189,19 +191,19 @@ def _groups(rows: tuple[Row, ...]) -> list[GroupView]:
     ]
 
 
-def _kinds(rows: list[Row]) -> list[KindView]:
+def _kinds(rows: list[IndexRow]) -> list[KindView]:
     """Printed things first, then calendars, sheets and texts; what there is for each meeting or person folded."""
     headings = dict.fromkeys((*HEADINGS, *(row.heading for row in rows)))
     kinds = [_kind(heading, [row for row in rows if row.heading == heading]) for heading in headings]
     return [kind for kind in kinds if kind["main"] or kind["folds"]]
 
 
-def _kind(heading: str, rows: list[Row]) -> KindView:
+def _kind(heading: str, rows: list[IndexRow]) -> KindView:
     folds: list[FoldView] = [{"each": each, "rows": _plain(rows, each=each)} for each in FOLDED]
     return {"name": heading, "main": _plain(rows, each=""), "folds": [fold for fold in folds if fold["rows"]]}
 
 
-def _plain(rows: Iterable[Row], *, each: Each) -> list[RowView]:
+def _plain(rows: Iterable[IndexRow], *, each: Each) -> list[RowView]:
     """What the template sees of those of which there is one for each of these."""
     return [
         {

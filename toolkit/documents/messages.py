@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
-from toolkit.documents.calendars import Cancelled, gone_entries, person_entry, preparations, withdrawn_entry
-from toolkit.documents.news import item_view
-from toolkit.documents.pages import PersonalText, make_letters
+from toolkit.documents.calendars import ShowCancelled, gone_entries, person_entry, preparations, withdrawn_entry
+from toolkit.documents.news import item_view, moment_words, place_words
+from toolkit.documents.pages import PersonalText, make_personal_texts
 from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
-from toolkit.model.fields import is_address
+from toolkit.model.fields import MeetingKey, is_address
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.planning.answers import answers
@@ -29,11 +29,11 @@ def make_messages(
     types: Sequence[DocumentType],
     *,
     base: DocumentBase,
-    cancelled: Cancelled = "keep",
+    cancelled: ShowCancelled = "keep",
     invitations: bool = False,
 ) -> tuple[Message | Invitation, ...]:
-    """A message for every letter of these types; with `invitations` first every invitation, and each message carries
-    its own.
+    """A message for every personal text of these types; with `invitations` first every invitation, and each letter
+    carries its own, or is followed by a message for each.
 
     Problems: P102 and P103 as for pages; P130 where invitations have no sender.
     """
@@ -41,15 +41,14 @@ def make_messages(
         return ()
     sources = _Sources.of(plan, cancelled)
     asked = sources.invitations() if invitations else {}
-    letters = make_letters(plan, types, base=base)
+    texts = make_personal_texts(plan, types, base=base)
     return (
         *(one for found in asked.values() for one in found.values()),
-        *(sources.message(letter, asked) for letter in letters),
+        *(message for one in texts for message in sources.messages(one, asked)),
     )
 
 
-_Key = tuple[str, str]
-_Asked = dict[tuple[bool, str], dict[_Key, Invitation]]
+_Asked = dict[tuple[bool, str], dict[MeetingKey, Invitation]]
 """The invitations of each person, by whether they take part and their id, and by meeting."""
 
 
@@ -59,50 +58,57 @@ class _Sources:
 
     plan: Plan
     frame: Frame
-    cancelled: Cancelled
+    cancelled: ShowCancelled
     concerns: dict[tuple[bool, str], Concern]
     gone: dict[str, CalendarEntry]
     placed: frozenset[str]
 
     @classmethod
-    def of(cls, plan: Plan, cancelled: Cancelled) -> _Sources:
+    def of(cls, plan: Plan, cancelled: ShowCancelled) -> _Sources:
         concerns = {(one.role == "participant", one.person.id): one for one in since_they_were_told(plan)}
         placed = frozenset(one.person.id for one in answers(plan) if one.state == "placed")
         return cls(plan, frame_of(plan, "private"), cancelled, concerns, gone_entries(plan), placed)
 
-    def message(self, letter: PersonalText, asked: _Asked) -> Message:
-        """The draft of one letter."""
-        who = (letter.participant, letter.person)
+    def messages(self, personal: PersonalText, asked: _Asked) -> Iterator[Message]:
+        """The draft of one text, and the invitations that go with it. The letter is itself the only one, where
+        nothing else goes into a calendar; else they follow it one by one, each with its own UID."""
+        who = (personal.participant, personal.person)
         concern = self.concerns.get(who)
         person = (
             concern.person
             if concern
-            else self.plan.programme.people.participants.get(letter.person)
-            if letter.participant
+            else self.plan.programme.people.participants.get(personal.person)
+            if personal.participant
             else None
         )
-        subject, text = _opened(letter.draft.text)
-        changed = concern.differences if concern and not letter.place else ()
-        placed = letter.place and letter.person in self.placed
+        subject, text = _opened(personal.draft.text)
+        changed = concern.differences if concern and not personal.place else ()
+        placed = personal.place and personal.person in self.placed
         theirs = [meeting for meeting in self._theirs(concern) if not meeting.cancelled] if concern and placed else []
         found = [self.entry(meeting, concern, cancelled=self.cancelled) for meeting in theirs] + [
             self.changed(one, concern, cancelled=self.shown) for one in changed if concern
         ]
         keys, own = [meeting.key for meeting in theirs] + [one.key for one in changed], asked.get(who, {})
-        return Message(
-            path=letter.draft.path,
-            id=f"{self.plan.programme.settings.key}.{self.times_told(letter)}.{letter.person}",
-            title=letter.draft.title,
+        invited = {own[key].entry.uid: own[key] for key in keys if key in own}
+        entries = (*(entry for entry in found if entry), *(() if personal.place else self.preparations(concern)))
+        filed = tuple(entry for entry in entries if entry.uid not in invited)
+        alone = len(invited) == 1 and not filed
+        draft = Message(
+            path=personal.draft.path,
+            id=f"{self.plan.programme.settings.key}.{self.times_told(personal)}.{personal.person}",
+            title=personal.draft.title,
             subject=subject,
             text=text,
             sender=self.sender,
             to=Attendee(person.name, person.email) if person and is_address(person.email) else None,
-            person=letter.person,
-            entries=(*(entry for entry in found if entry), *(() if letter.place else self.preparations(concern))),
-            attached="calendar.ics" if letter.place else "changes.ics",
-            invitations=tuple(own[key] for key in keys if key in own),
-            copies_for=letter.draft.copies_for,
+            person=personal.person,
+            entries=filed,
+            attached="calendar.ics" if personal.place else "changes.ics",
+            invitation=next(iter(invited.values())) if alone else None,
+            copies_for=personal.draft.copies_for,
         )
+        yield draft
+        yield from () if alone else (self._alone(draft, one) for one in invited.values())
 
     def preparations(self, concern: Concern | None) -> tuple[CalendarEntry, ...]:
         """The slots in which a facilitator prepares for what changed."""
@@ -117,25 +123,25 @@ class _Sources:
         found = (now.get(one.key) or gone[one.key] for one in concern.differences)
         return tuple(replace(slot, alarm=None) for slot in found if slot)
 
-    def changed(self, difference: Difference, concern: Concern, *, cancelled: Cancelled) -> CalendarEntry | None:
+    def changed(self, difference: Difference, concern: Concern, *, cancelled: ShowCancelled) -> CalendarEntry | None:
         """What brings somebody's calendar up to date: the meeting as it is now, or as one that they are not to come
         to."""
         entry = self.entry(difference.after, concern, cancelled=cancelled) if difference.after else None
         return entry or self._withdrawn(difference, concern)
 
     @property
-    def shown(self) -> Cancelled:
+    def shown(self) -> ShowCancelled:
         """How a draft shows a cancelled meeting. Where calendars drop it, it is cancelled here: leaving it out would
         leave it in theirs."""
         return "keep" if self.cancelled == "drop" else self.cancelled
 
-    def times_told(self, letter: PersonalText) -> int:
+    def times_told(self, personal: PersonalText) -> int:
         """How often they were told something: the same news a second time are another message; the same place is not,
         but for whoever had none since."""
         programme = self.plan.programme
-        reached = [mailing for mailing in programme.mailings if letter.person in mailing.people]
+        reached = [mailing for mailing in programme.mailings if personal.person in mailing.people]
         return len(programme.publishes) + sum(
-            not letter.place or letter.person in mailing.answers for mailing in reached
+            not personal.place or personal.person in mailing.answers for mailing in reached
         )
 
     @property
@@ -145,14 +151,15 @@ class _Sources:
         name = sender.name or self.plan.programme.settings.signed_by or ""
         return Attendee(name, sender.email) if sender.email else None
 
-    def entry(self, meeting: Meeting, concern: Concern | None, *, cancelled: Cancelled) -> CalendarEntry | None:
+    def entry(self, meeting: Meeting, concern: Concern | None, *, cancelled: ShowCancelled) -> CalendarEntry | None:
         """A meeting as it stands in somebody's calendar."""
         mentor = concern is not None and concern.role == "mentor"
         return person_entry(self.frame, meeting, mentor=mentor, cancelled=cancelled)
 
     def invitations(self) -> _Asked:
         """What everyone with an address is invited to: every meeting still to be held; and told not to come to, of what
-        they were told."""
+        they were told. Whoever invites is not invited: calendars take that for their own entry, and show nothing to
+        answer (RFC 5546, 3.2.2); their letter has the file."""
         if self.sender is None:
             source = self.plan.programme.source("programme.yaml")
             message = "Invitations need somebody to answer to: `sender` has no email."
@@ -167,7 +174,8 @@ class _Sources:
         taken: set[str] = set()
         for who, concern in self.concerns.items():
             comes = concern.role != "participant" or concern.person.id in self.placed
-            if comes and is_address(concern.person.email):
+            email = concern.person.email
+            if comes and is_address(email) and not _is_same(email, self.sender.email):
                 folder = (
                     concern.person.id
                     if concern.person.id.casefold() not in taken
@@ -177,7 +185,7 @@ class _Sources:
                 found[who] = dict(self._of_person(concern, self.sender, folder=folder))
         return found
 
-    def _of_person(self, concern: Concern, sender: Attendee, *, folder: str) -> Iterator[tuple[_Key, Invitation]]:
+    def _of_person(self, concern: Concern, sender: Attendee, *, folder: str) -> Iterator[tuple[MeetingKey, Invitation]]:
         changed = {difference.key: difference for difference in concern.differences}
         for key in dict.fromkeys((*(meeting.key for meeting in self._theirs(concern)), *changed)):
             difference, meeting = changed.get(key), self.plan.meeting(*key)
@@ -206,6 +214,28 @@ class _Sources:
                     ),
                 )
 
+    def _when(self, entry: CalendarEntry, meeting: Meeting | None) -> str:
+        """An invitation without any news, in a line."""
+        if meeting is None or entry.start is None:
+            return entry.title
+        at = replace(meeting, date=entry.start.date(), time=entry.start.time())
+        return f"{entry.title}: {moment_words(self.plan, at)}, {place_words(meeting)}"
+
+    def _alone(self, letter: Message, invitation: Invitation) -> Message:
+        """A message that is this invitation and no more."""
+        who = self.sender.name if self.sender else ""
+        return replace(
+            letter,
+            path=invitation.path.removesuffix(".ics") + ".eml",
+            id=f"{letter.id}.{invitation.entry.uid.partition('@')[0]}",
+            title=invitation.words,
+            subject=invitation.words,
+            text=f"{invitation.words}\n\n{self.plan.programme.settings.title}\n{who}".rstrip() + "\n",
+            entries=(),
+            invitation=invitation,
+            letter=False,
+        )
+
     def _theirs(self, concern: Concern) -> Iterator[Meeting]:
         """The meetings of a person that are still to be held; of two that are one evening, the host's."""
         participant = concern.role == "participant"
@@ -228,7 +258,7 @@ class _Sources:
         folder: str,
         entry: CalendarEntry,
         method: Method,
-        key: _Key,
+        key: MeetingKey,
         difference: Difference | None,
     ) -> Invitation:
         meeting = self.plan.meeting(*key)
@@ -236,7 +266,7 @@ class _Sources:
         slug = meeting.slug if meeting else f"{told.number:02d}-{told.session}" if told else key[1]
         ending = f"-{key[0]}" if len(self.plan.programme.cohorts) > 1 else ""
         seen = item_view(self.plan, difference, everything=False, private=True) if difference else None
-        words = f"{seen['title']}: {'; '.join(seen['words'])}" if seen else entry.title
+        words = f"{seen['title']}: {'; '.join(seen['words'])}" if seen else self._when(entry, meeting)
         return Invitation(
             path=f"{_FOLDER}/{folder}/{slug}{ending}.ics",
             method=method,
@@ -245,6 +275,11 @@ class _Sources:
             attendee=Attendee(concern.person.name, concern.person.email),
             words=words,
         )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether mail for both goes to one box, as providers take addresses."""
+    return one.strip().casefold() == other.strip().casefold()
 
 
 def _opened(text: str) -> tuple[str, str]:

@@ -66,17 +66,17 @@ def make_texts(
     return tuple(texts)
 
 
-def make_letters(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase) -> tuple[PersonalText, ...]:
+def make_personal_texts(plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase) -> tuple[PersonalText, ...]:
     """The texts of every message of these types. Problems as for pages."""
     maker = _Maker.of(plan, types, base=base)
-    letters = [
-        maker.letter(type_, subject)
+    texts = [
+        maker.personal_text(type_, subject)
         for type_ in types
-        if is_letter(type_)
+        if is_personal(type_)
         for subject in maker.subjects(type_, Selection())
     ]
-    _refuse_same_names([letter.draft.path for letter in letters])
-    return tuple(letters)
+    _refuse_same_names([text.draft.path for text in texts])
+    return tuple(texts)
 
 
 def is_text(type_: DocumentType) -> bool:
@@ -84,14 +84,14 @@ def is_text(type_: DocumentType) -> bool:
     return type_.head.file.endswith(".txt")
 
 
-def is_letter(type_: DocumentType) -> bool:
+def is_personal(type_: DocumentType) -> bool:
     """Whether the type is a message to somebody."""
     return type_.head.file.endswith(".eml")
 
 
 def is_page(type_: DocumentType) -> bool:
     """Whether the type is to be printed."""
-    return not is_text(type_) and not is_letter(type_)
+    return not is_text(type_) and not is_personal(type_)
 
 
 def fill(pattern: str, values: Mapping[str, str]) -> str:
@@ -165,7 +165,7 @@ class _Maker:
             copies_for=head.copies_for,
         )
 
-    def letter(self, type_: DocumentType, subject: Subject) -> PersonalText:
+    def personal_text(self, type_: DocumentType, subject: Subject) -> PersonalText:
         return PersonalText(
             self.text(type_, subject), type_.head.per == "person", subject.names["id"], type_.head.only == "place"
         )

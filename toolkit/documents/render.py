@@ -45,7 +45,7 @@ MOST_CHARACTERS = 4_000_000
 MOST_SECONDS = 10
 """Seconds of work for the text of one document; a shipped one takes 20 ms."""
 
-Context = Mapping[str, object]
+TemplateValues = Mapping[str, object]
 """Plain values by name: `toolkit.documents.shapes` says which."""
 
 
@@ -56,16 +56,16 @@ class Renderer:
         self._pages = _environment(templates, language, autoescape=True)
         self._texts = _environment(templates, language, autoescape=False)
 
-    def page(self, name: str, context: Context) -> str:
+    def page(self, name: str, context: TemplateValues) -> str:
         """A template as HTML, every value escaped. P102 where the template is wrong, P103 where it does not end."""
         return _render(self._pages, name, context=context)
 
-    def text(self, name: str, context: Context) -> str:
+    def text(self, name: str, context: TemplateValues) -> str:
         """A template as plain text. P102 and P103 as above."""
         return _render(self._texts, name, context=context)
 
 
-def _render(box: Box, name: str, *, context: Context) -> str:
+def _render(box: Box, name: str, *, context: TemplateValues) -> str:
     from jinja2 import TemplateError, TemplateSyntaxError
 
     try:

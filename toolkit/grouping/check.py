@@ -16,7 +16,7 @@ from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader
 from toolkit.model.availability import moment_words
 
 Span = tuple[float, float]
-Rule = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair"]
+RuleName = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Violation:
     """A rule that a plan breaks: which, in which cohort (its place in the list; None: more than one), a sentence, and
     whom it is about."""
 
-    rule: Rule
+    rule: RuleName
     cohort: int | None
     text: str
     subject: str = ""

@@ -15,7 +15,7 @@ TRIES = 20000
 
 
 @dataclass(frozen=True)
-class Table:
+class OpenCohort:
     """A cohort to be filled: its facilitator, its seats, who sits there already and shall stay, and the key and the
     room it has."""
 
@@ -36,24 +36,24 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
     smallest = instance.problem.sizes.least if least is None else least
     for slot in sorted(board.cohorts):
         while board.cohorts[slot]:
-            tables = _tables(board, slot, standing=standing)
-            dealt = deal_slot(instance, board.people_at(slot), tables=tables, foes=opposed(instance), least=smallest)
+            opened = _open_cohorts(board, slot, standing=standing)
+            dealt = deal_slot(instance, board.people_at(slot), cohorts=opened, foes=opposed(instance), least=smallest)
             if dealt is not None:
-                found += [(table, members) for table, members in zip(tables, dealt, strict=True)]
+                found += [(cohort, members) for cohort, members in zip(opened, dealt, strict=True)]
                 break
             _leave_one_out(board, slot, least=smallest)
-    rooms = name_rooms(instance, [table.booking for table, _ in found], before=[table.room for table, _ in found])
+    rooms = name_rooms(instance, [cohort.booking for cohort, _ in found], before=[cohort.room for cohort, _ in found])
     order = {person.id: index for index, person in enumerate(instance.problem.people)}
     cohorts = [
         FormedCohort(
-            stream=instance.streams[instance.stream(table.booking.slot)],
-            start=instance.minute(table.booking.slot),
-            leader=instance.runners[table.booking.runner].id,
+            stream=instance.streams[instance.stream(cohort.booking.slot)],
+            start=instance.minute(cohort.booking.slot),
+            leader=instance.runners[cohort.booking.runner].id,
             room=room,
             members=tuple(sorted((id for unit in members for id in instance.units[unit].ids), key=order.__getitem__)),
-            key=table.key,
+            key=cohort.key,
         )
-        for (table, members), room in zip(found, rooms, strict=True)
+        for (cohort, members), room in zip(found, rooms, strict=True)
     ]
     return tuple(
         sorted(
@@ -63,7 +63,7 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
     )
 
 
-def _tables(board: Board, slot: int, *, standing: Sequence[FormedCohort]) -> list[Table]:
+def _open_cohorts(board: Board, slot: int, *, standing: Sequence[FormedCohort]) -> list[OpenCohort]:
     instance, here = board.instance, board.people_at(slot)
     bookings = sorted(
         (booking for booking in board.bookings if booking.slot == slot),
@@ -73,7 +73,7 @@ def _tables(board: Board, slot: int, *, standing: Sequence[FormedCohort]) -> lis
     left = sorted(
         (one for one in standing if (one.stream, one.start) == (stream, minute)), key=lambda one: -len(one.members)
     )
-    tables = []
+    cohorts = []
     for booking in bookings:
         same = next((one for one in left if one.leader == instance.runners[booking.runner].id), None)
         staying: tuple[int, ...] = ()
@@ -81,8 +81,8 @@ def _tables(board: Board, slot: int, *, standing: Sequence[FormedCohort]) -> lis
             left.remove(same)
             members = {instance.unit_of.get(id) for id in same.members}
             staying = _who_fit(board, [unit for unit in here if unit in members], seats=booking.seats)
-        tables.append(
-            Table(
+        cohorts.append(
+            OpenCohort(
                 booking,
                 booking.seats,
                 staying,
@@ -90,7 +90,7 @@ def _tables(board: Board, slot: int, *, standing: Sequence[FormedCohort]) -> lis
                 same.room if same is not None else None,
             )
         )
-    return tables
+    return cohorts
 
 
 def _who_fit(board: Board, units: Sequence[int], *, seats: int) -> tuple[int, ...]:
@@ -104,24 +104,24 @@ def _who_fit(board: Board, units: Sequence[int], *, seats: int) -> tuple[int, ..
 
 
 def deal_slot(
-    instance: Instance, units: Sequence[int], *, tables: Sequence[Table], foes: Mapping[int, set[int]], least: int
+    instance: Instance, units: Sequence[int], *, cohorts: Sequence[OpenCohort], foes: Mapping[int, set[int]], least: int
 ) -> list[list[int]] | None:
-    """Who sits at which table; None where no arrangement was found."""
+    """Who is in which cohort; None where no arrangement was found."""
     weight = {unit: instance.units[unit].weight for unit in units}
-    seated = {unit for table in tables for unit in table.stay}
+    seated = {unit for cohort in cohorts for unit in cohort.stay}
     special = sorted(
         (unit for unit in units if unit not in seated and (weight[unit] > 1 or unit in foes)),
         key=lambda unit: (-weight[unit], unit),
     )
     single = [unit for unit in units if unit not in seated and unit not in special]
     single.sort(key=lambda unit: (instance.zones[unit], unit))
-    dealt = [list(table.stay) for table in tables]
+    dealt = [list(cohort.stay) for cohort in cohorts]
     sizes = [sum(weight[unit] for unit in members) for members in dealt]
     tries = TRIES
 
-    def fits(table: int, unit: int) -> bool:
-        return sizes[table] + weight[unit] <= tables[table].seats and not foes.get(unit, set()).intersection(
-            dealt[table]
+    def fits(cohort: int, unit: int) -> bool:
+        return sizes[cohort] + weight[unit] <= cohorts[cohort].seats and not foes.get(unit, set()).intersection(
+            dealt[cohort]
         )
 
     def settle(number: int) -> bool:
@@ -130,32 +130,32 @@ def deal_slot(
         if tries < 0:
             return False
         if number == len(special):
-            return _enough(sizes, [table.seats for table in tables], singles=len(single), least=least)
+            return _enough(sizes, [cohort.seats for cohort in cohorts], singles=len(single), least=least)
         unit = special[number]
-        for table in sorted(range(len(tables)), key=lambda table: (sizes[table], table)):
-            if fits(table, unit):
-                dealt[table].append(unit)
-                sizes[table] += weight[unit]
+        for cohort in sorted(range(len(cohorts)), key=lambda cohort: (sizes[cohort], cohort)):
+            if fits(cohort, unit):
+                dealt[cohort].append(unit)
+                sizes[cohort] += weight[unit]
                 if settle(number + 1):
                     return True
-                dealt[table].remove(unit)
-                sizes[table] -= weight[unit]
+                dealt[cohort].remove(unit)
+                sizes[cohort] -= weight[unit]
         return False
 
     if not settle(0):
         return None
     for unit in single:
-        table = min(
-            (table for table in range(len(tables)) if sizes[table] < tables[table].seats),
-            key=lambda table: (sizes[table], table),
+        cohort = min(
+            (cohort for cohort in range(len(cohorts)) if sizes[cohort] < cohorts[cohort].seats),
+            key=lambda cohort: (sizes[cohort], cohort),
         )
-        dealt[table].append(unit)
-        sizes[table] += 1
+        dealt[cohort].append(unit)
+        sizes[cohort] += 1
     return dealt
 
 
 def _enough(sizes: Sequence[int], seats: Sequence[int], *, singles: int, least: int) -> bool:
-    """Whether single people can bring every table to the least size and still all find a seat."""
+    """Whether single people can bring every cohort to the least size and still all find a seat."""
     room = all(size <= seat for size, seat in zip(sizes, seats, strict=True))
     return room and sum(max(0, least - size) for size in sizes) <= singles <= sum(seats) - sum(sizes)
 

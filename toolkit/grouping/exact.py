@@ -18,7 +18,7 @@ from typing import Any
 
 from toolkit.grouping.board import NOWHERE, Board, Booking
 from toolkit.grouping.formulation import EPSILON, INFINITY, Formulation, Rows
-from toolkit.grouping.piece import Outcome, Piece, Weights
+from toolkit.grouping.piece import Piece, Solution, Weights
 from toolkit.grouping.problem import Watch
 
 LINK_ROUNDS = 12
@@ -183,14 +183,14 @@ class Model:
             return None, info.mip_dual_bound, False
         return list(self.solver.getSolution().col_value), info.mip_dual_bound, proven
 
-    def outcome(self, values: Sequence[float], bound: float, *, proven: bool) -> Outcome:
+    def outcome(self, values: Sequence[float], bound: float, *, proven: bool) -> Solution:
         """What the values say."""
         place = dict.fromkeys(self.form.piece.units, NOWHERE)
         best = dict.fromkeys(self.form.piece.units, 0.5)
         for (unit, slot), column in self.form.columns.x.items():
             if values[column] > best[unit]:
                 place[unit], best[unit] = slot, values[column]
-        return Outcome(place, tuple(self._sessions(values)), bound, proven)
+        return Solution(place, tuple(self._sessions(values)), bound, proven)
 
     def _sessions(self, values: Sequence[float]) -> Iterator[Booking]:
         """The cohorts begun: first those of people who roam, since only theirs have to be in one hall."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.grouping.board import NOWHERE, Board
+from toolkit.grouping.bound import priced_bound, simple_bound
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.deal import deal
 from toolkit.grouping.exact import Model, linear_bound, solver_is_here
 from toolkit.grouping.greedy import augment, fill_greedily
 from toolkit.grouping.instance import Instance
+from toolkit.grouping.market import floor
 from toolkit.grouping.piece import Weights, apply, whole_piece
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch, unplaced_people
 from toolkit.grouping.relocate import relocate
@@ -73,15 +74,19 @@ def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
 
 
 def _place(board: Board, bound: int, *, effort: Effort) -> int:
-    """Seats for as many as can be: the local search, and, where there is a solver, a bound of the linear programme
-    before most of its moves and the whole programme after them. Returns the bound.
+    """Seats for as many as can be: the local search, and after a quarter of its moves a bound with prices, so that it
+    ends as soon as nobody more can be placed; where there is a solver, a bound of the linear programme too, and the
+    whole programme at the end. Returns the bound.
     """
-    moves, columns = effort.moves or moves_for(len(board.instance.units)), _columns(board.instance)
-    if solver_is_here() and columns <= BOUND_COLUMNS:
-        relocate(board, bound=bound, moves=moves // 4, seed=effort.seed, watch=effort.watch)
-        if board.placed < bound:
-            return _place_and_prove(board, bound, moves=moves, effort=effort)
-    relocate(board, bound=bound, moves=moves, seed=effort.seed, watch=effort.watch)
+    moves, watch = effort.moves or moves_for(len(board.instance.units)), effort.watch
+    relocate(board, bound=bound, moves=moves // 4, seed=effort.seed, watch=watch)
+    if board.placed < bound:
+        bound = priced_bound(board, bound=bound, watch=watch)
+    if board.placed >= bound:
+        return bound
+    if solver_is_here() and _columns(board.instance) <= BOUND_COLUMNS:
+        return _place_and_prove(board, bound, moves=moves, effort=effort)
+    relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=watch)
     return bound
 
 
@@ -117,20 +122,6 @@ def moves_for(people: int) -> int:
     """Moves of the local search that so many people call for: more brought next to nothing on the problems of the
     benchmark."""
     return min(100 * people, 20_000 + 20 * people)
-
-
-def simple_bound(instance: Instance) -> int:
-    """People who can come somewhere, and seats that facilitators can fill, whichever are fewer."""
-    reachable = sum(unit.weight for unit in instance.units if unit.options)
-    if any(runner.anybody for runner in instance.runners):
-        return reachable
-    runs = sum(min(runner.limit, runner.roams * min(runner.times, len(runner.slots))) for runner in instance.runners)
-    return min(reachable, runs * instance.problem.sizes.most)
-
-
-def floor(bound: float) -> int:
-    """The whole number that a bound of the linear programme stands for."""
-    return math.floor(bound + 1e-6) if math.isfinite(bound) else 10**9
 
 
 def _in_stages(board: Board, effort: Effort) -> None:

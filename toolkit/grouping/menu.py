@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.grouping.board import Board
+from toolkit.grouping.bound import simple_bound
 from toolkit.grouping.check import name_cohort
 from toolkit.grouping.deal import deal
 from toolkit.grouping.exact import solver_is_here
-from toolkit.grouping.form import simple_bound
 from toolkit.grouping.moves import FEW, Disturbance, fill_seats, movable, with_moves
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Person, Stream, unplaced_people
 from toolkit.grouping.standing import Stand, find_standing, remaining, rules_broken
@@ -55,7 +55,7 @@ def replan(
     if solver_is_here():
         for kind in ("few", "many"):
             board = movable(stand.board)
-            choice = _choice(
+            choice = _alternative(
                 kind,
                 with_moves(board, stand.standing, kind=kind, effort=effort, absent=absent),
                 standing=stand.standing,
@@ -89,7 +89,7 @@ def _nobody_moves(
     board = stand.board.copy()
     alone = {id for cohort in stand.orphans for id in cohort.members}
     fill_seats(board, but=frozenset(board.instance.unit_of[id] for id in alone if id in board.instance.unit_of))
-    choice = _choice("nobody", board, standing=stand.standing, before=before, effort=effort, beside=stand.orphans)
+    choice = _alternative("nobody", board, standing=stand.standing, before=before, effort=effort, beside=stand.orphans)
     cohorts = _joined(problem, choice.plan, kept={cohort.key for cohort in board.instance.problem.kept})
     return _compared(
         "nobody",
@@ -121,7 +121,7 @@ def _suits(person: Person, stream: Stream) -> bool:
     )
 
 
-def _choice(
+def _alternative(
     kind: Disturbance,
     board: Board,
     *,

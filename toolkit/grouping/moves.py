@@ -8,8 +8,8 @@ from itertools import combinations
 from typing import Literal
 
 from toolkit.grouping.board import NOWHERE, Board, opposed
+from toolkit.grouping.bound import simple_bound
 from toolkit.grouping.exact import Model
-from toolkit.grouping.form import simple_bound
 from toolkit.grouping.greedy import augment, fill_greedily, may_join
 from toolkit.grouping.instance import Unit
 from toolkit.grouping.piece import Piece, Weights, apply

@@ -18,7 +18,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Solution:
     """What a piece became: the slot of each unit, the cohorts begun; no better objective than `bound` is possible for
     it."""
 
@@ -37,7 +37,7 @@ class Weights:
     unevenness: int = 0
 
 
-def apply(board: Board, piece: Piece, *, outcome: Outcome) -> None:
+def apply(board: Board, piece: Piece, *, outcome: Solution) -> None:
     """Make the board what a piece became."""
     for unit in piece.units:
         board.put(unit, NOWHERE)

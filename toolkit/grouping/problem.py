@@ -13,16 +13,12 @@ from toolkit.model.availability import Stretch
 @dataclass(frozen=True, order=True)
 class Stream:
     """What a cohort does: people of one track and level who meet in one mode. Tracks and levels are words of the
-    organiser; blank is one too."""
+    organiser; blank is one too. Those `online` meet on a screen and need no room."""
 
     track: str
     level: str
     mode: str
-
-    @property
-    def online(self) -> bool:
-        """Whether it meets on a screen and needs no room."""
-        return self.mode.startswith("online")
+    online: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ class Leader:
 
 
 @dataclass(frozen=True)
-class Venue:
+class FreeRoom:
     """A room in the programme's zone: chairs (one for the facilitator of each cohort included; None: enough), cohorts
     that may meet in it at once."""
 
@@ -115,7 +111,7 @@ class CohortProblem:
 
     people: tuple[Person, ...]
     leaders: tuple[Leader, ...]
-    rooms: tuple[Venue, ...]
+    rooms: tuple[FreeRoom, ...]
     zone: str
     first: datetime.date
     last: datetime.date
@@ -137,8 +133,8 @@ def unplaced_people(problem: CohortProblem, cohorts: Iterable[FormedCohort]) -> 
 class CohortPlan:
     """Cohorts formed, and what can be said of them.
 
-    No plan can place more than `bound` people. `reachable` people have at least one possible start. `cut` says what
-    ended the work before its own measure ("limit", "interrupted", or nothing): only then may the same input give
+    No plan can place more than `bound` people. `reachable` people have at least one possible start. `stopped_by` says
+    what ended the work before its own measure ("limit", "interrupted", or nothing): only then may the same input give
     another plan.
     """
 
@@ -146,7 +142,7 @@ class CohortPlan:
     unplaced: tuple[str, ...]
     bound: int
     reachable: int
-    cut: str = ""
+    stopped_by: str = ""
 
     @property
     def placed(self) -> int:

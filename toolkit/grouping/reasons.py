@@ -10,7 +10,7 @@ from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Stream
 from toolkit.grouping.starts import starts_within
 
-Times = frozenset[tuple[Stream, int]]
+StreamStarts = frozenset[tuple[Stream, int]]
 """Starts (by number on the grid) in a stream."""
 
 
@@ -20,9 +20,9 @@ class _Week:
 
     problem: CohortProblem
     instance: Instance
-    own: dict[str, Times]
-    led: Times
-    housed: Times
+    own: dict[str, StreamStarts]
+    led: StreamStarts
+    housed: StreamStarts
     formed: str
     """What to say of those whom a cohort could hold."""
 
@@ -81,7 +81,7 @@ def _why(week: _Week, id: str) -> str:
 def _of_the_formed(plan: CohortPlan) -> str:
     if plan.cohorts:
         return "the cohorts at those times are full, or too few would be left for one more"
-    return "nothing was tried: the work was cut short" if plan.cut else "no cohort could be formed"
+    return "nothing was tried: the work was cut short" if plan.stopped_by else "no cohort could be formed"
 
 
 def _wish_in_the_way(week: _Week, id: str) -> str:

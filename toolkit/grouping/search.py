@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from toolkit.grouping.board import NOWHERE, Board, Booking
 from toolkit.grouping.exact import Model
-from toolkit.grouping.piece import Outcome, Piece, Weights, apply
+from toolkit.grouping.piece import Piece, Solution, Weights, apply
 from toolkit.grouping.problem import Watch
 
 SMALLEST, LARGEST = 4, 14
@@ -94,7 +94,7 @@ def decide(board: Board, piece: Piece, *, weights: Weights, seed: int, watch: Wa
     return proven
 
 
-def _take_if_better(board: Board, piece: Piece, *, outcome: Outcome, staged: bool) -> None:
+def _take_if_better(board: Board, piece: Piece, *, outcome: Solution, staged: bool) -> None:
     if not staged:
         units = board.instance.units
         before = sum(units[unit].weight for unit in piece.units if board.place[unit] != NOWHERE)

@@ -1,5 +1,4 @@
-"""What would place those who have no place: one change each, verified by solving again; and, apart, whom to ask for
-which stretch."""
+"""What would place those who have no place: a change each, verified by solving again; and whom to ask for a stretch."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from functools import partial
 from itertools import islice
 
 from toolkit.grouping.advice import Advice, Ask, Suggestion
-from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Stream, Venue
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, FreeRoom, Leader, Person, Stream
 from toolkit.grouping.starts import shifts, starts_within, troubled_starts
 from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, moment_words, split_week
 
@@ -65,13 +64,13 @@ def how_many_trials(people: int) -> int:
 
 
 def advise(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> Advice:
-    """Suggestions for everybody without a place, the ones that place most first; and people to ask. A cut plan gets
-    none.
+    """Suggestions for everybody without a place, the ones that place most first; and people to ask.
 
     Facilitators come first, since one trial answers for all who share a start; then whoever has no suggestion yet.
+    A plan that was stopped gets none.
     Everybody left without one has a sentence that says why.
     """
-    if plan.cut:
+    if plan.stopped_by:
         return Advice({}, (), dict.fromkeys(plan.unplaced, "Nothing was tried for them: the work was cut short."))
     trials, places = _Trials(problem, plan, effort=effort), _Openings(problem, plan)
     asked = tuple(_ask(places, trials)) if plan.unplaced else ()
@@ -225,7 +224,7 @@ def _room(person: Person, places: _Openings, trials: _Trials) -> Iterator[Sugges
     if not problem.rooms or all(stream.online for stream, _ in person.choices):
         return
     for start in places.possible(person)[:3]:
-        room = Venue("one more room", split_week(((start, start + problem.minutes),)), None, 1)
+        room = FreeRoom("one more room", split_week(((start, start + problem.minutes),)), None, 1)
         if gain := trials.gain(("room", start), partial(replace, problem, rooms=(*problem.rooms, room))):
             yield Suggestion("room", f"One more room {moment_words(start)}: places {gain}.", gain)
 

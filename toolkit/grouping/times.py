@@ -22,7 +22,7 @@ class Start:
 
 
 @dataclass(frozen=True)
-class Times:
+class CanCome:
     """How many could come, by half hour of the week (0 is Monday 00:00, 335 Sunday 23:30): gladly, and with those who
     would if needed.
 
@@ -35,7 +35,7 @@ class Times:
     starts: tuple[Start, ...]
 
 
-def when_people_can(problem: CohortProblem) -> Times:
+def when_people_can(problem: CohortProblem) -> CanCome:
     """The times that people gave, counted."""
     gladly, at_all, coming, leading = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
     by_half_hour = replace(problem, minutes=HALF_HOUR, grid=HALF_HOUR)
@@ -51,7 +51,7 @@ def when_people_can(problem: CohortProblem) -> Times:
         Start(number * problem.grid, count, leading[number]) for number, count in coming.items() if number not in bad
     )
     halves = range(7 * 48)
-    return Times(
+    return CanCome(
         tuple(gladly[half] for half in halves),
         tuple(at_all[half] for half in halves),
         tuple(sorted(starts, key=lambda one: (-one.people, -one.facilitators, one.minute))),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
 from toolkit.jobs.people import COLUMNS, PeopleTable, load, merged_with, need_programme, path_of
 from toolkit.keeping.history import with_action
@@ -25,7 +25,6 @@ _VERBS: Mapping[PeopleTable, tuple[str, str]] = {
     "participants": ("people", "add"),
     "facilitators": ("facilitator", "add"),
 }
-_FLAGS = {"available": "--available", "if_needed": "--if-needed"}
 
 
 @dataclass(frozen=True)
@@ -90,13 +89,13 @@ def _look_through(cells: Mapping[str, str]) -> None:
         raise WrongUsage("A name is needed.")
     email, zone = cells.get("email", ""), cells.get("timezone", "")
     if email and not is_address(email):
-        raise WrongUsage(f"--email: “{email}” is not an address that mail can use (P131).")
+        raise WrongUsage(f"“{email}” is not an address that mail can use (P131).", argument="email")
     if zone and not is_zone(zone):
-        raise WrongUsage(f"--timezone: {' '.join(why_no_zone(zone))}")
-    for heading, flag in _FLAGS.items():
+        raise WrongUsage(" ".join(why_no_zone(zone)), argument="timezone")
+    for heading in ("available", "if_needed"):
         found = read_availability(cells.get(heading, ""))
         if found.problems:
-            raise WrongUsage(f"{flag}: {' '.join(found.problems)}")
+            raise WrongUsage(" ".join(found.problems), argument=heading)
 
 
 def _there_already(name: str, id: str, *, by: str, kind: PeopleTable) -> str:
@@ -150,9 +149,11 @@ def _refuse_unread(file: PeopleFile, id: str) -> None:
     if problems:
         raise ProblemsFound(problems)
     if rooms[id].open and not read_availability(rooms[id].open).stretches:
-        raise WrongUsage(f"--open: “{rooms[id].open}” cannot be read (P114). Write it like Mon-Fri 18:00-22:00.")
+        raise WrongUsage(
+            f"“{rooms[id].open}” cannot be read (P114). Write it like Mon-Fri 18:00-22:00.", argument="open"
+        )
 
 
 def _write(folder: Path, path: str, *, file: PeopleFile, did: list[str], now: datetime.datetime, dry_run: bool) -> None:
     if not dry_run:
-        apply_files(folder, with_action(folder, {path: file.write()}, did=shlex.join(did), now=now))
+        apply_files(folder, with_action(folder, {path: file.write()}, did=typed(*did), now=now))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from toolkit.jobs.attendance_report import Follows, follows
 from toolkit.jobs.change import record
-from toolkit.jobs.change_records import Known
+from toolkit.jobs.change_records import Known, Ready
+from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
 from toolkit.model.changes import ChangeEntry
 from toolkit.model.people import Attendance, Mark, Participant
@@ -21,7 +22,7 @@ from toolkit.planning.names import find_cohort, find_participant, find_session
 from toolkit.planning.proposals import propose
 from toolkit.planning.wishes.entries import Wish
 from toolkit.planning.wishes.naming import find_cohorts
-from toolkit.problems import Problem, ProblemsFound, WrongUsage
+from toolkit.problems import Problem, ProblemsFound, WrongUsage, named
 from toolkit.reading.register import read_register
 
 
@@ -37,7 +38,8 @@ class Roll:
 class MarksProposal:
     """What marks would record: how many of them are `new`, the meetings that become history, the plan as it is after.
 
-    `meetings` are those that the marks are about, `unattended` those of them that have begun and at which nobody was.
+    `meetings` are those that the marks are about, `unattended` those of them that have begun and at which nobody was;
+    `did` is what the history calls it.
     """
 
     plan: Plan
@@ -48,6 +50,7 @@ class MarksProposal:
     meetings: tuple[Meeting, ...]
     unattended: tuple[Meeting, ...]
     follows: Follows
+    did: str
 
 
 def registered_marks(plan: Plan, files: Iterable[Path], *, now: datetime.datetime) -> tuple[Attendance, ...]:
@@ -96,13 +99,13 @@ def _named(plan: Plan, mark: Attendance) -> Attendance:
     own = [each.key for each in plan.programme.cohorts if id in each.members]
     if not mark.cohort and len(own) != 1:
         raise WrongUsage(
-            f"“{id}” is in {'no cohort' if not own else 'several cohorts'}; say with --cohort where they were."
+            f"“{id}” is in {'no cohort' if not own else 'several cohorts'}; say with {named('cohort')} where they were."
         )
     mark = Attendance(id, mark.cohort or own[0], mark.session, mark.state)
     if mark.state != "present" and is_strange(plan, mark):
         raise WrongUsage(
             f"“{id}” is in {plan.programme.cohorts_of(id)[0].label} and cannot have missed a meeting of"
-            f" {plan.programme.label_of(mark.cohort)}. With --present you say who was a guest."
+            f" {plan.programme.label_of(mark.cohort)}. With {named('present')} you say who was a guest."
         )
     return mark
 
@@ -139,7 +142,7 @@ def rolls(plan: Plan, session: str, *, cohort: str | None, now: datetime.datetim
 
 
 def _members(plan: Plan, meeting: Meeting) -> list[Participant]:
-    return [person for person in plan.members(meeting.cohort) if person.status not in ("withdrawn", "declined")]
+    return [person for person in plan.members(meeting.cohort) if not person.gone]
 
 
 def checked(plan: Plan, marks: Iterable[Attendance], *, now: datetime.datetime) -> tuple[Attendance, ...]:
@@ -151,8 +154,16 @@ def checked(plan: Plan, marks: Iterable[Attendance], *, now: datetime.datetime) 
     return found
 
 
-def propose_marks(plan: Plan, marks: Iterable[Attendance], *, now: datetime.datetime) -> MarksProposal:
-    """What recording these marks does; nothing is written."""
+def propose_marks(
+    plan: Plan,
+    marks: Iterable[Attendance],
+    *,
+    now: datetime.datetime,
+    session: str | None = None,
+    cohort: str | None = None,
+) -> MarksProposal:
+    """What recording these marks does; nothing is written. They are of the session and the cohort that were named, or
+    of registers where none was."""
     mine = tuple(at_home(plan, mark) for mark in marks)
     known = {(mark.id, mark.cohort, mark.session): mark.state for mark in plan.programme.people.attendance}
     new = {key for mark in mine if known.get(key := (mark.id, mark.cohort, mark.session)) != mark.state}
@@ -167,7 +178,16 @@ def propose_marks(plan: Plan, marks: Iterable[Attendance], *, now: datetime.date
         meetings=meetings,
         unattended=tuple(meeting for meeting in meetings if _nobody_came(after, meeting, now=now)),
         follows=_about(follows(after, now), meetings),
+        did=_did(plan, session, cohort=cohort),
     )
+
+
+def _did(plan: Plan, session: str | None, *, cohort: str | None) -> str:
+    """What the history calls it."""
+    if session is None:
+        return typed("attend", "import")
+    own = find_cohort(plan.programme, cohort) if cohort else None
+    return typed("attend", "record", find_session(plan, session), cohort=own)
 
 
 def _nobody_came(plan: Plan, meeting: Meeting, *, now: datetime.datetime) -> bool:
@@ -186,7 +206,7 @@ def _about(found: Follows, meetings: Sequence[Meeting]) -> Follows:
 
 
 @job
-def record_marks(folder: Path, proposal: MarksProposal, *, did: str, now: datetime.datetime) -> None:
+def record_marks(folder: Path, proposal: MarksProposal, *, now: datetime.datetime) -> None:
     """Write what was proposed. WouldOverwrite where changes.yaml is no longer what it was proposed for."""
     wanted = propose(proposal.plan, Wish(proposal.held), now=now)
-    record(Known(folder, proposal.plan, now), wanted, did=did, marks=proposal.marks)
+    record(Ready(Known(folder, proposal.plan, now), wanted, proposal.did), marks=proposal.marks)

@@ -23,7 +23,17 @@ from toolkit.keeping.lock import LOCK_FILE, write_lock
 from toolkit.keeping.manifest import INDEX, Manifest, input_names, read_manifest
 from toolkit.keeping.staging import Staging, finish
 from toolkit.keeping.writing import Waiting
-from toolkit.model.document import Document, DocumentBase, DocumentType, Page, TextDraft
+from toolkit.model.document import (
+    Calendar,
+    Document,
+    DocumentBase,
+    DocumentType,
+    Invitation,
+    Message,
+    Page,
+    Sheet,
+    TextDraft,
+)
 from toolkit.model.plan import Plan
 from toolkit.outputs.formats import Beside, find_beside, index_rows, is_asked_for, write
 from toolkit.outputs.parts import INNER
@@ -87,12 +97,23 @@ def make_documents(
     texts = make_texts(plan, wanted, base=base, choice=choice) if is_asked_for(TextDraft, options.only) else ()
     if options.cohort or options.meeting:
         return (*pages, *texts)
-    messages = make_messages(
-        plan, wanted, base=base, cancelled=options.cancelled, invitations=options.invitations and not options.document
-    )
+    messages = _make_messages(plan, wanted, base=base, options=options)
     if options.document:
         return (*pages, *texts, *messages)
-    return (*pages, *texts, *messages, *make_sheets(plan), *make_calendars(plan, cancelled=options.cancelled))
+    sheets = make_sheets(plan) if is_asked_for(Sheet, options.only) else ()
+    calendars = make_calendars(plan, cancelled=options.cancelled) if is_asked_for(Calendar, options.only) else ()
+    return (*pages, *texts, *messages, *sheets, *calendars)
+
+
+def _make_messages(
+    plan: Plan, types: tuple[DocumentType, ...], *, base: DocumentBase, options: Options
+) -> tuple[Document, ...]:
+    """The drafts and invitations that are asked for; where no drafts are, no letter is rendered."""
+    letters = types if is_asked_for(Message, options.only) else ()
+    invitations = options.invitations and not options.document
+    if not letters and not (invitations and is_asked_for(Invitation, options.only)):
+        return ()
+    return make_messages(plan, letters, base=base, cancelled=options.cancelled, invitations=invitations)
 
 
 def _write(

@@ -17,24 +17,24 @@ from typing import Literal
 from toolkit.jobs.change_records import (
     Examined,
     HeldThen,
-    Key,
     Known,
     Nothing,
     Questions,
     Ready,
     RecordedToday,
-    Refused,
+    RefusedChange,
     WhoComes,
 )
-from toolkit.jobs.change_requests import Request, Swap, with_keys
+from toolkit.jobs.change_requests import ChangeRequest, Swap, with_keys
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
-from toolkit.keeping.changes_file import CHANGES, add_changes, read_entries
+from toolkit.keeping.changes_file import CHANGES, add_changes, read_entries, with_reason
 from toolkit.keeping.history import Action, read_last, with_action, write_action
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.lock import LOCK_FILE
 from toolkit.model.changes import ChangeEntry, change_of
+from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Attendance
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import candidates, has_begun
@@ -42,11 +42,11 @@ from toolkit.planning.make_plan import make_plan
 from toolkit.planning.proposals import Proposal, propose, with_records
 from toolkit.planning.wishes.combining import combinable
 from toolkit.planning.wishes.entries import Wish, fixed
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.problems import ChangedMeanwhile, WrongUsage
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.shelves import Shelves
 
-_NO_ANSWERS: Mapping[Key, bool] = MappingProxyType({})
+_NO_ANSWERS: Mapping[MeetingKey, bool] = MappingProxyType({})
 
 
 def read_known(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Known:
@@ -56,15 +56,15 @@ def read_known(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Kno
 
 def examine(
     known: Known,
-    request: Request,
+    request: ChangeRequest,
     *,
     reason: str | None = None,
-    answers: Mapping[Key, bool] = _NO_ANSWERS,
+    answers: Mapping[MeetingKey, bool] = _NO_ANSWERS,
     again: bool = False,
 ) -> Examined:
     """What would come of a request, or what stands in its way. `answers` say of meetings whether they were held.
 
-    With `again` it is done once more, though it was recorded today. WrongUsage as for `Request.wish`.
+    With `again` it is done once more, though it was recorded today. WrongUsage as for `ChangeRequest.wish`.
     """
     plan = with_records(known.plan)
     request = with_keys(request, plan)
@@ -72,15 +72,14 @@ def examine(
         meetings = request.meetings(plan)
         if meetings:
             return _who_comes(plan, request.person, meeting=meetings[0])
-    elif not again and (earlier := _last_of_today(known)) is not None:
+    elif not again and (earlier := _last_added(known)) is not None:
         found = _same_as(earlier, known, request=request, reason=reason)
         if found is not None:
             return found
     wish = _decided(request.wish(plan, known.now), known, reason=reason)
     if not wish.entries:
-        unsaid = "The reason was not recorded: the plan says this already. Write it at the entry in changes.yaml."
-        return Nothing((*wish.why, unsaid) if reason else wish.why)
-    return _guarded(known, propose(known.plan, wish, now=known.now), answers=answers)
+        return _reason_alone(known, request, reason=reason) if reason else Nothing(wish.why)
+    return _guarded(known, propose(known.plan, wish, now=known.now), answers=answers, did=request.did)
 
 
 def _decided(wish: Wish, known: Known, *, reason: str | None) -> Wish:
@@ -96,19 +95,21 @@ def _who_comes(plan: Plan, person: str, *, meeting: Meeting) -> WhoComes:
     return WhoComes(person, meeting, role, candidates(plan, meeting, role=role), hosts)
 
 
-def _guarded(known: Known, proposal: Proposal, *, answers: Mapping[Key, bool]) -> Questions | Refused | Ready:
+def _guarded(
+    known: Known, proposal: Proposal, *, answers: Mapping[MeetingKey, bool], did: str
+) -> Questions | RefusedChange | Ready:
     """The guards, in their order: nothing goes into the past, what was held stays, and the plan has no errors."""
     for meeting in proposal.over:
         before = proposal.before.meeting(*meeting.key)
         if before is not None and not has_begun(before, known.now):
-            return Refused(proposal, "past", meeting)
+            return RefusedChange(proposal, "past", meeting)
     questions = (
         *(HeldThen(meeting, named=True) for meeting in proposal.doubtful),
         *(HeldThen(meeting, named=False) for meeting in proposal.unrecorded),
     )
     for question in questions:
         if answers.get(question.meeting.key, question.needed) is not question.needed:
-            return Refused(proposal, "held" if question.named else "not held", question.meeting)
+            return RefusedChange(proposal, "held" if question.named else "not held", question.meeting)
     still = tuple(question for question in questions if question.meeting.key not in answers)
     if still:
         return Questions(still)
@@ -118,7 +119,7 @@ def _guarded(known: Known, proposal: Proposal, *, answers: Mapping[Key, bool]) -
         for problem in proposal.problems
         if problem.level == "error"
     )
-    return Refused(proposal, "errors", problems=errors) if errors else Ready(known, proposal)
+    return RefusedChange(proposal, "errors", problems=errors) if errors else Ready(known, proposal, did)
 
 
 def _settled(proposal: Proposal, known: Known) -> Proposal:
@@ -139,15 +140,14 @@ class _Earlier:
     entries: tuple[ChangeEntry, ...]
 
 
-def _last_of_today(known: Known) -> _Earlier | None:
-    """The last action where it is of today, did nothing but add entries to changes.yaml, and stands as it was
-    written."""
+def _last_added(known: Known) -> _Earlier | None:
+    """The last action where it did nothing but add entries to changes.yaml, and stands as it was written. Each entry
+    says on which day it was decided: only what was done today can be the same."""
     last = read_last(known.folder)
     if last is None or last.torn or set(last.files) != {CHANGES}:
         return None
     before, after = last.files[CHANGES]
-    today = datetime.datetime.fromisoformat(last.moment).date() == known.now.date()
-    if not today or after is None or read_own(known.folder, CHANGES) != after:
+    if after is None or read_own(known.folder, CHANGES) != after:
         return None
     old, new = read_entries(before or b""), read_entries(after)
     if new[: len(old)] != old:
@@ -156,7 +156,9 @@ def _last_of_today(known: Known) -> _Earlier | None:
     return _Earlier(last, make_plan(programme), new[len(old) :])
 
 
-def _same_as(earlier: _Earlier, known: Known, *, request: Request, reason: str | None) -> RecordedToday | Ready | None:
+def _same_as(
+    earlier: _Earlier, known: Known, *, request: ChangeRequest, reason: str | None
+) -> RecordedToday | Ready | None:
     """Whether the request, made before the last action, would have written what that wrote. With a reason of its own
     its entries stand in for those."""
     try:
@@ -172,41 +174,86 @@ def _same_as(earlier: _Earlier, known: Known, *, request: Request, reason: str |
     if not reason or wish.entries == others:
         return RecordedToday()
     wish, onto = replace(wish, entries=(*held, *wish.entries)), earlier.plan.programme.changes
-    return Ready(known, propose(known.plan, wish, now=known.now, onto=onto), replaces=earlier.action)
+    return Ready(known, propose(known.plan, wish, now=known.now, onto=onto), request.did, replaces=earlier.action)
+
+
+def _reason_alone(known: Known, request: ChangeRequest, *, reason: str) -> Ready | Nothing:
+    """What the plan says already gets its reason, where entries of changes.yaml say it."""
+    changes, rows = known.plan.programme.changes, _rows_of(known, request)
+    there = tuple(change.entry for change in changes[rows.start : rows.stop])
+    lines = known.plan.programme.source(CHANGES).lines
+    why = request.wish(with_records(known.plan), known.now).why
+    if there and all(entry.reason == reason for entry in there):
+        return Nothing(why)
+    if not there or with_reason("\n".join(lines), rows, reason=reason) is None:
+        unsaid = "The reason was not recorded: the plan says this already. Write it at the entry in changes.yaml."
+        return Nothing((*why, unsaid))
+    given = tuple(entry.model_copy(update={"reason": reason}) for entry in there)
+    onto = (*changes[: rows.start], *map(change_of, given), *changes[rows.stop :])
+    proposal = replace(propose(known.plan, Wish(()), now=known.now, onto=onto), wish=Wish(given))
+    return Ready(known, proposal, f"{request.did} (the reason)", row=rows.start)
+
+
+def _rows_of(known: Known, request: ChangeRequest) -> range:
+    """The last entries of changes.yaml that are what the request would have written before them, counted from 0."""
+    programme, found = known.plan.programme, range(0)
+    entries = [_undecided(change.entry) for change in programme.changes]
+    for row in reversed(range(len(entries))):
+        plan = with_records(make_plan(replace(programme, changes=programme.changes[:row])))
+        try:
+            wished = [_undecided(entry) for entry in request.wish(plan, known.now).entries]
+        except WrongUsage:
+            continue
+        rows = range(row, row + len(wished))
+        if wished and entries[row : rows.stop] == wished and rows.stop >= found.stop:
+            found = rows
+    return found
+
+
+def _undecided(entry: ChangeEntry) -> dict[str, object]:
+    return entry.model_dump(exclude={"reason", "decided"}, exclude_unset=True)
 
 
 def _without_reason(entry: ChangeEntry) -> dict[str, object]:
     return entry.model_dump(exclude={"reason"}, exclude_unset=True)
 
 
-def apply(ready: Ready, *, did: str, anyway: bool = False) -> None:
-    """Record a proposal; `did` is what `undo` and the history call it.
+def apply(ready: Ready, *, anyway: bool = False) -> None:
+    """Record a proposal.
 
     WrongUsage where a room that was recorded as lost would be used, but with `anyway`. WouldOverwrite where
     changes.yaml is no longer what the proposal was made from.
     """
     if ready.proposal.impossible and not anyway:
         raise WrongUsage("Nothing was written: a room that was recorded as lost would be used.")
-    record(ready.known, ready.proposal, did=did, replaces=ready.replaces)
+    record(ready)
 
 
-def record(
-    known: Known, proposal: Proposal, *, did: str, marks: Sequence[Attendance] = (), replaces: Action | None = None
-) -> None:
-    """Add the proposal's entries to changes.yaml, and let the calendar lock know when it was decided; with marks of who
-    was there. WouldOverwrite where changes.yaml is no longer what the proposal was made from."""
+def record(ready: Ready, *, marks: Sequence[Attendance] = ()) -> None:
+    """Write the proposal's entries to changes.yaml, and let the calendar lock know when it was decided; with marks of
+    who was there. WouldOverwrite where changes.yaml is no longer what the proposal was made from."""
+    known, proposal = ready.known, ready.proposal
     folder = known.folder
     with locked(folder):
         text = read_own_text(folder, CHANGES)
         if _plain(text) != "\n".join(proposal.before.programme.source(CHANGES).lines):
-            raise WouldOverwrite(f"{CHANGES} has changed meanwhile. Nothing was written; run the command again.")
+            raise ChangedMeanwhile(f"{CHANGES} has changed meanwhile. Nothing was written.")
         files = {ATTENDANCE: add_attendance((read_own_text(folder, ATTENDANCE) or "").encode(), marks)} if marks else {}
         told = dict[str, bytes]()
         if proposal.wish.entries:
-            onto = (replaces.files[CHANGES][0] or b"").decode() if replaces else text or ""
-            files[CHANGES] = add_changes(onto, proposal.wish.entries).encode()
+            files[CHANGES] = _written(ready, text or "").encode()
             told = _stamped(known, proposal)
-        apply_files(folder, {**told, **_remembered(known, files, did=did, replaces=replaces)})
+        apply_files(folder, {**told, **_remembered(known, files, did=ready.did, replaces=ready.replaces)})
+
+
+def _written(ready: Ready, text: str) -> str:
+    """changes.yaml with the proposal's entries, behind the others or where they stand."""
+    entries = ready.proposal.wish.entries
+    if ready.row is not None:
+        new = with_reason(text, range(ready.row, ready.row + len(entries)), reason=entries[0].reason or "")
+        assert new is not None, "it was tried when it was proposed"
+        return new
+    return add_changes((ready.replaces.files[CHANGES][0] or b"").decode() if ready.replaces else text, entries)
 
 
 def _stamped(known: Known, proposal: Proposal) -> dict[str, bytes]:

@@ -14,9 +14,6 @@ from toolkit.planning.free import Candidate
 from toolkit.planning.proposals import Proposal
 from toolkit.problems import Problem
 
-Key = tuple[str, str]
-"""A meeting: its cohort and its session."""
-
 
 @dataclass(frozen=True)
 class Known:
@@ -76,7 +73,7 @@ class RecordedToday:
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedChange:
     """A proposal that cannot be recorded: a meeting still to come would lie in the `past`, one that was named was
     `held`, one that would move was `not held` (what becomes of it has to be said first), or the plan would have errors
     (`problems`; the entries stand in no file yet, so they name no line)."""
@@ -89,11 +86,17 @@ class Refused:
 
 @dataclass(frozen=True)
 class Ready:
-    """A proposal that may be recorded; its entries stand in for those of the action that it `replaces`."""
+    """A proposal that may be recorded, and what the history calls it.
+
+    Its entries are added; or stand in for those of the action that it `replaces`; or give their reason to entries of
+    changes.yaml that are the same otherwise: those from `row` on, counted from 0.
+    """
 
     known: Known
     proposal: Proposal
+    did: str
     replaces: Action | None = None
+    row: int | None = None
 
 
-Examined: TypeAlias = Questions | WhoComes | Nothing | RecordedToday | Refused | Ready
+Examined: TypeAlias = Questions | WhoComes | Nothing | RecordedToday | RefusedChange | Ready

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from toolkit.jobs.history_words import typed
 from toolkit.model.changes import Days
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.names import find_cohort, find_facilitator, find_room, find_session
@@ -20,7 +21,7 @@ from toolkit.planning.wishes.moving import move
 from toolkit.planning.wishes.rooms import room_lost
 
 
-class Request(Protocol):
+class ChangeRequest(Protocol):
     """Names meetings, and what is to become of them."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -29,8 +30,12 @@ class Request(Protocol):
         """The entries of changes.yaml that it comes to in this plan. WrongUsage for names that belong to nothing, and
         for meetings that can no longer change."""
 
+    @property
+    def did(self) -> str:
+        """What the history calls it, once it has keys (see `with_keys`): nobody's name goes there."""
 
-R = TypeVar("R", bound=Request)
+
+R = TypeVar("R", bound=ChangeRequest)
 _FIND: Mapping[str, Callable[[Plan, str], str]] = {
     "session": find_session,
     "cohort": lambda plan, word: find_cohort(plan.programme, word),
@@ -69,7 +74,7 @@ class Move:
     and_later: bool = False
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return move(
             plan,
             cohort=self.cohort,
@@ -78,6 +83,21 @@ class Move:
             time=self.time,
             room=self.room,
             link=self.link,
+            and_later=self.and_later,
+        )
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        moment = [self.date.isoformat()] if self.date else []
+        moment += [f"{self.time:%H:%M}"] if self.time else []
+        return typed(
+            "move",
+            self.session,
+            cohort=self.cohort,
+            to=" ".join(moment),
+            room=self.room,
+            online=self.link,
             and_later=self.and_later,
         )
 
@@ -91,8 +111,13 @@ class Cancel:
     cohort: str | None = None
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return cancel(plan, cohort=self.cohort, session=self.session, then=self.then)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("cancel", self.session, cohort=self.cohort, then=self.then)
 
 
 @dataclass(frozen=True)
@@ -103,8 +128,13 @@ class LeaveOut:
     cohort: str | None = None
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return skip(plan, cohort=self.cohort, date=self.date)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("skip", self.date.isoformat(), cohort=self.cohort)
 
 
 @dataclass(frozen=True)
@@ -116,8 +146,13 @@ class Combine:
     and_later: bool = False
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return combine(plan, cohorts=self.cohorts, session=self.session, and_later=self.and_later)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("combine", *self.cohorts, session=self.session, and_later=self.and_later)
 
 
 @dataclass(frozen=True)
@@ -138,9 +173,15 @@ class Swap:
         return [meeting for meeting in found if key in (None, meeting.session.key)]
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         key = find_session(plan, self.session) if self.session else None
         return swap(plan, person=self.person, cover=self.cover, session=key, days=self.days)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        days = {"from_": self.days.first, "until": self.days.last} if self.days else {}
+        return typed("swap", self.person, with_=self.cover, peer_led=self.peer_led, session=self.session, **days)
 
 
 @dataclass(frozen=True)
@@ -151,8 +192,15 @@ class LoseRoom:
     days: Days
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return room_lost(plan, room=self.room, days=self.days)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        first, last = self.days.first, self.days.last
+        days = {"on": first} if first == last else {"from_": first, "until": last}
+        return typed("room", "lost", self.room, **days)
 
 
 @dataclass(frozen=True)
@@ -163,8 +211,13 @@ class LoseMentor:
     first: datetime.date
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return mentor_lost(plan, mentor=self.mentor, first=self.first)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("mentor", "lost", self.mentor, from_=self.first)
 
 
 @dataclass(frozen=True)
@@ -176,8 +229,13 @@ class ChangeLink:
     cohort: str | None = None
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return change_link(plan, link=self.link, cohort=self.cohort, first=self.first)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("link", self.link, cohort=self.cohort, from_=self.first)
 
 
 @dataclass(frozen=True)
@@ -188,5 +246,10 @@ class WasHeld:
     cohort: str | None = None
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
-        """See `Request`."""
+        """See `ChangeRequest`."""
         return held(plan, cohort=self.cohort, session=self.session, now=now)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("held", self.session, cohort=self.cohort)

@@ -12,10 +12,11 @@ from toolkit.grouping.problem import Effort
 from toolkit.grouping.suggest import advise
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, remembered, replan, write
 from toolkit.jobs.forming import FormedCohortData, cohort_data
+from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
 from toolkit.model.people import People
-from toolkit.planning.cohort_request import Request, Wanted
-from toolkit.problems import WouldOverwrite, WrongUsage
+from toolkit.planning.cohort_request import CohortRequest, Wanted
+from toolkit.problems import WouldOverwrite, WrongUsage, named
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class Menu:
     """The plans to choose from, and the number (from 1) of the one that was taken."""
 
     work: CohortWork
-    request: Request
-    choices: tuple[Alternative, ...]
+    request: CohortRequest
+    alternatives: tuple[Alternative, ...]
     accepted: int | None
 
 
@@ -33,7 +34,7 @@ MovedPerson = TypedDict(
 )
 
 
-class ChoiceData(TypedDict):
+class AlternativeData(TypedDict):
     """One of the plans."""
 
     kind: Annotated[str, "how many move: `nobody`, `few` or `many`"]
@@ -54,7 +55,7 @@ class MenuData(TypedDict):
     version: int
     accepted: Annotated[int | None, "the number of the plan that was written"]
     seconds: float
-    choices: list[ChoiceData]
+    choices: list[AlternativeData]
 
 
 @job
@@ -63,29 +64,32 @@ def menu(
 ) -> Menu:
     """The plans after a loss or an addition; the one that is accepted (from 1) is written. WrongUsage for a number that
     none has; WouldOverwrite where it has no members."""
-    request, choices = replan(work, wanted, effort=effort, now=now)
-    if accept is not None and accept > len(choices):
+    request, alternatives = replan(work, wanted, effort=effort, now=now)
+    if accept is not None and accept > len(alternatives):
         raise WrongUsage(
-            f"--accept {accept}: there {'is 1 plan' if len(choices) == 1 else f'are {len(choices)} plans'}."
+            f"{named('accept')} {accept}: there"
+            f" {'is 1 plan' if len(alternatives) == 1 else f'are {len(alternatives)} plans'}."
         )
     if accept is not None and not dry_run:
-        choice = choices[accept - 1]
-        if not choice.plan.cohorts:
+        alternative = alternatives[accept - 1]
+        if not alternative.plan.cohorts:
             raise WouldOverwrite(
                 "No cohort has members any more, and cohorts.yaml would be empty. Nothing was written."
             )
-        text, memory = cohorts_text(work, choice.plan, minutes=wanted.minutes, kept=choice.same)
-        formed = remembered(request.problem, choice.plan, advice=advise(request.problem, choice.plan, effort=effort))
-        write(work, text, memory=memory, formed=formed, did=f"cohorts --replan --accept {accept}", now=now)
-    return Menu(work, request, choices, accept)
+        text, memory = cohorts_text(work, alternative.plan, minutes=wanted.minutes, kept=alternative.same)
+        advice = advise(request.problem, alternative.plan, effort=effort)
+        formed = remembered(request.problem, alternative.plan, advice=advice)
+        did = typed("cohorts", replan=True, accept=accept)
+        write(work, text, memory=memory, formed=formed, did=did, now=now)
+    return Menu(work, request, alternatives, accept)
 
 
-def moves(choice: Alternative) -> list[tuple[str, str, str]]:
+def moves(alternative: Alternative) -> list[tuple[str, str, str]]:
     """Whose time is another, blank for no place: of those who had one, then of those who get one."""
-    return [*choice.moved, *((id, "", after) for id, after in choice.joined)]
+    return [*alternative.moved, *((id, "", after) for id, after in alternative.joined)]
 
 
-def instead(choice: Alternative, people: People | None = None) -> Iterator[str]:
+def instead(alternative: Alternative, people: People | None = None) -> Iterator[str]:
     """Sentences about other facilitators and rooms: by name, or without `people` by id."""
 
     def helper(id: str) -> str:
@@ -97,8 +101,8 @@ def instead(choice: Alternative, people: People | None = None) -> Iterator[str]:
     def room(id: str | None) -> str:
         return "no room" if id is None else (people.rooms[id].name if people and id in people.rooms else "") or id
 
-    yield from (f"{key}: {helpers(now)} instead of {helpers(before)}" for key, now, before in choice.facilitators)
-    yield from (f"{key}: {room(now)} instead of {room(before)}" for key, now, before in choice.rooms)
+    yield from (f"{key}: {helpers(now)} instead of {helpers(before)}" for key, now, before in alternative.facilitators)
+    yield from (f"{key}: {room(now)} instead of {room(before)}" for key, now, before in alternative.rooms)
 
 
 def menu_data(found: Menu, *, seconds: float) -> MenuData:
@@ -107,20 +111,20 @@ def menu_data(found: Menu, *, seconds: float) -> MenuData:
         "version": 1,
         "accepted": found.accepted,
         "seconds": round(seconds, 3),
-        "choices": [_choice(found.request, choice) for choice in found.choices],
+        "choices": [_alternative(found.request, alternative) for alternative in found.alternatives],
     }
 
 
-def _choice(request: Request, choice: Alternative) -> ChoiceData:
+def _alternative(request: CohortRequest, alternative: Alternative) -> AlternativeData:
     return {
-        "kind": choice.kind,
-        "placed": choice.plan.placed,
-        "bound": choice.plan.bound,
-        "moved": [{"id": id, "from": before, "to": after} for id, before, after in moves(choice)],
-        "facilitators": list(instead(replace(choice, rooms=()))),
-        "rooms": list(instead(replace(choice, facilitators=()))),
-        "small": list(choice.small),
-        "ended": list(choice.ended),
-        "cohorts": [cohort_data(request.problem, cohort) for cohort in choice.plan.cohorts],
-        "unplaced": list(choice.plan.unplaced),
+        "kind": alternative.kind,
+        "placed": alternative.plan.placed,
+        "bound": alternative.plan.bound,
+        "moved": [{"id": id, "from": before, "to": after} for id, before, after in moves(alternative)],
+        "facilitators": list(instead(replace(alternative, rooms=()))),
+        "rooms": list(instead(replace(alternative, facilitators=()))),
+        "small": list(alternative.small),
+        "ended": list(alternative.ended),
+        "cohorts": [cohort_data(request.problem, cohort) for cohort in alternative.plan.cohorts],
+        "unplaced": list(alternative.plan.unplaced),
     }

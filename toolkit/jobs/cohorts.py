@@ -35,7 +35,7 @@ from toolkit.planning.attendance import no_longer_coming
 from toolkit.planning.cohort_mentors import allot_mentors
 from toolkit.planning.cohort_naming import entry_of, give_keys
 from toolkit.planning.cohort_request import (
-    Request,
+    CohortRequest,
     Wanted,
     formed_from,
     home_zone,
@@ -47,7 +47,7 @@ from toolkit.planning.evenings_apart import formed_apart, stand_apart
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.names import find_cohort
 from toolkit.planning.one_person import in_both_lists
-from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.problems import ChangedMeanwhile, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.folder_cohorts import default_keys
 from toolkit.reading.own.formed import FORMED, MEMORY
 from toolkit.reading.own.own_records import read_own, read_own_text
@@ -101,7 +101,7 @@ def open_cohorts(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) ->
     return CohortWork(folder, plan, text, memory, kept, tuple(key for key in keys if key not in kept), tuple(keep))
 
 
-def form(work: CohortWork, wanted: Wanted, *, effort: Effort) -> tuple[Request, CohortPlan]:
+def form(work: CohortWork, wanted: Wanted, *, effort: Effort) -> tuple[CohortRequest, CohortPlan]:
     """The cohorts of a programme, those kept among them, every one with its key."""
     request = make_request(
         work.plan, replace(wanted, minutes=wanted.minutes or longest_session(work.plan.programme)), keep=work.kept
@@ -221,7 +221,7 @@ def write(work: CohortWork, text: str, *, memory: Memory, formed: Formed, did: s
     with locked(work.folder):
         there = read_own_text(work.folder, COHORTS) or ""
         if there.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != work.text.rstrip("\n"):
-            raise WouldOverwrite(f"{COHORTS} has changed meanwhile. Nothing was written; run the command again.")
+            raise ChangedMeanwhile(f"{COHORTS} has changed meanwhile. Nothing was written.")
         files = {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: write_formed(formed)}
         return COHORTS in apply_files(work.folder, with_action(work.folder, files, did=did, now=now))
 
@@ -234,7 +234,7 @@ def _entries(text: str) -> dict[str, CohortEntry]:
 
 def replan(
     work: CohortWork, wanted: Wanted, *, effort: Effort, now: datetime.datetime
-) -> tuple[Request, tuple[Alternative, ...]]:
+) -> tuple[CohortRequest, tuple[Alternative, ...]]:
     """The menu of plans after somebody is lost or added, from the cohorts as they stand in cohorts.yaml. WrongUsage
     where none has members.
 

@@ -14,9 +14,10 @@ from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, form, mentors_of, remembered, write
 from toolkit.jobs.job import job
-from toolkit.planning.cohort_request import Request, Wanted, agreed_minutes
-from toolkit.problems import WouldOverwrite
+from toolkit.planning.cohort_request import CohortRequest, Wanted, agreed_minutes
+from toolkit.problems import WouldOverwrite, named
 
+_OR_KEEP = f"Use {named('replan')}, or keep cohorts with {named('keep')} KEY."
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -29,7 +30,7 @@ class Formation:
     """
 
     work: CohortWork
-    request: Request
+    request: CohortRequest
     plan: CohortPlan
     advice: Advice
     mentors: Mapping[str, str]
@@ -148,14 +149,15 @@ def _refuse_to_form_anew(work: CohortWork) -> None:
     programme = work.plan.programme
     changing = [cohort for cohort in programme.cohorts if cohort.key in work.free and cohort.members]
     if changing and (programme.told is not None or programme.mailings):
-        raise WouldOverwrite("People have been told who meets when. Use --replan, or keep cohorts with --keep KEY.")
+        raise WouldOverwrite(f"People have been told who meets when. {_OR_KEEP}")
     begun = {mark.cohort for mark in programme.people.attendance} | {change.cohort for change in programme.changes}
+    begun |= {meeting.cohort.key for meeting in work.plan.meetings if meeting.held}  # an entry for all says so, too
     bound = [cohort.label for cohort in changing if cohort.key in begun]
     if bound:
-        raise WouldOverwrite(f"{bound[0]} has attendance or changes. Use --replan, or keep cohorts with --keep KEY.")
+        raise WouldOverwrite(f"{bound[0]} has attendance or changes. {_OR_KEEP}")
 
 
-def _broken(request: Request, plan: CohortPlan) -> tuple[str, ...]:
+def _broken(request: CohortRequest, plan: CohortPlan) -> tuple[str, ...]:
     kept = {cohort.key for cohort in request.problem.kept}
     found = find_violations(request.problem, plan.cohorts)
     return tuple(sorted({plan.cohorts[one.cohort].key for one in found if one.cohort is not None} & kept))
@@ -177,7 +179,7 @@ def formation_data(found: Formation, *, seconds: float) -> FormationData:
         "status": plan.status,
         "gap": plan.gap,
         "seconds": round(seconds, 3),
-        "cut": plan.cut or None,
+        "cut": plan.stopped_by or None,
         "cohorts": [
             {**cohort_data(found.request.problem, cohort), "mentor": found.mentors.get(cohort.key)}
             for cohort in plan.cohorts

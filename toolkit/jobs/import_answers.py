@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from toolkit.jobs.job import job
-from toolkit.jobs.typed import choice, read_flag
+from toolkit.jobs.typed import choice, read_argument
 from toolkit.model.imports import Answers, Question
 from toolkit.problems import WrongUsage
 from toolkit.reading.availability import read_availability
@@ -35,15 +35,15 @@ def read_answers(
     columns that are kept as they are, `WORD=HOURS`, `NAME=ZONE`, and whether times are those at which people are not
     free."""
     return Answers(
-        zone=read_flag("--zone", zone, read=_zone) if zone else "",
-        week_of=read_flag("--week-of", week_of, read=_date) if week_of else None,
-        window=read_flag("--window", window, read=_window) if window else "",
+        zone=read_argument("zone", zone, read=_zone) if zone else "",
+        week_of=read_argument("week-of", week_of, read=_date) if week_of else None,
+        window=read_argument("window", window, read=_window) if window else "",
         columns={
-            **dict(read_flag("--map", text, read=_mapping) for text in columns),
-            **dict(read_flag("--ignore", text, read=_ignored) for text in ignored),
+            **dict(read_argument("map", text, read=_mapping) for text in columns),
+            **dict(read_argument("ignore", text, read=_ignored) for text in ignored),
         },
-        hours=dict(read_flag("--hours", text, read=_word) for text in hours),
-        zones=dict(read_flag("--zone-of", text, read=_place) for text in zones),
+        hours=dict(read_argument("hours", text, read=_word) for text in hours),
+        zones=dict(read_argument("zone-of", text, read=_place) for text in zones),
         busy=busy,
     )
 

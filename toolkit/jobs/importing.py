@@ -142,9 +142,8 @@ def propose_import(importing: Importing, *, mapped: Iterable[str]) -> ImportProp
 def _need_headings(mapped: Iterable[str], headings: Collection[str]) -> None:
     for heading in mapped:
         if not any(one == heading or one.partition("[")[0].strip() == heading for one in headings):
-            raise WrongUsage(
-                f"--map: no file has the heading “{heading}”. {nearest(heading, sorted(headings))}".strip()
-            )
+            told = f"no file has the heading “{heading}”. {nearest(heading, sorted(headings))}".strip()
+            raise WrongUsage(told, argument="map")
 
 
 def _refusals(merged: Merged, importing: Importing) -> list[Problem]:

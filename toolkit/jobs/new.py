@@ -22,13 +22,13 @@ from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import DAYS, read_date, read_day, read_time
 from toolkit.model.place import City, Term
 from toolkit.model.programme import Settings
-from toolkit.problems import Problem, ProblemsFound, SourceFile, WouldOverwrite, WrongUsage
+from toolkit.problems import Problem, ProblemsFound, SourceFile, WouldOverwrite, WrongUsage, named
 from toolkit.reading.records import nearest_and_all, read_record
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.zones import is_zone, why_no_zone
 from toolkit.scaffold import defaults
 from toolkit.scaffold.compare import Planned, compare, other_answers
-from toolkit.scaffold.create import Draft, answers_of, make_draft
+from toolkit.scaffold.create import DraftProgramme, answers_of, make_draft
 from toolkit.scaffold.fetch import fetch_template
 from toolkit.scaffold.inspect import Template
 
@@ -43,22 +43,22 @@ def find_template(name: str, shelves: Shelves, *, checkout: str, directory: str)
 
 
 @job
-def draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> Draft:
+def draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> DraftProgramme:
     """The files of a new programme, its plan and its problems; nothing is written."""
     return make_draft(template, settings, shelves=shelves, today=today)
 
 
 @job
 def planned_files(
-    root: Path, drafted: Draft, *, made: Template, settings: Settings, called: str
+    root: Path, drafted: DraftProgramme, *, made: Template, settings: Settings, called: str
 ) -> tuple[Planned, ...]:
     """What would become of each file in a folder that is `called` so. WouldOverwrite for a place that is no folder, and
     for a folder that was made from another template or with other answers."""
     if root.exists() and not root.is_dir():
-        raise WouldOverwrite(f"{called} is a file. Nothing was written; name another folder with --into.")
+        raise WouldOverwrite(f"{called} is a file. Nothing was written; name another folder with {named('into')}.")
     if differences := other_answers(root, made, answers=answers_of(settings)):
         told = f"{called} was made with other answers ({'; '.join(differences)})."
-        raise WouldOverwrite(f"{told} Edit its programme.yaml, or name another folder with --into.")
+        raise WouldOverwrite(f"{told} Edit its programme.yaml, or name another folder with {named('into')}.")
     return compare(root, drafted.files)
 
 
@@ -70,7 +70,7 @@ def write_new(root: Path, planned: Sequence[Planned], *, called: str) -> None:
     if blocked:
         raise WouldOverwrite(
             f"{called} holds other files already: {', '.join(blocked[:5])}. Nothing was written; name another folder"
-            " with --into."
+            f" with {named('into')}."
         )
     files = {each.path: each.data for each in planned if each.state == "create"}
     if not root.exists() or not any(root.iterdir()):
@@ -86,7 +86,7 @@ def read_settings(plain: dict[str, Any]) -> Settings:
     settings = read_record(Settings, plain, source=SourceFile("the answers"), problems=problems)
     if settings is None:
         raise WrongUsage(
-            " ".join(f"--{problem.where}: {problem.message} {problem.hint}".rstrip() for problem in problems)
+            " ".join(f"{named(problem.where)}: {problem.message} {problem.hint}".rstrip() for problem in problems)
         )
     return settings
 
@@ -132,7 +132,7 @@ def find_term(city: City, word: str) -> Term:
         hint = (
             nearest_and_all(word, [term.name for term in city.terms])
             if city.terms
-            else "It has no terms: give --start instead."
+            else f"It has no terms: give {named('start')} instead."
         )
         raise WrongUsage(f"{city.name} has no term “{word}” (P037). {hint}")
     return term

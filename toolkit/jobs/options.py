@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
-from toolkit.documents.calendars import Cancelled
+from toolkit.documents.calendars import ShowCancelled
+from toolkit.jobs.examine import read_and_plan
 from toolkit.model.document import DocumentType
 from toolkit.model.plan import Plan
-from toolkit.outputs.formats import kinds
+from toolkit.outputs import formats
 from toolkit.planning.names import find_cohort, find_session
 from toolkit.problems import WrongUsage
 from toolkit.reading.records import nearest
+from toolkit.reading.shelves import Shelves
 
 
 @dataclass(frozen=True)
@@ -23,13 +27,35 @@ class Options:
     document: str | None = None
     cohort: str | None = None
     meeting: str | None = None
-    cancelled: Cancelled = "keep"
+    cancelled: ShowCancelled = "keep"
     invitations: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether everything is asked for."""
-        return (self.only, self.document, self.cohort, self.meeting) == (None, None, None, None)
+        return self.only is None and not self.narrowed
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether one document, cohort or session alone is asked for."""
+        return (self.document, self.cohort, self.meeting) != (None, None, None)
+
+    @property
+    def writes_invitations(self) -> bool:
+        """Whether such a build has files of invitations, where they are asked for."""
+        return self.only in (None, "ics") and not self.narrowed
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind of file that can be asked for."""
+    return formats.kinds()
+
+
+def could_build(folder: Path, shelves: Shelves, *, options: Options, today: date) -> None:
+    """Look whether a build would have what it needs; nothing is made. ProblemsFound where a file of the programme has
+    an error, and WrongUsage as `settle`."""
+    plan, types, _base, _problems = read_and_plan(folder, shelves, today=today)
+    settle(options, plan, types=types)
 
 
 def settle(options: Options, plan: Plan, *, types: Sequence[DocumentType]) -> Options:

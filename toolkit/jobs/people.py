@@ -12,7 +12,7 @@ from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.people_file import PeopleFile, read_people_file
 from toolkit.keeping.people_import import Merged, merge_people
 from toolkit.model.imports import Incoming
-from toolkit.problems import Problem, ProblemsFound, WouldOverwrite
+from toolkit.problems import ChangedMeanwhile, Problem, ProblemsFound
 from toolkit.reading.own.memory import MEMORY, Hours, write_memory
 from toolkit.reading.own.own_records import read_own
 from toolkit.reading.people_tables import (
@@ -97,7 +97,7 @@ def save_import(
     """
     with locked(folder):
         if merged_with(folder, batches, kind=kind).file.write() != shown.file.write():
-            raise WouldOverwrite(f"{path_of(kind)} has changed meanwhile. Nothing was written; run the command again.")
+            raise ChangedMeanwhile(f"{path_of(kind)} has changed meanwhile. Nothing was written.")
         files = {path_of(kind): shown.file.write()} if shown.matches else {}
         if columns or hours or zones:
             files[MEMORY] = write_memory(columns, hours, zones=zones)

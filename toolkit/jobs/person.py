@@ -16,7 +16,7 @@ from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.manifest import INDEX
 from toolkit.keeping.traces import Trace, find_traces
 from toolkit.keeping.writing import read_bytes
-from toolkit.planning.names import Known, meant
+from toolkit.planning.names import NamesByKey, meant
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.files import RECORD_LARGEST
 from toolkit.reading.own.memory import MEMORY
@@ -148,7 +148,7 @@ def _subject(folder: Path, word: str) -> ForgottenPerson:
     return ForgottenPerson(id, _unique(name for name, _ in own), _unique(email for _, email in own), others)
 
 
-def _id_of(folder: Path, word: str, *, names: Known) -> str:
+def _id_of(folder: Path, word: str, *, names: NamesByKey) -> str:
     """The id that is meant; of somebody who is in no list any more it stands somewhere else."""
     if word in names or find_traces(ForgottenPerson(word), _everything(folder)):
         return word

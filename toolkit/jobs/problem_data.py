@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypedDict
 
 from toolkit.problem_codes import CODES
-from toolkit.problems import Level, Problem, shortened
+from toolkit.problems import Level, Problem, shortened, worded
 
 
 class ProblemData(TypedDict):
@@ -30,8 +30,8 @@ def problem_data(problem: Problem, *, shelf: str | None) -> ProblemData:
         "column": problem.column,
         "level": problem.level,
         "code": problem.code,
-        "message": shortened(problem.message),
-        "hint": shortened(hint_of(problem)),
+        "message": worded(shortened(problem.message), str),
+        "hint": worded(shortened(hint_of(problem)), str),
         "where": problem.where,
         "shelf": shelf,
     }

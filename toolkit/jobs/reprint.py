@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
-from toolkit.documents.calendars import Cancelled
+from toolkit.documents.calendars import ShowCancelled
 from toolkit.jobs.build import make_documents
 from toolkit.jobs.options import Options
 from toolkit.keeping.manifest import read_manifest
@@ -105,7 +105,7 @@ class _State:
     def options(self) -> Options:
         """As the last build showed cancelled meetings."""
         shown = read_manifest(self.folder).cancelled
-        return Options(cancelled=next((mode for mode in get_args(Cancelled) if mode == shown), "keep"))
+        return Options(cancelled=next((mode for mode in get_args(ShowCancelled) if mode == shown), "keep"))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

@@ -1,8 +1,8 @@
 """Drafts on their way to people: each is sent once, and what was sent is remembered by its hash before and after.
 
-`.programme/sent.json` holds ids and hashes only; `.programme/mailed/` what those who were reached know now. A draft
-whose sending had begun when a run was cut off may have arrived: nobody can know, so it is named and not sent again
-without being told to.
+`.programme/sent.json` holds ids and hashes only; `.programme/mailed/` what those who were reached know now. A draft is
+remembered as begun right before the dot that ends it, and as sent after the server's answer: one of which no answer is
+known may have arrived, so it is named and not sent again without being told to.
 """
 
 from __future__ import annotations
@@ -10,15 +10,20 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import job
+from toolkit.keeping.journal import locked
 from toolkit.keeping.manifest import inputs_unchanged, is_untouched, read_manifest
 from toolkit.keeping.writing import read_bytes, write_files
 from toolkit.model.told import Mailing
-from toolkit.outputs.mail import PERSON, Draft, DraftState, Refused, read_draft, recipient
+from toolkit.outputs.ics_text import one_line
+from toolkit.outputs.mail import PERSON, Draft, DraftState, read_draft, recipient, sender
+from toolkit.outputs.smtp import Deliver, NotTaken, Reply, Server, Stopped, opened
 from toolkit.planning.answers import told_answers
 from toolkit.planning.differences import snapshot
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
@@ -29,13 +34,38 @@ from toolkit.reading.shelves import Shelves
 
 SENT_FILE = ".programme/sent.json"
 MESSAGES = "out/private/messages/"
+INVITATIONS = f"{MESSAGES}invitations/"
 
-Outcome = Literal["sent", "refused"]
+Outcome = Literal["sent", "later", "no"]
+
+
+@dataclass(frozen=True)
+class Post:
+    """The drafts that were asked for, and those of them that would go."""
+
+    drafts: tuple[Draft, ...]
+    going: tuple[Draft, ...]
+
+    @property
+    def left(self) -> tuple[Draft, ...]:
+        """Those that stay here though they were never sent: without an address, or they may have arrived."""
+        return tuple(draft for draft in self.drafts if draft not in self.going and draft.state != "sent")
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What came of a draft: sent, to be tried again later, or refused for good, with what the server said."""
+
+    draft: Draft
+    outcome: Outcome
+    answer: Reply | None = None
 
 
 def read_drafts(folder: Path) -> tuple[Draft, ...]:
-    """Every message in out/, by path. P110 where out/ is not what the files would give now; P005 where the record is
-    damaged."""
+    """Every message in out/, person by person, letters before invitations.
+
+    P110 where out/ is not what the files would give now; P005 where the record is damaged.
+    """
     manifest = read_manifest(folder)
     paths = sorted(path for path in manifest.outputs if path.startswith(MESSAGES) and path.endswith(".eml"))
     if not inputs_unchanged(manifest, folder, without=MAILED) or not all(
@@ -46,26 +76,41 @@ def read_drafts(folder: Path) -> tuple[Draft, ...]:
             [Problem("out", 0, 0, "P110", message, "Run `programme build`, look at out/private/messages, then send.")]
         )
     record = read_sent(folder)
-    return tuple(_draft(path, read_bytes(folder / path), record=record) for path in paths)
+    drafts = (_draft(path, read_bytes(folder / path), record=record) for path in paths)
+    return tuple(sorted(drafts, key=lambda draft: (draft.person, draft.path.startswith(INVITATIONS), draft.path)))
 
 
-def drafts_for(folder: Path, ids: Collection[str]) -> tuple[Draft, ...]:
-    """The messages in out/ for these people, or all. WrongUsage for an id that none is for; else as `read_drafts`."""
+def sort_post(folder: Path, ids: Collection[str], *, again: bool) -> Post:
+    """The messages in out/ for these people, or all; those go that are ready, and `again` those that may have arrived.
+
+    WrongUsage for an id that none is for; else as `read_drafts`.
+    """
     drafts = read_drafts(folder)
     unknown = set(ids) - {draft.person for draft in drafts}
     if unknown:
         raise WrongUsage(f"There is no draft for {', '.join(sorted(unknown))}. `programme send --dry-run` lists them.")
-    return tuple(draft for draft in drafts if not ids or draft.person in ids)
+    asked = tuple(draft for draft in drafts if not ids or draft.person in ids)
+    going = (draft for draft in asked if draft.state == "ready" or (again and draft.state == "unknown"))
+    return Post(asked, tuple(going))
 
 
-def going(drafts: Iterable[Draft], *, again: bool) -> tuple[Draft, ...]:
-    """Those that would be sent: the ones that are ready, and `again` those that may have arrived already."""
-    return tuple(draft for draft in drafts if draft.state == "ready" or (again and draft.state == "unknown"))
+@job
+def send_post(
+    folder: Path, shelves: Shelves, *, post: Post, server: Server, moment: Callable[[], datetime.datetime]
+) -> Iterator[Handed]:
+    """Send what is going, one message after the other, and say what came of each.
+
+    P130 where a message has no sender. Stopped or Unanswered where the run cannot go on: the rest is as it was, and the
+    same again goes on with it.
+    """
+    _need_sender(post.going)
+    mailing = mailing_now(folder, shelves, now=moment())
+    with locked(folder), opened(server, moment=moment) as deliver:
+        yield from send(folder, post, deliver=deliver, mailing=mailing)
 
 
-def need_sender(drafts: Iterable[Draft]) -> None:
-    """P130 where a message has no sender."""
-    if not all(read_draft(draft.data)["From"] for draft in drafts):
+def _need_sender(drafts: Iterable[Draft]) -> None:
+    if not all(sender(read_draft(draft.data)) for draft in drafts):
         hint = "Fill in `sender` in programme.yaml and build again."
         raise ProblemsFound([Problem("programme.yaml", 0, 0, "P130", "The messages have no sender.", hint)])
 
@@ -90,34 +135,39 @@ def _draft(path: str, data: bytes, *, record: Mapping[str, tuple[str, str]]) -> 
     state: DraftState = (
         "no address" if not address else "ready" if known is None else "sent" if known[1] == "sent" else "unknown"
     )
-    return Draft(path, str(mail[PERSON] or ""), address, str(mail["Subject"] or ""), data, state)
+    return Draft(path, str(mail[PERSON] or ""), address, one_line(str(mail["Subject"] or "")), data, state)
 
 
-def send(
-    folder: Path, drafts: Iterable[Draft], *, deliver: Callable[[Draft], None], mailing: Mailing
-) -> Iterator[tuple[Draft, Outcome]]:
-    """Hand each draft to `deliver`, and say what came of it; `mailing`, with those whom it reached, is kept as what
-    they know.
+def send(folder: Path, post: Post, *, deliver: Deliver, mailing: Mailing) -> Iterator[Handed]:
+    """Hand each draft that goes to `deliver`, and say what came of it; `mailing`, with those whom it reached, is kept
+    as what they know: who got every message that is for them.
 
     The folder is locked already; what another run sent while this one waited is passed over.
-
-    `deliver` raises Refused for a message that was not taken; whatever else it raises ends the run, and the message's
-    fate is unknown.
     """
     path = f"{MAILED}/{len(list((folder / MAILED).glob('*.json'))) + 1:02d}.json"
-    for draft in drafts:
-        if read_sent(folder).get(draft.hash, ("", ""))[1] == "sent":
+    for draft in post.going:
+        before = read_sent(folder).get(draft.hash, ("", ""))[1]
+        if before == "sent":
             continue
-        _remember(folder, draft, state="begun")
         try:
-            deliver(draft)
-        except Refused:
-            _remember(folder, draft, state=None)
-            yield draft, "refused"
+            deliver(draft, on_the_way=partial(_remember, folder, draft, state="begun"))
+        except NotTaken as refused:
+            _remember(folder, draft, state=before)
+            yield Handed(draft, "later" if refused.answer.later else "no", refused.answer)
             continue
-        mailing = mailing.model_copy(update={"people": (*mailing.people, draft.person)})
-        _remember(folder, draft, state="sent", beside={path: _written(mailing)})
-        yield draft, "sent"
+        except Stopped:
+            _remember(folder, draft, state=before)
+            raise
+        if _is_last(draft, post, known=read_sent(folder)):
+            mailing = mailing.model_copy(update={"people": (*mailing.people, draft.person)})
+        _remember(folder, draft, state="sent", beside={path: _written(mailing)} if mailing.people else {})
+        yield Handed(draft, "sent")
+
+
+def _is_last(draft: Draft, post: Post, *, known: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether every other message for this person was sent before."""
+    others = (other.hash for other in post.drafts if other.person == draft.person and other != draft)
+    return all(known.get(other, ("", ""))[1] == "sent" for other in others)
 
 
 def read_sent(folder: Path) -> dict[str, tuple[str, str]]:
@@ -141,10 +191,14 @@ def _written(mailing: Mailing) -> bytes:
     return (json.dumps(mailing.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _remember(folder: Path, draft: Draft, *, state: str | None, beside: Mapping[str, bytes] | None = None) -> None:
-    record = {hash: value for hash, value in read_sent(folder).items() if hash != draft.hash}
+def _remember(folder: Path, draft: Draft, *, state: str, beside: Mapping[str, bytes] | None = None) -> None:
+    """What is known of a draft from now on; nothing where `state` is empty."""
+    known = read_sent(folder)
+    record = {hash: value for hash, value in known.items() if hash != draft.hash}
     record |= {draft.hash: (draft.person, state)} if state else {}
-    messages = {hash: {"id": id, "state": known} for hash, (id, known) in record.items()}
+    if record == known and not beside:
+        return
+    messages = {hash: {"id": id, "state": said} for hash, (id, said) in record.items()}
     write_files(
         folder,
         {SENT_FILE: (json.dumps({"version": 1, "messages": messages}, indent=1) + "\n").encode(), **(beside or {})},

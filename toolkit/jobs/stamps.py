@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.calendars import Cancelled, all_entries, holders
+from toolkit.documents.calendars import ShowCancelled, all_entries, holders
 from toolkit.keeping.lock import Lock, advance, read_lock, write_lock
 from toolkit.model.plan import Plan
 
@@ -16,10 +16,10 @@ def advanced(lock: str, before: Plan, *, after: Plan, now: datetime.datetime) ->
     return write_lock(advance(known, all_entries(after, shown), moment=_utc(after, now), holders=holders(after)))
 
 
-def _as_shown(lock: Lock, plan: Plan) -> tuple[Cancelled, Lock]:
+def _as_shown(lock: Lock, plan: Plan) -> tuple[ShowCancelled, Lock]:
     """How the last build showed cancelled meetings, which is what the lock fits best; and the lock with what changed by
     hand since."""
-    modes: tuple[Cancelled, ...] = ("keep", "note")
+    modes: tuple[ShowCancelled, ...] = ("keep", "note")
     found = [(mode, advance(lock, all_entries(plan, mode))) for mode in modes]
     return min(
         found, key=lambda pair: sum(lock.versions.get(uid) != version for uid, version in pair[1].versions.items())

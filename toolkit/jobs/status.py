@@ -90,7 +90,7 @@ class Levels(TypedDict):
     advice: int
 
 
-class Advice(TypedDict):
+class AdviceByCode(TypedDict):
     """The advice of one code."""
 
     code: str
@@ -115,7 +115,7 @@ class PublishState(TypedDict):
     people: Annotated[int, "how many have to know"]
 
 
-class MeetingKey(TypedDict):
+class WhichMeeting(TypedDict):
     """Which meeting."""
 
     cohort: str
@@ -128,7 +128,7 @@ class ToldOtherwise(TypedDict):
     moment: str
     publish: Annotated[str | None, "its name; null: by mail"]
     people: Annotated[list[str], "ids"]
-    meetings: list[MeetingKey]
+    meetings: list[WhichMeeting]
 
 
 class StatusData(FollowsData):
@@ -143,7 +143,7 @@ class StatusData(FollowsData):
     overdue: Annotated[list[DeadlineData], "deadlines that are over though the plan shows that nothing was done"]
     unrecorded: Annotated[list[ShortMeeting], "past meetings that nobody has spoken of"]
     problems: Levels
-    missing: Annotated[list[Advice], "what is not known yet, by code"]
+    missing: Annotated[list[AdviceByCode], "what is not known yet, by code"]
     build: BuildState
     published: Annotated[PublishState | None, "null where nothing was published"]
     told_otherwise: list[ToldOtherwise]

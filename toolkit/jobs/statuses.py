@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime
 import re
-import shlex
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from toolkit.jobs.history_words import typed
 from toolkit.jobs.people import load, path_of
 from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.people_file import PeopleFile, PeopleRow
-from toolkit.model.people import PersonStatus
 from toolkit.planning.names import find_person
 from toolkit.problems import WrongUsage
 
 ALL = "all"
 """Everybody who applied and about whom nothing is decided yet."""
+Decision = Literal["accepted", "waiting", "declined"]
+"""What may be decided about a participant."""
+_DID: Mapping[Decision, str] = {"accepted": "accept", "waiting": "wait", "declined": "decline"}
+"""What the history calls a decision."""
 _RANGE = re.compile(r"([A-Za-z_-]*?)(\d+)-([A-Za-z_-]*?)(\d+)")
 
 
@@ -33,17 +37,11 @@ class StatusChange:
 
 
 def set_status(
-    folder: Path,
-    words: Sequence[str],
-    *,
-    status: PersonStatus,
-    did: Sequence[str],
-    now: datetime.datetime,
-    dry_run: bool = False,
+    folder: Path, words: Sequence[str], *, status: Decision, now: datetime.datetime, dry_run: bool = False
 ) -> StatusChange:
     """Give participants a status: by id, by name, by a range of ids such as `p01-p24`, or `all` who applied.
 
-    `did` is what the history calls it, before the ids. WrongUsage for a word that means nobody, or several people.
+    WrongUsage for a word that means nobody, or several people.
     """
     with locked(folder):
         file = load(folder, "participants")
@@ -56,8 +54,8 @@ def set_status(
         changed = tuple(id for id in meant if _status(file, rows[id]) != status)
         if changed and not dry_run:
             data = _with_status(file, [rows[id] for id in changed], status=status).write()
-            words_done = shlex.join([*did, *meant])
-            apply_files(folder, with_action(folder, {path_of("participants"): data}, did=words_done, now=now))
+            did = typed("people", _DID[status], *meant)
+            apply_files(folder, with_action(folder, {path_of("participants"): data}, did=did, now=now))
         return StatusChange(changed, tuple(id for id in meant if id not in changed), gone)
 
 
@@ -89,7 +87,7 @@ def _status(file: PeopleFile, row: PeopleRow) -> str:
     return file.cell(row, "status").lower() or "applied"
 
 
-def _with_status(file: PeopleFile, rows: Sequence[PeopleRow], *, status: PersonStatus) -> PeopleFile:
+def _with_status(file: PeopleFile, rows: Sequence[PeopleRow], *, status: Decision) -> PeopleFile:
     lines = {row.line for row in rows}
     wide = file.with_columns(["status"])
     return wide.edited(lambda row: wide.changed(row, {"status": status}) if row.line in lines else row)

@@ -14,7 +14,7 @@ from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.names import find_person, find_session, names_of
 from toolkit.planning.pairs import Tonight, pairs_tonight, pairs_up
 from toolkit.planning.wishes.naming import find_cohorts
-from toolkit.problems import WrongUsage
+from toolkit.problems import WrongUsage, named
 from toolkit.reading.shelves import Shelves
 
 
@@ -86,7 +86,7 @@ def _ids(plan: Plan, meetings: Iterable[Meeting], *, absent: Iterable[str]) -> l
         person.id: person for key in keys if (cohort := plan.programme.cohort(key)) for person in plan.members(cohort)
     }
     words = (word.strip() for text in absent for word in re.split("[,;]", text))
-    known, missing = names_of(people.values()), "--absent {} is nobody who is expected there."
+    known, missing = names_of(people.values()), f"{named('absent')} {{}} is nobody who is expected there."
     return [find_person(word, known, missing=missing) for word in words if word]
 
 

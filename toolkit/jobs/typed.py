@@ -10,12 +10,12 @@ from toolkit.problems import WrongUsage
 T = TypeVar("T")
 
 
-def read_flag(flag: str, text: str, *, read: Callable[[str], T]) -> T:
-    """What `read` makes of a flag's text; WrongUsage names the flag."""
+def read_argument(argument: str, text: str, *, read: Callable[[str], T]) -> T:
+    """What `read` makes of an argument's text; WrongUsage names the argument."""
     try:
         return read(text.strip())
     except WrongUsage as error:
-        raise WrongUsage(f"{flag}: {error}") from None
+        raise WrongUsage(str(error), argument=argument) from None
 
 
 def choice(word: str, words: Iterable[str], *, code: str = "P023", kind: str = "one of the choices") -> str:

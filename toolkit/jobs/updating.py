@@ -9,11 +9,11 @@ from typing import Annotated, TypedDict
 from toolkit.documents.news import what_changed
 from toolkit.jobs.job import job
 from toolkit.model.plan import Difference
-from toolkit.problems import WrongUsage
+from toolkit.problems import WrongUsage, named
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.fetch import fetch_template
 from toolkit.scaffold.inspect import Template
-from toolkit.scaffold.merge_trees import FileUpdate, State
+from toolkit.scaffold.merge_trees import FileUpdate, UpdateState
 from toolkit.scaffold.update import Update, origin_of, plan_update, update
 
 
@@ -33,7 +33,7 @@ class FileUpdateData(TypedDict):
     """
 
     path: str
-    state: State
+    state: UpdateState
     incoming: str | None
     becomes: Annotated[str | None, "its new path, of one that is renamed"]
 
@@ -66,7 +66,7 @@ def newer_template(
     with its branch or tag and the folder inside it)."""
     origin = origin_of(folder)
     if template is None and (checkout or directory):
-        raise WrongUsage("--checkout and --directory go with --template and a git address.")
+        raise WrongUsage(f"{named('checkout')} and {named('directory')} go with {named('template')} and a git address.")
     if template is None:
         template, checkout, directory = origin.template, origin.checkout, origin.directory
     return fetch_template(template, shelves, checkout=checkout or "", directory=directory or "")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
 from toolkit.jobs.people import load, path_of
 from toolkit.keeping.cohorts_file import COHORTS, read_memory, without_member, write_formed, write_memory
@@ -63,7 +63,7 @@ def withdraw(
         files = {**_in_people(folder, id, reason=reason), **_in_cohorts(folder, id)}
         changed = {path: data for path, data in files.items() if read_own(folder, path) != data}
         if changed and not dry_run:
-            did = shlex.join(["people", "withdraw", id])
+            did = typed("people", "withdraw", id)
             apply_files(folder, with_action(folder, changed, did=did, now=now))
         return Withdrawal(person, tuple(_left(programme, id)), _was_told(programme, id), bool(changed))
 

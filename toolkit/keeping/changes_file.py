@@ -1,4 +1,5 @@
-"""changes.yaml with new entries at the end of its list; every other byte stays as the organiser left it."""
+"""changes.yaml with new entries at the end of its list, or with a reason in an entry; every other byte stays as the
+organiser left it."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from toolkit.model.changes import ChangeEntry, ChangeFile
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.records import read_record
-from toolkit.reading.yaml import END, read_yaml, resolve_scalar
+from toolkit.reading.yaml import END, KEY, Scalar, read_scalars, read_yaml, resolve_scalar
 
 CHANGES = "changes.yaml"
 _LIST = "changes"
@@ -45,6 +46,34 @@ def add_changes(text: str, entries: Sequence[ChangeEntry]) -> str:
     it is no YAML."""
     mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
     return mark + _added(text, entries)
+
+
+def with_reason(text: str, rows: range, *, reason: str) -> str | None:
+    """The text with this reason in the entries that `rows` counts from 0; None where an entry is written in a way that
+    would have to be written anew."""
+    mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+    before, scalars = read_entries(text.encode()), read_scalars(text)
+    new = text
+    for row in reversed(rows):
+        mine = [scalar for scalar in scalars if scalar.path[:2] == (_LIST, row)]
+        start, end, written = _reason_in(text, mine, reason=reason)
+        new = new[:start] + written + new[end:]
+    wanted = [entry.model_copy(update={"reason": reason}) if row in rows else entry for row, entry in enumerate(before)]
+    return mark + new if [*map(_values, read_entries(new.encode()))] == [*map(_values, wanted)] else None
+
+
+def _reason_in(text: str, entry: Sequence[Scalar], *, reason: str) -> tuple[int, int, str]:
+    """The letters of an entry that give way to its reason, and what comes in their place: the old reason, or none where
+    it has none, before the day on which it was decided."""
+    written = _written(reason)
+    old = next((scalar for scalar in entry if scalar.path[2:] == ("reason",)), None)
+    if old is not None:
+        said = text[old.start : old.end]
+        return old.start, old.end, f"{'' if said else ' '}{written}{said[len(said.rstrip()) :]}"
+    key = next((scalar for scalar in entry if scalar.path[2:] == ("decided", KEY)), entry[0])
+    newline = "\r\n" if "\r\n" in text else "\n"
+    column = key.start - text.rfind("\n", 0, key.start) - 1
+    return key.start, key.start, f"reason: {written}{', ' if key.flow else newline + ' ' * column}"
 
 
 def _added(text: str, entries: Sequence[ChangeEntry]) -> str:

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.keeping.people_file import PeopleFile, PeopleRow, read_people_file
-from toolkit.keeping.yaml_lists import Cut, cuts_of_item, with_cuts
+from toolkit.keeping.yaml_lists import TextEdit, edits_that_drop, with_edits
 from toolkit.model.people import Attendance, Facilitator, Participant
 from toolkit.model.person_ids import PersonFields, person_fields
 from toolkit.reading.yaml import read_scalars
@@ -148,13 +148,13 @@ def _list_without(file: PeopleFile, row: PeopleRow, *, heading: str, id: str) ->
 
 def _yaml_without(text: str, subject: ForgottenPerson) -> str:
     bom, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
-    return bom + subject.replaced(with_cuts(body, _cuts(body, subject)))
+    return bom + subject.replaced(with_edits(body, _edits(body, subject)))
 
 
-def _cuts(text: str, subject: ForgottenPerson) -> Iterator[Cut]:
+def _edits(text: str, subject: ForgottenPerson) -> Iterator[TextEdit]:
     """Stretches of a YAML text and what comes in their place."""
     scalars = read_scalars(text)
-    yield from cuts_of_item(text, scalars, item=subject.id, names=subject.fields.many)
+    yield from edits_that_drop(text, scalars, item=subject.id, names=subject.fields.many)
     for scalar in scalars:
         if scalar.path and scalar.path[-1] == REASON:
             yield scalar.start, scalar.end, subject.id_replaced(text[scalar.start : scalar.end])

@@ -25,7 +25,7 @@ from toolkit.keeping.writing import (
     write_beside,
     write_files,
 )
-from toolkit.problems import Problem, ProblemsFound, WouldOverwrite
+from toolkit.problems import ChangedMeanwhile, Problem, ProblemsFound, WouldOverwrite
 from toolkit.reading.files import ABSENT
 from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import is_own_path, parse_json, read_own
@@ -191,7 +191,7 @@ def _resume(root: Path) -> None:
             f"{names} changed after a command was cut off, and stays as it is; what that command would have written is"
             f" in {', '.join(map(incoming, kept))}."
         )
-        raise WouldOverwrite(f"{told} Compare the two, then run the command again.")
+        raise ChangedMeanwhile(f"{told} Compare the two.")
 
 
 def _read_journal(root: Path) -> tuple[str, list[_Step]] | None:

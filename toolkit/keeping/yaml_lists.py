@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from toolkit.problems import YamlPath
 from toolkit.reading.yaml import KEY, Scalar, read_scalars
 
-Cut = tuple[int, int, str]
+TextEdit = tuple[int, int, str]
 """Where a stretch begins and ends, and what comes in its place."""
 
 
 def without_item(text: str, item: str, *, names: Collection[str]) -> str:
     """The text without `item` in the lists that have one of these names."""
     bom, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
-    return bom + with_cuts(body, cuts_of_item(body, read_scalars(body), item=item, names=names))
+    return bom + with_edits(body, edits_that_drop(body, read_scalars(body), item=item, names=names))
 
 
-def with_cuts(text: str, cuts: Iterator[Cut]) -> str:
+def with_edits(text: str, edits: Iterator[TextEdit]) -> str:
     """The text with every stretch replaced."""
-    for start, end, new in sorted(cuts, reverse=True):
+    for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
 
 
-def cuts_of_item(text: str, scalars: Sequence[Scalar], *, item: str, names: Collection[str]) -> Iterator[Cut]:
+def edits_that_drop(text: str, scalars: Sequence[Scalar], *, item: str, names: Collection[str]) -> Iterator[TextEdit]:
     """What takes `item` out of the lists that have one of these names, of those that stand in the text."""
     places = {scalar.path: scalar for scalar in scalars}
-    lists: dict[tuple[str | int, ...], list[Scalar]] = {}
+    lists: dict[YamlPath, list[Scalar]] = {}
     for scalar in scalars:
         if len(scalar.path) > 1 and isinstance(scalar.path[-1], int) and scalar.path[-2] in names:
             lists.setdefault(scalar.path[:-1], []).append(scalar)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Protocol, TypeAlias
 
 from pydantic import Field
 
-from toolkit.model.fields import Date, Id, Key, Mode, Optional, PersonId, Record, Time
+from toolkit.model.fields import Date, Id, Key, MeetingKey, Mode, Optional, PersonId, Record, Time
 
 ALL = "all"
 """The cohort of an entry that is for every cohort."""
@@ -68,7 +68,7 @@ class Reachable(Protocol):
     """What of a meeting says whether a change reaches it."""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> MeetingKey:
         """Its cohort and its session."""
 
     @property
@@ -159,6 +159,9 @@ class Unclear(_Recorded):
 
 
 Change: TypeAlias = Skip | RoomLost | Cancelled | Postponed | Held | Adjusted | Unclear
+
+Shifting: TypeAlias = Skip | Postponed
+"""The changes that move meetings other than those they reach: the slots of a cohort are given out anew."""
 
 
 def change_of(entry: ChangeEntry) -> Change:

@@ -129,7 +129,7 @@ class SessionHead(Record):
 
 
 @dataclass(frozen=True)
-class Part:
+class LabelledText:
     """A labelled part of a prompt, checkpoint or task: "Good answers touch", Markdown text."""
 
     label: str
@@ -141,7 +141,7 @@ class Entry:
     """A level-three heading with its parts and its remaining Markdown."""
 
     title: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[LabelledText, ...] = ()
     text: str = ""
 
     def part(self, label: str) -> str:

@@ -228,8 +228,9 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Message:
-    """A draft to one person. `entries` are the meetings it is about, in a file of the name `attached`; `invitations`
-    take their place where they were asked for.
+    """A draft to one person. `entries` are the meetings it is about, in a file of the name `attached`. A letter may be
+    an `invitation`, too: one at most, since mail programs show the first (RFC 6047, 2.1). Those to further meetings are
+    messages of their own, and no letters.
 
     `id` tells whom it is for and since which publish; `person` is their id. `to` is None where no address is known.
     """
@@ -244,7 +245,8 @@ class Message:
     person: PersonId
     entries: tuple[CalendarEntry, ...] = ()
     attached: str = "changes.ics"
-    invitations: tuple[Invitation, ...] = ()
+    invitation: Invitation | None = None
+    letter: bool = True
     audience: Audience = "private"
     copies_for: str = ""
 

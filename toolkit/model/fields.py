@@ -19,7 +19,10 @@ Mode = Literal["in-person-mentored", "online-mentored", "in-person-peer", "onlin
 MODES: tuple[Mode, ...] = get_args(Mode)
 Reading = Literal["before", "inside"]
 Basis = Literal["stated", "counted", "tried", "estimate"]
-Status = Literal["confirmed", "provisional", "unconfirmed"]
+MeetingKey = tuple[str, str]
+"""Cohort key and session key: the identity of a meeting, whatever its date."""
+
+DateStatus = Literal["confirmed", "provisional", "unconfirmed"]
 
 RESERVED_NAMES = {"all", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 """Keys that mean something already (`all` cohorts) or that Windows cannot have as a file name."""

@@ -13,7 +13,7 @@ from pydantic import Field
 from toolkit.model.fields import Record
 from toolkit.problems import Problem
 
-Asked = Literal["zone", "week-of", "window", "map", "hours", "zone-of", "column"]
+QuestionTopic = Literal["zone", "week-of", "window", "map", "hours", "zone-of", "column"]
 """What a question is about: the option of `programme people import` that answers it. A `column` that was not understood
 takes `--map` or `--ignore`."""
 
@@ -47,7 +47,7 @@ class Question:
     hangs on it is left out and told.
     """
 
-    asks: Asked
+    asks: QuestionTopic
     text: str
     about: str = ""
     choices: tuple[str, ...] = ()

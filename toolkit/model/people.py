@@ -31,6 +31,16 @@ class Participant:
     apart: tuple[PersonId, ...] = ()
     status: PersonStatus = "applied"
 
+    @property
+    def gone(self) -> bool:
+        """Whether they take no part: declined, or withdrawn by themselves."""
+        return self.status in ("declined", "withdrawn")
+
+    @property
+    def comes(self) -> bool:
+        """Whether a member of a cohort is to be expected there: not gone, and not put back on the waiting list."""
+        return not self.gone and self.status != "waiting"
+
 
 @dataclass(frozen=True)
 class Facilitator:

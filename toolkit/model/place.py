@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from toolkit.model.fields import Date, Key, Optional, Record, Status, Weekday
+from toolkit.model.fields import Date, DateStatus, Key, Optional, Record, Weekday
 
 
 class Term(Record):
@@ -18,7 +18,7 @@ class Term(Record):
     last_day: Date
     first_weekday: Weekday = "mon"
     week_name: str = "week"
-    status: Status
+    status: DateStatus
     source: str
     checked: Date | None = None
 
@@ -29,7 +29,7 @@ class Closed(Record):
     name: str
     from_: Annotated[Date, Field(alias="from")]
     to: Date
-    status: Status = "confirmed"
+    status: DateStatus = "confirmed"
     source: str | None = None
 
 

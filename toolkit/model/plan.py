@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from toolkit.model.curriculum import Session
 from toolkit.model.evening import Evening
-from toolkit.model.fields import PersonId
+from toolkit.model.fields import MeetingKey, PersonId
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Cohort, Programme
 from toolkit.model.told import DifferenceKind, Told
@@ -58,7 +58,7 @@ class Meeting:
         return self.evening.session
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> MeetingKey:
         """Cohort key and session key: the identity of the meeting, whatever its date."""
         return self.cohort.key, self.session.key
 
@@ -123,7 +123,7 @@ class Deadline:
 class Pairs:
     """Who works with whom at one meeting; a group of three if the number is odd. Ids of participants."""
 
-    meeting: tuple[str, str]
+    meeting: MeetingKey
     groups: tuple[tuple[PersonId, ...], ...]
 
 
@@ -192,7 +192,7 @@ class Plan:
         return {pairs.meeting: pairs.groups for pairs in self.pairs}
 
     @cached_property
-    def _keys(self) -> dict[tuple[str, str], Meeting]:
+    def _keys(self) -> dict[MeetingKey, Meeting]:
         return {meeting.key: meeting for meeting in reversed(self.meetings)}
 
     def members(self, cohort: Cohort) -> tuple[Participant, ...]:
@@ -220,7 +220,7 @@ class Difference:
     kinds: tuple[DifferenceKind, ...]
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> MeetingKey:
         """Cohort key and session key."""
         meeting = self.after or self.before
         assert meeting is not None

@@ -37,7 +37,7 @@ from toolkit.model.way import Way, way_of
 from toolkit.problems import SourceFile
 
 Fit = Literal["double", "trim", "early", "past"]
-Text = Annotated[str | None, Optional]
+OptionalText = Annotated[str | None, Optional]
 MOST_COHORTS = 1000
 MOST_MEMBERS = 1000
 MOST_SESSIONS = 500
@@ -58,7 +58,7 @@ class SignUp(Record):
     """Where and until when people sign up."""
 
     url: Annotated[Annotated[str, Field(pattern=r"^https?://\S+$")] | None, Optional] = None
-    email: Text = None
+    email: OptionalText = None
     opens: Annotated[Date | None, Optional] = None
     closes: Annotated[Date | None, Optional] = None
     places: Annotated[Annotated[int, Field(ge=1, le=100000)] | None, Optional] = None
@@ -68,9 +68,9 @@ class SignUp(Record):
 class Conduct(Record):
     """The code of conduct and whom to tell."""
 
-    url: Text = None
-    person: Text = None
-    reach: Text = None
+    url: OptionalText = None
+    person: OptionalText = None
+    reach: OptionalText = None
 
 
 class Clinic(Record):
@@ -83,14 +83,14 @@ class Clinic(Record):
 class Sender(Record):
     """Who sends the messages: the From of each, and the organiser whom calendars answer."""
 
-    name: Text = None
+    name: OptionalText = None
     email: Annotated[Annotated[str, Field(pattern=ADDRESS)] | None, Optional] = None
 
 
 class Look(Record):
     """The group's name, its picture (a file in the folder) and its colour."""
 
-    group: Text = None
+    group: OptionalText = None
     logo: PicturePath = None
     accent: Annotated[Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None, Optional] = None
 
@@ -101,9 +101,9 @@ class Settings(Record):
     key: Key
     title: str
     city: CityKey
-    term: Text = None
+    term: OptionalText = None
     start: Annotated[Date | None, Optional] = None
-    zone: Text = None
+    zone: OptionalText = None
     day: Weekdays
     time: Times
     second_day: Annotated[Weekday | None, Optional] = None
@@ -115,15 +115,15 @@ class Settings(Record):
     reading: Reading = "before"
     people: Annotated[int, Field(ge=1, le=100000)] = 8
     cohorts: Annotated[int, Field(ge=1, le=MOST_COHORTS)] = 1
-    contact: Text = None
+    contact: OptionalText = None
     conduct: Conduct = Conduct()
     sign_up: SignUp = SignUp()
-    chat: Text = None
-    link: Text = None
-    food: Text = None
-    access: Text = None
-    price: Text = None
-    signed_by: Text = None
+    chat: OptionalText = None
+    link: OptionalText = None
+    food: OptionalText = None
+    access: OptionalText = None
+    price: OptionalText = None
+    signed_by: OptionalText = None
     sender: Sender = Sender()
     preparation_minutes: Annotated[int, Field(ge=0, le=480)] = 45
     look: Look = Look()
@@ -135,12 +135,12 @@ class CohortEntry(Record):
     label: str | None = None
     mode: Mode | None = None
     reading: Reading | None = None
-    zone: Text = None
+    zone: OptionalText = None
     day: Weekdays | None = None
     time: Times | None = None
     minutes: Annotated[int, Field(ge=15, le=600)] | None = None
     room: Annotated[Id | None, Optional] = None
-    link: Text = None
+    link: OptionalText = None
     facilitators: Annotated[tuple[PersonId, ...], Field(max_length=50)] = ()
     mentor: Annotated[PersonId | None, Optional] = None
     members: Annotated[tuple[PersonId, ...], Field(max_length=MOST_MEMBERS)] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, JsonValue
 
-from toolkit.model.fields import Date, Id, Key, Minutes, Mode, Moment, PersonId, Reading, Record, Time, Zone
+from toolkit.model.fields import Date, Id, Key, MeetingKey, Minutes, Mode, Moment, PersonId, Reading, Record, Time, Zone
 
 DifferenceKind = Literal[
     "added",
@@ -23,21 +23,7 @@ DifferenceKind = Literal[
     "together",
     "readings",
 ]
-KINDS: tuple[DifferenceKind, ...] = (
-    "added",
-    "removed",
-    "cancelled",
-    "again",
-    "moved",
-    "length",
-    "place",
-    "link",
-    "facilitators",
-    "mentor",
-    "mode",
-    "together",
-    "readings",
-)
+KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 
 
 class Told(Record):
@@ -62,7 +48,7 @@ class Told(Record):
     readings: str = ""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> MeetingKey:
         """Cohort key and session key, as of a meeting."""
         return self.cohort, self.session
 

@@ -41,7 +41,7 @@ class Font:
 
 
 @dataclass(frozen=True)
-class Request:
+class RenderRequest:
     """One part of a document to lay out: everything that its PDF depends on, but for the versions of the libraries and
     the system's fonts for scripts that the given ones do not have.
 
@@ -83,7 +83,7 @@ class Misfit:
 
 
 @dataclass(frozen=True)
-class Answer:
+class RenderedPart:
     """The PDF of a part and the number of its pages; the sections that run over their page, and those that end on an
     almost empty one (`page` counts on from the request's `start`)."""
 
@@ -99,7 +99,7 @@ class Engine(Protocol):
     def load(self) -> None:
         """Raise EnvironmentMissing, with the line that installs what is missing, where it cannot work here."""
 
-    def render(self, request: Request) -> Answer:
+    def render(self, request: RenderRequest) -> RenderedPart:
         """The same bytes for the same request, in whatever process.
 
         Raises TooLarge, saying why, for a part that passes its limits; LimitsMissing where they could not hold: outside

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from toolkit.documents import index
-from toolkit.documents.calendars import Cancelled, all_entries, holders
-from toolkit.documents.index import Row
+from toolkit.documents.calendars import ShowCancelled, all_entries, holders
+from toolkit.documents.index import IndexRow
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock
 from toolkit.model.document import LOGO, Calendar, Document, Invitation, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
@@ -23,7 +23,7 @@ from toolkit.outputs.site import web_pages
 from toolkit.reading.own.own_records import read_own_text
 
 D = TypeVar("D")
-Files = Iterable[tuple[str, bytes]]
+NamedBytes = Iterable[tuple[str, bytes]]
 """Paths below out/, and what is to stand there."""
 
 
@@ -36,7 +36,7 @@ class Beside:
     pictures: Mapping[str, bytes]
 
 
-def find_beside(folder: Path, plan: Plan, *, cancelled: Cancelled) -> Beside:
+def find_beside(folder: Path, plan: Plan, *, cancelled: ShowCancelled) -> Beside:
     """The calendar lock of the folder, brought up to date, and the organiser's pictures."""
     lock = read_lock(read_own_text(folder, LOCK_FILE) or "")
     pictures = {LOGO: plan.programme.logo} if plan.programme.logo else {}
@@ -45,40 +45,40 @@ def find_beside(folder: Path, plan: Plan, *, cancelled: Cancelled) -> Beside:
 
 @dataclass(frozen=True)
 class Format(Generic[D]):
-    """How documents of a type are written. Without `write` an engine prints them, part by part; without `row` the index
-    does not list them."""
+    """How documents of a type are written. Without `write` an engine prints them, part by part; without `row`, or where
+    it gives none, the index does not list them."""
 
     type: type[D]
     kind: str
-    write: Callable[[D, Beside], Files] | None
-    row: Callable[[D], Row] | None = None
+    write: Callable[[D, Beside], NamedBytes] | None
+    row: Callable[[D], IndexRow | None] | None = None
 
 
-def _calendar(calendar: Calendar, beside: Beside) -> Files:
+def _calendar(calendar: Calendar, beside: Beside) -> NamedBytes:
     yield calendar.path, render_calendar(calendar, beside.lock)
 
 
-def _invitation(invitation: Invitation, beside: Beside) -> Files:
+def _invitation(invitation: Invitation, beside: Beside) -> NamedBytes:
     yield invitation.path, render_invitation(invitation, beside.lock)
 
 
-def _xlsx(sheet: Sheet, _beside: Beside) -> Files:
+def _xlsx(sheet: Sheet, _beside: Beside) -> NamedBytes:
     yield f"{sheet.path}.xlsx", render_xlsx(sheet)
 
 
-def _csv(sheet: Sheet, _beside: Beside) -> Files:
+def _csv(sheet: Sheet, _beside: Beside) -> NamedBytes:
     yield f"{sheet.path}.csv", render_csv(sheet)
 
 
-def _web_pages(page: Page, beside: Beside) -> Files:
+def _web_pages(page: Page, beside: Beside) -> NamedBytes:
     return web_pages(page, {**beside.pictures, f"{SCHEME}ruled.svg": RULED})
 
 
-def _text(draft: TextDraft, _beside: Beside) -> Files:
+def _text(draft: TextDraft, _beside: Beside) -> NamedBytes:
     yield draft.path, draft.text.encode()
 
 
-def _message(message: Message, beside: Beside) -> Files:
+def _message(message: Message, beside: Beside) -> NamedBytes:
     yield message.path, render_message(message, beside.lock)
 
 
@@ -111,11 +111,11 @@ def write(document: Document, beside: Beside, *, only: str | None = None) -> Ite
             yield from format.write(document, beside)
 
 
-def index_rows(documents: Iterable[Document], unmade: Collection[str] = ()) -> Iterator[Row]:
+def index_rows(documents: Iterable[Document], unmade: Collection[str] = ()) -> Iterator[IndexRow]:
     """What the index says of each document: its row in the first format, with the files of all of them, but for those
     that could not be made (paths below out/)."""
     for document in documents:
         found = [format.row(document) for format in FORMATS if isinstance(document, format.type) and format.row]
-        there = [row for row in found if not any(link.path in unmade for link in row.files)]
+        there = [row for row in found if row and not any(link.path in unmade for link in row.files)]
         if there:
             yield replace(there[0], files=tuple(link for row in there for link in row.files))

@@ -34,10 +34,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 DraftState = Literal["ready", "sent", "unknown", "no address"]
 
 
-class Refused(Exception):
-    """The server did not take a message: it was not sent."""
-
-
 @dataclass(frozen=True)
 class Draft:
     """A message in out/: its path, whose it is, the address, the subject, its bytes, and what is known of it."""
@@ -61,8 +57,7 @@ class BrokenMail(Exception):
 
 
 def render_message(message: Message, lock: Lock) -> bytes:
-    """The draft: text, and the calendar entries it is about as a file; or, with invitations, each as an alternative to
-    its own words.
+    """The draft: text, and the calendar entries it is about as a file; an invitation is an alternative to the text.
 
     It has no Date: it gets one when it is sent. CRLF, 7 bit (an address whose local part is not ASCII stands in UTF-8,
     RFC 6532). Raises BrokenMail.
@@ -91,7 +86,16 @@ def read_draft(data: bytes) -> EmailMessage:
 
 def recipient(mail: EmailMessage) -> str:
     """The address a draft is for, or nothing."""
-    found = mail["To"].addresses if mail["To"] else ()
+    return _first_address(mail, "To")
+
+
+def sender(mail: EmailMessage) -> str:
+    """The address a draft comes from, or nothing."""
+    return _first_address(mail, "From")
+
+
+def _first_address(mail: EmailMessage, name: str) -> str:
+    found = mail[name].addresses if mail[name] else ()
     return found[0].addr_spec if found else ""
 
 
@@ -104,15 +108,16 @@ def to_send(data: bytes, *, moment: datetime.datetime) -> EmailMessage:
     return mail
 
 
+def to_bytes(mail: EmailMessage, *, ascii_only: bool) -> bytes:
+    """A message as it goes over the line, its headers as the draft has them; `ascii_only` where a server is not told
+    to expect UTF-8 in them (RFC 6531)."""
+    return mail.as_bytes(policy=policy.SMTP.clone(utf8=not ascii_only, refold_source="none"))
+
+
 def _parts(message: Message, lock: Lock) -> list[EmailMessage]:
-    if not message.invitations:
-        attached = [_file(render_entries(message.entries, lock), message.attached)] if message.entries else []
-        return [_text(message.text), *attached]
-    first, *others = message.invitations
-    return [
-        _joined("alternative", [_text(message.text), _invitation(first, lock)]),
-        *(_joined("alternative", [_text(f"{other.words}\n"), _invitation(other, lock)]) for other in others),
-    ]
+    text, asked = _text(message.text), message.invitation
+    attached = [_file(render_entries(message.entries, lock), message.attached)] if message.entries else []
+    return [_joined("alternative", [text, _invitation(asked, lock)]) if asked else text, *attached]
 
 
 def _text(text: str) -> EmailMessage:
@@ -130,7 +135,7 @@ def _file(data: bytes, name: str) -> EmailMessage:
 
 
 def _invitation(invitation: Invitation, lock: Lock) -> EmailMessage:
-    """As calendars look for it (RFC 6047, 2.4)."""
+    """As calendars look for it (RFC 6047, 2.4): no file, and the last of the alternatives."""
     part = EmailMessage(policy.SMTP)
     params = {"method": invitation.method, "charset": "UTF-8"}
     part.set_content(render_invitation(invitation, lock), "text", "calendar", cte="base64", params=params)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from toolkit.limits import TooLarge
 from toolkit.model.document import Page
 from toolkit.model.overruns import Overrun, OverrunCode
-from toolkit.outputs.engine import Answer, Engine, Limits, Misfit, Request
+from toolkit.outputs.engine import Engine, Limits, Misfit, RenderedPart, RenderRequest
 from toolkit.outputs.faces import SCHEME, our_fonts
 from toolkit.outputs.join import count_pages, join
 from toolkit.outputs.parts import Part, split
@@ -73,26 +73,26 @@ def _print_document(
     for part in parts:
         data = stored(part.path, part.made_from(page.css, images, start=start)) if stored else None
         if data is None:
-            answer = _answer(engine, page, request=_request(page, part, start=start, images=images, limits=limits))
-            made.append(PrintedFile(part.path, answer.data, _overruns(part, answer)))
-        found.append(answer.data if data is None else data)
-        start += answer.pages if data is None else count_pages(data)
+            rendered = _rendered(engine, page, request=_request(page, part, start=start, images=images, limits=limits))
+            made.append(PrintedFile(part.path, rendered.data, _overruns(part, rendered)))
+        found.append(rendered.data if data is None else data)
+        start += rendered.pages if data is None else count_pages(data)
     return made if parts[-1].path == page.path else [*made, PrintedFile(page.path, join(found, page.title))]
 
 
-def _overruns(part: Part, answer: Answer) -> tuple[Overrun, ...]:
+def _overruns(part: Part, rendered: RenderedPart) -> tuple[Overrun, ...]:
     """What the engine says of a part's pages."""
     found: tuple[tuple[OverrunCode, Misfit], ...] = (
-        *(("P105", misfit) for misfit in answer.too_long),
-        *(("P106", misfit) for misfit in answer.almost_empty),
+        *(("P105", misfit) for misfit in rendered.too_long),
+        *(("P106", misfit) for misfit in rendered.almost_empty),
     )
     return tuple(Overrun(code, part.path, one.anchor, one.lines, one.page) for code, one in found)
 
 
-def _request(page: Page, part: Part, *, start: int, images: Mapping[str, bytes], limits: Limits) -> Request:
+def _request(page: Page, part: Part, *, start: int, images: Mapping[str, bytes], limits: Limits) -> RenderRequest:
     """What the engine is asked for this part, which begins on the page of number `start`."""
     files = {f"{SCHEME}ruled.svg": RULED, **images}
-    return Request(
+    return RenderRequest(
         html=part.with_next(),
         title=part.title,
         css=page.css,
@@ -104,7 +104,7 @@ def _request(page: Page, part: Part, *, start: int, images: Mapping[str, bytes],
     )
 
 
-def _answer(engine: Engine, page: Page, *, request: Request) -> Answer:
+def _rendered(engine: Engine, page: Page, *, request: RenderRequest) -> RenderedPart:
     """What the engine gives; P103, naming the document, where that grows past the limits."""
     try:
         return engine.render(request)

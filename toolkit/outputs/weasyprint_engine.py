@@ -20,7 +20,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from toolkit.limits import TooLarge
-from toolkit.outputs.engine import Answer, Font, Misfit, Request
+from toolkit.outputs.engine import Font, Misfit, RenderedPart, RenderRequest
 from toolkit.outputs.faces import font_face_css
 from toolkit.outputs.font_subset import cut_font, is_plain
 from toolkit.outputs.guards import garbage_later, guarded
@@ -61,7 +61,7 @@ class WeasyPrint:
             ) from None
         use_our_subsetter(weasyprint.pdf.fonts)
 
-    def render(self, request: Request) -> Answer:
+    def render(self, request: RenderRequest) -> RenderedPart:
         """The pages of one part, its tight sections made smaller until they fit or no longer can."""
         self.load()
         with guarded(request.limits), garbage_later():
@@ -70,7 +70,7 @@ class WeasyPrint:
             ends = find_almost_empty(document, start=request.start)
             pages = document.pages
             end = next((number for number, page in enumerate(pages) if END in page.anchors), len(pages))
-            return Answer(write(document.copy(pages[:end]), request), end, misfits, ends)
+            return RenderedPart(write(document.copy(pages[:end]), request), end, misfits, ends)
 
 
 class Press:
@@ -85,7 +85,7 @@ class Press:
         self._fetcher = fetcher({**{font.address: font.data for font in fonts}, **files})
         self._styles = [self._style(text) for text in (font_face_css(fonts), css)]
 
-    def fitted(self, request: Request) -> tuple[Document, tuple[Misfit, ...]]:
+    def fitted(self, request: RenderRequest) -> tuple[Document, tuple[Misfit, ...]]:
         """The document laid out, its tight sections made smaller step by step; and those that still run over."""
         steps: dict[str, int] = {}
         while True:
@@ -97,7 +97,7 @@ class Press:
                 return document, misfits
             steps |= smaller
 
-    def _layout(self, request: Request, steps: Mapping[str, int]) -> Document:
+    def _layout(self, request: RenderRequest, steps: Mapping[str, int]) -> Document:
         """The text laid out, with the sections of these ids made smaller by so many steps."""
         from weasyprint import HTML
 
@@ -203,7 +203,7 @@ def start_css(start: int) -> str:
     return f"html {{ break-before: {'right' if start % 2 else 'left'} }} @page :first {{ counter-reset: page {start} }}"
 
 
-def write(document: Document, request: Request) -> bytes:
+def write(document: Document, request: RenderRequest) -> bytes:
     """The PDF of these pages under the request's title. Links to names of other parts are kept."""
     document.metadata = copy.copy(document.metadata)
     document.metadata.title = request.title

@@ -15,7 +15,7 @@ from toolkit.planning.cohort_request import home_zone
 from toolkit.planning.mailings import latest_mailings
 from toolkit.reading.availability import read_availability
 
-State = Literal["placed", "asked", "waiting", "declined", "left"]
+PlaceState = Literal["placed", "asked", "waiting", "declined", "left"]
 """What becomes of somebody's place. `declined`: they never had one; `left`: they had one, and it is given up."""
 
 
@@ -25,7 +25,7 @@ class Answer:
     the number of people each places; `had_place`: they were told once that they have one."""
 
     person: Participant
-    state: State
+    state: PlaceState
     cohorts: tuple[Cohort, ...] = ()
     wanted: tuple[tuple[Stretch, int], ...] = ()
     had_place: bool = False
@@ -129,7 +129,7 @@ def _answers(programme: Programme) -> Iterator[Answer]:
     for person in programme.people.participants.values():
         cohorts, had = programme.cohorts_of(person.id), person.id in told
         wanted = formed.wanted(person.id) if formed else ()
-        if person.status in ("declined", "withdrawn"):
+        if person.gone:
             if had or (person.status == "declined" and not cohorts):
                 yield Answer(person, "left" if had else "declined", had_place=had)
         elif cohorts and person.status != "waiting":

@@ -22,8 +22,6 @@ missed two."""
 LATEST = 3
 """How many of the latest recorded meetings say what attendance is typical."""
 
-_GONE = ("withdrawn", "declined")
-
 
 # marks
 
@@ -103,7 +101,7 @@ def absences(plan: Plan, now: datetime.datetime | None) -> tuple[Absence, ...]:
         found += [
             Absence(people[mark.id], meeting, mark.state)
             for mark in missing
-            if mark.id in people and people[mark.id].status not in _GONE
+            if mark.id in people and not people[mark.id].gone
         ]
     return tuple(found)
 
@@ -142,7 +140,7 @@ def small_cohorts(plan: Plan, now: datetime.datetime, *, least: int | None = Non
         joined = any(
             m.combined or m.with_cohorts for m in plan.of_cohort(cohort.key) if not m.held and not has_begun(m, now)
         )
-        left = sum(1 for id in cohort.members if id not in people or people[id].status not in _GONE)
+        left = sum(1 for id in cohort.members if id not in people or not people[id].gone)
         lost = left < min(bound, len(cohort.members))
         if (
             (lost or (len(came) > 1 and _typical(came) < bound))
@@ -176,7 +174,7 @@ def _by_start(meetings: Iterable[Meeting]) -> list[Meeting]:
 
 
 def _regulars(plan: Plan, cohort: Cohort) -> list[Participant]:
-    return [person for person in plan.members(cohort) if person.status not in _GONE]
+    return [person for person in plan.members(cohort) if not person.gone]
 
 
 def _came(plan: Plan, cohort: Cohort, *, now: datetime.datetime) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader, Person, Sizes, Stream, Venue
+from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Leader, Person, Sizes
 from toolkit.grouping.starts import grid_for
 from toolkit.model.availability import WEEK_MINUTES, Availability
 from toolkit.model.fields import DAYS
@@ -14,7 +14,7 @@ from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.slots import split_clinic, start_date
-from toolkit.planning.streams import Streams, is_mode
+from toolkit.planning.streams import Streams, is_mode, stream_of
 from toolkit.reading.availability import read_availability
 from toolkit.reading.zones import is_zone
 
@@ -36,14 +36,14 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Request:
+class CohortRequest:
     """The problem, and sentences about what was unclear or is missing: such parts were left out, never guessed."""
 
     problem: CohortProblem
     notes: tuple[str, ...]
 
 
-def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyone: bool = False) -> Request:
+def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyone: bool = False) -> CohortRequest:
     """The people, facilitators and rooms of a programme as a problem; cohorts named in `keep` stay as they are.
 
     The accepted are placed, or, while nobody is accepted, all who applied; with `everyone`, whoever is a member of a
@@ -84,7 +84,7 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
         apart=_pairs(asking, "apart"),
         kept=_each_once(kept),
     )
-    return Request(problem, tuple(dict.fromkeys(notes)))
+    return CohortRequest(problem, tuple(dict.fromkeys(notes)))
 
 
 def usual_sizes(programme: Programme) -> Sizes:
@@ -130,9 +130,7 @@ def _asking(programme: Programme, *, everyone: bool) -> list[Participant]:
     asking = accepted or [one for one in people.values() if one.status == "applied"]
     if everyone:
         members = {member for cohort in programme.cohorts for member in cohort.members}
-        ids = {one.id for one in asking} | {
-            id for id in members if id in people and people[id].status not in ("declined", "withdrawn")
-        }
+        ids = {one.id for one in asking} | {id for id in members if id in people and not people[id].gone}
         asking = [one for one in people.values() if one.id in ids]
     return asking
 
@@ -161,9 +159,9 @@ def _leader(one: Facilitator, streams: Streams, *, zone: str, minutes: int, note
     return Leader(one.id, zone, free.stretches, streams.led_by(one), one.max_cohorts, one.roams, week)
 
 
-def _place(room: Room, notes: list[str]) -> Venue:
+def _place(room: Room, notes: list[str]) -> FreeRoom:
     hours = _times(room.open, room.id, notes=notes)
-    return Venue(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
+    return FreeRoom(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
 
 
 def _times(text: str, id: str, *, notes: list[str]) -> Availability:
@@ -247,7 +245,7 @@ def formed_from(cohort: Cohort, zone: str, *, first: datetime.date) -> FormedCoh
     )
     leader, *others = cohort.facilitators or ("",)
     return FormedCohort(
-        stream=Stream(cohort.track, cohort.level, cohort.mode),
+        stream=stream_of(cohort.track, cohort.level, mode=cohort.mode),
         start=next(iter(starts)),
         leader=leader,
         room=None if cohort.way.online else cohort.room,

@@ -9,49 +9,25 @@ from functools import cached_property
 from typing import Literal
 
 from toolkit.model.changes import ChangeEntry, change_of
+from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Difference, Meeting, Plan
-from toolkit.model.told import DifferenceKind, Mailing, Publication, Told
+from toolkit.model.told import KINDS, DifferenceKind, Mailing, Publication, Told
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.mailings import latest_mailings
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.roster import Roster
 
 Role = Literal["participant", "facilitator", "mentor"]
-Key = tuple[str, str]
 _Kinds = Callable[[Difference], tuple[DifferenceKind, ...]]
-
-NOT_COMING = ("declined", "withdrawn", "waiting")
-"""The status of members who do not come, or not for now."""
-
-FOR_EVERYONE: tuple[DifferenceKind, ...] = (
-    "added",
-    "removed",
-    "cancelled",
-    "again",
-    "moved",
-    "length",
-    "place",
-    "link",
-    "mentor",
-    "mode",
-    "together",
-    "readings",
-)
-"""What participants are told; besides, whether anybody runs a meeting but themselves (`for_members`)."""
 
 FOR_THOSE_WHO_RUN_IT: tuple[DifferenceKind, ...] = ("facilitators",)
 
-FOR_MENTORS: tuple[DifferenceKind, ...] = (
-    "added",
-    "removed",
-    "cancelled",
-    "again",
-    "moved",
-    "length",
-    "place",
-    "link",
-    "together",
+FOR_EVERYONE: tuple[DifferenceKind, ...] = tuple(kind for kind in KINDS if kind not in FOR_THOSE_WHO_RUN_IT)
+"""What participants are told; besides, whether anybody runs a meeting but themselves (`for_members`)."""
+
+FOR_MENTORS: tuple[DifferenceKind, ...] = tuple(
+    kind for kind in FOR_EVERYONE if kind not in ("mentor", "mode", "readings")
 )
 
 ON_A_SLIP: tuple[DifferenceKind, ...] = ("cancelled", "again", "moved", "length", "place", "together")
@@ -123,10 +99,10 @@ class _Since:
     plan: Plan
     members: Mapping[str, tuple[str, ...]]
     answers: Collection[str]
-    before: Mapping[Key, Told]
-    after: Mapping[Key, Meeting]
-    general: Mapping[Key, Difference]
-    order: Mapping[Key, int]
+    before: Mapping[MeetingKey, Told]
+    after: Mapping[MeetingKey, Meeting]
+    general: Mapping[MeetingKey, Difference]
+    order: Mapping[MeetingKey, int]
 
     @classmethod
     def of(cls, plan: Plan, told: Publication | Mailing) -> _Since:
@@ -138,18 +114,18 @@ class _Since:
         return cls(plan, members, told.answers, before, after, found, order)
 
     @cached_property
-    def had(self) -> Mapping[str, set[Key]]:
+    def had(self) -> Mapping[str, set[MeetingKey]]:
         """The meetings that each participant had before."""
-        found: dict[str, set[Key]] = {}
+        found: dict[str, set[MeetingKey]] = {}
         for meeting in self.before.values():
             for id in self.members.get(meeting.cohort, ()):
                 found.setdefault(id, set()).add(meeting.key)
         return found
 
     @cached_property
-    def ran(self) -> Mapping[str, set[Key]]:
+    def ran(self) -> Mapping[str, set[MeetingKey]]:
         """The meetings that each facilitator or mentor had before."""
-        found: dict[str, set[Key]] = {}
+        found: dict[str, set[MeetingKey]] = {}
         for meeting in self.before.values():
             for id in (*meeting.facilitators, *([meeting.mentor] if meeting.mentor else [])):
                 found.setdefault(id, set()).add(meeting.key)
@@ -166,7 +142,7 @@ class _Since:
         people, found = self.plan.programme.people.participants, dict[str, Roster]()
         for cohort in self.plan.programme.cohorts:
             was = [id for id in self.members.get(cohort.key, ()) if id not in self.answers]
-            now = [person.id for person in self.plan.members(cohort) if person.status not in NOT_COMING]
+            now = [person.id for person in self.plan.members(cohort) if person.comes]
             joined = tuple(people[id] for id in now if id not in was)
             left = tuple(people[id] for id in was if id not in now and id in people)
             if was and (joined or left):
@@ -174,7 +150,13 @@ class _Since:
         return found
 
     def concern(
-        self, person: Participant | Facilitator, role: Role, *, before: set[Key], now: set[Key], kinds: _Kinds
+        self,
+        person: Participant | Facilitator,
+        role: Role,
+        *,
+        before: set[MeetingKey],
+        now: set[MeetingKey],
+        kinds: _Kinds,
     ) -> Concern:
         """What changed for somebody whose meetings were those of `before` and are those of `now`."""
         found = [
@@ -186,7 +168,7 @@ class _Since:
         left = [key for key in now - changed if not self.after[key].cancelled]
         return Concern(person, role, mine, len(left))
 
-    def _mine(self, key: Key, *, was: bool, is_: bool) -> Difference | None:
+    def _mine(self, key: MeetingKey, *, was: bool, is_: bool) -> Difference | None:
         """How one meeting changed for somebody who had it before, or has it now."""
         told, meeting = self.before.get(key), self.after.get(key)
         if was and is_:
@@ -242,15 +224,15 @@ class Outdated:
     moment: datetime.datetime
     publish: str
     people: tuple[str, ...]
-    meetings: tuple[Key, ...]
+    meetings: tuple[MeetingKey, ...]
 
 
-def told_otherwise(plan: Plan, *, about: Collection[Key] | None = None) -> tuple[Outdated, ...]:
+def told_otherwise(plan: Plan, *, about: Collection[MeetingKey] | None = None) -> tuple[Outdated, ...]:
     """Who was told otherwise than it is now, by when that was, the earliest first; with `about` of these meetings
     alone."""
     told = plan.programme.told
     mailed = {id: mailing for mailing in latest_mailings(plan) for id in mailing.people}
-    found: dict[tuple[str, str], list[tuple[str, tuple[Key, ...]]]] = {}
+    found: dict[tuple[str, str], list[tuple[str, tuple[MeetingKey, ...]]]] = {}
     moments: dict[tuple[str, str], datetime.datetime] = {}
     for concern in since_they_were_told(plan):
         keys = tuple(one.key for one in concern.differences if one.before and (about is None or one.key in about))

@@ -44,20 +44,23 @@ def differences(before: Iterable[Told], plan: Plan) -> tuple[Difference, ...]:
     cohort which ended has held."""
     known = {told.key: told for told in before}
     found = [_difference(known.get(meeting.key), meeting) for meeting in plan.meetings]
-    there = {meeting.key for meeting in plan.meetings} | _held_by_ended(plan)
+    there = {meeting.key for meeting in plan.meetings}
     gone = [
-        Difference(told, None, ("removed",)) for key, told in known.items() if key not in there and not told.cancelled
+        Difference(told, None, ("removed",))
+        for key, told in known.items()
+        if key not in there and not told.cancelled and not _was_held(plan, told)
     ]
     return (*(difference for difference in found if difference.kinds), *gone)
 
 
-def _held_by_ended(plan: Plan) -> set[tuple[str, str | None]]:
-    """The meetings of cohorts that are no more which changes.yaml or attendance.csv says were held: history, and no
+def _was_held(plan: Plan, told: Told) -> bool:
+    """Whether changes.yaml or attendance.csv says that a meeting of a cohort that is no more was held: history, and no
     news."""
     programme = plan.programme
-    held = {(change.cohort, change.entry.session) for change in programme.changes if isinstance(change, Held)}
-    held |= {(mark.cohort, mark.session) for mark in programme.people.attendance if mark.state == "present"}
-    return {key for key in held if key[0] in programme.ended}
+    if told.cohort not in programme.ended:
+        return False
+    came = {(mark.cohort, mark.session) for mark in programme.people.attendance if mark.state == "present"}
+    return told.key in came or any(isinstance(change, Held) and change.reaches(told) for change in programme.changes)
 
 
 def _difference(before: Told | None, meeting: Meeting) -> Difference:

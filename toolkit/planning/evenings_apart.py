@@ -9,7 +9,7 @@ from dataclasses import replace
 from toolkit.grouping.problem import CohortPlan, CohortProblem, FormedCohort, Person
 from toolkit.grouping.starts import shifts
 from toolkit.model.availability import WEEK_MINUTES, Stretch, split_week
-from toolkit.reading.imports.slots import without
+from toolkit.reading.imports.votes import without
 
 Both = Mapping[str, str]
 """The id of the participant that a facilitator also is, by the id of that one."""

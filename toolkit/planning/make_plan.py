@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from toolkit.model.changes import Cancelled, Change, Held, Postponed, Skip
+from toolkit.model.changes import Cancelled, Change, Held, Postponed, Shifting
 from toolkit.model.curriculum import Session
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort, Programme
@@ -70,7 +70,7 @@ def _slots(
     planned = actual = assign(programme, cohort, changes=())
     causes: dict[str, Change] = {}
     for count, change in enumerate(changes, 1):
-        if isinstance(change, Skip | Postponed):
+        if isinstance(change, Shifting):
             before, actual = actual, assign(programme, cohort, changes=changes[:count])
             causes |= {key: change for key, slot in actual.items() if slot != before.get(key)}
     return planned, actual, causes

@@ -15,7 +15,7 @@ from toolkit.model.programme import Programme
 from toolkit.problems import WrongUsage
 from toolkit.reading.records import nearest_word
 
-Known = Mapping[str, Sequence[str]]
+NamesByKey = Mapping[str, Sequence[str]]
 """The names that each key goes by; the first is shown beside it."""
 
 _MOST_SHOWN = 12
@@ -60,19 +60,19 @@ def find_facilitator(programme: Programme, word: str, *, kind: str = "facilitato
     return find_person(word, names_of(asked), missing=f"There is no {kind} {{}} in people/facilitators.csv.")
 
 
-def names_of(people: Iterable[Participant | Facilitator]) -> Known:
+def names_of(people: Iterable[Participant | Facilitator]) -> NamesByKey:
     """What people go by."""
     return {person.id: (person.name,) for person in people}
 
 
-def find_person(word: str, known: Known, *, missing: str) -> str:
+def find_person(word: str, known: NamesByKey, *, missing: str) -> str:
     """As `meant`; the beginning of a name, such as the first one, will do where it is that of one person. Nobody's name
     is told but of those who may be meant."""
     same = _same(word, known) or [key for key, names in known.items() if _begins(names, word)]
     return _only(word, same, known=known) if same else _refuse(word, known, missing=missing, listed=known)
 
 
-def meant(word: str, known: Known, *, missing: str, private: bool = False) -> str:
+def meant(word: str, known: NamesByKey, *, missing: str, private: bool = False) -> str:
     """The key that is meant. `missing` is what to say where none is, with {} for the word; of what is `private` no
     names are listed there."""
     same = _same(word, known)
@@ -80,13 +80,13 @@ def meant(word: str, known: Known, *, missing: str, private: bool = False) -> st
     return _only(word, same, known=known) if same else _refuse(word, known, missing=missing, listed=listed)
 
 
-def shown(key: str, known: Known) -> str:
+def shown(key: str, known: NamesByKey) -> str:
     """A key with its name: `b (Birch)`."""
     name = next(iter(known[key]), "")
     return f"{key} ({name})" if name and name != key else key
 
 
-def _same(word: str, known: Known) -> list[str]:
+def _same(word: str, known: NamesByKey) -> list[str]:
     if word in known:
         return [word]
     wanted = _fold(word)
@@ -99,13 +99,13 @@ def _begins(names: Iterable[str], word: str) -> bool:
     return bool(_fold(word)) and any(_fold(name).startswith(f"{_fold(word)} ") for name in names)
 
 
-def _only(word: str, keys: Sequence[str], *, known: Known) -> str:
+def _only(word: str, keys: Sequence[str], *, known: NamesByKey) -> str:
     if len(keys) == 1:
         return keys[0]
     raise WrongUsage(f"“{word}” may be {' or '.join(shown(key, known) for key in keys)}: say which.")
 
 
-def _refuse(word: str, known: Known, *, missing: str, listed: Iterable[str]) -> NoReturn:
+def _refuse(word: str, known: NamesByKey, *, missing: str, listed: Iterable[str]) -> NoReturn:
     """With the nearest, or all that are `listed` where none is near."""
     by_word = {name: key for key, names in known.items() for name in (*names, key) if name}
     close = nearest_word(word, by_word)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting, Pairs, Plan
 from toolkit.model.programme import Programme
 
@@ -164,14 +163,10 @@ def _away(plan: Plan, table: Sequence[Meeting]) -> frozenset[str]:
 def _evening(plan: Plan, table: Sequence[Meeting], *, met: Mapping[Two, int], absent: frozenset[str]) -> Tonight:
     people = [person for meeting in table for person in plan.members(meeting.cohort)]
     printed = tuple(group for meeting in table for group in plan.groups(meeting))
-    here = tuple(person.id for person in people if _comes(person) and person.id not in absent)
+    here = tuple(person.id for person in people if not person.gone and person.id not in absent)
     groups = regroup(here, met=met, apart=kept_apart(plan.programme, here), near=printed)
     groups = printed if {frozenset(group) for group in groups} == {frozenset(group) for group in printed} else groups
     return Tonight(table[0], groups, printed, tuple(person.id for person in people if person.id not in here))
-
-
-def _comes(person: Participant) -> bool:
-    return person.status not in ("withdrawn", "declined")
 
 
 def regroup(people: Group, *, met: Mapping[Two, int], apart: frozenset[Two], near: Groups) -> Groups:

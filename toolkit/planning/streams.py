@@ -13,6 +13,11 @@ from toolkit.model.way import mode_of, way_of
 _ONLINE, _IN_PERSON = ("online", "remote", "virtual"), ("in-person", "inperson", "offline")
 
 
+def stream_of(track: str, level: str, *, mode: Mode) -> Stream:
+    """The stream of those who meet so."""
+    return Stream(track, level, mode, way_of(mode).online)
+
+
 class Streams:
     """The streams that people ask for. A blank track or level is content with any that somebody names."""
 
@@ -30,7 +35,7 @@ class Streams:
         found: dict[Stream, int] = {}
         for track, rank in tracks:
             for level in levels:
-                found.setdefault(Stream(track, level, mode), rank)
+                found.setdefault(stream_of(track, level, mode=mode), rank)
         return tuple(found.items())
 
     def led_by(self, one: Facilitator) -> frozenset[Stream]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from toolkit.model.curriculum import Entry, Guide, GuideHead, Part, Session, SessionHead
+from toolkit.model.curriculum import Entry, Guide, GuideHead, LabelledText, Session, SessionHead
 from toolkit.problems import Problem, SourceFile
 from toolkit.reading.records import nearest, read_record
 from toolkit.reading.recovery import read_file_recovering
@@ -231,7 +231,9 @@ def _entry(section: _Section, labels: tuple[str, ...]) -> Entry:
         else:
             (parts[-1][1] if parts else text).append(line)
     return Entry(
-        section.title, tuple(Part(label, "\n".join(lines).strip()) for label, lines in parts), "\n".join(text).strip()
+        section.title,
+        tuple(LabelledText(label, "\n".join(lines).strip()) for label, lines in parts),
+        "\n".join(text).strip(),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from toolkit.model.changes import ALL, Change, ChangeFile, Postponed, change_of
+from toolkit.model.changes import ALL, Change, ChangeFile, Shifting, change_of
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.people import Attendance, Facilitator, Participant, People, Room
 from toolkit.model.place import City, Holiday, Term
@@ -176,10 +176,9 @@ def _too_much(programme: Programme) -> Problem | None:
 
 
 def _steps(change: Change, sessions: int) -> int:
-    """What a change costs for one cohort: a look at each session, and with a skip, a shift or a double all its dates
+    """What a change costs for one cohort: a look at each session, and with a skip, a shift or a double all its slots
     anew."""
-    dates_anew = change.entry.session is None or isinstance(change, Postponed)
-    return sessions + (100 + 10 * sessions) * dates_anew
+    return sessions + (100 + 10 * sessions) * isinstance(change, Shifting)
 
 
 def _settings_for(curriculum: Curriculum) -> dict[str, Data]:

@@ -8,8 +8,8 @@ import typing
 from typing import Any, TypeVar
 
 from toolkit.model.fields import Record
-from toolkit.problems import Problem, SourceFile
-from toolkit.reading.yaml import KEY, Data, Path
+from toolkit.problems import Problem, SourceFile, YamlPath
+from toolkit.reading.yaml import KEY, Data
 
 R = TypeVar("R", bound=Record)
 
@@ -39,7 +39,7 @@ _FORMS = {
 
 
 def read_record(
-    model: type[R], data: Data, *, source: SourceFile, problems: list[Problem], path: Path = ()
+    model: type[R], data: Data, *, source: SourceFile, problems: list[Problem], path: YamlPath = ()
 ) -> R | None:
     """The record that `data` (at `path` of `source`) describes, or None with every problem added: P020 to P029,
     P039."""
@@ -61,7 +61,7 @@ def try_record(model: type[R], data: Data) -> tuple[R | None, list[dict[str, Any
         return None, [dict(detail) for detail in error.errors(include_url=False)]
 
 
-def _misspelt(model: type[Record], details: list[dict[str, Any]]) -> set[Path]:
+def _misspelt(model: type[Record], details: list[dict[str, Any]]) -> set[YamlPath]:
     """The places of keys that are only missing because an unknown key beside them is the same word misspelt."""
     missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
     found = set()
@@ -102,7 +102,7 @@ def nearest_and_all(word: str, words: typing.Sequence[str]) -> str:
     return f"Did you mean “{close}”? {listed}" if close else listed
 
 
-def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile, path: Path) -> Problem:
+def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile, path: YamlPath) -> Problem:
     kind, context = str(detail["type"]), detail.get("ctx") or {}
     inner = tuple(part for part in detail["loc"] if part != "[key]")
     full = (*path, *inner)
@@ -167,13 +167,13 @@ def choices_of(detail: dict[str, Any]) -> list[str]:
     return [part for index, part in enumerate(str(expected).split("'")) if index % 2]
 
 
-def field_names(model: type[Record], path: Path) -> list[str]:
+def field_names(model: type[Record], path: YamlPath) -> list[str]:
     """The keys that may stand at `path` below `model`."""
     there = _model_at(model, path)
     return [field.alias or key for key, field in there.model_fields.items()] if there else []
 
 
-def _model_at(model: type[Record], path: tuple[str | int, ...]) -> type[Record] | None:
+def _model_at(model: type[Record], path: YamlPath) -> type[Record] | None:
     """The record type that stands at `path` below `model`."""
     annotation: Any = model
     for part in path:

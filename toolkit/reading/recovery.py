@@ -12,9 +12,9 @@ import copy
 from collections.abc import Mapping
 from typing import Any, Final
 
-from toolkit.problems import Problem, SourceFile
+from toolkit.problems import Problem, SourceFile, YamlPath
 from toolkit.reading.records import R, choices_of, field_names, nearest_word, read_record, try_record
-from toolkit.reading.yaml import LEFT_OUT, Data, Path, read_yaml
+from toolkit.reading.yaml import LEFT_OUT, Data, read_yaml
 
 ROUNDS = 12
 """How often what is left is looked at again: leaving something out can make another thing incomplete."""
@@ -75,7 +75,7 @@ class _Mending:
     """Data on the way to a record. `sure` while nothing was left out or stood in for."""
 
     def __init__(
-        self, model: type[Any], data: Any, *, places: dict[Path, tuple[int, int]], stand_ins: Mapping[str, Data]
+        self, model: type[Any], data: Any, *, places: dict[YamlPath, tuple[int, int]], stand_ins: Mapping[str, Data]
     ) -> None:
         self.model, self.data, self.places, self.stand_ins = model, data, places, stand_ins
         self.sure = True
@@ -93,7 +93,7 @@ class _Mending:
                 self._wrong_value(path, detail)
         self.data = self._without_gone(self.data, ())
 
-    def _unknown_key(self, path: Path) -> None:
+    def _unknown_key(self, path: YamlPath) -> None:
         """Becomes the nearest key that is not there yet, or goes; nothing else hung on it."""
         holder, name = self._holder(path)
         if holder is None:
@@ -105,14 +105,14 @@ class _Mending:
             for place in [place for place in self.places if place[: len(path)] == path]:
                 self.places[(*path[:-1], meant, *place[len(path) :])] = self.places[place]
 
-    def _missing(self, path: Path) -> None:
+    def _missing(self, path: YamlPath) -> None:
         self.sure = False
         if len(path) == 1 and path[0] in self.stand_ins:
             self.data[path[0]] = self.stand_ins[str(path[0])]
         else:
             self._leave_out(path[:-1])
 
-    def _wrong_value(self, path: Path, detail: dict[str, Any]) -> None:
+    def _wrong_value(self, path: YamlPath, detail: dict[str, Any]) -> None:
         """Becomes the nearest choice, or goes."""
         meant = nearest_word(str(detail["input"]), choices_of(detail))
         holder, name = self._holder(path)
@@ -121,14 +121,14 @@ class _Mending:
         else:
             self._leave_out(path)
 
-    def _leave_out(self, path: Path) -> None:
+    def _leave_out(self, path: YamlPath) -> None:
         self.sure = False
         holder, name = self._holder(path)
         if holder is not None:
             holder[name] = _GONE
             self.places[(*path[:-1], LEFT_OUT)] = self.places.get(path, (1, 1))
 
-    def _holder(self, path: Path) -> tuple[Any, Any]:
+    def _holder(self, path: YamlPath) -> tuple[Any, Any]:
         """The group or list, and the key or number in it, that hold the value at `path`, or the nearest value above it
         that is there."""
         here, found = self.data, tuple[Any, Any]((None, None))
@@ -143,7 +143,7 @@ class _Mending:
             found, here = (here, part), here[part]
         return found
 
-    def _without_gone(self, data: Any, path: Path) -> Any:
+    def _without_gone(self, data: Any, path: YamlPath) -> Any:
         if isinstance(data, dict):
             return {key: self._without_gone(value, (*path, key)) for key, value in data.items() if value is not _GONE}
         if not isinstance(data, list):
@@ -153,7 +153,7 @@ class _Mending:
             self._renumber(path, {old: new for new, old in enumerate(kept)})
         return [self._without_gone(data[old], (*path, new)) for new, old in enumerate(kept)]
 
-    def _renumber(self, path: Path, numbers: Mapping[int, int]) -> None:
+    def _renumber(self, path: YamlPath, numbers: Mapping[int, int]) -> None:
         """The places of a list's values under the numbers that they have now."""
         depth = len(path)
         inside = {

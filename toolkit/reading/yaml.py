@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from toolkit.problems import Problem, SourceFile
+from toolkit.problems import Problem, SourceFile, YamlPath
 
 Data: TypeAlias = "str | int | float | bool | None | list[Data] | dict[str, Data]"
-Path = tuple[str | int, ...]
 
 KEY = "<key>"
 """Appended to a path: the place of the key instead of that of its value."""
@@ -125,7 +124,7 @@ class _Reader:
         self.source, self.problems, self.offset = source, problems, offset
         self.seen: set[int] = set()
 
-    def value(self, node: object, path: Path, *, depth: int) -> Data:
+    def value(self, node: object, path: YamlPath, *, depth: int) -> Data:
         from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
         assert isinstance(node, Node)
@@ -152,7 +151,7 @@ class _Reader:
         assert isinstance(node, MappingNode)
         return self.mapping(node.value, path, depth=depth)
 
-    def mapping(self, pairs: list[tuple[object, object]], path: Path, *, depth: int) -> Data:
+    def mapping(self, pairs: list[tuple[object, object]], path: YamlPath, *, depth: int) -> Data:
         from yaml.nodes import Node, ScalarNode
 
         result: dict[str, Data] = {}
@@ -186,7 +185,7 @@ class Scalar:
     """A value as it stands in a text: its path, text, the letters [start, end), and whether the list it stands in is in
     square brackets."""
 
-    path: Path
+    path: YamlPath
     text: str
     start: int
     end: int
@@ -210,7 +209,7 @@ def read_scalars(text: str) -> tuple[Scalar, ...]:
     return tuple(found)
 
 
-def _gather(node: Any, path: Path, *, found: list[Scalar], flow: bool) -> None:
+def _gather(node: Any, path: YamlPath, *, found: list[Scalar], flow: bool) -> None:
     from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
     if len(path) > DEEPEST:

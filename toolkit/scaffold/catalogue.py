@@ -49,10 +49,10 @@ def _offer(shelves: Shelves, kind: str, *, name: str, path: Path, shelf: str) ->
     return Offer(kind, name, shelf, path, title or name, says, tuple(lines), broken)
 
 
-Told = tuple[str, str, list[str]]
+Described = tuple[str, str, list[str]]
 
 
-def _programme(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
+def _programme(shelves: Shelves, path: Path, problems: list[Problem]) -> Described:
     curriculum, _ = shelves.record(
         Curriculum, path / INNER / "curriculum.yaml", name="curriculum.yaml", problems=problems
     )
@@ -87,7 +87,7 @@ def _session_titles(shelves: Shelves, folder: Path, *, problems: list[Problem]) 
     return titles
 
 
-def _city(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
+def _city(shelves: Shelves, path: Path, problems: list[Problem]) -> Described:
     city, _ = shelves.read_city(path, path.name, problems=problems)
     if city is None:
         return "", "", []
@@ -102,7 +102,7 @@ def _city(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
     )
 
 
-def _document(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
+def _document(shelves: Shelves, path: Path, problems: list[Problem]) -> Described:
     head, _ = shelves.record(DocumentHead, path / "document.yaml", name=f"{path.name}/document.yaml", problems=problems)
     if head is None:
         return "", "", []
@@ -113,25 +113,25 @@ def _document(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
     )
 
 
-def _resources(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
+def _resources(shelves: Shelves, path: Path, problems: list[Problem]) -> Described:
     file, _ = shelves.record(ResourceFile, path, name=path.name, problems=problems)
     entries = file.resources if file else ()
     return "", f"{len(entries)} resources", [f"{entry.id}: {entry.title} ({entry.authors})" for entry in entries]
 
 
-def _pathways(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
+def _pathways(shelves: Shelves, path: Path, problems: list[Problem]) -> Described:
     file, _ = shelves.record(PathwayFile, path, name=path.name, problems=problems)
     entries = file.pathways if file else ()
     return "", f"{len(entries)} pathways", [f"{entry.key}: {entry.title}" for entry in entries]
 
 
-def _guide(shelves: Shelves, path: Path, problems: list[Problem]) -> Told:
+def _guide(shelves: Shelves, path: Path, problems: list[Problem]) -> Described:
     text = shelves.files.text(path, path.name, problems=problems)
     guide = read_guide(text, path.name, problems=problems)[0] if text else None
     return (guide.head.title if guide else ""), "guide for facilitators", [guide.text] if guide else []
 
 
-_TELLERS: dict[str, Callable[[Shelves, Path, list[Problem]], Told]] = {
+_TELLERS: dict[str, Callable[[Shelves, Path, list[Problem]], Described]] = {
     "programmes": _programme,
     "cities": _city,
     "documents": _document,

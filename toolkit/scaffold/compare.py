@@ -15,7 +15,7 @@ from toolkit.reading.yaml import read_yaml
 from toolkit.scaffold.create import ORIGIN
 from toolkit.scaffold.inspect import Template
 
-State = Literal["create", "same", "keep", "conflict"]
+PlannedState = Literal["create", "same", "keep", "conflict"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Planned:
 
     path: str
     data: bytes
-    state: State
+    state: PlannedState
 
 
 def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[Planned, ...]:
@@ -40,7 +40,7 @@ def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[Planned, ...]:
     )
 
 
-def _state(folder: Path, path: str, *, data: bytes, finished: bool) -> State:
+def _state(folder: Path, path: str, *, data: bytes, finished: bool) -> PlannedState:
     place = folder / path
     if finished and path == ORIGIN:
         return "same"

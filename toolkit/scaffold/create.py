@@ -200,7 +200,7 @@ def _defaults(template: Template) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftProgramme:
     """A programme that could be written: its files by path, the plan that they give, and every problem in them."""
 
     files: Mapping[str, bytes]
@@ -208,7 +208,7 @@ class Draft:
     problems: tuple[Problem, ...]
 
 
-def make_draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> Draft:
+def make_draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> DraftProgramme:
     """The files for these settings, read back and planned; writes nothing. `today` is kept as the day of making.
 
     Raises ProblemsFound where they cannot be read, or where an answer cannot stand. Other errors of a template's
@@ -228,7 +228,7 @@ def make_draft(template: Template, settings: Settings, *, shelves: Shelves, toda
     ]
     if wrong:
         raise ProblemsFound(wrong)
-    return Draft(files, plan, tuple(sorted(set(problems))))
+    return DraftProgramme(files, plan, tuple(sorted(set(problems))))
 
 
 def _read_back(files: Mapping[str, bytes], shelves: Shelves) -> tuple[Programme | None, list[Problem]]:

@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit.problems import EnvironmentMissing, WrongUsage
+from toolkit.problems import EnvironmentMissing, WrongUsage, named
 from toolkit.reading.records import nearest_and_all
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.inspect import Template, read_template
@@ -39,8 +39,8 @@ def fetch_template(asked: str, shelves: Shelves, *, checkout: str = "", director
         return _clone(asked, checkout, directory=directory.strip("/"))
     if checkout or directory:
         raise WrongUsage(
-            f"--checkout and --directory go with a git address; {asked} is none. Name a folder whole, like"
-            " ./templates/mine."
+            f"{named('checkout')} and {named('directory')} go with a git address; {asked} is none. Name a folder whole,"
+            " like ./templates/mine."
         )
     found = shelves.find("programmes", asked)
     if found is not None:
@@ -118,7 +118,7 @@ def _templates_below(folder: Path) -> str:
             for path in folder.glob(f"{level}/{QUESTIONS}")
         }
     )
-    return f" Name one of its folders with --directory: {', '.join(found[:12])}." if found else ""
+    return f" Name one of its folders with {named('directory')}: {', '.join(found[:12])}." if found else ""
 
 
 def _git(*arguments: str) -> str:

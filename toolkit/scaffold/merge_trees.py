@@ -9,7 +9,7 @@ from typing import Literal
 
 from toolkit.keeping.merge import merge
 
-State = Literal["create", "change", "merge", "remove", "rename", "keep", "conflict"]
+UpdateState = Literal["create", "change", "merge", "remove", "rename", "keep", "conflict"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class FileUpdate:
     """
 
     path: str
-    state: State
+    state: UpdateState
     data: bytes | None
     theirs: bytes | None = None
     becomes: str = ""

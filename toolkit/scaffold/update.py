@@ -17,7 +17,7 @@ from toolkit.model.programme import MOST_COHORTS, Origin
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
-from toolkit.problems import Problem, ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.problems import ChangedMeanwhile, Problem, ProblemsFound, WrongUsage
 from toolkit.reading.documents import read_document_base, read_document_types
 from toolkit.reading.files import PICTURE_LARGEST, Files
 from toolkit.reading.own.own_records import read_own
@@ -131,9 +131,7 @@ def update(
     with locked(folder):
         made = plan_update(folder, template, shelves=shelves)
         if _ours(folder, {*made.ours, *(step.path for step in made.steps)}) != made.ours:
-            raise WouldOverwrite(
-                "A file changed while the update was made. Nothing was written; run the command again."
-            )
+            raise ChangedMeanwhile("A file changed while the update was made. Nothing was written.")
         return made, apply_files(
             folder,
             with_action(folder, made.files, removed=made.removed, did=UPDATE, now=now),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.planning.small_programme import programme, small_sessions
-from toolkit.model.curriculum import Block, Entry, Part, Session, Variant
+from toolkit.model.curriculum import Block, Entry, LabelledText, Session, Variant
 from toolkit.model.fields import Mode
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules.rule import NOTHING_KNOWN
@@ -91,7 +91,7 @@ def test_names_of_one_word_of_breaks_and_within_longer_names_are_left_alone() ->
 
 
 def checkpoint(place: str, first: int, last: int) -> dict[str, Any]:
-    parts = (Part("Block", place), Part("First pair", str(first)), Part("Last pair", str(last)))
+    parts = (LabelledText("Block", place), LabelledText("First pair", str(first)), LabelledText("Last pair", str(last)))
     return {"checkpoints": (Entry("Green", parts),)}
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.examples import EXAMPLES
 from toolkit.model.imports import Answers, Found
-from toolkit.problems import ProblemsFound
+from toolkit.problems import ProblemsFound, named
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports import read_import
 
@@ -150,7 +150,7 @@ def test_times_of_one_person_in_a_column_of_notes_are_an_error_of_theirs_alone()
     given = table("Name,Available,Notes\nAnn,Mon 18:00-20:00,vegan\nBen,,Tue 18:00-20:00\nCyd,,none\n")
     assert times(given) == [("Ann", "Mon 18:00-20:00", ""), ("Ben", "", ""), ("Cyd", "", "")]
     assert told(given) == [(3, "P122")]
-    assert '--map "Notes=available"' in given.problems[0].hint
+    assert f'{named("map")} "Notes=available"' in given.problems[0].hint
 
 
 def test_a_second_address_is_kept_and_the_first_that_is_one_counts() -> None:
@@ -168,7 +168,7 @@ def test_an_unknown_word_is_one_error_with_its_count_and_its_option_and_other_ch
     assert (problem.line, problem.code) == (2, "P122")
     assert "“late”, said by 44 people" in problem.message
     assert "22 of them have no times" in problem.message
-    assert "--hours late=21:00-23:00" in problem.hint
+    assert f"{named('hours')} late=21:00-23:00" in problem.hint
     assert [row[1] for row in times(given)] == ["-", "Mon 18:00-20:00"] * 22
     late = replace(LONDON, hours={"late": (datetime.time(21), datetime.time(23))})
     answered = table(f"Name,Free? [Monday],Free? [Tuesday]\n{rows}", late)
@@ -179,7 +179,7 @@ def test_a_choice_of_several_words_has_the_hours_that_were_said_for_all_of_it() 
     rows = "Name,Free? [Monday],Free? [Tuesday]\nAnn,After school,\nBen,,After school\n"
     given = table(rows)
     assert [(q.asks, q.about) for q in given.questions] == [("hours", "after school")]
-    assert '--hours "after school"=' in given.problems[0].hint
+    assert f'{named("hours")} "after school"=' in given.problems[0].hint
     said = replace(LONDON, hours={"after school": (datetime.time(16), datetime.time(18))})
     assert times(table(rows, said)) == [("Ann", "Mon 16:00-18:00", ""), ("Ben", "Tue 16:00-18:00", "")]
 
@@ -190,7 +190,7 @@ def test_an_abbreviation_is_asked_once_for_the_file_and_its_answer_counts_everyw
     assert [(q.asks, q.about, q.suggestion) for q in given.questions] == [("zone-of", "EST", "America/New_York")]
     (problem,) = given.problems
     assert (problem.code, "5 people" in problem.message) == ("P124", True)
-    assert "--zone-of EST=America/New_York" in problem.hint
+    assert f"{named('zone-of')} EST=America/New_York" in problem.hint
     answered = table(rows, Answers(zones={"EST": "America/New_York"}))
     assert (answered.problems, answered.questions) == ((), ())
     assert {person.cells["timezone"] for person in answered.people} == {"America/New_York"}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.examples import EXAMPLES
 from toolkit.model.imports import Answers, Found
+from toolkit.problems import named
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports import read_import
 from toolkit.reading.imports.busy import read_busy
@@ -55,7 +56,7 @@ def test_the_window_is_asked_for_and_without_busy_nobody_is_free_when_they_said_
     plain = found("busy.txt")
     assert [person.cells.get("available", "-") for person in plain.people] == ["-", "-", "-"]
     assert [problem.code for problem in plain.problems] == ["P122"] * 3
-    assert all("--busy --window" in problem.hint for problem in plain.problems)
+    assert all(f"{named('busy')} {named('window')}" in problem.hint for problem in plain.problems)
 
 
 def test_a_column_that_asks_when_people_cannot_come_is_turned_round_when_it_is_said() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypedDict
 from toolkit.documents.shapes.meeting import MeetingView, RoomView
 from toolkit.documents.shapes.programme import CohortView
 from toolkit.documents.shapes.session import ReadingView
-from toolkit.planning.answers import State
+from toolkit.planning.answers import PlaceState
 
 
 class PersonView(TypedDict):
@@ -108,7 +108,7 @@ class MissedView(TypedDict):
 class AnswerView(TypedDict):
     """What somebody who applied is told of their place."""
 
-    state: Annotated[State, "What becomes of it."]
+    state: Annotated[PlaceState, "What becomes of it."]
     had_place: Annotated[bool, "Whether they were told before that they have one."]
     cohorts: Annotated[list[CohortView], "Where they have a place."]
     others: Annotated[list[str], "The names of everybody else there."]

@@ -23,6 +23,7 @@ from toolkit.documents.views.programme import programme_view
 from toolkit.documents.views.reader import Reader, name_view, room_view
 from toolkit.documents.views.session import session_view
 from toolkit.model.evening import Evening
+from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Difference, Meeting
 from toolkit.model.programme import Cohort
@@ -32,7 +33,7 @@ from toolkit.planning.free import heads
 from toolkit.planning.roster import Roster
 from toolkit.words.filters import called, day_words
 
-Key = TypeVar("Key", bound=Hashable)
+Of = TypeVar("Of", bound=Hashable)
 Made = TypeVar("Made")
 
 
@@ -41,7 +42,7 @@ class Views(Reader):
     """Every view of one plan for one audience; each is made when first asked for."""
 
     _cohorts: dict[str, CohortView] = field(default_factory=dict)
-    _meetings: dict[tuple[str, str], MeetingView] = field(default_factory=dict)
+    _meetings: dict[MeetingKey, MeetingView] = field(default_factory=dict)
     _sessions: dict[tuple[str, str, str, int], SessionView] = field(default_factory=dict)
 
     def programme(self) -> ProgrammeView:
@@ -215,7 +216,7 @@ def _use(views: Views, meeting: Meeting) -> RoomMeetingView:
     return {**views.meeting(meeting), "chairs": chairs}
 
 
-def _once(made: dict[Key, Made], key: Key, *, make: Callable[[], Made]) -> Made:
+def _once(made: dict[Of, Made], key: Of, *, make: Callable[[], Made]) -> Made:
     """What was made under this key, or is made now."""
     if key not in made:
         made[key] = make()

@@ -10,10 +10,8 @@ from toolkit.documents.shapes.people import AnswerView, MissedView
 from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.phrases import zone_words
 from toolkit.model.availability import DAY_NAMES, Stretch
-from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting
 from toolkit.planning.answers import Answer, zone_of
-from toolkit.planning.concerns import NOT_COMING
 from toolkit.words.filters import short_date, time_range
 
 
@@ -28,7 +26,7 @@ def answer_view(views: Views, answer: Answer) -> AnswerView:
         person.name or person.id
         for cohort in answer.cohorts
         for person in plan.members(cohort)
-        if person.id != answer.person.id and _comes(person)
+        if person.id != answer.person.id and person.comes
     ]
     return {
         "state": answer.state,
@@ -56,10 +54,6 @@ def _missed(views: Views, answer: Answer) -> list[Meeting]:
 def _missed_view(views: Views, meeting: Meeting) -> MissedView:
     items = views.session(meeting.evening, meeting.number)["items"]
     return {"meeting": views.meeting(meeting), "items": [*items["before"], *items["inside"]]}
-
-
-def _comes(person: Participant) -> bool:
-    return person.status not in NOT_COMING
 
 
 def stretch_words(stretch: Stretch) -> str:

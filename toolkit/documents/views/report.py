@@ -21,10 +21,10 @@ from toolkit.documents.shapes.report import (
 from toolkit.documents.views.answer import stretch_words
 from toolkit.documents.views.phrases import zone_words
 from toolkit.documents.views.reader import Reader
-from toolkit.documents.views.week_grid import Block, week_grid
+from toolkit.documents.views.week_grid import GridMeeting, week_grid
 from toolkit.grouping.problem import CohortProblem, Leader
 from toolkit.grouping.starts import shifts
-from toolkit.grouping.times import Times, when_people_can
+from toolkit.grouping.times import CanCome, when_people_can
 from toolkit.model.availability import DAY_NAMES
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
@@ -52,7 +52,7 @@ def report_view(reader: Reader) -> ReportView | None:
         return None
     problem = make_request(plan, Wanted(), everyone=True).problem
     times = when_people_can(problem)
-    gone = {person.id for person in people.values() if person.status in ("declined", "withdrawn", "waiting")}
+    gone = {person.id for person in people.values() if not person.comes}
     placed = {id for cohort in plan.programme.cohorts for id in cohort.members if id in people} - gone
     left, formed = without_place(plan.programme), plan.programme.formed
     return {
@@ -76,7 +76,7 @@ def report_view(reader: Reader) -> ReportView | None:
     }
 
 
-def _heat(times: Times) -> HeatView:
+def _heat(times: CanCome) -> HeatView:
     """The drawing: a cell for each half hour between the first and the last at which anybody is free."""
     used = [half % 48 for half, count in enumerate(times.at_all) if count] or [36]
     rows = range(min(used), max(used) + 1)
@@ -99,7 +99,7 @@ def _heat(times: Times) -> HeatView:
     }
 
 
-def _cell(times: Times, day: int, *, row: int, most: int, y: int) -> CellView:
+def _cell(times: CanCome, day: int, *, row: int, most: int, y: int) -> CellView:
     gladly, at_all = times.gladly[day * 48 + row], times.at_all[day * 48 + row]
     return {
         "x": LEFT + day * WIDTH,
@@ -145,8 +145,8 @@ def _week(plan: Plan, problem: CohortProblem) -> WeekView:
     ]
     found.sort(key=lambda row: row[0])
     rows = [_row(plan, cohort, start=start) for start, cohort in found]
-    blocks = [
-        Block(
+    meetings = [
+        GridMeeting(
             start, cohort.minutes or problem.minutes, cohort.key, (row["label"], row["people"], row["place"], row["by"])
         )
         for (start, cohort), row in zip(found, rows, strict=True)
@@ -154,7 +154,7 @@ def _week(plan: Plan, problem: CohortProblem) -> WeekView:
     other, shift = _other_clock(problem)
     words = "; ".join(f"{row['label']}: {row['when']}" for row in rows)
     return {
-        "grid": week_grid(blocks, shift=shift),
+        "grid": week_grid(meetings, shift=shift),
         "rows": rows,
         "words": words,
         "other": zone_words(other) if other else "",

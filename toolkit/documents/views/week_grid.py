@@ -29,7 +29,7 @@ FONT, LINE, LETTER = 9.5, 12.0, 5.4
 
 
 @dataclass(frozen=True)
-class Block:
+class GridMeeting:
     """A meeting in the week: minutes from Monday 00:00 and their number, the cohort's key, and what stands in its box,
     most important first."""
 
@@ -41,31 +41,31 @@ class Block:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A block in one of the lanes of the day on which it begins; what goes past midnight stays in that day's column."""
+    """A meeting in a lane of the day on which it begins; what goes past midnight stays in that column."""
 
-    block: Block
+    meeting: GridMeeting
     lane: int
 
     @property
     def day(self) -> int:
-        return self.block.start // DAY % 7
+        return self.meeting.start // DAY % 7
 
     @property
     def first(self) -> int:
-        return self.block.start % DAY
+        return self.meeting.start % DAY
 
     @property
     def last(self) -> int:
-        return self.first + self.block.minutes
+        return self.first + self.meeting.minutes
 
 
-def week_grid(blocks: Sequence[Block], *, shift: int | None = None) -> GridView:
+def week_grid(meetings: Sequence[GridMeeting], *, shift: int | None = None) -> GridView:
     """The drawing in its own units; `shift` minutes are added for the hours of another clock at its right (None: there
     is no other)."""
-    pieces, lanes = _laid_out(blocks)
+    pieces, lanes = _laid_out(meetings)
     gathered = _unit(lanes) < NARROWEST
     if gathered:
-        pieces, lanes = _laid_out(_gathered(blocks))
+        pieces, lanes = _laid_out(_gathered(meetings))
     first = min((piece.first // 60 for piece in pieces), default=18)
     last = max((-(-piece.last // 60) for piece in pieces), default=21)
     hour = min(44.0, max(22.0, 560 / (last - first)))
@@ -96,30 +96,30 @@ def week_grid(blocks: Sequence[Block], *, shift: int | None = None) -> GridView:
             )
             for piece in pieces
         ],
-        "short": any(len(block.words) and not _fits(block.words[0], _unit(lanes)) for block in blocks),
+        "short": any(len(meeting.words) and not _fits(meeting.words[0], _unit(lanes)) for meeting in meetings),
         "gathered": gathered,
     }
 
 
-def _laid_out(blocks: Sequence[Block]) -> tuple[list[_Piece], list[int]]:
+def _laid_out(meetings: Sequence[GridMeeting]) -> tuple[list[_Piece], list[int]]:
     """Every piece in the first lane that is free when it begins, and how many lanes each day has."""
     pieces: list[_Piece] = []
     until: list[list[int]] = [[] for _ in range(7)]
-    for block in sorted(blocks, key=lambda one: (one.start, one.key)):
-        ends = until[block.start // DAY % 7]
-        lane = next((number for number, end in enumerate(ends) if end <= block.start % DAY), len(ends))
-        ends[lane : lane + 1] = [block.start % DAY + block.minutes]
-        pieces.append(_Piece(block, lane))
+    for meeting in sorted(meetings, key=lambda one: (one.start, one.key)):
+        ends = until[meeting.start // DAY % 7]
+        lane = next((number for number, end in enumerate(ends) if end <= meeting.start % DAY), len(ends))
+        ends[lane : lane + 1] = [meeting.start % DAY + meeting.minutes]
+        pieces.append(_Piece(meeting, lane))
     return pieces, [len(ends) for ends in until]
 
 
-def _gathered(blocks: Sequence[Block]) -> list[Block]:
-    """One block for all that begin and end together."""
-    groups: dict[tuple[int, int], list[Block]] = {}
-    for block in blocks:
-        groups.setdefault((block.start, block.minutes), []).append(block)
+def _gathered(meetings: Sequence[GridMeeting]) -> list[GridMeeting]:
+    """One meeting for all that begin and end together."""
+    groups: dict[tuple[int, int], list[GridMeeting]] = {}
+    for meeting in meetings:
+        groups.setdefault((meeting.start, meeting.minutes), []).append(meeting)
     return [
-        found[0] if len(found) == 1 else Block(start, minutes, str(len(found)), (plural(len(found), "cohort"),))
+        found[0] if len(found) == 1 else GridMeeting(start, minutes, str(len(found)), (plural(len(found), "cohort"),))
         for (start, minutes), found in groups.items()
     ]
 
@@ -151,9 +151,9 @@ def _other(hour: int, shift: int | None) -> str:
 
 def _box(piece: _Piece, *, x: float, width: float, top: float, hour: float) -> GridBoxView:
     y, height = top + piece.first * hour / 60, (piece.last - piece.first) * hour / 60
-    title, *more = piece.block.words or (piece.block.key,)
+    title, *more = piece.meeting.words or (piece.meeting.key,)
     lines = [
-        title if _fits(title, width) else piece.block.key.upper(),
+        title if _fits(title, width) else piece.meeting.key.upper(),
         *(words for words in more if _fits(title, width) and _fits(words, width)),
     ]
     shown = lines[: max(1, int((height - 4) / LINE))]

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from toolkit.model.changes import ALL, Change, RoomLost, Skip, Unclear
 from toolkit.model.plan import Plan
 from toolkit.planning.calendar import closures, gap_or_fold
-from toolkit.planning.rules.places import city_source, concerns, gathered, meeting_problem, own_meetings, told
+from toolkit.planning.rules.places import city_source, ever_reaches, gathered, meeting_problem, own_meetings, told
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.planning.slots import start_date, trim
-from toolkit.problems import Problem, SourceFile
+from toolkit.problems import Problem, SourceFile, YamlPath
 from toolkit.reading.records import nearest
 from toolkit.reading.yaml import LEFT_OUT
 
@@ -21,7 +21,7 @@ def periods(plan: Plan, facts: Facts) -> Iterator[Problem]:
     programme = plan.programme
     settings, city = programme.source("programme.yaml"), city_source(programme)
     changes = programme.source("changes.yaml")
-    found: list[tuple[SourceFile, tuple[str | int, ...], datetime.date | None, datetime.date | None]] = []
+    found: list[tuple[SourceFile, YamlPath, datetime.date | None, datetime.date | None]] = []
     found += [
         (settings, ("breaks", index, "to"), pause.from_, pause.to)
         for index, pause in enumerate(programme.settings.breaks)
@@ -190,7 +190,7 @@ def _without_effect(plan: Plan, change: Change) -> str:
         return ""
     if entry.session is not None and plan.programme.session(entry.session) is None:
         return ""
-    meetings = [meeting for meeting in plan.meetings if concerns(change, meeting)]
+    meetings = [meeting for meeting in plan.meetings if ever_reaches(change, meeting)]
     if not meetings:
         return "No meeting is held then, so nothing changes."
     if entry.combined_with in known and not any(

@@ -13,7 +13,7 @@ from toolkit.model.programme import Programme
 from toolkit.planning.calendar import week_start
 from toolkit.planning.evening import MOST_READING_INSIDE, item_time, make_evening, matching_variants
 from toolkit.planning.rules.rule import Facts, Rule
-from toolkit.problems import Problem
+from toolkit.problems import Problem, YamlPath
 from toolkit.reading.records import nearest
 
 
@@ -68,7 +68,7 @@ def variant_names(plan: Plan, facts: Facts) -> Iterator[Problem]:
                 yield plan.programme.source(session.file).problem("P051", path, message)
 
 
-def _numbers_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ...], int, tuple[Entry, ...], str]]:
+def _numbers_in_variants(session: Session) -> Iterator[tuple[YamlPath, int, tuple[Entry, ...], str]]:
     for index, variant in enumerate(session.head.variants):
         for place, number in enumerate(variant.prompts or ()):
             yield ("variants", index, "prompts", place), number, session.prompts, "prompt"
@@ -81,7 +81,7 @@ def _numbers_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ..
             )
 
 
-def _names_in_variants(session: Session) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _names_in_variants(session: Session) -> Iterator[tuple[YamlPath, str]]:
     for index, variant in enumerate(session.head.variants):
         for number, key in enumerate(variant.drop):
             yield ("variants", index, "drop", number), key
@@ -211,7 +211,7 @@ def _practised(evening: Evening, number: int) -> bool:
     return any(number in timed.block.practises for timed in evening.blocks)
 
 
-def written_blocks(session: Session) -> Iterator[tuple[tuple[str | int, ...], Block]]:
+def written_blocks(session: Session) -> Iterator[tuple[YamlPath, Block]]:
     """Every block of the session and of its variants, with where it stands."""
     for index, block in enumerate(session.head.blocks):
         yield ("blocks", index), block

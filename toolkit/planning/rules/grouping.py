@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toolkit.grouping.check import find_violations
 from toolkit.grouping.problem import Person
 from toolkit.model.plan import Plan
-from toolkit.planning.cohort_request import Request, Wanted, formed_from, make_request, unclear_wishes
+from toolkit.planning.cohort_request import CohortRequest, Wanted, formed_from, make_request, unclear_wishes
 from toolkit.planning.free import mentor_minutes, offers
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
@@ -77,7 +77,7 @@ def mentors_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
             yield source.problem("P087", ("cohorts", cohort.key, "mentor"), message)
 
 
-def _silent(request: Request) -> set[str]:
+def _silent(request: CohortRequest) -> set[str]:
     """People and facilitators who gave no times: nothing can be said against any."""
     people: list[Person] = [one for one in request.problem.people if not one.available and not one.if_needed]
     return {one.id for one in people} | {one.id for one in request.problem.leaders if not one.available}

@@ -81,7 +81,7 @@ def members_who_come(plan: Plan, facts: Facts) -> Iterator[Problem]:
     source = plan.programme.source("cohorts.yaml")
     for cohort in plan.programme.cohorts:
         for person in plan.members(cohort):
-            if person.status in ("declined", "withdrawn", "waiting"):
+            if not person.comes:
                 path = ("cohorts", cohort.key, "members", cohort.members.index(person.id))
                 yield source.problem("P112", path, f"{person.id} is {person.status} and a member of {cohort.label}.")
 

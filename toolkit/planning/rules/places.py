@@ -10,8 +10,6 @@ from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.problems import Problem, SourceFile
 
-Path = tuple[str | int, ...]
-
 
 def cohort_problem(
     programme: Programme, cohort: Cohort, *, name: str, code: str, message: str, hint: str = ""
@@ -32,7 +30,7 @@ def meeting_problem(
     cohort has it."""
     found = None
     for index, change in enumerate(programme.changes):
-        if change.entry.says(name) and concerns(change, meeting):
+        if change.entry.says(name) and ever_reaches(change, meeting):
             found = index
     if found is not None:
         return programme.source("changes.yaml").problem(code, ("changes", found, name), message, hint)
@@ -41,7 +39,7 @@ def meeting_problem(
     )
 
 
-def concerns(change: Change, meeting: Meeting) -> bool:
+def ever_reaches(change: Change, meeting: Meeting) -> bool:
     """Whether a change reaches this meeting where it stands now, or where it was planned before others moved it."""
     return change.reaches(meeting) or change.reaches(replace(meeting, date=meeting.planned.date()))
 

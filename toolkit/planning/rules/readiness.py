@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.model.fields import Record
 from toolkit.model.plan import Plan
 from toolkit.planning.rules.rule import Facts, Rule
-from toolkit.problems import Problem, SourceFile
+from toolkit.problems import Problem, SourceFile, YamlPath
 
 _MARKUP = (
     "a|abbr|b|big|blockquote|body|br|center|cite|code|dd|del|dfn|div|dl|dt|em|h[1-6]|hr|html|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|s|samp"
@@ -47,7 +47,7 @@ def _in_record(record: Record, source: SourceFile) -> Iterator[Problem]:
             yield source.problem("P090", path, f"“{match[0]}” was left here.")
 
 
-def texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def texts(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     """Every text in nested data, with its path."""
     if isinstance(value, str):
         yield path, value

@@ -11,17 +11,16 @@ from toolkit.model.plan import Plan
 from toolkit.planning.evening import matching_variants
 from toolkit.planning.rules.content import evenings_of, written_blocks
 from toolkit.planning.rules.rule import Facts, Rule
-from toolkit.problems import Problem
+from toolkit.problems import Problem, YamlPath
 
-Path = tuple[str | int, ...]
-Text = tuple[Path, str]
+Text = tuple[YamlPath, str]
 
 
 def checkpoints_inside(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P056: in each supported mode and reading a checkpoint's block is there, and both pairs reach it within the
     block."""
     for session, evenings in evenings_of(plan.programme):
-        told: dict[tuple[Path, str], list[str]] = {}
+        told: dict[tuple[YamlPath, str], list[str]] = {}
         for evening in evenings:
             for checkpoint in evening.checkpoints:
                 message = _outside(checkpoint)
@@ -46,9 +45,9 @@ def _outside(checkpoint: TimedCheckpoint) -> str:
     return ""
 
 
-def _checkpoint_place(session: Session, evening: Evening, *, checkpoint: TimedCheckpoint) -> Path:
+def _checkpoint_place(session: Session, evening: Evening, *, checkpoint: TimedCheckpoint) -> YamlPath:
     """The variant that places the checkpoint, else its heading."""
-    place: Path = ("## Checkpoints", f"### {checkpoint.entry.title}")
+    place: YamlPath = ("## Checkpoints", f"### {checkpoint.entry.title}")
     for variant in matching_variants(session, mode=evening.mode, reading=evening.reading):
         for index, moved in enumerate(variant.checkpoints):
             if moved.number == checkpoint.number:
@@ -63,7 +62,7 @@ def blocks_named(plan: Plan, facts: Facts) -> Iterator[Problem]:
     that stand in count too.
     """
     for session, evenings in evenings_of(plan.programme):
-        told: dict[tuple[Path, str], list[str]] = {}
+        told: dict[tuple[YamlPath, str], list[str]] = {}
         for evening in evenings:
             for path, text in _texts(session, evening):
                 for name in _absent(session, evening, path=path, text=text):
@@ -73,7 +72,7 @@ def blocks_named(plan: Plan, facts: Facts) -> Iterator[Problem]:
             yield plan.programme.source(session.file).problem("P057", path, message)
 
 
-def _absent(session: Session, evening: Evening, *, path: Path, text: str) -> Iterator[str]:
+def _absent(session: Session, evening: Evening, *, path: YamlPath, text: str) -> Iterator[str]:
     """The names in `text` of blocks that this evening does not have."""
     blocks = [timed.block for timed in evening.blocks]
     if path[-1] in ("### No mentor", "No mentor"):
@@ -100,7 +99,7 @@ def late_plan(plan: Plan, facts: Facts) -> Iterator[Problem]:
                 yield source.problem(
                     "P058", (*path, "if_late"), f"“{block.name}” says what to leave out, and is never shortened."
                 )
-        told: dict[tuple[Path, str], list[str]] = {}
+        told: dict[tuple[YamlPath, str], list[str]] = {}
         for evening in evenings:
             fixed = {timed.block.name for timed in evening.blocks if not _gives(timed.block)}
             for entry in evening.ifs:
@@ -122,7 +121,7 @@ def mentor_settled(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P059: a mentor's block has a stand-in that fits or a text for "No mentor"; a peer evening leaves nothing to a
     mentor."""
     for session, evenings in evenings_of(plan.programme):
-        told: dict[tuple[Path, str], list[str]] = {}
+        told: dict[tuple[YamlPath, str], list[str]] = {}
         for evening in evenings:
             found = _unsettled(session, evening) if evening.way.mentored else _left_to_a_mentor(session, evening)
             for path, message in found:
@@ -184,13 +183,13 @@ def _words(entry: Entry) -> str:
     return "\n".join((entry.text, *(part.text for part in entry.parts)))
 
 
-def _block_place(session: Session, timed: TimedBlock) -> Path:
+def _block_place(session: Session, timed: TimedBlock) -> YamlPath:
     return next(path for path, block in written_blocks(session) if block is timed.block)
 
 
-def _case_place(session: Session, evening: Evening, *, entry: Entry) -> Path:
+def _case_place(session: Session, evening: Evening, *, entry: Entry) -> YamlPath:
     """The last variant that gives this case its text, else its heading."""
-    place: Path = ("## If", f"### {entry.title}")
+    place: YamlPath = ("## If", f"### {entry.title}")
     for variant in matching_variants(session, mode=evening.mode, reading=evening.reading):
         if entry.title in variant.ifs:
             place = ("variants", session.head.variants.index(variant), "if", entry.title)

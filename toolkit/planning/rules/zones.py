@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from toolkit.model.plan import KnownStart, Meeting, Plan
 from toolkit.planning.rules.places import gathered, meeting_problem, told
 from toolkit.planning.rules.rule import Facts, Rule
-from toolkit.problems import Problem, SourceFile
+from toolkit.problems import Problem, SourceFile, YamlPath
 
 
 def moments(plan: Plan, tzdata: str) -> dict[str, KnownStart]:
@@ -29,7 +29,7 @@ def lasting_rules(plan: Plan, facts: Facts) -> Iterator[Problem]:
         yield source.problem("P076", path, message, "Build again when tzdata is updated.")
 
 
-def _where_named(plan: Plan, zone: str) -> tuple[SourceFile, tuple[str | int, ...]]:
+def _where_named(plan: Plan, zone: str) -> tuple[SourceFile, YamlPath]:
     """The file that names a zone, and the place in it: a cohort's, unless it is the programme's own zone."""
     programme = plan.programme
     home = programme.settings.zone or programme.city.zone

@@ -27,9 +27,5 @@ def pinned_after(plan: Plan, first: Meeting) -> list[Meeting]:
 
 def was_moved_to(plan: Plan, meeting: Meeting) -> bool:
     """Whether an entry of its own puts the meeting on its day."""
-    entries = [
-        change
-        for change in plan.programme.changes
-        if change.is_for(meeting.cohort.key) and change.entry.session == meeting.session.key
-    ]
-    return any(change.entry.date == meeting.date for change in entries)
+    own = (change.entry for change in plan.programme.changes if change.reaches(meeting) and change.entry.session)
+    return any(entry.date == meeting.date for entry in own)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from toolkit.model.changes import ChangeEntry
+from toolkit.model.fields import MeetingKey
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.calendar import WEEK, is_open
 from toolkit.planning.names import find_room
@@ -99,7 +100,7 @@ def _later(plan: Plan, first: Meeting, *, days: datetime.timedelta) -> Iterator[
         yield meeting, date
 
 
-def _guests_along(plan: Plan, moved: Mapping[tuple[str, str], _Step]) -> Iterator[tuple[Meeting, list[_Step]]]:
+def _guests_along(plan: Plan, moved: Mapping[MeetingKey, _Step]) -> Iterator[tuple[Meeting, list[_Step]]]:
     """The meetings that join one which moves, and the new days of what follows in their cohorts, where the evening
     reaches that; the first of a cohort."""
     seen = {key for key, _ in moved}

@@ -39,7 +39,7 @@ _SEVERAL = ("available", "if_needed")
 
 
 @dataclass(frozen=True)
-class Columns:
+class TableColumns:
     """Places of our columns in a table (several for times that stand in several columns), those of the grid, and open
     questions.
 
@@ -75,7 +75,7 @@ def is_anonymous(text: str) -> bool:
     return text.casefold() in _ANONYMOUS
 
 
-def find_columns(table: Table, answers: Answers, *, texts: Texts) -> Columns:
+def find_columns(table: Table, answers: Answers, *, texts: Texts) -> TableColumns:
     """The columns of a table. A name that cannot be found is a question; so are times where a heading is left that
     could hold them, and each column that seems to hold times and is not understood."""
     said = {plain_heading(heading): field for heading, field in answers.columns.items()}
@@ -98,7 +98,7 @@ def find_columns(table: Table, answers: Answers, *, texts: Texts) -> Columns:
     _find_by_words(table, free, places=places)
     _find_times(table, free, places=places, texts=texts, beside_grid=bool(grid or pairs))
     grid = with_steps(grid, lambda place: _cells(table, place))
-    columns = Columns({field: tuple(found) for field, found in places.items()}, grid, own, pairs=pairs)
+    columns = TableColumns({field: tuple(found) for field, found in places.items()}, grid, own, pairs=pairs)
     strange = _strange(table, free, texts=texts)
     asked = [one for one in _open_questions(table, columns, free=free) if one.needed or not strange]
     return replace(columns, questions=(*questions, *asked, *strange))
@@ -181,7 +181,7 @@ def _reads(cells: list[str], texts: Texts, *, share: float) -> bool:
     return bool(cells) and len(good) >= share * len(cells)
 
 
-def _open_questions(table: Table, columns: Columns, *, free: list[int]) -> tuple[Question, ...]:
+def _open_questions(table: Table, columns: TableColumns, *, free: list[int]) -> tuple[Question, ...]:
     headings = tuple(table.headings[place] for place in free if table.headings[place])
     found = []
     if not {"name", "first_name", "id"} & columns.places.keys():

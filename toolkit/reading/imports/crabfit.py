@@ -17,8 +17,8 @@ from typing import Any
 from toolkit.model.imports import Answers, Found, Incoming, Question
 from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import YES, hours, lost, wall
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.votes import YES, hours, lost, wall
 from toolkit.reading.zones import is_zone
 
 SOURCE = "Crab Fit poll"

@@ -20,8 +20,8 @@ from toolkit.reading.imports.cells import Row
 from toolkit.reading.imports.heading_words import heading_field
 from toolkit.reading.imports.pairs import edge
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import Slot, hours, lost, wall
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.votes import OfferedTime, hours, lost, wall
 from toolkit.reading.imports.words import vote, weekday
 
 SOURCE = "poll of dates"
@@ -46,12 +46,12 @@ _NO = {"❌", "✖", "✘", "❌️"}
 
 @dataclass(frozen=True)
 class _Poll:
-    """The place of the first row of votes, of the first column of them, and the slots: moments in UTC where the file
-    says so, else hours of the first week of 1970."""
+    """The place of the first row of votes, of the first column of them, and the times offered: moments in UTC where the
+    file says so, else hours of the first week of 1970."""
 
     top: int
     left: int
-    slots: tuple[Slot, ...]
+    offered: tuple[OfferedTime, ...]
     in_utc: bool = False
 
 
@@ -67,13 +67,13 @@ def read(upload: Upload, answers: Answers) -> Found:
     questions = zone_question(answers, text="The poll does not say whose clock its hours are; which time zone is it")
     if questions:
         return Found(SOURCE, questions=questions)
-    slots = [(wall(moment, answers.zone), length) for moment, length in poll.slots] if poll.in_utc else poll.slots
+    offered = [(wall(moment, answers.zone), length) for moment, length in poll.offered] if poll.in_utc else poll.offered
     people: list[Incoming] = []
     problems: list[Problem] = []
     for row in upload.rows[poll.top :]:
         if _counts(row, poll.left):
             continue
-        person = _person(row, poll.left, slots=slots, zone=answers.zone)
+        person = _person(row, poll.left, offered=offered, zone=answers.zone)
         if isinstance(person, str):
             problems.append(upload.problem("P121", row.line, person))
         else:
@@ -89,10 +89,10 @@ def _poll(rows: Sequence[Row]) -> _Poll | None:
         wide = max(len(_trimmed(row)) for row in rows[:top])
         columns = _stacks(rows[:top], left, wide=wide)
         if (utc := [_interval(cells) for cells in columns]) and all(utc):
-            return _Poll(top, left, tuple(slot for slot in utc if slot), in_utc=True)
-        slots = [_slot(cells) for cells in columns]
-        if slots and all(slots):
-            return _Poll(top, left, tuple(slot for slot in slots if slot))
+            return _Poll(top, left, tuple(one for one in utc if one), in_utc=True)
+        offered = [_offered_time(cells) for cells in columns]
+        if offered and all(offered):
+            return _Poll(top, left, tuple(one for one in offered if one))
     return None
 
 
@@ -124,7 +124,7 @@ def _stacks(rows: Sequence[Row], left: int, *, wide: int) -> list[tuple[str, ...
     return [tuple(line[place] for line in carried) for place in range(max(columns, 0))]
 
 
-def _interval(cells: Sequence[str]) -> Slot | None:
+def _interval(cells: Sequence[str]) -> OfferedTime | None:
     """An ISO interval in UTC as its beginning and its minutes."""
     match = _ISO.fullmatch(cells[-1].strip()) if cells else None
     if match is None:
@@ -137,7 +137,7 @@ def _interval(cells: Sequence[str]) -> Slot | None:
     return (start, minutes) if minutes > 0 else None
 
 
-def _slot(cells: Sequence[str]) -> Slot | None:
+def _offered_time(cells: Sequence[str]) -> OfferedTime | None:
     """The day and the hours that the cells above a column say."""
     texts = [text for text in cells if text]
     day = next((found for text in reversed(texts) if (found := _day(text)) is not None), None)
@@ -188,7 +188,7 @@ def _day(text: str) -> int | None:
 
 
 def _counts(row: Row, left: int) -> bool:
-    """Whether a row says how many voted for each slot."""
+    """Whether a row says how many voted for each time."""
     votes = [cell for cell in row.cells[left:] if cell]
     return (
         bool(votes)
@@ -204,17 +204,17 @@ def _vote(word: str) -> str | None:
     return "no" if plain in _NO else _YES.get(plain) or vote(word)
 
 
-def _person(row: Row, left: int, *, slots: Sequence[Slot], zone: str) -> Incoming | str:
+def _person(row: Row, left: int, *, offered: Sequence[OfferedTime], zone: str) -> Incoming | str:
     """The person of a row, or what is wrong with it."""
     name = row.cell(0)
     if not name:
         return "The row has votes and no name."
-    votes = {place: _vote(row.cell(left + place)) for place in range(len(slots))}
+    votes = {place: _vote(row.cell(left + place)) for place in range(len(offered))}
     strange = next((row.cell(left + place) for place, said in votes.items() if said is None), None)
     if strange is not None:
         return f"{name}: “{strange}” is neither yes, no nor “if need be”."
     said = {place: word for place, word in votes.items() if word is not None}
-    available, if_needed = hours(slots, said)
+    available, if_needed = hours(offered, said)
     cells = {"name": name, "timezone": zone, "available": available, "if_needed": if_needed}
     email = {"email": row.cell(1)} if left == 2 and "@" in row.cell(1) else {}
     return Incoming(cells | email, line=row.line, note=lost(said, (available, if_needed)))

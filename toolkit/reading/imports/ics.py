@@ -18,8 +18,8 @@ from toolkit.model.imports import Answers, Found, Incoming, Question
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import told, without
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.votes import told, without
 from toolkit.reading.zones import is_zone
 
 SOURCE = "calendar"

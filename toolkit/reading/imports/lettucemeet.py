@@ -13,8 +13,8 @@ from typing import Any
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import YES, Slot, hours, lost, pieces
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.votes import YES, OfferedTime, hours, lost, pieces
 from toolkit.reading.zones import is_zone
 
 SOURCE = "LettuceMeet poll"
@@ -37,12 +37,12 @@ def read(upload: Upload, answers: Answers) -> Found:
         if questions:
             return Found(SOURCE, questions=questions)
         zone = answers.zone
-    slots = _slots(event)
+    moments = _moments(event)
     found: list[Incoming] = []
     problems: list[Problem] = []
     for number, response in enumerate(event["pollResponses"], 1):
         try:
-            found.append(_person(response, slots, zone=zone))
+            found.append(_person(response, moments, zone=zone))
         except (TypeError, KeyError, ValueError, AttributeError):
             problems.append(
                 upload.problem("P121", 0, f"Answer {number} of the poll is not of the form that LettuceMeet writes.")
@@ -57,7 +57,7 @@ def _event(upload: Upload) -> Mapping[str, Any] | None:
     return data if isinstance(data, dict) and isinstance(data.get("pollResponses"), list) else None
 
 
-def _slots(event: Mapping[str, Any]) -> list[datetime.datetime]:
+def _moments(event: Mapping[str, Any]) -> list[datetime.datetime]:
     """Every quarter of an hour that the poll offers; none where it does not say."""
     try:
         first = _time(event["pollStartTime"])
@@ -68,7 +68,7 @@ def _slots(event: Mapping[str, Any]) -> list[datetime.datetime]:
     except (TypeError, KeyError, ValueError):
         return []
     until = last if last > first else last + _DAY
-    return [slot for day in days for slot in pieces(day + first, day + until, minutes=STEP)]
+    return [moment for day in days for moment in pieces(day + first, day + until, minutes=STEP)]
 
 
 def _time(text: str) -> datetime.timedelta:
@@ -79,14 +79,14 @@ def _time(text: str) -> datetime.timedelta:
 def _person(response: Mapping[str, Any], offered: list[datetime.datetime], *, zone: str) -> Incoming:
     user = response["user"]
     ticked = {
-        slot
+        moment
         for part in response["availabilities"]
-        for slot in pieces(_moment(part["start"]), _moment(part["end"]), minutes=STEP)
+        for moment in pieces(_moment(part["start"]), _moment(part["end"]), minutes=STEP)
     }
     moments = sorted({*offered, *ticked})
-    slots: list[Slot] = [(moment, STEP) for moment in moments]
+    times: list[OfferedTime] = [(moment, STEP) for moment in moments]
     votes = {place: YES for place, moment in enumerate(moments) if moment in ticked}
-    free = hours(slots, votes)
+    free = hours(times, votes)
     cells = {
         "name": str(user["name"] or ""),
         "email": str(user.get("email") or ""),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from toolkit.model.imports import Answers, Found, Incoming
-from toolkit.problems import Problem, ProblemsFound
+from toolkit.problems import Problem, ProblemsFound, named
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
 from toolkit.reading.imports.texts import Texts, by_line, vague_words
@@ -17,7 +17,7 @@ from toolkit.reading.imports.words import PERHAPS
 from toolkit.reading.people_tables import MOST_PEOPLE
 
 SOURCE = "plain text"
-BUSY = 'If all of the file says when people are not free: --busy --window "Mon-Fri 09:00-22:00".'
+BUSY = f'If all of the file says when people are not free: {named("busy")} {named("window")} "Mon-Fri 09:00-22:00".'
 LOOKED_AT = 100
 """Lines that are looked at to know the kind of file."""
 

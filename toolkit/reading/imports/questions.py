@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.model.imports import Answers, Question
-from toolkit.problems import Problem
+from toolkit.problems import Problem, named
 from toolkit.reading.day_words import ENGLISH_PART
 from toolkit.reading.parts_of_day import USUAL
 from toolkit.reading.zone_names import ABBREVIATIONS
@@ -42,8 +42,8 @@ def not_understood(name: str, questions: Sequence[Question]) -> tuple[Problem, .
             0,
             "P128",
             f"The column “{question.about}” seems to hold times and is not understood; nothing was imported.",
-            f'Say what it is: --map "{question.about}=available" (or if_needed), or keep it as it is: --ignore'
-            f' "{question.about}"',
+            f'Say what it is: {named("map")} "{question.about}=available" (or if_needed), or keep it as it is:'
+            f' {named("ignore")} "{question.about}"',
         )
         for question in questions
         if question.asks == "column"

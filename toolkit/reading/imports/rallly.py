@@ -17,8 +17,8 @@ from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import Slot, hours, lost
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.votes import OfferedTime, hours, lost
 from toolkit.reading.imports.words import vote, weekday
 
 SOURCE = "Rallly CSV"
@@ -48,8 +48,8 @@ def read(upload: Upload, answers: Answers) -> Found:
     questions = zone_question(answers, suggestion=said[1] if said else "")
     if questions:
         return Found(SOURCE, questions=questions)
-    slots = [slot for option in options if (slot := _slot(option)) is not None]
-    if len(slots) < len(options):
+    offered = [one for option in options if (one := _offered_time(option)) is not None]
+    if len(offered) < len(options):
         message = (
             "The poll has days without hours, or an option that cannot be read; nobody's times can be told from it."
         )
@@ -58,7 +58,7 @@ def read(upload: Upload, answers: Answers) -> Found:
     people: list[Incoming] = []
     problems: list[Problem] = []
     for row in table.rows:
-        person = _person(row, leading, slots=slots, words=words, zone=answers.zone)
+        person = _person(row, leading, offered=offered, words=words, zone=answers.zone)
         if isinstance(person, str):
             problems.append(upload.problem("P121", row.line, person))
         else:
@@ -79,7 +79,7 @@ def _options(table: Table) -> tuple[str, ...]:
     return tuple(headings[len(headings) - count :])
 
 
-def _slot(option: str) -> Slot | None:
+def _offered_time(option: str) -> OfferedTime | None:
     """Beginning and length in the first week of 1970."""
     match = _OPTION.fullmatch(option)
     day = weekday(match["day"]) if match else None
@@ -112,9 +112,11 @@ def _meanings(table: Table, options: int) -> Mapping[str, str]:
     return known
 
 
-def _person(row: Row, leading: int, *, slots: list[Slot], words: Mapping[str, str], zone: str) -> Incoming | str:
+def _person(
+    row: Row, leading: int, *, offered: list[OfferedTime], words: Mapping[str, str], zone: str
+) -> Incoming | str:
     """The person of a row, or what is wrong with it."""
-    first, votes = row.cells[: len(row.cells) - len(slots)], row.cells[len(row.cells) - len(slots) :]
+    first, votes = row.cells[: len(row.cells) - len(offered)], row.cells[len(row.cells) - len(offered) :]
     if len(first) < leading:
         return f"{row.cell(0)}: the row has fewer cells than the heading."
     extra = len(first) - leading
@@ -122,7 +124,7 @@ def _person(row: Row, leading: int, *, slots: list[Slot], words: Mapping[str, st
     if strange := [word for word in votes if word not in words]:
         return f"{name}: “{strange[0]}” is neither yes, no nor “if need be”."
     said = {place: words[word] for place, word in enumerate(votes)}
-    available, if_needed = hours(slots, said)
+    available, if_needed = hours(offered, said)
     email = next((cell for cell in first[1:] if _EMAIL.fullmatch(cell)), "")
     return Incoming(
         {"name": name, "email": email, "timezone": zone, "available": available, "if_needed": if_needed},

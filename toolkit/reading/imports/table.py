@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.model.people import STATUSES
-from toolkit.problems import Problem
+from toolkit.problems import Problem, named
 from toolkit.reading.imports.cells import Row, Table
-from toolkit.reading.imports.columns import OTHER, Columns, find_columns, is_anonymous, is_email, plain_heading
+from toolkit.reading.imports.columns import OTHER, TableColumns, find_columns, is_anonymous, is_email, plain_heading
 from toolkit.reading.imports.grid import ticks
 from toolkit.reading.imports.heading_words import NEGATIVE
 from toolkit.reading.imports.pairs import pair_texts
@@ -63,7 +63,7 @@ def read(upload: Upload, answers: Answers) -> Found:
     return Found(turned_round(source, answers), tuple(people), problems, (*asked, *reader.texts.questions()))
 
 
-def _source(table: Table, columns: Columns) -> str:
+def _source(table: Table, columns: TableColumns) -> str:
     headings = {heading.casefold() for heading in table.headings}
     for source, marks in _MARKS:
         if marks <= headings:
@@ -73,7 +73,7 @@ def _source(table: Table, columns: Columns) -> str:
     return "table in our own form" if columns.own else "table"
 
 
-def _needs_zone(table: Table, columns: Columns) -> bool:
+def _needs_zone(table: Table, columns: TableColumns) -> bool:
     """Whether somebody's times have no zone beside them. In our own form a blank zone is the programme's."""
     times = [place for field in ("available", "if_needed") for place in columns.places.get(field, ())]
     times += [column.place for column in columns.grid] + [pair.first for pair in columns.pairs]
@@ -88,7 +88,7 @@ def _needs_zone(table: Table, columns: Columns) -> bool:
 class _Reader:
     """Reads rows; problems gather."""
 
-    def __init__(self, upload: Upload, table: Table, *, columns: Columns, texts: Texts, answers: Answers) -> None:
+    def __init__(self, upload: Upload, table: Table, *, columns: TableColumns, texts: Texts, answers: Answers) -> None:
         self.upload, self.table, self.columns, self.texts, self.answers = upload, table, columns, texts, answers
         self.kept = _kept(table, columns.used)
         said = {plain_heading(heading) for heading, field in answers.columns.items() if field == OTHER}
@@ -153,9 +153,8 @@ class _Reader:
         status = cells.get("status", "").lower() or _LUMA.get(others.get("approval_status", ""), "")
         if status and status not in STATUSES:
             heading = self.table.headings[self.columns.places["status"][0]]
-            hint = (
-                f'{nearest(status, STATUSES)} If the column is about something else: --map "{heading}=other".'.strip()
-            )
+            other = f'If the column is about something else: {named("map")} "{heading}=other".'
+            hint = f"{nearest(status, STATUSES)} {other}".strip()
             self._tell("P121", row, message=f"{_called(cells)}: “{status}” is no status of ours.", hint=hint)
             others[f"{heading} (as imported)"] = cells["status"]
             status = ""
@@ -198,7 +197,7 @@ class _Reader:
             self.texts.lacks_place(short, line=row.line)
         else:
             why, hint = why_no_zone(text)
-            once = f'Or say once for the file which place is meant: --zone-of "{text}"=Europe/London'
+            once = f'Or say once for the file which place is meant: {named("zone-of")} "{text}"=Europe/London'
             self._tell("P124", row, message=f"{called}: {why}", hint=f"{hint} {once}")
         return None
 
@@ -207,7 +206,8 @@ class _Reader:
         for place, heading in self.kept:
             cell = row.cell(place)
             if not NEGATIVE.search(heading) and heading not in self.ignored and self.texts.read(cell).stretches:
-                hint = f'Say what the column is: --map "{heading}=available", or --ignore "{heading}".'
+                options = f'{named("map")} "{heading}=available", or {named("ignore")} "{heading}"'
+                hint = f"Say what the column is: {options}."
                 self._tell("P122", row, message=f"{called}: “{cell}” under “{heading}” is not used.", hint=hint)
         return {}
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from toolkit.model.availability import Availability
 from toolkit.model.imports import Answers, Question
-from toolkit.problems import Problem
+from toolkit.problems import Problem, named
 from toolkit.reading.availability import read_availability, write_availability
 from toolkit.reading.imports.busy import read_busy
 from toolkit.reading.imports.questions import example_hours, hours_question, place_question
-from toolkit.reading.imports.slots import without
+from toolkit.reading.imports.votes import without
 from toolkit.reading.parts_of_day import part_of_day
 from toolkit.reading.zone_names import ABBREVIATIONS
 
@@ -102,7 +102,7 @@ class Texts:
                 found.line,
                 f"“{word}”, said by {_people(found.people)}: nobody said which hours these are."
                 + _lacking(found.without_times),
-                f"Say it, and import the file again: --hours {_shell(word)}={example_hours(word)}",
+                f"Say it, and import the file again: {named('hours')} {_shell(word)}={example_hours(word)}",
             )
             for word, found in self._words.items()
         ]
@@ -111,7 +111,7 @@ class Texts:
                 "P124",
                 found.line,
                 f"“{short}”, said by {_people(found.people)}, does not name one place; their times are left out.",
-                f"Say which is meant, and import the file again: --zone-of {short}={ABBREVIATIONS[short][0]}",
+                f"Say which is meant, and import the file again: {named('zone-of')} {short}={ABBREVIATIONS[short][0]}",
             )
             for short, found in self._zones.items()
         ]

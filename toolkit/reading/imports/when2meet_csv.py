@@ -15,8 +15,8 @@ from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import YES, Slot, hours, lost
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.votes import YES, OfferedTime, hours, lost
 from toolkit.reading.imports.words import weekday
 
 SOURCE = "When2Meet CSV"
@@ -47,7 +47,7 @@ def read(upload: Upload, answers: Answers) -> Found:
         return Found(
             SOURCE, problems=(upload.problem("P120", table.line, message, 'Put that name in quotes, like "Lee, Ann".'),)
         )
-    offered, rows, problems = _slots(upload, table, leading=leading)
+    offered, rows, problems = _offered(upload, table, leading=leading)
     people = tuple(
         _person(name, place, rows=rows, offered=offered, zone=answers.zone, line=table.line)
         for place, name in enumerate(names, leading)
@@ -78,7 +78,7 @@ def _names(upload: Upload, table: Table, *, leading: int) -> list[str] | None:
     return [name.strip() for name in joined] if len(joined) == wanted and '"' not in line else None
 
 
-def _slots(upload: Upload, table: Table, *, leading: int) -> tuple[list[Slot], list[Row], list[Problem]]:
+def _offered(upload: Upload, table: Table, *, leading: int) -> tuple[list[OfferedTime], list[Row], list[Problem]]:
     moments: list[datetime.datetime] = []
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -112,7 +112,7 @@ def _moment(row: Row, leading: int) -> datetime.datetime | None:
     return FIRST_MONDAY + datetime.timedelta(days=day, hours=hour, minutes=minute)
 
 
-def _person(name: str, place: int, *, rows: list[Row], offered: list[Slot], zone: str, line: int) -> Incoming:
+def _person(name: str, place: int, *, rows: list[Row], offered: list[OfferedTime], zone: str, line: int) -> Incoming:
     votes = {number: YES for number, row in enumerate(rows) if row.cell(place) == "1"}
     free = hours(offered, votes)
     return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line, note=lost(votes, free))

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.reading.imports.questions import zone_question
-from toolkit.reading.imports.slots import YES, Slot, hours, lost, wall
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.votes import YES, OfferedTime, hours, lost, wall
 
 SOURCE = "When2Meet page"
 WEEKLY_BEFORE = 631_152_000
@@ -57,7 +57,7 @@ def read(upload: Upload, answers: Answers) -> Found:
     return Found(SOURCE, people)
 
 
-def _offered(stamps: list[int], zone: str, *, weekly: bool) -> list[Slot]:
+def _offered(stamps: list[int], zone: str, *, weekly: bool) -> list[OfferedTime]:
     moments = [datetime.datetime.fromtimestamp(stamp, datetime.UTC) for stamp in stamps]
     ordered = sorted(set(stamps))
     minutes = min((later - earlier for earlier, later in pairwise(ordered)), default=900) // 60
@@ -92,6 +92,6 @@ def _letter(escape: str) -> str:
     return " " if escape in "nrt" else escape
 
 
-def _person(name: str, line: int, *, zone: str, offered: list[Slot], votes: dict[int, str]) -> Incoming:
+def _person(name: str, line: int, *, zone: str, offered: list[OfferedTime], votes: dict[int, str]) -> Incoming:
     free = hours(offered, votes)
     return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line, note=lost(votes, free))

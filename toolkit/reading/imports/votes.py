@@ -1,4 +1,4 @@
-"""Votes on slots of a poll into hours of a week."""
+"""Votes on the times of a poll into hours of a week."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from toolkit.model.availability import DAY_MINUTES, Availability, Stretch, split_week
 from toolkit.reading.availability import write_availability
 
-Slot = tuple[datetime.datetime, int]
+OfferedTime = tuple[datetime.datetime, int]
 """Beginning on the wall clock, and minutes."""
 
 YES, IF_NEEDED = "yes", "if needed"
@@ -27,10 +27,10 @@ def wall(moment: datetime.datetime, zone: str) -> datetime.datetime:
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def hours(offered: Sequence[Slot], votes: Mapping[int, str]) -> tuple[str, str]:
+def hours(offered: Sequence[OfferedTime], votes: Mapping[int, str]) -> tuple[str, str]:
     """The text of what somebody can do every week, and of what they can do if needed.
 
-    `votes` gives the answer (YES, IF_NEEDED) by the slot's place in `offered`. A slot that comes on several dates
+    `votes` gives the answer (YES, IF_NEEDED) by the place in `offered`. A time that comes on several dates
     counts only where it was ticked on all of them: somebody free on one Monday has not said that they are free on
     Mondays.
     """
@@ -72,6 +72,6 @@ def without(window: Iterable[Stretch], busy: Iterable[Stretch]) -> tuple[Stretch
 
 
 def pieces(start: datetime.datetime, end: datetime.datetime, *, minutes: int) -> list[datetime.datetime]:
-    """The beginnings of the slots of so many minutes that make up a stretch."""
+    """The beginnings of the times of so many minutes that make up a stretch."""
     count = max(0, int((end - start).total_seconds()) // (60 * minutes))
     return [start + datetime.timedelta(minutes=minutes * step) for step in range(count)]

@@ -1,0 +1,125 @@
+"""Who meets when: people and rooms are free and wishes are kept; each rule with what it tells and what it lets pass."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.planning.rules.small_findings import codes, told
+from tests.planning.small_programme import cohort, programme
+from toolkit.model.changes import ChangeEntry, change_of
+from toolkit.model.curriculum import MentorPart
+from toolkit.model.people import Facilitator, Participant, Room
+from toolkit.model.programme import Programme
+
+FREE, NOT = "Tue 18:00-21:00", "Wed 18:00-21:00"
+
+
+def small(
+    *,
+    ada: Facilitator | None = None,
+    hall: Room | None = None,
+    mo: Facilitator | None = None,
+    ann: dict[str, Any] | None = None,
+    **values: Any,
+) -> Programme:
+    """Ann, Ben and Cyd in cohort a on Tuesdays at 18:30, with Ada in the hall."""
+    found = programme(cohorts=(cohort("a", facilitators=("ada",), room="hall", members=("p1", "p2", "p3"), **values),))
+    people = {id: Participant(id, id, available=FREE, status="accepted") for id in ("p1", "p2", "p3")}
+    people["p1"] = replace(people["p1"], **(ann or {}))
+    helpers = {one.id: one for one in (ada or Facilitator("ada", "Ada", available=FREE), mo) if one}
+    rooms = {"hall": hall or Room("hall", "Hall", seats=10)}
+    return replace(found, people=replace(found.people, participants=people, facilitators=helpers, rooms=rooms))
+
+
+def places(found: Programme, code: str) -> list[str]:
+    return [problem.where for problem in told(found, code)]
+
+
+def test_a_cohort_of_which_everybody_is_free_is_no_problem() -> None:
+    assert codes(small()) & {"P087", "P088", "P089", "P098", "P125"} == set()
+
+
+def test_a_member_who_is_not_free_is_told_and_one_who_gave_no_times_is_not() -> None:
+    (problem,) = told(small(ann={"available": NOT}), "P087")
+    assert ("p1" in problem.message, problem.file) == (True, "cohorts.yaml")
+    assert told(small(ann={"available": ""}), "P087") == []
+    assert told(small(ann={"available": NOT, "if_needed": FREE}), "P087") == []
+
+
+def test_a_facilitator_who_is_not_free_is_told_and_one_who_gave_no_times_is_not() -> None:
+    assert len(told(small(ada=Facilitator("ada", "Ada", available=NOT)), "P087")) == 1
+    assert told(small(ada=Facilitator("ada", "Ada")), "P087") == []
+
+
+def test_those_who_wish_to_be_apart_are_not_in_one_cohort() -> None:
+    assert len(told(small(ann={"apart": ("p2",)}), "P088")) == 1
+    assert told(small(ann={"together": ("p2",)}), "P088") == []
+
+
+def test_a_facilitator_has_the_hours() -> None:
+    short = Facilitator("ada", "Ada", available=FREE, hours_per_week=0.5)
+    assert len(told(small(ada=short), "P089")) == 1
+    assert told(small(ada=replace(short, hours_per_week=1)), "P089") == []
+
+
+def test_a_room_is_open() -> None:
+    assert len(told(small(hall=Room("hall", "Hall", seats=10, open=NOT)), "P098")) == 1
+    assert told(small(hall=Room("hall", "Hall", seats=10, open=FREE)), "P098") == []
+
+
+def test_whoever_works_alone_meets_nobody() -> None:
+    found = small(ann={"available": NOT}, mode="solo")
+    assert codes(found) & {"P087", "P088", "P089", "P098"} == set()
+
+
+def test_a_cohort_without_a_track_takes_those_of_any() -> None:
+    assert told(small(ann={"tracks": ("maths",)}), "P087") == []
+    assert len(told(small(ann={"tracks": ("maths",)}, track="code"), "P087")) >= 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "column", "says"),
+    [
+        ({"together": ("p9",)}, "p1", "“p9”, which is nobody's id."),
+        ({"apart": ("p9",)}, "p1", "“p9”, which is nobody's id."),
+        ({"mode": "by post"}, "p1", "“by post” is no mode"),
+        ({"together": ("p2",), "apart": ("p2",)}, "p1", "both together with and apart from p2."),
+    ],
+)
+def test_a_wish_that_cannot_be_kept_is_told(wish: dict[str, Any], column: str, says: str) -> None:
+    (problem,) = told(small(ann=wish), "P125")
+    assert (problem.file, problem.where) == ("people/participants.csv", column)
+    assert problem.message.endswith(says) or says in problem.message
+    unread = replace(small(ann=wish), unread=frozenset({"people/participants.csv"}))
+    assert told(unread, "P125") == []
+
+
+@pytest.mark.parametrize(
+    ("times", "changes", "told_of"),
+    [
+        (NOT, (), "for instance on 2027-01-19 at 18:30"),
+        (FREE, (), ""),
+        ("", (), ""),
+        (NOT, tuple({"cohort": "a", "session": f"s{n}", "held": True} for n in (1, 2, 3)), ""),
+    ],
+)
+def test_a_mentor_is_free_at_the_meetings_still_to_be_held(
+    times: str, changes: tuple[dict[str, Any], ...], told_of: str
+) -> None:
+    mentor = Facilitator("mo", "Mo", available=times, role="mentor")
+    mentored = [
+        replace(
+            session,
+            head=session.head.model_copy(update={"mentor": MentorPart(form="office-hour", minutes=30, sees="Work.")}),
+        )
+        for session in programme().sessions
+    ]
+    found = small(mo=mentor, mode="in-person-mentored", mentor="mo")
+    found = replace(
+        found, sessions=tuple(mentored), changes=tuple(change_of(ChangeEntry(**change)) for change in changes)
+    )
+    said = [problem.message for problem in told(found, "P087") if "mentor" in problem.message]
+    assert [told_of in message for message in said] == ([True] if told_of else [])

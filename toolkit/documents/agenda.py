@@ -25,7 +25,7 @@ IN_FULL = "P074"
 MOST_MEETINGS = 3_000
 """Meetings of which each is listed with its files; of more the page would be too long to read, and to make."""
 
-Files = Mapping[tuple[str, str], Sequence[FileView]]
+CarriedFiles = Mapping[tuple[str, str], Sequence[FileView]]
 """What there is to carry, by cohort and session."""
 
 
@@ -47,7 +47,7 @@ def to_do(plan: Plan) -> list[ToDoView]:
     ]
 
 
-def days(plan: Plan, files: Files) -> list[DayView]:
+def days(plan: Plan, files: CarriedFiles) -> list[DayView]:
     """The days on which anybody meets, with what there is to carry to each meeting, unless they are too many."""
     held = sorted((one for one in plan.meetings if not one.cancelled), key=_date)
     found = [_day(plan, list(meetings), files=files) for _, meetings in groupby(held, key=_date)]
@@ -58,7 +58,7 @@ def _date(meeting: Meeting) -> datetime.date:
     return meeting.date
 
 
-def _day(plan: Plan, meetings: Sequence[Meeting], *, files: Files) -> DayView:
+def _day(plan: Plan, meetings: Sequence[Meeting], *, files: CarriedFiles) -> DayView:
     last = max(meeting.end.astimezone(datetime.UTC) for meeting in meetings)
     titles = list(dict.fromkeys(_title(meeting) for meeting in meetings))
     return {

@@ -35,7 +35,7 @@ def move(
     """The meeting at another date, time or room, or online at a `link`; with `and_later` those that follow it move by
     as many days, over closed ones."""
     if room is not None and link is not None:
-        raise WrongUsage("A meeting is in a room or online, not both: give --room or --online.")
+        raise WrongUsage("A meeting is in a room or online, not both.")
     meetings = open_meetings(plan, cohort, session=session)
     if room is not None:
         room = find_room(plan.programme, room)

@@ -114,7 +114,7 @@ def test_deadlines_say_whether_they_are_done_as_far_as_a_plan_can_show() -> None
     items = dict(re.findall(r'<li data-until="(.*?)T23:59:59"(.*?</span>.*?)</li>', index(), re.DOTALL))
     assert "data-open" not in items["2026-12-01"]
     assert ">done<" in items["2026-12-01"]
-    assert items["2027-01-05"].startswith(" data-open")
+    assert items["2027-01-05"].startswith(' data-open="early"')
     assert not re.search("data-open|>done<", items["2027-01-12"])
 
 
@@ -133,6 +133,14 @@ def test_of_thousands_of_meetings_the_days_are_listed_alone(monkeypatch: pytest.
     assert len(re.findall("<details data-until", page)) == 2
     assert "sign-in-01" not in page
     assert "too many meetings to list" in shown(page)
+
+
+def test_a_time_says_its_zone_where_there_are_several() -> None:
+    found = plan()
+    first, second = found.meetings
+    page = shown(index(replace(found, meetings=(first, replace(second, zone="America/New_York")))))
+    assert "18:30 London time Room 1" in page
+    assert "18:30 New York time venue to be announced" in page
 
 
 def test_a_programme_without_a_meeting_has_a_page() -> None:

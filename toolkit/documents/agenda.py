@@ -10,8 +10,9 @@ from itertools import groupby
 
 from toolkit.documents.news import place_words
 from toolkit.documents.shapes.page import CarryView, DayView, FileView, ToDoView
+from toolkit.documents.views.phrases import zone_words
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.outlook import is_done
+from toolkit.planning.outlook import BEFORE_THE_FIRST, is_done
 from toolkit.planning.rules import find_problems
 from toolkit.problem_codes import CODES
 from toolkit.words.filters import listing, time_words
@@ -42,7 +43,13 @@ def unknown(plan: Plan) -> list[str]:
 def to_do(plan: Plan) -> list[ToDoView]:
     """The organiser's deadlines, by day."""
     return [
-        {"date": one.date.isoformat(), "title": one.title, "note": one.note, "done": is_done(plan, one)}
+        {
+            "date": one.date.isoformat(),
+            "title": one.title,
+            "note": one.note,
+            "done": is_done(plan, one),
+            "early": one.key in BEFORE_THE_FIRST,
+        }
         for one in plan.deadlines
     ]
 
@@ -72,8 +79,9 @@ def _day(plan: Plan, meetings: Sequence[Meeting], *, files: CarriedFiles) -> Day
 def _carry(plan: Plan, meeting: Meeting, *, files: Iterable[FileView], several: bool) -> CarryView:
     cohorts = [meeting.cohort.label] if len(plan.programme.cohorts) > 1 else []
     others = [plan.programme.label_of(key) for key in meeting.with_cohorts]
+    time, zones = time_words(meeting.time, plan.programme.city.clock), {one.zone for one in plan.meetings}
     return {
-        "time": time_words(meeting.time, plan.programme.city.clock),
+        "time": f"{time} {zone_words(meeting.zone)}" if len(zones) > 1 else time,
         "who": " with ".join([*cohorts, *([listing(others)] if others else [])]),
         "title": _title(meeting) if several else "",
         "place": place_words(meeting),

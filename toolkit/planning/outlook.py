@@ -23,11 +23,17 @@ def next_deadlines(plan: Plan, today: datetime.date, *, count: int = 3) -> tuple
     return tuple(deadline for deadline in plan.deadlines if deadline.date >= today)[:count]
 
 
+BEFORE_THE_FIRST = frozenset({"sign-up-opens", "sign-up-closes", "offers"})
+"""Deadlines that mean nothing any more once a first meeting is over: whoever came knows."""
+
+
 def overdue(plan: Plan, today: datetime.date) -> tuple[Deadline, ...]:
     """What was to be done before today and the plan shows is not, while anybody is still to meet."""
     if not any(meeting.due and meeting.date >= today for meeting in plan.meetings):
         return ()
-    return tuple(one for one in plan.deadlines if one.date < today and is_done(plan, one) is False)
+    begun = any(meeting.date < today for meeting in plan.meetings if not meeting.cancelled)
+    late = (one for one in plan.deadlines if one.date < today and is_done(plan, one) is False)
+    return tuple(one for one in late if not (begun and one.key in BEFORE_THE_FIRST))
 
 
 def is_done(plan: Plan, deadline: Deadline) -> bool | None:

@@ -65,6 +65,14 @@ def test_the_day_itself_belongs_to_it_and_after_the_last_meeting_nothing_is_late
     assert late(found, "2027-01-20") == []
 
 
+def test_once_a_first_meeting_is_over_only_rooms_are_late() -> None:
+    found = plan()
+    second = make_meeting(make_cohort(), make_session("scale"), number=2, at="2027-01-26 18:30", room=None)
+    running = replace(found, meetings=(*found.meetings, second))
+    assert late(running) == ["room-booking", "sign-up-opens"]
+    assert late(running, "2027-01-20") == ["room-booking"]
+
+
 def test_the_rule_says_which_and_needs_to_know_the_day() -> None:
     found = list(deadlines_met(plan(), Facts(today=datetime.date(2027, 1, 12))))
     assert [problem.code for problem in found] == ["P135", "P135"]

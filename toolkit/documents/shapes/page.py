@@ -141,12 +141,13 @@ class ToDoView(TypedDict):
     title: Annotated[str, "What to do."]
     note: Annotated[str, "How; may be empty."]
     done: Annotated[bool | None, "Whether the plan shows that it is done; none where no plan can show it."]
+    early: Annotated[bool, "Whether it means nothing any more once a first meeting is over."]
 
 
 class CarryView(TypedDict):
     """A meeting, and what there is to carry to it."""
 
-    time: Annotated[str, "When it begins."]
+    time: Annotated[str, "When it begins, with the zone where there are several."]
     who: Annotated[str, "Which cohorts meet; empty where there is only one."]
     title: Annotated[str, "The session, where several are held that day."]
     place: Annotated[str, "Where, without an address."]

@@ -20,7 +20,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NOW = "2026-11-23"
+sys.path.insert(0, str(ROOT))
+
+from tests.running import MADE, make_programme  # noqa: E402
+
 PROGRAMME = [sys.executable, "-m", "toolkit"]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 MOVED = "  - {cohort: b, session: attention, date: 2027-02-11, reason: hall closed, decided: 2027-02-01}\n"
@@ -48,26 +51,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         ENVIRONMENT["PYTHONPYCACHEPREFIX"] = str(Path(temporary) / "bytecode")
         folder = Path(temporary) / "oxford"
-        new = [
-            "new",
-            "oxford",
-            "--template",
-            "engineering",
-            "--term",
-            "Hilary 2027",
-            "--cohorts",
-            "3",
-            "--people",
-            "18",
-        ]
-        subprocess.run(
-            [*PROGRAMME, *new, "--into", str(folder), "--no-input", "--now", NOW, "-q"],
-            check=True,
-            cwd=ROOT,
-            capture_output=True,
-        )
-        shutil.copytree(ROOT / "docs" / "demo", folder, dirs_exist_ok=True)
-        build = [*PROGRAMME, "build", str(folder), "--now", NOW, "-q"]
+        make_programme(folder, spare=False)
+        build = [*PROGRAMME, "build", str(folder), "--now", MADE, "-q"]
 
         def cold() -> float:
             shutil.rmtree(folder / "out", ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -18,23 +19,15 @@ SPARE = "ravi,Ravi Menon,ravi@example.org,Europe/London,Tue 18:00-22:00,4,2,faci
 ANNEXE = "annexe,Annexe,32,3,Tue 17:00-22:00,yes,\nattic,Attic,8,1,Tue 18:00-22:00,no,\n"
 
 
+def new_programme(folder: Path, words: str) -> Path:
+    """What `programme new` makes of these words in the folder."""
+    assert run(["new", *shlex.split(words), "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
+    return folder
+
+
 def make_programme(folder: Path, *, spare: bool = True) -> Path:
     """A fresh programme with the people of docs/demo."""
-    new = [
-        "new",
-        "oxford",
-        "--template",
-        "engineering",
-        "--term",
-        "Hilary 2027",
-        "--cohorts",
-        "3",
-        "--people",
-        "18",
-        "--into",
-        str(folder),
-    ]
-    assert run([*new, "--no-input", "--now", MADE, "-q"]) == 0
+    new_programme(folder, "oxford --template engineering --term 'Hilary 2027' --cohorts 3 --people 18")
     shutil.copytree(DEMO, folder, dirs_exist_ok=True)
     if spare:
         for name, rows in (("facilitators", SPARE), ("rooms", ANNEXE)):
@@ -53,8 +46,18 @@ MENTORED = """\
 """
 
 
-def in_all_modes(folder: Path) -> None:
-    """A folder of the starting template can have mentored evenings, too."""
+def make_from_own_template(place: Path, *, cohorts: int = 2) -> Path:
+    """A fresh programme of short sessions in `place / "programme"`, from a template of one's own, `place / "mine"`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        assert run(["templates", "new", "mine", "-q"]) == 0
+    mine = shlex.quote(str(place / "mine"))
+    words = f"oxford --template {mine} --term 'Hilary 2027' --cohorts {cohorts} --mode in-person-peer"
+    return new_programme(place / "programme", words)
+
+
+def with_a_mentor(folder: Path) -> None:
+    """Have the curriculum allow meetings with a mentor in person, beside those that it has."""
     curriculum = folder / "curriculum.yaml"
     text = curriculum.read_text("utf-8")
     curriculum.write_text(
@@ -68,8 +71,6 @@ def in_all_modes(folder: Path) -> None:
 
 def programme(folder: Path, words: str, *, now: str = MADE) -> int:
     """The exit code of a command in the folder."""
-    import shlex
-
     return run([*shlex.split(words), "-C", str(folder), "--now", now, "-q", "--no-input"])
 
 

@@ -15,8 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.running import in_all_modes, programme, tree
-from toolkit.cli import run
+from tests.running import make_from_own_template, programme, tree, with_a_mentor
 from toolkit.jobs.examine import read_and_plan
 from toolkit.reading.shelves import Shelves
 
@@ -44,27 +43,8 @@ PEOPLE = {
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A programme of six short sessions, three cohorts, two rooms and a mentor; built once."""
     place = tmp_path_factory.mktemp("any")
-    here = Path.cwd()
-    os.chdir(place)
-    try:
-        assert run(["templates", "new", "mine", "-q"]) == 0
-    finally:
-        os.chdir(here)
-    folder = place / "programme"
-    new = [
-        "new",
-        "oxford",
-        "--template",
-        str(place / "mine"),
-        "--term",
-        "Hilary 2027",
-        "--cohorts",
-        "3",
-        "--mode",
-        "in-person-peer",
-    ]
-    assert run([*new, "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
-    in_all_modes(folder)
+    folder = make_from_own_template(place, cohorts=3)
+    with_a_mentor(folder)
     _more_sessions(folder)
     (folder / "cohorts.yaml").write_text(COHORTS, encoding="utf-8")
     for name, text in PEOPLE.items():

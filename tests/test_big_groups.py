@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.documents.rich_plan import rich_plan, shipped_types
-from tests.outputs.test_pdf import pdfs
+from tests.outputs.printing import pdfs
 from tests.security.attacks import say, small, spent
 from toolkit.documents.pages import make_pages
 from toolkit.jobs.printing import MOST_FAILURES

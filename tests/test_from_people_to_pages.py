@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import events
+from tests.running import events, programme
 from tests.thirty import MADE, make_thirty
 from toolkit.cli import run
 from toolkit.outputs.pdf import PrintedFile
@@ -38,13 +37,9 @@ def patched() -> Any:
 def story(tmp_path_factory: pytest.TempPathFactory, patched: None) -> tuple[Path, dict[str, Any]]:
     """The folder after `cohorts` and `build`, and the cohorts by key as cohorts.yaml has them."""
     folder = make_thirty(tmp_path_factory.mktemp("thirty") / "oxford")
-    assert say(folder, "cohorts") == 0
-    assert say(folder, "build") == 0
+    assert programme(folder, "cohorts") == 0
+    assert programme(folder, "build") == 0
     return folder, cohorts(folder)
-
-
-def say(folder: Path, words: str) -> int:
-    return run([*shlex.split(words), "-C", str(folder), "--now", MADE, "-q", "--no-input"])
 
 
 def cohorts(folder: Path) -> dict[str, Any]:
@@ -149,17 +144,17 @@ def test_the_record_of_the_last_forming_holds_ids_only_and_is_forgotten_with_the
     record = (folder / ".programme/formed.json").read_text(encoding="utf-8")
     assert "Example" not in record
     assert "p29" in record
-    assert say(folder, "people forget p29 --yes") == 0
+    assert programme(folder, "people forget p29 --yes") == 0
     assert "p29" not in (folder / ".programme/formed.json").read_text(encoding="utf-8")
-    assert say(folder, "check") == 0
+    assert programme(folder, "check") == 0
 
 
 def test_what_follows_from_cohorts_follows_when_they_change(story: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     import shutil
 
     folder = Path(shutil.copytree(story[0], tmp_path / "copy"))
-    assert say(folder, "publish launch") == 0
-    assert say(folder, "build") == 0
+    assert programme(folder, "publish launch") == 0
+    assert programme(folder, "build") == 0
     assert not list((folder / "out/private/messages").glob("place-*.eml"))
     before = cohorts(folder)
     one, other = sorted(before, key=lambda key: len(before[key].members))[:2]
@@ -170,7 +165,7 @@ def test_what_follows_from_cohorts_follows_when_they_change(story: tuple[Path, d
     )
     path.write_text(lines, encoding="utf-8")
     assert mover in cohorts(folder)[other].members
-    assert say(folder, "build") == 0
+    assert programme(folder, "build") == 0
     out = folder / "out"
     assert meetings(out / f"private/calendar/person-{mover}.ics") == {other}
     assert meetings(out / "private/calendar/person-p29.ics") == {other}

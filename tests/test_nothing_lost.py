@@ -18,7 +18,7 @@ import pytest
 
 from tests.faults import Disk, Fault, Killed, failing
 from tests.post_office import PostOffice, open_post_office
-from tests.running import in_all_modes, tree
+from tests.running import make_from_own_template, tree, with_a_mentor
 from toolkit.cli import VERBS, Verb, group, run
 from toolkit.keeping.journal import locked
 
@@ -131,27 +131,8 @@ def test_every_verb_that_writes_is_tried_on_a_failing_disk() -> None:
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small programme with people, an edit in every file of the organiser, and the template that it was made from."""
     place = tmp_path_factory.mktemp("base")
-    here = Path.cwd()
-    os.chdir(place)
-    try:
-        assert run(["templates", "new", "mine", "-q"]) == 0
-    finally:
-        os.chdir(here)
-    folder = place / "programme"
-    new = [
-        "new",
-        "oxford",
-        "--template",
-        str(place / "mine"),
-        "--term",
-        "Hilary 2027",
-        "--cohorts",
-        "2",
-        "--mode",
-        "in-person-peer",
-    ]
-    assert run([*new, "--into", str(folder), "--no-input", "--now", MADE, "-q"]) == 0
-    in_all_modes(folder)
+    folder = make_from_own_template(place)
+    with_a_mentor(folder)
     settings = (folder / "programme.yaml").read_text(encoding="utf-8")
     (folder / "programme.yaml").write_text(
         settings.replace('sender: {name: "", email: ""}', "sender: {name: Ada, email: ada@example.org}"),

@@ -16,8 +16,8 @@ from types import ModuleType
 import pytest
 
 from tests.examples import lay_out
+from tests.outputs.printing import page_of, printed
 from tests.outputs.test_engine import refused_in_a_thread
-from tests.outputs.test_pdf import page_of, printed
 from toolkit.cli import run
 from toolkit.commands._shared import Context
 from toolkit.documents import index

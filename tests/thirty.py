@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit.cli import run
+from tests.running import new_programme
 
 MADE = "2026-11-23"
 EVENINGS = (
@@ -63,21 +63,7 @@ annexe,Annexe,9,1,Thu 17:00-22:00,no,"4 Example Lane, Oxford"
 def make_thirty(folder: Path) -> Path:
     """A fresh Oxford programme in a mentored mode with these people in people/ and no cohorts yet. p29 gave no usable
     times, p30 is declined."""
-    new = [
-        "new",
-        "oxford",
-        "--template",
-        "engineering",
-        "--term",
-        "Hilary 2027",
-        "--people",
-        "30",
-        "--mode",
-        "in-person-mentored",
-        "--into",
-        str(folder),
-    ]
-    assert run([*new, "--no-input", "--now", MADE, "-q"]) == 0
+    new_programme(folder, "oxford --template engineering --term 'Hilary 2027' --people 30 --mode in-person-mentored")
     rows = ["id,name,email,timezone,available,if_needed,status"]
     for number, name in enumerate(NAMES, 1):
         times = "Sun 06:00-07:00" if number == 29 else EVENINGS[number % len(EVENINGS)]

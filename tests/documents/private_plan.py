@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tests.documents.rich_plan import AMARA, CHAT, JONAS, LINK, PEOPLE, rich_plan
 from tests.documents.test_places import with_people
-from tests.documents.test_telling import COVER, DAY, changed, published
+from tests.documents.told_plans import COVER, DAY, changed, published
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Deadline, Pairs, Plan
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.documents.rich_plan import PEOPLE, rich_plan, shipped_types
-from tests.documents.test_telling import DAY, changed, messages, published
+from tests.documents.told_plans import DAY, changed, messages, published
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages
 from toolkit.documents.views.all_views import Views

@@ -8,7 +8,7 @@ import pytest
 
 from tests.documents.rich_plan import PEOPLE, rich_plan, shipped_types
 from tests.documents.test_places import with_people
-from tests.documents.test_telling import DAY, changed, published
+from tests.documents.told_plans import DAY, changed, published
 from toolkit.documents.messages import make_messages
 from toolkit.model.document import Invitation, Message
 from toolkit.model.people import STATUSES, PersonStatus

@@ -8,12 +8,12 @@ import pytest
 
 from tests.grouping.small_problems import formed, leader, person, place, problem, random_problem
 from toolkit.grouping import form, suggest
-from toolkit.grouping.check import find_violations
 from toolkit.grouping.form import form_cohorts
 from toolkit.grouping.menu import Alternative, replan
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes, Stream
 from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
+from toolkit.grouping.violations import find_violations
 
 
 def kinds(given_problem: CohortProblem, id: str) -> dict[str, tuple[int, str]]:

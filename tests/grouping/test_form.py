@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from tests.grouping.small_problems import ONLINE, formed, leader, person, place, problem, random_problem
 from toolkit.grouping import form
-from toolkit.grouping.check import find_violations
 from toolkit.grouping.form import form_cohorts
 from toolkit.grouping.problem import CohortProblem, Effort, FormedCohort, Sizes, Watch
+from toolkit.grouping.violations import find_violations
 
 
 def best_by_trying(given_problem: CohortProblem) -> int:

@@ -10,12 +10,12 @@ import pytest
 from tests.grouping.small_problems import leader, person, problem, random_problem
 from toolkit.grouping import relocate as search
 from toolkit.grouping.board import NOWHERE, Board
-from toolkit.grouping.check import find_violations
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.deal import deal
 from toolkit.grouping.greedy import fill_greedily
 from toolkit.grouping.problem import Sizes, Watch
 from toolkit.grouping.relocate import relocate
+from toolkit.grouping.violations import find_violations
 
 
 def board_of_a_greedy(seed: int, *, people: int = 40) -> Board:

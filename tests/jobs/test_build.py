@@ -15,8 +15,7 @@ from toolkit.commands._shared import Context
 from toolkit.commands.build import _tell
 from toolkit.documents.index import IndexRow, Link
 from toolkit.jobs.build import Report, build
-from toolkit.jobs.examine import read_and_plan
-from toolkit.jobs.options import Options, could_build, settle
+from toolkit.jobs.options import Options, could_build
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Calendar
 from toolkit.outputs import formats
@@ -142,13 +141,6 @@ def test_what_belongs_to_nothing_is_refused_whoever_asks(folder: Path, options: 
     assert not (folder / "out").exists()
 
 
-def test_the_number_of_a_session_is_as_good_as_its_key(folder: Path) -> None:
-    shelves = Shelves.open(folder=folder)
-    plan, types, *_ = read_and_plan(folder, shelves, today=None)
-    first = plan.meetings[0].session.key
-    assert settle(Options(meeting="1"), plan, types=types) == settle(Options(meeting=first), plan, types=types)
-
-
 @pytest.mark.parametrize(("only", "invitations"), [("ics", False), ("pdf", False), ("sheets", True), ("pdf", True)])
 def test_what_is_not_asked_for_is_not_made(
     folder: Path, monkeypatch: pytest.MonkeyPatch, only: str, invitations: bool
@@ -174,7 +166,7 @@ def test_invitations_are_made_without_rendering_a_letter(folder: Path, monkeypat
         asked.append(types)
         return ()
 
-    monkeypatch.setattr("toolkit.documents.messages.make_letters", letters)
+    monkeypatch.setattr("toolkit.documents.messages.make_personal_texts", letters)
     make(folder, only="ics", invitations=True)
     assert asked == [()]
 

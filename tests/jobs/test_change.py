@@ -121,15 +121,6 @@ def test_the_same_is_not_done_twice_on_one_day(folder: Path) -> None:
     ready(examine(known(folder), Cancel("race", "shift", cohort="b")))
 
 
-def test_a_reason_that_comes_another_day_is_no_part_of_what_was_done(folder: Path) -> None:
-    done(folder, LATE)
-    before = (folder / "changes.yaml").read_bytes()
-    found = examine(known(folder, NOW + DAY), LATE, reason="hall shut")
-    assert isinstance(found, Nothing)
-    assert "The reason was not recorded" in found.why[-1]
-    assert (folder / "changes.yaml").read_bytes() == before
-
-
 def test_calendars_that_were_built_learn_of_a_change_and_of_its_moment(folder: Path) -> None:
     assert not (folder / LOCK_FILE).exists()
     done(folder, Move("fold", cohort="b", time=datetime.time(20)))

@@ -71,17 +71,13 @@ def test_every_shape_has_a_face() -> None:
 
 
 @pytest.mark.parametrize("name", FACES)
-def test_the_job_gives_what_the_command_prints(
+def test_the_job_gives_what_the_command_prints_in_its_shape_and_no_key_more(
     name: str, folder: Path, given: Callable[[str], Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     wanted = read(json.dumps(given(name)))
     capsys.readouterr()
     run([*WORDS.get(name, name).split(), "-C", str(folder), "--now", DAY])
     assert read(capsys.readouterr().out) == wanted
-
-
-@pytest.mark.parametrize("name", FACES)
-def test_what_a_job_gives_has_its_shape_and_no_key_more(name: str, given: Callable[[str], Any]) -> None:
     assert fits(SHAPES[name], given(name))
 
 

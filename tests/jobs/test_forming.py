@@ -1,49 +1,27 @@
-"""Cohorts formed and chosen by jobs, from records to records."""
+"""Cohorts formed by a job, from records to records."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.commands.test_cohorts import EMPTY, TIMES, people
-from tests.examples import lay_out
+from tests.commands.test_cohorts import people
+from tests.jobs.ten_people import NOW, formed, ten_people
 from toolkit.grouping.problem import Effort
-from toolkit.jobs.choosing import Menu, menu, menu_data, moves
 from toolkit.jobs.cohorts import open_cohorts
-from toolkit.jobs.forming import Formation, form_and_write, formation_data, wanted_for, when
+from toolkit.jobs.forming import form_and_write, formation_data, wanted_for, when
 from toolkit.model.told import Publication
 from toolkit.planning.cohort_request import usual_sizes
-from toolkit.problems import WouldOverwrite, WrongUsage, named
+from toolkit.problems import WouldOverwrite
 from toolkit.reading.shelves import Shelves
-
-NOW = datetime.datetime(2026, 11, 23)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Ten who can come on Mondays, one who cannot, two facilitators."""
-    place = lay_out(tmp_path / "programme")
-    (place / "cohorts.yaml").write_text(EMPTY)
-    (place / "changes.yaml").write_text("changes: []\n")
-    people(place, {**{f"p{number}": TIMES for number in range(10)}, "owl": "Sat 23:00-23:30"})
-    (place / "people" / "facilitators.csv").write_text(f"id,available,max_cohorts\nada,{TIMES},1\nbea,{TIMES},1\n")
-    (place / "people" / "rooms.csv").write_text("id,seats,cohorts\nhall,20,2\n")
-    return place
-
-
-def formed(folder: Path, *, dry_run: bool = False) -> Formation:
-    work = open_cohorts(folder, Shelves.open(folder=folder))
-    wanted = wanted_for(work, usual_sizes(work.plan.programme), minutes=None, grid=None)
-    return form_and_write(work, wanted, effort=Effort(), now=NOW, dry_run=dry_run)
-
-
-def chosen(folder: Path, accept: int | None) -> Menu:
-    work = open_cohorts(folder, Shelves.open(folder=folder))
-    wanted = wanted_for(work, usual_sizes(work.plan.programme), minutes=None, grid=None, everyone=True)
-    return menu(work, wanted, effort=Effort(), now=NOW, accept=accept, dry_run=False)
+    return ten_people(tmp_path / "programme")
 
 
 def test_a_dry_run_gives_the_same_and_writes_nothing(folder: Path) -> None:
@@ -115,32 +93,6 @@ def test_cohorts_that_people_know_of_are_not_formed_anew(folder: Path) -> None:
         form_and_write(knowing, wanted, effort=Effort(), now=NOW, dry_run=True)
     all_kept = replace(knowing, free=())
     assert form_and_write(all_kept, wanted, effort=Effort(), now=NOW, dry_run=True).plan.placed > 0
-
-
-def test_the_menu_writes_only_what_is_accepted(folder: Path) -> None:
-    formed(folder)
-    people(folder, {f"p{number}": TIMES for number in range(9)})
-    before = (folder / "cohorts.yaml").read_bytes()
-    found = chosen(folder, None)
-    assert ((folder / "cohorts.yaml").read_bytes() == before, found.accepted) == (True, None)
-    with pytest.raises(WrongUsage, match=f"{named('accept')} 99"):
-        chosen(folder, 99)
-    assert chosen(folder, 1).accepted == 1
-    assert (folder / "cohorts.yaml").read_bytes() != before
-
-
-def test_whoever_gets_a_place_is_among_those_who_move(folder: Path) -> None:
-    formed(folder)
-    people(folder, {f"p{number}": TIMES for number in range(11)})
-    found = chosen(folder, None)
-    assert [id for id, before, _ in moves(found.alternatives[0]) if not before] == ["p10"]
-    first = menu_data(found, seconds=0)["choices"][0]
-    assert [one["id"] for one in first["moved"] if not one["from"]] == ["p10"]
-
-
-def test_without_members_there_is_nothing_to_choose_from(folder: Path) -> None:
-    with pytest.raises(WrongUsage, match="Run `programme cohorts` first"):
-        chosen(folder, None)
 
 
 def test_a_minute_of_the_week_in_words() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.examples import EXAMPLES, lay_out
-from toolkit.jobs.import_answers import names_a_heading, read_answers
+from toolkit.jobs.import_answers import names_a_heading
 from toolkit.jobs.importing import (
     Importing,
     answered,
@@ -121,23 +121,13 @@ def test_a_file_of_no_known_kind_is_refused(folder: Path) -> None:
     assert [problem.code for problem in caught.value.problems] == ["P003"]
 
 
-def test_an_answer_that_cannot_be_read_names_its_argument() -> None:
-    none: tuple[str, ...] = ()
-    with pytest.raises(WrongUsage) as refused:
-        read_answers(zone="EST", week_of=None, window=None, columns=none, hours=none)
-    assert refused.value.argument == "zone"
-    found = read_answers(
-        zone="Asia/Seoul",
-        week_of="2027-01-19",
-        window="Mon 18:00-22:00",
-        columns=["Mail=email"],
-        hours=["evenings=18-21"],
-    )
-    assert (found.zone, found.week_of, dict(found.columns)) == (
-        "Asia/Seoul", datetime.date(2027, 1, 19), {"mail": "email"},
-    )  # fmt: skip
-    assert list(found.hours) == ["evening"]
-
-
 def test_the_clocks_are_compared_on_the_day_of_the_start(folder: Path) -> None:
     assert clock_at_home(begun(folder).programme, "Asia/Seoul") == (datetime.date(2027, 1, 19), -540)
+
+
+def test_somebody_who_may_be_one_of_two_is_not_guessed(folder: Path) -> None:
+    (folder / "people/participants.csv").write_text("id,name,email\np1,Ann,\np2,Ann,\n")
+    importing, data = begun(folder), b"name,email\nGil,gil@example.org\nAnn,\n"
+    importing = taken(importing, "list.csv", data=data, found=look(importing, "list.csv", data=data))
+    (problem,) = propose_import(importing, mapped=()).problems
+    assert (problem.file, problem.line, problem.code, problem.message[:5]) == ("list.csv", 3, "P121", "Ann: ")

@@ -27,7 +27,7 @@ from toolkit.jobs.new import (
     write_new,
 )
 from toolkit.model.place import City, Term
-from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage, named
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.compare import Planned
 
@@ -136,7 +136,7 @@ def test_a_city_is_loaded_by_its_key_and_one_that_no_shelf_has_is_refused() -> N
 
 
 def test_everything_that_is_wrong_with_answers_is_told_at_once() -> None:
-    with pytest.raises(WrongUsage, match=r"--people: .*--cohorts: "):
+    with pytest.raises(WrongUsage, match=f"{named('people')}: .*{named('cohorts')}: "):
         read_settings({**ANSWERS, "people": 0, "cohorts": "many"})
 
 

@@ -1,19 +1,19 @@
-"""People listed, accepted, shown to themselves and forgotten, asked of the jobs."""
+"""People on the disk: a folder that is none, files that cannot be read, and an import as one change."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from tests.examples import lay_out
-from toolkit.jobs.people import need_programme
-from toolkit.jobs.people_list import cohorts_of, listed
-from toolkit.jobs.person import forget, plan_forgetting, stored_about
-from toolkit.problems import ProblemsFound, WrongUsage
-from toolkit.reading.shelves import Shelves
+from toolkit.jobs.people import load, merged_with, need_programme, save_import
+from toolkit.model.imports import Incoming
+from toolkit.problems import ProblemsFound, WouldOverwrite
+from toolkit.reading.own.memory import MEMORY
 
-HEAD = "id,name,email,status,timezone,available,if_needed\n"
+NOW = datetime.datetime(2026, 11, 23)
 
 
 @pytest.fixture
@@ -22,71 +22,68 @@ def folder(tmp_path: Path) -> Path:
     return lay_out(tmp_path / "small")
 
 
-def write(folder: Path, *rows: str) -> None:
-    (folder / "people/participants.csv").write_text(HEAD + "".join(f"{row}\n" for row in rows))
-
-
-def test_what_is_missing_is_named_in_order_and_a_blank_status_is_applied(folder: Path) -> None:
-    write(folder, "p1,,,,,,", "p2,Ben,b@example.org,accepted,Europe/London,Tue 18:00-22:00,", "p3,Cyd,,,,Tue whenever,")
-    found = listed(folder, Shelves.open(folder=folder))
-    assert [one["status"] for one in found] == ["applied", "accepted", "applied"]
-    assert [one["missing"] for one in found] == [
-        ["name", "e-mail", "times"], [], ["e-mail", "times", "clear times"],
-    ]  # fmt: skip
-    assert [one["id"] for one in listed(folder, Shelves.open(folder=folder), status="accepted")] == ["p2"]
-
-
-def test_times_if_needed_reach_further_and_a_zone_far_away_reaches_elsewhere(folder: Path) -> None:
-    write(
-        folder,
-        "p1,Ann,,,Europe/London,Tue 18:00-22:00,",
-        "p2,Ben,,,Europe/London,Tue 18:00-22:00,Wed 18:00-22:00",
-        "p3,Cyd,,,Europe/London,Tue 18:00-18:30,",
-    )
-    near, more, short = listed(folder, Shelves.open(folder=folder))
-    assert near["reach"] == near["reach_if_needed"] == more["reach"]
-    assert near["reach"] is not None
-    assert more["reach_if_needed"] == 2 * near["reach"]
-    assert (near["reach"] > 0, short["reach"]) == (True, 0)
-
-
-def test_without_a_start_nobody_can_say_how_many_times_they_reach(folder: Path) -> None:
-    lines = (folder / "programme.yaml").read_text("utf-8").splitlines(keepends=True)
-    (folder / "programme.yaml").write_text("".join(line for line in lines if not line.startswith(("start:", "term:"))))
-    assert {one["reach"] for one in listed(folder, Shelves.open(folder=folder))} == {None}
-
-
-def test_the_cohorts_of_people_are_named_as_far_as_the_folder_can_be_read(folder: Path) -> None:
-    assert cohorts_of(folder, Shelves.open(folder=folder), ids=["p1", "p2"]) == ("Cohort A",)
-    assert cohorts_of(folder, Shelves.open(folder=folder), ids=[]) == ()
-    (folder / "programme.yaml").write_text("key: [")
-    assert cohorts_of(folder, Shelves.open(folder=folder), ids=["p1"]) == ()
-
-
-def test_everything_about_somebody_is_shown_and_forgetting_leaves_none_of_it(folder: Path) -> None:
-    stored = stored_about(folder, "p1")
-    assert {"people/participants.csv", "cohorts.yaml"} <= {place["file"] for place in stored["stored"]}
-    before = (folder / "people/participants.csv").read_bytes()
-    planned = plan_forgetting(folder, "p1")
-    assert (folder / "people/participants.csv").read_bytes() == before
-    assert forget(folder, "p1") == planned
-    for file in ("people/participants.csv", "cohorts.yaml"):
-        assert "p1" not in (folder / file).read_text("utf-8").replace("p10", "")
-    with pytest.raises(WrongUsage, match="stands nowhere else"):
-        stored_about(folder, "p1")
-
-
-def test_somebody_is_forgotten_by_their_whole_name_in_any_case_and_never_by_half_of_it(folder: Path) -> None:
-    write(folder, "p1,Ann Lee,,,,,", "p2,Ben,,,,,")
-    assert stored_about(folder, " ann  LEE")["id"] == "p1"
-    with pytest.raises(WrongUsage, match=r"Nobody in people/ has the id or name “Ann”"):
-        plan_forgetting(folder, "Ann")
-    assert forget(folder, "ANN LEE").subject.id == "p1"
-    assert "Lee" not in (folder / "people/participants.csv").read_text("utf-8")
-
-
 def test_a_folder_that_is_no_programme_is_refused(folder: Path, tmp_path: Path) -> None:
     need_programme(folder)
     with pytest.raises(ProblemsFound) as caught:
         need_programme(tmp_path)
     assert [problem.code for problem in caught.value.problems] == ["P001"]
+
+
+def test_a_file_that_is_not_there_or_empty_holds_nobody(folder: Path) -> None:
+    path = folder / "people/participants.csv"
+    assert list(load(folder, "participants").ids()) == ["p1", "p2", "p3", "p4", "p5", "p6"]
+    for text in ("", "\n\n"):
+        path.write_text(text)
+        assert dict(load(folder, "participants").ids()) == {}
+    path.unlink()
+    assert dict(load(folder, "participants").ids()) == {}
+
+
+@pytest.mark.parametrize(("data", "code"), [(b"id,name\np1,Zo\xeb\n", "P003"), (b"id,name\np1,A\np1,B\n", None)])
+def test_a_file_that_cannot_be_read_is_refused_with_its_problems(folder: Path, data: bytes, code: str | None) -> None:
+    (folder / "people/participants.csv").write_bytes(data)
+    with pytest.raises(ProblemsFound) as caught:
+        load(folder, "participants")
+    found = [(problem.file, problem.code) for problem in caught.value.problems]
+    assert found[0] == ("people/participants.csv", code or found[0][1])
+
+
+def incoming(name: str, email: str) -> Incoming:
+    return Incoming({"name": name, "email": email}, line=2)
+
+
+def save(
+    folder: Path, *batches: list[Incoming], shown: list[list[Incoming]] | None = None, **said: object
+) -> tuple[str, ...]:
+    merged = merged_with(folder, shown or batches, kind="participants")
+    given: dict[str, object] = {"columns": {}, "hours": {}, "zones": {}, **said}
+    return save_import(folder, batches, shown=merged, kind="participants", now=NOW, **given)  # type: ignore[arg-type]
+
+
+def test_one_import_after_the_other_finds_the_same_people(folder: Path) -> None:
+    (folder / "people/facilitators.csv").write_text("id,name\np7,Ada\n")
+    gil, again = incoming("Gil", "gil@example.org"), incoming("Gil Roe", "gil@example.org")
+    merged = merged_with(folder, [[gil], [again]], kind="participants")
+    assert len(merged.matches) == 2
+    assert list(merged.file.ids())[6:] == ["p08"], "p7 is taken by a facilitator"
+    assert merged_with(folder, [], kind="participants").matches == ()
+
+
+def test_an_import_is_written_with_what_was_said_and_only_as_it_was_shown(folder: Path) -> None:
+    gil, hal = incoming("Gil", "gil@example.org"), incoming("Hal", "hal@example.org")
+    with pytest.raises(WouldOverwrite, match="has changed meanwhile"):
+        save(folder, [gil], shown=[[hal]])
+    assert save(folder, [gil]) == ("people/participants.csv",)
+    assert not (folder / MEMORY).exists()
+    assert save(folder, [gil], columns={"mail": "email"}) == (MEMORY,)
+    assert save(folder, [], zones={"EST": "America/New_York"}) == (MEMORY,)
+
+
+def test_a_file_to_which_nothing_comes_keeps_its_bytes(folder: Path) -> None:
+    data = b'"id";"name"\r\np1;Ann\r\n\r\np2;Ben'
+    (folder / "people/participants.csv").write_bytes(data)
+    assert save(folder, []) == ()
+    assert (folder / "people/participants.csv").read_bytes() == data
+    (folder / "people/participants.csv").unlink()
+    assert save(folder, [], zones={"EST": "America/New_York"}) == (MEMORY,)
+    assert not (folder / "people/participants.csv").exists()

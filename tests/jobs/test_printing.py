@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,16 @@ import pytest
 
 from tests.examples import lay_out
 from toolkit.cli import run
+from toolkit.jobs.build import build, make_documents
+from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.options import Options
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Page
 from toolkit.model.overruns import Overrun
 from toolkit.outputs.parts import split
 from toolkit.outputs.pdf import PrintedFile
+from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.shelves import Shelves
 
 NOW = ("--now", "2026-11-23")
 POSTER = "share/poster.pdf"
@@ -72,3 +79,29 @@ def test_it_is_told_no_more_once_it_fits(
     settings.write_text(settings.read_text("utf-8").replace("A small programme", "Another title"), "utf-8")
     assert "P105" not in told(folder, capsys)
     assert read_manifest(folder).overruns == {}
+
+
+def test_after_three_of_a_type_that_are_too_large_the_others_are_not_tried(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: Counter[str] = Counter()
+
+    def jammed(pages: Sequence[Page], **_options: object) -> Iterator[PrintedFile]:
+        tried.update(page.type for page in pages)
+        raise ProblemsFound([Problem(page.path, 0, 0, "P103", "It is too large.") for page in pages])
+
+    monkeypatch.setattr("toolkit.jobs.printing.render_pages", jammed)
+    shelves, today = Shelves.open(folder=folder), datetime.date(2026, 11, 23)
+    plan, types, base, _ = read_and_plan(folder, shelves, today=today)
+    wanted = make_documents(plan, types, base=base, options=Options(only="pdf"))
+    count = Counter(document.type for document in wanted if isinstance(document, Page))
+    report = build(folder, shelves, options=Options(only="pdf"), key="k", today=today, progress=lambda _path: None)
+    assert tried == {type_: min(number, 3) for type_, number in count.items()}
+    left = [problem for problem in report.problems if problem.file.startswith("documents/")]
+    assert [(problem.file, problem.line, problem.column, problem.code) for problem in left] == [
+        (f"documents/{type_}", 0, 0, "P103") for type_ in sorted(count) if count[type_] > 3
+    ] != []  # fmt: skip
+    for problem in left:
+        type_ = problem.file.removeprefix("documents/")
+        assert f"After 3 that are too large to print, {count[type_] - 3} more documents “{type_}”" in problem.message
+    assert not list((folder / "out").rglob("*.pdf"))

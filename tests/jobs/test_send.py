@@ -140,8 +140,9 @@ def test_a_run_that_is_killed_before_the_server_answers_has_remembered_what_was_
 def test_a_damaged_record_stops_everything(tmp_path: Path, office: PostOffice) -> None:
     (tmp_path / ".programme").mkdir()
     (tmp_path / SENT_FILE).write_text("{")
-    with pytest.raises(ProblemsFound):
+    with pytest.raises(ProblemsFound) as caught:
         post(tmp_path, office, "p1")
+    assert [(problem.file, problem.code) for problem in caught.value.problems] == [(SENT_FILE, "P005")]
     assert office.received == []
 
 

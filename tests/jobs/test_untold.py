@@ -1,18 +1,19 @@
-"""What people do not know yet, who works with whom, and the timetable: asked of the jobs."""
+"""What people do not know yet, asked of the job."""
 
 from __future__ import annotations
 
-import shutil
+import datetime
 from pathlib import Path
 
 import pytest
 
-from tests.examples import lay_out
+from tests.jobs.built_folder import built
+from tests.jobs.small_folder import NOW, done, known, small_folder
 from tests.running import make_programme, programme
-from toolkit.jobs.timetable import timetable
-from toolkit.jobs.tonight import evenings
+from toolkit.jobs.change_requests import Move
+from toolkit.jobs.publish import mark_told
 from toolkit.jobs.untold import sort_of, unchanged, untold, untold_data
-from toolkit.problems import WrongUsage
+from toolkit.problems import ProblemsFound, WrongUsage
 from toolkit.reading.shelves import Shelves
 
 DAY = "2027-01-05"
@@ -56,32 +57,23 @@ def test_a_publish_that_is_none_is_refused(made: Path, shelves: Shelves) -> None
         untold(made, shelves, since="launch")
 
 
-def test_pairs_are_given_for_those_who_came_and_for_one_cohort_where_it_is_named(made: Path, shelves: Shelves) -> None:
-    all_of_them = evenings(made, shelves, session="3", cohort=None, absent=())
-    assert [one.meeting.cohort.key for one in all_of_them.found] == ["a", "b", "c"]
-    one = evenings(made, shelves, session="3", cohort="b", absent=["p07, p08"]).found[0]
-    assert set(one.absent) == {"p07", "p08"}
-    assert not {"p07", "p08"} & {id for group in one.groups for id in group}
-    with pytest.raises(WrongUsage, match="is nobody who is expected there"):
-        evenings(made, shelves, session="3", cohort="b", absent=["p01"])
-
-
-def test_a_session_without_pairs_and_cohorts_without_members_are_refused(made: Path, tmp_path: Path) -> None:
-    small = lay_out(tmp_path / "small")
-    with pytest.raises(WrongUsage, match="Sessions in pairs: none"):
-        evenings(small, Shelves.open(folder=small), session="3", cohort=None, absent=())
-    empty = shutil.copytree(made, tmp_path / "empty")
-    (empty / "cohorts.yaml").write_text("cohorts:\n  a: {}\n  b: {}\n  c: {}\n")
-    (empty / "changes.yaml").write_text("changes: []\n")
-    with pytest.raises(WrongUsage, match="names no members yet"):
-        evenings(empty, Shelves.open(folder=empty), session="3", cohort=None, absent=())
-
-
-def test_the_timetable_is_of_one_cohort_or_of_all(tmp_path: Path) -> None:
-    folder = lay_out(tmp_path / "small")
+def test_it_is_measured_against_the_publish_that_is_named(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    for name, hour in (("launch", 20), ("later", 21)):
+        built(folder)
+        assert mark_told(folder, known(folder).plan, pages=(), name=name, now=NOW)
+        done(folder, Move("race", cohort="b", time=datetime.time(hour)))
+        built(folder)
     shelves = Shelves.open(folder=folder)
-    whole, half = timetable(folder, shelves, today=None), timetable(folder, shelves, cohort="a", today=None)
-    assert {meeting.cohort.key for meeting in half.meetings} == {"a"}
-    assert half.meetings == tuple(meeting for meeting in whole.meetings if meeting.cohort.key == "a")
-    with pytest.raises(WrongUsage, match=r"no cohort “z”. Known: a \(Cohort A\), b"):
-        timetable(folder, shelves, cohort="z", today=None)
+
+    def before(since: str | None) -> tuple[str, list[datetime.time]]:
+        found = untold(folder, shelves, since=since)
+        return found.told.name, [one.before.time for one in found.differences if one.before]
+
+    assert before("launch") == ("launch", [datetime.time(19, 30)])
+    assert before(None) == before("later") == ("later", [datetime.time(20)])
+    with pytest.raises(WrongUsage, match=r"There is no publish “lunch”\. Did you mean “launch”"):
+        untold(folder, shelves, since="lunch")
+    (folder / ".programme/published/01.json").write_text("{")
+    with pytest.raises(ProblemsFound):
+        untold(folder, shelves, since="launch")

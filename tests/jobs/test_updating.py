@@ -11,7 +11,7 @@ from tests.jobs.test_new import planned
 from tests.scaffold.conftest import INNER
 from toolkit.jobs.new import draft, find_template, planned_files, read_settings, write_new
 from toolkit.jobs.updating import bring_up_to_date, newer_template, update_data
-from toolkit.problems import ProblemsFound, WrongUsage
+from toolkit.problems import ProblemsFound, WrongUsage, named
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.starter import starter_files
 from toolkit.scaffold.update import Update
@@ -114,7 +114,7 @@ def test_a_branch_goes_with_a_template_and_a_folder_of_nobodys_has_none(tmp_path
     write_new(tmp_path, planned(tmp_path), called="ours")
     shelves = Shelves.open(folder=tmp_path)
     for words in ({"checkout": "main", "directory": None}, {"checkout": None, "directory": "x"}):
-        with pytest.raises(WrongUsage, match="go with --template"):
+        with pytest.raises(WrongUsage, match=f"go with {named('template')}"):
             newer_template(tmp_path, shelves, template=None, **words)
     assert newer_template(tmp_path, shelves, template="conceptual", checkout=None, directory=None).name == "conceptual"
     (tmp_path / "empty").mkdir()

@@ -133,3 +133,10 @@ def test_a_file_of_their_own_is_told_once_and_a_pdf_beside_a_page_that_names_the
         ("out/a.pdf", "made from the same text"),
         ("out/private/person-p1.html", "a file of their own"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("p1\n", [(1, "their id")]), ("p2\n", []), ("", []), ("- p1\n", [(1, "1")])]
+)
+def test_a_file_that_is_one_word_or_a_list_is_read_too(text: str, found: list[tuple[int, str]]) -> None:
+    assert [(line, what) for line, what, _ in traces("notes.yaml", text)] == found

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from tests.test_house import FILES
+from tests.source_files import FILES
 from toolkit.model.fields import MODES, Mode
 from toolkit.model.way import WAYS, mode_of, way_of
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.outputs.test_pdf import page_of, shipped
+from tests.outputs.printing import page_of, shipped
 from toolkit.documents.render import Renderer
 from toolkit.limits import LimitsMissing, TooLarge, memory_limit, time_limit
 from toolkit.outputs.engine import Limits, Misfit, RenderedPart, RenderRequest

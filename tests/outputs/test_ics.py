@@ -8,135 +8,22 @@ import os
 import re
 import subprocess
 import sys
-import zoneinfo
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.outputs.hard_plans import HOSTILE, hard_plan, random_plan
-from tests.outputs.readers import READERS, Event
-from toolkit.documents.calendars import ShowCancelled, make_calendars
+from tests.outputs.calendar_files import ENTRY, calendar_of, render
+from tests.outputs.hard_plans import hard_plan
+from toolkit.documents.calendars import make_calendars
 from toolkit.keeping.lock import Lock, advance
-from toolkit.model.document import Calendar, CalendarEntry
 from toolkit.model.plan import Plan
 from toolkit.outputs.ics import render_calendar
 from toolkit.outputs.ics_text import BrokenCalendar, check_calendar, one_line, plain_text, quoted
 
-STAMP = datetime.datetime(2026, 1, 19, tzinfo=datetime.UTC)
-ENTRY = CalendarEntry(
-    uid="p.a.tensors@x",
-    title="2. Tensors",
-    start=datetime.datetime(2027, 1, 19, 18, 30),
-    minutes=120,
-    zone="Europe/London",
-    fallback_stamp=STAMP,
-)
+pytestmark = pytest.mark.usefixtures("same_zones_everywhere")
 MINIMAL = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
-
-
-@pytest.fixture(autouse=True)
-def same_zones_everywhere() -> Iterator[None]:
-    """zoneinfo from the tzdata package, as in the VTIMEZONEs."""
-    before = zoneinfo.TZPATH
-    zoneinfo.reset_tzpath(to=())
-    zoneinfo.ZoneInfo.clear_cache()
-    yield
-    zoneinfo.reset_tzpath(to=before)
-    zoneinfo.ZoneInfo.clear_cache()
-
-
-def calendar_of(*entries: CalendarEntry, name: str = "Ladder") -> Calendar:
-    """A calendar of these entries."""
-    return Calendar("share/calendar/x.ics", name, "share", "Europe/London", entries, colour="teal")
-
-
-def render(*entries: CalendarEntry, name: str = "Ladder") -> str:
-    """The file of these entries, unfolded, with \\n line ends."""
-    data = render_calendar(calendar_of(*entries, name=name), advance(Lock(), entries))
-    return data.decode().replace("\r\n ", "").replace("\r\n", "\n")
-
-
-def exact(entry: CalendarEntry) -> Event:
-    """UID, start and end of an entry as zoneinfo says, and its title."""
-    title = one_line(entry.title)
-    if entry.day:
-        return entry.uid, f"{entry.day:%Y%m%d}", f"{entry.day + datetime.timedelta(days=1):%Y%m%d}", title
-    assert entry.start is not None
-    assert entry.zone is not None
-    start = entry.start.replace(tzinfo=zoneinfo.ZoneInfo(entry.zone)).astimezone(datetime.UTC)
-    end = start + datetime.timedelta(minutes=entry.minutes)
-    return entry.uid, f"{start:%Y%m%dT%H%M%SZ}", f"{end:%Y%m%dT%H%M%SZ}", title
-
-
-def write_all(plan: Plan, folder: Path, cancelled: ShowCancelled = "keep") -> dict[Path, list[Event]]:
-    """Every calendar of the plan as a file, with the events that it should hold."""
-    calendars = make_calendars(plan, cancelled=cancelled)
-    lock = advance(Lock(), (entry for calendar in calendars for entry in calendar.entries))
-    found = {}
-    for calendar in calendars:
-        path = folder / calendar.path.replace("/", "-")
-        path.write_bytes(render_calendar(calendar, lock))
-        found[path] = sorted(map(exact, calendar.entries))
-    return found
-
-
-def assert_readers_agree(expected: dict[Path, list[Event]]) -> None:
-    """All readers find in every file exactly the events expected."""
-    for name, read in READERS.items():
-        for path, events in zip(expected, read(list(expected)), strict=True):
-            assert sorted(events) == expected[path], f"{name} on {path.name}"
-
-
-# What other programs read
-
-
-@pytest.mark.parametrize("cancelled", ["keep", "drop", "note"])
-def test_three_readers_agree_with_zoneinfo_on_every_calendar_of_a_hard_plan(
-    cancelled: ShowCancelled, tmp_path: Path
-) -> None:
-    assert_readers_agree(write_all(hard_plan(), tmp_path, cancelled))
-
-
-def random_files(numbers: range, folder: Path) -> dict[Path, list[Event]]:
-    """The calendars of so many random programmes."""
-    zones = sorted(
-        zoneinfo.available_timezones() - {"Factory"}
-    )  # not a place, but what a computer shows that was never set up
-    files: dict[Path, list[Event]] = {}
-    for number in numbers:
-        (folder / str(number)).mkdir()
-        plan = random_plan(Random(number), zones)
-        files.update(write_all(plan, folder / str(number)))
-    return files
-
-
-def test_three_readers_agree_on_50_random_programmes(tmp_path: Path) -> None:
-    assert_readers_agree(random_files(range(50), tmp_path))
-
-
-@pytest.mark.slow
-def test_three_readers_agree_on_500_random_programmes(tmp_path: Path) -> None:
-    assert_readers_agree(random_files(range(1000, 1500), tmp_path))
-
-
-@pytest.mark.slow
-def test_three_readers_agree_on_a_meeting_a_month_for_three_years_in_every_zone(tmp_path: Path) -> None:
-    noons = [datetime.datetime(2027, 1, 1, 12) + datetime.timedelta(days=30 * month) for month in range(36)]
-    files = {}
-    for zone in zoneinfo.available_timezones() - {"Factory"}:
-        entries = [replace(ENTRY, uid=f"{number:02d}", start=noon, zone=zone) for number, noon in enumerate(noons)]
-        path = tmp_path / f"{zone.replace('/', '-')}.ics"
-        path.write_bytes(render_calendar(calendar_of(*entries), advance(Lock(), entries)))
-        files[path] = sorted(map(exact, entries))
-    assert_readers_agree(files)
-
-
-# The bytes
 
 
 def test_a_calendar_says_what_it_is_before_its_zones_and_its_zones_before_its_events() -> None:
@@ -288,9 +175,6 @@ def test_a_quoted_name_has_no_straight_double_quote() -> None:
     assert quoted('Ann "Al"\nO\'Neil') == "Ann ”Al” O'Neil"
 
 
-# The check after the library
-
-
 def test_a_minimal_calendar_passes_the_check() -> None:
     check_calendar(MINIMAL, events=0)
 
@@ -319,8 +203,6 @@ def test_the_check_refuses_what_readers_would_refuse(data: bytes) -> None:
     with pytest.raises(BrokenCalendar):
         check_calendar(data, events=0)
 
-
-# Same input, same bytes
 
 PRINT_HASH = """
 import hashlib
@@ -361,8 +243,3 @@ def test_the_check_also_works_without_asserts() -> None:
     )
     done = subprocess.run([sys.executable, "-O", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "refused"
-
-
-def test_every_hostile_text_is_in_the_plan_that_the_readers_read() -> None:
-    titles = {meeting.session.head.title for meeting in hard_plan().meetings}
-    assert len(titles & set(HOSTILE)) >= len(HOSTILE) - 1

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.outputs.test_pdf import elements, page_of, pdfs, shipped, text
+from tests.outputs.printing import elements, page_of, pdfs, shipped, text
 from toolkit.outputs.join import count_pages, join
 
 pytestmark = pytest.mark.filterwarnings("error", "ignore::EncodingWarning")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.outputs.test_pdf import page_of, shipped
+from tests.outputs.printing import page_of, shipped
 from toolkit.model.document import Page, Slice
 from toolkit.outputs.parts import INNER, split, whole
 

@@ -1,87 +1,27 @@
-"""PDFs: what is in them, what can never get in, and where they end."""
+"""PDFs: what is in them, and how leaves and parts become one document."""
 
 from __future__ import annotations
 
-import builtins
-import io
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 
-from tests.documents.rich_plan import rich_plan, shipped_types
-from toolkit.documents.pages import make_pages
+from tests.documents.rich_plan import rich_plan
+from tests.outputs.printing import elements, page_of, pdfs, printed, shipped, text
 from toolkit.model.curriculum import Entry, LabelledText
-from toolkit.model.document import Page, Slice
+from toolkit.model.document import Slice
 from toolkit.model.people import Participant
-from toolkit.model.plan import Plan
-from toolkit.outputs.engine import Limits
-from toolkit.outputs.install_pango import install_line
-from toolkit.outputs.overruns import overrun_problems
 from toolkit.outputs.parts import INNER
-from toolkit.outputs.pdf import ENGINE, Stored, render_pages
-from toolkit.outputs.weasyprint_engine import fetcher
-from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 
-ROOT = Path(__file__).resolve().parents[2]
 MILLIMETRE = 72 / 25.4
-PAPER = "@page { size: 210mm 297mm; margin: 20mm } html { font: 10pt/12pt 'Programme Inter' }"
-
-
-def page_of(body: str, *, css: str = PAPER, **values: object) -> Page:
-    html = (
-        '<!DOCTYPE html><html lang="en-GB"><head><meta'
-        f' charset="utf-8"><title>T</title></head><body>{body}</body></html>'
-    )
-    page = Page("share/t.pdf", "t", "The title", "share", "en-GB", "a4", html, css, "one", 1, "")
-    return replace(page, **values)  # type: ignore[arg-type]
-
-
-def printed(*pages: Page, **options: object) -> tuple[dict[str, Any], list[Problem]]:
-    made = list(render_pages(pages, **options))  # type: ignore[arg-type]
-    readers = {file.path: PdfReader(io.BytesIO(file.data)) for file in made}
-    found = {page.path: [one for file in made for one in file.overruns] for page in pages[:1]}
-    return readers, overrun_problems(found)
-
-
-def pdfs(pages: Sequence[Page], *, stored: Stored | None = None, limits: Limits | None = None) -> dict[str, bytes]:
-    """What is printed of these pages, by path."""
-    return {file.path: file.data for file in render_pages(pages, stored=stored, limits=limits)}
-
-
-def shipped(*names: str, plan: Plan | None = None) -> tuple[Page, ...]:
-    types, base = shipped_types(*names)
-    return make_pages(plan or rich_plan(), types, base=base)
-
-
-def text(reader: Any) -> str:
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
 def sizes(reader: Any) -> set[tuple[int, int]]:
     return {
         (round(page.mediabox.width / MILLIMETRE), round(page.mediabox.height / MILLIMETRE)) for page in reader.pages
     }
-
-
-def elements(reader: Any, kind: str) -> list[DictionaryObject]:
-    """The structure elements of a kind, such as /Figure."""
-    found, waiting = [], [reader.trailer["/Root"]["/StructTreeRoot"]]
-    while waiting:
-        element = waiting.pop().get_object()
-        if isinstance(element, DictionaryObject):
-            found += [element] if element.get("/S") == kind else []
-            children = element.get("/K", [])
-            waiting += children if isinstance(children, list) else [children]
-    return found
 
 
 def test_a_document_carries_title_language_tags_and_bookmarks() -> None:
@@ -289,198 +229,3 @@ def test_a_link_into_another_part_leads_there_in_the_document() -> None:
 def test_a_slice_whose_place_is_not_in_the_document_is_left_out() -> None:
     page = page_of("<h1 id=a>One</h1>", slices=(Slice("share/b.pdf", "B", "nowhere"),))
     assert set(printed(page)[0]) == {"share/t.pdf"}
-
-
-@pytest.mark.slow
-def test_the_same_pages_give_the_same_bytes_in_any_process_zone_and_language() -> None:
-    program = (
-        "import hashlib; from tests.outputs.test_pdf import pdfs, shipped\n"
-        "for path, data in pdfs(shipped('pack', 'handbook')).items(): print(path, hashlib.sha256(data).hexdigest())"
-    )
-    found = set()
-    for zone, seed, options in (("UTC", "0", []), ("Asia/Tokyo", "1", ["-O"]), ("America/New_York", "7", [])):
-        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
-        found.add(
-            subprocess.run(
-                [sys.executable, *options, "-c", program], cwd=ROOT, env=environment, capture_output=True, check=True
-            ).stdout
-        )
-    assert len(found) == 1
-    assert b"run-sheets" in found.pop()
-
-
-def test_no_date_of_today_is_inside() -> None:
-    data = pdfs(shipped("syllabus"))["share/syllabus.pdf"]
-    assert b"CreationDate" not in data
-    assert b"ModDate" not in data
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "file:///etc/passwd",
-        "http://127.0.0.1:9/x",
-        "https://example.org/x.png",
-        "data:image/png;base64,AA",
-        "/etc/passwd",
-        "made:other",
-        "",
-    ],
-)
-def test_the_fetcher_gives_nothing_but_what_was_loaded_by_name(address: str) -> None:
-    with pytest.raises(ValueError, match="not among"):
-        fetcher({"made:logo": b"x"}).fetch(address)
-    assert fetcher({"made:logo": b"x"}).fetch("made:logo").read() == b"x"
-
-
-def test_nothing_of_this_machine_gets_into_a_document(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("TOPSECRET")
-    address = secret.as_uri()
-    body = (
-        f'<link rel="attachment" href="{address}"><link rel="stylesheet" href="{address}"><base href="{address}"><img'
-        f' src="{address}" alt="x"><object data="{address}"></object><embed src="{address}"><iframe'
-        f' src="{address}"></iframe><a rel="attachment" href="{address}">one</a><a href="javascript:alert(1)">two</a><a'
-        f' href="https://example.org/">three</a><svg width="9" height="9"><title>x</title><image href="{address}"'
-        f' width="9" height="9"/><use href="{address}#a"/></svg><p style="background:'
-        f' url({address})">text</p><style>@import url({address}); @font-face {{ font-family: f; src: url({address})'
-        " }</style>"
-    )
-    made = pdfs([page_of(body)])["share/t.pdf"]
-    reader = PdfReader(io.BytesIO(made))
-    assert "TOPSECRET" not in text(reader)
-    assert not reader.attachments
-    targets = [str(link.get_object()["/A"]["/URI"]) for page in reader.pages for link in page.get("/Annots", [])]
-    assert targets == ["https://example.org/"]
-    assert b"secret.txt" not in made
-
-
-def test_a_front_that_runs_over_a_little_is_made_smaller() -> None:
-    css = (
-        PAPER + " .tight-1 p { line-height: 11pt } .tight-2 p { line-height: 10pt } .tight-3 p { line-height: 9pt } p {"
-        " margin: 0 }"
-    )
-    fronts = {
-        count: page_of(f'<section id="front" data-fit="1">{"<p>line</p>" * count}</section>', css=css)
-        for count in (60, 62, 75)
-    }
-    found = {count: printed(page) for count, page in fronts.items()}
-    assert [len(readers["share/t.pdf"].pages) for readers, _ in found.values()] == [1, 1, 1]
-    assert [problems for _, problems in found.values()] == [[], [], []]
-
-
-def test_a_front_that_runs_over_too_much_is_told_with_its_lines() -> None:
-    body = f'<section id="front-ppo" data-fit="1">{"<p>line</p>" * 90}</section><h1>Next</h1>'
-    problems = printed(page_of(body, css=PAPER + " p { margin: 0 }"))[1]
-    assert [problem.code for problem in problems] == ["P105"]
-    assert "front-ppo" in problems[0].message
-    lines = int(re.search(r"about (\d+) lines", problems[0].message)[1])  # type: ignore[index]
-    assert 24 <= lines <= 33
-
-
-def chapters(*lines: int, mark: str = ' data-end="1"') -> Page:
-    """Chapters of so many lines each; 60 fill a page."""
-    made = [
-        f'<section id="chapter-{number}"{mark} style="break-before: page">{"<p>line</p>" * count}</section>'
-        for number, count in enumerate(lines, 1)
-    ]
-    return page_of("".join(made), css=PAPER + " p { margin: 0 }")
-
-
-def test_chapters_that_end_on_an_almost_empty_page_are_told_with_the_page_and_the_lines() -> None:
-    problems = printed(chapters(66, 30, 129))[1]
-    assert [problem.code for problem in problems] == ["P106"]
-    pages = re.findall(r"page (\d+) \(“chapter-(\d)” runs over by (\d+) lines\)", problems[0].message)
-    assert [(page, chapter) for page, chapter, _ in pages] == [("2", "1"), ("6", "3")]
-
-
-def test_a_chapter_that_fills_its_last_page_or_has_one_only_is_not_told() -> None:
-    assert printed(chapters(50, 100))[1] == []
-    assert printed(chapters(66, mark=""))[1] == []
-
-
-def test_a_section_that_need_not_fit_may_run_over() -> None:
-    readers, problems = printed(page_of(f"<section id=x>{'<p>line</p>' * 90}</section>"))
-    assert len(readers["share/t.pdf"].pages) > 1
-    assert problems == []
-
-
-@pytest.mark.parametrize(
-    ("body", "why"),
-    [
-        ("<table><tr><td colspan=1000000>x</table>", "spans"),
-        ("<table><tr><td rowspan='99999'>x</table>", "spans"),
-        ("<table><colgroup span=5000></colgroup><tr><td>x</table>", "spans"),
-        ("<div>" * 300 + "x", "deep"),
-        ("<p>x</p>" * 3000, "elements"),
-        ("<p style='break-before: page'>x</p>" * 60, "pages"),
-        ("<p style='height: 90000mm; break-inside: auto'>x</p>" + "<p style='break-before: page'>x</p>" * 60, "pages"),
-    ],
-)
-def test_a_document_that_grows_past_the_limits_is_refused_by_name(body: str, why: str) -> None:
-    limits = Limits(pages=50, elements=2000)
-    with pytest.raises(ProblemsFound) as found:
-        printed(page_of(body), limits=limits)
-    problem = found.value.problems[0]
-    assert (problem.code, problem.file) == ("P103", "out/share/t.pdf")
-    assert "The title" in problem.message
-    assert why in problem.message
-
-
-@pytest.mark.slow
-def test_a_document_that_takes_too_long_is_stopped() -> None:
-    with pytest.raises(ProblemsFound) as found:
-        printed(page_of("<p>word <b>word</b> " * 40_000), limits=Limits(seconds=1))
-    assert "1 seconds" in found.value.problems[0].message
-
-
-def test_without_pango_the_line_that_installs_it_is_told(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    real = builtins.__import__
-
-    def failing(name: str, *arguments: object, **options: object) -> object:
-        if name == "weasyprint.pdf.fonts":
-            sys.stdout.write("the library's own advice")
-            raise OSError("cannot load library 'libpango-1.0-0'")
-        return real(name, *arguments, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(builtins, "__import__", failing)
-    with pytest.raises(EnvironmentMissing) as found:
-        ENGINE.load()
-    assert "Pango" in str(found.value)
-    assert "pango" in found.value.hint
-    assert capsys.readouterr().out == ""
-
-
-def test_on_a_mac_libraries_are_looked_for_where_homebrew_puts_them_unless_told_otherwise(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setenv("DYLD_FALLBACK_LIBRARY_PATH", "/mine")
-    ENGINE.load()
-    assert os.environ["DYLD_FALLBACK_LIBRARY_PATH"] == "/mine"
-    monkeypatch.delenv("DYLD_FALLBACK_LIBRARY_PATH")
-    ENGINE.load()
-    assert os.environ["DYLD_FALLBACK_LIBRARY_PATH"].startswith("/opt/homebrew/lib:")
-
-
-def test_the_line_is_that_of_the_machines_own_package_manager(monkeypatch: pytest.MonkeyPatch) -> None:
-    for tool, start in (("apt-get", "apt-get install"), ("brew", "brew install"), ("apk", "apk add")):
-        monkeypatch.setattr("shutil.which", lambda name, tool=tool: name if name == tool else None)
-        assert install_line().startswith(start)
-    monkeypatch.setattr("shutil.which", lambda _name: None)
-    for system, start in (("linux", "apt-get install"), ("darwin", "brew install pango"), ("win32", "pacman")):
-        monkeypatch.setattr(sys, "platform", system)
-        assert install_line().startswith(start)
-
-
-def test_a_picture_is_shown_when_it_was_loaded_by_name() -> None:
-    svg = (
-        b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20"'
-        b' fill="red"/></svg>'
-    )
-    page = page_of('<h1>x</h1><img src="made:logo" alt="A red square">')
-    with_picture = printed(page, images={"made:logo": svg})[0]["share/t.pdf"]
-    assert [str(figure["/Alt"]) for figure in elements(with_picture, "/Figure")] == ["A red square"]
-    assert b"1 0 0 rg" in with_picture.pages[0].get_contents().get_data()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from tests.outputs.test_pdf import page_of
+from tests.outputs.printing import page_of
 from tests.reading.test_pictures import png
 from toolkit.model.document import LOGO, Slice
 from toolkit.outputs.site import web_pages

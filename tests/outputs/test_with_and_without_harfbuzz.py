@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
-from tests.outputs.test_pdf import page_of, pdfs
+from tests.outputs.printing import page_of, pdfs
 from toolkit.outputs.faces import our_fonts
 from toolkit.outputs.font_subset import KEPT, TRUETYPE
 from toolkit.outputs.weasyprint_engine import use_our_subsetter
@@ -31,7 +31,7 @@ cffi.FFI.dlopen = hidden
 """
 PRINT = """
 import hashlib
-from tests.outputs.test_pdf import page_of, pdfs, shipped
+from tests.outputs.printing import page_of, pdfs, shipped
 for path, data in pdfs([*shipped("pack", "syllabus"), page_of("<h1>Ǻngström → ③, ვ</h1>")]).items():
     print(path, hashlib.sha256(data).hexdigest())
 from weasyprint.text.ffi import harfbuzz_subset

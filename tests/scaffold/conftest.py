@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import toolkit
+from tests.scaffold.made import draft, write
 from toolkit.model.programme import Settings
 from toolkit.reading.shelves import Shelves
 
@@ -37,3 +38,17 @@ def settings() -> Settings:
         "mode": "in-person-peer",
     }
     return Settings.model_validate({"key": "oxford-own-ht27", "people": 18, "cohorts": 3, **plain})
+
+
+@pytest.fixture
+def folder(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> Path:
+    """A programme folder made from the template."""
+    made = tmp_path / "programme"
+    write(made, draft(template, settings, shelves))
+    return made
+
+
+@pytest.fixture
+def newer(template: Path) -> Path:
+    """The folder of the template's files, to change."""
+    return template / INNER

@@ -3,7 +3,6 @@ edit."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import subprocess
 import sys
@@ -16,33 +15,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests.scaffold.conftest import INNER, STARTER
+from tests.scaffold.made import MADE, draft, fetched, write
 from toolkit.model.programme import Settings
 from toolkit.problems import ProblemsFound
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import read_yaml
-from toolkit.scaffold.compare import compare, other_answers, read_origin
-from toolkit.scaffold.create import DraftProgramme, answers_of, make_draft, programme_files
-from toolkit.scaffold.inspect import Template, read_template
-
-MADE = datetime.date(2026, 11, 23)
-
-
-def fetched(folder: Path) -> Template:
-    return read_template(folder, name="own", version="1")
-
-
-def draft(folder: Path, settings: Settings, shelves: Shelves) -> DraftProgramme:
-    return make_draft(fetched(folder), settings, shelves=shelves, today=MADE)
-
-
-def write(folder: Path, made: DraftProgramme) -> None:
-    for path, data in made.files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-
-
-def states(folder: Path, made: DraftProgramme) -> dict[str, str]:
-    return {planned.path: planned.state for planned in compare(folder, made.files)}
+from toolkit.scaffold.compare import read_origin
+from toolkit.scaffold.create import answers_of, programme_files
 
 
 def test_the_answers_stand_in_programme_yaml(template: Path, settings: Settings, shelves: Shelves) -> None:
@@ -200,85 +179,6 @@ def test_the_same_answers_give_the_same_bytes(template: Path, settings: Settings
         return subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=True).stdout
 
     assert run("1", "Asia/Tokyo") == run("2", "UTC")
-
-
-# a folder that is there already
-
-
-def test_a_new_folder_gets_everything(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> None:
-    assert set(states(tmp_path / "made", draft(template, settings, shelves)).values()) == {"create"}
-
-
-def test_a_second_time_nothing_changes_even_on_another_day(
-    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
-) -> None:
-    write(tmp_path / "made", draft(template, settings, shelves))
-    later = make_draft(fetched(template), settings, shelves=shelves, today=datetime.date(2027, 5, 1))
-    assert set(states(tmp_path / "made", later).values()) == {"same"}
-
-
-def test_an_edit_and_a_deleted_file_stay_as_they_are(
-    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
-) -> None:
-    made = draft(template, settings, shelves)
-    write(tmp_path / "made", made)
-    (tmp_path / "made" / "programme.yaml").write_text("key: x\n")
-    (tmp_path / "made" / "sessions" / "02-referee.md").unlink()
-    kept = {path for path, state in states(tmp_path / "made", made).items() if state == "keep"}
-    assert kept == {"programme.yaml", "sessions/02-referee.md"}
-
-
-def test_a_folder_left_half_made_is_finished(
-    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
-) -> None:
-    made = draft(template, settings, shelves)
-    write(tmp_path / "made", made)
-    for name in (".programme/origin.yaml", "curriculum.yaml"):
-        (tmp_path / "made" / name).unlink()
-    missing = {path for path, state in states(tmp_path / "made", made).items() if state == "create"}
-    assert missing == {".programme/origin.yaml", "curriculum.yaml"}
-
-
-@pytest.mark.parametrize("kind", ["file", "folder", "link"])
-def test_what_somebody_else_put_there_is_in_the_way(
-    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path, kind: str
-) -> None:
-    place = tmp_path / "made" / "README.md"
-    place.parent.mkdir()
-    if kind == "file":
-        place.write_text("mine")
-    elif kind == "folder":
-        place.mkdir()
-    else:
-        place.symlink_to("/etc/hostname")
-    found = states(tmp_path / "made", draft(template, settings, shelves))
-    assert found["README.md"] == "conflict"
-    assert found["programme.yaml"] == "create"
-
-
-def test_a_folder_that_is_a_link_is_in_the_way(
-    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
-) -> None:
-    (tmp_path / "made").mkdir()
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "made" / "sessions").symlink_to(tmp_path / "elsewhere")
-    assert states(tmp_path / "made", draft(template, settings, shelves))["sessions/02-referee.md"] == "conflict"
-
-
-def test_other_answers_for_the_same_folder_are_told(
-    template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
-) -> None:
-    write(tmp_path / "made", draft(template, settings, shelves))
-    assert other_answers(tmp_path / "made", fetched(template), answers=answers_of(settings)) == ()
-    other = settings.model_copy(update={"city": "london", "people": 9})
-    assert other_answers(tmp_path / "made", fetched(template), answers=answers_of(other)) == (
-        "city: oxford, now london",
-        "people: 18, now 9",
-    )
-    assert other_answers(tmp_path / "nothing", fetched(template), answers=answers_of(other)) == ()
-
-
-# templates that are wrong
 
 
 def test_mistakes_in_a_template_are_told_before_anything_is_written(

@@ -3,37 +3,18 @@ used."""
 
 from __future__ import annotations
 
-import json
 import os
-import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.scaffold.conftest import INNER
-from toolkit.problems import Problem, ProblemsFound
-from toolkit.scaffold.inspect import LONGEST_NAME, MOST_FILES, Template, read_template
-
-
-def read(folder: Path) -> Template:
-    return read_template(folder, name="own", version="1")
-
-
-def refused(folder: Path) -> tuple[Problem, ...]:
-    with pytest.raises(ProblemsFound) as found:
-        read(folder)
-    return found.value.problems
-
-
-def ask(folder: Path, **questions: Any) -> None:
-    """Changes the questions of a template."""
-    file = folder / "cookiecutter.json"
-    file.write_text(json.dumps({**json.loads(file.read_text()), **questions}, indent=2))
+from tests.scaffold.made import ask, fetched, refused
+from toolkit.scaffold.inspect import LONGEST_NAME, MOST_FILES
 
 
 def test_a_template_is_read_with_its_questions_and_files(template: Path) -> None:
-    found = read(template)
+    found = fetched(template)
     assert found.questions["day"] == "tue"
     assert sorted(found.files) == [
         "curriculum.yaml",
@@ -45,18 +26,18 @@ def test_a_template_is_read_with_its_questions_and_files(template: Path) -> None
 
 
 def test_the_hash_follows_the_content_and_nothing_else(template: Path) -> None:
-    before = read(template).hash
+    before = fetched(template).hash
     os.utime(template / INNER / "curriculum.yaml", (0, 0))
-    assert read(template).hash == before
+    assert fetched(template).hash == before
     with (template / INNER / "curriculum.yaml").open("a") as file:
         file.write("# one more\n")
-    assert read(template).hash != before
+    assert fetched(template).hash != before
 
 
 @pytest.mark.parametrize("name", ["README.md", "LICENSE", ".gitignore", ".git", ".github"])
 def test_what_lies_beside_the_folder_is_no_harm(template: Path, name: str) -> None:
     (template / name).write_text("words")
-    assert name not in read(template).files
+    assert name not in fetched(template).files
 
 
 @pytest.mark.parametrize(
@@ -66,10 +47,7 @@ def test_texts_and_pictures_may_be_brought(template: Path, name: str) -> None:
     place = template / INNER / name
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(b"data")
-    assert name in read(template).files
-
-
-# what runs
+    assert name in fetched(template).files
 
 
 @pytest.mark.parametrize("name", ["hooks/pre_gen_project.sh", "hooks/post_gen_project.py", "hooks/pre_prompt.sh"])
@@ -109,133 +87,6 @@ def test_links_are_refused_wherever_they_lead(template: Path, place: str, target
 def test_a_pipe_is_refused_and_not_waited_for(template: Path) -> None:
     os.mkfifo(template / INNER / "sessions" / "03-x.md")
     assert [problem.code for problem in refused(template)] == ["P100"]
-
-
-# expressions
-
-
-@pytest.mark.parametrize(
-    "expression",
-    [
-        "{{ cookiecutter.__class__ }}",
-        "{{ cookiecutter.title.__class__ | jsonify }}",
-        "{{ cookiecutter['title'] | jsonify }}",
-        "{{ 'x' * 10**9 }}",
-        "{{ 'x' | jsonify }}",
-        "{{ cookiecutter.title }}",
-        "{{ cookiecutter.title | jsonify(indent=2) }}",
-        "{{ cookiecutter.title | slugify | jsonify }}",
-        "{{ cookiecutter.title | upper }}",
-        "{{ cookiecutter._template | jsonify }}",
-        "{{ cookiecutter.nothing | jsonify }}",
-        "{{ lipsum.__globals__ }}",
-        "{{ self }}",
-        "{% include '/etc/passwd' %}",
-        "{% extends 'x' %}",
-        "{% import 'x' as y %}",
-        "{% set x = 1 %}",
-        "{% for x in range(10**9) %}x{% endfor %}",
-        "{% if cookiecutter.title %}x{% endif %}",
-        "{% macro f() %}{% endmacro %}",
-        "{{ cookiecutter.title | jsonify",
-        "{% endraw %}",
-    ],
-)
-def test_other_expressions_are_refused_in_their_line(template: Path, expression: str) -> None:
-    file = template / INNER / "programme.yaml"
-    lines = file.read_text().split("\n")
-    lines.insert(3, f"title: {expression}")
-    file.write_text("\n".join(lines))
-    problems = refused(template)
-    assert {problem.code for problem in problems} == {"P100"}
-    assert problems[0].file == f"own/{INNER}/programme.yaml"
-    if "jsonify" not in expression or "}}" in expression:
-        assert problems[0].line == 4
-
-
-def test_expressions_outside_programme_yaml_are_text(template: Path) -> None:
-    with (template / INNER / "sessions" / "01-three-passes.md").open("a") as file:
-        file.write("\nRun `{{ x.__class__ }}` and `{% y %}`.\n")
-    read(template)
-
-
-def test_brackets_nested_without_end_are_refused_quickly(template: Path) -> None:
-    (template / INNER / "programme.yaml").write_text("{{ " + "(" * 200_000 + "}}")
-    start = time.monotonic()
-    assert refused(template)[0].code == "P100"
-    assert time.monotonic() - start < 10
-
-
-# cookiecutter.json
-
-
-@pytest.mark.parametrize(
-    "key", ["_extensions", "_jinja2_env_vars", "_template", "__prompts__", "_new_lines", "Title", "a-b", "", "a" * 41]
-)
-def test_other_keys_are_refused(template: Path, key: str) -> None:
-    ask(template, **{key: ["x"]})
-    (problem,) = refused(template)
-    assert problem.code == "P100"
-    assert problem.line == (template / "cookiecutter.json").read_text().split("\n").index(f'  "{key}": [') + 1
-
-
-def test_what_is_copied_without_rendering_may_be_named(template: Path) -> None:
-    ask(template, _copy_without_render=["*.md"])
-    read(template)
-    ask(template, _copy_without_render="*.md")
-    assert [problem.code for problem in refused(template)] == ["P100"]
-
-
-@pytest.mark.parametrize(
-    "default",
-    [
-        "{{ cookiecutter.title.__class__ }}",
-        "{{ cookiecutter.title }}",
-        "{{ 'x' * 10**9 }}",
-        "{% include 'x' %}",
-        "{{ cookiecutter.later | slugify }}",
-        "x" * 1001,
-        "two\nlines",
-        {"a": "dict"},
-        ["fine", "{{ 'x' * 9 }}"],
-        ["fine", {"a": "dict"}],
-        [],
-        None,
-        1.5,
-    ],
-)
-def test_defaults_are_plain_values(template: Path, default: Any) -> None:
-    ask(template, extra=default, later="x")
-    assert {problem.code for problem in refused(template)} == {"P100"}
-
-
-@pytest.mark.parametrize(
-    "default", ["{{ cookiecutter.title | slugify }}-x", "{{cookiecutter.title|jsonify}}", "é 🎉", 8, True, ["a", "b"]]
-)
-def test_plain_defaults_and_those_made_of_earlier_ones_are_fine(template: Path, default: Any) -> None:
-    ask(template, extra=default)
-    assert read(template).questions["extra"] == default
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "[1]",
-        '{"a": 1}',
-        '{"slug": "a", "slug": "b"}',
-        '{"slug": NaN}',
-        "{" * 100_000,
-        '{"slug": "x"',
-        "[" * 100_000,
-    ],
-)
-def test_questions_that_cannot_be_read_are_refused(template: Path, text: str) -> None:
-    (template / "cookiecutter.json").write_text(text)
-    assert "P100" in {problem.code for problem in refused(template)}
-
-
-# names and sizes
 
 
 @pytest.mark.parametrize(
@@ -306,9 +157,6 @@ def test_folders_without_end_are_refused(template: Path) -> None:
 def test_files_over_the_limits_are_refused(template: Path, name: str, data: bytes, code: str) -> None:
     (template / INNER / name).write_bytes(data)
     assert [problem.code for problem in refused(template)] == [code]
-
-
-# the folder
 
 
 def test_the_folder_must_have_the_one_name(template: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.outputs.test_ics import ENTRY, render
+from tests.outputs.calendar_files import ENTRY, render
 from tests.outputs.test_mail import LOCK, made, message
 from toolkit.model.document import Attendee
 from toolkit.model.fields import is_address

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.outputs.test_pdf import page_of, pdfs
+from tests.outputs.printing import page_of, pdfs
 from toolkit.outputs import weasyprint_engine
 
 ROOT = Path(__file__).resolve().parents[2]

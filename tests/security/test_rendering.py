@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.outputs.test_pdf import page_of, pdfs
+from tests.outputs.printing import page_of, pdfs
 from tests.security.attacks import MOST_MEBIBYTES, MOST_SECONDS, Spent, document_type, small, spent
 from toolkit.documents.render import Renderer
 from toolkit.limits import TooLong, memory_limit, time_limit

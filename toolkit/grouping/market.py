@@ -13,7 +13,7 @@ from toolkit.grouping.schedule import Schedule
 
 EPSILON = 1e-6
 
-Offer = tuple[float, int, int]
+_Offer = tuple[float, int, int]
 """What a cohort at a slot is worth above its prices, in which room group, and with how many people."""
 
 
@@ -97,15 +97,15 @@ class Market:
                 self._use(used, slot, offer=offers[slot], prices=prices, times=times, at_once=at_once)
         return total, used
 
-    def _offers(self, prices: Sequence[float], *, at_once: int) -> dict[int, Offer]:
+    def _offers(self, prices: Sequence[float], *, at_once: int) -> dict[int, _Offer]:
         """The best cohort at each slot where one pays."""
         rooms = [self._fees(prices, begin) for begin in self.rooms]
         chairs = [self._fees(prices, begin) for begin in self.chairs]
-        found: dict[int, Offer] = {}
+        found: dict[int, _Offer] = {}
         for slot in self.coming:
             dear = sorted(map(prices.__getitem__, self._company(slot, prices, at_once=at_once)))[: at_once * self.most]
             paid, start = [0.0, *accumulate(dear)], self.instance.start(slot)
-            best: Offer = (0.0, 0, 0)
+            best: _Offer = (0.0, 0, 0)
             for group in self.groups[slot]:
                 one = self.instance.groups[group]
                 room, chair = (
@@ -141,7 +141,7 @@ class Market:
         return [sum(of[start : start + window]) for start in range(starts)]
 
     def _use(
-        self, used: list[float], slot: int, *, offer: Offer, prices: Sequence[float], times: int, at_once: int
+        self, used: list[float], slot: int, *, offer: _Offer, prices: Sequence[float], times: int, at_once: int
     ) -> None:
         _, group, people = offer
         for unit in sorted(self._company(slot, prices, at_once=at_once), key=prices.__getitem__)[:people]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from toolkit.grouping.board import Board
 from toolkit.grouping.bound import simple_bound
-from toolkit.grouping.check import name_cohort
 from toolkit.grouping.deal import deal
 from toolkit.grouping.exact import solver_is_here
 from toolkit.grouping.moves import FEW, Disturbance, fill_seats, movable, with_moves
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Person, Stream, unplaced_people
 from toolkit.grouping.standing import Stand, find_standing, remaining, rules_broken
+from toolkit.grouping.violations import name_cohort
 from toolkit.model.availability import moment_words
 
 TITLES: Mapping[Disturbance, str] = {"nobody": "Nobody else moves", "few": "Few move", "many": "Many may move"}

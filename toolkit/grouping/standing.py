@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.grouping.board import NOWHERE, Board
-from toolkit.grouping.check import find_violations
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.form import board_of
 from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Stream
+from toolkit.grouping.violations import find_violations
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from toolkit.jobs.job import job
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import DocumentBase, DocumentType
 from toolkit.model.plan import Plan
-from toolkit.outputs.zones import has_lasting_rule
+from toolkit.outputs.vtimezone import has_lasting_rule
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.rules import find_problems
 from toolkit.planning.rules.characters import written

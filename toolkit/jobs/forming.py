@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Annotated, TypedDict
 
 from toolkit.grouping.advice import Advice
-from toolkit.grouping.check import find_violations
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
 from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
+from toolkit.grouping.violations import find_violations
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, form, mentors_of, remembered, write
 from toolkit.jobs.job import job
 from toolkit.planning.cohort_request import CohortRequest, Wanted, agreed_minutes

@@ -91,9 +91,9 @@ def _in_yaml(subject: ForgottenPerson, path: str, *, text: str) -> Iterator[Trac
     for scalar in read_scalars(text):
         line = text.count("\n", 0, scalar.start) + 1
         words = " › ".join(str(part + 1) if isinstance(part, int) else part for part in scalar.path if part != KEY)
-        listed = isinstance(scalar.path[-1], int) if scalar.path else False
-        if scalar.text == subject.id and (listed or scalar.path[-1] in subject.fields.single):
-            yield Trace(path, line, words)
+        last = scalar.path[-1] if scalar.path else None  # a file may be one word
+        if scalar.text == subject.id and (not isinstance(last, str) or last in subject.fields.single):
+            yield Trace(path, line, words or "their id")
         elif subject.named_in(scalar.text, one_word=close):
             yield Trace(path, line, f"{words}: their name")
         elif scalar.path and scalar.path[-1] == REASON and subject.mentioned_in(scalar.text):

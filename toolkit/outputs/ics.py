@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from toolkit.keeping.lock import Lock, Version
 from toolkit.model.document import Attendee, Calendar, CalendarEntry, Invitation
 from toolkit.outputs.ics_text import check_calendar, escape_text, one_line, plain_text, quoted
-from toolkit.outputs.zones import has_lasting_rule, vtimezone
+from toolkit.outputs.vtimezone import has_lasting_rule, vtimezone
 
 if TYPE_CHECKING:
     from icalendar import Component

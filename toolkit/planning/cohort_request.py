@@ -56,11 +56,7 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
     people = tuple(_person(one, streams, zone=zone, notes=notes) for one in asking)
     minutes = wanted.minutes or agreed_minutes(programme.cohorts) or longest_session(programme)
     first, last = term_days(plan)
-    facilitators = [one for one in programme.people.facilitators.values() if one.role == "facilitator"]
-    leaders = tuple(_leader(one, streams, zone=zone, minutes=minutes, notes=notes) for one in facilitators)
-    if not facilitators:
-        notes.append("people/facilitators.csv names no facilitator: cohorts are formed without one.")
-        leaders = (Leader("", zone, WHOLE_WEEK, streams.all),)
+    leaders = _leaders(programme, streams, zone=zone, minutes=minutes, notes=notes)
     grid = wanted.grid or grid_for(
         zone, (*(one.zone for one in people), *(one.zone for one in leaders)), first=first, last=last
     )
@@ -146,6 +142,17 @@ def _person(one: Participant, streams: Streams, *, zone: str, notes: list[str]) 
         need.stretches,
         streams.choices(one),
     )
+
+
+def _leaders(
+    programme: Programme, streams: Streams, *, zone: str, minutes: int, notes: list[str]
+) -> tuple[Leader, ...]:
+    """Whoever facilitates; nobody yet where nobody is named."""
+    named = [one for one in programme.people.facilitators.values() if one.role == "facilitator"]
+    if not named:
+        notes.append("people/facilitators.csv names no facilitator: cohorts are formed without one.")
+        return (Leader("", zone, WHOLE_WEEK, streams.all),)
+    return tuple(_leader(one, streams, zone=zone, minutes=minutes, notes=notes) for one in named)
 
 
 def _leader(one: Facilitator, streams: Streams, *, zone: str, minutes: int, notes: list[str]) -> Leader:

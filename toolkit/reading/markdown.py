@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.model.curriculum import Entry, Guide, GuideHead, LabelledText, Session, SessionHead
@@ -191,11 +193,7 @@ def _entries(
     """The text before the first level-three heading, and an entry for each such heading."""
     if section is None:
         return "", ()
-    intro: list[str] = []
-    for line in section.lines:
-        if line.startswith("### "):
-            break
-        intro.append(line)
+    intro = itertools.takewhile(lambda line: not line.startswith("### "), section.lines)
     entries = []
     for place, part in enumerate(_sections("\n".join(section.lines), section.line + 1, mark="### "), 1):
         entry = _entry(part, labels)
@@ -237,20 +235,25 @@ def _entry(section: _Section, labels: tuple[str, ...]) -> Entry:
     )
 
 
+def _missing_cases(titles: set[str]) -> Iterator[str]:
+    """What is told of the cases that every session has a text for, and this one has not."""
+    if "Three come" not in titles:
+        yield "“### Three come” with its text is missing under “## If”."
+    if not titles & {"Nobody read", "Nobody prepared"}:
+        yield "“### Nobody read” (or “Nobody prepared”) is missing under “## If”."
+
+
 def _ifs(
     section: _Section | None, head: SessionHead, *, source: SourceFile, problems: list[Problem]
 ) -> tuple[Entry, ...]:
-    for index, variant in enumerate(head.variants):
-        for case in variant.ifs:
-            if case not in IFS:
-                problems.append(
-                    source.problem(
-                        "P048",
-                        ("variants", index, "if", case),
-                        f"“{case}” is not one of the cases.",
-                        nearest(case, IFS),
-                    )
-                )
+    problems += [
+        source.problem(
+            "P048", ("variants", index, "if", case), f"“{case}” is not one of the cases.", nearest(case, IFS)
+        )
+        for index, variant in enumerate(head.variants)
+        for case in variant.ifs
+        if case not in IFS
+    ]
     if section is None:
         return ()
     found = _sections("\n".join(section.lines), section.line + 1, mark="### ")
@@ -260,15 +263,6 @@ def _ifs(
             message = f"“{part.title}” is not one of the cases under “## If”."
             problems.append(source.problem_at("P048", (part.line, 5), message, nearest(part.title, IFS)))
     titles = {part.title for part in found if part.text}
-    unprepared = {"Nobody read", "Nobody prepared"}
-    if head.kind != "clinic" and "Three come" not in titles:
-        problems.append(
-            source.problem_at("P047", (section.line, 1), "“### Three come” with its text is missing under “## If”.")
-        )
-    if head.kind != "clinic" and not titles & unprepared:
-        problems.append(
-            source.problem_at(
-                "P047", (section.line, 1), "“### Nobody read” (or “Nobody prepared”) is missing under “## If”."
-            )
-        )
+    if head.kind != "clinic":
+        problems += [source.problem_at("P047", (section.line, 1), message) for message in _missing_cases(titles)]
     return tuple(Entry(part.title, (), part.text) for part in found)

@@ -27,6 +27,13 @@ _EXPECTED = {
     "model": "a group of keys",
 }
 
+_BOUNDS = {
+    "greater_than_equal": "at least",
+    "greater_than": "more than",
+    "less_than_equal": "at most",
+    "less_than": "less than",
+}
+
 _FORMS = {
     "http": "a link that begins with https:// and holds no spaces",
     "#[0-9a-f": "a colour like “#0b4a6f”: a # and six digits or letters from a to f",
@@ -122,20 +129,12 @@ def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile,
             f"“{detail['input']}” is not one of the choices for {name}.",
             nearest_and_all(str(detail["input"]), choices_of(detail)),
         )
-    if kind.startswith(("greater_than", "less_than")):
+    if kind in _BOUNDS:
         limit = next(iter(context.values()))
-        bound = (
-            "at least"
-            if "equal" in kind and kind.startswith("greater")
-            else "more than"
-            if kind.startswith("greater")
-            else "at most"
-        )
-        return source.problem("P026", full, f"{name} is {detail['input']}; it must be {bound} {limit}.")
+        return source.problem("P026", full, f"{name} is {detail['input']}; it must be {_BOUNDS[kind]} {limit}.")
     if kind in ("too_short", "too_long"):
-        bound = (
-            f"at least {context.get('min_length')}" if kind == "too_short" else f"at most {context.get('max_length')}"
-        )
+        least, most = context.get("min_length"), context.get("max_length")
+        bound = f"at least {least}" if kind == "too_short" else f"at most {most}"
         return source.problem("P026", full, f"{name} has {context.get('actual_length')} entries; it must have {bound}.")
     if kind == "string_pattern_mismatch":
         wanted = next(
@@ -143,22 +142,23 @@ def _problem(model: type[Record], detail: dict[str, Any], *, source: SourceFile,
             "of the form that is expected here",
         )
         return source.problem("P027", full, f"“{detail['input']}” is not {wanted}.")
+    keys = field_names(model, inner) if kind.startswith("model") and full and isinstance(full[-1], str) else []
+    return source.problem("P022", full, *_another_kind(kind, detail["input"], name=name, keys=keys))
+
+
+def _another_kind(kind: str, given: object, *, name: str, keys: list[str]) -> tuple[str, str]:
+    """What is told of a value of a kind that cannot stand there, and what to do; `keys` are those of the group that is
+    expected."""
     expected = next((words for start, words in _EXPECTED.items() if kind.startswith(start)), "another kind of value")
-    if detail["input"] is None:
-        return source.problem(
-            "P022", full, f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line."
-        )
-    given = detail["input"]
+    if given is None:
+        return f"{name} is blank; {expected} is expected.", "Fill it in, or delete the line."
     shown = (
         f"“{given}” stands at {name}, where"
         if isinstance(given, (str, int, float)) and len(str(given)) <= LONGEST_SHOWN
         else f"At {name}"
     )
-    keys = field_names(model, inner) if kind.startswith("model") and full and isinstance(full[-1], str) else []
     example = ", ".join([*(f'{key}: ""' for key in keys[:3]), *(["…"] if len(keys) > 3 else [])])
-    return source.problem(
-        "P022", full, f"{shown} {expected} is expected.", f"For example: {name}: {{{example}}}" if keys else ""
-    )
+    return f"{shown} {expected} is expected.", f"For example: {name}: {{{example}}}" if keys else ""
 
 
 def choices_of(detail: dict[str, Any]) -> list[str]:

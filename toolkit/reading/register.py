@@ -11,6 +11,7 @@ from toolkit.model.people import MARKS, Attendance, Mark
 from toolkit.model.programme import Programme
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.files import Files
+from toolkit.reading.imports.cells import Row
 from toolkit.reading.imports.upload import LARGEST, Upload
 from toolkit.reading.records import nearest
 
@@ -50,25 +51,8 @@ def read_register(path: Path, programme: Programme, *, problems: list[Problem]) 
     person's own. Blank cells say nothing. Problems: P002 to P004 and P120 for the file, P116 where it is no register,
     P117 for a mark that cannot be read, P030 to P032 for what the programme does not have.
     """
-    if not path.exists():
-        problems.append(
-            Problem(
-                path.name,
-                0,
-                0,
-                "P002",
-                f"{path} is not there.",
-                "Give the path of the filled register, such as out/private/attendance.xlsx.",
-            )
-        )
-        return ()
-    data = Files().data(path, path.name, problems=problems, largest=LARGEST)
-    if data is None:
-        return ()
-    try:
-        rows = Upload(path.name, data).rows
-    except ProblemsFound as error:
-        problems.extend(error.problems)
+    rows = _rows(path, problems)
+    if rows is None:
         return ()
     register = _Register(programme, SourceFile(path.name), problems)
     found: list[RegisterMark] = []
@@ -87,6 +71,22 @@ def read_register(path: Path, programme: Programme, *, problems: list[Problem]) 
             "Fill in out/private/attendance.xlsx or .csv.",
         )
     return tuple(found)
+
+
+def _rows(path: Path, problems: list[Problem]) -> tuple[Row, ...] | None:
+    """The rows of the file; None where it cannot be read."""
+    if not path.exists():
+        hint = "Give the path of the filled register, such as out/private/attendance.xlsx."
+        problems.append(Problem(path.name, 0, 0, "P002", f"{path} is not there.", hint))
+        return None
+    data = Files().data(path, path.name, problems=problems, largest=LARGEST)
+    if data is None:
+        return None
+    try:
+        return Upload(path.name, data).rows
+    except ProblemsFound as error:
+        problems.extend(error.problems)
+        return None
 
 
 def _take_headings(register: _Register, number: int, *, cells: tuple[str, ...]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tests.planning.rules.small_findings import codes, told
-from tests.planning.small_programme import numbered, programme
-from toolkit.model.curriculum import Homework, Item
+from tests.planning.small_programme import numbered, programme, small_sessions
+from toolkit.model.curriculum import Entry, Homework, Item, SessionHead
+from toolkit.model.programme import Programme
 from toolkit.model.resources import ResourcePart
 from toolkit.problems import SourceFile
 
@@ -73,3 +74,142 @@ def test_a_reading_needs_minutes_and_where_they_come_from() -> None:
     assert found(part="intro") == [("resources.yaml", 7)]
     assert found(part="intro", minutes=5) == [(first.file, 3)]
     assert found(part="intro", basis="tried") == []
+
+
+def only(**values: object) -> Programme:
+    """One session of the small programme, with these values in its head."""
+    small = programme(sessions=small_sessions()[:1])
+    (one,) = small.sessions
+    head = SessionHead.model_validate({**one.head.model_dump(), **values})
+    return replace(small, sessions=(replace(one, head=head),))
+
+
+def block(key: str, minutes: int, **values: object) -> dict[str, object]:
+    return {"key": key, "minutes": minutes, "name": key.title(), "who": "all", **values}
+
+
+WHOLE = (block("open", 20, least=5, cut=1), block("work", 40, least=10, cut=2, practises=(1, 2)))
+
+
+def messages(found: Programme, code: str) -> list[str]:
+    return [problem.message for problem in told(found, code)]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says", "hint"),
+    [
+        (60, "", ""),
+        (50, "60 minutes; the session has 50.", "Take away 10 minutes."),
+        (75, "60 minutes; the session has 75.", "Add 15 minutes."),
+    ],
+)
+def test_blocks_last_as_long_as_their_session(minutes: int, says: str, hint: str) -> None:
+    found = told(only(minutes=minutes, blocks=WHOLE, variants=()), "P040")
+    assert [(says in problem.message, hint in problem.hint) for problem in found] == ([(True, True)] if says else [])
+
+
+def test_two_blocks_have_two_keys() -> None:
+    twice = only(blocks=(*WHOLE, block("open", 5)), variants=())
+    assert messages(twice, "P038") == ["“open” is the key of an earlier block too."]
+
+
+def test_a_variant_keeps_the_length_and_is_not_blamed_for_that_of_the_session() -> None:
+    longer = {"modes": ["online-peer"], "lost": "x", "replace": [block("open", 30)]}
+    (problem,) = told(only(blocks=WHOLE, variants=(longer,)), "P041")
+    assert "In online-peer, reading before, the blocks sum to 70 minutes; the session has 60." in problem.message
+    same = {**longer, "replace": [block("open", 20, do="On a screen.")]}
+    assert messages(only(blocks=WHOLE, variants=(same,)), "P041") == []
+    assert messages(only(minutes=90, blocks=WHOLE, variants=(same,)), "P041") == []
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [{"drop": ["opne"]}, {"replace": [block("opne", 20)]}, {"insert": [{"after": "opne", "block": block("new", 5)}]}],
+)
+def test_a_variant_names_blocks_that_there_are(variant: dict[str, object]) -> None:
+    (problem,) = told(only(blocks=WHOLE, variants=({"lost": "x", **variant},)), "P051")
+    assert (problem.message, problem.hint) == (
+        "No block of this session has the key “opne”.", "Did you mean “open”?",
+    )  # fmt: skip
+
+
+def test_a_variant_may_name_what_another_inserts_and_the_start() -> None:
+    first = {"lost": "x", "insert": [{"after": "start", "block": block("new", 5)}]}
+    assert messages(only(blocks=WHOLE, variants=(first, {"lost": "y", "drop": ["new"]})), "P051") == []
+
+
+@pytest.mark.parametrize(("number", "says"), [(1, False), (2, True)])
+def test_a_variant_names_prompts_and_checkpoints_by_numbers_that_there_are(number: int, says: bool) -> None:
+    checkpoint = {"number": number, "block": "work", "first": 5, "last": 9}
+    small = only(blocks=WHOLE, variants=({"lost": "x", "prompts": [number], "checkpoints": [checkpoint]},))
+    (one,) = small.sessions
+    found = replace(small, sessions=(replace(one, prompts=(Entry("Why?"),), checkpoints=(Entry("Green"),)),))
+    said = {f"This session has 1 {what}s; number {number} is none of them." for what in ("checkpoint", "prompt")}
+    assert set(messages(found, "P051")) == (said if says else set())
+
+
+def test_what_a_session_cites_is_there_and_still_to_be_had() -> None:
+    item = {"use": "boats", "when": "before", "minutes": 5, "basis": "tried"}
+    assert messages(only(items=(item,)), "P034") == messages(only(items=(item,)), "P092") == []
+    (unknown,) = told(only(items=({**item, "use": "boat"},)), "P034")
+    assert (unknown.message, unknown.hint) == ("No resource has the id “boat”.", "Did you mean “boats”?")
+    (part,) = told(only(items=({"use": "boats", "when": "before", "part": "chapter 2"},)), "P035")
+    assert (part.message, part.hint) == ("“boats” has no part “chapter 2”.", "Did you mean “chapter 1”?")
+    assert messages(only(items=({**item, "part": "chapter 2"},)), "P035") == []
+    for status, fallback, hint in (("ended", None, ""), ("moved", "ships", "Its fallback is “ships”.")):
+        found = only(items=(item,))
+        resource = found.resources["boats"].model_copy(update={"status": status, "fallback": fallback})
+        (problem,) = told(replace(found, resources={"boats": resource}), "P092")
+        assert (problem.message, problem.hint) == (f"“Paper boats” has {status}.", hint)
+
+
+def test_what_a_session_needs_comes_before_it() -> None:
+    fold, sail, race = small_sessions()
+    assert codes(programme(sessions=(fold, sail, race))) & {"P030", "P043"} == set()
+    assert messages(programme(sessions=(sail, fold, race)), "P043") == [
+        "“sail” needs “fold”, which does not come before it."
+    ]
+    other = replace(sail, head=sail.head.model_copy(update={"needs": ("fodl", "sail")}))
+    (unknown,) = told(programme(sessions=(fold, other)), "P030")
+    assert (unknown.message, unknown.hint) == ("No session has the key “fodl”.", "Did you mean “fold”?")
+    assert messages(programme(sessions=(fold, other)), "P043") == [
+        "“sail” needs “sail”, which does not come before it."
+    ]
+
+
+def test_every_line_of_what_one_is_able_to_is_practised_in_every_mode() -> None:
+    assert messages(only(blocks=WHOLE, variants=()), "P045") == []
+    online = {"modes": ["online-peer"], "lost": "x", "replace": [block("work", 40, practises=(1,))]}
+    assert messages(only(blocks=WHOLE, variants=(online,)), "P045") == [
+        "No block practises line 2 of able_to (in online-peer)."
+    ]
+    (problem,) = told(only(blocks=(WHOLE[0], block("work", 40, practises=(1, 2, 3))), variants=()), "P052")
+    assert problem.message == "practises names 3; able_to has 2 lines."
+    (problem,) = told(only(blocks=(WHOLE[0], block("work", 40, practises=(0, 1, 2))), variants=()), "P052")
+    assert problem.message == "practises names 0; able_to has 2 lines."
+
+
+def test_cuts_make_up_for_each_delay_but_in_a_clinic() -> None:
+    stiff = (block("open", 20), block("work", 40, practises=(1, 2)))
+    (message,) = messages(only(blocks=stiff, variants=()), "P046")
+    assert "only 0 can be saved (in in-person-peer, online-peer)." in message
+    assert messages(only(blocks=WHOLE, variants=()), "P046") == []
+    assert messages(only(blocks=stiff, variants=(), kind="clinic"), "P046") == []
+
+
+@pytest.mark.parametrize(
+    ("items", "read"),
+    [
+        ([("inside", "all", 45)], 0),
+        ([("inside", "all", 46)], 46),
+        ([("inside", "all", 20), ("inside", "one-of", 20), ("inside", "one-of", 30)], 50),
+        ([("inside", "all", 20), ("inside", "one-of", 20), ("inside", "one-of", 25), ("further", "all", 90)], 0),
+    ],
+)
+def test_no_more_is_read_inside_than_leaves_room(items: list[tuple[str, str, int]], read: int) -> None:
+    cited = [
+        {"use": "boats", "when": when, "choose": choose, "minutes": minutes, "basis": "tried"}
+        for when, choose, minutes in items
+    ]
+    found = messages(only(items=tuple(cited)), "P050")
+    assert [message.split()[0] for message in found] == ([str(read)] if read else [])

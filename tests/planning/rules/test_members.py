@@ -12,6 +12,7 @@ from tests.planning.small_programme import cohort, programme
 from toolkit.model.people import Participant, PersonStatus
 from toolkit.planning.make_plan import make_plan as plan_of
 from toolkit.planning.rules import find_problems
+from toolkit.planning.rules.rule import Facts
 
 
 def test_two_cohorts_have_two_names() -> None:
@@ -60,7 +61,10 @@ def test_people_expected_are_told_once_for_all_cohorts_with_how_many_cohorts_the
 def test_data_kept_after_the_day_that_people_were_told_is_told_when_today_is_known() -> None:
     told = programme().settings.sign_up.model_copy(update={"keep_until": datetime.date(2027, 6, 30)})
     held = programme(changes=[{"cohort": "a", "session": "s1", "date": "2027-01-19", "held": True}], sign_up=told)
-    assert "P086" in codes(held, "2027-07-01")
+    late = find_problems(plan_of(held), Facts(datetime.date(2027, 7, 1)))
+    (problem,) = (problem for problem in late if problem.code == "P086")
+    assert (problem.file, problem.hint) == ("programme.yaml", "`programme people forget ID` removes somebody.")
+    assert "until 2027-06-30; they are still in people/." in problem.message
     assert "P086" not in codes(held, "2027-06-30")
     assert "P086" not in codes(held)
     assert "P086" not in codes(replace(held, people=replace(held.people, participants={})), "2027-07-01")

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.grouping.check import find_violations
 from toolkit.grouping.problem import Person
+from toolkit.grouping.violations import find_violations
 from toolkit.model.plan import Plan
 from toolkit.planning.cohort_request import CohortRequest, Wanted, formed_from, make_request, unclear_wishes
 from toolkit.planning.free import mentor_minutes, offers

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from toolkit.model.changes import ChangeEntry
 from toolkit.model.fields import MeetingKey
@@ -16,6 +15,9 @@ from toolkit.planning.wishes.following import following, guests_of
 from toolkit.planning.wishes.joining import address, lost_mentor, online
 from toolkit.planning.wishes.naming import named, open_meetings
 from toolkit.problems import WrongUsage
+
+EntryValues = dict[str, object]
+"""Keys of an entry of changes.yaml, with what they say."""
 
 _Step = tuple[Meeting, datetime.date]
 """A meeting and the day to which it goes."""
@@ -40,16 +42,27 @@ def move(
     if room is not None:
         room = find_room(plan.programme, room)
         meetings = _with_a_place(meetings, date is None and time is None)
-    given: dict[str, object] = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
+    given: EntryValues = {name: value for name, value in (("time", time), ("room", room)) if value is not None}
     link = None if link is None else address(link)
 
-    def put(meeting: Meeting) -> dict[str, object]:
+    def put(meeting: Meeting) -> EntryValues:
         return given if link is None else {**given, **online(plan, meeting, link=link)}
 
-    alone = [lost for meeting in meetings if (lost := lost_mentor(meeting, put(meeting)))]
-    if not and_later:
-        values = [{"date": date, **put(meeting)} if date else put(meeting) for meeting in meetings]
-        return Wish(_entries(plan, cohort, meetings=meetings, values=values), tuple(alone))
+    if and_later:
+        return _with_later(plan, meetings, date=date, put=put)
+    values = [{"date": date, **put(meeting)} if date else put(meeting) for meeting in meetings]
+    return Wish(_entries(plan, cohort, meetings=meetings, values=values), _alone(meetings, put))
+
+
+def _alone(meetings: Iterable[Meeting], put: Callable[[Meeting], EntryValues]) -> tuple[str, ...]:
+    """A sentence for each of these meetings that loses its mentor."""
+    return tuple(lost for meeting in meetings if (lost := lost_mentor(meeting, put(meeting))))
+
+
+def _with_later(
+    plan: Plan, meetings: list[Meeting], *, date: datetime.date | None, put: Callable[[Meeting], EntryValues]
+) -> Wish:
+    """These meetings and those that follow them, and the cohorts that meet together with one of them."""
     found = {
         meeting.key: step
         for first in meetings
@@ -58,20 +71,24 @@ def move(
     }
     guests = [] if date is None else list(_guests_along(plan, found))
     along = {step[0].key: step for _, steps in guests for step in steps}
-    why = alone + [
+    why = [
         f"{named(guest)} goes along, and so do its later meetings: the two cohorts meet together that evening."
         for guest, _ in guests
     ]
+    mine = [meeting for meeting, _ in found.values()]
     entries = [
         entry({**key_of(meeting), "date": day, **put(meeting)})
         for meeting, day in found.values()
         if differs(meeting, {"date": day, **put(meeting)})
     ]
-    return Wish((*entries, *(entry({**key_of(meeting), "date": day}) for meeting, day in along.values())), tuple(why))
+    return Wish(
+        (*entries, *(entry({**key_of(meeting), "date": day}) for meeting, day in along.values())),
+        (*_alone(mine, put), *why),
+    )
 
 
 def _entries(
-    plan: Plan, cohort: str | None, *, meetings: Sequence[Meeting], values: Sequence[dict[str, Any]]
+    plan: Plan, cohort: str | None, *, meetings: Sequence[Meeting], values: Sequence[EntryValues]
 ) -> tuple[ChangeEntry, ...]:
     """As few entries as say it, with the values of each meeting."""
     if all(one == values[0] for one in values):

@@ -7,7 +7,7 @@ in SOURCES. The kind of a file is known by its content, never by its name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.model.imports import Answers, Found, Incoming
@@ -101,18 +101,26 @@ def _each_once(upload: Upload, found: Found) -> Found:
     problems += [
         upload.problem("P122", person.line, f"{person.called}: {person.note}") for person in people if person.note
     ]
-    nameless = Counter(person.name.casefold() for person in people if not _has_key(person))
-    for person in people:
-        if not _has_key(person) and nameless[person.name.casefold()] > 1:
-            message = (
-                f"{person.name}: somebody else has the same name, and the file has no e-mail address to tell them"
-                " apart."
-            )
-            problems.append(
-                upload.problem("P121", person.line, message, "Change one of the names, or add their times by hand.")
-            )
-    people = [person for person in people if _has_key(person) or nameless[person.name.casefold()] == 1]
-    return replace(found, people=tuple(people), problems=(*found.problems, *problems))
+    alike = _only_alike(people)
+    problems += [
+        upload.problem(
+            "P121",
+            person.line,
+            f"{person.name}: somebody else has the same name, and the file has no e-mail address to tell them apart.",
+            "Change one of the names, or add their times by hand.",
+        )
+        for person in alike
+    ]
+    return replace(
+        found, people=tuple(person for person in people if person not in alike), problems=(*found.problems, *problems)
+    )
+
+
+def _only_alike(people: Sequence[Incoming]) -> list[Incoming]:
+    """Those who have nothing but a name, and share it."""
+    nameless = [person for person in people if not _has_key(person)]
+    times = Counter(person.name.casefold() for person in nameless)
+    return [person for person in nameless if times[person.name.casefold()] > 1]
 
 
 def _are_two(one: Incoming, other: Incoming) -> bool:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from toolkit.model.imports import Answers, Question
 from toolkit.reading.imports.cells import Table
+from toolkit.reading.imports.from_until import PairColumns, find_pairs, looks_like_edge
 from toolkit.reading.imports.grid import GridColumn, grid_columns, label_kind, with_steps
 from toolkit.reading.imports.heading_words import NEGATIVE, TIMES, heading_field, times_heading
-from toolkit.reading.imports.pairs import PairColumns, find_pairs, looks_like_edge
-from toolkit.reading.imports.texts import Texts, vague_words
+from toolkit.reading.imports.typed_times import Texts, vague_words
 from toolkit.reading.imports.words import vote
 from toolkit.reading.imports.zone_words import find_zone
 from toolkit.reading.people_tables import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS

@@ -17,8 +17,8 @@ from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
 from toolkit.reading.clock import CLOCK, read_clock, read_pair
 from toolkit.reading.imports.cells import Row
+from toolkit.reading.imports.from_until import edge
 from toolkit.reading.imports.heading_words import heading_field
-from toolkit.reading.imports.pairs import edge
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.imports.votes import OfferedTime, hours, lost, wall

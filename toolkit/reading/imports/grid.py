@@ -18,7 +18,7 @@ from toolkit.model.imports import Question
 from toolkit.reading.availability import read_availability
 from toolkit.reading.day_words import has_english_day, is_doubtful_day
 from toolkit.reading.imports.bare_hours import LONGEST, beginning, step_between, with_end
-from toolkit.reading.imports.texts import Texts, vague_words
+from toolkit.reading.imports.typed_times import Texts, vague_words
 from toolkit.reading.imports.words import vote, weekday
 from toolkit.reading.parts_of_day import join_word_and_hours, part_of_day
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from toolkit.reading.imports.cells import Row, Table
+from toolkit.reading.imports.from_until import edge
 from toolkit.reading.imports.grid import label_kind
 from toolkit.reading.imports.heading_words import heading_field, times_heading
-from toolkit.reading.imports.pairs import edge
 from toolkit.reading.people_tables import FACILITATOR_COLUMNS, PARTICIPANT_COLUMNS
 
 LOOKED_AT = 8

@@ -11,7 +11,7 @@ from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem, ProblemsFound, named
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
-from toolkit.reading.imports.texts import Texts, by_line, vague_words
+from toolkit.reading.imports.typed_times import Texts, by_line, vague_words
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.imports.words import PERHAPS
 from toolkit.reading.people_tables import MOST_PEOPLE

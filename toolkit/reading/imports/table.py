@@ -14,11 +14,11 @@ from toolkit.model.people import STATUSES
 from toolkit.problems import Problem, named
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.columns import OTHER, TableColumns, find_columns, is_anonymous, is_email, plain_heading
+from toolkit.reading.imports.from_until import pair_texts
 from toolkit.reading.imports.grid import ticks
 from toolkit.reading.imports.heading_words import NEGATIVE
-from toolkit.reading.imports.pairs import pair_texts
 from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
-from toolkit.reading.imports.texts import Texts, by_line
+from toolkit.reading.imports.typed_times import Texts, by_line
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.imports.zone_words import abbreviation, find_zone
 from toolkit.reading.records import nearest

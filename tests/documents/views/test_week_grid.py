@@ -53,6 +53,8 @@ def test_what_goes_past_midnight_stays_with_its_evening() -> None:
 
 def test_another_clock_stands_at_the_right_to_the_quarter_of_an_hour() -> None:
     assert [row["other"] for row in week_grid([meeting(1080)], shift=345)["hours"]] == ["23:45", "00:45", "01:45"]
+    same = week_grid([meeting(1080)], shift=0)
+    assert [row["other"] for row in same["hours"]] == ["18:00", "19:00", "20:00"]
     assert {row["other"] for row in week_grid([meeting(1080)])["hours"]} == {""}
 
 

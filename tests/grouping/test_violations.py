@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tests.grouping.small_problems import ONLINE, PLAIN, formed, leader, person, place, problem
-from toolkit.grouping.check import find_violations
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Stream
+from toolkit.grouping.violations import find_violations
 
 FOUR = [person(id, "Mon 18:00-20:00; Tue 18:00-21:00") for id in ("a", "b", "c", "d")]
 TWICE = leader("f", "Mon 17:00-23:00; Tue 18:00-21:00", cohorts=2)

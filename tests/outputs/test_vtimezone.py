@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil import tz
 
-from toolkit.outputs.zones import has_lasting_rule, vtimezone
+from toolkit.outputs.vtimezone import has_lasting_rule, vtimezone
 from toolkit.problems import ProblemsFound
 
 HOUR = datetime.timedelta(hours=1)

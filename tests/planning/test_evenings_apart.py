@@ -6,10 +6,10 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from toolkit.grouping.check import find_violations
 
 from toolkit.grouping.form import form_cohorts
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Leader, Person, Sizes, Stream
+from toolkit.grouping.violations import find_violations
 from toolkit.planning.evenings_apart import formed_apart, stand_apart
 
 STREAM = Stream("", "", "online-peer")

@@ -40,6 +40,7 @@ FILTERS = {
     "markdown": "Markdown; `markdown(3)` makes its headings so many levels smaller",
     "number_word": "“three”, up to twelve",
     "plural": '`3|plural("person", "people")` is “3 people”',
+    "quoted": "a text or a list of texts as JavaScript writes it, for scripts",
     "short_date": "a date as “Tue 19 Jan”",
     "upper_first": "the first letter large",
 }

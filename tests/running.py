@@ -36,6 +36,16 @@ def make_programme(folder: Path, *, spare: bool = True) -> Path:
     return folder
 
 
+MENTORED = """\
+  - modes: [in-person-mentored]
+    lost: Nothing.
+    drop: [close]
+    insert:
+      - after: start
+        block: {{key: question, minutes: {minutes}, name: The mentor's question, who: all, do: Ask it.}}
+"""
+
+
 def make_from_own_template(place: Path, *, cohorts: int = 2) -> Path:
     """A fresh programme of short sessions in `place / "programme"`, from a template of one's own, `place / "mine"`."""
     with pytest.MonkeyPatch.context() as patch:
@@ -47,9 +57,16 @@ def make_from_own_template(place: Path, *, cohorts: int = 2) -> Path:
 
 
 def with_a_mentor(folder: Path) -> None:
-    """Have the curriculum allow meetings with a mentor in person."""
-    for path in (folder / "curriculum.yaml", *folder.glob("sessions/*.md")):
-        path.write_text(path.read_text(encoding="utf-8").replace("online-peer", "in-person-mentored"), encoding="utf-8")
+    """Have the curriculum allow meetings with a mentor in person, beside those that it has."""
+    curriculum = folder / "curriculum.yaml"
+    text = curriculum.read_text("utf-8")
+    curriculum.write_text(
+        text.replace("[in-person-peer, online-peer]", "[in-person-peer, online-peer, in-person-mentored]"), "utf-8"
+    )
+    for path in folder.glob("sessions/*.md"):
+        text = path.read_text("utf-8")
+        (minutes,) = re.findall(r"- key: close\n    minutes: (\d+)", text)
+        path.write_text(text.replace("variants:\n", f"variants:\n{MENTORED.format(minutes=minutes)}", 1), "utf-8")
 
 
 def programme(folder: Path, words: str, *, now: str = MADE) -> int:

@@ -88,6 +88,8 @@ wishes = st.one_of(
         rooms,
         st.sampled_from(["", " --anyway"]),
     ),
+    st.builds("move {}{} --online https://meet.example.org/{}{} --yes".format, sessions, cohorts, people, later),
+    st.builds("link https://meet.example.org/{}{} --from {} --yes".format, people, cohorts, days),
     st.builds("cancel {}{} --then {} --yes".format, sessions, cohorts, st.sampled_from(["drop", "shift", "double"])),
     st.builds("skip {}{} --yes".format, days, cohorts),
     st.builds("combine {} {} --session {}{} --yes".format, one_cohort, one_cohort, sessions, later),

@@ -37,7 +37,7 @@ EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
 ALARM = re.compile(rb"BEGIN:VALARM\r\n.*?END:VALARM\r\n", re.DOTALL)
 PAGES = (
     "index.html", "share/*.html", "private/*.html", "share/*.csv", "private/*.csv",
-    "private/messages/announcement.txt", "private/messages/google-form.txt",
+    "private/messages/announcement.txt", "private/messages/google-form.txt", "private/messages/google-form-script.txt",
 )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "templates new": Scenario("templates new another"),
     "build": Scenario("build --only ics"),
     "move": Scenario("move three-passes --cohort a --to 20:00 --yes", ("build --only ics",)),
+    "link": Scenario("link https://meet.example.org/new --cohort b --from 2027-01-19 --yes", ("build --only ics",)),
     "cancel": Scenario("cancel referee --then shift --yes", ("build --only ics",)),
     "skip": Scenario("skip 2027-01-26 --cohort a --yes"),
     "combine": Scenario("combine a b --session referee --yes"),
@@ -80,6 +81,10 @@ COHORTS = """\
 cohorts:
   a: {label: A, mode: in-person-mentored, room: r1, facilitators: [f1], mentor: m1, members: [p1, p2]}
   b: {label: B, room: r1, facilitators: [f2], members: [p3]}
+"""
+ONLINE = """\
+changes:
+  - {cohort: b, session: three-passes, mode: online-peer, link: "https://meet.example.org/old"}
 """
 PEOPLE = {
     "participants": (
@@ -158,8 +163,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (newer / "curriculum.yaml", newer / "resources.yaml"):
         path.write_text(path.read_text(encoding="utf-8") + "# a line of the newer template\n", encoding="utf-8")
     (newer / "notes.md").write_text("New.\n", encoding="utf-8")
-    with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
-        file.write("# the organiser's own line\n")
+    changes = folder / "changes.yaml"
+    own = f"{ONLINE}# the organiser's own line\n"
+    changes.write_text(changes.read_text(encoding="utf-8").replace("changes: []\n", own), encoding="utf-8")
     return place
 
 

@@ -910,6 +910,13 @@ _ALL = (
     ),
     # mentors
     Code(
+        "P135",
+        "advice",
+        "A deadline is over",
+        "The plan shows that it was not done: people wait for an answer, or a room may be gone.",
+        "Do it now; the deadlines of `sign_up` are moved in programme.yaml.",
+    ),
+    Code(
         "P140",
         "warning",
         "A mentor is wanted for more than their hours",

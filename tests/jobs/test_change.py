@@ -16,6 +16,7 @@ from toolkit.jobs.change import apply, examine, outdated
 from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, RefusedChange, WhoComes
 from toolkit.jobs.change_requests import (
     Cancel,
+    ChangeLink,
     ChangeRequest,
     Combine,
     LeaveOut,
@@ -47,6 +48,14 @@ def folder(tmp_path: Path) -> Path:
     ("request_", "entries"),
     [
         (LATE, [{"cohort": "b", "session": "race", "time": "20:00"}]),
+        (
+            Move("race", cohort="a", link="https://meet.example.org/snow"),
+            [{"cohort": "a", "session": "race", "mode": "online-peer", "link": "https://meet.example.org/snow"}],
+        ),
+        (
+            ChangeLink("https://meet.example.org/new", date("2027-01-26")),
+            [{"cohort": "b", "from": "2027-01-26", "link": "https://meet.example.org/new"}],
+        ),
         (Cancel("race", "shift"), [{"cohort": "all", "session": "race", "cancelled": "shift"}]),
         (LeaveOut(date("2027-01-26")), [{"cohort": "all", "date": "2027-01-26", "cancelled": "skip"}]),
         (Combine(("a", "b"), "race"), [{"cohort": "b", "session": "race", "combined_with": "a"}]),

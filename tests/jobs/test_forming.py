@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.commands.test_cohorts import people
 from tests.jobs.ten_people import NOW, formed, ten_people
 from toolkit.grouping.exact import INSTALL_SOLVER
 from toolkit.grouping.problem import Effort
@@ -32,6 +33,18 @@ def test_a_dry_run_gives_the_same_and_writes_nothing(folder: Path) -> None:
     written = formed(folder)
     assert formation_data(written, seconds=0) == formation_data(shown, seconds=0)
     assert (folder / "cohorts.yaml").read_bytes() != before
+
+
+def test_who_runs_one_cohort_and_attends_another_is_at_one_place_at_a_time(folder: Path) -> None:
+    week = "Mon-Fri 18:00-21:00"
+    people(folder, {f"p{number}": week for number in range(10)} | {"ada": week})
+    (folder / "people" / "facilitators.csv").write_text(f"id,available,max_cohorts\nada,{week},1\nbea,{week},2\n")
+    found = formed(folder)
+    minutes = found.request.problem.minutes
+    (run,) = (cohort.start for cohort in found.plan.cohorts if "ada" in cohort.leaders)
+    (attended,) = (cohort.start for cohort in found.plan.cohorts if "ada" in cohort.members)
+    assert abs(run - attended) >= minutes
+    assert len(found.plan.unplaced) == 0
 
 
 def test_everybody_has_a_place_or_a_reason(folder: Path) -> None:

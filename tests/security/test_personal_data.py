@@ -30,6 +30,8 @@ STEPS = (
     (AUTUMN, "cohorts --limit 20"), (AUTUMN, "build"),
     (NOW, "build"), (NOW, "publish start"), (NOW, "status"), (NOW, "plan"), (NOW, "people list"),
     (NOW, f"move 4 --cohort b --to 2027-02-12 --room annexe --reason '{REASON}' --yes"),
+    (NOW, f"move 6 --cohort b --online {LINK}-snow --reason '{REASON}' --yes"),
+    (NOW, f"link {LINK}-new --cohort b --from 2027-02-01 --yes"),
     (NOW, f"cancel 5 --cohort a --then drop --reason '{REASON}' --yes"),
     (NOW, f"swap noor --with ravi --session 3 --reason '{REASON}' --yes"),
     (NOW, f"combine a b --session 7 --reason '{REASON}' --yes"),
@@ -159,8 +161,8 @@ def test_nor_the_pages_in_print(term: Term, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_names_stand_nowhere_but_where_privacy_says(term: Term) -> None:
-    """In people/, out/private/, and, since the organiser wrote them there, the reasons of changes (and their copies for
-    `undo`) and the links of programme.yaml."""
+    """In people/, out/private/, and, since the organiser wrote them there, the reasons and links of changes
+    (and their copies for `undo`) and the links of programme.yaml."""
     found = leaks(term.folder)
     allowed = (
         "people/",
@@ -172,7 +174,7 @@ def test_names_stand_nowhere_but_where_privacy_says(term: Term) -> None:
     )
     assert [path for path in found if not path.startswith(allowed)] == []
     assert {word for path in ("programme.yaml",) for word in found[path]} == {LINK, CHAT}
-    assert {*found["changes.yaml"]} == {NAMES[0], PEOPLE[0][2]}
+    assert {*found["changes.yaml"]} == {NAMES[0], PEOPLE[0][2], LINK}
     assert not any(path.startswith(".programme/pristine/") for path in found)
 
 

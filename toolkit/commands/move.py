@@ -1,4 +1,4 @@
-"""`programme move`: a meeting to another date, time or room."""
+"""`programme move`: a meeting to another date, time or room, or online."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from toolkit.problems import WrongUsage
     help='The new date, time or both, such as "2027-02-18 18:30".',
 )
 @click.option("--room", metavar="ID", help="The new room, as in people/rooms.csv.")
+@click.option("--online", "link", metavar="URL", help="It goes online; people join there.")
 @click.option(
     "--and-later", is_flag=True, help="The meetings after it, too, by as many days and to the same time and room."
 )
@@ -39,14 +40,15 @@ def command(
     cohort: str | None,
     moment: tuple[datetime.date | None, datetime.time | None] | None,
     room: str | None,
+    link: str | None,
     and_later: bool,
     **options: Any,
 ) -> int:
     """Move the meeting on SESSION (a key or number). Shows what changes and what it collides with, then asks."""
     from toolkit.jobs.change_requests import Move
 
-    if moment is None and room is None:
-        raise WrongUsage("Say where it goes: --to DATE, --to TIME or --room ID.")
+    if moment is None and room is None and link is None:
+        raise WrongUsage("Say where it goes: --to DATE, --to TIME, --room ID or --online URL.")
     date, time = moment or (None, None)
-    request = Move(session, cohort=cohort, date=date, time=time, room=room, and_later=and_later)
+    request = Move(session, cohort=cohort, date=date, time=time, room=room, link=link, and_later=and_later)
     return carry_out(context, request, **options)

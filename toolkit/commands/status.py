@@ -63,6 +63,7 @@ def _text(status: Status) -> str:
     plan = status.plan
     parts: Mapping[str, list[str]] = {
         "Next": [_next(plan, meeting) for meeting in status.coming],
+        "Overdue": [f"{_day(plan, one.date)}  {one.title}: {one.note}" for one in status.late],
         "To do": [f"{_day(plan, deadline.date)}  {deadline.title}" for deadline in status.deadlines],
         "Past, and nobody has said whether held": _unrecorded(status),
         "Missing": [*_nobody_here(status), *_missing(status.problems)],

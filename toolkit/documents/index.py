@@ -1,31 +1,42 @@
-"""`out/index.html`: what was made, for whom, how many to print. The page to open first; it stands outside private/, so
-it names nobody."""
+"""`out/index.html`, the page to open first: the next meeting, what is not known yet, what to do, what to carry to each
+meeting, and then what was made, by who needs it. It stands outside private/, so it names nobody; `by_name` does."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from toolkit.documents.agenda import days, to_do, unknown
 from toolkit.documents.render import Renderer
-from toolkit.documents.shapes.page import Each, FoldView, GroupView, IndexPage, KindView, RowView
+from toolkit.documents.shapes.page import Each, FileView, FoldView, GroupView, IndexPage, KindView, RowView
 from toolkit.model.document import Audience, Calendar, DocumentBase, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
 
 FOLDED: tuple[Each, ...] = ("meeting", "person")
+BY_NAME = "private/by-name.html"
+"""Below out/: whose each file is."""
+
+_WHOSE = re.compile(r"(?:place-)?(person|facilitator|welcome)-(.+)[.](?:ics|eml)")
 
 
 @dataclass(frozen=True)
 class Link:
-    """A file below out/, and what it is called."""
+    """A file below out/, what it is called, and the cohort and the session that it is carried to."""
 
     name: str
     path: str
+    meeting: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class IndexRow:
     """What the page says of a document: under which heading, its files, how many to print and for whom, whether there
-    is one for `each` meeting or person, and the slices that are files of their own."""
+    is one for `each` meeting or person, and the slices that are files of their own.
+
+    `meeting` is the cohort and the session that it is carried to; `cohort` the one whose facilitators need it;
+    `participant` or `leader` the id of the person whose it is.
+    """
 
     title: str
     audience: Audience
@@ -35,6 +46,10 @@ class IndexRow:
     copies_for: str = ""
     each: Each = ""
     slices: tuple[Link, ...] = ()
+    meeting: tuple[str, str] | None = None
+    cohort: str = ""
+    participant: str = ""
+    leader: str = ""
 
 
 HEADINGS = ("To print", "Calendars", "Spreadsheets", "Texts to paste")
@@ -53,7 +68,11 @@ def make_index(plan: Plan, rows: Iterable[IndexRow], *, base: DocumentBase, pdfs
         "first": coming[0].date.isoformat() if coming else "",
         "last": coming[-1].date.isoformat() if coming else "",
         "pdfs": pdfs,
-        "groups": [_group(found, "share"), _group(found, "private")],
+        "unknown": unknown(plan),
+        "to_do": to_do(plan),
+        "days": days(plan, _carried(found)),
+        "people": BY_NAME if any(row.participant or row.leader for row in found) else "",
+        "groups": _groups(found),
         "css": base.css,
     }
     return Renderer(
@@ -72,14 +91,20 @@ def pdf_row(page: Page) -> IndexRow:
         copies=f"{page.copies}{sides}" if page.copies else "",
         copies_for=page.copies_for,
         each="meeting" if page.meeting else "",
-        slices=tuple(Link(piece.title, piece.path) for piece in page.slices),
+        slices=tuple(Link(piece.title, piece.path, _meeting(page, piece.session)) for piece in page.slices),
+        meeting=_meeting(page, page.meeting),
+        cohort=page.cohort or "",
     )
+
+
+def _meeting(page: Page, session: str | None) -> tuple[str, str] | None:
+    return (page.cohort, session) if page.cohort and session else None
 
 
 def web_page_row(page: Page) -> IndexRow:
     """The same, to print from a browser."""
     row = pdf_row(page)
-    slices = tuple(Link(piece.name, _web_page(piece.path)) for piece in row.slices)
+    slices = tuple(replace(piece, path=_web_page(piece.path)) for piece in row.slices)
     return replace(row, files=(Link("web page", _web_page(page.path)),), slices=slices)
 
 
@@ -91,9 +116,7 @@ def calendar_row(calendar: Calendar) -> IndexRow:
     """A calendar; one of somebody is called by its file, since the page names nobody."""
     name, files = calendar.path.rsplit("/", 1)[-1], (Link("calendar", calendar.path),)
     if name.startswith(("person-", "facilitator-")):
-        return IndexRow(
-            name, calendar.audience, "Calendars", files, each="person" if name.startswith("person-") else ""
-        )
+        return _owned(IndexRow(name, calendar.audience, "Calendars", files, each="person"))
     said = calendar.name.endswith(f": {calendar.copies_for.removeprefix('the ')}")
     return IndexRow(
         calendar.name or name,
@@ -127,16 +150,52 @@ def message_row(message: Message) -> IndexRow | None:
     if not message.letter:
         return None
     name, files = message.path.rsplit("/", 1)[-1], (Link("text", message.path),)
-    return IndexRow(name, message.audience, "Texts to paste", files, each="person")
+    return _owned(IndexRow(name, message.audience, "Texts to paste", files, each="person"))
 
 
-def _group(rows: tuple[IndexRow, ...], audience: Audience) -> GroupView:
-    """The rows of one audience, printed things first, then calendars, sheets and texts; what there is for each meeting
-    or person folded."""
-    mine = [row for row in rows if row.audience == audience]
-    headings = dict.fromkeys((*HEADINGS, *(row.heading for row in mine)))
-    kinds = [_kind(heading, [row for row in mine if row.heading == heading]) for heading in headings]
-    return {"audience": audience, "kinds": [kind for kind in kinds if kind["main"] or kind["folds"]]}
+def _owned(row: IndexRow) -> IndexRow:
+    """The row, with whose it is by the name of its file."""
+    found = _WHOSE.fullmatch(row.title)
+    if found is None:
+        return row
+    return replace(row, participant=found[2]) if found[1] == "person" else replace(row, leader=found[2])
+
+
+def _carried(rows: tuple[IndexRow, ...]) -> dict[tuple[str, str], list[FileView]]:
+    """By meeting the files to carry to it, its run sheet first."""
+    sheets = [(piece.meeting, piece.name, piece.path) for row in rows for piece in row.slices]
+    pages = [(row.meeting, row.title, row.files[0].path) for row in rows if row.files]
+    found: dict[tuple[str, str], list[FileView]] = {}
+    for meeting, title, path in (*sheets, *pages):
+        if meeting is not None:
+            found.setdefault(meeting, []).append({"name": _short(title), "path": path})
+    return found
+
+
+def _short(title: str) -> str:
+    """What something is, without the meeting that it is for: "Run sheet" of "Run sheet, Set-up clinic, Tuesday 12
+    January 2027", "Pairs" of "Pairs 3 Birch"."""
+    return re.sub(r",.*| \d+\b.*", "", title) or title
+
+
+def _groups(rows: tuple[IndexRow, ...]) -> list[GroupView]:
+    """What was made, by who needs it; what is carried to one meeting or is one person's stands elsewhere."""
+    files = [row for row in rows if not (row.meeting or row.participant or row.leader)]
+    shared = [row for row in files if row.audience == "share"]
+    packs = [row for row in files if row.audience == "private" and row.cohort]
+    own = [row for row in files if row.audience == "private" and not row.cohort]
+    return [
+        {"needed_by": "everyone", "kinds": _kinds(shared)},
+        {"needed_by": "leaders", "kinds": _kinds(packs)},
+        {"needed_by": "organiser", "kinds": _kinds(own)},
+    ]
+
+
+def _kinds(rows: list[IndexRow]) -> list[KindView]:
+    """Printed things first, then calendars, sheets and texts; what there is for each meeting or person folded."""
+    headings = dict.fromkeys((*HEADINGS, *(row.heading for row in rows)))
+    kinds = [_kind(heading, [row for row in rows if row.heading == heading]) for heading in headings]
+    return [kind for kind in kinds if kind["main"] or kind["folds"]]
 
 
 def _kind(heading: str, rows: list[IndexRow]) -> KindView:
@@ -152,7 +211,7 @@ def _plain(rows: Iterable[IndexRow], *, each: Each) -> list[RowView]:
             "copies": row.copies,
             "for": row.copies_for,
             "files": [{"name": link.name, "path": link.path} for link in row.files],
-            "slices": [{"title": link.name, "path": link.path} for link in row.slices],
+            "slices": [{"title": link.name, "path": link.path} for link in row.slices if not link.meeting],
         }
         for row in rows
         if row.each == each

@@ -69,7 +69,7 @@ def _phrase(plan: Plan, difference: Difference, *, kind: DifferenceKind) -> str:
         ),
         "length": lambda: f"{duration(after.minutes)} long (it was {duration(before.minutes)})",
         "place": lambda: f"{_at(after)} (it was {told_place(plan, before)})",
-        "link": lambda: "another link to join" if after.link else "no link to join",
+        "link": lambda: f"{'another' if before.link else 'a'} link to join" if after.link else "no link to join",
         "facilitators": lambda: _runs(plan, before, after=after),
         "mentor": lambda: (
             f"{after.mentor.name or after.mentor.id} is the mentor" if after.mentor else "without its mentor"

@@ -218,6 +218,7 @@ class _Maker:
                         anchor,
                         _SOMEBODY if alone else "",
                         held=meeting.held,
+                        session=meeting.session.key,
                     )
                 )
         return tuple(made)

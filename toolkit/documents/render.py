@@ -7,6 +7,7 @@ way to repeat a text.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -133,9 +134,15 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
         "markdown": markdown,
         "number_word": number_word,
         "plural": plural,
+        "quoted": _quoted,
         "short_date": lambda value: short_date(value, language),
         "upper_first": lambda text: text[:1].upper() + text[1:],
     }
+
+
+def _quoted(value: object) -> str:
+    """A text or a list of texts as JavaScript and JSON write it."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _join(parts: Iterable[str], between: str = "") -> str:

@@ -10,8 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from toolkit.documents.by_hand import make_by_hand
+from toolkit.documents.by_name import make_by_name
 from toolkit.documents.calendars import make_calendars
-from toolkit.documents.index import make_index
+from toolkit.documents.index import BY_NAME, make_index
 from toolkit.documents.messages import make_messages
 from toolkit.documents.pages import make_pages, make_texts
 from toolkit.documents.sheets import make_sheets
@@ -84,8 +85,9 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
         _write(staging, messages, beside=replace(beside, enclosed=enclosing.file), only=options.only, progress=progress)
         if options.whole:
             unmade = {page.path for page in pages} if printed.missing else staging.left_out
-            index = make_index(plan, index_rows(documents, unmade), base=base, pdfs=not printed.missing)
-            staging.files[INDEX] = index.encode()
+            rows = tuple(index_rows(documents, unmade))
+            staging.files[INDEX] = make_index(plan, rows, base=base, pdfs=not printed.missing).encode()
+            staging.add(BY_NAME, make_by_name(plan, rows, base=base).encode())
         problems += printed.problems
         inputs = input_names(shelves.files.seen, folder)
         done = _done(staging, plan, inputs=inputs, options=options, problems=problems, missing=printed.missing)

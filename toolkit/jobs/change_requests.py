@@ -16,6 +16,7 @@ from toolkit.planning.wishes.combining import combine
 from toolkit.planning.wishes.covering import mentor_lost, swap, theirs
 from toolkit.planning.wishes.entries import Wish
 from toolkit.planning.wishes.holding import held
+from toolkit.planning.wishes.joining import change_link
 from toolkit.planning.wishes.moving import move
 from toolkit.planning.wishes.rooms import room_lost
 
@@ -61,14 +62,15 @@ def with_keys(request: R, plan: Plan) -> R:
 
 @dataclass(frozen=True)
 class Move:
-    """A session's meetings (of one cohort, or of all) to another date, time or room; with `and_later` those after them,
-    too."""
+    """A session's meetings (of one cohort, or of all) to another date, time or room, or online at a `link`; with
+    `and_later` those after them, too."""
 
     session: str
     cohort: str | None = None
     date: datetime.date | None = None
     time: datetime.time | None = None
     room: str | None = None
+    link: str | None = None
     and_later: bool = False
 
     def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
@@ -80,6 +82,7 @@ class Move:
             date=self.date,
             time=self.time,
             room=self.room,
+            link=self.link,
             and_later=self.and_later,
         )
 
@@ -89,7 +92,13 @@ class Move:
         moment = [self.date.isoformat()] if self.date else []
         moment += [f"{self.time:%H:%M}"] if self.time else []
         return typed(
-            "move", self.session, cohort=self.cohort, to=" ".join(moment), room=self.room, and_later=self.and_later
+            "move",
+            self.session,
+            cohort=self.cohort,
+            to=" ".join(moment),
+            room=self.room,
+            online=self.link,
+            and_later=self.and_later,
         )
 
 
@@ -209,6 +218,24 @@ class LoseMentor:
     def did(self) -> str:
         """See `ChangeRequest`."""
         return typed("mentor", "lost", self.mentor, from_=self.first)
+
+
+@dataclass(frozen=True)
+class ChangeLink:
+    """The meetings online (of one cohort, or of all) are joined at another link from that day on."""
+
+    link: str
+    first: datetime.date
+    cohort: str | None = None
+
+    def wish(self, plan: Plan, now: datetime.datetime) -> Wish:
+        """See `ChangeRequest`."""
+        return change_link(plan, link=self.link, cohort=self.cohort, first=self.first)
+
+    @property
+    def did(self) -> str:
+        """See `ChangeRequest`."""
+        return typed("link", self.link, cohort=self.cohort, from_=self.first)
 
 
 @dataclass(frozen=True)

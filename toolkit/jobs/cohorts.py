@@ -43,8 +43,10 @@ from toolkit.planning.cohort_request import (
     make_request,
     term_days,
 )
+from toolkit.planning.evenings_apart import formed_apart, stand_apart
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.names import find_cohort
+from toolkit.planning.one_person import in_both_lists
 from toolkit.problems import ChangedMeanwhile, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.folder_cohorts import default_keys
 from toolkit.reading.own.formed import FORMED, MEMORY
@@ -104,7 +106,9 @@ def form(work: CohortWork, wanted: Wanted, *, effort: Effort) -> tuple[CohortReq
     request = make_request(
         work.plan, replace(wanted, minutes=wanted.minutes or longest_session(work.plan.programme)), keep=work.kept
     )
-    return request, with_keys(work, form_cohorts(request.problem, effort))
+    both = in_both_lists(work.plan.programme.people)
+    problem, plan = formed_apart(request.problem, both, form=lambda problem: form_cohorts(problem, effort))
+    return replace(request, problem=problem), with_keys(work, plan)
 
 
 def with_keys(work: CohortWork, plan: CohortPlan) -> CohortPlan:
@@ -243,6 +247,8 @@ def replan(
     if not standing:
         raise WrongUsage("No cohort has members yet. Run `programme cohorts` first.")
     before = [formed_from(cohort, request.problem.zone, first=request.problem.first) for cohort in standing]
+    apart = stand_apart(request.problem, before, both=in_both_lists(programme.people))
+    request = replace(request, problem=apart)
     choices = choose(
         request.problem,
         before,

@@ -19,8 +19,9 @@ from toolkit.planning.answers import untold_since
 from toolkit.planning.concerns import everyone
 from toolkit.planning.differences import differences
 from toolkit.planning.outdated import Outdated, told_otherwise
-from toolkit.planning.outlook import next_deadlines, next_meetings, overdue_data
+from toolkit.planning.outlook import next_deadlines, next_meetings, overdue, overdue_data
 from toolkit.planning.proposals import unrecorded
+from toolkit.planning.rules.deadlines import LATE
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.own.published import MAILED, PUBLISHED
 from toolkit.reading.shelves import Shelves
@@ -35,7 +36,8 @@ class Status:
     since the last whole build (`built`: there was one; `partly`: the endings of what was made without one), `outputs`
     are missing or altered. `differences` are against the last publish, and concern `to_tell` people; `told` are those
     who were told otherwise, `places` the ids of those who do not know about their place. `edited` and `waiting` are
-    files against the template. `overdue` is the day until which people's data were to be kept, once it is over.
+    files against the template. `late` are the deadlines that are over though the plan shows that nothing was done.
+    `overdue` is the day until which people's data were to be kept, once it is over.
     `nobody_known`: cohorts have members, and none of their names is in this copy.
     """
 
@@ -44,6 +46,7 @@ class Status:
     problems: tuple[Problem, ...]
     coming: tuple[Meeting, ...]
     deadlines: tuple[Deadline, ...]
+    late: tuple[Deadline, ...]
     unrecorded: tuple[Meeting, ...]
     built: bool
     partly: tuple[str, ...]
@@ -141,6 +144,7 @@ class StatusData(FollowsData):
     today: str
     next: Annotated[list[ShortMeeting], "the next meeting of each cohort"]
     deadlines: Annotated[list[DeadlineData], "at most three"]
+    overdue: Annotated[list[DeadlineData], "deadlines that are over though the plan shows that nothing was done"]
     unrecorded: Annotated[list[ShortMeeting], "past meetings that nobody has spoken of"]
     problems: Levels
     missing: Annotated[list[AdviceByCode], "what is not known yet, by code"]
@@ -168,6 +172,7 @@ def status(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Status:
         problems=tuple(sorted(set(problems))),
         coming=next_meetings(plan, now),
         deadlines=next_deadlines(plan, now.date()),
+        late=overdue(plan, now.date()),
         unrecorded=unrecorded(plan, now),
         built=bool(manifest.inputs),
         partly=() if manifest.inputs else tuple(sorted({Path(path).suffix for path in manifest.outputs})),
@@ -193,10 +198,10 @@ def is_telling(path: str) -> bool:
 
 
 def advice(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
-    """The advice among problems, by code."""
+    """The advice among problems, by code; deadlines that are over are told by themselves."""
     found: dict[str, list[Problem]] = {}
     for problem in problems:
-        if problem.level == "advice":
+        if problem.level == "advice" and problem.code != LATE:
             found.setdefault(problem.code, []).append(problem)
     return dict(sorted(found.items()))
 
@@ -211,7 +216,8 @@ def status_data(found: Status) -> StatusData:
         "title": settings.title,
         "today": found.today.isoformat(),
         "next": [_meeting(meeting) for meeting in found.coming],
-        "deadlines": [{"key": one.key, "date": one.date.isoformat(), "title": one.title} for one in found.deadlines],
+        "deadlines": [_deadline(one) for one in found.deadlines],
+        "overdue": [_deadline(one) for one in found.late],
         "unrecorded": [_meeting(meeting) for meeting in found.unrecorded],
         "problems": {"error": levels["error"], "warning": levels["warning"], "advice": levels["advice"]},
         "missing": [
@@ -227,6 +233,10 @@ def status_data(found: Status) -> StatusData:
         **follows_data(found.follows),
         "delete_people_since": found.overdue.isoformat() if found.overdue else None,
     }
+
+
+def _deadline(one: Deadline) -> DeadlineData:
+    return {"key": one.key, "date": one.date.isoformat(), "title": one.title}
 
 
 def _published(found: Status, told: Publication) -> PublishState:

@@ -24,6 +24,7 @@ _ORDER = (
     "facilitators",
     "mentor",
     "mode",
+    "link",
     "combined_with",
     "cancelled",
     "held",

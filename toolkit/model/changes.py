@@ -14,14 +14,14 @@ from toolkit.model.fields import Date, Id, Key, MeetingKey, Mode, Optional, Pers
 ALL = "all"
 """The cohort of an entry that is for every cohort."""
 
-_PUTS = ("date", "time", "room", "facilitators", "mentor", "mode", "combined_with", "cancelled", "held")
+_PUTS = ("date", "time", "room", "facilitators", "mentor", "mode", "link", "combined_with", "cancelled", "held")
 
 
 class ChangeEntry(Record):
     """A recorded exception to the plan. One of `session`, `from`/`until` or `date` says which meetings.
 
     `room` or `mentor` written and left blank mean that there is none. `room_lost` says which room cannot be used then,
-    and moves nothing.
+    and moves nothing. `link` is where people join, of meetings that are online then.
     """
 
     cohort: str
@@ -34,6 +34,7 @@ class ChangeEntry(Record):
     facilitators: tuple[PersonId, ...] | None = None
     mentor: Annotated[PersonId | None, Optional] = None
     mode: Mode | None = None
+    link: Annotated[str | None, Optional] = None
     combined_with: Key | None = None
     cancelled: Literal["drop", "shift", "double", "skip"] | None = None
     held: bool = False
@@ -146,8 +147,8 @@ class Held(_OfMeetings):
 
 @dataclass(frozen=True)
 class Adjusted(_OfMeetings):
-    """The meetings as they are to be: another date, time, room, facilitators, mentor, mode, together with another
-    cohort; one entry may say several of these."""
+    """The meetings as they are to be: another date, time, room, facilitators, mentor, mode, link, together with
+    another cohort; one entry may say several of these."""
 
 
 @dataclass(frozen=True)

@@ -85,8 +85,8 @@ class Slice:
     """A part of a page document that is also a file of its own: from the outermost section with this `anchor` to the
     next slice or section with an h1.
 
-    `copies_for` says for whom the one copy is, where it is for others than the document; `held`: its meeting has taken
-    place.
+    `copies_for` says for whom the one copy is, where it is for others than the document; `held`: its meeting, on this
+    `session`, has taken place.
     """
 
     path: str
@@ -94,6 +94,7 @@ class Slice:
     anchor: str
     copies_for: str = ""
     held: bool = False
+    session: str = ""
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,7 @@ def _apply(programme: Programme, meeting: Meeting, *, change: Change) -> Meeting
         meeting,
         date=entry.date if entry.date and entry.session else meeting.date,
         time=entry.time or meeting.time,
+        link=entry.link or meeting.link,
         reason=entry.reason or meeting.reason,
         decided=entry.decided or meeting.decided,
         held=meeting.held or isinstance(change, Held),

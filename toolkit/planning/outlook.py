@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from toolkit.model.plan import Deadline, Meeting, Plan
+from toolkit.planning.answers import untold_since
 from toolkit.planning.free import has_begun
 
 
@@ -20,6 +21,35 @@ def next_meetings(plan: Plan, now: datetime.datetime) -> tuple[Meeting, ...]:
 def next_deadlines(plan: Plan, today: datetime.date, *, count: int = 3) -> tuple[Deadline, ...]:
     """The next things that the organiser has to do, today's included."""
     return tuple(deadline for deadline in plan.deadlines if deadline.date >= today)[:count]
+
+
+BEFORE_THE_FIRST = frozenset({"sign-up-opens", "sign-up-closes", "offers"})
+"""Deadlines that mean nothing any more once a first meeting is over: whoever came knows."""
+
+
+def overdue(plan: Plan, today: datetime.date) -> tuple[Deadline, ...]:
+    """What was to be done before today and the plan shows is not, while anybody is still to meet."""
+    if not any(meeting.due and meeting.date >= today for meeting in plan.meetings):
+        return ()
+    begun = any(meeting.date < today for meeting in plan.meetings if not meeting.cancelled)
+    late = (one for one in plan.deadlines if one.date < today and is_done(plan, one) is False)
+    return tuple(one for one in late if not (begun and one.key in BEFORE_THE_FIRST))
+
+
+def is_done(plan: Plan, deadline: Deadline) -> bool | None:
+    """Whether the plan shows that something was done; None for what no plan can show (a briefing, a print run), and
+    for what is about people where none are listed."""
+    programme = plan.programme
+    if deadline.key == "room-booking":
+        return all(one.room for one in plan.meetings if one.open and one.evening.way.in_person)
+    if deadline.key == "sign-up-opens":
+        sign_up = programme.settings.sign_up
+        return bool(sign_up.url or sign_up.email or programme.people.participants)
+    if deadline.key == "sign-up-closes" and programme.people.participants:
+        return any(cohort.members for cohort in programme.cohorts)
+    if deadline.key == "offers" and programme.people.participants:
+        return bool(programme.told or programme.mailings) and not untold_since(plan)
+    return None
 
 
 def overdue_data(plan: Plan, today: datetime.date) -> datetime.date | None:

@@ -270,3 +270,27 @@ def test_no_cell_vanishes_without_a_word(head: list[str], rows: list[list[str]])
         kept = [cell for cell in person.others.values() if cell == "Mon 18:00-20:00"]
         has = bool(person.cells.get("available") or person.cells.get("if_needed"))
         assert has or not offered or person.line in told_lines or kept, (text, person)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ('Name,Times? [Monday],Times? [Tuesday]\nAnn,"18:00, 19:00",\nBen,,20:00\n',
+            [("Ann", "Mon 18:00-20:00", ""), ("Ben", "Tue 20:00-21:00", "")]),
+        ('Name,Times? [18:00],Times? [18:30],Times? [7 pm]\nAnn,"Monday, Tuesday",Monday,\nBen,,,Friday\n',
+            [("Ann", "Mon 18:00-19:00; Tue 18:00-18:30", ""), ("Ben", "Fri 19:00-19:30", "")]),
+        ("Name,When are you free? [Monday],If need be? [Monday]\nAnn,6pm,8 p.m.\n",
+            [("Ann", "Mon 18:00-19:00", "Mon 20:00-21:00")]),
+        # nobody ticked what may stand between them: an hour is the most that one choice says
+        ('Name,Times? [Monday]\nAnn,"18:00, 21:00"\n', [("Ann", "Mon 18:00-19:00, 21:00-22:00", "")]),
+        ("Name,Times? [Monday]\nAnn,23:00\n", [("Ann", "Mon 23:00-24:00", "")]),
+    ],
+)  # fmt: skip
+def test_the_beginning_of_an_hour_stands_for_the_hour(rows: str, expected: list[tuple[str, str, str]]) -> None:
+    given = table(rows)
+    assert (times(given), given.questions, given.problems) == (expected, (), ())
+
+
+@pytest.mark.parametrize("cell", ["25:00", "18:75", "13 pm", "18"])
+def test_what_is_no_hour_is_told(cell: str) -> None:
+    assert told(table(f"Name,Times? [Monday]\nAnn,{cell}\n")) == [(2, "P122")]

@@ -130,10 +130,56 @@ class KindView(TypedDict):
 
 
 class GroupView(TypedDict):
-    """What one audience may see."""
+    """What some people need."""
 
-    audience: Annotated[Audience, "Which."]
+    needed_by: Annotated[Literal["everyone", "leaders", "organiser"], "Who: everybody, those who run meetings, or you."]
     kinds: Annotated[list[KindView], "What was made, by kind."]
+
+
+class ToDoView(TypedDict):
+    """Something that the organiser has to do by a day."""
+
+    date: Annotated[str, "The day, as 2027-01-04."]
+    title: Annotated[str, "What to do."]
+    note: Annotated[str, "How; may be empty."]
+    done: Annotated[bool | None, "Whether the plan shows that it is done; none where no plan can show it."]
+    early: Annotated[bool, "Whether it means nothing any more once a first meeting is over."]
+
+
+class CarryView(TypedDict):
+    """A meeting, and what there is to carry to it."""
+
+    time: Annotated[str, "When it begins, with the zone where there are several."]
+    who: Annotated[str, "Which cohorts meet; empty where there is only one."]
+    title: Annotated[str, "The session, where several are held that day."]
+    place: Annotated[str, "Where, without an address."]
+    files: Annotated[list[FileView], "What to carry."]
+
+
+class DayView(TypedDict):
+    """A day on which anybody meets."""
+
+    date: Annotated[str, "The day, as 2027-01-19."]
+    until: Annotated[str, "When the last of its meetings is over, as 2027-01-19T21:30:00Z."]
+    titles: Annotated[str, "The sessions that are held."]
+    meetings: Annotated[list[CarryView], "Who meets; none where there are thousands of meetings."]
+
+
+class OwnerView(TypedDict):
+    """Somebody, and the files that are theirs."""
+
+    name: Annotated[str, "Their name."]
+    what: Annotated[str, "What they do, or in which cohort they are."]
+    files: Annotated[list[FileView], "Their files, from private/ on."]
+
+
+class ByNamePage(TypedDict):
+    """`out/private/by-name.html`, made from `documents/_base/by-name.html.j2`. It names everybody."""
+
+    title: Annotated[str, "The programme's title."]
+    language: Annotated[str, "The city's language."]
+    leaders: Annotated[list[OwnerView], "Facilitators and mentors."]
+    participants: Annotated[list[OwnerView], "Everybody else."]
 
 
 class IndexPage(TypedDict):
@@ -145,5 +191,9 @@ class IndexPage(TypedDict):
     first: Annotated[str, "The first day, as 2027-01-19; empty where nothing is held."]
     last: Annotated[str, "The last."]
     pdfs: Annotated[bool, "Whether PDFs could be made."]
-    groups: Annotated[list[GroupView], "What was made, to share and private."]
+    unknown: Annotated[list[str], "Sentences about what is not known yet."]
+    to_do: Annotated[list[ToDoView], "What the organiser has to do, by day."]
+    days: Annotated[list[DayView], "The days on which anybody meets, by date."]
+    people: Annotated[str, "Where the files of each person are listed by name; empty where nobody is known."]
+    groups: Annotated[list[GroupView], "What was made, by who needs it."]
     css: Annotated[str, "The style of `_base`."]

@@ -131,6 +131,8 @@ class SignUpView(TypedDict):
     places: Annotated[int, "How many there are; 0 where nobody said."]
     times: Annotated[list[str], "The weekly times of all cohorts: “Tue 18:30”."]
     slots: Annotated[list[SlotView], "The same with a letter each."]
+    hours: Annotated[list[str], "The hours that a form offers for each day: “18:00-19:00”."]
+    asks_zone: Annotated[bool, "Whether a form asks for each person's time zone: somebody meets online."]
     consent: Annotated[str, "What somebody who signs up agrees to."]
     qr: Annotated[QrView | None, "The link as a QR code, where there is one."]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import itertools
 from collections.abc import Iterable
 
 from toolkit.model.availability import DAY_NAMES
@@ -44,6 +46,27 @@ def usual_times(plan: Plan, *, to_read_in: bool = False) -> tuple[str, ...]:
         f"{DAY_NAMES[day][:3]} {time_words(time, clock)}{f' {zone_words(zone)}' if said else ''}"
         for day, time, zone in sorted(found)
     )
+
+
+def form_hours(plan: Plan) -> tuple[str, ...]:
+    """The hours that a form offers for each day, as people say them: from two hours before the earliest meeting to an
+    hour after the end of the latest; most of the day where people live by several clocks."""
+    cohorts, curriculum = plan.programme.cohorts, plan.programme.curriculum
+    starts = [time.hour * 60 + time.minute for cohort in cohorts for time in cohort.times] or [18 * 60]
+    minutes = max((cohort.minutes or curriculum.session_minutes for cohort in cohorts), default=120)
+    first, last = min(starts) // 60 - 2, -(-(max(starts) + minutes) // 60) + 1
+    if asks_zone(plan):
+        first, last = min(8, first), max(22, last)
+    clock = plan.programme.city.clock
+    edges = [time_words(datetime.time(hour % 24), clock) for hour in range(max(0, first), min(24, last) + 1)]
+    return tuple(f"{start}-{end}" for start, end in itertools.pairwise(edges))
+
+
+def asks_zone(plan: Plan) -> bool:
+    """Whether those who sign up may live by several clocks: somebody meets online, or the cohorts have several
+    zones."""
+    cohorts = plan.programme.cohorts
+    return any(cohort.way.online for cohort in cohorts) or len({cohort.zone for cohort in cohorts}) > 1
 
 
 def letters(place: int) -> str:

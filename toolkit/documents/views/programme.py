@@ -16,7 +16,9 @@ from toolkit.documents.shapes.programme import (
 from toolkit.documents.shapes.session import SessionView
 from toolkit.documents.views.phrases import (
     READINGS,
+    asks_zone,
     consent_words,
+    form_hours,
     letters,
     modes_words,
     preparation_words,
@@ -125,6 +127,8 @@ def _sign_up(reader: Reader) -> SignUpView:
         "places": sign_up.places or 0,
         "times": list(usual_times(reader.plan)),
         "slots": [{"letter": letters(place), "time": time} for place, time in enumerate(usual_times(reader.plan))],
+        "hours": list(form_hours(reader.plan)),
+        "asks_zone": asks_zone(reader.plan),
         "consent": consent_words(reader.plan),
         "qr": qr_view(sign_up.url or ""),
     }

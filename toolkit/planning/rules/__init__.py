@@ -9,6 +9,7 @@ from toolkit.planning.rules import (
     changed,
     characters,
     content,
+    deadlines,
     facilitators,
     grouping,
     members,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *changed.RULES,
     *grouping.RULES,
     *readiness.RULES,
+    *deadlines.RULES,
     *characters.RULES,
 )
 

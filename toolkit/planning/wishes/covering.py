@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
-from toolkit.model.changes import Days
+from toolkit.model.changes import ChangeEntry, Days
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import candidate
 from toolkit.planning.names import find_facilitator
@@ -61,12 +62,24 @@ def mentor_lost(plan: Plan, *, mentor: str, first: datetime.date) -> Wish:
         for meeting in theirs(plan, mentor, days=Days(first, None))
         if meeting.mentor and meeting.mentor.id == mentor
     ]
-    entries = []
+    entries: list[ChangeEntry] = []
     for key in dict.fromkeys(meeting.cohort.key for meeting in meetings):
-        way = next(meeting.evening.way for meeting in meetings if meeting.cohort.key == key)
-        entries.append(entry({"cohort": key, "from": first, "mentor": None, "mode": way.without_mentor}))
+        entries += _without_mentor(plan, [meeting for meeting in meetings if meeting.cohort.key == key], first=first)
     if not entries:
         return Wish(
             (), (f"{plan.programme.people.facilitators[mentor].name or mentor} mentors no meeting from then on.",)
         )
     return Wish(tuple(entries))
+
+
+def _without_mentor(plan: Plan, meetings: Sequence[Meeting], *, first: datetime.date) -> list[ChangeEntry]:
+    """The entries that take the mentor from these meetings of a cohort: one from that day on, unless some evening then
+    is elsewhere than the others, as one that went online for once."""
+    cohort = meetings[0].cohort.key
+    to_come = [meeting for meeting in plan.of_cohort(cohort) if meeting.open and meeting.date >= first]
+    if len({meeting.evening.way.without_mentor for meeting in to_come}) == 1:
+        values = {"mentor": None, "mode": meetings[0].evening.way.without_mentor}
+        return [entry({"cohort": cohort, "from": first, **values})]
+    return [
+        entry({**key_of(meeting), "mentor": None, "mode": meeting.evening.way.without_mentor}) for meeting in meetings
+    ]

@@ -29,7 +29,13 @@ def one_entry(
 
 def differs(meeting: Meeting, values: dict[str, object]) -> bool:
     """Whether an entry with these values would change the meeting."""
-    now = {"date": meeting.date, "time": meeting.time, "room": meeting.room.id if meeting.room else None}
+    now = {
+        "date": meeting.date,
+        "time": meeting.time,
+        "room": meeting.room.id if meeting.room else None,
+        "mode": meeting.evening.mode,
+        "link": meeting.link,
+    }
     return "cancelled" in values or any(name in values and values[name] != value for name, value in now.items())
 
 

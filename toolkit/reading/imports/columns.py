@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from toolkit.model.imports import Answers, Question
 from toolkit.reading.imports.cells import Table
 from toolkit.reading.imports.from_until import PairColumns, find_pairs, looks_like_edge
-from toolkit.reading.imports.grid import GridColumn, grid_columns, label_kind
+from toolkit.reading.imports.grid import GridColumn, grid_columns, label_kind, with_steps
 from toolkit.reading.imports.heading_words import NEGATIVE, TIMES, heading_field, times_heading
 from toolkit.reading.imports.typed_times import Texts, vague_words
 from toolkit.reading.imports.words import vote
@@ -97,6 +97,7 @@ def find_columns(table: Table, answers: Answers, *, texts: Texts) -> TableColumn
     free = [place for place in range(len(table.headings)) if place not in used]
     _find_by_words(table, free, places=places)
     _find_times(table, free, places=places, texts=texts, beside_grid=bool(grid or pairs))
+    grid = with_steps(grid, lambda place: _cells(table, place))
     columns = TableColumns({field: tuple(found) for field, found in places.items()}, grid, own, pairs=pairs)
     strange = _strange(table, free, texts=texts)
     asked = [one for one in _open_questions(table, columns, free=free) if one.needed or not strange]

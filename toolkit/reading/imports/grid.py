@@ -3,20 +3,21 @@ columns in its cells.
 
 Either way round: days above and hours in the cells, or hours above and days in the cells; joined by `, ` or `;`.
 Columns that are a day and hours at once (`Tue 18:30-20:30`, or the start alone as in our own sign-up sheet) hold yes,
-if needed or no.
+if needed or no. Hours that are a beginning alone, `18:00`, last as `bare_hours` says.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from toolkit.model.imports import Question
 from toolkit.reading.availability import read_availability
 from toolkit.reading.day_words import has_english_day, is_doubtful_day
+from toolkit.reading.imports.bare_hours import LONGEST, beginning, step_between, with_end
 from toolkit.reading.imports.typed_times import Texts, vague_words
 from toolkit.reading.imports.words import vote, weekday
 from toolkit.reading.parts_of_day import join_word_and_hours, part_of_day
@@ -31,12 +32,14 @@ _PERHAPS = re.compile(r"[(\s,-]*\b(?:if need(?:ed| be)?|if necessary|maybe)\b\)?
 
 @dataclass(frozen=True)
 class GridColumn:
-    """A column of a grid: its place, whether it is about free or if-needed times, and what its label names."""
+    """A column of a grid: its place, whether it is about free or if-needed times, what its label names, and the minutes
+    of hours that are a beginning alone."""
 
     place: int
     field: str
     label: str
     kind: CellMeaning
+    step: int = LONGEST
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,21 @@ def label_kind(label: str) -> CellMeaning | None:
         return "both"
     if read_availability(f"{label} 00:00-01:00").stretches and not re.search(r"\d", label):
         return "both" if vague_words(label) else "day"
-    if read_availability(f"Mon {label}").stretches or (vague_words(label) and len(label.split()) <= 3):
+    if (
+        beginning(label) is not None
+        or read_availability(f"Mon {label}").stretches
+        or (vague_words(label) and len(label.split()) <= 3)
+    ):
         return "hours"
     return None
+
+
+def with_steps(columns: Sequence[GridColumn], cells: Callable[[int], Sequence[str]]) -> tuple[GridColumn, ...]:
+    """The columns of all grids with the minutes of their hours; `cells` gives what stands below a column."""
+    labels = [column.label for column in columns]
+    said = (piece.strip() for column in columns for cell in cells(column.place) for piece in re.split("[,;]", cell))
+    step = step_between([*labels, *said])
+    return tuple(replace(column, step=step) for column in columns)
 
 
 def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], *, minutes: int, texts: Texts) -> Ticks:
@@ -162,7 +177,8 @@ def _tick(column: GridColumn, token: str, *, minutes: int) -> tuple[str, str | N
     field = "if_needed" if plain != token else column.field
     if vote(plain) == "yes":
         return field, column.label
-    return field, f"{column.label} {plain}" if column.kind == "day" else f"{plain} {column.label}"
+    label, plain = with_end(column.label, column.step), with_end(plain, column.step)
+    return field, f"{label} {plain}" if column.kind == "day" else f"{plain} {label}"
 
 
 def _from_start(label: str, minutes: int) -> str:

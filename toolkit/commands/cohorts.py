@@ -182,8 +182,6 @@ def _form(
 
 def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
     """What is to be said beside the result."""
-    from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
-
     for note in found.request.notes:
         context.say(note)
     if found.broken:
@@ -193,13 +191,19 @@ def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
     if found.plan.cut:
         why = "--limit" if found.plan.cut == "limit" else "Ctrl-C"
         context.say(f"Cut short by {why}: this is the best plan so far, and another run may give another.")
-    if not solver_is_here():
-        context.say(f"The solver is not installed, so the plan may not be the best: {INSTALL_SOLVER}")
+    _tell_of_solver(context)
     if not found.plan.cohorts:
         formed = "was" if found.plan.cut else "can be"
         context.say(f"No cohort {formed} formed; cohorts.yaml stays as it is.")
     elif not dry_run:
         context.say("Wrote cohorts.yaml. Next: programme check, then programme build.")
+
+
+def _tell_of_solver(context: Context) -> None:
+    from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
+
+    if not solver_is_here():
+        context.say(f"The solver is not installed, so the plan may not be the best: {INSTALL_SOLVER}")
 
 
 def _replan(
@@ -224,6 +228,7 @@ def _replan(
         click.echo("\n".join(menu_lines(found)))
     for note in found.request.notes:
         context.say(note)
+    _tell_of_solver(context)
     if accept is None:
         context.say("Nothing was written. Take one with --accept 1, 2, …")
     elif not dry_run:

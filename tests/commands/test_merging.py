@@ -93,6 +93,10 @@ def test_who_no_longer_comes_makes_no_cohort_large_enough(folder: Path, capsys: 
     assert set(cohorts(folder)) == {"a", "c"}
 
 
+def worth(choice: dict[str, Any]) -> tuple[Any, ...]:
+    return choice["kind"], choice["placed"], choice["moved"], choice["small"]
+
+
 def without_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "highspy", None)
 
@@ -105,8 +109,8 @@ def test_without_the_solver_the_menu_merges_too_and_says_how_to_install_it(
     with_it = menu(capsys, folder, now=BEFORE)
     without_solver(monkeypatch)
     without = menu(capsys, folder, now=BEFORE)
-    worth = [[(one["kind"], one["placed"], one["moved"], one["small"]) for one in found] for found in (with_it, without)]
-    assert worth[0] == worth[1]
+    first, second = ([worth(one) for one in found] for found in (with_it, without))
+    assert first == second
     assert run(["-C", str(folder), "cohorts", "--size", "4-8", "--replan", "--now", BEFORE]) == 0
     assert "pipx inject programme-in-a-box highspy" in capsys.readouterr().err
 

@@ -31,6 +31,8 @@ def make_programme(folder: Path, *, spare: bool = True) -> Path:
         "3",
         "--people",
         "18",
+        "--fit",
+        "past",
         "--into",
         str(folder),
     ]

@@ -94,6 +94,21 @@ def test_every_option_lands_in_the_folder(here: Path) -> None:
     assert [cohort.label for cohort in programme.cohorts] == ["Cohort A", "Cohort B", "Cohort C"]
 
 
+def test_a_city_says_how_sessions_fit_into_its_terms(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new("oxford", "--template", "engineering", "--into", "x") == 0
+    said = capsys.readouterr()
+    assert made(here / "x").settings.fit == "trim"
+    assert "“How loss falls with scale” and “More than one worker”; “fit: past”" in said.err
+    assert "--fit" not in said.out.splitlines()[-1]
+    assert new("oxford", "--template", "engineering", "--into", "y", "--fit", "past") == 0
+    assert made(here / "y").settings.fit == "past"
+    said = capsys.readouterr()
+    assert "Left out" not in said.err
+    assert "--fit past" in said.out.splitlines()[-1]
+    assert new("berkeley", "--template", "mine", "--into", "z") == 0
+    assert made(here / "z").settings.fit == "past", "elsewhere they run on"
+
+
 def test_a_start_makes_the_key_where_there_is_no_term(here: Path) -> None:
     assert new("london", "--template", "mine", "--start", "2027-01-19") == 0
     assert made(here / "london-mine-2027-01-19").settings.key == "london-mine-2027-01-19"

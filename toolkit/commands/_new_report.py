@@ -11,6 +11,7 @@ import click
 
 from toolkit.commands._problem_text import plain
 from toolkit.commands._shared import Context
+from toolkit.planning.slots import trimmed
 from toolkit.scaffold.compare import Planned
 from toolkit.scaffold.create import Draft
 from toolkit.scaffold.fits import FitChoice
@@ -51,6 +52,9 @@ def _fit_words(choice: FitChoice) -> str:
 def tell_problems(context: Context, draft: Draft) -> None:
     """Warnings, what speaks against the dates, and whether the template leaves something to mend; one line each, on
     stderr."""
+    if left := [session.head.title for session in trimmed(draft.plan.programme)]:
+        titles = listing([f"“{title}”" for title in left])
+        context.say(f"Left out, since the term is too short: {titles}; “fit: past” in programme.yaml keeps them.")
     errors = [problem for problem in draft.problems if problem.level == "error"]
     for problem in draft.problems:
         if problem.level == "warning" or problem.code in ABOUT_DATES:

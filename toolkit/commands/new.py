@@ -66,7 +66,7 @@ def _complete(kind: str) -> Any:
     metavar="DIR",
     help="The programme folder itself (default: ./CITY-TEMPLATE-TERM).",
 )
-@click.option("--fit", metavar="HOW", help="Term too short: double, trim, early or past (default: past).")
+@click.option("--fit", metavar="HOW", help="Term too short: double, trim, early or past (default: the city's).")
 @click.option("--dry-run", is_flag=True, help="Only list what would be written.")
 @shared_options
 def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str | None) -> int:
@@ -118,12 +118,13 @@ def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelve
 
     if given is not None:
         return fitted(read_flag("--fit", given, read=read))
-    found = fitted("past")
+    usual = chosen.city.fit
+    found = fitted(usual)
     choices = fit_choices(found[1].plan.programme) if context.terminal else ()
     if not choices:
         return found
-    fit = Asking(context.terminal).answer("--fit", None, read=read, question=fit_question(choices), default="past")
-    return found if fit == "past" else fitted(fit)
+    fit = Asking(context.terminal).answer("--fit", None, read=read, question=fit_question(choices), default=usual)
+    return found if fit == usual else fitted(fit)
 
 
 def _root(context: Context, into: Path | None, *, chosen: Chosen) -> Path:
@@ -151,7 +152,7 @@ def _line(asked: Flags, chosen: Chosen, *, into: Path | None, context: Context) 
         words += [f"--{name}", getattr(asked, name)] if getattr(asked, name) else []
     for name in ("term", "start", "zone", "day", "time", "mode", "people", "cohorts"):
         words += [f"--{name}", answers[name].replace(", ", ",")] if answers[name] else []
-    words += ["--fit", answers["fit"]] if answers["fit"] != "past" else []
+    words += ["--fit", answers["fit"]] if answers["fit"] != chosen.city.fit else []
     for name in ("reading", "title", "contact"):
         words += [f"--{name}", answers[name]] if getattr(asked, name) is not None else []
     folder = into or context.folder

@@ -541,10 +541,9 @@ def test_every_wrong_flag_is_told_at_once(here: Path, capsys: pytest.CaptureFixt
     assert new("oxfrod", *wrong, "--title", "a\nb") == 2
     lines = capsys.readouterr().err.splitlines()
     flags = [
-        "CITY",
+        "--zone",
         "--template",
         "--start",
-        "--zone",
         "--day",
         "--time",
         "--mode",
@@ -613,3 +612,43 @@ def test_a_shelf_that_is_not_there_is_wrong_usage(
     monkeypatch.setenv("PROGRAMME_SHELF", f"{here}{os.pathsep}/nope")
     assert run([verb]) == 2
     assert "PROGRAMME_SHELF: there is no folder /nope." in capsys.readouterr().err
+
+
+def test_a_city_that_no_shelf_has_is_made_of_its_zone_and_region(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("Leeds", "--template", "mine", "--start", "2027-03-22", "--day", "mon")
+    assert new(*words) == 2
+    told = capsys.readouterr().err
+    for choice in ("berkeley, london", "--zone ZONE", "--holidays COUNTRY-REGION", "templates new city leeds"):
+        assert choice in told
+    assert new("oxfrod", "--template", "mine") == 2
+    assert "Did you mean “oxford”?" in capsys.readouterr().err
+    assert new(*words, "--zone", "Europe/London", "--into", "x") == 0
+    said = capsys.readouterr()
+    assert "public holidays of 2027 to 2029 are those of Britain (UK)" in said.err
+    assert "such as GB-ENG, GB-NIR, GB-SCT, GB-WLS: --holidays names one" in said.err
+    line = said.out.splitlines()[-1]
+    assert "new leeds --template mine --zone Europe/London --holidays GB " in line
+    programme = made(here / "x")
+    assert (programme.city.name, programme.settings.zone, programme.holiday_years) == (
+        "Leeds",
+        None,
+        (2027, 2028, 2029),
+    )
+    before = everything(here / "x")
+    assert run([*shlex.split(line)[1:], *NOW]) == 0
+    assert everything(here / "x") == before
+    assert new("oxford", "--template", "mine", "--holidays", "GB-SCT") == 2
+    assert "--holidays is for a city that no shelf has" in capsys.readouterr().err
+
+
+def test_at_a_terminal_another_city_is_asked_where_it_is(here: Path) -> None:
+    code, shown = at_a_terminal(
+        here,
+        "new", "--template", "mine", "--start", "2027-03-22", "--into", "x", *NOW,
+        typed=("munich", "nowhere", "DE-BY", *[""] * 8),
+    )  # fmt: skip
+    assert code == 0, shown
+    assert "“nowhere” is no country whose holidays are known" in shown
+    assert (made(here / "x").city.zone, made(here / "x").city.holidays) == ("Europe/Berlin", "de-by")

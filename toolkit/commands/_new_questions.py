@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar, get_args
 
 from toolkit.commands._asking import Asking
+from toolkit.commands._city_question import ask_city
+from toolkit.jobs.cities import read_holidays
 from toolkit.jobs.new import (
     MOST_PEOPLE,
     find_template,
     find_term,
-    has_sure_term,
-    load_city,
     number_up_to,
     one_line,
     read_day_and_time,
@@ -35,6 +35,7 @@ from toolkit.scaffold import defaults
 from toolkit.scaffold.fetch import short_name
 from toolkit.scaffold.fits import FITS
 from toolkit.scaffold.inspect import Template
+from toolkit.scaffold.new_city import NewCity, years_from
 from toolkit.words.filters import span_words
 
 T = TypeVar("T")
@@ -59,27 +60,36 @@ class Flags:
     cohorts: str | None = None
     title: str | None = None
     contact: str | None = None
+    holidays: str | None = None
     fit: str | None = None
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The template, the city and the settings that came out."""
+    """The template, the city (and what is made of it, where no shelf has it) and the settings that came out."""
 
     template: Template
     city: City
     settings: Settings
+    made: NewCity | None = None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years whose public holidays are listed of a city that is made."""
+        start = self.settings.start
+        return years_from(start.year) if start else ()
 
 
 def ask_everything(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.date) -> Chosen:
     """Every question but `fit`, which is asked when the dates are known. Raises WrongUsage, ProblemsFound,
     EnvironmentMissing."""
     given = _read_flags(flags, asking, shelves=shelves, today=today)
-    city = given.city or _city(flags, asking, shelves=shelves, today=today)
+    found = given.city or ask_city(flags, asking, shelves=shelves, today=today)
+    city, made = (found.city, found) if isinstance(found, NewCity) else (found, None)
     template = given.template or _template(flags, asking, shelves=shelves)
     curriculum = defaults.read_curriculum(template)
     term, start = _when(flags, asking, city=city, today=today)
-    zone = _zone(flags, asking, city=city)
+    zone = "" if made else _zone(flags, asking, city=city)
     days, times = _day_and_time(flags, asking, curriculum=curriculum)
     mode, reading = _mode(flags, asking, curriculum=curriculum, city=city), _reading(flags, curriculum)
     people = asking.answer(
@@ -104,14 +114,14 @@ def ask_everything(flags: Flags, asking: Asking, *, shelves: Shelves, today: dat
         "cohorts": _cohorts(flags, asking, curriculum=curriculum, people=people),
         "contact": one_line("--contact", flags.contact),
     }
-    return Chosen(template, city, read_settings(settings))
+    return Chosen(template, city, read_settings(settings), made)
 
 
 @dataclass
 class _Given:
     """What the flags name, and everything that is wrong with them."""
 
-    city: City | None = None
+    city: City | NewCity | None = None
     template: Template | None = None
     wrong: list[str] = field(default_factory=list)
 
@@ -128,11 +138,12 @@ def _read_flags(flags: Flags, asking: Asking, *, shelves: Shelves, today: dateti
     """Every flag read before the first question. WrongUsage with all that is wrong, one line for each."""
     given = _Given()
     if flags.city is not None or not asking.terminal:
-        given.city = given.attempt(lambda: _city(flags, asking, shelves=shelves, today=today))
+        given.city = given.attempt(lambda: ask_city(flags, asking, shelves=shelves, today=today))
     if flags.template is not None or not asking.terminal:
         given.template = given.attempt(lambda: _template(flags, asking, shelves=shelves))
     curriculum = defaults.read_curriculum(given.template) if given.template else None
-    for flag, text, read in _readers(flags, given.city, curriculum=curriculum):
+    city = given.city if isinstance(given.city, City) else None
+    for flag, text, read in _readers(flags, city, curriculum=curriculum):
         if text is not None:
             given.attempt(lambda flag=flag, text=text, read=read: read_flag(flag, text, read=read))  # type: ignore[misc]
     if given.wrong:
@@ -148,6 +159,7 @@ def _readers(
         yield "--term", flags.term, lambda word: find_term(city, word)
     yield "--start", flags.start, read_start
     yield "--zone", flags.zone, read_zone
+    yield "--holidays", flags.holidays, read_holidays
     yield "--day", flags.day, read_days
     yield "--time", flags.time, lambda word: times_for(curriculum, word)
     modes, readings = (curriculum.modes, curriculum.readings) if curriculum else (MODES, get_args(Reading))
@@ -170,22 +182,6 @@ def _readers(
 
 
 # where and what
-
-
-def _city(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.date) -> City:
-    names = shelves.names("cities")
-    suggestion = None
-    if asking.terminal and flags.city is None:
-        suggestion = next((name for name in names if has_sure_term(load_city(shelves, name), today)), names[0])
-    key = asking.answer(
-        "CITY",
-        flags.city,
-        read=lambda word: choice(word, names, code="P036", kind="a city of any shelf"),
-        question=f"City ({', '.join(names)})",
-        default=None,
-        suggestion=suggestion,
-    )
-    return load_city(shelves, key)
 
 
 def _template(flags: Flags, asking: Asking, *, shelves: Shelves) -> Template:

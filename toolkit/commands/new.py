@@ -59,7 +59,12 @@ def _complete(kind: str) -> Any:
 @click.option("--cohorts", metavar="N", help="Groups that meet apart (default: 1).")
 @click.option("--title", metavar="TEXT", help="As it stands on every page (default: the template's).")
 @click.option("--contact", metavar="TEXT", help="Whom to call or write to on the day.")
-@click.option("--zone", metavar="ZONE", help="Time zone, for online programmes.")
+@click.option("--zone", metavar="ZONE", help="Time zone, for online programmes and for a city that no shelf has.")
+@click.option(
+    "--holidays",
+    metavar="REGION",
+    help="Whose public holidays a city keeps that no shelf has, such as DE-BY (default: the zone's country); or none.",
+)
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
@@ -78,6 +83,7 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     """
     from toolkit.commands._new_questions import Flags, ask_everything
     from toolkit.commands._new_report import list_files, report, tell_problems
+    from toolkit.jobs.cities import describe
     from toolkit.jobs.new import planned_files, write_new
 
     asked = Flags(**flags)
@@ -88,6 +94,8 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     planned = planned_files(root, draft, made=chosen.template, settings=chosen.settings, called=_shown(root))
     if chosen.settings.term and not (context.terminal or asked.term or asked.start):
         context.say(f"Term: {chosen.settings.term}, the next one; --term or --start names another.")
+    if chosen.made:
+        context.say(describe(chosen.made, chosen.years))
     tell_problems(context, draft)
     if dry_run:
         list_files(planned)
@@ -106,14 +114,16 @@ def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelve
     from toolkit.commands._new_report import fit_question
     from toolkit.jobs.new import draft
     from toolkit.scaffold.fits import FITS, fit_choices
+    from toolkit.scaffold.new_city import city_files
 
     def read(word: str) -> str:
         return choice(word, FITS, kind="a way to fit")
 
     def fitted(fit: str) -> tuple[Chosen, Draft]:
         settings = chosen.settings.model_copy(update={"fit": fit})
+        beside = city_files(chosen.made, chosen.years) if chosen.made else None
         return replace(chosen, settings=settings), draft(
-            chosen.template, settings, shelves=shelves, today=context.today
+            chosen.template, settings, shelves=shelves, today=context.today, beside=beside
         )
 
     if given is not None:
@@ -150,6 +160,9 @@ def _line(asked: Flags, chosen: Chosen, *, into: Path | None, context: Context) 
     words = ["programme", "new", answers["city"], "--template", asked.template or chosen.template.name]
     for name in ("checkout", "directory"):
         words += [f"--{name}", getattr(asked, name)] if getattr(asked, name) else []
+    if chosen.made:
+        region = chosen.made.region
+        words += ["--zone", str(chosen.city.zone), "--holidays", region.code if region else "none"]
     for name in ("term", "start", "zone", "day", "time", "mode", "people", "cohorts"):
         words += [f"--{name}", answers[name].replace(", ", ",")] if answers[name] else []
     words += ["--fit", answers["fit"]] if answers["fit"] != chosen.city.fit else []

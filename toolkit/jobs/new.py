@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +43,17 @@ def find_template(name: str, shelves: Shelves, *, checkout: str, directory: str)
 
 
 @job
-def draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> Draft:
-    """The files of a new programme, its plan and its problems; nothing is written."""
-    return make_draft(template, settings, shelves=shelves, today=today)
+def draft(
+    template: Template,
+    settings: Settings,
+    *,
+    shelves: Shelves,
+    today: datetime.date,
+    beside: Mapping[str, bytes] | None = None,
+) -> Draft:
+    """The files of a new programme, its plan and its problems; nothing is written. `beside` are files of a city that no
+    shelf has."""
+    return make_draft(template, settings, shelves=shelves, today=today, beside=beside)
 
 
 @job

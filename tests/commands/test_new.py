@@ -432,10 +432,11 @@ def test_a_wrong_answer_is_asked_again(here: Path) -> None:
         "Europe/Paris",
         "thu 25:00",
         "thu 19:00",
+        "7",
         "",
-        "12",
-        "99",
-        "2",
+        "12 in 99",
+        "12 in 2",
+        "",
     )
     code, shown = at_a_terminal(here, "new", *NOW, typed=typed)
     assert code == 0, shown
@@ -443,6 +444,33 @@ def test_a_wrong_answer_is_asked_again(here: Path) -> None:
         assert said in shown
     settings = made(here / "online-mine-2027-01-18").settings
     assert (settings.zone, settings.day, settings.cohorts) == ("Europe/Paris", ("thu",), 2)
+
+
+def test_numbers_and_plain_words_are_taken_and_somebody_may_go_back(here: Path) -> None:
+    typed = ("4", "1", "Back", "3", "", "Tuesdays at 7pm", "1 before", "18 in 3", "Ada Lovelace, 01865 496000", "", "")
+    code, shown = at_a_terminal(here, "new", "--into", "x", *NOW, typed=typed)
+    assert code == 0, shown
+    assert "4  oxford" in shown
+    assert "1  in-person-peer  in one room, without a mentor" in shown
+    assert shown.count("Template: a number") == 2, "asked again"
+    assert shown.count("City: a number") == 1, "known already"
+    settings = made(here / "x").settings
+    assert (settings.key, settings.day, settings.people, settings.cohorts) == ("oxford-mine-ht27", ("tue",), 18, 3)
+    assert (settings.time[0].hour, settings.contact) == (19, "Ada Lovelace, 01865 496000")
+    assert (settings.signed_by, settings.sender.name) == ("Ada Lovelace", "Ada Lovelace")
+    line = shown.splitlines()[-1]
+    assert "--contact 'Ada Lovelace, 01865 496000' --signed-by 'Ada Lovelace' --into x" in line
+    before = everything(here / "x")
+    assert run([*shlex.split(line)[1:], *NOW, "--no-input"]) == 0
+    assert everything(here / "x") == before
+
+
+def test_that_the_folder_is_there_is_said_before_the_questions_about_it(here: Path) -> None:
+    assert new("oxford", "--template", "mine") == 0
+    code, shown = at_a_terminal(here, "new", "oxford", "--template", "mine", *NOW, typed=("", "back", *[""] * 9))
+    assert code == 0, shown
+    (told,) = [line for line in shown.splitlines() if "oxford-mine-ht27 is there already" in line]
+    assert shown.index(told) < shown.index("Day and time")
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from toolkit.jobs.cities import (
     where_given,
 )
 from toolkit.jobs.new import has_sure_term, load_city
+from toolkit.jobs.templates import on_shelves
 from toolkit.jobs.typed import choice
 from toolkit.model.place import City
 from toolkit.problems import WrongUsage
@@ -53,15 +54,26 @@ def ask_city(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.
         "CITY",
         flags.city,
         read=lambda word: word,
-        question=f"City ({', '.join(names)}; or another)",
+        question="City: a number or a name, also of another one",
         default=None,
         suggestion=suggestion,
+        choices=glosses(shelves, "cities") if asking.terminal and flags.city is None else (),
     )
     if not is_known(word, shelves):
         return _new_city(word, flags, asking=asking, shelves=shelves)
     if flags.holidays is not None:
         raise WrongUsage(f"--holidays is for a city that no shelf has; {word} has a file that names its own.")
     return load_city(shelves, choice(word, names))
+
+
+def glosses(shelves: Shelves, kind: str) -> list[tuple[str, str]]:
+    """Everything of a kind on the shelves by name, with a line about each."""
+    return [(one.name, _gloss(one.title, one.says)) for one in on_shelves(shelves) if one.kind == kind]
+
+
+def _gloss(title: str, says: str) -> str:
+    text = f"{title}: {says}"
+    return text if len(text) <= 90 else text[:89].rstrip() + "…"
 
 
 def _new_city(word: str, flags: Flags, *, asking: Asking, shelves: Shelves) -> City | NewCity:

@@ -13,7 +13,8 @@ from toolkit.jobs.typed import choice, read_flag
 from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.commands._new_questions import Chosen, Flags
+    from toolkit.commands._new_flags import Flags
+    from toolkit.commands._new_questions import Chosen
     from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.create import Draft
 
@@ -59,6 +60,7 @@ def _complete(kind: str) -> Any:
 @click.option("--cohorts", metavar="N", help="Groups that meet apart (default: 1).")
 @click.option("--title", metavar="TEXT", help="As it stands on every page (default: the template's).")
 @click.option("--contact", metavar="TEXT", help="Whom to call or write to on the day.")
+@click.option("--signed-by", metavar="NAME", help="Who signs the messages, and whom they come from.")
 @click.option("--zone", metavar="ZONE", help="Time zone, for online programmes and for a city that no shelf has.")
 @click.option(
     "--holidays",
@@ -81,15 +83,28 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
 
     Example: programme new oxford --template engineering --term "Hilary 2027" --people 18 --cohorts 3
     """
-    from toolkit.commands._new_questions import Flags, ask_everything
+    from toolkit.commands._new_flags import Flags
+    from toolkit.commands._new_questions import ask_everything
     from toolkit.commands._new_report import list_files, report, tell_problems
     from toolkit.jobs.cities import describe
     from toolkit.jobs.new import planned_files, write_new
 
     asked = Flags(**flags)
     shelves = context.open_shelves()
-    chosen = ask_everything(asked, Asking(context.terminal), shelves=shelves, today=context.today)
-    chosen, draft = _fit(context, asked.fit, chosen=chosen, shelves=shelves)
+    asking = Asking(context.terminal)
+
+    def taken(key: str) -> str:
+        root = into or context.folder or Path(key)
+        return (
+            f"{_shown(root.absolute())} is there already: other answers than its own will be refused." * root.is_dir()
+        )
+
+    def ask() -> tuple[Chosen, Draft]:
+        chosen = ask_everything(asked, asking, shelves=shelves, today=context.today, taken=taken)
+        return _fit(context, asked.fit, asking=asking, chosen=chosen, shelves=shelves)
+
+    asking.tell("Enter takes what stands in brackets; back goes to the question before.")
+    chosen, draft = asking.questions(ask)
     root = _root(context, into, chosen=chosen)
     planned = planned_files(root, draft, made=chosen.template, settings=chosen.settings, called=_shown(root))
     if chosen.settings.term and not (context.terminal or asked.term or asked.start):
@@ -107,7 +122,9 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     return 0
 
 
-def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelves) -> tuple[Chosen, Draft]:
+def _fit(
+    context: Context, given: str | None, *, asking: Asking, chosen: Chosen, shelves: Shelves
+) -> tuple[Chosen, Draft]:
     """The draft with the way of fitting that the flag, somebody at a terminal or the default says."""
     from dataclasses import replace
 
@@ -133,7 +150,7 @@ def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelve
     choices = fit_choices(found[1].plan.programme) if context.terminal else ()
     if not choices:
         return found
-    fit = Asking(context.terminal).answer("--fit", None, read=read, question=fit_question(choices), default=usual)
+    fit = asking.answer("--fit", None, read=read, question=fit_question(choices), default=usual)
     return found if fit == usual else fitted(fit)
 
 
@@ -166,8 +183,10 @@ def _line(asked: Flags, chosen: Chosen, *, into: Path | None, context: Context) 
     for name in ("term", "start", "zone", "day", "time", "mode", "people", "cohorts"):
         words += [f"--{name}", answers[name].replace(", ", ",")] if answers[name] else []
     words += ["--fit", answers["fit"]] if answers["fit"] != chosen.city.fit else []
-    for name in ("reading", "title", "contact"):
-        words += [f"--{name}", answers[name]] if getattr(asked, name) is not None else []
+    words += ["--reading", answers["reading"]] if asked.reading or context.terminal else []
+    words += ["--title", answers["title"]] if asked.title is not None else []
+    for name in ("contact", "signed_by"):
+        words += [f"--{name.replace('_', '-')}", answers[name]] if answers[name] else []
     folder = into or context.folder
     words += ["--into", str(folder)] if folder else []
     words += [word for shelf in context.shelf for word in ("--shelf", str(shelf))]

@@ -6,6 +6,7 @@ WrongUsage for a text that cannot be read.
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -152,12 +153,22 @@ def read_start(word: str) -> str:
 
 
 def read_day_and_time(text: str) -> tuple[str, str]:
-    """Day and time from one line, both looked at at once."""
-    day, _, time = text.replace(" at ", " ").partition(" ")
-    if not time:
-        raise WrongUsage("Write the day and the time, like tue 18:30.")
+    """Day and time from one line as people say it (`tue 18:30`, `Tuesdays at 7pm`), both looked at at once."""
+    day, _, said = text.strip().replace(" at ", " ").partition(" ")
+    day = day[:-1] if day.casefold().endswith("days") else day
+    if not said:
+        raise WrongUsage("Write the day and the time, like tue 18:30 or Tuesday 7pm.")
+    time = ",".join(_on_a_clock(part) for part in said.split(","))
     read_days(day), _read_times(time)
     return day, time
+
+
+def _on_a_clock(word: str) -> str:
+    """`7pm` and `7.30 pm` as 19:00 and 19:30; anything else as it stands."""
+    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\.?", word.strip().casefold())
+    if not found or not 1 <= int(found[1]) <= 12:
+        return word
+    return f"{int(found[1]) % 12 + 12 * (found[3] == 'p')}:{found[2] or '00'}"
 
 
 def read_days(text: str) -> list[str]:

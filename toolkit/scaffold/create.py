@@ -43,6 +43,7 @@ ASKED = (
     "people",
     "cohorts",
     "contact",
+    "signed_by",
 )
 """The settings that are answers; with the key they fill the template's questions of the same names."""
 

@@ -467,7 +467,7 @@ def test_numbers_and_plain_words_are_taken_and_somebody_may_go_back(here: Path) 
 
 def test_that_the_folder_is_there_is_said_before_the_questions_about_it(here: Path) -> None:
     assert new("oxford", "--template", "mine") == 0
-    code, shown = at_a_terminal(here, "new", "oxford", "--template", "mine", *NOW, typed=("", "back", *[""] * 9))
+    code, shown = at_a_terminal(here, "new", "oxford", "--template", "mine", *NOW, typed=("", "", "back", *[""] * 9))
     assert code == 0, shown
     (told,) = [line for line in shown.splitlines() if "oxford-mine-ht27 is there already" in line]
     assert shown.index(told) < shown.index("Day and time")

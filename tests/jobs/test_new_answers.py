@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from toolkit.jobs.new import has_sure_term, read_start, read_zone, term_or_start
+from toolkit.jobs.new import has_sure_term, read_day_and_time, read_start, read_zone, term_or_start
 from toolkit.model.place import City, Term
 from toolkit.problems import WrongUsage
 

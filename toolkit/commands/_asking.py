@@ -23,11 +23,13 @@ class WentBackError(Exception):
 @dataclass
 class Asking:
     """Whether somebody is there to ask. `answer` gives the value of a question. `typed` are the lines that answered the
-    questions so far, `known` how many of them have been taken again after somebody went back."""
+    questions so far, `known` how many of them have been taken again after somebody went back,
+    `told` what was said between them."""
 
     terminal: bool
     typed: list[str] = field(default_factory=list)
     known: int = 0
+    told: list[str] = field(default_factory=list)
 
     def answer(
         self,
@@ -57,7 +59,8 @@ class Asking:
 
     def tell(self, text: str) -> None:
         """Something to know before the next question; said once, however often somebody goes back."""
-        if self.terminal and self.known == len(self.typed):
+        if self.terminal and text not in self.told:
+            self.told.append(text)
             click.echo(text, err=True)
 
     def questions(self, ask: Callable[[], T]) -> T:

@@ -43,7 +43,9 @@ def test_somebody_added_is_read_back_with_their_times_in_words(small: Path, caps
     words = ("people", "add", "Gus Gray", "--email", "g@x.org", "--available", "tue 6-9pm", "--if-needed", "Sat 10-12")
     told = said(capsys, *words)
     assert "p07 Gus Gray (g@x.org), Tuesdays 18:00 to 21:00, if needed Saturdays 10:00 to 12:00: added" in told
-    assert "p07 in people/participants.csv has this address" in said(capsys, *words, code=4)
+    assert "in people/participants.csv already, just so; nothing was written." in said(capsys, *words)
+    elsewhere = said(capsys, *words, "--timezone", "Europe/Paris", code=4)
+    assert "p07 in people/participants.csv has this address" in elsewhere
     told = said(capsys, "facilitator", "add", "Gus", "--email", "G@x.org", "--max-cohorts", "2", "--mentor")
     assert "p07 in people/participants.csv has this address: the two count as one person" in told
     assert (small / "people/facilitators.csv").read_text("utf-8").splitlines()[-1] == "f01,Gus,G@x.org,2,mentor"

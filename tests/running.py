@@ -27,7 +27,8 @@ def new_programme(folder: Path, words: str) -> Path:
 
 def make_programme(folder: Path, *, spare: bool = True) -> Path:
     """A fresh programme with the people of docs/demo."""
-    new_programme(folder, "oxford --template engineering --term 'Hilary 2027' --cohorts 3 --people 18")
+    words = "oxford --template engineering --term 'Hilary 2027' --cohorts 3 --people 18 --fit past"
+    new_programme(folder, words)
     shutil.copytree(DEMO, folder, dirs_exist_ok=True)
     if spare:
         for name, rows in (("facilitators", SPARE), ("rooms", ANNEXE)):

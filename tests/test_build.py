@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,20 @@ pytestmark = pytest.mark.slow
 
 def make(folder: Path, template: str = "engineering") -> Path:
     """A fresh Oxford programme with the people of docs/demo."""
-    arguments = ["new", "oxford", "--template", template, "--term", "Hilary 2027", "--cohorts", "3", "--people", "18"]
+    arguments = [
+        "new",
+        "oxford",
+        "--template",
+        template,
+        "--term",
+        "Hilary 2027",
+        "--cohorts",
+        "3",
+        "--people",
+        "18",
+        "--fit",
+        "past",
+    ]
     assert run([*arguments, "--into", str(folder), "--no-input", "--now", NOW]) == 0
     if template == "engineering":
         shutil.copytree(DEMO, folder, dirs_exist_ok=True)
@@ -329,3 +343,20 @@ def test_a_font_that_arrives_is_used_by_the_next_build_and_until_then_each_build
     assert "out/private/attendance.pdf" in renewed
     assert "out/share/poster.pdf" not in renewed
     assert "Nothing to do" in said("build")
+
+
+def test_the_demo_fits_its_term_and_builds_without_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = (ROOT / "scripts" / "demo.sh").read_text("utf-8").replace("\\\n", " ")
+    line = next(line for line in script.splitlines() if "programme new" in line)
+    folder = tmp_path / "oxford"
+    assert run([*shlex.split(line)[1:-4], "--into", str(folder), "--no-input", "--now", NOW]) == 0
+    shutil.copytree(DEMO, folder, dirs_exist_ok=True)
+    capsys.readouterr()
+    assert run(["build", str(folder), "--now", NOW]) == 0
+    said = capsys.readouterr()
+    assert "arning" not in said.out + said.err
+    assert run(["check", str(folder), "--json", "--now", NOW]) == 0
+    found = json.loads(capsys.readouterr().out)["problems"]
+    assert {problem["code"] for problem in found} == {"P071", "P074"}, "nothing lies outside the term (P065)"

@@ -32,6 +32,8 @@ def programme(folder: Path, name: str, *options: str) -> Programme:
                 name,
                 "--term",
                 "Hilary 2027",
+                "--fit",
+                "past",
                 "--into",
                 str(folder),
                 "--no-input",

@@ -1,6 +1,6 @@
 """What the shipped programmes give, file by file, as somebody looked at it and found it fit to hand out.
 
-`tests/golden/<programme>/given` lies over a fresh folder (docs/demo for the first); `made` is what a build makes of
+`tests/golden/<programme>/given` lies over a fresh folder; `made` is what a build makes of
 it. Kept are the bodies of pages, calendars, CSV files and texts. Kept out is what is looked at elsewhere or would only
 repeat: styles, PDF and XLSX files; of long pages all sections of a kind after the second, and guides (their headings
 stay); calendars whose entries are those of a kept one. `files.txt` lists everything that was made, `times.txt` every
@@ -65,8 +65,10 @@ OXFORD = Example(
         "18",
         "--contact",
         "Wren on 01865 496000",
+        "--fit",
+        "past",
     ),
-    ROOT / "docs" / "demo",
+    GOLDEN / "engineering-oxford" / "given",
     (
         *PAGES,
         "private/facilitators/pack-b.html",

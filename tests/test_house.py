@@ -56,6 +56,7 @@ HOMES = {
     "cookiecutter": ("scaffold/*",),
     "fontTools": ("outputs/font_subset.py", "reading/characters.py"),
     "dateutil": ("reading/imports/ics.py",),
+    "holidays": ("scaffold/public_holidays.py",),
     "highspy": ("grouping/exact.py",),
     "icalendar": ("outputs/ics.py", "reading/imports/ics.py"),
     "jinja2": ("documents/render.py", "scaffold/expressions.py"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 SHELVES = ("program_templates", "facilitator_guides")
@@ -67,3 +69,28 @@ def test_git_ignores_no_data_on_a_shelf(name: str) -> None:
     for folder in ("program_templates/programmes/engineering", "facilitator_guides", "toolkit/outputs"):
         done = subprocess.run(["git", "check-ignore", "-q", f"{folder}/{name}"], cwd=ROOT, check=False)
         assert done.returncode == 1, f"{folder}/{name} would be ignored"
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "python", "there"),
+    [
+        ("linux", "x86_64", "CPython", True),
+        ("linux", "aarch64", "CPython", True),
+        ("darwin", "x86_64", "CPython", True),
+        ("darwin", "arm64", "CPython", True),
+        ("win32", "AMD64", "CPython", True),
+        ("win32", "ARM64", "CPython", True),
+        ("linux", "armv7l", "CPython", False),
+        ("linux", "riscv64", "CPython", False),
+        ("freebsd14", "amd64", "CPython", False),
+        ("linux", "x86_64", "PyPy", False),
+    ],
+)
+def test_the_solver_is_asked_for_where_its_release_has_a_wheel_and_nowhere_else(
+    system: str, machine: str, python: str, *, there: bool
+) -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    solver = next(one for one in map(Requirement, asked) if one.name == "highspy")
+    environment = {"sys_platform": system, "platform_machine": machine, "platform_python_implementation": python}
+    assert solver.marker is not None
+    assert solver.marker.evaluate(environment) == there

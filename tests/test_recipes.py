@@ -207,5 +207,5 @@ def test_the_city_of_the_page_is_one_in_which_programmes_are_made(
     (cities / "leeds.yaml").write_text(code(CITY, "yaml"), "utf-8")
     monkeypatch.chdir(tmp_path)
     lines = re.findall(r"^ +programme (.*)", CITY.read_text("utf-8"), re.MULTILINE)
-    assert [run([*shlex.split(line), *NOW]) for line in lines] == [0, 0]
+    assert [run([*shlex.split(line), *NOW]) for line in lines] == [0, 0, 0, 0]
     assert "Wed 29 Sep 2027" in capsys.readouterr().out

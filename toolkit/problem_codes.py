@@ -908,6 +908,14 @@ _ALL = (
         "Take their id out of members or out of facilitators in cohorts.yaml. Peers who run an evening by themselves"
         " need no facilitator.",
     ),
+    Code(
+        "P136",
+        "advice",
+        "Holidays that are not listed",
+        "The plan passes over the public holidays of a list; of days that no list is about, Easter Monday may be one.",
+        "`programme templates new city NAME` lists the holidays of any country and region; write their days and `years`"
+        " into cities/holidays/ of the programme folder. Where people meet on holidays: `holidays: keep`.",
+    ),
     # mentors
     Code(
         "P135",

@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 def at_a_terminal(folder: Path, *arguments: str, typed: tuple[str, ...]) -> tuple[int, str]:
     """Exit code and everything shown, without colours; each line of `typed` answers one question."""
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "dumb"}
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    environment = {**os.environ, "PYTHONPATH": path, "NO_COLOR": "1", "TERM": "dumb"}
     command = [sys.executable, "-m", "toolkit", *arguments]
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True

@@ -4,6 +4,7 @@ in one hall."""
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,42 @@ def test_who_no_longer_comes_makes_no_cohort_large_enough(folder: Path, capsys: 
     )
     menu(capsys, folder, "--accept", "2")
     assert set(cohorts(folder)) == {"a", "c"}
+
+
+def worth(choice: dict[str, Any]) -> tuple[Any, ...]:
+    return choice["kind"], choice["placed"], choice["moved"], choice["small"]
+
+
+def without_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+
+
+def test_without_the_solver_the_menu_merges_too_and_says_how_to_install_it(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = cohorts(folder)
+    ran(capsys, folder, "people", "decline", *before["b"].members[:4])
+    with_it = menu(capsys, folder, now=BEFORE)
+    without_solver(monkeypatch)
+    without = menu(capsys, folder, now=BEFORE)
+    first, second = ([worth(one) for one in found] for found in (with_it, without))
+    assert first == second
+    assert run(["-C", str(folder), "cohorts", "--size", "4-8", "--replan", "--now", BEFORE]) == 0
+    assert "pipx inject programme-in-a-box highspy" in capsys.readouterr().err
+
+
+def test_without_the_solver_proven_is_said_where_everybody_has_a_place_and_not_else(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forming = ("cohorts", "--dry-run", "--size", "4-8")
+    for solver in (True, False):
+        if not solver:
+            without_solver(monkeypatch)
+        (folder / "people" / "rooms.csv").write_text("id,seats,cohorts\nhall,27,3\n")
+        assert "Placed 18 of 18 people in 3 cohorts (proven the most)." in ran(capsys, folder, *forming)
+        (folder / "people" / "rooms.csv").write_text("id,seats,cohorts\nhall,27,2\n")
+        proof = "proven the most" if solver else "no plan can place more than 18"
+        assert f"Placed 16 of 18 people in 2 cohorts ({proof})." in ran(capsys, folder, *forming)
 
 
 def test_while_enough_come_nothing_is_merged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -94,6 +94,21 @@ def test_every_option_lands_in_the_folder(here: Path) -> None:
     assert [cohort.label for cohort in programme.cohorts] == ["Cohort A", "Cohort B", "Cohort C"]
 
 
+def test_a_city_says_how_sessions_fit_into_its_terms(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new("oxford", "--template", "engineering", "--into", "x") == 0
+    said = capsys.readouterr()
+    assert made(here / "x").settings.fit == "trim"
+    assert "“How loss falls with scale” and “More than one worker”; “fit: past”" in said.err
+    assert "--fit" not in said.out.splitlines()[-1]
+    assert new("oxford", "--template", "engineering", "--into", "y", "--fit", "past") == 0
+    assert made(here / "y").settings.fit == "past"
+    said = capsys.readouterr()
+    assert "Left out" not in said.err
+    assert "--fit past" in said.out.splitlines()[-1]
+    assert new("berkeley", "--template", "mine", "--into", "z") == 0
+    assert made(here / "z").settings.fit == "past", "elsewhere they run on"
+
+
 def test_a_start_makes_the_key_where_there_is_no_term(here: Path) -> None:
     assert new("london", "--template", "mine", "--start", "2027-01-19") == 0
     assert made(here / "london-mine-2027-01-19").settings.key == "london-mine-2027-01-19"
@@ -417,10 +432,11 @@ def test_a_wrong_answer_is_asked_again(here: Path) -> None:
         "Europe/Paris",
         "thu 25:00",
         "thu 19:00",
+        "7",
         "",
-        "12",
-        "99",
-        "2",
+        "12 in 99",
+        "12 in 2",
+        "",
     )
     code, shown = at_a_terminal(here, "new", *NOW, typed=typed)
     assert code == 0, shown
@@ -428,6 +444,33 @@ def test_a_wrong_answer_is_asked_again(here: Path) -> None:
         assert said in shown
     settings = made(here / "online-mine-2027-01-18").settings
     assert (settings.zone, settings.day, settings.cohorts) == ("Europe/Paris", ("thu",), 2)
+
+
+def test_numbers_and_plain_words_are_taken_and_somebody_may_go_back(here: Path) -> None:
+    typed = ("4", "1", "Back", "3", "", "Tuesdays at 7pm", "1 before", "18 in 3", "Ada Lovelace, 01865 496000", "", "")
+    code, shown = at_a_terminal(here, "new", "--into", "x", *NOW, typed=typed)
+    assert code == 0, shown
+    assert "4  oxford" in shown
+    assert "1  in-person-peer  in one room, without a mentor" in shown
+    assert shown.count("Template: a number") == 2, "asked again"
+    assert shown.count("City: a number") == 1, "known already"
+    settings = made(here / "x").settings
+    assert (settings.key, settings.day, settings.people, settings.cohorts) == ("oxford-mine-ht27", ("tue",), 18, 3)
+    assert (settings.time[0].hour, settings.contact) == (19, "Ada Lovelace, 01865 496000")
+    assert (settings.signed_by, settings.sender.name) == ("Ada Lovelace", "Ada Lovelace")
+    line = shown.splitlines()[-1]
+    assert "--contact 'Ada Lovelace, 01865 496000' --signed-by 'Ada Lovelace' --into x" in line
+    before = everything(here / "x")
+    assert run([*shlex.split(line)[1:], *NOW, "--no-input"]) == 0
+    assert everything(here / "x") == before
+
+
+def test_that_the_folder_is_there_is_said_before_the_questions_about_it(here: Path) -> None:
+    assert new("oxford", "--template", "mine") == 0
+    code, shown = at_a_terminal(here, "new", "oxford", "--template", "mine", *NOW, typed=("", "", "back", *[""] * 9))
+    assert code == 0, shown
+    (told,) = [line for line in shown.splitlines() if "oxford-mine-ht27 is there already" in line]
+    assert shown.index(told) < shown.index("Day and time")
 
 
 @pytest.mark.slow
@@ -526,10 +569,9 @@ def test_every_wrong_flag_is_told_at_once(here: Path, capsys: pytest.CaptureFixt
     assert new("oxfrod", *wrong, "--title", "a\nb") == 2
     lines = capsys.readouterr().err.splitlines()
     flags = [
-        "CITY",
+        "--zone",
         "--template",
         "--start",
-        "--zone",
         "--day",
         "--time",
         "--mode",
@@ -598,3 +640,43 @@ def test_a_shelf_that_is_not_there_is_wrong_usage(
     monkeypatch.setenv("PROGRAMME_SHELF", f"{here}{os.pathsep}/nope")
     assert run([verb]) == 2
     assert "PROGRAMME_SHELF: there is no folder /nope." in capsys.readouterr().err
+
+
+def test_a_city_that_no_shelf_has_is_made_of_its_zone_and_region(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("Leeds", "--template", "mine", "--start", "2027-03-22", "--day", "mon")
+    assert new(*words) == 2
+    told = capsys.readouterr().err
+    for choice in ("berkeley, london", "--zone ZONE", "--holidays COUNTRY-REGION", "templates new city leeds"):
+        assert choice in told
+    assert new("oxfrod", "--template", "mine") == 2
+    assert "Did you mean “oxford”?" in capsys.readouterr().err
+    assert new(*words, "--zone", "Europe/London", "--into", "x") == 0
+    said = capsys.readouterr()
+    assert "public holidays of 2027 to 2029 are those of Britain (UK)" in said.err
+    assert "such as GB-ENG, GB-NIR, GB-SCT, GB-WLS: --holidays names one" in said.err
+    line = said.out.splitlines()[-1]
+    assert "new leeds --template mine --zone Europe/London --holidays GB " in line
+    programme = made(here / "x")
+    assert (programme.city.name, programme.settings.zone, programme.holiday_years) == (
+        "Leeds",
+        None,
+        (2027, 2028, 2029),
+    )
+    before = everything(here / "x")
+    assert run([*shlex.split(line)[1:], *NOW]) == 0
+    assert everything(here / "x") == before
+    assert new("oxford", "--template", "mine", "--holidays", "GB-SCT") == 2
+    assert "--holidays is for a city that no shelf has" in capsys.readouterr().err
+
+
+def test_at_a_terminal_another_city_is_asked_where_it_is(here: Path) -> None:
+    code, shown = at_a_terminal(
+        here,
+        "new", "--template", "mine", "--start", "2027-03-22", "--into", "x", *NOW,
+        typed=("munich", "nowhere", "DE-BY", *[""] * 8),
+    )  # fmt: skip
+    assert code == 0, shown
+    assert "“nowhere” is no country whose holidays are known" in shown
+    assert (made(here / "x").city.zone, made(here / "x").city.holidays) == ("Europe/Berlin", "de-by")

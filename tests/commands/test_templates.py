@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.at_a_terminal import at_a_terminal
 from tests.examples import lay_out
 from toolkit.cli import run
 
@@ -103,3 +104,21 @@ def test_a_dry_run_writes_nothing(here: Path, capsys: pytest.CaptureFixture[str]
     assert run(["templates", "new", "mine", "--dry-run"]) == 0
     assert "create    mine/cookiecutter.json" in capsys.readouterr().out
     assert list(here.iterdir()) == []
+
+
+def test_a_city_is_made_in_five_questions_or_flags(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["templates", "new", "city", "munich"]) == 2
+    assert "--zone is needed" in capsys.readouterr().err
+    assert run(["templates", "new", "mine", "--zone", "Europe/Berlin"]) == 2
+    capsys.readouterr()
+    assert run(["templates", "new", "city", "munich", "--holidays", "DE-BY", "--now", "2026-11-23"]) == 0
+    assert "programme new munich --template T --shelf munich" in capsys.readouterr().out
+    code, shown = at_a_terminal(
+        here,
+        "templates", "new", "city", "Köln", "--now", "2026-11-23",
+        typed=("Europe/Berlin", "DE-NW", "", "", "Spring 2027-01-11 2027-03-19"),
+    )  # fmt: skip
+    assert code == 0, shown
+    assert shown.count("]: ") == 4, "the first has no default"
+    assert run(["new", "koln", "--template", "engineering", "--shelf", "koln", "--term", "Spring", "--into", "x"]) == 0
+    assert (here / "x" / "cities" / "holidays" / "de-nw.yaml").is_file()

@@ -172,10 +172,10 @@ def test_texts_are_plain_and_hold_no_private_link() -> None:
 @pytest.mark.parametrize(("mode", "said"), [("online-peer", True), ("in-person-peer", False)])
 def test_online_every_time_that_is_offered_names_its_zone_though_there_is_one(mode: str, said: bool) -> None:
     plan = rich_plan(cohorts="ab", mode=mode)
-    types, base = shipped_types("poster", "sign-up", "announcement", "google-form")
+    types, base = shipped_types("poster", "sign-up", "announcement")
     made = {page.path: html(page) for page in make_pages(plan, types, base=base)}
     made |= {text.path: text.text for text in make_texts(plan, types, base=base)}
-    assert len(made) == 4
+    assert len(made) == 3
     for path, text in made.items():
         found = re.findall(r"Tue 18:30( London time)?", text)
         assert found, path

@@ -13,6 +13,7 @@ from toolkit.jobs.check import check, check_data
 from toolkit.jobs.choosing import menu, menu_data
 from toolkit.jobs.cohorts import open_cohorts
 from toolkit.jobs.doctor import doctor_data, look_at_machine
+from toolkit.jobs.explaining import explained_data, find_explained
 from toolkit.jobs.forming import form_and_write, formation_data, wanted_for
 from toolkit.jobs.people_list import listed, people_data
 from toolkit.jobs.person import stored_about
@@ -52,6 +53,7 @@ FACES: dict[str, Face] = {
     "check --json": lambda folder, shelves: check_data(
         check(folder, shelves, today=NOW.date()), folder, shelves=shelves
     ),
+    "explain CODE|WORD --json": lambda _folder, _shelves: explained_data(find_explained("publish")),
     "plan --json": lambda folder, shelves: timetable_data(timetable(folder, shelves, today=NOW.date())),
     "cohorts --json": _cohorts,
     "cohorts --replan --json": _replanned,
@@ -75,6 +77,7 @@ WORDS = {
     "cohorts --json": "cohorts --json --dry-run",
     "cohorts --replan --json": "cohorts --replan --json --dry-run",
     "pairs --json": "pairs 3 --absent p07 --json",
+    "explain CODE|WORD --json": "explain publish --json",
     "people export ID": "people export p07",
     "update --json": "update --json --dry-run",
     "templates show NAME --json": "templates show cities/oxford --json",

@@ -13,7 +13,7 @@ from tests.jobs.ten_people import NOW, formed, ten_people
 from toolkit.grouping.exact import INSTALL_SOLVER
 from toolkit.grouping.problem import Effort
 from toolkit.jobs.cohorts import open_cohorts
-from toolkit.jobs.forming import form_and_write, formation_data, read_sizes, wanted_for, when
+from toolkit.jobs.forming import form_and_write, formation_data, missing_solver, read_sizes, wanted_for, when
 from toolkit.model.told import Publication
 from toolkit.planning.cohort_request import usual_sizes
 from toolkit.problems import WouldOverwrite, WrongUsage
@@ -136,8 +136,6 @@ def test_sizes_that_contradict_each_other_are_refused(folder: Path, size: str, t
 
 
 @pytest.mark.parametrize("here", [True, False])
-def test_a_solver_that_is_missing_is_told_with_what_installs_it(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, here: bool
-) -> None:
+def test_a_solver_that_is_missing_is_told_with_what_installs_it(monkeypatch: pytest.MonkeyPatch, here: bool) -> None:
     monkeypatch.setattr("toolkit.jobs.forming.solver_is_here", lambda: here)
-    assert formed(folder, dry_run=True).install == ("" if here else INSTALL_SOLVER)
+    assert missing_solver() == ("" if here else INSTALL_SOLVER)

@@ -204,3 +204,23 @@ def test_beside_files_of_others_only_the_new_ones_are_written(tmp_path: Path) ->
     (tmp_path / "notes.txt").write_text("mine")
     write_new(tmp_path, [Planned("a", b"1", "create"), Planned("b", b"2", "keep")], called="ours")
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["a", "notes.txt"]
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "time"),
+    [
+        ("Tuesday 7pm", "Tuesday", "19:00"),
+        ("tuesdays at 7.30 pm", "tuesday", "19:30"),
+        ("wed 18:30", "wed", "18:30"),
+        ("sat,sun 10am,12pm", "sat,sun", "10:00,12:00"),
+        ("Thu 12 a.m.", "Thu", "0:00"),
+    ],
+)
+def test_a_day_and_a_time_are_read_as_people_say_them(said: str, day: str, time: str) -> None:
+    assert read_day_and_time(said) == (day, time)
+
+
+@pytest.mark.parametrize("said", ["Tuesday", "Tuesday 13pm", "someday 7pm", "Tuesday evening"])
+def test_what_is_no_day_and_time_is_refused(said: str) -> None:
+    with pytest.raises(WrongUsage):
+        read_day_and_time(said)

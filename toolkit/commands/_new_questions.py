@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import TypeVar, get_args
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toolkit.commands._asking import Asking, read_flag
-from toolkit.commands._option_words import said
+from toolkit.commands._city_question import ask_city
+from toolkit.commands._new_flags import Flags, ask_template, read_flags
+from toolkit.jobs.cities import years_of_holidays
 from toolkit.jobs.new import (
     MOST_PEOPLE,
-    find_template,
     find_term,
-    has_sure_term,
-    load_city,
     number_up_to,
     one_line,
     read_day_and_time,
@@ -27,71 +26,63 @@ from toolkit.jobs.new import (
 )
 from toolkit.jobs.typed import choice
 from toolkit.model.curriculum import Curriculum
-from toolkit.model.fields import MODES, Reading
 from toolkit.model.place import City, Term
 from toolkit.model.programme import MOST_COHORTS, Settings
-from toolkit.problems import WrongUsage
 from toolkit.reading.shelves import Shelves
 from toolkit.scaffold import defaults
 from toolkit.scaffold.fetch import short_name
-from toolkit.scaffold.fits import FITS
 from toolkit.scaffold.inspect import Template
 from toolkit.words.filters import span_words
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from toolkit.scaffold.new_city import NewCity
 
-
-@dataclass(frozen=True)
-class Flags:
-    """What stood on the command line; None where nothing was said."""
-
-    city: str | None = None
-    template: str | None = None
-    checkout: str | None = None
-    directory: str | None = None
-    term: str | None = None
-    start: str | None = None
-    zone: str | None = None
-    day: str | None = None
-    time: str | None = None
-    mode: str | None = None
-    reading: str | None = None
-    people: str | None = None
-    cohorts: str | None = None
-    title: str | None = None
-    contact: str | None = None
-    fit: str | None = None
+MODES_IN_WORDS = {
+    "in-person-mentored": "in one room; a mentor comes for a part of the evening",
+    "online-mentored": "in a video call; a mentor comes for a part of the evening",
+    "in-person-peer": "in one room, without a mentor",
+    "online-peer": "in a video call, without a mentor",
+    "solo": "each by themselves",
+}
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The template, the city and the settings that came out."""
+    """The template, the city (and what is made of it, where no shelf has it) and the settings that came out."""
 
     template: Template
     city: City
     settings: Settings
+    made: NewCity | None = None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years whose public holidays are listed of a city that is made."""
+        start = self.settings.start
+        return years_of_holidays(start) if start else ()
 
 
-def ask_everything(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.date) -> Chosen:
-    """Every question but `fit`, which is asked when the dates are known. Raises WrongUsage, ProblemsFound,
-    EnvironmentMissing."""
-    given = _read_flags(flags, asking, shelves=shelves, today=today)
-    city = given.city or _city(flags, asking, shelves=shelves, today=today)
-    template = given.template or _template(flags, asking, shelves=shelves)
+def ask_everything(
+    flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.date, taken: Callable[[str], str]
+) -> Chosen:
+    """Every question but `fit`, which is asked when the dates are known. `taken` says of a key that its folder is there
+    already. Raises WrongUsage, ProblemsFound, EnvironmentMissing."""
+    given = read_flags(flags, asking, shelves=shelves, today=today)
+    found = given.city or ask_city(flags, asking, shelves=shelves, today=today)
+    city, made = (found, None) if isinstance(found, City) else (found.city, found)
+    template = given.template or ask_template(flags, asking, shelves=shelves)
     curriculum = defaults.read_curriculum(template)
     term, start = _when(flags, asking, city=city, today=today)
-    zone = _zone(flags, asking, city=city)
+    key = defaults.programme_key(city.key, short_name(template), when=term.short if term else start)
+    if there := taken(key):
+        asking.tell(there)
+    zone = "" if made else _zone(flags, asking, city=city)
     days, times = _day_and_time(flags, asking, curriculum=curriculum)
-    mode, reading = _mode(flags, asking, curriculum=curriculum, city=city), _reading(flags, curriculum)
-    people = asking.answer(
-        "--people",
-        flags.people,
-        read=number_up_to(MOST_PEOPLE),
-        question="How many people do you expect, such as 18",
-        default="8",
-    )
+    mode, reading = _mode_and_reading(flags, asking, curriculum=curriculum, city=city)
+    people, cohorts = _people_and_cohorts(flags, asking, curriculum=curriculum)
+    contact, signed_by = _who(flags, asking)
     settings = {
-        "key": defaults.programme_key(city.key, short_name(template), when=term.short if term else start),
+        "key": key,
         "title": one_line("--title", flags.title) or curriculum.title,
         "city": city.key,
         "term": term.name if term else "",
@@ -102,103 +93,14 @@ def ask_everything(flags: Flags, asking: Asking, *, shelves: Shelves, today: dat
         "mode": mode,
         "reading": reading,
         "people": people,
-        "cohorts": _cohorts(flags, asking, curriculum=curriculum, people=people),
-        "contact": one_line("--contact", flags.contact),
+        "cohorts": cohorts,
+        "contact": contact,
+        "signed_by": signed_by,
     }
-    return Chosen(template, city, read_settings(settings))
-
-
-@dataclass
-class _Given:
-    """What the flags name, and everything that is wrong with them."""
-
-    city: City | None = None
-    template: Template | None = None
-    wrong: list[str] = field(default_factory=list)
-
-    def attempt(self, ask: Callable[[], T]) -> T | None:
-        """An answer, or None after keeping what is wrong with it."""
-        try:
-            return ask()
-        except WrongUsage as error:
-            self.wrong.append(said(error))
-            return None
-
-
-def _read_flags(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.date) -> _Given:
-    """Every flag read before the first question. WrongUsage with all that is wrong, one line for each."""
-    given = _Given()
-    if flags.city is not None or not asking.terminal:
-        given.city = given.attempt(lambda: _city(flags, asking, shelves=shelves, today=today))
-    if flags.template is not None or not asking.terminal:
-        given.template = given.attempt(lambda: _template(flags, asking, shelves=shelves))
-    curriculum = defaults.read_curriculum(given.template) if given.template else None
-    for flag, text, read in _readers(flags, given.city, curriculum=curriculum):
-        if text is not None:
-            given.attempt(lambda flag=flag, text=text, read=read: read_flag(flag, text, read=read))  # type: ignore[misc]
-    if given.wrong:
-        raise WrongUsage("\n       ".join(dict.fromkeys(given.wrong)))
-    return given
-
-
-def _readers(
-    flags: Flags, city: City | None, *, curriculum: Curriculum | None
-) -> Iterator[tuple[str, str | None, Callable[[str], object]]]:
-    """Each flag with its text and what reads it, as far as it can be read without the others."""
-    if city is not None:
-        yield "--term", flags.term, lambda word: find_term(city, word)
-    yield "--start", flags.start, read_start
-    yield "--zone", flags.zone, read_zone
-    yield "--day", flags.day, read_days
-    yield "--time", flags.time, lambda word: times_for(curriculum, word)
-    modes, readings = (curriculum.modes, curriculum.readings) if curriculum else (MODES, get_args(Reading))
-    yield "--mode", flags.mode, lambda word: choice(word, modes, code="P053", kind="a mode that this template supports")
-    yield (
-        "--reading",
-        flags.reading,
-        lambda word: choice(word, readings, code="P053", kind="a way of reading that this template supports"),
-    )
-    yield "--people", flags.people, number_up_to(MOST_PEOPLE)
-    people = flags.people or ""
-    yield (
-        "--cohorts",
-        flags.cohorts,
-        number_up_to(max(1, min(int(people[:9]) if people.isdecimal() else MOST_COHORTS, MOST_COHORTS))),
-    )
-    yield "--fit", flags.fit, lambda word: choice(word, FITS, kind="a way to fit")
-    yield "--title", flags.title, lambda text: one_line("", text)
-    yield "--contact", flags.contact, lambda text: one_line("", text)
+    return Chosen(template, city, read_settings(settings), made)
 
 
 # where and what
-
-
-def _city(flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.date) -> City:
-    names = shelves.names("cities")
-    suggestion = None
-    if asking.terminal and flags.city is None:
-        suggestion = next((name for name in names if has_sure_term(load_city(shelves, name), today)), names[0])
-    key = asking.answer(
-        "CITY",
-        flags.city,
-        read=lambda word: choice(word, names, code="P036", kind="a city of any shelf"),
-        question=f"City ({', '.join(names)})",
-        default=None,
-        suggestion=suggestion,
-    )
-    return load_city(shelves, key)
-
-
-def _template(flags: Flags, asking: Asking, *, shelves: Shelves) -> Template:
-    names = shelves.names("programmes")
-    return asking.answer(
-        "--template",
-        flags.template,
-        read=lambda word: find_template(word, shelves, checkout=flags.checkout or "", directory=flags.directory or ""),
-        question=f"Template ({', '.join(names)}; or a folder or git address)",
-        default=None,
-        suggestion=names[0] if names else None,
-    )
 
 
 def _zone(flags: Flags, asking: Asking, *, city: City) -> str:
@@ -268,28 +170,69 @@ def _day_and_time(flags: Flags, asking: Asking, *, curriculum: Curriculum) -> tu
 # how
 
 
-def _mode(flags: Flags, asking: Asking, *, curriculum: Curriculum, city: City) -> str:
-    return asking.answer(
-        "--mode",
-        flags.mode,
-        read=lambda word: choice(word, curriculum.modes, code="P053", kind="a mode that this template supports"),
-        question=f"Mode ({', '.join(curriculum.modes)})",
-        default=defaults.default_mode(curriculum, city),
-    )
+def _mode_and_reading(flags: Flags, asking: Asking, *, curriculum: Curriculum, city: City) -> tuple[str, str]:
+    """The mode and, in the same answer, when people read."""
+    usual = defaults.default_mode(curriculum, city), defaults.default_reading(curriculum)
 
+    def read_mode(word: str) -> str:
+        return choice(word, curriculum.modes, code="P053", kind="a mode that this template supports")
 
-def _reading(flags: Flags, curriculum: Curriculum) -> str:
-    def read(word: str) -> str:
+    def read_reading(word: str) -> str:
         return choice(word, curriculum.readings, code="P053", kind="a way of reading that this template supports")
 
-    return read_flag("--reading", flags.reading or defaults.default_reading(curriculum), read=read)
+    def read(text: str) -> tuple[str, str]:
+        mode, _, reading = text.partition(" ")
+        return read_mode(mode), read_reading(reading.strip() or flags.reading or usual[1])
 
-
-def _cohorts(flags: Flags, asking: Asking, *, curriculum: Curriculum, people: int) -> int:
-    """One, unless somebody at a terminal takes the number that fits the size of the run sheets best."""
-    fitting = max(1, round(people / curriculum.size.best))
-    read = number_up_to(min(people, MOST_COHORTS))
-    question = f"Cohorts, groups of {curriculum.size.least} to {curriculum.size.most} that meet apart, such as 3"
+    if flags.mode is not None:
+        return read_flag("--mode", flags.mode, read=read_mode), read_flag(
+            "--reading", flags.reading or usual[1], read=read_reading
+        )
+    both = len(curriculum.readings) > 1 and flags.reading is None
+    behind = f"; behind it when people read ({' or '.join(curriculum.readings)} the meeting)" if both else ""
     return asking.answer(
-        "--cohorts", flags.cohorts, read=read, question=question, default=str(fitting) if asking.terminal else "1"
+        "--mode",
+        None,
+        read=read,
+        question=f"Mode{behind}, such as {usual[0]}{f' {usual[1]}' if both else ''}",
+        default=usual[0],
+        choices=[(mode, MODES_IN_WORDS[mode]) for mode in curriculum.modes],
     )
+
+
+def _people_and_cohorts(flags: Flags, asking: Asking, *, curriculum: Curriculum) -> tuple[int, int]:
+    """People and cohorts from one answer, such as `18 in 3`. Of cohorts one, unless somebody at a terminal leaves it to
+    the size that the run sheets are best for."""
+    size = curriculum.size
+
+    def cohorts(people: int, given: str | None) -> int:
+        fitting = max(1, round(people / size.best)) if asking.terminal else 1
+        return read_flag("--cohorts", given or str(fitting), read=number_up_to(min(people, MOST_COHORTS)))
+
+    def read(text: str) -> tuple[int, int]:
+        first, _, second = text.replace(" people", "").replace(" cohorts", "").partition(" in ")
+        people = number_up_to(MOST_PEOPLE)(first.strip())
+        return people, cohorts(people, flags.cohorts or second.strip() or None)
+
+    return asking.answer(
+        "--people",
+        flags.people,
+        read=read,
+        question=f"People you expect, and cohorts of {size.least} to {size.most} that meet apart, such as 18 in 3",
+        default="8",
+    )
+
+
+def _who(flags: Flags, asking: Asking) -> tuple[str, str]:
+    """Whom to reach on the day, and who signs: the name before the first comma."""
+    contact, signed = one_line("--contact", flags.contact), one_line("--signed-by", flags.signed_by)
+    if not asking.terminal or flags.contact is not None:
+        return contact, signed
+    text = asking.answer(
+        "--contact",
+        None,
+        read=lambda text: one_line("", text),
+        question="Who runs it: your name, and how to reach you on the day, such as Ada Lovelace, 01865 496000",
+        default="",
+    )
+    return text, signed or text.partition(",")[0].strip()

@@ -54,6 +54,11 @@ def _fit_words(choice: FitChoice) -> str:
 def tell_problems(context: Context, draft: DraftProgramme) -> None:
     """Warnings, what speaks against the dates, and whether the template leaves something to mend; one line each, on
     stderr."""
+    from toolkit.jobs.new import left_out
+
+    if left := left_out(draft):
+        titles = listing([f"“{title}”" for title in left])
+        context.say(f"Left out, since the term is too short: {titles}; “fit: past” in programme.yaml keeps them.")
     errors = [problem for problem in draft.problems if problem.level == "error"]
     for problem in draft.problems:
         if problem.level == "warning" or problem.code in ABOUT_DATES:

@@ -170,13 +170,19 @@ def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
     if found.plan.stopped_by:
         why = "--limit" if found.plan.stopped_by == "limit" else "Ctrl-C"
         context.say(f"Cut short by {why}: this is the best plan so far, and another run may give another.")
-    if found.install:
-        context.say(f"The solver is not installed, so the plan may not be the best: {found.install}")
+    _tell_of_solver(context)
     if not found.plan.cohorts:
         formed = "was" if found.plan.stopped_by else "can be"
         context.say(f"No cohort {formed} formed; cohorts.yaml stays as it is.")
     elif not dry_run:
         context.say("Wrote cohorts.yaml. Next: programme check, then programme build.")
+
+
+def _tell_of_solver(context: Context) -> None:
+    from toolkit.jobs.forming import missing_solver
+
+    if install := missing_solver():
+        context.say(f"The solver is not installed, so the plan may not be the best: {install}")
 
 
 def _replan(
@@ -201,6 +207,7 @@ def _replan(
         click.echo("\n".join(menu_lines(found)))
     for note in found.request.notes:
         context.say(note)
+    _tell_of_solver(context)
     if accept is None:
         context.say("Nothing was written. Take one with --accept 1, 2, …")
     elif not dry_run:

@@ -13,7 +13,8 @@ from toolkit.jobs.typed import choice
 from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.commands._new_questions import Chosen, Flags
+    from toolkit.commands._new_flags import Flags
+    from toolkit.commands._new_questions import Chosen
     from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.create import DraftProgramme
 
@@ -59,14 +60,20 @@ def _complete(kind: str) -> Any:
 @click.option("--cohorts", metavar="N", help="Groups that meet apart (default: 1).")
 @click.option("--title", metavar="TEXT", help="As it stands on every page (default: the template's).")
 @click.option("--contact", metavar="TEXT", help="Whom to call or write to on the day.")
-@click.option("--zone", metavar="ZONE", help="Time zone, for online programmes.")
+@click.option("--signed-by", metavar="NAME", help="Who signs the messages, and whom they come from.")
+@click.option("--zone", metavar="ZONE", help="Time zone, for online programmes and for a city that no shelf has.")
+@click.option(
+    "--holidays",
+    metavar="REGION",
+    help="Whose public holidays a city keeps that no shelf has, such as DE-BY (default: the zone's country); or none.",
+)
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="The programme folder itself (default: ./CITY-TEMPLATE-TERM).",
 )
-@click.option("--fit", metavar="HOW", help="Term too short: double, trim, early or past (default: past).")
+@click.option("--fit", metavar="HOW", help="Term too short: double, trim, early or past (default: the city's).")
 @click.option("--dry-run", is_flag=True, help="Only list what would be written.")
 @shared_options
 def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str | None) -> int:
@@ -76,18 +83,34 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
 
     Example: programme new oxford --template engineering --term "Hilary 2027" --people 18 --cohorts 3
     """
-    from toolkit.commands._new_questions import Flags, ask_everything
+    from toolkit.commands._new_flags import Flags
+    from toolkit.commands._new_questions import ask_everything
     from toolkit.commands._new_report import list_files, report, tell_problems
+    from toolkit.jobs.cities import describe
     from toolkit.jobs.new import planned_files, write_new
 
     asked = Flags(**flags)
     shelves = context.open_shelves()
-    chosen = ask_everything(asked, Asking(context.terminal), shelves=shelves, today=context.today)
-    chosen, draft = _fit(context, asked.fit, chosen=chosen, shelves=shelves)
+    asking = Asking(context.terminal)
+
+    def taken(key: str) -> str:
+        root = into or context.folder or Path(key)
+        return (
+            f"{_shown(root.absolute())} is there already: other answers than its own will be refused." * root.is_dir()
+        )
+
+    def ask() -> tuple[Chosen, DraftProgramme]:
+        chosen = ask_everything(asked, asking, shelves=shelves, today=context.today, taken=taken)
+        return _fit(context, asked.fit, asking=asking, chosen=chosen, shelves=shelves)
+
+    asking.tell("Enter takes what stands in brackets; back goes to the question before.")
+    chosen, draft = asking.questions(ask)
     root = _root(context, into, chosen=chosen)
     planned = planned_files(root, draft, made=chosen.template, settings=chosen.settings, called=_shown(root))
     if chosen.settings.term and not (context.terminal or asked.term or asked.start):
         context.say(f"Term: {chosen.settings.term}, the next one; --term or --start names another.")
+    if chosen.made:
+        context.say(describe(chosen.made, chosen.years))
     tell_problems(context, draft)
     if dry_run:
         list_files(planned)
@@ -99,7 +122,9 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     return 0
 
 
-def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelves) -> tuple[Chosen, DraftProgramme]:
+def _fit(
+    context: Context, given: str | None, *, asking: Asking, chosen: Chosen, shelves: Shelves
+) -> tuple[Chosen, DraftProgramme]:
     """The draft with the way of fitting that the flag, somebody at a terminal or the default says."""
     from dataclasses import replace
 
@@ -113,17 +138,18 @@ def _fit(context: Context, given: str | None, *, chosen: Chosen, shelves: Shelve
     def fitted(fit: str) -> tuple[Chosen, DraftProgramme]:
         settings = chosen.settings.model_copy(update={"fit": fit})
         return replace(chosen, settings=settings), draft(
-            chosen.template, settings, shelves=shelves, today=context.today
+            chosen.template, settings, shelves=shelves, today=context.today, made=chosen.made, years=chosen.years
         )
 
     if given is not None:
         return fitted(read_flag("--fit", given, read=read))
-    found = fitted("past")
+    usual = chosen.city.fit
+    found = fitted(usual)
     choices = fit_choices(found[1].plan.programme) if context.terminal else ()
     if not choices:
         return found
-    fit = Asking(context.terminal).answer("--fit", None, read=read, question=fit_question(choices), default="past")
-    return found if fit == "past" else fitted(fit)
+    fit = asking.answer("--fit", None, read=read, question=fit_question(choices), default=usual)
+    return found if fit == usual else fitted(fit)
 
 
 def _root(context: Context, into: Path | None, *, chosen: Chosen) -> Path:
@@ -149,11 +175,16 @@ def _line(asked: Flags, chosen: Chosen, *, into: Path | None, context: Context) 
     words = ["programme", "new", answers["city"], "--template", asked.template or chosen.template.name]
     for name in ("checkout", "directory"):
         words += [f"--{name}", getattr(asked, name)] if getattr(asked, name) else []
+    if chosen.made:
+        region = chosen.made.region
+        words += ["--zone", str(chosen.city.zone), "--holidays", region.code if region else "none"]
     for name in ("term", "start", "zone", "day", "time", "mode", "people", "cohorts"):
         words += [f"--{name}", answers[name].replace(", ", ",")] if answers[name] else []
-    words += ["--fit", answers["fit"]] if answers["fit"] != "past" else []
-    for name in ("reading", "title", "contact"):
-        words += [f"--{name}", answers[name]] if getattr(asked, name) is not None else []
+    words += ["--fit", answers["fit"]] if answers["fit"] != chosen.city.fit else []
+    words += ["--reading", answers["reading"]] if asked.reading or context.terminal else []
+    words += ["--title", answers["title"]] if asked.title is not None else []
+    for name in ("contact", "signed_by"):
+        words += [f"--{name.replace('_', '-')}", answers[name]] if answers[name] else []
     folder = into or context.folder
     words += ["--into", str(folder)] if folder else []
     words += [word for shelf in context.shelf for word in ("--shelf", str(shelf))]

@@ -10,6 +10,9 @@ import click
 from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.jobs.templates import Starter
     from toolkit.scaffold.catalogue import Offer
 
 _HEADINGS = {
@@ -70,29 +73,64 @@ def show(context: Context, *, name: str, as_json: bool) -> None:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", metavar="NAME")
+@click.argument("city", metavar="[CITY]", required=False)
+@click.option("--zone", metavar="ZONE", help="Of a city: its time zone; left out where the country has only one.")
+@click.option("--holidays", metavar="REGION", help="Of a city: whose public holidays it keeps, such as DE-BY; or none.")
+@click.option("--paper", metavar="SIZE", help="Of a city: a4 or letter.")
+@click.option("--clock", metavar="HOURS", help="Of a city: 24 or 12.")
+@click.option("--term", metavar="TERM", help="Of a city: a term's name, first and last day.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be written.")
 @shared_options
-def new(context: Context, *, name: str, dry_run: bool) -> None:
-    """Make a small template that works, in ./NAME, to be turned into one's own.
+def new(context: Context, *, name: str, city: str | None, dry_run: bool, **flags: str | None) -> None:
+    """Make a small template that works, in ./NAME, to be turned into one's own; or, with the word city, a shelf with
+    a city in ./CITY.
+
+    A city is asked about in five questions: time zone, public holidays, paper, clock, and a term.
 
     Example: programme templates new reading-group
+    Example: programme templates new city munich --holidays DE-BY
     """
     from toolkit.jobs.templates import make_starter
+    from toolkit.problems import WrongUsage
 
+    if city is not None and name == "city":
+        _new_city(context, city, flags=flags, dry_run=dry_run)
+        return
+    if city is not None or any(value is not None for value in flags.values()):
+        raise WrongUsage("What is made here is a template; a city is made with `programme templates new city NAME`.")
     starter = make_starter(Path.cwd(), name, dry_run=dry_run)
+    if _told(context, starter, dry_run=dry_run) and not context.quiet:
+        click.echo(
+            f"Made the template {starter.key}/: two evenings that work as they stand.\n\nNext:\n  programme new CITY"
+            f" --template ./{starter.key} --into try\n  programme check try\n  programme build try"
+        )
+
+
+def _new_city(context: Context, name: str, *, flags: Mapping[str, str | None], dry_run: bool) -> None:
+    from toolkit.commands._asking import Asking
+    from toolkit.commands._city_question import ask_new_city
+    from toolkit.jobs.cities import make_shelf
+
+    made = ask_new_city(name, flags, asking=Asking(context.terminal))
+    starter = make_shelf(Path.cwd(), made, today=context.today, dry_run=dry_run)
+    if _told(context, starter, dry_run=dry_run) and not context.quiet:
+        files = "".join(f"  {starter.key}/{path}\n" for path in starter.files)
+        click.echo(
+            f"Made the city {made.city.name}, on a shelf of its own:\n{files}\nNext:\n  programme new {starter.key}"
+            f" --template T --shelf {starter.key}"
+        )
+
+
+def _told(context: Context, starter: Starter, *, dry_run: bool) -> bool:
+    """Whether something was made; else it says that it was there, or what would be."""
     key = starter.key
     if starter.there:
         context.say(f"{key}/ is there already, as it would be made; nothing to do.")
-        return
+        return False
     if dry_run:
         click.echo("\n".join(f"create    {key}/{path}" for path in starter.files))
-        return
-    if not context.quiet:
-        click.echo(
-            f"Made the template {key}/: two evenings that work as they stand.\n\nNext:\n  programme new CITY --template"
-            f" ./{key} --into try\n  programme check try\n  programme build try"
-        )
+    return not dry_run
 
 
 def _offers(context: Context) -> tuple[Offer, ...]:

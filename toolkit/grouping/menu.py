@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from toolkit.grouping.board import Board
 from toolkit.grouping.bound import simple_bound
 from toolkit.grouping.deal import deal
-from toolkit.grouping.exact import solver_is_here
 from toolkit.grouping.moves import FEW, Disturbance, fill_seats, movable, with_moves
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Person, Stream, unplaced_people
 from toolkit.grouping.standing import Stand, find_standing, remaining, rules_broken
@@ -52,23 +51,22 @@ def replan(
     stand = find_standing(problem, [left for one in before if (left := remaining(problem, one)).members])
     calm = _nobody_moves(problem, stand, before=before, effort=effort)
     choices = [calm]
-    if solver_is_here():
-        for kind in ("few", "many"):
-            board = movable(stand.board)
-            choice = _alternative(
-                kind,
-                with_moves(board, stand.standing, kind=kind, effort=effort, absent=absent),
-                standing=stand.standing,
-                before=before,
-                effort=effort,
-            )
-            changed = [one for one in choice.moved if one[2]]
-            if kind == "few" and len(changed) > FEW:
-                continue
-            if _well_placed(choice, problem, absent=absent) > max(
-                _well_placed(one, problem, absent=absent) for one in choices
-            ):
-                choices.append(choice)
+    for kind in ("few", "many"):
+        board = movable(stand.board)
+        choice = _alternative(
+            kind,
+            with_moves(board, stand.standing, kind=kind, effort=effort, absent=absent),
+            standing=stand.standing,
+            before=before,
+            effort=effort,
+        )
+        changed = [one for one in choice.moved if one[2]]
+        if kind == "few" and len(changed) > FEW:
+            continue
+        if _well_placed(choice, problem, absent=absent) > max(
+            _well_placed(one, problem, absent=absent) for one in choices
+        ):
+            choices.append(choice)
     bound = min(choice.plan.bound for choice in choices)
     return tuple(replace(one, plan=replace(one.plan, bound=max(bound, one.plan.placed))) for one in choices)
 

@@ -9,19 +9,23 @@ from typing import Literal
 
 from toolkit.grouping.board import NOWHERE, Board, opposed
 from toolkit.grouping.bound import simple_bound
-from toolkit.grouping.exact import Model
+from toolkit.grouping.exact import Model, solver_is_here
 from toolkit.grouping.greedy import augment, fill_greedily, may_join
 from toolkit.grouping.instance import Unit
 from toolkit.grouping.piece import Piece, Weights, apply
 from toolkit.grouping.problem import Effort, FormedCohort, Watch
+from toolkit.grouping.relocate import relocate
 from toolkit.grouping.search import seat_more
 
 FEW = 6
 """People who change their time in the middle choice, at most."""
 
 
-ROUNDS = {"few": 6, "many": 16}
-"""Neighbourhoods that are looked at."""
+ROUNDS = 16
+"""Neighbourhoods that are looked at where many may move."""
+
+MOVES = 2000
+"""Moves of cohorts that are tried there without the solver."""
 
 
 Disturbance = Literal["nobody", "few", "many"]
@@ -99,17 +103,18 @@ def _tries(board: Board, kind: Disturbance, *, effort: Effort) -> Iterator[Board
     augment(trial)
     fill_greedily(trial, stop=effort.watch.stop)
     if kind == "many":
-        watch = Watch(stop=effort.watch.stop)
-        seat_more(
-            trial,
-            bound=simple_bound(board.instance),
-            rounds=ROUNDS[kind],
-            patience=ROUNDS[kind],
-            seed=effort.seed,
-            watch=watch,
-        )
+        _seat_many(trial, effort)
     _fewest_moves(trial, effort, most=FEW if kind == "few" else None)
     yield trial
+
+
+def _seat_many(board: Board, effort: Effort) -> None:
+    """More people, by neighbourhoods decided anew; without the solver by cohorts that begin elsewhere."""
+    bound, watch = simple_bound(board.instance), Watch(stop=effort.watch.stop)
+    if solver_is_here():
+        seat_more(board, bound=bound, rounds=ROUNDS, patience=ROUNDS, seed=effort.seed, watch=watch)
+    else:
+        relocate(board, bound=bound, moves=MOVES, seed=effort.seed, watch=watch)
 
 
 def _endings(small: Sequence[int]) -> list[tuple[int, ...]]:
@@ -161,7 +166,9 @@ def _merge_at_once(board: Board, before: Sequence[FormedCohort]) -> None:
 
 def _fewest_moves(board: Board, effort: Effort, *, most: int | None) -> None:
     """With the cohorts as they are, people are seated anew so that as few as can be, `most` at most, change their time:
-    a flow, solved at once."""
+    a flow, solved at once. Without the solver they stay as the chains seated them."""
+    if not solver_is_here():
+        return
     everybody = tuple(number for number, unit in enumerate(board.instance.units) if unit.options)
     model = Model(board, Piece((), everybody, ()))
     if not model.form.columns.x:

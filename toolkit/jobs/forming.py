@@ -28,8 +28,7 @@ class Formation:
     """Cohorts as they were formed: the plan, what would place more, the mentor of each by key, and why each of the
     others has no place, by id.
 
-    `broken` are the keys of cohorts that were kept and that break a rule; `install` is the line that installs the
-    solver, where it is missing, so that the plan may not be the best.
+    `broken` are the keys of cohorts that were kept and that break a rule.
     """
 
     work: CohortWork
@@ -39,7 +38,6 @@ class Formation:
     mentors: Mapping[str, str]
     reasons: Mapping[str, str]
     broken: tuple[str, ...]
-    install: str = ""
 
 
 class StreamData(TypedDict):
@@ -162,8 +160,12 @@ def form_and_write(
         mentors=mentors_of(work, plan, minutes=wanted.minutes),
         reasons=why_unplaced(request.problem, plan),
         broken=_broken(request, plan),
-        install="" if solver_is_here() else INSTALL_SOLVER,
     )
+
+
+def missing_solver() -> str:
+    """The line that installs the solver, where it is missing, so that a plan may not be the best."""
+    return "" if solver_is_here() else INSTALL_SOLVER
 
 
 def _refuse_to_form_anew(work: CohortWork) -> None:

@@ -6,6 +6,7 @@ WrongUsage for a text that cannot be read.
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import DAYS, read_date, read_day, read_time
 from toolkit.model.place import City, Term
 from toolkit.model.programme import Settings
+from toolkit.planning.slots import trimmed
 from toolkit.problems import Problem, ProblemsFound, SourceFile, WouldOverwrite, WrongUsage, named
 from toolkit.reading.records import nearest_and_all, read_record
 from toolkit.reading.shelves import Shelves
@@ -31,6 +33,7 @@ from toolkit.scaffold.compare import Planned, compare, other_answers
 from toolkit.scaffold.create import DraftProgramme, answers_of, make_draft
 from toolkit.scaffold.fetch import fetch_template
 from toolkit.scaffold.inspect import Template
+from toolkit.scaffold.new_city import NewCity, city_files
 
 LONGEST_TEXT = 200
 MOST_PEOPLE = 100_000
@@ -42,10 +45,25 @@ def find_template(name: str, shelves: Shelves, *, checkout: str, directory: str)
     return fetch_template(name, shelves, checkout=checkout, directory=directory)
 
 
+def left_out(drafted: DraftProgramme) -> list[str]:
+    """Titles of the sessions that a term which is too short has no room for."""
+    return [session.head.title for session in trimmed(drafted.plan.programme)]
+
+
 @job
-def draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> DraftProgramme:
-    """The files of a new programme, its plan and its problems; nothing is written."""
-    return make_draft(template, settings, shelves=shelves, today=today)
+def draft(
+    template: Template,
+    settings: Settings,
+    *,
+    shelves: Shelves,
+    today: datetime.date,
+    made: NewCity | None = None,
+    years: Sequence[int] = (),
+) -> DraftProgramme:
+    """The files of a new programme, its plan and its problems; nothing is written. `made` is a city that no shelf
+    has, `years` those whose public holidays are written down beside it."""
+    beside = city_files(made, years) if made else None
+    return make_draft(template, settings, shelves=shelves, today=today, beside=beside)
 
 
 @job
@@ -144,12 +162,22 @@ def read_start(word: str) -> str:
 
 
 def read_day_and_time(text: str) -> tuple[str, str]:
-    """Day and time from one line, both looked at at once."""
-    day, _, time = text.replace(" at ", " ").partition(" ")
-    if not time:
-        raise WrongUsage("Write the day and the time, like tue 18:30.")
+    """Day and time from one line as people say it (`tue 18:30`, `Tuesdays at 7pm`), both looked at at once."""
+    day, _, said = text.strip().replace(" at ", " ").partition(" ")
+    day = day[:-1] if day.casefold().endswith("days") else day
+    if not said:
+        raise WrongUsage("Write the day and the time, like tue 18:30 or Tuesday 7pm.")
+    time = ",".join(_on_a_clock(part) for part in said.split(","))
     read_days(day), _read_times(time)
     return day, time
+
+
+def _on_a_clock(word: str) -> str:
+    """`7pm` and `7.30 pm` as 19:00 and 19:30; anything else as it stands."""
+    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\.?", word.strip().casefold())
+    if not found or not 1 <= int(found[1]) <= 12:
+        return word
+    return f"{int(found[1]) % 12 + 12 * (found[3] == 'p')}:{found[2] or '00'}"
 
 
 def read_days(text: str) -> list[str]:

@@ -81,7 +81,12 @@ def make_starter(parent: Path, name: str, *, dry_run: bool) -> Starter:
         key = read_key(name)
     except ValueError as error:
         raise WrongUsage(f"{error} (P039)") from None
-    folder, files = parent / key, starter_files(key)
+    return make_folder(parent, key, files=starter_files(key), dry_run=dry_run)
+
+
+def make_folder(parent: Path, key: str, *, files: Mapping[str, bytes], dry_run: bool) -> Starter:
+    """A new folder with these files. WouldOverwrite where something else is there."""
+    folder = parent / key
     if _holds(folder, files):
         return Starter(key, files, there=True)
     if folder.exists() and not folder.is_dir() or folder.is_dir() and any(folder.iterdir()):

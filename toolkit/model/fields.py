@@ -18,6 +18,7 @@ DAYS: tuple[Day, ...] = get_args(Day)
 Mode = Literal["in-person-mentored", "online-mentored", "in-person-peer", "online-peer", "solo"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 Reading = Literal["before", "inside"]
+Fit = Literal["double", "trim", "early", "past"]
 Basis = Literal["stated", "counted", "tried", "estimate"]
 MeetingKey = tuple[str, str]
 """Cohort key and session key: the identity of a meeting, whatever its date."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from toolkit.model.fields import Date, DateStatus, Key, Optional, Record, Weekday
+from toolkit.model.fields import Date, DateStatus, Fit, Key, Optional, Record, Weekday
 
 
 class Term(Record):
@@ -41,12 +41,14 @@ class Holiday(Record):
 
 
 class HolidayFile(Record):
-    """`cities/holidays/<region>.yaml`."""
+    """`cities/holidays/<region>.yaml`. `years` are those of which every day is listed; without them the list is known
+    to hold up to its last day."""
 
     key: Key
     name: str
     source: str
     checked: Date | None = None
+    years: Annotated[tuple[int, ...], Field(max_length=200)] = ()
     days: Annotated[tuple[Holiday, ...], Field(max_length=2000)]
 
 
@@ -60,7 +62,8 @@ class Venue(Record):
 class City(Record):
     """`cities/<key>.yaml`. `zone` is absent where the organiser must name it (online programmes).
 
-    `ask_start`: no one table of terms holds for the place, so a programme needs a start or a term that somebody named.
+    `fit`: what `new` proposes where a term is too short. `ask_start`: no one table of terms holds for the place, so a
+    programme needs a start or a term that somebody named.
     """
 
     key: Key
@@ -72,6 +75,7 @@ class City(Record):
     week_starts: Weekday = "mon"
     holidays: Key | None = None
     terms: Annotated[tuple[Term, ...], Field(max_length=500)] = ()
+    fit: Fit = "past"
     ask_start: bool = False
     closed: Annotated[tuple[Closed, ...], Field(max_length=500)] = ()
     venues: tuple[Venue, ...] = ()

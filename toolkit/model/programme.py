@@ -15,6 +15,7 @@ from toolkit.model.fields import (
     ADDRESS,
     CityKey,
     Date,
+    Fit,
     Id,
     Key,
     Mode,
@@ -36,7 +37,6 @@ from toolkit.model.told import Mailing, Publication, Publish
 from toolkit.model.way import Way, way_of
 from toolkit.problems import SourceFile
 
-Fit = Literal["double", "trim", "early", "past"]
 OptionalText = Annotated[str | None, Optional]
 MOST_COHORTS = 1000
 MOST_MEMBERS = 1000
@@ -222,7 +222,8 @@ class Programme:
 
     `logo` holds the bytes of a PNG, JPEG or SVG that can be printed; none where the programme has no logo. `told` is
     the last of the `publishes`: what people know, but for those whom one of the `mailings` reached since. `formed` is
-    what is remembered of the cohorts that were formed last, `ended` are keys of cohorts that are no more. `unsure` are
+    what is remembered of the cohorts that were formed last, `ended` are keys of cohorts that are no more. Of the
+    `holiday_years` every holiday is listed. `unsure` are
     files with a mistake that something was left out of, or stands in for; `unread` those of which not every name is
     known.
     """
@@ -246,6 +247,7 @@ class Programme:
     mailings: tuple[Mailing, ...] = ()
     formed: Formed | None = None
     ended: frozenset[str] = frozenset()
+    holiday_years: tuple[int, ...] = ()
     sources: Mapping[str, SourceFile] = field(default_factory=dict, compare=False)
     unsure: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()

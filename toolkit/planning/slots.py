@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from toolkit.model.changes import Change, Postponed, Skip
 from toolkit.model.curriculum import Session
-from toolkit.model.fields import DAYS
+from toolkit.model.fields import DAYS, Fit
 from toolkit.model.place import Term
-from toolkit.model.programme import Cohort, Fit, Programme
+from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.calendar import (
     DAY,
     FURTHEST_WEEKS,
@@ -66,6 +66,12 @@ def trim(programme: Programme) -> tuple[Session, ...]:
     surplus = too_many(programme, counted)
     dropped = [session.key for session in reversed(counted) if session.head.optional][:surplus]
     return tuple(session for session in programme.sessions if session.key not in dropped)
+
+
+def trimmed(programme: Programme) -> tuple[Session, ...]:
+    """The sessions that `fit: trim` leaves out."""
+    held = {session.key for session in trim(programme)}
+    return tuple(session for session in programme.sessions if session.key not in held)
 
 
 def second_day(programme: Programme, cohort: Cohort) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.model.changes import ALL, Change, ChangeFile, Shifting, change_of
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.people import Attendance, Facilitator, Participant, People, Room
-from toolkit.model.place import City, Holiday, Term
+from toolkit.model.place import City, HolidayFile, Term
 from toolkit.model.programme import (
     MOST_COHORTS,
     MOST_MEETINGS,
@@ -108,6 +108,7 @@ def read_partly(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool,
     changes = reader.record(ChangeFile, "changes.yaml")
     cohort_file = reader.record(CohortFile, "cohorts.yaml", stand_ins={"cohorts": {}})
     city = _city(reader, settings)
+    holidays = _holidays(reader, city)
     guides, pathways = shelves.guides(reader.problems), shelves.pathways(reader.problems)
     publishes = read_publishes(folder, shelves.files, problems=reader.problems)
     cohorts = read_cohorts(reader, settings, city=city, file=cohort_file)
@@ -115,7 +116,8 @@ def read_partly(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool,
         settings=settings,
         city=city,
         term=_term(reader, settings, city=city),
-        holidays=_holidays(reader, city),
+        holidays=holidays.days if holidays else (),
+        holiday_years=holidays.years if holidays else (),
         curriculum=curriculum,
         sessions=sessions,
         resources=resources,
@@ -255,9 +257,8 @@ def _logo(reader: Folder, settings: Settings) -> bytes:
     return data or b"" if not wrong else b""
 
 
-def _holidays(reader: Folder, city: City) -> tuple[Holiday, ...]:
-    file = reader.shelves.holidays(city.holidays, reader.problems) if city.holidays else None
-    return file.days if file else ()
+def _holidays(reader: Folder, city: City) -> HolidayFile | None:
+    return reader.shelves.holidays(city.holidays, reader.problems) if city.holidays else None
 
 
 def _term(reader: Folder, settings: Settings, *, city: City) -> Term | None:

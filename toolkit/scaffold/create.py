@@ -44,6 +44,7 @@ ASKED = (
     "people",
     "cohorts",
     "contact",
+    "signed_by",
 )
 """The settings that are answers; with the key they fill the template's questions of the same names."""
 
@@ -88,9 +89,17 @@ def template_files(template: Template, answers: Mapping[str, str | int], *, shel
 
 
 def programme_files(
-    template: Template, answers: Mapping[str, str | int], *, shelves: Shelves, made: datetime.date
+    template: Template,
+    answers: Mapping[str, str | int],
+    *,
+    shelves: Shelves,
+    made: datetime.date,
+    beside: Mapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
-    """Every file of a new programme folder by path, `.programme/origin.yaml` last: a folder that has it is complete."""
+    """Every file of a new programme folder by path, `.programme/origin.yaml` last: a folder that has it is complete.
+
+    `beside` are files of a city that no shelf has.
+    """
     given = template_files(template, answers, shelves=shelves)
     origin = Origin(
         template=template.name,
@@ -105,6 +114,7 @@ def programme_files(
         **{path: given[path] for path in sorted(given)},
         **_people_files(),
         **_city_files(str(answers["city"]), shelves),
+        **(beside or {}),
         **{f"{PRISTINE}/{path}": given[path] for path in sorted(given)},
         **schema_files(),
         ORIGIN: origin_file(origin),
@@ -210,14 +220,22 @@ class DraftProgramme:
     problems: tuple[Problem, ...]
 
 
-def make_draft(template: Template, settings: Settings, *, shelves: Shelves, today: datetime.date) -> DraftProgramme:
-    """The files for these settings, read back and planned; writes nothing. `today` is kept as the day of making.
+def make_draft(
+    template: Template,
+    settings: Settings,
+    *,
+    shelves: Shelves,
+    today: datetime.date,
+    beside: Mapping[str, bytes] | None = None,
+) -> DraftProgramme:
+    """The files for these settings, read back and planned; writes nothing. `today` is kept as the day of making,
+    `beside` are files of a city that no shelf has.
 
     Raises ProblemsFound where they cannot be read, or where an answer cannot stand. Other errors of a template's
     content, such as a placeholder that the organiser is to fill in, are among the problems: `check` tells of them, and
     nothing is built before.
     """
-    files = programme_files(template, answers_of(settings), shelves=shelves, made=today)
+    files = programme_files(template, answers_of(settings), shelves=shelves, made=today, beside=beside)
     programme, problems = _read_back(files, shelves)
     if programme is None or any(problem.level == "error" for problem in problems):
         raise ProblemsFound(problems)

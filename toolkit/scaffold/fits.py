@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from toolkit.model.fields import DAYS
+from toolkit.model.fields import DAYS, Fit
 from toolkit.model.plan import Meeting
-from toolkit.model.programme import Fit, Programme
+from toolkit.model.programme import Programme
 from toolkit.planning.make_plan import make_plan
 from toolkit.planning.slots import own_term
 

@@ -1,7 +1,8 @@
-"""Rules about terms: the programme lies in one, and its dates are confirmed."""
+"""Rules about the city's calendar: the programme lies in a term, its dates are confirmed, its holidays are listed."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from toolkit.model.plan import Plan
@@ -59,4 +60,34 @@ def dates_confirmed(plan: Plan, facts: Facts) -> Iterator[Problem]:
             )
 
 
-RULES = (Rule(inside_term), Rule(dates_confirmed))
+def holidays_listed(plan: Plan, facts: Facts) -> Iterator[Problem]:
+    """P136: the public holidays of every day on which something meets are listed, so that no Easter Monday passes for
+    a Monday. Of a city without a place (online) none can be, and who meets on holidays needs no list."""
+    programme = plan.programme
+    city, years = programme.city, programme.holiday_years
+    if programme.settings.holidays == "keep" or city.zone is None:
+        return
+    if city.holidays is None:
+        message = f"{city.name} names no list of public holidays, so a meeting may fall on one."
+        yield city_source(programme).problem("P136", ("key",), message)
+        return
+    last = max((day.date for day in programme.holidays), default=datetime.date.min)
+    unlisted = [
+        meeting.date
+        for meeting in own_meetings(plan)
+        if (meeting.date.year not in years if years else meeting.date > last)
+    ]
+    if unlisted:
+        listed = f"for {_span(years)}" if years else f"up to {last.isoformat()}"
+        message = (
+            f"The public holidays of {city.name} are listed {listed}; a meeting on {min(unlisted).isoformat()} or later"
+            " may fall on one."
+        )
+        yield city_source(programme).problem("P136", ("holidays",), message)
+
+
+def _span(years: tuple[int, ...]) -> str:
+    return f"{min(years)} to {max(years)}" if len(years) > 1 else str(years[0])
+
+
+RULES = (Rule(inside_term), Rule(dates_confirmed), Rule(holidays_listed))

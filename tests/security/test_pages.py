@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import re
 from html.parser import HTMLParser
@@ -39,6 +41,26 @@ def live(text: str) -> bool:
     return reader.found
 
 
+def own_script(text: str) -> str:
+    """The one script that the policy of a page allows by its hash."""
+    script = re.search(r"<script>(.*?)</script>", text, re.DOTALL)
+    assert script is not None
+    digest = base64.b64encode(hashlib.sha256(script[1].encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in policy_of(text)
+    return script[0]
+
+
+def policy_of(text: str) -> str:
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    return policy[1]
+
+
+def without_own_script(path: str, text: str) -> str:
+    """A page without what we wrote to fold its list by the day on which it is read: the first page alone has that."""
+    return text.replace(own_script(text), "", 1) if path == "out/index.html" else text
+
+
 def hostile(folder: Path) -> Path:
     """Every text that an organiser, a participant or an author writes, as hostile markup."""
     small(folder)
@@ -62,7 +84,7 @@ def test_no_text_becomes_markup(tmp_path: Path) -> None:
     folder = hostile(tmp_path / "programme")
     assert say(folder, "build") == 3
     made = pages(folder)
-    assert [path for path, text in made.items() if live(text)] == []
+    assert [path for path, text in made.items() if live(without_own_script(path, text))] == []
     assert any(html.escape(HOSTILE) in text or HOSTILE in html.unescape(text) for text in made.values())
 
 
@@ -90,9 +112,8 @@ def test_every_page_asks_the_browser_to_run_and_fetch_nothing(tmp_path: Path) ->
     made = pages(folder)
     assert len(made) > 10
     for path, text in made.items():
-        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
-        assert policy, path
-        assert policy[1].startswith("default-src 'none'")
-        assert "script-src" not in policy[1]
-        assert "http" not in policy[1]
+        policy = policy_of(text)
+        assert policy.startswith("default-src 'none'")
+        assert policy.count("script-src") == (path == "out/index.html"), path
+        assert "http" not in policy
         assert text.index("Content-Security-Policy") < text.index("<style")

@@ -86,6 +86,7 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     from toolkit.commands._new_flags import Flags
     from toolkit.commands._new_questions import ask_everything
     from toolkit.commands._new_report import list_files, report, tell_problems
+    from toolkit.commands._option_words import options_in
     from toolkit.jobs.cities import describe
     from toolkit.jobs.new import planned_files, write_new
 
@@ -110,7 +111,7 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     if chosen.settings.term and not (context.terminal or asked.term or asked.start):
         context.say(f"Term: {chosen.settings.term}, the next one; --term or --start names another.")
     if chosen.made:
-        context.say(describe(chosen.made, chosen.years))
+        context.say(options_in(describe(chosen.made, chosen.years)))
     tell_problems(context, draft)
     if dry_run:
         list_files(planned)

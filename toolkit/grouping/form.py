@@ -10,7 +10,7 @@ from toolkit.grouping.bound import priced_bound, simple_bound
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.deal import deal
 from toolkit.grouping.exact import Model, linear_bound, solver_is_here
-from toolkit.grouping.greedy import augment, fill_greedily
+from toolkit.grouping.greedy import fill_greedily
 from toolkit.grouping.instance import Instance
 from toolkit.grouping.market import floor
 from toolkit.grouping.piece import Weights, apply, whole_piece
@@ -38,10 +38,6 @@ PATIENCE = 12
 
 POLISH = 60
 """Neighbourhoods tried for better ranks and sizes."""
-
-TRIAL_ROUNDS, TRIAL_MOVES = 2, 150
-"""Neighbourhoods for a small problem with one change, moves for a large one, where chains and new cohorts gain
-nothing."""
 
 
 def form_cohorts(problem: CohortProblem, effort: Effort) -> CohortPlan:
@@ -97,7 +93,7 @@ def _place_and_prove(board: Board, bound: int, *, moves: int, effort: Effort) ->
     bound = min(bound, floor(linear_bound(whole, lazily=small, good_enough=board.placed, watch=watch)))
     relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=watch)
     if small:
-        return _prove(board, whole, bound=bound, effort=effort)
+        return prove(board, whole, bound=bound, effort=effort)
     seat_more(board, bound=bound, rounds=PATIENCE, patience=PATIENCE, seed=effort.seed, watch=watch)
     return bound
 
@@ -156,7 +152,7 @@ def _stage(board: Board, weights: Weights, *, effort: Effort) -> None:
         apply(board, stage.form.piece, outcome=stage.outcome(values, limit, proven=proven))
 
 
-def _prove(board: Board, model: Model, *, bound: int, effort: Effort) -> int:
+def prove(board: Board, model: Model, *, bound: int, effort: Effort) -> int:
     """Branch and bound over the whole programme from where the board stands; the bound it leaves."""
     if board.placed >= bound or effort.watch.stop():
         return bound
@@ -174,23 +170,6 @@ def _take_if_more(board: Board, model: Model, *, values: list[float], limit: flo
     apply(trial, model.form.piece, outcome=model.outcome(values, limit, proven=proven))
     if trial.placed > board.placed:
         apply(board, model.form.piece, outcome=model.outcome(values, limit, proven=proven))
-
-
-def placed_after(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> int:
-    """How many have a place when a plan is carried on in a problem that has changed a little: chains, new cohorts,
-    cohorts moved."""
-    board = board_of(compile_problem(problem), plan.cohorts)
-    kept = sum(len(cohort.members) for cohort in problem.kept)
-    board.share_chairs()
-    augment(board)
-    fill_greedily(board, stop=effort.watch.stop)
-    watch, bound = Watch(stop=effort.watch.stop), min(simple_bound(board.instance), board.placed + 1)
-    if board.placed + kept <= plan.placed:
-        if solver_is_here() and len(board.instance.units) <= SMALL:
-            seat_more(board, bound=bound, rounds=TRIAL_ROUNDS, patience=TRIAL_ROUNDS, seed=effort.seed, watch=watch)
-        else:
-            relocate(board, bound=bound, moves=TRIAL_MOVES, seed=effort.seed, watch=watch)
-    return sum(len(cohort.members) for cohort in deal(board))
 
 
 def board_of(instance: Instance, cohorts: Sequence[FormedCohort]) -> Board:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import accumulate
 
 from toolkit.grouping.instance import Instance
@@ -24,7 +24,7 @@ def floor(bound: float) -> int:
 
 class Market:
     """An instance as what can be bought: `capacity` is what there is, first people by unit, then rooms and chairs by
-    group and moment.
+    group and moment; `names` say what each is, whatever its number.
 
     A chain of people who want to be together is taken for single people who have the same slots; of two who must not
     meet, a cohort takes one. Who goes about between cohorts runs one large cohort each time. All of this allows for
@@ -45,6 +45,7 @@ class Market:
         self.weeks = [(one, Schedule(instance, one)) for one in instance.runners if one.limit > 0 and not one.anybody]
         self.anybody = any(one.anybody and one.limit > 0 for one in instance.runners)
         self.capacity = [float(unit.weight) if unit.options else 0.0 for unit in instance.units]
+        self.names: list[Hashable] = [unit.ids for unit in instance.units]
         self.rooms = [self._place(number, chairs=False) for number in range(len(instance.groups))]
         self.chairs = [self._place(number, chairs=True) for number in range(len(instance.groups))]
         self.rivals = self._rivals()
@@ -59,6 +60,7 @@ class Market:
         for start, cohorts, heads in one.taken:
             left[start] -= heads if chairs else cohorts
         self.capacity += left
+        self.names += [(one.rooms, chairs, moment) for moment in range(self.instance.starts)]
         return begin
 
     def _rivals(self) -> dict[int, list[tuple[int, int]]]:

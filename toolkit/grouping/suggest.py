@@ -9,8 +9,10 @@ from functools import partial
 from itertools import islice
 
 from toolkit.grouping.advice import Advice, Ask, Suggestion
+from toolkit.grouping.bound import PriceList
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, FreeRoom, Leader, Person, Stream
 from toolkit.grouping.starts import shifts, starts_within, troubled_starts
+from toolkit.grouping.trial import placed_after, prices_around
 from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, moment_words, split_week
 
 EARLIEST, LATEST = 8 * 60, 22 * 60
@@ -39,6 +41,7 @@ class _Trials:
         self.seen: dict[tuple[object, ...], int] = {}
         self.most = how_many_trials(len(problem.people))
         self.answered = 0
+        self.near: PriceList | None = None
 
     @property
     def over(self) -> bool:
@@ -51,9 +54,10 @@ class _Trials:
         if name not in self.seen:
             if self.over:
                 return 0
-            from toolkit.grouping.form import placed_after
-
-            self.seen[name] = placed_after(change(), self.plan, effort=self.effort) - self.plan.placed
+            if not self.seen:
+                self.near = prices_around(self.problem, self.plan, effort=self.effort)
+            after = placed_after(change(), self.plan, effort=self.effort, near=self.near)
+            self.seen[name] = after - self.plan.placed
         self.answered += 1
         return max(0, self.seen[name])
 

@@ -122,7 +122,8 @@ def _make_messages(
     """The drafts and invitations that are asked for; where neither drafts nor the mail merge are, no letter is
     rendered."""
     letters = types if is_asked_for(Message, options.only) or is_asked_for(Sheet, options.only) else ()
-    invitations = options.invitations and not options.document and is_asked_for(Invitation, options.only)
+    mailed = is_asked_for(Invitation, options.only) or is_asked_for(Message, options.only)
+    invitations = options.invitations and not options.document and mailed
     if not letters and not invitations:
         return ()
     return make_messages(

@@ -153,6 +153,8 @@ def test_how_one_signs_up_is_told() -> None:
         "places": 18,
         "times": ["Tue 18:30"],
         "slots": [{"letter": "A", "time": "Tue 18:30"}],
+        "hours": ["16:00-17:00", "17:00-18:00", "18:00-19:00", "19:00-20:00", "20:00-21:00", "21:00-22:00"],
+        "asks_zone": False,
     }
 
 

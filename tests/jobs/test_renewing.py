@@ -11,6 +11,7 @@ from tests.examples import lay_out
 from tests.running import programme
 from toolkit.jobs.renewing import are_old, renew
 from toolkit.jobs.send import read_drafts
+from toolkit.outputs.mail import asks_to_come
 from toolkit.problems import ProblemsFound
 from toolkit.reading.shelves import Shelves
 
@@ -68,3 +69,16 @@ def test_what_was_altered_by_hand_is_not_made_over(folder: Path) -> None:
         renewed(folder)
     assert [problem.code for problem in raised.value.problems] == ["P110"]
     assert path.read_bytes() == b"mine"
+
+
+def test_a_letter_that_is_itself_the_only_invitation_stays_one(folder: Path) -> None:
+    curriculum = folder / "curriculum.yaml"
+    curriculum.write_text(curriculum.read_text("utf-8").replace("[fold, sail, race]", "[fold]"), "utf-8")
+    (folder / "changes.yaml").unlink()
+    letter = folder / MESSAGES / "place-person-p1.eml"
+    for words, invited in (("build --only mail", False), ("build --only mail --invitations", True)):
+        assert programme(folder, words) == 0
+        before = letter.read_bytes()
+        assert asks_to_come(before) == invited
+        assert renewed(folder) == []
+        assert letter.read_bytes() == before

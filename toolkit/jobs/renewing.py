@@ -13,6 +13,8 @@ from toolkit.jobs.job import job, own_process
 from toolkit.jobs.options import Options
 from toolkit.jobs.send import INVITATIONS, unaltered
 from toolkit.keeping.manifest import inputs_unchanged, read_manifest
+from toolkit.keeping.writing import read_bytes
+from toolkit.outputs.mail import asks_to_come
 from toolkit.reading.own.published import MAILED
 from toolkit.reading.shelves import Shelves
 
@@ -31,8 +33,8 @@ def renew(folder: Path, shelves: Shelves, *, extra: Sequence[Path], today: datet
     `extra` are the shelves that were named. P110 where one was altered by hand; the problems of the files where they
     have any.
     """
-    unaltered(folder)
-    invited = any(path.startswith(INVITATIONS) for path in read_manifest(folder).outputs)
+    paths = unaltered(folder)
+    invited = any(path.startswith(INVITATIONS) or asks_to_come(read_bytes(folder / path)) for path in paths)
     last = look(folder, shelves=extra, invitations=invited)
     options = Options(only="mail", cancelled=last.cancelled, invitations=invited)
     return build(folder, shelves, options=options, key=last.key, today=today, progress=lambda _path: None).made

@@ -95,6 +95,12 @@ def read_draft(data: bytes) -> EmailMessage:
     return mail
 
 
+def asks_to_come(data: bytes) -> bool:
+    """Whether a draft is itself an invitation (RFC 6047, 2.4), and no letter with a calendar as a file."""
+    parts = read_draft(data).walk()
+    return any(part.get_content_type() == "text/calendar" and part.get_param("method") for part in parts)
+
+
 def recipient(mail: EmailMessage) -> str:
     """The address a draft is for, or nothing."""
     return _first_address(mail, "To")

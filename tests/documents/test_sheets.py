@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from tests.make_plan_by_hand import make_cohort, make_item, make_meeting, make_plan, make_session, make_settings
 from toolkit.documents.sheets import make_sheets
+from toolkit.model.imports import Answers
 from toolkit.model.people import Attendance, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import SignUp
 from toolkit.planning.marks import with_marks
+from toolkit.reading.imports import read_import
 
 ADA, BEN = Participant(id="ada", name="Ada Lovelace", email="ada@example.org"), Participant(id="ben", name="Ben")
 
@@ -36,6 +38,21 @@ def test_the_sign_up_sheet_offers_every_usual_time_once_and_names_nobody() -> No
 def test_the_sign_up_sheet_leaves_room_for_a_date_that_is_not_known() -> None:
     sign_up, _ = make_sheets(two_cohorts())
     assert "until ____" in sign_up.note
+
+
+def test_times_of_other_clocks_are_offered_by_the_programmes_own_as_the_import_reads_them() -> None:
+    york = make_cohort("b", days=("tue",), zone="America/New_York")
+    meetings = [make_meeting(make_cohort("a"), make_session("tensors")), make_meeting(york, make_session("tensors"))]
+    sign_up, _ = make_sheets(make_plan(meetings))
+    assert [column.heading for column in sign_up.columns][2:4] == ["Tue 18:30", "Tue 23:30"]
+    assert sign_up.note.startswith("Times are London time: Tue 23:30 is Tue 18:30 New York time. ")
+    late = make_cohort("b", days=("tue",), times=(datetime.time(20),), zone="America/New_York")
+    sign_up, _ = make_sheets(make_plan([make_meeting(late, make_session("tensors"))]))
+    assert sign_up.columns[2].heading == "Wed 01:00"
+    row = "Zoe", "zoe@example.org", "yes", "", "yes"
+    table = "\n".join(",".join(cells) for cells in ([column.heading for column in sign_up.columns], row))
+    (zoe,) = read_import("sheet.csv", table.encode(), answers=Answers(zone="Europe/London", minutes=60)).people
+    assert zoe.cells["available"] == "Wed 01:00-02:00"
 
 
 def test_the_register_has_a_row_for_each_member_and_blank_ones_where_nobody_is_known() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from zoneinfo import ZoneInfo
 
-from toolkit.documents.views.phrases import consent_words, usual_times, zone_words
+from toolkit.documents.views.phrases import asks_zone, consent_words, weekly_times, weekly_words, zone_words
 from toolkit.model.curriculum import Session
 from toolkit.model.document import Column, Sheet
 from toolkit.model.people import MARKS
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
 from toolkit.planning.attendance import Absence, absences
-from toolkit.words.filters import short_date
+from toolkit.planning.cohort_request import home_zone
+from toolkit.words.filters import listing, short_date
 
 TICKS = ("yes", "if needed")
 SIGN_UP_ROWS = 40
@@ -29,8 +31,11 @@ def make_sheets(plan: Plan) -> tuple[Sheet, ...]:
 
 
 def sign_up_sheet(plan: Plan) -> Sheet:
-    """Name, contact, a column to tick for each usual time, consent; rows to fill."""
-    times = [Column(time, width=12, choices=TICKS) for time in usual_times(plan, to_read_in=True)]
+    """Name, contact, a column to tick for each usual time, consent; rows to fill.
+
+    All times are those of the programme's clock, so that `people import` reads the sheet as it stands.
+    """
+    times = [Column(time, width=12, choices=TICKS) for time in _times_to_tick(plan)]
     return Sheet(
         path="share/sign-up",
         title=f"Sign up: {plan.programme.settings.title}",
@@ -51,10 +56,27 @@ def sign_up_sheet(plan: Plan) -> Sheet:
     )
 
 
+def _times_to_tick(plan: Plan) -> dict[str, list[str]]:
+    """Each usual time by the programme's clock, as it stands when the programme begins, with what it is by others."""
+    clock, home = plan.programme.city.clock, home_zone(plan.programme)
+    begins = first_day(plan).date()
+    found: dict[tuple[int, datetime.time], list[str]] = {}
+    for day, time, zone in weekly_times(plan):
+        date = begins + datetime.timedelta(days=(day - begins.weekday()) % 7)
+        there = datetime.datetime.combine(date, time, ZoneInfo(zone)).astimezone(ZoneInfo(home))
+        others = found.setdefault((there.weekday(), there.time()), [])
+        if zone != home:
+            others.append(f"{weekly_words(day, time, clock=clock)} {zone_words(zone)}")
+    return {weekly_words(day, time, clock=clock): others for (day, time), others in sorted(found.items())}
+
+
 def _zone_note(plan: Plan) -> str:
-    """Whose time is meant, where people meet online."""
-    zones = {cohort.zone for cohort in plan.programme.cohorts if cohort.way.online}
-    return f"Times are {zone_words(zones.pop())}. " if len(zones) == 1 else ""
+    """Whose time is meant, where people live by several clocks, and what it is by the others."""
+    if not asks_zone(plan):
+        return ""
+    elsewhere = [f"{time} is {listing(others)}" for time, others in _times_to_tick(plan).items() if others]
+    said = f"Times are {zone_words(home_zone(plan.programme))}"
+    return f"{said}: {'; '.join(elsewhere)}. " if elsewhere else f"{said}. "
 
 
 def attendance_sheet(plan: Plan) -> Sheet:

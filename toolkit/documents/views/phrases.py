@@ -35,17 +35,27 @@ def preparation_words(plan: Plan) -> str:
     return "no preparation" + (f" but for {listing(left)}" if left else "")
 
 
-def usual_times(plan: Plan, *, to_read_in: bool = False) -> tuple[str, ...]:
-    """The weekly times of all cohorts, by day and hour, for people to tick: "Tue 18:30", with the zone where there are
-    several, or where anybody meets online; in what is `to_read_in` again one zone is the programme's."""
-    cohorts, clock = plan.programme.cohorts, plan.programme.city.clock
-    online = any(cohort.way.online for cohort in cohorts) and not to_read_in
-    said = online or len({cohort.zone for cohort in cohorts}) > 1
-    found = {(DAYS.index(day), time, cohort.zone) for cohort in cohorts for day in cohort.days for time in cohort.times}
+def usual_times(plan: Plan) -> tuple[str, ...]:
+    """The weekly times of all cohorts, by day and hour: "Tue 18:30", with the zone where there are several, or where
+    anybody meets online."""
+    clock = plan.programme.city.clock
     return tuple(
-        f"{DAY_NAMES[day][:3]} {time_words(time, clock)}{f' {zone_words(zone)}' if said else ''}"
-        for day, time, zone in sorted(found)
+        weekly_words(day, time, clock=clock) + (f" {zone_words(zone)}" if asks_zone(plan) else "")
+        for day, time, zone in weekly_times(plan)
     )
+
+
+def weekly_times(plan: Plan) -> list[tuple[int, datetime.time, str]]:
+    """Day of the week (0 is Monday), time and zone of each weekly time that a cohort may have, in order."""
+    cohorts = plan.programme.cohorts
+    return sorted(
+        {(DAYS.index(day), time, cohort.zone) for cohort in cohorts for day in cohort.days for time in cohort.times}
+    )
+
+
+def weekly_words(day: int, time: datetime.time, *, clock: int) -> str:
+    """Tue 18:30."""
+    return f"{DAY_NAMES[day][:3]} {time_words(time, clock)}"
 
 
 def form_hours(plan: Plan) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from toolkit.jobs.personal import VARIABLES
 from toolkit.problems import EnvironmentMissing
 
 # with CI set the examples are always the same, so that a change is judged by itself and not by chance
@@ -15,6 +17,12 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 """Nothing is timed by a test: a busy machine is no failure."""
+
+
+os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).parent / "nobodys-home")
+for _variable in VARIABLES.values():
+    os.environ.pop(_variable, None)
+"""No test reads the defaults of whoever runs it, in this process or another: there is no such folder."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

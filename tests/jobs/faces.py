@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from toolkit.jobs.explaining import explained_data, find_explained
 from toolkit.jobs.forming import form_and_write, formation_data, wanted_for
 from toolkit.jobs.people_list import listed, people_data
 from toolkit.jobs.person import stored_about
+from toolkit.jobs.personal import read_personal
 from toolkit.jobs.status import status, status_data
 from toolkit.jobs.templates import find_offer, on_shelves, template_data, templates_data
 from toolkit.jobs.timetable import timetable, timetable_data
@@ -70,7 +72,7 @@ FACES: dict[str, Face] = {
     "templates show NAME --json": lambda _folder, shelves: template_data(
         find_offer(on_shelves(shelves), "cities/oxford")
     ),
-    "doctor --json": lambda _folder, _shelves: doctor_data(look_at_machine()),
+    "doctor --json": lambda _folder, _shelves: doctor_data(look_at_machine(), read_personal(os.environ)),
 }
 
 WORDS = {

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from toolkit.jobs.doctor import MachineCheck, doctor_data, look_at_machine
+from toolkit.jobs.personal import read_personal
 from toolkit.outputs import weasyprint_engine
 from toolkit.outputs.pdf import ENGINE
 from toolkit.problems import EnvironmentMissing
@@ -37,7 +38,9 @@ def test_everything_that_is_looked_for_is_said_with_how_to_install_it(monkeypatc
         "Solver for cohorts",
         "git",
     }
-    assert doctor_data(found) == {"version": 1, "checks": list(found)}
+    personal = read_personal({"HOME": "/nowhere"})
+    defaults = {"file": "/nowhere/.config/programme/defaults.yaml", "there": False, "settings": [], "problems": []}
+    assert doctor_data(found, personal) == {"version": 1, "checks": list(found), "defaults": defaults}
 
 
 @pytest.mark.parametrize("subset", [True, False])

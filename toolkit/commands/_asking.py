@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -30,7 +30,8 @@ class WentBackError(Exception):
 
 @dataclass
 class Asking:
-    """Whether somebody is there to ask. `answer` gives the value of a question. `typed` are the lines that answered the
+    """Whether somebody is there to ask, and their `usual` answers by the flags of the questions. `answer` gives the
+    value of a question. `typed` are the lines that answered the
     questions so far, `known` how many of them have been taken again after somebody went back,
     `told` what was said between them."""
 
@@ -38,6 +39,7 @@ class Asking:
     typed: list[str] = field(default_factory=list)
     known: int = 0
     told: list[str] = field(default_factory=list)
+    usual: Mapping[str, str] = field(default_factory=dict)
 
     def answer(
         self,
@@ -50,13 +52,14 @@ class Asking:
         suggestion: str | None = None,
         choices: Choices = (),
     ) -> T:
-        """What `read` makes of the flag's text, of what somebody types, or of the default.
+        """What `read` makes of the flag's text, of what somebody types, or of their usual answer or the default.
 
         `suggestion` is the default of the prompt where the question has none without a terminal. Of `choices` the
         number may be typed, too. WrongUsage names the flag.
         """
         if given is not None:
             return read_flag(flag, given, read=read)
+        default = self.usual.get(flag, default)
         if self.terminal:
             asked = "\n".join([*_numbered(choices), question])
             first = suggestion if default is None else default
@@ -64,6 +67,10 @@ class Asking:
         if default is None:
             raise WrongUsage(f"{flag} is needed: nobody is there to ask. {question}.")
         return read_flag(flag, default, read=read)
+
+    def given_or_usual(self, flag: str, given: str | None) -> str | None:
+        """The flag's text, or else the usual answer, of what is no question by itself."""
+        return self.usual.get(flag) if given is None else given
 
     def tell(self, text: str) -> None:
         """Something to know before the next question; said once, however often somebody goes back."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 from toolkit.commands._asking import Asking, read_flag
 from toolkit.commands._city_question import ask_city, glosses
-from toolkit.commands._option_words import said
+from toolkit.commands._option_words import option, said
+from toolkit.commands._shared import Context
 from toolkit.jobs.cities import read_holidays
 from toolkit.jobs.new import (
     MOST_PEOPLE,
@@ -61,6 +62,15 @@ class Flags:
     signed_by: str | None = None
     holidays: str | None = None
     fit: str | None = None
+
+
+def usual_answers(context: Context, flags: Flags) -> dict[str, str]:
+    """Somebody's own defaults by the flags that they stand for, of those that were not given; says where each comes
+    from. ProblemsFound where their file has a mistake."""
+    found = {name: one for name, one in context.personal.settings_of("new").items() if getattr(flags, name) is None}
+    for name, one in found.items():
+        context.say(f"From {one['origin']}: {name} {one['value']}")
+    return {"CITY" if name == "city" else option(name): one["value"] for name, one in found.items()}
 
 
 @dataclass

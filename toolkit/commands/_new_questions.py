@@ -225,9 +225,9 @@ def _people_and_cohorts(flags: Flags, asking: Asking, *, curriculum: Curriculum)
 
 def _who(flags: Flags, asking: Asking) -> tuple[str, str]:
     """Whom to reach on the day, and who signs: the name before the first comma."""
-    contact, signed = one_line("--contact", flags.contact), one_line("--signed-by", flags.signed_by)
+    signed = one_line("--signed-by", asking.given_or_usual("--signed-by", flags.signed_by))
     if not asking.terminal or flags.contact is not None:
-        return contact, signed
+        return one_line("--contact", asking.given_or_usual("--contact", flags.contact)), signed
     text = asking.answer(
         "--contact",
         None,

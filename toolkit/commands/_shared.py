@@ -14,6 +14,7 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from toolkit.jobs.personal import Personal
     from toolkit.model.plan import Plan
     from toolkit.reading.shelves import Shelves
 
@@ -51,11 +52,20 @@ class Context:
 
     @property
     def colour(self) -> bool:
-        """Whether to write in colour: not with --no-color or NO_COLOR, else where FORCE_COLOR or a terminal asks for
-        it."""
+        """Whether to write in colour: not with --no-color or NO_COLOR, else where FORCE_COLOR asks for it, or a
+        terminal does and nobody's own defaults say no."""
         if self.no_color or os.environ.get("NO_COLOR"):
             return False
-        return bool(os.environ.get("FORCE_COLOR")) or (sys.stderr.isatty() and os.environ.get("TERM") != "dumb")
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        return sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not self.personal.no_color
+
+    @property
+    def personal(self) -> Personal:
+        """The defaults of whoever runs this, from their own file and the PROGRAMME_ variables."""
+        from toolkit.jobs.personal import read_personal
+
+        return read_personal(os.environ)
 
     @property
     def terminal(self) -> bool:

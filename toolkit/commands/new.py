@@ -83,7 +83,7 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
 
     Example: programme new oxford --template engineering --term "Hilary 2027" --people 18 --cohorts 3
     """
-    from toolkit.commands._new_flags import Flags
+    from toolkit.commands._new_flags import Flags, usual_answers
     from toolkit.commands._new_questions import ask_everything
     from toolkit.commands._new_report import list_files, report, tell_problems
     from toolkit.commands._option_words import options_in
@@ -92,7 +92,7 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
 
     asked = Flags(**flags)
     shelves = context.open_shelves()
-    asking = Asking(context.terminal)
+    asking = Asking(context.terminal, usual=usual_answers(context, asked))
 
     def taken(key: str) -> str:
         root = into or context.folder or Path(key)

@@ -64,6 +64,8 @@ def command(
     if not post.going:
         context.say("Nothing to send.")
         return _left(context, post)
+    if smtp is None:
+        smtp, user = _usual_server(context, user)
     server = _server(context, smtp, user=user, no_tls=no_tls)
     return max(_send(context, folder, post=post, server=server), _left(context, post))
 
@@ -94,12 +96,24 @@ def _line(draft: Draft, *, going: bool) -> str:
     return f"{draft.person}  {draft.address or '-'}  {draft.subject}{said}"
 
 
+def _usual_server(context: Context, user: str | None) -> tuple[str | None, str | None]:
+    """The server of somebody's own defaults, and who logs in there unless it was said. A server that is named with
+    --smtp has nobody's usual account."""
+    usual = context.personal.settings_of("mail")
+    for name, one in usual.items():
+        if name == "smtp" or user is None:
+            context.say(f"From {one['origin']}: {name} {one['value']}")
+    smtp, account = (usual[name]["value"] if name in usual else None for name in ("smtp", "user"))
+    return smtp, account if user is None else user
+
+
 def _server(context: Context, smtp: str | None, *, user: str | None, no_tls: bool) -> Server:
     from toolkit.jobs.send import server_at
 
     if smtp is None:
         raise WrongUsage(
-            "Name your mail server: --smtp HOST[:PORT], and --user NAME. Or open the drafts in a mail program and send"
+            "Name your mail server: --smtp HOST[:PORT], and --user NAME, or once for all in your own defaults"
+            " (`programme doctor` says where). Or open the drafts in a mail program and send"
             " them there."
         )
     server = server_at(smtp, tls=not no_tls)

@@ -51,7 +51,7 @@ def command(context: Context, directory: Path | None, *, as_json: bool) -> None:
     folder = context.programme_folder(directory)
     found = status(folder, context.open_shelves(folder), now=context.moment)
     if as_json:
-        echo_json(status_data(found))
+        echo_json(status_data(found, context.personal.running))
     else:
         click.echo(_text(found))
 

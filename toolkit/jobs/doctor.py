@@ -9,6 +9,9 @@ from typing import Annotated, TypedDict
 
 from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
 from toolkit.jobs.job import job
+from toolkit.jobs.origins import SettingData
+from toolkit.jobs.personal import Personal
+from toolkit.jobs.problem_data import ProblemData, problem_data
 from toolkit.problems import EnvironmentMissing
 
 
@@ -21,11 +24,21 @@ class MachineCheck(TypedDict):
     install: Annotated[str, "the line that installs it; blank where it is there"]
 
 
+class OwnDefaults(TypedDict):
+    """Somebody's own defaults, from their file and the PROGRAMME_ variables."""
+
+    file: Annotated[str, "where it is read from"]
+    there: bool
+    settings: Annotated[list[SettingData], "those that count"]
+    problems: Annotated[list[ProblemData], "every mistake in the file"]
+
+
 class DoctorData(TypedDict):
     """What was looked for on this machine."""
 
     version: int
     checks: list[MachineCheck]
+    defaults: Annotated[OwnDefaults, "of whoever runs this"]
 
 
 @job
@@ -34,9 +47,15 @@ def look_at_machine() -> tuple[MachineCheck, ...]:
     return (_python(), _pango(), _zones(), _solver(), _git())
 
 
-def doctor_data(checks: Sequence[MachineCheck]) -> DoctorData:
+def doctor_data(checks: Sequence[MachineCheck], personal: Personal) -> DoctorData:
     """What was looked for as JSON."""
-    return {"version": 1, "checks": list(checks)}
+    defaults: OwnDefaults = {
+        "file": str(personal.file),
+        "there": personal.there,
+        "settings": list(personal.settings),
+        "problems": [problem_data(problem, shelf=None) for problem in personal.problems],
+    }
+    return {"version": 1, "checks": list(checks), "defaults": defaults}
 
 
 def _python() -> MachineCheck:

@@ -12,6 +12,7 @@ from typing import Annotated, TypedDict
 from toolkit.jobs.attendance_report import Follows, FollowsData, follows, follows_data
 from toolkit.jobs.examine import examine
 from toolkit.jobs.job import job
+from toolkit.jobs.origins import SettingData, origins
 from toolkit.keeping.manifest import changed_inputs, is_untouched, read_manifest
 from toolkit.model.plan import Deadline, Difference, Meeting, Plan
 from toolkit.model.told import Publication
@@ -157,6 +158,9 @@ class StatusData(FollowsData):
     edited: Annotated[list[str], "paths of files that are not as the template gave them"]
     incoming: Annotated[list[str], "paths of versions that wait"]
     delete_people_since: Annotated[str | None, "the day until which people's data were to be kept, once it is over"]
+    settings: Annotated[
+        list[SettingData], "every setting and where it comes from, then whoever asks' own for mail and terminal"
+    ]
 
 
 @job
@@ -206,8 +210,8 @@ def advice(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     return dict(sorted(found.items()))
 
 
-def status_data(found: Status) -> StatusData:
-    """The status as JSON."""
+def status_data(found: Status, personal: Iterable[SettingData] = ()) -> StatusData:
+    """The status as JSON, with the `personal` settings of whoever asks."""
     settings, told = found.plan.programme.settings, found.plan.programme.told
     levels = Counter(problem.level for problem in found.problems)
     return {
@@ -232,6 +236,7 @@ def status_data(found: Status) -> StatusData:
         "incoming": list(found.waiting),
         **follows_data(found.follows),
         "delete_people_since": found.overdue.isoformat() if found.overdue else None,
+        "settings": [*origins(found.plan), *personal],
     }
 
 

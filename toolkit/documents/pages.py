@@ -73,7 +73,7 @@ def make_personal_texts(
     *,
     base: DocumentBase,
     only: str | None = None,
-    invited: Collection[Who] = frozenset(),
+    invited: Collection[Recipient] = frozenset(),
 ) -> tuple[PersonalText, ...]:
     """The texts of every message of these types, or of the one named. Problems as for pages.
 
@@ -111,7 +111,7 @@ def paper_css(paper: Paper, *, landscape: bool = False) -> str:
     return f"@page {{ size: {height} {width}; }}\n" if landscape else f"@page {{ size: {width} {height}; }}\n"
 
 
-Who = tuple[bool, str]
+Recipient = tuple[bool, str]
 """Whether somebody takes part, and their id."""
 
 
@@ -124,7 +124,7 @@ class _Maker:
     base: DocumentBase
     views: dict[Audience, Views]
     enclosures: Enclosures
-    invited: Collection[Who] = frozenset()
+    invited: Collection[Recipient] = frozenset()
     styles: dict[str, str] = field(default_factory=dict)
 
     @classmethod

@@ -14,12 +14,11 @@ test:
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	PYTHONWARNDEFAULTENCODING=1 .venv/bin/python -m pytest -m "" -n auto
-	LC_ALL=C .venv/bin/python -O -m pytest -n auto
 
-# the quick tests on the lowest versions that pyproject.toml allows
+# the quick tests on the lowest versions that pyproject.toml allows; without assertions and in the C locale, too
 test-lowest:
 	sh scripts/set-up.sh lowest
-	.venv-lowest/bin/python -m pytest -n auto
+	LC_ALL=C .venv-lowest/bin/python -O -m pytest -n auto
 
 # what CI leaves out: `make install` for real, in a place that is thrown away
 long:

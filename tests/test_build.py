@@ -234,7 +234,7 @@ def test_the_same_input_gives_the_same_bytes_elsewhere_on_another_day(tmp_path: 
     assert digests(folder) == expected
 
 
-def test_another_logo_changes_the_covers_and_nothing_else(tmp_path: Path, built: Path) -> None:
+def test_another_logo_changes_the_covers_and_what_brings_them_and_nothing_else(tmp_path: Path, built: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(built, folder)
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="{}"/></svg>'
@@ -252,7 +252,8 @@ def test_another_logo_changes_the_covers_and_nothing_else(tmp_path: Path, built:
         "share/poster",
         *(f"private/facilitators/pack-{key}" for key in "abc"),
     ]
-    assert changed == {f"out/{path}.{ending}" for path in covers for ending in ("pdf", "html")}
+    enclosing = {f"out/private/messages/welcome-{id}.eml" for id in ("imre", "noor", "wren")}
+    assert changed == enclosing | {f"out/{path}.{ending}" for path in covers for ending in ("pdf", "html")}
 
 
 def test_a_mistake_stops_the_build_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from toolkit import __version__
+
 ROOT = Path(__file__).resolve().parent.parent
 SHELVES = ("program_templates", "facilitator_guides")
+MAN_PAGES = "docs/man"
 
 
 def in_the_repository(*folders: str) -> set[str]:
@@ -23,7 +26,9 @@ def in_the_repository(*folders: str) -> set[str]:
 
 
 def place_in_the_wheel(name: str) -> str:
-    """Where a file of the repository stands in the wheel."""
+    """Where a file of the repository stands in the wheel; a page of the manual where pip and pipx install it from."""
+    if name.startswith(f"{MAN_PAGES}/"):
+        return name.replace(MAN_PAGES, f"programme_in_a_box-{__version__}.data/data/share/man/man1", 1)
     return f"toolkit/{name}" if name.startswith(tuple(f"{shelf}/" for shelf in SHELVES)) else name
 
 
@@ -49,9 +54,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_the_wheel_holds_the_package_and_the_shelves(wheel: Path) -> None:
+def test_the_wheel_holds_the_package_the_shelves_and_the_manual(wheel: Path) -> None:
     inside = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert inside == {place_in_the_wheel(name) for name in in_the_repository("toolkit", *SHELVES)}
+    assert inside == {place_in_the_wheel(name) for name in in_the_repository("toolkit", *SHELVES, MAN_PAGES)}
 
 
 @pytest.mark.slow

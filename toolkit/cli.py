@@ -13,35 +13,51 @@ import click
 from toolkit import __version__
 from toolkit.commands._shared import Context, shared_options
 
-VERBS = {
-    "new": "Make a programme folder from a template and a city.",
-    "check": "Find every problem in a programme's files.",
-    "explain": "Say what a problem is and how to mend it.",
-    "plan": "Show the dated timetable.",
-    "build": "Make all outputs: PDFs, calendars, sheets, texts.",
-    "people": "Import, add, list, accept, withdraw, export and forget people.",
-    "cohorts": "Group people by the times they gave.",
-    "move": "Move a meeting to another date, time or room, or online.",
-    "link": "Give the meetings online another link to join.",
-    "cancel": "Cancel a meeting: drop, shift or double up.",
-    "skip": "Leave out a day.",
-    "combine": "Let two cohorts meet as one.",
-    "swap": "Put somebody in a facilitator's or mentor's place.",
-    "room": "Add a room, or find others when one is lost.",
-    "facilitator": "Add somebody who runs meetings.",
-    "mentor": "Go on without a mentor.",
-    "held": "Record that a meeting took place.",
-    "attend": "Record who was there, and see what follows.",
-    "pairs": "Who works with whom tonight, of those who came.",
-    "status": "What is next, missing and changed.",
-    "update": "Bring in what is new in the template.",
-    "undo": "Take the last change back.",
-    "changes": "Say what people do not know yet, and what to print again.",
-    "send": "Send the drafts by mail.",
-    "publish": "Mark what people have been told.",
-    "templates": "List what can be made, and from which shelf.",
-    "doctor": "Find what is missing on this machine.",
+SECTIONS = {
+    "Begin": {
+        "new": "Make a programme folder from a template and a city.",
+        "templates": "List what can be made, and from which shelf.",
+    },
+    "Plan and make": {
+        "check": "Find every problem in a programme's files.",
+        "explain": "Say what a problem is and how to mend it.",
+        "plan": "Show the dated timetable.",
+        "build": "Make all outputs: PDFs, calendars, sheets, texts.",
+    },
+    "People": {
+        "people": "Import, add, list, accept, withdraw, export and forget people.",
+        "facilitator": "Add somebody who runs meetings.",
+        "cohorts": "Group people by the times they gave.",
+    },
+    "When something changes": {
+        "move": "Move a meeting to another date, time or room, or online.",
+        "link": "Give the meetings online another link to join.",
+        "cancel": "Cancel a meeting: drop, shift or double up.",
+        "skip": "Leave out a day.",
+        "combine": "Let two cohorts meet as one.",
+        "swap": "Put somebody in a facilitator's or mentor's place.",
+        "room": "Add a room, or find others when one is lost.",
+        "mentor": "Go on without a mentor.",
+        "undo": "Take the last change back.",
+    },
+    "Evening by evening": {
+        "status": "What is next, missing and changed.",
+        "pairs": "Who works with whom tonight, of those who came.",
+        "held": "Record that a meeting took place.",
+        "attend": "Record who was there, and see what follows.",
+    },
+    "Tell people": {
+        "changes": "Say what people do not know yet, and what to print again.",
+        "send": "Send the drafts by mail.",
+        "publish": "Mark what people have been told.",
+    },
+    "Keep it in order": {
+        "update": "Bring in what is new in the template.",
+        "doctor": "Find what is missing on this machine.",
+    },
 }
+"""The verbs by what one does, as the help lists them, each with its line."""
+VERBS = {name: says for section in SECTIONS.values() for name, says in section.items()}
 
 
 class Verb(click.Command):
@@ -64,6 +80,13 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb, still a stub while help or completion only list it."""
         return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs by what one does, all in columns of one width."""
+        width = max(map(len, VERBS))
+        for title, verbs in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(f"{name:{width}}", says) for name, says in verbs.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

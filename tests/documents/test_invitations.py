@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.documents.rich_plan import rich_plan, shipped_types
+from tests.documents.rich_plan import PEOPLE, rich_plan, shipped_types
 from tests.documents.told_plans import COVER, changed, moved, published
 from toolkit.documents.calendars import all_entries
 from toolkit.documents.messages import make_messages
@@ -63,11 +63,35 @@ def test_several_meetings_are_a_letter_and_a_message_for_each() -> None:
     letter, *asked = made.values()
     assert (letter.invitation, letter.entries, letter.letter) == (None, (), True)
     assert "you have a place" in letter.subject
+    assert "An invitation to each comes in a message of its own" in letter.text
     assert len({one.invitation.entry.uid for one in asked if one.invitation}) == len(asked) == 2
     assert {one.letter for one in asked} == {False}
     assert asked[0].subject == "1. On backprop: Tue 19 Jan, 18:30, Room 1"
     assert asked[0].text == "1. On backprop: Tue 19 Jan, 18:30, Room 1\n\nEngineering ladder\nAda\n"
     assert len({one.id for one in made.values()}) == 3
+
+
+def test_a_letter_says_where_its_calendar_comes_to_whoever_gets_it() -> None:
+    types, base = shipped_types("message-person", "message-facilitator", "message-place", "welcome")
+    comes = "A calendar with all dates comes with this message."
+    sends = PEOPLE[1]
+    for invitations, others in ((False, set[str]()), (True, {one.id for one in PEOPLE} - {sends.id})):
+        made = make_messages(inviting(rich_plan(), sends.email or ""), types, base=base, invitations=invitations)
+        letters = {one.person: one.text for one in made if isinstance(one, Message) and "place-person" in one.path}
+        assert {id for id, text in letters.items() if comes not in text} == others
+    plan = rich_plan(preparation_minutes=45)
+    for invitations in (False, True):
+        made = make_messages(inviting(plan), types, base=base, invitations=invitations)
+        (welcome,) = (one.text for one in made if isinstance(one, Message) and one.path.endswith("welcome-f1.eml"))
+        assert ("your meetings and, before each, 45 min to prepare" in welcome) != invitations
+        assert ("- for your calendar, before each meeting, 45 min to prepare" in welcome) == invitations
+        assert ("An invitation to each meeting comes in a message of its own" in welcome) == invitations
+    (alone,) = (one for path, one in mails(rich_plan(sessions=("attention",))).items() if "place-person-p1" in path)
+    assert (alone.invitation is not None, comes in alone.text) == (True, True)
+    plan = published(rich_plan())
+    for key in ("backprop", "attention"):
+        plan = changed(plan, key, time=datetime.time(19))
+    assert "otherwise open the messages that follow, one for each meeting." in mails(plan)["person-p1.eml"].text
 
 
 def test_preparation_is_no_invitation_and_stays_a_file_of_the_letter() -> None:
@@ -76,6 +100,7 @@ def test_preparation_is_no_invitation_and_stays_a_file_of_the_letter() -> None:
     letter, asked = made["facilitator-f1.eml"], made["invitations/f1/02-attention.eml"]
     assert [entry.title for entry in letter.entries] == ["MOVED: Prepare: 2. On attention"]
     assert (letter.invitation, asked.entries) == (None, ())
+    assert "otherwise open what comes with this message and the one that follows." in letter.text
     assert asked.invitation is not None
     assert asked.invitation.entry.uid != letter.entries[0].uid
 

@@ -59,6 +59,8 @@ def _date(text: str, click_context: click.Context | None) -> datetime.date:
 
     if is_unmistakable(text):
         return datetime.date.fromisoformat(text)
+    if click_context and click_context.resilient_parsing:  # a shell completes the line: nothing is looked up or said
+        raise ValueError
     context = _context(click_context)
     folder = context.programme_folder()
     language = language_of(folder, context.open_shelves(folder))
@@ -69,12 +71,10 @@ def _date(text: str, click_context: click.Context | None) -> datetime.date:
 
 def _context(click_context: click.Context | None) -> Context:
     """The context with what was given so far: a date may stand before the verb's other options."""
-    from toolkit.commands._shared import Context, take
+    from toolkit.commands._shared import Context, take_known
 
     known = click_context.find_object(Context) if click_context else None
     context = replace(known) if known else Context()
-    values = click_context.params if click_context else {}
-    given = {name: values.get(name) for name in ("folder", "shelf", "now", "quiet", "verbose", "no_color", "no_input")}
-    known_kinds = (str, tuple, bool, datetime.datetime)  # what is not given yet has a mark of the library's own
-    take(context, {name: value if isinstance(value, known_kinds) else None for name, value in given.items()})
+    if click_context:
+        take_known(context, click_context)
     return context

@@ -78,17 +78,18 @@ class Context:
         named = os.environ.get("PROGRAMME_SHELF", "").split(os.pathsep)
         return (*self.shelf, *(_shelf("PROGRAMME_SHELF", name) for name in named if name))
 
-    def programme_folder(self, given: Path | None = None) -> Path:
-        """The programme folder: the argument, -C, or the current folder or its nearest parent that is one.
-
-        What a run that was cut off left undone there is finished first.
-        """
+    def find_folder(self, given: Path | None = None) -> Path:
+        """The programme folder: the argument, -C, or the current folder or its nearest parent that is one."""
         from pathlib import Path
 
         asked = given or self.folder
         here = asked.resolve() if asked is not None else Path.cwd()
         nearest = (folder for folder in (here, *here.parents) if (folder / "programme.yaml").is_file())
-        folder = self.root = here if asked is not None else next(nearest, here)
+        return here if asked is not None else next(nearest, here)
+
+    def programme_folder(self, given: Path | None = None) -> Path:
+        """As `find_folder`; what a run that was cut off left undone there is finished first."""
+        folder = self.root = self.find_folder(given)
         from toolkit.jobs.folder import finish
 
         self.finished = finish(folder) or self.finished
@@ -221,3 +222,11 @@ def take(context: Context, values: dict[str, Any]) -> None:
     for name in ("now", "quiet", "verbose", "no_color"):
         if values[name] is not None:
             setattr(context, name, values[name])
+
+
+def take_known(context: Context, click_context: click.Context) -> None:
+    """Puts the options into the context that are known while the words of a command are still being read."""
+    values = click_context.params
+    given = {name: values.get(name) for name in ("folder", "shelf", "now", "quiet", "verbose", "no_color", "no_input")}
+    known_kinds = (str, tuple, bool, datetime.datetime)  # what is not given yet has a mark of the library's own
+    take(context, {name: value if isinstance(value, known_kinds) else None for name, value in given.items()})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
 from toolkit.problems import WrongUsage
 
@@ -85,20 +86,34 @@ def import_(context: Context, *, files: tuple[Path, ...], dry_run: bool) -> None
 
 
 @command.command(cls=WithLists, short_help="Say who was at a meeting.")
-@click.argument("session")
+@click.argument("session", shell_complete=completes("session"))
 @click.option(
     "--cohort",
     metavar="KEY",
+    shell_complete=completes("cohort"),
     help="Of one cohort (default: of those the people are in; asked, of all whose meeting has begun).",
 )
-@click.option("--present", multiple=True, metavar="ID...", help="Who was there; several ids apart by spaces or commas.")
+@click.option(
+    "--present",
+    multiple=True,
+    metavar="ID...",
+    shell_complete=completes("participant"),
+    help="Who was there; several ids apart by spaces or commas.",
+)
 @click.option(
     "--absent",
     multiple=True,
     metavar="ID...",
+    shell_complete=completes("participant"),
     help="Who was not. Everyone else of the cohort without a mark was there, unless --present says who.",
 )
-@click.option("--excused", multiple=True, metavar="ID...", help="Who was not and said so.")
+@click.option(
+    "--excused",
+    multiple=True,
+    metavar="ID...",
+    shell_complete=completes("participant"),
+    help="Who was not and said so.",
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would be recorded.")
 @shared_options
 def record(

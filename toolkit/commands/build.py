@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, shared_options
 from toolkit.jobs.fresh import CANCELLED, look
 from toolkit.problems import Problem, ProblemsFound
@@ -49,9 +50,19 @@ class Kind(click.ParamType[str]):
 @click.command(name="build", epilog="Example: programme build --only ics")
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
 @click.option("--only", type=Kind(), help="One kind of file (site: web pages and texts; mail: drafts).")
-@click.option("--document", metavar="NAME", help="One type of document, such as pack or poster.")
-@click.option("--cohort", metavar="KEY", help="What is made for one cohort.")
-@click.option("--meeting", metavar="SESSION", help="What is made for one session, by key or number.")
+@click.option(
+    "--document",
+    metavar="NAME",
+    shell_complete=completes("document"),
+    help="One type of document, such as pack or poster.",
+)
+@click.option("--cohort", metavar="KEY", shell_complete=completes("cohort"), help="What is made for one cohort.")
+@click.option(
+    "--meeting",
+    metavar="SESSION",
+    shell_complete=completes("session"),
+    help="What is made for one session, by key or number.",
+)
 @click.option(
     "--cancelled",
     type=click.Choice(CANCELLED),

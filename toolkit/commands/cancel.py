@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from toolkit.commands._changing import anyway_option, carry_out, changing_options
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, shared_options
 
 
 @click.command(name="cancel", epilog="Example: programme cancel attention --cohort a --then shift")
-@click.argument("session")
-@click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all).")
+@click.argument("session", shell_complete=completes("session"))
+@click.option("--cohort", metavar="KEY", shell_complete=completes("cohort"), help="Of one cohort (default: of all).")
 @click.option(
     "--then",
     type=click.Choice(["drop", "shift", "double"]),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ _WHATS = {"print": "Print again", "new": "Print for the first time", "slip": "A 
 
 
 @click.command(name="changes", epilog="Example: programme changes --since launch")
-@click.option("--since", metavar="NAME", help="Since this publish (default: the last one).")
+@click.option(
+    "--since", metavar="NAME", shell_complete=completes("publish"), help="Since this publish (default: the last one)."
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
 def command(context: Context, since: str | None, *, as_json: bool) -> int:

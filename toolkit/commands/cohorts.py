@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
@@ -43,7 +44,13 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="End after so long with the best plan so far.",
 )
-@click.option("--keep", multiple=True, metavar="KEY", help="A cohort that stays as it is; may be repeated.")
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="KEY",
+    shell_complete=completes("cohort"),
+    help="A cohort that stays as it is; may be repeated.",
+)
 @click.option("--replan", is_flag=True, help="After a loss or an addition: nobody else moves, few move, or many.")
 @click.option("--accept", type=click.IntRange(1), metavar="N", help="With --replan: write the N-th of its plans.")
 @click.option(

@@ -7,13 +7,20 @@ from typing import Any
 import click
 
 from toolkit.commands._changing import anyway_option, carry_out, changing_options
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, shared_options
 
 
 @click.command(name="combine", epilog="Example: programme combine a b --session attention")
-@click.argument("host")
-@click.argument("guest")
-@click.option("--session", metavar="SESSION", required=True, help="On which session, by key or number.")
+@click.argument("host", shell_complete=completes("cohort"))
+@click.argument("guest", shell_complete=completes("cohort"))
+@click.option(
+    "--session",
+    metavar="SESSION",
+    shell_complete=completes("session"),
+    required=True,
+    help="On which session, by key or number.",
+)
 @click.option("--and-later", is_flag=True, help="For all sessions after it, too.")
 @anyway_option
 @changing_options

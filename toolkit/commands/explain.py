@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _LEVELS = {
 
 
 @click.command(name="explain", epilog="Example: programme explain P040")
-@click.argument("what", metavar="CODE|WORD", required=False)
+@click.argument("what", metavar="CODE|WORD", required=False, shell_complete=completes("explained"))
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
 def command(_context: Context, what: str | None, *, as_json: bool) -> None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import click
 
 from toolkit.commands._changing import carry_out
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, shared_options
 
 
 @click.command(name="held", epilog="Example: programme held attention --cohort a")
-@click.argument("session")
-@click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all whose meeting is over).")
+@click.argument("session", shell_complete=completes("session"))
+@click.option(
+    "--cohort",
+    metavar="KEY",
+    shell_complete=completes("cohort"),
+    help="Of one cohort (default: of all whose meeting is over).",
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would be recorded.")
 @shared_options
 def command(context: Context, session: str, *, cohort: str | None, dry_run: bool) -> int:

@@ -8,13 +8,19 @@ from typing import Any
 import click
 
 from toolkit.commands._changing import carry_out, changing_options
+from toolkit.commands._completing import completes
 from toolkit.commands._moments import DayType
 from toolkit.commands._shared import Context, shared_options
 
 
 @click.command(name="link", epilog="Example: programme link https://meet.example.org/new --cohort b --from 2027-02-23")
 @click.argument("url")
-@click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all that meet online).")
+@click.option(
+    "--cohort",
+    metavar="KEY",
+    shell_complete=completes("cohort"),
+    help="Of one cohort (default: of all that meet online).",
+)
 @click.option("--from", "first", type=DayType(), metavar="DATE", required=True, help="From a day on.")
 @changing_options
 @shared_options

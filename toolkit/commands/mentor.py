@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from toolkit.commands._changing import carry_out, changing_options
+from toolkit.commands._completing import completes
 from toolkit.commands._moments import DayType
 from toolkit.commands._shared import Context, shared_options
 
@@ -18,7 +19,7 @@ def command() -> None:
 
 
 @command.command(name="lost", epilog="Example: programme mentor lost odile --from 2027-02-23")
-@click.argument("mentor")
+@click.argument("mentor", shell_complete=completes("mentor"))
 @click.option("--from", "first", type=DayType(), metavar="DATE", required=True, help="From a day on.")
 @changing_options
 @shared_options

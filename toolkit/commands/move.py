@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from toolkit.commands._changing import anyway_option, carry_out, changing_options
+from toolkit.commands._completing import completes
 from toolkit.commands._moments import DateAndTime
 from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
@@ -16,8 +17,8 @@ from toolkit.problems import WrongUsage
 @click.command(
     name="move", epilog='Example: programme move backprop --cohort b --to "2027-02-18 18:30" --reason "hall closed"'
 )
-@click.argument("session")
-@click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all).")
+@click.argument("session", shell_complete=completes("session"))
+@click.option("--cohort", metavar="KEY", shell_complete=completes("cohort"), help="Of one cohort (default: of all).")
 @click.option(
     "--to",
     "moment",
@@ -25,7 +26,7 @@ from toolkit.problems import WrongUsage
     metavar="DATETIME",
     help='The new date, time or both, such as "2027-02-18 18:30".',
 )
-@click.option("--room", metavar="ID", help="The new room, as in people/rooms.csv.")
+@click.option("--room", metavar="ID", shell_complete=completes("room"), help="The new room, as in people/rooms.csv.")
 @click.option("--online", "link", metavar="URL", help="It goes online; people join there.")
 @click.option(
     "--and-later", is_flag=True, help="The meetings after it, too, by as many days and to the same time and room."

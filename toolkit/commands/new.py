@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.commands._asking import Asking, read_flag
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, shared_options
 from toolkit.jobs.typed import choice
 from toolkit.problems import WrongUsage
@@ -19,24 +20,12 @@ if TYPE_CHECKING:
     from toolkit.scaffold.create import DraftProgramme
 
 
-def _complete(kind: str) -> Any:
-    """Completion with the names on the shelves."""
-
-    def names(_context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
-        try:
-            return [name for name in Context().open_shelves().names(kind) if name.startswith(start)]
-        except WrongUsage:
-            return []
-
-    return names
-
-
 @click.command(short_help="Make a programme folder from a template and a city.")
-@click.argument("city", required=False, shell_complete=_complete("cities"))
+@click.argument("city", required=False, shell_complete=completes("city"))
 @click.option(
     "--template",
     metavar="T",
-    shell_complete=_complete("programmes"),
+    shell_complete=completes("template"),
     help="A template on a shelf, a folder, or a git address.",
 )
 @click.option("--checkout", metavar="NAME", help="Branch or tag of a git address (default: its main one).")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
 
 @click.command(name="pairs", epilog="Example: programme pairs 3 --cohort a --absent p04 --absent p07")
-@click.argument("session")
-@click.option("--cohort", metavar="KEY", help="Of one cohort (default: of all).")
+@click.argument("session", shell_complete=completes("session"))
+@click.option("--cohort", metavar="KEY", shell_complete=completes("cohort"), help="Of one cohort (default: of all).")
 @click.option(
     "--absent",
     multiple=True,
     metavar="ID",
+    shell_complete=completes("participant"),
     help="Who did not come, by id or name; may be repeated, or hold several between commas.",
 )
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
 from toolkit.model.people import STATUSES
 from toolkit.problems import WrongUsage
@@ -118,7 +119,9 @@ def _status_verb(name: str, status: Decision, *, says: str) -> None:
     """A subcommand that gives people a status."""
 
     @command.command(name=name, help=f"{says}\n\nExample: programme people {name} p01-p24 'Ann Lee'", short_help=says)
-    @click.argument("words", nargs=-1, required=True, metavar="all|ID-ID|ID|NAME...")
+    @click.argument(
+        "words", nargs=-1, required=True, metavar="all|ID-ID|ID|NAME...", shell_complete=completes("participant")
+    )
     @click.option("--dry-run", is_flag=True, help="Only say what would change.")
     @shared_options
     def verb(context: Context, *, words: tuple[str, ...], dry_run: bool) -> None:
@@ -166,7 +169,7 @@ def add(context: Context, *, name: str, dry_run: bool, **cells: str) -> None:
 
 
 @command.command()
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", shell_complete=completes("participant"))
 @click.option("--reason", metavar="TEXT", default="", help="Why; it stays in people/participants.csv.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @shared_options
@@ -186,7 +189,7 @@ def withdraw(context: Context, *, id: str, reason: str, dry_run: bool) -> None:
 
 
 @command.command()
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", shell_complete=completes("person"))
 @shared_options
 def export(context: Context, *, id: str) -> None:
     """Print everything that is stored about somebody, in every file, as JSON.
@@ -199,7 +202,7 @@ def export(context: Context, *, id: str) -> None:
 
 
 @command.command()
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", shell_complete=completes("person"))
 @click.option("-y", "--yes", is_flag=True, help="Forget without asking.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
 @shared_options

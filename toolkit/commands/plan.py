@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command(name="plan", epilog="Example: programme plan --json")
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
-@click.option("--cohort", metavar="KEY", help="One cohort only.")
+@click.option("--cohort", metavar="KEY", shell_complete=completes("cohort"), help="One cohort only.")
 @click.option("--json", "as_json", is_flag=True, help="For programs; the shape is in docs/json.md.")
 @shared_options
 def command(context: Context, directory: Path | None, *, cohort: str | None, as_json: bool) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from toolkit.commands._changing import carry_out, changing_options
+from toolkit.commands._completing import completes
 from toolkit.commands._moments import DayType
 from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
@@ -19,7 +20,7 @@ def command() -> None:
 
 
 @command.command(name="lost", epilog="Example: programme room lost hall --on 2027-02-16")
-@click.argument("room")
+@click.argument("room", shell_complete=completes("room"))
 @click.option("--on", type=DayType(), metavar="DATE", help="On one day.")
 @click.option("--from", "first", type=DayType(), metavar="DATE", help="From a day on.")
 @click.option("--until", type=DayType(), metavar="DATE", help="Until a day, which belongs to it.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import EnvironmentMissing, WrongUsage
 
@@ -27,7 +28,9 @@ PASSWORD = "PROGRAMME_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
 )
 @click.option("--user", metavar="NAME", help=f"Who logs in there; the password is asked for, or in {PASSWORD}.")
 @click.option("--no-tls", is_flag=True, help="Without encryption; only to a server on this machine.")
-@click.option("--to", multiple=True, metavar="ID", help="Only to this person (repeatable).")
+@click.option(
+    "--to", multiple=True, metavar="ID", shell_complete=completes("person"), help="Only to this person (repeatable)."
+)
 @click.option("--again", is_flag=True, help="Also what may have arrived already: its sending was cut off.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be sent.")
 @shared_options

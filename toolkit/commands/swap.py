@@ -8,16 +8,25 @@ from typing import Any
 import click
 
 from toolkit.commands._changing import carry_out, changing_options
+from toolkit.commands._completing import completes
 from toolkit.commands._moments import DayType
 from toolkit.commands._shared import Context, shared_options
 from toolkit.problems import WrongUsage
 
 
 @click.command(name="swap", epilog="Example: programme swap wren --with imre --session attention")
-@click.argument("person")
-@click.option("--with", "cover", metavar="ID", help="Who comes instead, as in people/facilitators.csv.")
+@click.argument("person", shell_complete=completes("facilitator"))
+@click.option(
+    "--with",
+    "cover",
+    metavar="ID",
+    shell_complete=completes("facilitator"),
+    help="Who comes instead, as in people/facilitators.csv.",
+)
 @click.option("--peer-led", is_flag=True, help="Nobody: the group runs the meeting by itself.")
-@click.option("--session", metavar="SESSION", help="At one session, by key or number.")
+@click.option(
+    "--session", metavar="SESSION", shell_complete=completes("session"), help="At one session, by key or number."
+)
 @click.option("--from", "first", type=DayType(), metavar="DATE", help="From a day on.")
 @click.option("--until", type=DayType(), metavar="DATE", help="Until a day, which belongs to it.")
 @changing_options

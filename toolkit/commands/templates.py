@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def command(click_context: click.Context, context: Context, *, as_json: bool) ->
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completes("offer"))
 @click.option("--json", "as_json", is_flag=True, help="Write JSON (version 1).")
 @shared_options
 def show(context: Context, *, name: str, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
 from toolkit.problems import ProblemsFound
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--template",
     metavar="T",
+    shell_complete=completes("template"),
     help="Where the template is now (default: where it was): a name on a shelf, a folder, a git address.",
 )
 @click.option("--checkout", metavar="NAME", help="With --template: branch or tag of a git address.")

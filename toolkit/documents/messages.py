@@ -42,7 +42,7 @@ def make_messages(
         return ()
     sources = _Sources.of(plan, cancelled)
     asked = sources.invitations() if invitations else {}
-    texts = make_personal_texts(plan, types, base=base, only=only)
+    texts = make_personal_texts(plan, types, base=base, only=only, invited=asked.keys())
     return (
         *(one for found in asked.values() for one in found.values()),
         *(message for one in texts for message in sources.messages(one, asked)),

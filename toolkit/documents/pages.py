@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from toolkit.documents.enclosures import Enclosures
 from toolkit.documents.file_names import fill
@@ -68,10 +68,18 @@ def make_texts(
 
 
 def make_personal_texts(
-    plan: Plan, types: Sequence[DocumentType], *, base: DocumentBase, only: str | None = None
+    plan: Plan,
+    types: Sequence[DocumentType],
+    *,
+    base: DocumentBase,
+    only: str | None = None,
+    invited: Collection[Recipient] = frozenset(),
 ) -> tuple[PersonalText, ...]:
-    """The texts of every message of these types, or of the one named. Problems as for pages."""
-    maker = _Maker.of(plan, types, base=base)
+    """The texts of every message of these types, or of the one named. Problems as for pages.
+
+    `invited` are those who are asked to each of their meetings by an invitation.
+    """
+    maker = replace(_Maker.of(plan, types, base=base), invited=invited)
     texts = [
         maker.personal_text(type_, subject)
         for type_ in types
@@ -103,6 +111,10 @@ def paper_css(paper: Paper, *, landscape: bool = False) -> str:
     return f"@page {{ size: {height} {width}; }}\n" if landscape else f"@page {{ size: {width} {height}; }}\n"
 
 
+Recipient = tuple[bool, str]
+"""Whether somebody takes part, and their id."""
+
+
 @dataclass
 class _Maker:
     """Views and templates that all pages of one call share."""
@@ -112,6 +124,7 @@ class _Maker:
     base: DocumentBase
     views: dict[Audience, Views]
     enclosures: Enclosures
+    invited: Collection[Recipient] = frozenset()
     styles: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -197,6 +210,7 @@ class _Maker:
             "copies": subject.counts[head.copies] if isinstance(head.copies, str) else head.copies,
             "copies_for": head.copies_for,
             "brings": [one.title for one in self._encloses(type_, subject)],
+            "invited": is_personal(type_) and (head.per == "person", subject.names["id"]) in self.invited,
         }
 
     def slices(self, type_: DocumentType, subject: Subject) -> tuple[Slice, ...]:

@@ -24,6 +24,9 @@ class DocumentView(TypedDict):
     copies: Annotated[int, "How many are printed."]
     copies_for: Annotated[str, "For whom; may be empty."]
     brings: Annotated[list[str], "The titles of the pages that come with it, of a message."]
+    invited: Annotated[
+        bool, "Of a message, whether invitations ask about its meetings: one is the message itself, several follow it."
+    ]
 
 
 @final

@@ -31,9 +31,8 @@ class WentBackError(Exception):
 @dataclass
 class Asking:
     """Whether somebody is there to ask, and their `usual` answers by the flags of the questions. `answer` gives the
-    value of a question. `typed` are the lines that answered the
-    questions so far, `known` how many of them have been taken again after somebody went back,
-    `told` what was said between them."""
+    value of a question. `typed` are the lines that answered the questions so far, `known` how many of them have been
+    taken again after somebody went back, `told` what was said between them."""
 
     terminal: bool
     typed: list[str] = field(default_factory=list)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
+from typing import get_type_hints
 
 import pytest
 
@@ -65,7 +66,8 @@ def code(page: Path | str, language: str = "python", *, number: int = 0) -> str:
 
 
 def load(text: str, place: Path, **names: object) -> ModuleType:
-    """A module of this text, in which these names are known as in the file that the page means."""
+    """A module of this text, in which these names are known as in the file that the page means. NameError where it has
+    types that are not known there."""
     place.write_text(text, "utf-8")
     spec = spec_from_file_location(place.stem, place)
     assert spec
@@ -73,6 +75,9 @@ def load(text: str, place: Path, **names: object) -> ModuleType:
     module = module_from_spec(spec)
     vars(module).update({name: value for name, value in names.items() if not name.startswith("__")})
     spec.loader.exec_module(module)
+    for made in vars(module).values():
+        if isinstance(made, FunctionType) and made.__module__ == module.__name__:
+            get_type_hints(made)
     return module
 
 

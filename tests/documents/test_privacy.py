@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.documents.private_plan import SECRETS, private_plan
+from toolkit.documents.views import all_views
 from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.answer import answer_view
 from toolkit.documents.views.report import report_view
+from toolkit.documents.views.welcome import welcome_view
 from toolkit.planning.answers import answers
 
 ALL: dict[str, Callable[[Views], Iterable[object]]] = {
@@ -31,6 +36,9 @@ ALL: dict[str, Callable[[Views], Iterable[object]]] = {
     "cover": lambda views: (views.cover(meeting) for meeting in views.plan.meetings),
     "answer_view": lambda views: (answer_view(views, answer) for answer in answers(views.plan)),
     "report_view": lambda views: [report_view(views)],
+    "welcome_view": lambda views: (
+        welcome_view(views, person) for person in views.plan.programme.people.facilitators.values()
+    ),
 }
 """Every way to ask for a view."""
 
@@ -49,6 +57,7 @@ PRIVATE = {
     "cover": OF_MEETINGS - {"reason"},
     "answer_view": OF_MEETINGS | {"others", "local"},
     "report_view": {"name", "by", "text", "other"},
+    "welcome_view": OF_MEETINGS | {"members", "others", "away"},
 }
 """The fields that hold something private where that may stand."""
 
@@ -65,8 +74,22 @@ def planted(view: object, field: str = "") -> Iterator[tuple[str, str]]:
         yield from ((field, secret) for secret in SECRETS if secret in view)
 
 
+def views_of_files() -> set[str]:
+    """The functions of documents/views/ that ask `Views` and give a view, by its shape's name."""
+    folder = Path(all_views.__file__).parent
+    nodes = (node for file in folder.glob("*.py") for node in ast.parse(file.read_text("utf-8")).body)
+    asking = (node for node in nodes if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"))
+    return {node.name for node in asking if "Views" in said(node.args) and re.search(r"View\b", said(node.returns))}
+
+
+def said(node: ast.AST | None) -> str:
+    return ast.unparse(node) if node else ""
+
+
 def test_every_way_to_ask_for_a_view_is_tried() -> None:
     assert {name for name in vars(Views) if not name.startswith("_")} <= ALL.keys()
+    assert views_of_files() <= ALL.keys()
+    assert "welcome_view" in views_of_files()
 
 
 @pytest.mark.parametrize("mode", ["online-mentored", "in-person-mentored"])

@@ -12,8 +12,9 @@ import pytest
 
 from tests.examples import lay_out
 from toolkit.cli import run
-from toolkit.jobs.build import build, make_documents
+from toolkit.jobs.build import build
 from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.making import make_documents
 from toolkit.jobs.options import Options
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Page

@@ -9,17 +9,12 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from toolkit.documents.by_hand import make_by_hand
 from toolkit.documents.by_name import make_by_name
-from toolkit.documents.calendars import make_calendars
 from toolkit.documents.index import BY_NAME, make_index
-from toolkit.documents.messages import make_messages
-from toolkit.documents.pages import make_pages, make_texts
-from toolkit.documents.sheets import make_sheets
-from toolkit.documents.subjects import Selection
-from toolkit.jobs.enclosing import Enclosing
+from toolkit.jobs.enclosing import enclosing_for
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import own_process
+from toolkit.jobs.making import make_documents
 from toolkit.jobs.options import Options, settle
 from toolkit.jobs.printing import print_pages
 from toolkit.keeping.journal import locked
@@ -27,19 +22,9 @@ from toolkit.keeping.lock import LOCK_FILE, write_lock
 from toolkit.keeping.manifest import INDEX, Manifest, input_names, read_manifest
 from toolkit.keeping.staging import Staging, finish
 from toolkit.keeping.writing import Waiting
-from toolkit.model.document import (
-    Calendar,
-    Document,
-    DocumentBase,
-    DocumentType,
-    Invitation,
-    Message,
-    Page,
-    Sheet,
-    TextDraft,
-)
+from toolkit.model.document import Document, Message, Page
 from toolkit.model.plan import Plan
-from toolkit.outputs.formats import Beside, find_beside, index_rows, is_asked_for, kind_of, write
+from toolkit.outputs.formats import Beside, find_beside, index_rows, kind_of, write
 from toolkit.outputs.parts import INNER
 from toolkit.planning.rules.zones import moments
 from toolkit.problems import EnvironmentMissing, Problem
@@ -80,7 +65,7 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
         others = [document for document in documents if not isinstance(document, Message)]
         _write(staging, others, beside=beside, only=options.only, progress=progress)
         printed = print_pages(staging, pages, pictures=beside.pictures, known=problems, progress=progress)
-        enclosing = _enclosing(staging, documents, plan=plan, types=types, base=base, pictures=beside.pictures)
+        enclosing = enclosing_for(staging, documents, plan=plan, types=types, base=base, pictures=beside.pictures)
         messages = [document for document in documents if isinstance(document, Message)]
         _write(staging, messages, beside=replace(beside, enclosed=enclosing.file), only=options.only, progress=progress)
         if options.whole:
@@ -95,59 +80,6 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
         asked = partial(_is_whole, options)
         written = finish(staging, done, whole=options.whole, asked=asked, inner=INNER, records=records)
     return Report(written.made, written.same, written.removed, tuple(sorted(set(problems))), printed.missing)
-
-
-def make_documents(
-    plan: Plan, types: tuple[DocumentType, ...], *, base: DocumentBase, options: Options
-) -> tuple[Document, ...]:
-    """Everything that can be made from the plan, as far as it is asked for."""
-    choice = Selection(cohort=options.cohort, session=options.meeting)
-    wanted = tuple(type_ for type_ in types if options.document in (None, type_.name))
-    pages = make_pages(plan, wanted, base=base, choice=choice) if is_asked_for(Page, options.only) else ()
-    texts = make_texts(plan, wanted, base=base, choice=choice) if is_asked_for(TextDraft, options.only) else ()
-    if options.cohort or options.meeting:
-        return (*pages, *texts)
-    messages = _make_messages(plan, types, base=base, options=options)
-    if options.document:
-        return (*pages, *texts, *messages)
-    sheets = make_sheets(plan) if is_asked_for(Sheet, options.only) else ()
-    calendars = make_calendars(plan, cancelled=options.cancelled) if is_asked_for(Calendar, options.only) else ()
-    by_hand = make_by_hand(plan, [message for message in messages if isinstance(message, Message)])
-    return (*pages, *texts, *messages, *by_hand, *sheets, *calendars)
-
-
-def _make_messages(
-    plan: Plan, types: tuple[DocumentType, ...], *, base: DocumentBase, options: Options
-) -> tuple[Document, ...]:
-    """The drafts and invitations that are asked for; where neither drafts nor the mail merge are, no letter is
-    rendered."""
-    letters = types if is_asked_for(Message, options.only) or is_asked_for(Sheet, options.only) else ()
-    mailed = is_asked_for(Invitation, options.only) or is_asked_for(Message, options.only)
-    invitations = options.invitations and not options.document and mailed
-    if not letters and not invitations:
-        return ()
-    return make_messages(
-        plan, letters, base=base, cancelled=options.cancelled, invitations=invitations, only=options.document
-    )
-
-
-def _enclosing(
-    staging: Staging,
-    documents: Iterable[Document],
-    *,
-    plan: Plan,
-    types: tuple[DocumentType, ...],
-    base: DocumentBase,
-    pictures: Mapping[str, bytes],
-) -> Enclosing:
-    """The pages that messages enclose: among these documents, or made for them where not all were asked for."""
-    found = tuple(documents)
-    pages = [document for document in found if isinstance(document, Page)]
-    there = Enclosing.of(staging, pages, pictures=pictures)
-    wanted = {one.path for document in found if isinstance(document, Message) for one in document.encloses}
-    if wanted <= there.pages.keys():
-        return there
-    return Enclosing.of(staging, make_pages(plan, types, base=base), pictures=pictures)
 
 
 def _is_whole(options: Options, path: str) -> bool:

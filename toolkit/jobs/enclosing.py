@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from toolkit.documents.pages import make_pages
 from toolkit.jobs.printing import is_kept
 from toolkit.keeping.staging import Staging
 from toolkit.keeping.writing import read_bytes
-from toolkit.model.document import Page
+from toolkit.model.document import Document, DocumentBase, DocumentType, Message, Page
+from toolkit.model.plan import Plan
 from toolkit.outputs.mail import Enclosed
 from toolkit.outputs.site import web_page_path, web_pages
 
@@ -38,3 +40,22 @@ class Enclosing:
             return Enclosed(name.name, read_bytes(self.staging.folder / place))
         shown = dict(web_pages(page, self.pictures))
         return Enclosed(name.with_suffix(".html").name, shown[web_page_path(path)])
+
+
+def enclosing_for(
+    staging: Staging,
+    documents: Iterable[Document],
+    *,
+    plan: Plan,
+    types: tuple[DocumentType, ...],
+    base: DocumentBase,
+    pictures: Mapping[str, bytes],
+) -> Enclosing:
+    """The pages that messages enclose: among these documents, or made for them where not all were asked for."""
+    found = tuple(documents)
+    pages = [document for document in found if isinstance(document, Page)]
+    there = Enclosing.of(staging, pages, pictures=pictures)
+    wanted = {one.path for document in found if isinstance(document, Message) for one in document.encloses}
+    if wanted <= there.pages.keys():
+        return there
+    return Enclosing.of(staging, make_pages(plan, types, base=base), pictures=pictures)

@@ -16,7 +16,7 @@ from typing import Literal, get_args
 
 from toolkit.documents.calendars import ShowCancelled
 from toolkit.documents.index import BY_NAME
-from toolkit.jobs.build import make_documents
+from toolkit.jobs.making import make_documents
 from toolkit.jobs.options import Options
 from toolkit.keeping.manifest import INDEX, read_manifest
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice

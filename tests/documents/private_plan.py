@@ -27,8 +27,8 @@ SECRETS = (
 
 
 def private_plan(mode: str = "online-mentored") -> Plan:
-    """Two cohorts. Of the first one meeting is moved and covered, and one member lives far away; of the second one
-    has a second facilitator."""
+    """Two cohorts. Of the first one meeting is moved and covered, and one member lives far away and one is new;
+    of the second one has a second facilitator."""
     plan = with_people(
         published(rich_plan(cohorts="ab", mode=mode)), replace(PEOPLE[0], timezone="Asia/Kathmandu"), WAITING
     )
@@ -37,6 +37,10 @@ def private_plan(mode: str = "online-mentored") -> Plan:
     told = changed(
         plan, "attention", date=second.date + DAY, status="moved", reason=REASON, link=OTHER_LINK, facilitators=(COVER,)
     )
+    known = told.programme.told
+    assert known is not None
+    since = known.model_copy(update={"members": {**known.members, "a": known.members["a"][:-1]}})
+    told = replace(told, programme=replace(told.programme, told=since))
     return replace(
         changed(told, "backprop", cohort="b", facilitators=(AMARA, COVER)),
         pairs=tuple(Pairs(("a", session), (("p1", "p2"), ("p3", "p4", "p5"))) for session in ("backprop", "attention")),

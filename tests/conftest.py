@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.post_office import PostOffice, open_post_office
 from toolkit.jobs.personal import VARIABLES
 from toolkit.problems import EnvironmentMissing
 
@@ -38,3 +40,10 @@ def without_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
         raise EnvironmentMissing("No PDF engine here.", "install it")
 
     monkeypatch.setattr("toolkit.jobs.printing.render_pages", missing)
+
+
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    """A mail server on this machine."""
+    with open_post_office() as office:
+        yield office

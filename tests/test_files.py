@@ -8,24 +8,24 @@ from collections.abc import Iterator, Mapping
 
 from tests.source_files import FILES, ROOT
 
-LONGEST = 300
+LONGEST = 299
 """Lines of a file, so that one can look it through."""
+
+SHORTER = {"toolkit/jobs/build.py": 149}
+"""The file to read first is the pipeline and no more."""
 
 
 LONGER = {
     "toolkit/problem_codes.py": "data: a title, a reason and a way to mend it for each code",
     "tests/test_nothing_lost.py": "a table of every verb that writes, beside the one test that it is for",
     "tests/test_golden.py": "a table of the files that are kept for each programme",
-    "tests/test_build.py": "is to be split by theme",
-    "tests/commands/test_new.py": "is to be split by theme",
-    "tests/jobs/test_send.py": "is to be split by theme",
 }
 """Files that may be longer, and why."""
 
 
 def too_long(file: str, source: str) -> bool:
     """Whether a file has more lines than one looks through."""
-    return source.count("\n") > LONGEST and file not in LONGER
+    return source.count("\n") > SHORTER.get(file, LONGEST) and file not in LONGER
 
 
 def names_twice(sources: Mapping[str, str]) -> dict[str, list[str]]:
@@ -54,9 +54,10 @@ def test_a_file_that_may_be_longer_is() -> None:
 
 
 def test_a_long_file_is_found() -> None:
-    assert too_long("toolkit/model/plan.py", "\n" * 301)
-    assert not too_long("toolkit/problem_codes.py", "\n" * 301)
-    assert not too_long("tests/test_house.py", "\n" * 300)
+    assert too_long("toolkit/model/plan.py", "\n" * 300)
+    assert not too_long("toolkit/problem_codes.py", "\n" * 300)
+    assert not too_long("tests/test_house.py", "\n" * 299)
+    assert too_long("toolkit/jobs/build.py", "\n" * 150)
 
 
 def everything() -> dict[str, str]:

@@ -24,7 +24,7 @@ import click
 import pytest
 
 from tests.faults import Disk, Fault, Killed, failing, unreadable
-from tests.post_office import PostOffice, open_post_office
+from tests.post_office import PostOffice
 from tests.running import make_from_own_template, tree, with_a_mentor
 from toolkit.cli import VERBS, Verb, group, run
 from toolkit.keeping.journal import locked
@@ -167,13 +167,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = f"{ONLINE}# the organiser's own line\n"
     changes.write_text(changes.read_text(encoding="utf-8").replace("changes: []\n", own), encoding="utf-8")
     return place
-
-
-@pytest.fixture
-def office() -> Iterator[PostOffice]:
-    """A mail server on this machine."""
-    with open_post_office() as office:
-        yield office
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.post_office import PostOffice, open_post_office
 from tests.running import make_from_own_template
 from tests.telling.programme import COHORTS, NAMES, no_engine, say
 
@@ -41,10 +39,3 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(told: Path, tmp_path: Path) -> Path:
     """A copy to change."""
     return Path(shutil.copytree(told, tmp_path / "programme"))
-
-
-@pytest.fixture
-def office() -> Iterator[PostOffice]:
-    """A mail server on this machine."""
-    with open_post_office() as office:
-        yield office

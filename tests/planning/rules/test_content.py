@@ -8,7 +8,7 @@ import pytest
 
 from tests.planning.rules.small_findings import codes, told
 from tests.planning.small_programme import numbered, programme, small_sessions
-from toolkit.model.curriculum import Entry, Homework, Item, SessionHead
+from toolkit.model.curriculum import Homework, Item, SessionHead
 from toolkit.model.programme import Programme
 from toolkit.model.resources import ResourcePart
 from toolkit.problems import SourceFile
@@ -120,32 +120,6 @@ def test_a_variant_keeps_the_length_and_is_not_blamed_for_that_of_the_session() 
     same = {**longer, "replace": [block("open", 20, do="On a screen.")]}
     assert messages(only(blocks=WHOLE, variants=(same,)), "P041") == []
     assert messages(only(minutes=90, blocks=WHOLE, variants=(same,)), "P041") == []
-
-
-@pytest.mark.parametrize(
-    "variant",
-    [{"drop": ["opne"]}, {"replace": [block("opne", 20)]}, {"insert": [{"after": "opne", "block": block("new", 5)}]}],
-)
-def test_a_variant_names_blocks_that_there_are(variant: dict[str, object]) -> None:
-    (problem,) = told(only(blocks=WHOLE, variants=({"lost": "x", **variant},)), "P051")
-    assert (problem.message, problem.hint) == (
-        "No block of this session has the key “opne”.", "Did you mean “open”?",
-    )  # fmt: skip
-
-
-def test_a_variant_may_name_what_another_inserts_and_the_start() -> None:
-    first = {"lost": "x", "insert": [{"after": "start", "block": block("new", 5)}]}
-    assert messages(only(blocks=WHOLE, variants=(first, {"lost": "y", "drop": ["new"]})), "P051") == []
-
-
-@pytest.mark.parametrize(("number", "says"), [(1, False), (2, True)])
-def test_a_variant_names_prompts_and_checkpoints_by_numbers_that_there_are(number: int, says: bool) -> None:
-    checkpoint = {"number": number, "block": "work", "first": 5, "last": 9}
-    small = only(blocks=WHOLE, variants=({"lost": "x", "prompts": [number], "checkpoints": [checkpoint]},))
-    (one,) = small.sessions
-    found = replace(small, sessions=(replace(one, prompts=(Entry("Why?"),), checkpoints=(Entry("Green"),)),))
-    said = {f"This session has 1 {what}s; number {number} is none of them." for what in ("checkpoint", "prompt")}
-    assert set(messages(found, "P051")) == (said if says else set())
 
 
 def test_what_a_session_cites_is_there_and_still_to_be_had() -> None:

@@ -19,6 +19,7 @@ from toolkit.planning.rules import (
     rooms,
     terms,
     texts,
+    variants,
     zones,
 )
 from toolkit.planning.rules.rule import NOTHING_KNOWN, Facts, Rule
@@ -28,6 +29,7 @@ __all__ = ("RULES", "Facts", "Rule", "find_problems")
 
 RULES: tuple[Rule, ...] = (
     *content.RULES,
+    *variants.RULES,
     *texts.RULES,
     *calendar.RULES,
     *terms.RULES,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.built_here import DEMO, NOW, make
+from tests.running import DEMO, MADE, make_programme
 from toolkit.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,8 +30,8 @@ def digests(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built programme that tests only read."""
-    folder = make(tmp_path_factory.mktemp("built") / "oxford")
-    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    folder = make_programme(tmp_path_factory.mktemp("built") / "oxford", spare=False)
+    assert run(["build", str(folder), "--now", MADE, "-q"]) == 0
     return folder
 
 
@@ -110,7 +110,7 @@ def test_a_second_build_does_nothing_and_imports_no_engine(built: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (built / "out").rglob("*") if path.is_file()}
     program = (
         "import sys\nfrom toolkit.cli import run\n"
-        f"code = run(['build', {str(built)!r}, '--now', '{NOW}'])\n"
+        f"code = run(['build', {str(built)!r}, '--now', '{MADE}'])\n"
         "print(code, sorted({'weasyprint', 'yaml', 'jinja2', 'pydantic', 'icalendar'} & set(sys.modules)))"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
@@ -126,7 +126,7 @@ def test_a_lost_and_an_altered_output_are_made_again_and_others_left(tmp_path: P
     (folder / "out/share/poster.pdf").unlink()
     (folder / "out/share/calendar/programme.ics").write_bytes(b"altered")
     untouched = (folder / "out/private/facilitators/pack-a.pdf").stat().st_mtime_ns
-    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    assert run(["build", str(folder), "--now", MADE, "-q"]) == 0
     assert digests(folder) == expected
     assert (folder / "out/private/facilitators/pack-a.pdf").stat().st_mtime_ns == untouched
 
@@ -137,7 +137,7 @@ def test_one_moved_meeting_changes_one_event_and_only_what_shows_it(tmp_path: Pa
     before, events = digests(folder), _events(folder)
     with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
         file.write("  - {cohort: b, session: attention, date: 2027-02-11, reason: hall closed, decided: 2027-02-01}\n")
-    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    assert run(["build", str(folder), "--now", MADE, "-q"]) == 0
     changed = {path for path, value in digests(folder).items() if before.get(path) != value}
     after = _events(folder)
     assert [uid for uid in after if after[uid] != events.get(uid)] == [uid for uid in after if ".b.attention" in uid]
@@ -155,7 +155,7 @@ def test_one_moved_meeting_changes_one_event_and_only_what_shows_it(tmp_path: Pa
     }
     cold = tmp_path / "cold"
     shutil.copytree(folder, cold, ignore=shutil.ignore_patterns("out", "manifest"))
-    assert run(["build", str(cold), "--only", "pdf", "--cohort", "b", "--now", NOW, "-q"]) == 0
+    assert run(["build", str(cold), "--only", "pdf", "--cohort", "b", "--now", MADE, "-q"]) == 0
     made = digests(cold)
     assert {path for path in changed if path.endswith(".pdf")} <= made.keys()
     assert made == {path: value for path, value in digests(folder).items() if path in made}
@@ -170,11 +170,11 @@ def test_parts_that_are_lost_or_altered_are_made_again_only_when_they_are_needed
     parts = folder / "out/private/.parts"
     shutil.rmtree(parts / "private")
     (parts / "share/syllabus-1.pdf").write_bytes(b"altered")
-    assert run(["build", str(folder), "--now", NOW]) == 0
+    assert run(["build", str(folder), "--now", MADE]) == 0
     assert "Nothing to do" in capsys.readouterr().err
     (folder / "out/share/syllabus.pdf").unlink()
     (folder / "out/private/facilitators/run-sheets/04-attention-b.pdf").unlink()
-    assert run(["build", str(folder), "--now", NOW]) == 0
+    assert run(["build", str(folder), "--now", MADE]) == 0
     assert "2 files made" in capsys.readouterr().err
     others = {
         path
@@ -193,7 +193,7 @@ def _events(folder: Path) -> dict[str, str]:
 
 def test_the_same_input_gives_the_same_bytes_elsewhere_on_another_day(tmp_path: Path, built: Path) -> None:
     expected = digests(built)
-    folder = make(tmp_path / "another place" / "ô x")
+    folder = make_programme(tmp_path / "another place" / "ô x", spare=False)
     environment = {
         **os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "0",
@@ -214,10 +214,10 @@ def test_another_logo_changes_the_covers_and_what_brings_them_and_nothing_else(t
     (folder / "logo.svg").write_text(drawing.format("#010203"))
     settings = folder / "programme.yaml"
     settings.write_text(settings.read_text().replace('logo: ""', "logo: logo.svg"))
-    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    assert run(["build", str(folder), "--now", MADE, "-q"]) == 0
     before = digests(folder)
     (folder / "logo.svg").write_text(drawing.format("#a0b0c0"))
-    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    assert run(["build", str(folder), "--now", MADE, "-q"]) == 0
     changed = {path for path, value in digests(folder).items() if before.get(path) != value and ".parts" not in path}
     covers = [
         "share/syllabus",

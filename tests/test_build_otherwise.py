@@ -8,43 +8,44 @@ from pathlib import Path
 
 import pytest
 
-from tests.built_here import DEMO, NOW, make
 from tests.examples import lay_out
+from tests.running import DEMO, MADE, make_programme, new_programme
 from toolkit.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent
+CONCEPTUAL = "oxford --template conceptual --term 'Hilary 2027' --cohorts 3 --people 18 --fit past"
 pytestmark = pytest.mark.slow
 
 
 def test_a_mistake_stops_the_build_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = make(tmp_path / "oxford")
+    folder = make_programme(tmp_path / "oxford", spare=False)
     settings = folder / "programme.yaml"
     settings.write_text(settings.read_text().replace("people: 18", "peeple: 18"))
-    assert run(["build", str(folder), "--now", NOW]) == 1
+    assert run(["build", str(folder), "--now", MADE]) == 1
     assert "Did you mean “people”?" in capsys.readouterr().err
     assert not (folder / "out").exists()
 
 
 def test_the_conceptual_programme_builds_with_nobody_in_people(tmp_path: Path) -> None:
-    folder = make(tmp_path / "oxford", "conceptual")
-    assert run(["build", str(folder), "--now", NOW, "-q"]) == 0
+    folder = new_programme(tmp_path / "oxford", CONCEPTUAL)
+    assert run(["build", str(folder), "--now", MADE, "-q"]) == 0
     assert (folder / "out/private/attendance.pdf").is_file()
     assert (folder / "out/private/facilitators/sign-in-03-c.pdf").is_file()
 
 
 def test_reading_inside_changes_the_run_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = make(tmp_path / "oxford", "conceptual")
+    folder = new_programme(tmp_path / "oxford", CONCEPTUAL)
     settings = folder / "programme.yaml"
     settings.write_text(settings.read_text().replace('reading: "before"', 'reading: "inside"'))
-    assert run(["build", str(folder), "--only", "site", "--now", NOW, "-q"]) == 0
+    assert run(["build", str(folder), "--only", "site", "--now", MADE, "-q"]) == 0
     inside = (folder / "out/private/facilitators/run-sheets/01-problem-a.html").read_text()
     settings.write_text(settings.read_text().replace('reading: "inside"', 'reading: "before"'))
-    assert run(["build", str(folder), "--only", "site", "--now", NOW, "-q"]) == 0
+    assert run(["build", str(folder), "--only", "site", "--now", MADE, "-q"]) == 0
     before = (folder / "out/private/facilitators/run-sheets/01-problem-a.html").read_text()
     activity = re.compile(r'class="activity"><b>([^<]*)')
     assert activity.findall(inside) != activity.findall(before) != []
     capsys.readouterr()
-    assert run(["plan", str(folder), "--json", "--now", NOW]) == 0
+    assert run(["plan", str(folder), "--json", "--now", MADE]) == 0
     assert len(json.loads(capsys.readouterr().out)["meetings"]) == 27
 
 
@@ -64,8 +65,8 @@ def test_a_zone_without_a_lasting_rule_is_a_warning_and_builds(
         "--into",
         str(folder),
     ]
-    assert run([*new, "--no-input", "--now", NOW]) == 0
-    assert run(["build", str(folder), "--only", "ics", "--now", NOW]) == 0
+    assert run([*new, "--no-input", "--now", MADE]) == 0
+    assert run(["build", str(folder), "--only", "ics", "--now", MADE]) == 0
     assert "P076" in capsys.readouterr().err
 
 
@@ -81,7 +82,7 @@ def test_a_font_that_arrives_is_used_by_the_next_build_and_until_then_each_build
     )
 
     def said(verb: str) -> str:
-        assert run([verb, str(folder), "--now", NOW]) == 0
+        assert run([verb, str(folder), "--now", MADE]) == 0
         captured = capsys.readouterr()
         return captured.out + captured.err
 
@@ -112,12 +113,12 @@ def test_the_demo_fits_its_term_and_builds_without_a_warning(
     script = (ROOT / "scripts" / "demo.sh").read_text("utf-8").replace("\\\n", " ")
     line = next(line for line in script.splitlines() if "programme new" in line)
     folder = tmp_path / "oxford"
-    assert run([*shlex.split(line)[1:-4], "--into", str(folder), "--no-input", "--now", NOW]) == 0
+    assert run([*shlex.split(line)[1:-4], "--into", str(folder), "--no-input", "--now", MADE]) == 0
     shutil.copytree(DEMO, folder, dirs_exist_ok=True)
     capsys.readouterr()
-    assert run(["build", str(folder), "--now", NOW]) == 0
+    assert run(["build", str(folder), "--now", MADE]) == 0
     said = capsys.readouterr()
     assert "arning" not in said.out + said.err
-    assert run(["check", str(folder), "--json", "--now", NOW]) == 0
+    assert run(["check", str(folder), "--json", "--now", MADE]) == 0
     found = json.loads(capsys.readouterr().out)["problems"]
     assert {problem["code"] for problem in found} == {"P071", "P074"}, "nothing lies outside the term (P065)"

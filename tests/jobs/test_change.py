@@ -13,7 +13,7 @@ from tests.jobs.small_folder import NOW, date, dates, done, known, on, ready, sm
 from toolkit.documents.calendars import all_entries
 from toolkit.jobs.attend import propose_marks, record_marks
 from toolkit.jobs.change import apply, examine, outdated
-from toolkit.jobs.change_records import HeldThen, Nothing, Questions, RecordedToday, RefusedChange, WhoComes
+from toolkit.jobs.change_records import HeldThen, InLostRoom, Nothing, Questions, RecordedToday, RefusedChange, WhoComes
 from toolkit.jobs.change_requests import (
     Cancel,
     ChangeLink,
@@ -208,12 +208,21 @@ def test_the_first_change_of_all_makes_the_file(folder: Path) -> None:
 
 def test_a_room_that_was_lost_is_used_only_where_one_insists(folder: Path) -> None:
     done(folder, LoseRoom("annexe", Days(date("2027-02-09"), None)))
-    found = ready(examine(known(folder), Move("race", cohort="a", room="annexe")))
-    with pytest.raises(WrongUsage, match="recorded as lost"):
-        apply(found)
+    into = Move("race", cohort="a", room="annexe")
+    found = examine(known(folder), into)
+    assert isinstance(found, InLostRoom), "what may be recorded is not there before somebody has insisted"
+    assert [problem.code for problem in found.proposal.impossible] == ["P096"]
     assert len(written(folder)) == 1
-    apply(found, anyway=True)
+    apply(ready(examine(known(folder), into, anyway=True)))
     assert written(folder)[1]["room"] == "annexe"
+
+
+def test_who_stays_in_a_room_that_was_lost_is_not_asked(folder: Path) -> None:
+    """The entry that says so asks nothing of whoever is in the room, nor does a change of another meeting."""
+    ready(examine(known(folder), LoseRoom("hall", Days(date("2027-02-09"), None))))
+    done(folder, LoseRoom("annexe", Days(date("2027-02-09"), None)))
+    apply(ready(examine(known(folder), Move("race", cohort="a", room="annexe"), anyway=True)))
+    done(folder, Move("fold", cohort="b", time=datetime.time(20)))
 
 
 def test_a_swap_without_a_name_asks_who_comes(folder: Path) -> None:

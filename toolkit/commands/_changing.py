@@ -13,7 +13,15 @@ from toolkit.commands._shared import Context, Function
 from toolkit.problems import ProblemsFound, WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.jobs.change_records import Nothing, Questions, Ready, RecordedToday, RefusedChange, WhoComes
+    from toolkit.jobs.change_records import (
+        InLostRoom,
+        Nothing,
+        Questions,
+        Ready,
+        RecordedToday,
+        RefusedChange,
+        WhoComes,
+    )
     from toolkit.jobs.change_requests import ChangeRequest
     from toolkit.model.fields import MeetingKey
 
@@ -49,21 +57,29 @@ def carry_out(
     """Show what a request does to the plan, ask unless told not to, and record it. The exit code. `again` is None for a
     verb that cannot be done once more."""
     from toolkit.jobs.change import examine, read_known
-    from toolkit.jobs.change_records import Nothing, Ready, RecordedToday, RefusedChange
+    from toolkit.jobs.change_records import InLostRoom, Nothing, Ready, RecordedToday, RefusedChange
 
     folder = context.programme_folder()
     known = read_known(folder, context.open_shelves(folder), now=context.moment)
     answers: dict[MeetingKey, bool] = {}
+    agreed = False
     while True:
-        found = examine(known, request, reason=reason, answers=answers, again=bool(again))
+        found = examine(known, request, reason=reason, answers=answers, again=bool(again), anyway=anyway)
         if isinstance(found, RefusedChange):
             _refuse(found, context.moment)
+        if isinstance(found, (Ready, InLostRoom)):
+            agreed = agreed or _agreed(context, found, yes=yes, dry_run=dry_run)
+            if not agreed:
+                return 0
         if isinstance(found, Ready):
-            return _confirmed(context, found, yes=yes, dry_run=dry_run, anyway=anyway)
-        if isinstance(found, (RecordedToday, Nothing)):
+            return _recorded(context, found)
+        if isinstance(found, InLostRoom):
+            anyway = True
+        elif isinstance(found, (RecordedToday, Nothing)):
             context.say(_nothing_words(found, once=again is None))
             return 0
-        request = _answered(context, found, request=request, answers=answers, ask=not yes and not dry_run)
+        else:
+            request = _answered(context, found, request=request, answers=answers, ask=not yes and not dry_run)
 
 
 def _nothing_words(found: Nothing | RecordedToday, *, once: bool) -> str:
@@ -112,26 +128,33 @@ def _refuse(refused: RefusedChange, now: datetime.datetime) -> NoReturn:
     )
 
 
-def _confirmed(context: Context, ready: Ready, *, yes: bool, dry_run: bool, anyway: bool) -> int:
-    """Show the proposal, ask unless told not to, and record it."""
-    from toolkit.jobs.change import apply, outdated
+def _agreed(context: Context, found: Ready | InLostRoom, *, yes: bool, dry_run: bool) -> bool:
+    """Show the proposal and ask unless told not to; False where it was only to be shown."""
+    from toolkit.jobs.change_records import Ready
 
-    click.echo(preview(ready.proposal))
-    if ready.replaces or ready.row is not None:
-        when = "today" if ready.replaces else "before"
+    click.echo(preview(found.proposal))
+    ready = isinstance(found, Ready)
+    if isinstance(found, Ready) and (found.replaces or found.row is not None):
+        when = "today" if found.replaces else "before"
         context.say(f"The reason is added to what was recorded {when}.")
     if dry_run:
         context.say("Nothing was written.")
-        return 0
-    impossible = ready.proposal.impossible and not anyway
-    if impossible and (yes or not context.terminal):
+        return False
+    if not ready and (yes or not context.terminal):
         raise WrongUsage(
             "Nothing was written: a room that was recorded as lost would be used. --anyway records it; where the room"
             " can be used again, take its entry out of changes.yaml."
         )
     if not yes:
-        _ask(context, "Record this all the same?" if impossible else "Record this?", default=not impossible)
-    apply(ready, anyway=anyway or bool(impossible))
+        _ask(context, "Record this?" if ready else "Record this all the same?", default=ready)
+    return True
+
+
+def _recorded(context: Context, ready: Ready) -> int:
+    """Record the proposal, and say so."""
+    from toolkit.jobs.change import apply, outdated
+
+    apply(ready)
     count = len(ready.proposal.wish.entries)
     context.say(f"Recorded in changes.yaml ({count} {'entry' if count == 1 else 'entries'}).")
     after = "`programme changes` says who must know." if outdated(ready.proposal) else ""

@@ -17,6 +17,7 @@ from typing import Literal
 from toolkit.jobs.change_records import (
     Examined,
     HeldThen,
+    InLostRoom,
     Known,
     Nothing,
     Questions,
@@ -62,10 +63,12 @@ def examine(
     reason: str | None = None,
     answers: Mapping[MeetingKey, bool] = _NO_ANSWERS,
     again: bool = False,
+    anyway: bool = False,
 ) -> Examined:
     """What would come of a request, or what stands in its way. `answers` say of meetings whether they were held.
 
-    With `again` it is done once more, though it was recorded today. WrongUsage as for `ChangeRequest.wish`.
+    With `again` it is done once more, though it was recorded today; with `anyway` a meeting may come into a room that
+    was recorded as lost. WrongUsage as for `ChangeRequest.wish`.
     """
     plan = with_records(known.plan)
     request = with_keys(request, plan)
@@ -80,7 +83,10 @@ def examine(
     wish = _decided(request.wish(plan, known.now), known, reason=reason)
     if not wish.entries:
         return _reason_alone(known, request, reason=reason) if reason else Nothing(wish.why)
-    return _guarded(known, propose(known.plan, wish, now=known.now), answers=answers, did=request.did)
+    guarded = _guarded(known, propose(known.plan, wish, now=known.now), answers=answers, did=request.did)
+    if isinstance(guarded, Ready) and guarded.proposal.impossible and not anyway:
+        return InLostRoom(guarded.proposal)
+    return guarded
 
 
 def _decided(wish: Wish, known: Known, *, reason: str | None) -> Wish:
@@ -225,18 +231,7 @@ def outdated(proposal: Proposal) -> tuple[Outdated, ...]:
     return told_otherwise(proposal.after, about=about) if about else ()
 
 
-def apply(ready: Ready, *, anyway: bool = False) -> None:
-    """Record a proposal.
-
-    WrongUsage where a room that was recorded as lost would be used, but with `anyway`. WouldOverwrite where
-    changes.yaml is no longer what the proposal was made from.
-    """
-    if ready.proposal.impossible and not anyway:
-        raise WrongUsage("Nothing was written: a room that was recorded as lost would be used.")
-    record(ready)
-
-
-def record(ready: Ready, *, marks: Sequence[Attendance] = ()) -> None:
+def apply(ready: Ready, *, marks: Sequence[Attendance] = ()) -> None:
     """Write the proposal's entries to changes.yaml, and let the calendar lock know when it was decided; with marks of
     who was there. WouldOverwrite where changes.yaml is no longer what the proposal was made from."""
     known, proposal = ready.known, ready.proposal

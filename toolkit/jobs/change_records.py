@@ -60,6 +60,14 @@ class WhoComes:
 
 
 @dataclass(frozen=True)
+class InLostRoom:
+    """Asked of a proposal by which a meeting that changes would be in a room that was recorded as lost (P096), which
+    nobody can have meant: shall it be recorded all the same? The request is examined once more with `anyway`."""
+
+    proposal: Proposal
+
+
+@dataclass(frozen=True)
 class Nothing:
     """Nothing is to be written, and why; without a reason since the plan says so already."""
 
@@ -99,4 +107,4 @@ class Ready:
     row: int | None = None
 
 
-Examined: TypeAlias = Questions | WhoComes | Nothing | RecordedToday | RefusedChange | Ready
+Examined: TypeAlias = Questions | WhoComes | InLostRoom | Nothing | RecordedToday | RefusedChange | Ready

@@ -10,6 +10,7 @@ import pytest
 
 from toolkit.keeping.manifest import Manifest, read_manifest
 from toolkit.keeping.staging import Staging, Written, finish
+from toolkit.reading.characters import print_stamp
 from toolkit.reading.files import fingerprint
 
 INNER = "private/.parts/"
@@ -88,12 +89,24 @@ def test_an_output_is_kept_that_is_untouched_and_was_made_from_the_same_text(fol
     first.add("a", b"1")
     settle(first)
     again = staging(folder, {})
-    assert (again.keep("a", "text"), again.keep("a"), again.stored("a", "text")) == (True, True, b"1")
+    assert (again.keep("a", "text"), again.keep("a"), again.stored("a")) == (
+        True,
+        True,
+        (print_stamp("key", "text"), b"1"),
+    )
     assert not again.keep("a", "other text")
     assert not replace(again, key="other options").keep("a", "text")
     (folder / "out/a").write_bytes(b"touched")
     assert not again.keep("a", "text")
-    assert again.stored("a", "text") is None
+    assert again.stored("a") is None
+
+
+def test_a_file_is_remembered_with_what_it_was_made_from(folder: Path) -> None:
+    first = staging(folder, {"b": "1"})
+    first.add("a", b"1", made_from="stamp")
+    settle(first)
+    assert (staging(folder, {}).stored("a"), staging(folder, {}).stored("b")) == (("stamp", b"1"), ("", b"1"))
+    assert staging(folder, {}).stored("c") is None
 
 
 def test_what_is_kept_is_no_longer_made_and_stays(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 from tests.documents.rich_plan import rich_plan
 from tests.outputs.printing import elements, page_of, pdfs, printed, shipped, text
 from toolkit.model.curriculum import Entry, LabelledText
-from toolkit.model.document import Slice
+from toolkit.model.document import Page, Slice
 from toolkit.model.people import Participant
 from toolkit.outputs.parts import INNER
+from toolkit.outputs.pdf import StoredParts, render_pages
 
 MILLIMETRE = 72 / 25.4
 
@@ -160,22 +162,31 @@ def test_a_slice_is_the_leaf_and_has_its_own_title() -> None:
     assert readers["private/facilitators/pack.pdf"].metadata.title == "Facilitator pack"
 
 
+def as_stored(pages: Sequence[Page]) -> StoredParts:
+    """What is there once these pages were printed."""
+    return StoredParts(files={file.path: (file.made_from, file.data) for file in render_pages(pages)})
+
+
+def test_what_is_printed_with_another_key_is_made_again() -> None:
+    page = page_of("<p>One</p>")
+    stored = as_stored([page])
+    assert list(render_pages([page], stored=stored)) == []
+    assert [file.path for file in render_pages([page], stored=replace(stored, key="other options"))] == [page.path]
+
+
 def test_a_stored_part_is_not_made_again_and_the_document_is_the_same() -> None:
     pages = shipped("pack")
-    made = pdfs(pages)
+    made, stored = pdfs(pages), as_stored(pages)
     lost = "private/facilitators/run-sheets/02-attention.pdf"
-    stored = {path: data for path, data in made.items() if path != lost}
-    again = pdfs(pages, stored=lambda path, _text: stored.get(path))
+    again = pdfs(pages, stored=replace(stored, files={path: one for path, one in stored.files.items() if path != lost}))
     assert again == {path: made[path] for path in (lost, "private/facilitators/pack.pdf")}
 
 
 def test_a_change_makes_again_the_parts_that_show_it_and_gives_what_a_cold_build_gives() -> None:
     (page,) = shipped("pack")
     changed = replace(page, html=page.html.replace("Print the shapes.", "Draw the shapes.", 1))
-    texts: dict[str, str] = {}
-    made = pdfs([page], stored=lambda path, text: texts.update({path: text}))
-    before = dict(texts)
-    again = pdfs([changed], stored=lambda path, text: made[path] if before[path] == text else None)
+    made = pdfs([page])
+    again = pdfs([changed], stored=as_stored([page]))
     assert set(again) == {"private/facilitators/run-sheets/01-backprop.pdf", "private/facilitators/pack.pdf"}
     cold = pdfs([changed])
     assert {**made, **again} == cold

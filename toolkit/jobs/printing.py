@@ -11,7 +11,7 @@ from toolkit.model.document import Page
 from toolkit.outputs.overruns import overrun_problems
 from toolkit.outputs.page_characters import page_characters
 from toolkit.outputs.parts import split, whole
-from toolkit.outputs.pdf import render_pages
+from toolkit.outputs.pdf import StoredParts, render_pages
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
 
 MOST_FAILURES = 3
@@ -43,7 +43,9 @@ def print_pages(
         for page in stale:
             progress(page.path)
             tried = failed[page.type] < MOST_FAILURES
-            if not (tried and _print(staging, page, pictures=pictures, problems=problems)):
+            found = _print(staging, page, pictures=pictures) if tried else ()
+            problems += found
+            if found or not tried:
                 failed[page.type] += 1
                 staging.leave_out((page.path, *(piece.path for piece in page.slices)))
     except EnvironmentMissing as missing:
@@ -63,19 +65,21 @@ def is_kept(staging: Staging, page: Page, *, pictures: Mapping[str, bytes]) -> b
     return not lost
 
 
-def _print(staging: Staging, page: Page, *, pictures: Mapping[str, bytes], problems: list[Problem]) -> bool:
-    """Whether the PDFs of a document could be made; one that is too large is told of."""
+def _print(staging: Staging, page: Page, *, pictures: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """The PDFs of a document into the staging, those of its parts that are there already as they are; or why it is too
+    large."""
+    there = {part.path: staging.stored(part.path) for part in split(page)}
+    stored = StoredParts(staging.key, {path: file for path, file in there.items() if file})
     try:
-        made = tuple(render_pages([page], images=pictures, stored=staging.stored))
+        made = tuple(render_pages([page], images=pictures, stored=stored))
     except ProblemsFound as error:
-        problems.extend(error.problems)
-        return False
+        return tuple(error.problems)
     for file in made:
-        staging.add(file.path, file.data)
-    stored = {part.path for part in split(page)} - {file.path for file in made}
-    before = (one for one in staging.before.overruns.get(page.path, ()) if one.part in stored)
+        staging.add(file.path, file.data, made_from=file.made_from)
+    kept = {path for path in there.keys() - {file.path for file in made} if staging.keep(path)}
+    before = (one for one in staging.before.overruns.get(page.path, ()) if one.part in kept)
     staging.overruns[page.path] = (*before, *(one for file in made for one in file.overruns))
-    return True
+    return ()
 
 
 def _not_tried(failed: Mapping[str, int]) -> list[Problem]:

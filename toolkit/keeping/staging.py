@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, Output, is_untouched, part_made, with_part, write_manifest
 from toolkit.keeping.writing import read_bytes, remove_files, write_files
 from toolkit.model.overruns import Overrun
-from toolkit.reading.characters import font_stamp
+from toolkit.reading.characters import print_stamp
 from toolkit.reading.hashing import digest
 
 
@@ -28,30 +28,34 @@ class Staging:
     left_out: set[str] = field(default_factory=set)
     overruns: dict[str, tuple[Overrun, ...]] = field(default_factory=dict)
 
-    def add(self, path: str, data: bytes) -> None:
-        """A file that was made anew."""
+    def add(self, path: str, data: bytes, *, made_from: str = "") -> None:
+        """A file that was made anew; `made_from` is the hash of what, unless `keep` was asked with the text."""
         self.files[f"out/{path}"] = data
+        if made_from:
+            self.sources[f"out/{path}"] = made_from
         self.kept.pop(f"out/{path}", None)
 
     def keep(self, path: str, text: str | None = None) -> bool:
         """Whether an output is still there untouched, and was made from this text where that is asked; then it
         stays."""
         place = f"out/{path}"
-        made_from = "" if text is None else digest(f"{self.key}{font_stamp(text)}\n{text}".encode())
+        made_from = "" if text is None else print_stamp(self.key, text)
         self.sources[place] = made_from
-        output = self.before.outputs.get(place) or self.before.parts.get(place)
-        if (
-            output is None
-            or made_from not in ("", output.made_from)
-            or not is_untouched(self.folder, place, output=output)
-        ):
+        output = self._untouched(place)
+        if output is None or made_from not in ("", output.made_from):
             return False
         self.kept[place] = output
         return True
 
-    def stored(self, path: str, text: str) -> bytes | None:
-        """The bytes of an output that stays."""
-        return read_bytes(self.folder / "out" / path) if self.keep(path, text) else None
+    def stored(self, path: str) -> tuple[str, bytes] | None:
+        """The hash of what an output was made from and its bytes, where it is still there untouched."""
+        place = f"out/{path}"
+        output = self._untouched(place)
+        return (output.made_from, read_bytes(self.folder / place)) if output else None
+
+    def _untouched(self, place: str) -> Output | None:
+        output = self.before.outputs.get(place) or self.before.parts.get(place)
+        return output if is_untouched(self.folder, place, output=output) else None
 
     def leave_out(self, paths: Iterable[str]) -> None:
         """Neither the old nor a new file: what stood there may say what is no longer so."""

@@ -6,8 +6,8 @@ the machine (apart from the system's fonts for scripts that ours do not have).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from toolkit.limits import TooLarge
 from toolkit.model.document import Page
@@ -19,6 +19,7 @@ from toolkit.outputs.parts import Part, split
 from toolkit.outputs.site import web_page_path
 from toolkit.outputs.weasyprint_engine import WeasyPrint
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.characters import print_stamp
 
 ENGINE: Engine = WeasyPrint()
 
@@ -29,40 +30,50 @@ RULED = (
 )
 """A page of 29 ruled lines, as `made:ruled.svg`: what a page added for the sake of the next one shows."""
 
-Stored = Callable[[str, str], bytes | None]
-"""The PDF that stands at a path, where it was made from this text; else None."""
+
+@dataclass(frozen=True)
+class StoredParts:
+    """PDFs that are there already by path relative to out/, each behind the hash of what it was made from (see
+    `print_stamp`); `key` stands for all that their texts do not say."""
+
+    key: str = ""
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+
+
+NOTHING_STORED = StoredParts()
 
 
 @dataclass(frozen=True)
 class PrintedFile:
     """A PDF by its path relative to out/, and what does not fit on its pages; of a document in parts that stands with
-    each part."""
+    each part. `made_from` is the hash of what a part was made from, for when it is stored."""
 
     path: str
     data: bytes
     overruns: tuple[Overrun, ...] = ()
+    made_from: str = ""
 
 
 def render_pages(
     pages: Sequence[Page],
     *,
     images: Mapping[str, bytes] | None = None,
-    stored: Stored | None = None,
+    stored: StoredParts = NOTHING_STORED,
     limits: Limits | None = None,
     engine: Engine = ENGINE,
 ) -> Iterator[PrintedFile]:
     """The PDF of each part of each page document, and of the document where it has several parts.
 
-    `images` are the pictures that pages may show, by address (`made:logo`). A part that is `stored` is not made again,
-    and not given. Raises EnvironmentMissing without Pango, ProblemsFound with P103 for a document that grows past the
-    limits, and LimitsMissing outside the main thread.
+    `images` are the pictures that pages may show, by address (`made:logo`). A part that is `stored`, and was made from
+    what it would be made from now, is not made again and not given. Raises EnvironmentMissing without Pango,
+    ProblemsFound with P103 for a document that grows past the limits, and LimitsMissing outside the main thread.
     """
     for page in pages:
         yield from _print_document(page, images=images or {}, stored=stored, limits=limits or Limits(), engine=engine)
 
 
 def _print_document(
-    page: Page, *, images: Mapping[str, bytes], stored: Stored | None, limits: Limits, engine: Engine
+    page: Page, *, images: Mapping[str, bytes], stored: StoredParts, limits: Limits, engine: Engine
 ) -> list[PrintedFile]:
     """The PDFs of the parts that are not stored, and of the document they make up; each part within the limits."""
     made: list[PrintedFile] = []
@@ -71,12 +82,15 @@ def _print_document(
     if len(parts) > limits.parts:
         raise _too_large(page, f"it has more than {limits.parts:,} parts")
     for part in parts:
-        data = stored(part.path, part.made_from(page.css, images, start=start)) if stored else None
-        if data is None:
+        made_from = print_stamp(stored.key, part.made_from(page.css, images, start=start))
+        before, data = stored.files.get(part.path, ("", b""))
+        if made_from == before:
+            start += count_pages(data)
+        else:
             rendered = _rendered(engine, page, request=_request(page, part, start=start, images=images, limits=limits))
-            made.append(PrintedFile(part.path, rendered.data, _overruns(part, rendered)))
-        found.append(rendered.data if data is None else data)
-        start += rendered.pages if data is None else count_pages(data)
+            data, start = rendered.data, start + rendered.pages
+            made.append(PrintedFile(part.path, data, _overruns(part, rendered), made_from))
+        found.append(data)
     return made if parts[-1].path == page.path else [*made, PrintedFile(page.path, join(found, page.title))]
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from toolkit.reading import fonts_here
 from toolkit.reading.fonts_here import FONTS
+from toolkit.reading.hashing import digest
 
 EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "YI ")
 SYMBOLS = range(0x1F000, 0x1FB00)
@@ -36,6 +37,11 @@ def font_stamp(text: str) -> str:
     """What of this machine's fonts counts for a text: nothing while each letter can be printed, else a hash of what the
     fonts have."""
     return fonts_here.fonts_digest() if missing_characters(text) else ""
+
+
+def print_stamp(key: str, text: str) -> str:
+    """A hash of what a PDF is made from: a text, the fonts that count for it, and a key for everything else."""
+    return digest(f"{key}{font_stamp(text)}\n{text}".encode())
 
 
 def needs_package(word: str, package: str) -> bool:

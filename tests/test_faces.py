@@ -131,12 +131,6 @@ FACE_NEEDS = {"commands", "jobs", "words", "model", "limits", "problems", "probl
 FACE_MAY = {
     "toolkit.documents.news": "what changed in words: the same on a page, in a mail and on a screen",
     "toolkit.grouping.problem": "an Effort, by which a face watches a search and ends it",
-    "toolkit.reading.shelves": "the questions of `new`, which decide a part of the answers still",
-    "toolkit.scaffold": "the same",
-    "toolkit.scaffold.create": "the same",
-    "toolkit.scaffold.fetch": "the same",
-    "toolkit.scaffold.fits": "the same",
-    "toolkit.scaffold.inspect": "the same",
 }
 """What commands import besides, and why."""
 

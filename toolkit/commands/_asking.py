@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -24,21 +24,25 @@ def read_flag(flag: str, text: str, *, read: Callable[[str], T]) -> T:
         raise WrongUsage(f"{flag}: {said(error)}") from None
 
 
+def needed(flag: str, question: str) -> str:
+    """What to say where nobody is there to answer a question that has no default."""
+    return f"{flag} is needed: nobody is there to ask. {question}."
+
+
 class WentBackError(Exception):
     """Somebody typed `back`: the questions are asked anew, with the answers before the last one known."""
 
 
 @dataclass
 class Asking:
-    """Whether somebody is there to ask, and their `usual` answers by the flags of the questions. `answer` gives the
-    value of a question. `typed` are the lines that answered the questions so far, `known` how many of them have been
-    taken again after somebody went back, `told` what was said between them."""
+    """Whether somebody is there to ask. `answer` gives the value of a question. `typed` are the lines that answered the
+    questions so far, `known` how many of them have been taken again after somebody went back, `told` what was said
+    between them."""
 
     terminal: bool
     typed: list[str] = field(default_factory=list)
     known: int = 0
     told: list[str] = field(default_factory=list)
-    usual: Mapping[str, str] = field(default_factory=dict)
 
     def answer(
         self,
@@ -51,25 +55,20 @@ class Asking:
         suggestion: str | None = None,
         choices: Choices = (),
     ) -> T:
-        """What `read` makes of the flag's text, of what somebody types, or of their usual answer or the default.
+        """What `read` makes of the flag's text, of what somebody types, or of the default.
 
         `suggestion` is the default of the prompt where the question has none without a terminal. Of `choices` the
         number may be typed, too. WrongUsage names the flag.
         """
         if given is not None:
             return read_flag(flag, given, read=read)
-        default = self.usual.get(flag, default)
         if self.terminal:
             asked = "\n".join([*_numbered(choices), question])
             first = suggestion if default is None else default
             return self._prompt(flag, lambda text: read(_chosen(text, choices)), question=asked, default=first)
         if default is None:
-            raise WrongUsage(f"{flag} is needed: nobody is there to ask. {question}.")
+            raise WrongUsage(needed(flag, question))
         return read_flag(flag, default, read=read)
-
-    def given_or_usual(self, flag: str, given: str | None) -> str | None:
-        """The flag's text, or else the usual answer, of what is no question by itself."""
-        return self.usual.get(flag) if given is None else given
 
     def tell(self, text: str) -> None:
         """Something to know before the next question; said once, however often somebody goes back."""

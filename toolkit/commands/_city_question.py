@@ -1,106 +1,17 @@
-"""Where a programme runs: a city of a shelf, or another one, by its time zone and its public holidays."""
+"""The questions of `programme templates new city`."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from toolkit.commands._asking import Asking
-from toolkit.jobs.cities import (
-    city_at,
-    is_known,
-    key_of,
-    nearest_city,
-    read_holidays,
-    read_term,
-    read_where,
-    region_examples,
-    where_given,
-)
-from toolkit.jobs.new import has_sure_term, load_city
-from toolkit.jobs.templates import on_shelves
+from toolkit.jobs.cities import city_at, read_holidays, read_term, read_where, region_examples, where_given
 from toolkit.jobs.typed import choice
-from toolkit.model.place import City
-from toolkit.problems import WrongUsage
-from toolkit.reading.shelves import Shelves
 
 if TYPE_CHECKING:
     from toolkit.scaffold.new_city import NewCity
     from toolkit.scaffold.public_holidays import Region
-
-
-class PlaceFlags(Protocol):
-    """What the command line says of a place."""
-
-    @property
-    def city(self) -> str | None:
-        """The word of it."""
-
-    @property
-    def zone(self) -> str | None:
-        """Its clock."""
-
-    @property
-    def holidays(self) -> str | None:
-        """Whose public holidays it keeps."""
-
-
-def ask_city(flags: PlaceFlags, asking: Asking, *, shelves: Shelves, today: datetime.date) -> City | NewCity:
-    """A city of a shelf; or one that is made. WrongUsage with the choices where nobody is there to ask."""
-    names = shelves.names("cities")
-    suggestion = None
-    if asking.terminal and flags.city is None:
-        suggestion = next((name for name in names if has_sure_term(load_city(shelves, name), today)), names[0])
-    word = asking.answer(
-        "CITY",
-        flags.city,
-        read=lambda word: word,
-        question="City: a number or a name, also of another one",
-        default=None,
-        suggestion=suggestion,
-        choices=glosses(shelves, "cities") if asking.terminal and flags.city is None else (),
-    )
-    if not is_known(word, shelves):
-        return _new_city(word, flags, asking=asking, shelves=shelves)
-    if flags.holidays is not None:
-        raise WrongUsage(f"--holidays is for a city that no shelf has; {word} has a file that names its own.")
-    return load_city(shelves, choice(word, names))
-
-
-def glosses(shelves: Shelves, kind: str) -> list[tuple[str, str]]:
-    """Everything of a kind on the shelves by name, with a line about each."""
-    return [(one.name, _gloss(one.title, one.says)) for one in on_shelves(shelves) if one.kind == kind]
-
-
-def _gloss(title: str, says: str) -> str:
-    text = f"{title}: {says}"
-    return text if len(text) <= 90 else text[:89].rstrip() + "…"
-
-
-def _new_city(word: str, flags: PlaceFlags, *, asking: Asking, shelves: Shelves) -> City | NewCity:
-    """A city that no shelf has, from its flags, or from where somebody says that it is; or the one that was meant."""
-    if flags.zone is not None or flags.holidays is not None:
-        return city_at(word, where_given(flags.zone, flags.holidays))
-    near = nearest_city(word, shelves)
-    meant = f"Did you mean “{near}”? " if near else ""
-    if not asking.terminal:
-        raise WrongUsage(
-            f"CITY: no shelf has a city “{word}” (P036). {meant}Known: {', '.join(shelves.names('cities'))}. For"
-            " another one add --zone ZONE, such as --zone Europe/Berlin, with --holidays COUNTRY-REGION, such as DE-BY,"
-            f" where they differ; or describe it with `programme templates new city {key_of(word) or 'NAME'}`."
-        )
-    question = (
-        f"No shelf has a city “{word}”. {meant}Where is it: a time zone such as Europe/Berlin, a country with its"
-        " region such as DE-BY (for its public holidays), or both; or a city of the list"
-    )
-
-    def read(text: str) -> City | NewCity:
-        if is_known(text, shelves):
-            return load_city(shelves, choice(text, shelves.names("cities")))
-        return city_at(word, read_where(text))
-
-    return asking.answer("--zone", None, read=read, question=question, default=None, suggestion=near or None)
 
 
 def ask_new_city(name: str, flags: Mapping[str, str | None], *, asking: Asking) -> NewCity:

@@ -1,41 +1,36 @@
-"""The questions of `programme new`, at most eight, in order; each has a flag, a default and an example."""
+"""The questions of `programme new`, at most eight, in words; each has a flag, a default and an example."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from toolkit.commands._asking import Asking, read_flag
-from toolkit.commands._city_question import ask_city
-from toolkit.commands._new_flags import Flags, ask_template, read_flags
-from toolkit.jobs.cities import years_of_holidays
-from toolkit.jobs.new import (
-    MOST_PEOPLE,
-    find_term,
-    number_up_to,
-    one_line,
-    read_day_and_time,
-    read_days,
-    read_settings,
-    read_start,
-    read_zone,
-    term_or_start,
-    times_for,
-)
-from toolkit.jobs.typed import choice
-from toolkit.model.curriculum import Curriculum
-from toolkit.model.place import City, Term
-from toolkit.model.programme import MOST_COHORTS, Settings
-from toolkit.reading.shelves import Shelves
-from toolkit.scaffold import defaults
-from toolkit.scaffold.fetch import short_name
-from toolkit.scaffold.inspect import Template
+from toolkit.commands._asking import Asking, needed
+from toolkit.commands._option_words import said
+from toolkit.commands._shared import Context
+from toolkit.jobs.cities import key_of
+from toolkit.jobs.new_answers import Begun, NewQuestion, NewSaid, Topic
+from toolkit.jobs.new_questions import begin_new, chosen_of, key_of_begun, next_question, with_answer
+from toolkit.model.place import Term
+from toolkit.problems import WrongUsage
 from toolkit.words.filters import span_words
 
 if TYPE_CHECKING:
-    from toolkit.scaffold.new_city import NewCity
+    from toolkit.jobs.new import Chosen
+    from toolkit.reading.shelves import Shelves
+
+FLAGS: Mapping[Topic, str] = {
+    "city": "CITY",
+    "where": "--zone",
+    "template": "--template",
+    "when": "--start",
+    "zone": "--zone",
+    "day_and_time": "--day, --time",
+    "mode": "--mode",
+    "people": "--people",
+    "contact": "--contact",
+}
 
 MODES_IN_WORDS = {
     "in-person-mentored": "in one room; a mentor comes for a part of the evening",
@@ -46,102 +41,84 @@ MODES_IN_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """The template, the city (and what is made of it, where no shelf has it) and the settings that came out."""
-
-    template: Template
-    city: City
-    settings: Settings
-    made: NewCity | None = None
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years whose public holidays are listed of a city that is made."""
-        start = self.settings.start
-        return years_of_holidays(start) if start else ()
+def usual_answers(context: Context, flags: NewSaid) -> dict[str, str]:
+    """Somebody's own defaults by their names, of those that were not given; says where each comes from. ProblemsFound
+    where their file has a mistake."""
+    found = {name: one for name, one in context.personal.settings_of("new").items() if getattr(flags, name) is None}
+    for name, one in found.items():
+        context.say(f"From {one['origin']}: {name} {one['value']}")
+    return {name: one["value"] for name, one in found.items()}
 
 
-def ask_everything(
-    flags: Flags, asking: Asking, *, shelves: Shelves, today: datetime.date, taken: Callable[[str], str]
-) -> Chosen:
+def begin(flags: NewSaid, *, usual: Mapping[str, str], terminal: bool, shelves: Shelves, today: datetime.date) -> Begun:
+    """Every flag read before the first question. WrongUsage with all that is wrong, one line for each."""
+    begun = begin_new(flags, usual=usual, attended=terminal, shelves=shelves, today=today)
+    if isinstance(begun, Begun):
+        return begun
+    wrong = [said(one) if isinstance(one, WrongUsage) else _unasked(begun.begun, one) for one in begun.of]
+    raise WrongUsage("\n       ".join(dict.fromkeys(wrong)))
+
+
+def ask_everything(begun: Begun, asking: Asking, *, shelves: Shelves, taken: Callable[[str], str]) -> Chosen:
     """Every question but `fit`, which is asked when the dates are known. `taken` says of a key that its folder is there
     already. Raises WrongUsage, ProblemsFound, EnvironmentMissing."""
-    given = read_flags(flags, asking, shelves=shelves, today=today)
-    found = given.city or ask_city(flags, asking, shelves=shelves, today=today)
-    city, made = (found, None) if isinstance(found, City) else (found.city, found)
-    template = given.template or ask_template(flags, asking, shelves=shelves)
-    curriculum = defaults.read_curriculum(template)
-    term, start = _when(flags, asking, city=city, today=today)
-    key = defaults.programme_key(city.key, short_name(template), when=term.short if term else start)
-    if there := taken(key):
-        asking.tell(there)
-    zone = "" if made else _zone(flags, asking, city=city)
-    days, times = _day_and_time(flags, asking, curriculum=curriculum)
-    mode, reading = _mode_and_reading(flags, asking, curriculum=curriculum, city=city)
-    people, cohorts = _people_and_cohorts(flags, asking, curriculum=curriculum)
-    contact, signed_by = _who(flags, asking)
-    settings = {
-        "key": key,
-        "title": one_line("--title", flags.title) or curriculum.title,
-        "city": city.key,
-        "term": term.name if term else "",
-        "start": start,
-        "zone": zone,
-        "day": days,
-        "time": times,
-        "mode": mode,
-        "reading": reading,
-        "people": people,
-        "cohorts": cohorts,
-        "contact": contact,
-        "signed_by": signed_by,
-    }
-    return Chosen(template, city, read_settings(settings), made)
+    while True:
+        question = next_question(begun, shelves)
+        if (key := key_of_begun(begun)) and (there := taken(key)):
+            asking.tell(there)
+        if question is None:
+            return chosen_of(begun)
+        begun = asking.answer(
+            FLAGS[question.topic],
+            None,
+            read=_reader(begun, question, shelves=shelves),
+            question=_WORDS[question.topic](begun, question),
+            default=question.default,
+            suggestion=question.suggestion,
+            choices=[(name, _gloss(question, name, line=line)) for name, line in question.choices],
+        )
 
 
-# where and what
+def _reader(begun: Begun, question: NewQuestion, *, shelves: Shelves) -> Callable[[str], Begun]:
+    return lambda text: with_answer(begun, question, text=text, shelves=shelves)
 
 
-def _zone(flags: Flags, asking: Asking, *, city: City) -> str:
-    if city.zone and flags.zone is None:
-        return ""
-    return asking.answer(
-        "--zone",
-        flags.zone,
-        read=read_zone,
-        question="Time zone, such as Europe/London",
-        default=None,
-        suggestion="UTC",
+def _gloss(question: NewQuestion, name: str, *, line: str) -> str:
+    """A line about what can be answered."""
+    if question.topic == "mode":
+        return MODES_IN_WORDS[name]
+    return line if len(line) <= 90 else line[:89].rstrip() + "…"
+
+
+def _unasked(begun: Begun, question: NewQuestion) -> str:
+    """What to say where nobody is there to answer."""
+    if question.topic != "where":
+        return needed(FLAGS[question.topic], _WORDS[question.topic](begun, question))
+    return (
+        f"CITY: no shelf has a city “{begun.place}” (P036). {_meant(question)}Known: {', '.join(question.known)}. For"
+        " another one add --zone ZONE, such as --zone Europe/Berlin, with --holidays COUNTRY-REGION, such as DE-BY,"
+        f" where they differ; or describe it with `programme templates new city {key_of(begun.place) or 'NAME'}`."
     )
 
 
-# when
+def _meant(question: NewQuestion) -> str:
+    return f"Did you mean “{question.near}”? " if question.near else ""
 
 
-def _when(flags: Flags, asking: Asking, *, city: City, today: datetime.date) -> tuple[Term | None, str]:
-    """The term, if any, and the start as text, blank for the term's own first day."""
-    term = read_flag("--term", flags.term, read=lambda word: find_term(city, word)) if flags.term is not None else None
-    start = read_flag("--start", flags.start, read=read_start) if flags.start is not None else ""
-    if term or start:
-        return term, start
-    coming = defaults.next_term(city, today)
-    ahead = [term for term in city.terms if term.last_day >= today]
-    question = "Start, the earliest date of session 1, such as 2027-01-19"
-    if ahead:
-        question = f"Terms of {city.name}:\n{_term_lines(ahead)}\nTerm, or a start such as 2027-01-19"
-    return asking.answer(
-        "--start",
-        None,
-        read=lambda word: term_or_start(city, ahead, word=word),
-        question=(
-            question
-            if asking.terminal
-            else f"{city.name} has no table of terms to choose from: give the earliest date of session 1"
-        ),
-        default=coming.name if coming else None,
-        suggestion=defaults.next_start(today).isoformat(),
+def _where_words(begun: Begun, question: NewQuestion) -> str:
+    return (
+        f"No shelf has a city “{begun.place}”. {_meant(question)}Where is it: a time zone such as Europe/Berlin, a"
+        " country with its region such as DE-BY (for its public holidays), or both; or a city of the list"
     )
+
+
+def _when_words(begun: Begun, question: NewQuestion) -> str:
+    city, _, _ = begun.all_known
+    if not begun.attended:
+        return f"{city.name} has no table of terms to choose from: give the earliest date of session 1"
+    if ahead := begun.terms_ahead:
+        return f"Terms of {city.name}:\n{_term_lines(ahead)}\nTerm, or a start such as 2027-01-19"
+    return "Start, the earliest date of session 1, such as 2027-01-19"
 
 
 def _term_lines(terms: list[Term]) -> str:
@@ -153,86 +130,27 @@ def _term_lines(terms: list[Term]) -> str:
     return "\n".join(rows)
 
 
-def _day_and_time(flags: Flags, asking: Asking, *, curriculum: Curriculum) -> tuple[list[str], list[str]]:
-    day, time = flags.day or curriculum.day[0], flags.time or f"{curriculum.time[0]:%H:%M}"
-    if flags.day is None and flags.time is None:
-        default = f"{day} {time}"
-        day, time = asking.answer(
-            "--day, --time", None, read=read_day_and_time, question="Day and time, such as wed 19:00", default=default
-        )
-    days = read_flag("--day", day, read=read_days)
-    times = read_flag("--time", time, read=lambda word: times_for(curriculum, word))
-    days = days if len(days) > 1 else defaults.days_from(curriculum, days[0])
-    times = times if len(times) > 1 else defaults.times_from(curriculum, times[0])
-    return days, [f"{each:%H:%M}" for each in times]
-
-
-# how
-
-
-def _mode_and_reading(flags: Flags, asking: Asking, *, curriculum: Curriculum, city: City) -> tuple[str, str]:
-    """The mode and, in the same answer, when people read."""
-    usual = defaults.default_mode(curriculum, city), defaults.default_reading(curriculum)
-
-    def read_mode(word: str) -> str:
-        return choice(word, curriculum.modes, code="P053", kind="a mode that this template supports")
-
-    def read_reading(word: str) -> str:
-        return choice(word, curriculum.readings, code="P053", kind="a way of reading that this template supports")
-
-    def read(text: str) -> tuple[str, str]:
-        mode, _, reading = text.partition(" ")
-        return read_mode(mode), read_reading(reading.strip() or flags.reading or usual[1])
-
-    if flags.mode is not None:
-        return read_flag("--mode", flags.mode, read=read_mode), read_flag(
-            "--reading", flags.reading or usual[1], read=read_reading
-        )
-    both = len(curriculum.readings) > 1 and flags.reading is None
+def _mode_words(begun: Begun, question: NewQuestion) -> str:
+    _, _, curriculum = begun.all_known
+    both = len(curriculum.readings) > 1 and begun.said.reading is None
     behind = f"; behind it when people read ({' or '.join(curriculum.readings)} the meeting)" if both else ""
-    return asking.answer(
-        "--mode",
-        None,
-        read=read,
-        question=f"Mode{behind}, such as {usual[0]}{f' {usual[1]}' if both else ''}",
-        default=usual[0],
-        choices=[(mode, MODES_IN_WORDS[mode]) for mode in curriculum.modes],
-    )
+    reading = f" {question.reading}" if both else ""
+    return f"Mode{behind}, such as {question.default}{reading}"
 
 
-def _people_and_cohorts(flags: Flags, asking: Asking, *, curriculum: Curriculum) -> tuple[int, int]:
-    """People and cohorts from one answer, such as `18 in 3`. Of cohorts one, unless somebody at a terminal leaves it to
-    the size that the run sheets are best for."""
-    size = curriculum.size
-
-    def cohorts(people: int, given: str | None) -> int:
-        fitting = max(1, round(people / size.best)) if asking.terminal else 1
-        return read_flag("--cohorts", given or str(fitting), read=number_up_to(min(people, MOST_COHORTS)))
-
-    def read(text: str) -> tuple[int, int]:
-        first, _, second = text.replace(" people", "").replace(" cohorts", "").partition(" in ")
-        people = number_up_to(MOST_PEOPLE)(first.strip())
-        return people, cohorts(people, flags.cohorts or second.strip() or None)
-
-    return asking.answer(
-        "--people",
-        flags.people,
-        read=read,
-        question=f"People you expect, and cohorts of {size.least} to {size.most} that meet apart, such as 18 in 3",
-        default="8",
-    )
+def _people_words(begun: Begun, question: NewQuestion) -> str:
+    size = begun.all_known[2].size
+    return f"People you expect, and cohorts of {size.least} to {size.most} that meet apart, such as 18 in 3"
 
 
-def _who(flags: Flags, asking: Asking) -> tuple[str, str]:
-    """Whom to reach on the day, and who signs: the name before the first comma."""
-    signed = one_line("--signed-by", asking.given_or_usual("--signed-by", flags.signed_by))
-    if not asking.terminal or flags.contact is not None:
-        return one_line("--contact", asking.given_or_usual("--contact", flags.contact)), signed
-    text = asking.answer(
-        "--contact",
-        None,
-        read=lambda text: one_line("", text),
-        question="Who runs it: your name, and how to reach you on the day, such as Ada Lovelace, 01865 496000",
-        default="",
-    )
-    return text, signed or text.partition(",")[0].strip()
+_WORDS: Mapping[Topic, Callable[[Begun, NewQuestion], str]] = {
+    "city": lambda *_: "City: a number or a name, also of another one",
+    "where": _where_words,
+    "template": lambda *_: "Template: a number, a name, a folder or a git address",
+    "when": _when_words,
+    "zone": lambda *_: "Time zone, such as Europe/London",
+    "day_and_time": lambda *_: "Day and time, such as wed 19:00",
+    "mode": _mode_words,
+    "people": _people_words,
+    "contact": lambda *_: "Who runs it: your name, and how to reach you on the day, such as Ada Lovelace, 01865 496000",
+}

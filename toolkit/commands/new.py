@@ -10,12 +10,11 @@ import click
 from toolkit.commands._asking import Asking, read_flag
 from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, shared_options
-from toolkit.jobs.typed import choice
 from toolkit.problems import WrongUsage
 
 if TYPE_CHECKING:
-    from toolkit.commands._new_flags import Flags
-    from toolkit.commands._new_questions import Chosen
+    from toolkit.jobs.new import Chosen
+    from toolkit.jobs.new_answers import NewSaid
     from toolkit.reading.shelves import Shelves
     from toolkit.scaffold.create import DraftProgramme
 
@@ -72,16 +71,19 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
 
     Example: programme new oxford --template engineering --term "Hilary 2027" --people 18 --cohorts 3
     """
-    from toolkit.commands._new_flags import Flags, usual_answers
-    from toolkit.commands._new_questions import ask_everything
+    from toolkit.commands._new_questions import ask_everything, begin, usual_answers
     from toolkit.commands._new_report import list_files, report, tell_problems
     from toolkit.commands._option_words import options_in
     from toolkit.jobs.cities import describe
     from toolkit.jobs.new import planned_files, write_new
+    from toolkit.jobs.new_answers import NewSaid
 
-    asked = Flags(**flags)
+    asked = NewSaid(**flags)
     shelves = context.open_shelves()
-    asking = Asking(context.terminal, usual=usual_answers(context, asked))
+    asking, usual = Asking(context.terminal), usual_answers(context, asked)
+
+    asking.tell("Enter takes what stands in brackets; back goes to the question before.")
+    begun = begin(asked, usual=usual, terminal=context.terminal, shelves=shelves, today=context.today)
 
     def taken(key: str) -> str:
         root = into or context.folder or Path(key)
@@ -90,10 +92,9 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
         )
 
     def ask() -> tuple[Chosen, DraftProgramme]:
-        chosen = ask_everything(asked, asking, shelves=shelves, today=context.today, taken=taken)
+        chosen = ask_everything(begun, asking, shelves=shelves, taken=taken)
         return _fit(context, asked.fit, asking=asking, chosen=chosen, shelves=shelves)
 
-    asking.tell("Enter takes what stands in brackets; back goes to the question before.")
     chosen, draft = asking.questions(ask)
     root = _root(context, into, chosen=chosen)
     planned = planned_files(root, draft, made=chosen.template, settings=chosen.settings, called=_shown(root))
@@ -119,11 +120,7 @@ def _fit(
     from dataclasses import replace
 
     from toolkit.commands._new_report import fit_question
-    from toolkit.jobs.new import draft
-    from toolkit.scaffold.fits import FITS, fit_choices
-
-    def read(word: str) -> str:
-        return choice(word, FITS, kind="a way to fit")
+    from toolkit.jobs.new import draft, read_fit, ways_to_fit
 
     def fitted(fit: str) -> tuple[Chosen, DraftProgramme]:
         settings = chosen.settings.model_copy(update={"fit": fit})
@@ -132,13 +129,13 @@ def _fit(
         )
 
     if given is not None:
-        return fitted(read_flag("--fit", given, read=read))
+        return fitted(read_flag("--fit", given, read=read_fit))
     usual = chosen.city.fit
     found = fitted(usual)
-    choices = fit_choices(found[1].plan.programme) if context.terminal else ()
+    choices = ways_to_fit(found[1]) if context.terminal else ()
     if not choices:
         return found
-    fit = asking.answer("--fit", None, read=read, question=fit_question(choices), default=usual)
+    fit = asking.answer("--fit", None, read=read_fit, question=fit_question(choices), default=usual)
     return found if fit == usual else fitted(fit)
 
 
@@ -155,13 +152,11 @@ def _shown(root: Path) -> str:
     )
 
 
-def _line(asked: Flags, chosen: Chosen, *, into: Path | None, context: Context) -> str:
+def _line(asked: NewSaid, chosen: Chosen, *, into: Path | None, context: Context) -> str:
     """The command that makes the same folder without a question: every answer, and the flags that were given."""
     import shlex
 
-    from toolkit.scaffold.create import answers_of
-
-    answers = {name: str(value) for name, value in answers_of(chosen.settings).items()}
+    answers = chosen.answers
     words = ["programme", "new", answers["city"], "--template", asked.template or chosen.template.name]
     for name in ("checkout", "directory"):
         words += [f"--{name}", getattr(asked, name)] if getattr(asked, name) else []

@@ -36,11 +36,6 @@ def key_of(word: str) -> str:
     return slugify(word)
 
 
-def years_of_holidays(start: datetime.date) -> tuple[int, ...]:
-    """The years whose public holidays a programme that begins then writes down."""
-    return years_from(start.year)
-
-
 def nearest_city(word: str, shelves: Shelves) -> str:
     """The city of a shelf whose name is most like this one; blank where none is."""
     return nearest_word(word, shelves.names("cities")) or ""

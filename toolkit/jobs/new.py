@@ -9,6 +9,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,33 @@ from toolkit.scaffold import defaults
 from toolkit.scaffold.compare import Planned, compare, other_answers
 from toolkit.scaffold.create import DraftProgramme, answers_of, make_draft
 from toolkit.scaffold.fetch import fetch_template
+from toolkit.scaffold.fits import FITS, FitChoice, fit_choices
 from toolkit.scaffold.inspect import Template
-from toolkit.scaffold.new_city import NewCity, city_files
+from toolkit.scaffold.new_city import NewCity, city_files, years_from
 
 LONGEST_TEXT = 200
 MOST_PEOPLE = 100_000
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The template, the city (and what is made of it, where no shelf has it) and the settings that came out."""
+
+    template: Template
+    city: City
+    settings: Settings
+    made: NewCity | None = None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years whose public holidays are listed of a city that is made."""
+        start = self.settings.start
+        return years_from(start.year) if start else ()
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Every answer as a text; blank where there is none."""
+        return {name: str(value) for name, value in answers_of(self.settings).items()}
 
 
 @job
@@ -48,6 +71,16 @@ def find_template(name: str, shelves: Shelves, *, checkout: str, directory: str)
 def left_out(drafted: DraftProgramme) -> list[str]:
     """Titles of the sessions that a term which is too short has no room for."""
     return [session.head.title for session in trimmed(drafted.plan.programme)]
+
+
+def ways_to_fit(drafted: DraftProgramme) -> tuple[FitChoice, ...]:
+    """The ways to fit the sessions into a term that is too short, to choose among; nothing where all of them fit."""
+    return fit_choices(drafted.plan.programme)
+
+
+def read_fit(word: str) -> str:
+    """One of the ways to fit."""
+    return choice(word, FITS, kind="a way to fit")
 
 
 @job

@@ -1,0 +1,145 @@
+"""A new programme, asked by a face that is no command: what was said, the questions one by one, and what came out."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from toolkit.jobs.new import draft, ways_to_fit
+from toolkit.jobs.new_answers import Begun, NewQuestion, NewSaid, WrongAnswers
+from toolkit.jobs.new_questions import begin_new, chosen_of, key_of_begun, next_question, with_answer
+from toolkit.problems import WrongUsage
+from toolkit.reading.shelves import Shelves
+
+TODAY = datetime.date(2026, 11, 23)
+SHELVES = Shelves.open()
+
+
+def begin(said: NewSaid, *, attended: bool = True, usual: dict[str, str] | None = None) -> Begun:
+    found = begin_new(said, usual=usual or {}, attended=attended, shelves=SHELVES, today=TODAY)
+    assert isinstance(found, Begun), found
+    return found
+
+
+def wrong(said: NewSaid, *, attended: bool) -> list[Any]:
+    """The argument of each mistake, the topic of each question that nobody is there to answer."""
+    found = begin_new(said, usual={}, attended=attended, shelves=SHELVES, today=TODAY)
+    assert isinstance(found, WrongAnswers)
+    return [one.argument if isinstance(one, WrongUsage) else (one.topic,) for one in found.of]
+
+
+def asked(begun: Begun) -> NewQuestion:
+    question = next_question(begun, SHELVES)
+    assert question is not None
+    return question
+
+
+def answer(begun: Begun, *texts: str) -> tuple[Begun, list[str]]:
+    """What is known after these answers, and what the questions were about."""
+    topics: list[str] = []
+    for text in texts:
+        question = asked(begun)
+        topics.append(question.topic)
+        begun = with_answer(begun, question, text=text, shelves=SHELVES)
+    return begun, topics
+
+
+def test_questions_are_answered_one_by_one_and_end_in_settings() -> None:
+    begun, topics = answer(
+        begin(NewSaid()), "oxford", "engineering", "2", "wed 19:00", "online-peer before", "18 in 3", "Ada, 1"
+    )
+    assert topics == ["city", "template", "when", "day_and_time", "mode", "people", "contact"]
+    assert next_question(begun, SHELVES) is None
+    chosen = chosen_of(begun)
+    settings = chosen.settings
+    assert (settings.key, settings.term, settings.day, settings.mode) == (
+        "oxford-engineering-ht27",
+        "Hilary 2027",
+        ("wed",),
+        "online-peer",
+    )
+    assert (settings.people, settings.cohorts, settings.signed_by, chosen.made) == (18, 3, "Ada", None)
+    assert chosen.answers["start"] == ""
+    drafted = draft(chosen.template, settings, shelves=SHELVES, today=TODAY)
+    assert "programme.yaml" in drafted.files
+
+
+def test_the_first_question_tells_what_the_shelves_have_and_whose_term_is_sure() -> None:
+    question = asked(begin(NewSaid()))
+    assert [name for name, _line in question.choices] == list(SHELVES.names("cities"))
+    assert question.suggestion in SHELVES.names("cities")
+    assert all(line for _name, line in question.choices)
+    assert asked(begin(NewSaid(), usual={"city": "oxford"})).default == "oxford"
+
+
+def test_an_earlier_state_can_be_asked_again() -> None:
+    first, _ = answer(begin(NewSaid(city="oxford")), "engineering")
+    later, _ = answer(first, "2")
+    assert (asked(first).topic, asked(later).topic) == ("when", "day_and_time")
+    assert (key_of_begun(first), key_of_begun(later)) == ("", "oxford-engineering-ht27")
+    other, _ = answer(first, "2027-02-01")
+    assert key_of_begun(other) == "oxford-engineering-2027-02-01"
+
+
+def test_an_answer_that_cannot_be_read_leaves_the_question_open() -> None:
+    begun, _ = answer(begin(NewSaid(city="oxford")), "engineering")
+    with pytest.raises(WrongUsage, match="P037"):
+        answer(begun, "Michaelmas 1999")
+    assert asked(begun).topic == "when"
+
+
+def test_everything_wrong_is_told_at_once_by_argument() -> None:
+    said = NewSaid(city="oxford", template="nothing", term="x", day="tux", people="0", title="a\nb", fit="squeeze")
+    assert wrong(said, attended=True) == ["template", "term", "day", "people", "fit", "title"]
+    assert wrong(NewSaid(city="oxford", holidays="DE"), attended=True) == [""]
+
+
+def test_what_nobody_is_there_to_answer_is_told_as_questions() -> None:
+    assert wrong(NewSaid(day="tux"), attended=False) == [("city",), ("template",), "day"]
+    assert wrong(NewSaid(city="atlantis", template="engineering"), attended=False) == [("where",)]
+
+
+def test_without_anybody_there_the_usual_answers_hold() -> None:
+    begun = begin(NewSaid(), attended=False, usual={"city": "oxford", "template": "engineering", "contact": "Ada, 1"})
+    assert asked(begun) == NewQuestion("when", default="Hilary 2027", suggestion="2026-12-07")
+    begun, _ = answer(begun, "Hilary 2027", "tue 18:30", "in-person-peer", "8")
+    assert next_question(begun, SHELVES) is None
+    assert (chosen_of(begun).settings.contact, chosen_of(begun).settings.cohorts) == ("Ada, 1", 1)
+
+
+def test_a_city_that_no_shelf_has_is_asked_where_it_is_or_said_at_once() -> None:
+    begun, topics = answer(begin(NewSaid()), "Oxfort")
+    question = asked(begun)
+    assert (topics, question.topic, question.near, question.suggestion) == (["city"], "where", "oxford", "oxford")
+    assert "oxford" in question.known
+    meant, _ = answer(begun, "oxford")
+    assert (meant.city, meant.made, meant.place) == (begin(NewSaid(city="oxford")).city, None, "")
+    made, _ = answer(begun, "Europe/Berlin DE-BY")
+    assert made.made is not None
+    assert (made.made.city.name, str(made.made.city.zone), made.made.region and made.made.region.code) == (
+        "Oxfort",
+        "Europe/Berlin",
+        "DE-BY",
+    )
+    assert begin(NewSaid(city="Oxfort", zone="Europe/Berlin", holidays="DE-BY")).made == made.made
+    with pytest.raises(WrongUsage):
+        answer(begun, "Nowhere/Land")
+
+
+def test_of_a_city_that_is_made_holidays_are_listed_from_the_year_it_begins_in() -> None:
+    begun, _ = answer(begin(NewSaid(city="Munich", zone="Europe/Berlin", template="engineering")), "2027-02-01")
+    begun, _ = answer(begun, "tue 18:30", "in-person-peer", "8", "")
+    assert chosen_of(begun).years == (2027, 2028, 2029)
+
+
+def test_a_term_that_is_too_short_gives_ways_to_fit_and_one_that_is_not_gives_none() -> None:
+    def ways(template: str, **said: str) -> list[str]:
+        begun = begin(NewSaid(city="oxford", template=template, people="8", contact="", **said))
+        begun, _ = answer(begun, "tue 18:30", "in-person-peer")
+        chosen = chosen_of(begun)
+        return [one.fit for one in ways_to_fit(draft(chosen.template, chosen.settings, shelves=SHELVES, today=TODAY))]
+
+    assert ways("engineering", start="2027-08-01") == []
+    assert "double" in ways("engineering", term="Hilary 2027")

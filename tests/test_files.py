@@ -1,4 +1,4 @@
-"""Files are short, and the name of a class or type means one thing."""
+"""Files are short, and the name of a class, a type or a function means one thing."""
 
 from __future__ import annotations
 
@@ -28,15 +28,34 @@ def too_long(file: str, source: str) -> bool:
     return source.count("\n") > SHORTER.get(file, LONGEST) and file not in LONGER
 
 
+SAME_IN_EACH = {
+    "command": "each file of commands/ is a verb, which `cli` loads by this name",
+    "read": "each importer is a row of a table: how its files are read",
+    "recognises": "the same: which files are its own",
+}
+"""Functions that one asks for by one name in each file of a table, and why."""
+
+
 def names_twice(sources: Mapping[str, str]) -> dict[str, list[str]]:
-    """The classes and types of more than one file by name, each with its files; a name with _ is its file's own."""
+    """The classes, types and functions of more than one file by name, each with its files; a function or a type with _
+    is its file's own."""
     files: dict[str, list[str]] = {}
     for file, source in sources.items():
         for node in ast.parse(source).body:
-            for name in {node.name} if isinstance(node, ast.ClassDef) else assigned(node):
-                if not name.startswith("_"):
-                    files.setdefault(name, []).append(file)
+            for name in named_by(node):
+                files.setdefault(name, []).append(file)
     return {name: found for name, found in files.items() if len(found) > 1}
+
+
+def named_by(node: ast.stmt) -> set[str]:
+    """What a statement of a file gives a name to that counts everywhere. A function under `@command.command()` is a
+    verb below another one (`people add`, `room add`): it is called what one types."""
+    if isinstance(node, ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.FunctionDef):
+        verb = any(ast.unparse(decorator).startswith("command.") for decorator in node.decorator_list)
+        return set() if verb or node.name.startswith("_") or node.name in SAME_IN_EACH else {node.name}
+    return {name for name in assigned(node) if not name.startswith("_")}
 
 
 def assigned(node: ast.stmt) -> Iterator[str]:
@@ -70,13 +89,33 @@ def everything() -> dict[str, str]:
     }
 
 
-def test_no_class_has_the_name_of_another() -> None:
+def test_no_name_means_two_things() -> None:
     assert names_twice({file: path.read_text("utf-8") for path, file in FILES}) == {}
 
 
 def test_a_name_with_two_meanings_is_found() -> None:
     sources = {
-        "outputs/engine.py": "class Request: ...\nclass _Reader: ...\nD = TypeVar('D')\nMOST = 1",
-        "jobs/change.py": "Request = tuple[str, str]\nclass _Reader: ...\nD = TypeVar('D')\nMOST = 2",
+        "outputs/engine.py": "class Request: ...\nclass _Reader: ...\nD = TypeVar('D')\nMOST = 1\n_Pair = int | str",
+        "jobs/change.py": "Request = tuple[str, str]\nclass _Reader: ...\nD = TypeVar('D')\nMOST = 2\n_Pair = int",
     }
-    assert names_twice(sources) == {"Request": ["outputs/engine.py", "jobs/change.py"]}
+    files = [*sources]
+    assert names_twice(sources) == {"Request": files, "_Reader": files}
+
+
+def test_a_function_with_two_meanings_is_found() -> None:
+    verb = "@command.command('import')\ndef import_(): ..."
+    sources = {
+        "jobs/change.py": f"def examine(): ...\ndef _own(): ...\ndef read(): ...\n{verb}",
+        "jobs/examine.py": f"@job\ndef examine(): ...\ndef _own(): ...\ndef read(): ...\n{verb}",
+    }
+    assert names_twice(sources) == {"examine": [*sources]}
+
+
+def test_a_name_that_each_file_of_a_table_has_is_there_more_than_once() -> None:
+    functions = [
+        node.name
+        for path, _file in FILES
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert [name for name in SAME_IN_EACH if functions.count(name) < 2] == []

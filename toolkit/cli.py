@@ -156,9 +156,9 @@ def _failed(error: Exception, context: Context) -> int:
         case EnvironmentMissing():
             return _tell(f"Error: {said(error)}\n  {error.hint}".rstrip(), 3)
         case WouldOverwrite():
-            from toolkit.commands._problem_text import plain
+            from toolkit.commands._problem_text import printable
 
-            return _tell("\n".join(plain(line) for line in f"Error: {said(error)}".split("\n")), 4)
+            return _tell("\n".join(printable(line) for line in f"Error: {said(error)}".split("\n")), 4)
         case BrokenPipeError():
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes stdout once more at exit
             return 0

@@ -9,7 +9,7 @@ import pytest
 
 from tests.examples import EXAMPLES, lay_out
 from toolkit.cli import run
-from toolkit.commands._problem_text import plain, render_problems, width
+from toolkit.commands._problem_text import printable, render_problems, width
 from toolkit.problem_codes import CODES
 from toolkit.problems import Problem
 
@@ -101,7 +101,7 @@ def test_colours_only_where_asked_for() -> None:
 
 def test_no_file_can_steer_the_terminal() -> None:
     text = "a\x1b[31m\x07\u202eb\nc\td"
-    assert plain(text) == "a[31mbc d"
+    assert printable(text) == "a[31mbc d"
     shown = render_problems([Problem("a\x1b.yaml", 1, 3, "P040", text, text, text, source=text)], colour=False)
     assert "\x1b" not in shown
     assert "\u202e" not in shown

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.examples import SMALL
-from toolkit.jobs.change import apply, examine, read_known
+from toolkit.jobs.change import apply_change, examine_change, read_known
 from toolkit.jobs.change_records import Examined, Known, Ready
 from toolkit.jobs.change_requests import ChangeRequest
 from toolkit.keeping.changes_file import read_entries
@@ -43,7 +43,7 @@ def ready(found: Examined) -> Ready:
 
 def done(folder: Path, request: ChangeRequest, *, now: datetime.datetime = NOW, reason: str | None = None) -> str:
     """What stands in changes.yaml once the request is recorded."""
-    apply(ready(examine(known(folder, now), request, reason=reason)))
+    apply_change(ready(examine_change(known(folder, now), request, reason=reason)))
     return (folder / "changes.yaml").read_text("utf-8")
 
 

@@ -12,7 +12,7 @@ from tests.jobs.built_folder import built
 from tests.jobs.small_folder import NOW, date, dates, done, known, on, ready, small_folder, written
 from toolkit.documents.calendars import all_entries
 from toolkit.jobs.attend import propose_marks, record_marks
-from toolkit.jobs.change import apply, examine, outdated
+from toolkit.jobs.change import apply_change, examine_change, outdated
 from toolkit.jobs.change_records import HeldThen, InLostRoom, Nothing, Questions, RecordedToday, RefusedChange, WhoComes
 from toolkit.jobs.change_requests import (
     Cancel,
@@ -74,9 +74,9 @@ def test_what_was_examined_is_recorded_and_not_before(
     folder: Path, request_: ChangeRequest, entries: list[dict[str, Any]]
 ) -> None:
     before = (folder / "changes.yaml").read_bytes()
-    found = ready(examine(known(folder), request_))
+    found = ready(examine_change(known(folder), request_))
     assert (folder / "changes.yaml").read_bytes() == before
-    apply(found)
+    apply_change(found)
     assert written(folder) == [{**entry, "decided": "2027-01-12"} for entry in entries]
     assert (folder / "changes.yaml").read_bytes().startswith(before)
 
@@ -89,22 +89,22 @@ def test_a_meeting_that_was_held_is_recorded_with_its_time(folder: Path) -> None
 
 
 def test_a_wish_for_nothing_writes_nothing_and_says_why(folder: Path) -> None:
-    found = examine(known(folder), LeaveOut(date("2027-01-20")))
+    found = examine_change(known(folder), LeaveOut(date("2027-01-20")))
     assert found == Nothing(("Nobody meets on 2027-01-20.",))
-    assert examine(known(folder), Move("race", cohort="b", time=datetime.time(19, 30))) == Nothing()
+    assert examine_change(known(folder), Move("race", cohort="b", time=datetime.time(19, 30))) == Nothing()
     with pytest.raises(WrongUsage, match="There is no mentor"):
-        examine(known(folder), LoseMentor("odile", date("2027-01-26")))
+        examine_change(known(folder), LoseMentor("odile", date("2027-01-26")))
 
 
 def test_the_same_is_not_done_twice_on_one_day(folder: Path) -> None:
     shift = Cancel("race", "shift", cohort="a")
     done(folder, shift)
     assert dates(folder) == ["01-19", "01-28", "02-23"]
-    assert examine(known(folder), shift) == RecordedToday()
-    assert examine(known(folder, NOW + datetime.timedelta(hours=6)), shift) == RecordedToday()
-    ready(examine(known(folder), shift, again=True))
-    ready(examine(known(folder, NOW + DAY), shift))
-    ready(examine(known(folder), Cancel("race", "shift", cohort="b")))
+    assert examine_change(known(folder), shift) == RecordedToday()
+    assert examine_change(known(folder, NOW + datetime.timedelta(hours=6)), shift) == RecordedToday()
+    ready(examine_change(known(folder), shift, again=True))
+    ready(examine_change(known(folder, NOW + DAY), shift))
+    ready(examine_change(known(folder), Cancel("race", "shift", cohort="b")))
 
 
 def test_calendars_that_were_built_learn_of_a_change_and_of_its_moment(folder: Path) -> None:
@@ -125,7 +125,7 @@ def test_what_was_edited_since_is_not_the_same(folder: Path) -> None:
     done(folder, shift)
     with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
         file.write("  # mine\n")
-    ready(examine(known(folder), shift))
+    ready(examine_change(known(folder), shift))
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_the_history_calls_a_request_by_its_keys_whatever_it_was_named_by(
     folder: Path, request_: ChangeRequest, did: str
 ) -> None:
     now = on("2027-01-20") if isinstance(request_, WasHeld) else NOW
-    assert ready(examine(known(folder, now), request_)).did == did
+    assert ready(examine_change(known(folder, now), request_)).did == did
 
 
 def test_the_history_knows_the_loss_of_a_mentor_too() -> None:
@@ -163,37 +163,37 @@ def test_the_history_knows_the_loss_of_a_mentor_too() -> None:
 
 def test_of_a_meeting_of_the_past_that_is_named_it_is_asked_whether_it_was_held(folder: Path) -> None:
     there, move = known(folder, on("2027-01-20")), Move("fold", cohort="a", date=date("2027-01-22"))
-    found = examine(there, move)
+    found = examine_change(there, move)
     assert isinstance(found, Questions)
     assert [(one.meeting.key, one.named, one.needed) for one in found.of] == [(("a", "fold"), True, False)]
-    held = examine(there, move, answers={("a", "fold"): True})
+    held = examine_change(there, move, answers={("a", "fold"): True})
     assert isinstance(held, RefusedChange)
     assert (held.because, held.meeting) == ("held", found.of[0].meeting)
-    ready(examine(there, move, answers={("a", "fold"): False}))
+    ready(examine_change(there, move, answers={("a", "fold"): False}))
 
 
 def test_of_meetings_of_the_past_that_others_would_move_it_is_asked_and_they_stay(folder: Path) -> None:
     there, move = known(folder, on("2027-01-27")), Cancel("fold", "shift", cohort="b")
-    found = examine(there, move)
+    found = examine_change(there, move)
     assert isinstance(found, Questions)
     assert found.of == (HeldThen(known(folder).plan.meeting("b", "sail"), named=False),)  # type: ignore[arg-type]
-    refused = examine(there, move, answers={("b", "sail"): False})
+    refused = examine_change(there, move, answers={("b", "sail"): False})
     assert isinstance(refused, RefusedChange)
     assert refused.because == "not held"
-    apply(ready(examine(there, move, answers={("b", "sail"): True})))
+    apply_change(ready(examine_change(there, move, answers={("b", "sail"): True})))
     assert [entry["session"] for entry in written(folder)] == ["sail", "fold"]
     assert dates(folder, "b")[1] == "01-26"
-    assert examine(known(folder, on("2027-01-27")), move) == RecordedToday()
+    assert examine_change(known(folder, on("2027-01-27")), move) == RecordedToday()
 
 
 def test_a_meeting_that_is_to_come_does_not_go_into_the_past(folder: Path) -> None:
-    found = examine(known(folder), Move("race", cohort="a", date=date("2027-01-11")))
+    found = examine_change(known(folder), Move("race", cohort="a", date=date("2027-01-11")))
     assert isinstance(found, RefusedChange)
     assert (found.because, found.meeting and found.meeting.date) == ("past", date("2027-01-11"))
 
 
 def test_a_plan_with_errors_is_not_recorded(folder: Path) -> None:
-    found = examine(known(folder), LoseRoom("annexe", Days(date("2027-02-09"), date("2027-02-01"))))
+    found = examine_change(known(folder), LoseRoom("annexe", Days(date("2027-02-09"), date("2027-02-01"))))
     assert isinstance(found, RefusedChange)
     (problem,) = found.problems
     assert (problem.code, problem.line, problem.column, problem.where, problem.source) == ("P028", 0, 0, "", "")
@@ -209,24 +209,24 @@ def test_the_first_change_of_all_makes_the_file(folder: Path) -> None:
 def test_a_room_that_was_lost_is_used_only_where_one_insists(folder: Path) -> None:
     done(folder, LoseRoom("annexe", Days(date("2027-02-09"), None)))
     into = Move("race", cohort="a", room="annexe")
-    found = examine(known(folder), into)
+    found = examine_change(known(folder), into)
     assert isinstance(found, InLostRoom), "what may be recorded is not there before somebody has insisted"
     assert [problem.code for problem in found.proposal.impossible] == ["P096"]
     assert len(written(folder)) == 1
-    apply(ready(examine(known(folder), into, anyway=True)))
+    apply_change(ready(examine_change(known(folder), into, anyway=True)))
     assert written(folder)[1]["room"] == "annexe"
 
 
 def test_who_stays_in_a_room_that_was_lost_is_not_asked(folder: Path) -> None:
     """The entry that says so asks nothing of whoever is in the room, nor does a change of another meeting."""
-    ready(examine(known(folder), LoseRoom("hall", Days(date("2027-02-09"), None))))
+    ready(examine_change(known(folder), LoseRoom("hall", Days(date("2027-02-09"), None))))
     done(folder, LoseRoom("annexe", Days(date("2027-02-09"), None)))
-    apply(ready(examine(known(folder), Move("race", cohort="a", room="annexe"), anyway=True)))
+    apply_change(ready(examine_change(known(folder), Move("race", cohort="a", room="annexe"), anyway=True)))
     done(folder, Move("fold", cohort="b", time=datetime.time(20)))
 
 
 def test_a_swap_without_a_name_asks_who_comes(folder: Path) -> None:
-    found = examine(known(folder), Swap("ada", session="race"))
+    found = examine_change(known(folder), Swap("ada", session="race"))
     assert isinstance(found, WhoComes)
     assert (found.meeting.key, found.role, [one.person.id for one in found.candidates], found.hosts) == (
         ("a", "race"),
@@ -234,32 +234,32 @@ def test_a_swap_without_a_name_asks_who_comes(folder: Path) -> None:
         ["bea"],
         ("b",),
     )
-    nobody = examine(known(folder), Swap("ada", days=Days(date("2027-03-01"), None)))
+    nobody = examine_change(known(folder), Swap("ada", days=Days(date("2027-03-01"), None)))
     assert nobody == Nothing(("Ada has no such meeting that is still to be held.",))
 
 
 def test_what_changed_meanwhile_is_not_overwritten(folder: Path) -> None:
-    found = ready(examine(known(folder), LATE))
+    found = ready(examine_change(known(folder), LATE))
     with (folder / "changes.yaml").open("a", encoding="utf-8") as file:
         file.write("  # mine\n")
     with pytest.raises(WouldOverwrite):
-        apply(found)
+        apply_change(found)
 
 
 def test_what_another_action_wrote_beside_other_things_is_not_the_same(folder: Path) -> None:
     done(folder, LoseRoom("hall", Days(date("2027-02-09"), date("2027-02-09"))))
-    assert examine(known(folder), Move("race", cohort="a", room="annexe")) == Nothing()
+    assert examine_change(known(folder), Move("race", cohort="a", room="annexe")) == Nothing()
     there = known(folder, on("2027-01-20"))
     marks = propose_marks(there.plan, [Attendance("p1", "a", "fold", "present")], now=there.now)
     record_marks(folder, marks, now=there.now)
-    assert examine(known(folder, on("2027-01-20")), WasHeld("fold", cohort="a")) == Nothing()
+    assert examine_change(known(folder, on("2027-01-20")), WasHeld("fold", cohort="a")) == Nothing()
 
 
 def test_who_would_have_old_information_is_asked_of_the_proposal(folder: Path) -> None:
-    assert outdated(ready(examine(known(folder), LATE)).proposal) == ()
+    assert outdated(ready(examine_change(known(folder), LATE)).proposal) == ()
     built(folder)
     mark_told(folder, known(folder).plan, pages=(), name="launch", now=NOW)
-    (found,) = outdated(ready(examine(known(folder), LATE)).proposal)
+    (found,) = outdated(ready(examine_change(known(folder), LATE)).proposal)
     assert (found.publish, found.meetings) == ("launch", (("b", "race"),))
     held = WasHeld("fold", cohort="a")
-    assert outdated(ready(examine(known(folder, on("2027-01-20")), held)).proposal) == ()
+    assert outdated(ready(examine_change(known(folder, on("2027-01-20")), held)).proposal) == ()

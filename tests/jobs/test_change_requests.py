@@ -9,7 +9,16 @@ import pytest
 
 from tests.planning.running import NOW, a_plan
 from tests.planning.small_programme import cohort
-from toolkit.jobs.change_requests import ChangeRequest, Combine, LoseMentor, LoseRoom, Move, Swap, WasHeld, with_keys
+from toolkit.jobs.change_requests import (
+    ChangeRequest,
+    Combine,
+    LoseMentor,
+    LoseRoom,
+    Move,
+    Swap,
+    WasHeld,
+    with_names_as_keys,
+)
 from toolkit.model.changes import Days
 from toolkit.model.people import Facilitator
 from toolkit.problems import WrongUsage
@@ -41,7 +50,7 @@ DAYS = Days(datetime.date(2027, 1, 26), datetime.date(2027, 1, 26))
     ],
 )
 def test_whatever_is_named_is_known_by_its_key(given: Any, meant: ChangeRequest) -> None:
-    assert with_keys(given, PLAN) == meant
+    assert with_names_as_keys(given, PLAN) == meant
 
 
 @pytest.mark.parametrize(
@@ -50,7 +59,7 @@ def test_whatever_is_named_is_known_by_its_key(given: Any, meant: ChangeRequest)
 )
 def test_what_means_nothing_is_refused(given: Any) -> None:
     with pytest.raises(WrongUsage):
-        with_keys(given, PLAN)
+        with_names_as_keys(given, PLAN)
 
 
 def test_the_meetings_of_a_person_are_those_of_a_session_or_of_some_days() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.small_folder import small_folder
-from toolkit.jobs.completing import Completed, Completion, beginning, candidates
+from toolkit.jobs.completing import Completed, Completion, completions_of, words_beginning
 
 FILES = {
     "people/participants.csv": "id,name\np1,Ann Lee\np2,\n",
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 def found(kind: Completed, folder: Path) -> list[tuple[str, str]]:
     """The words with what they go by."""
-    return [(one.word, one.name) for one in candidates(kind, folder=folder, extra=())]
+    return [(one.word, one.name) for one in completions_of(kind, folder=folder, extra=())]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_damaged_file_takes_nothing_but_its_own_away(kind: Completed, file: st
 def test_what_is_on_the_shelves_those_that_are_named_too(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "mine" / "cities").mkdir(parents=True)
     (tmp_path / "mine" / "cities" / "atlantis.yaml").write_text("key: atlantis\n")
-    cities = [one.word for one in candidates("city", folder=tmp_path, extra=[tmp_path / "mine"])]
+    cities = [one.word for one in completions_of("city", folder=tmp_path, extra=[tmp_path / "mine"])]
     assert {"atlantis", "oxford"} <= set(cities)
     assert ("engineering", "") in found("template", tmp_path)
     assert ("pack", "") in found("document", folder)
@@ -114,4 +114,4 @@ KNOWN = (Completion("p1", "Ann Lee"), Completion("p2", "Anton"), Completion("Bir
     ],
 )
 def test_a_word_is_found_by_its_beginning_or_by_that_of_the_one_name(start: str, words: list[str]) -> None:
-    assert [one.word for one in beginning(start, KNOWN)] == words
+    assert [one.word for one in words_beginning(start, KNOWN)] == words

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.jobs.folder import finish, open_shelves
+from toolkit.jobs.folder import finish_cut_off, open_shelves
 from toolkit.keeping import journal
 
 
 def test_where_nothing_was_cut_off_there_is_nothing_to_finish(tmp_path: Path) -> None:
-    assert finish(tmp_path) == ""
+    assert finish_cut_off(tmp_path) == ""
     assert list(tmp_path.iterdir()) == []
 
 
@@ -26,9 +26,9 @@ def test_what_was_cut_off_is_finished_and_said(tmp_path: Path, monkeypatch: pyte
         patch.setattr(journal, "_finish", dies)
         with pytest.raises(KeyboardInterrupt):
             journal.apply_files(tmp_path, {"a.yaml": b"new", "b.yaml": b"new"}, did="it")
-    assert finish(tmp_path) == "it"
+    assert finish_cut_off(tmp_path) == "it"
     assert [(tmp_path / name).read_text("utf-8") for name in ("a.yaml", "b.yaml")] == ["new", "new"]
-    assert finish(tmp_path) == ""
+    assert finish_cut_off(tmp_path) == ""
 
 
 def test_the_folder_and_what_is_named_come_before_what_ships(tmp_path: Path) -> None:

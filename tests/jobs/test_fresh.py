@@ -12,7 +12,7 @@ import pytest
 from tests.examples import lay_out
 from toolkit.documents.calendars import ShowCancelled
 from toolkit.jobs.build import build
-from toolkit.jobs.fresh import CANCELLED, Standing, look
+from toolkit.jobs.fresh import CANCELLED, Standing, standing_of
 from toolkit.jobs.options import Options
 from toolkit.jobs.printing import Printed
 from toolkit.keeping.manifest import Manifest
@@ -31,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def make(folder: Path, cancelled: ShowCancelled | None = None) -> Standing:
     """A whole build as it is asked for; how it stood before."""
-    standing = look(folder, shelves=(), cancelled=cancelled)
+    standing = standing_of(folder, shelves=(), cancelled=cancelled)
     shelves = Shelves.open(folder=folder)
     options = Options(cancelled=standing.cancelled)
     build(folder, shelves, options=options, key=standing.key, today=TODAY, progress=lambda _path: None)
@@ -39,27 +39,27 @@ def make(folder: Path, cancelled: ShowCancelled | None = None) -> Standing:
 
 
 def test_a_folder_is_fresh_once_it_was_built_and_until_it_changes(folder: Path) -> None:
-    assert look(folder, shelves=()).fresh is False
+    assert standing_of(folder, shelves=()).fresh is False
     make(folder)
-    assert look(folder, shelves=()).fresh is True
+    assert standing_of(folder, shelves=()).fresh is True
     with (folder / "programme.yaml").open("a", encoding="utf-8") as file:
         file.write("# mine\n")
-    assert look(folder, shelves=()).fresh is False
+    assert standing_of(folder, shelves=()).fresh is False
 
 
 def test_what_is_asked_for_otherwise_is_not_there_yet(folder: Path, tmp_path: Path) -> None:
     make(folder)
-    assert look(folder, shelves=(), invitations=True).fresh is False
-    assert look(folder, shelves=[tmp_path]).fresh is False
-    assert look(folder, shelves=(), cancelled="note").fresh is False
+    assert standing_of(folder, shelves=(), invitations=True).fresh is False
+    assert standing_of(folder, shelves=[tmp_path]).fresh is False
+    assert standing_of(folder, shelves=(), cancelled="note").fresh is False
 
 
 def test_cancelled_meetings_stay_as_the_last_build_had_them(folder: Path) -> None:
-    assert look(folder, shelves=()).cancelled == "keep"
+    assert standing_of(folder, shelves=()).cancelled == "keep"
     make(folder, "drop")
-    assert look(folder, shelves=()).cancelled == "drop"
-    assert look(folder, shelves=(), cancelled="note").cancelled == "note"
-    assert look(folder, shelves=()).fresh is True
+    assert standing_of(folder, shelves=()).cancelled == "drop"
+    assert standing_of(folder, shelves=(), cancelled="note").cancelled == "note"
+    assert standing_of(folder, shelves=()).fresh is True
     assert get_args(ShowCancelled) == CANCELLED
 
 
@@ -69,7 +69,7 @@ def test_what_could_not_be_printed_is_told_again_by_its_place(tmp_path: Path, mo
         Manifest(key="k", inputs={}), boxes={"fonts-x": ("a.md", 1, 2)}, overruns={"share/pack.pdf": (run_over,)}
     )
     monkeypatch.setattr("toolkit.jobs.fresh.read_manifest", lambda _folder: last)
-    found = look(tmp_path, shelves=()).problems
+    found = standing_of(tmp_path, shelves=()).problems
     assert [(one.code, one.file, one.line, one.where) for one in found] == [
         ("P104", "a.md", 1, "fonts-x"),
         ("P105", "out/share/pack.pdf", 0, "Fold"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.small_folder import NOW, date, dates, done, known, ready, small_folder, written
-from toolkit.jobs.change import apply, examine
+from toolkit.jobs.change import apply_change, examine_change
 from toolkit.jobs.change_records import Nothing, RecordedToday
 from toolkit.jobs.change_requests import Cancel, ChangeRequest, LeaveOut, LoseRoom, Move
 from toolkit.jobs.undo import undo
@@ -30,14 +30,14 @@ def test_a_reason_that_comes_later_is_recorded_and_nothing_is_done_twice(folder:
     nothing = (folder / "changes.yaml").read_bytes()
     done(folder, request_)
     (first,), before = written(folder), (dates(folder), dates(folder, "b"))
-    found = ready(examine(known(folder), request_, reason="hall shut"))
+    found = ready(examine_change(known(folder), request_, reason="hall shut"))
     assert found.proposal.differences == ()
-    apply(found)
+    apply_change(found)
     assert written(folder) == [{**first, "reason": "hall shut"}]
     assert (dates(folder), dates(folder, "b")) == before
-    assert examine(known(folder), request_, reason="hall shut") == RecordedToday()
-    assert examine(known(folder), request_) == RecordedToday(), "no reason takes none away"
-    apply(ready(examine(known(folder), request_, reason="hall burnt")))
+    assert examine_change(known(folder), request_, reason="hall shut") == RecordedToday()
+    assert examine_change(known(folder), request_) == RecordedToday(), "no reason takes none away"
+    apply_change(ready(examine_change(known(folder), request_, reason="hall burnt")))
     assert written(folder) == [{**first, "reason": "hall burnt"}]
     undo(folder, Shelves.open(folder=folder), now=NOW)
     assert (folder / "changes.yaml").read_bytes() == nothing
@@ -51,11 +51,11 @@ def test_a_reason_is_recorded_on_another_day_and_behind_other_actions(folder: Pa
     count, before = len(written(folder)), written(folder)
     done(folder, Move("sail", cohort="a", time=datetime.time(19)))
     text, plan = (folder / "changes.yaml").read_bytes(), (dates(folder), dates(folder, "b"))
-    apply(ready(examine(known(folder, NOW + DAY), request_, reason="hall shut")))
+    apply_change(ready(examine_change(known(folder, NOW + DAY), request_, reason="hall shut")))
     assert written(folder)[:count] == [{**entry, "reason": "hall shut"} for entry in before]
     assert len(written(folder)) == count + 1
     assert (dates(folder), dates(folder, "b")) == plan
-    again = examine(known(folder, NOW + DAY), request_, reason="hall shut")
+    again = examine_change(known(folder, NOW + DAY), request_, reason="hall shut")
     assert isinstance(again, Nothing)
     assert "The reason was not recorded" not in str(again.why)
     undo(folder, Shelves.open(folder=folder), now=NOW + DAY)
@@ -66,11 +66,11 @@ def test_a_reason_takes_the_place_of_another_and_only_in_the_last_such_entry(fol
     done(folder, LATE, reason="first")
     done(folder, Move("race", cohort="b", time=datetime.time(19)), reason="second")
     done(folder, LATE, reason="third")
-    apply(ready(examine(known(folder, NOW + DAY), LATE, reason="fourth")))
+    apply_change(ready(examine_change(known(folder, NOW + DAY), LATE, reason="fourth")))
     assert [entry["reason"] for entry in written(folder)] == ["first", "second", "fourth"]
 
 
 def test_a_reason_for_what_no_entry_says_is_told_not_recorded(folder: Path) -> None:
-    found = examine(known(folder), Move("race", cohort="b", time=datetime.time(19, 30)), reason="hall shut")
+    found = examine_change(known(folder), Move("race", cohort="b", time=datetime.time(19, 30)), reason="hall shut")
     assert isinstance(found, Nothing)
     assert "The reason was not recorded" in found.why[0]

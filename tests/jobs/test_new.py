@@ -15,10 +15,10 @@ from toolkit.jobs.new import (
     has_sure_term,
     load_city,
     number_up_to,
-    one_line,
     planned_files,
     read_day_and_time,
     read_days,
+    read_line,
     read_settings,
     read_start,
     read_zone,
@@ -121,11 +121,11 @@ def test_a_number_is_whole_and_within_its_bounds(word: str) -> None:
 
 
 def test_words_for_pages_are_one_line_in_one_spelling() -> None:
-    assert one_line("--title", " Zoe\u0308’s class ") == "Zoë’s class"
-    assert (one_line("--title", None), one_line("--title", "x" * 200)) == ("", "x" * 200)
+    assert read_line("--title", " Zoe\u0308’s class ") == "Zoë’s class"
+    assert (read_line("--title", None), read_line("--title", "x" * 200)) == ("", "x" * 200)
     for text in ("two\nlines", "a\x1bb", "a\u2028b", "x" * 201):
         with pytest.raises(WrongUsage, match=r"^--title must be one line"):
-            one_line("--title", text)
+            read_line("--title", text)
 
 
 def test_a_city_is_loaded_by_its_key_and_one_that_no_shelf_has_is_refused() -> None:

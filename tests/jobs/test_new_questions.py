@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.jobs.new import draft, ways_to_fit
 from toolkit.jobs.new_answers import Begun, NewQuestion, NewSaid, WrongAnswers
-from toolkit.jobs.new_questions import begin_new, chosen_of, key_of_begun, next_question, with_answer
+from toolkit.jobs.new_questions import begin_new, chosen_of, key_of_begun, next_question, with_reply
 from toolkit.problems import WrongUsage
 from toolkit.reading.shelves import Shelves
 
@@ -42,7 +42,7 @@ def answer(begun: Begun, *texts: str) -> tuple[Begun, list[str]]:
     for text in texts:
         question = asked(begun)
         topics.append(question.topic)
-        begun = with_answer(begun, question, text=text, shelves=SHELVES)
+        begun = with_reply(begun, question, text=text, shelves=SHELVES)
     return begun, topics
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.examples import lay_out
 from toolkit.jobs.folder import open_shelves
-from toolkit.jobs.typed_days import is_unmistakable, language_of, read_day, split_time
+from toolkit.jobs.typed_days import is_unmistakable, language_of, read_typed_day, split_typed_time
 
 TODAY = datetime.date(2027, 1, 12)
 
@@ -20,13 +20,13 @@ def test_only_year_month_day_needs_no_reading_back(text: str, sure: bool) -> Non
 
 
 def test_the_language_says_which_figure_is_the_month() -> None:
-    days = [read_day("11/02/2027", today=TODAY, language=language).month for language in ("en-GB", "en-US", "de")]
+    days = [read_typed_day("11/02/2027", today=TODAY, language=language).month for language in ("en-GB", "en-US", "de")]
     assert days == [2, 11, 2]
 
 
 def test_a_time_at_the_end_is_taken_off() -> None:
-    assert split_time("Thu 18 Feb 7pm") == ("Thu 18 Feb", datetime.time(19))
-    assert split_time("2027-02-18") == ("2027-02-18", None)
+    assert split_typed_time("Thu 18 Feb 7pm") == ("Thu 18 Feb", datetime.time(19))
+    assert split_typed_time("2027-02-18") == ("2027-02-18", None)
 
 
 def test_the_language_is_that_of_the_city_and_else_british(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from toolkit.model.availability import DAY_MINUTES, DAY_NAMES, DAY_WORDS, SHORT_DAY_NAMES, moment_words
+from toolkit.model.availability import DAY_MINUTES, DAY_NAMES, DAY_WORDS, SHORT_DAY_NAMES, minute_words
 from toolkit.model.fields import DAYS, read_day
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.words import weekday
@@ -34,4 +34,4 @@ def test_a_word_that_is_no_day_is_none() -> None:
     ("minute", "words"), [(0, "Mon 00:00"), (2 * 1440 + 1140, "Wed 19:00"), (7 * 1440 + 5, "Mon 00:05")]
 )
 def test_a_minute_of_the_week_is_said_in_words(minute: int, words: str) -> None:
-    assert moment_words(minute) == words
+    assert minute_words(minute) == words

@@ -10,7 +10,7 @@ import pytest
 from toolkit.documents.index import Link
 from toolkit.keeping.lock import Lock
 from toolkit.model.document import Document, Page, Sheet, Slice, TextDraft
-from toolkit.outputs.formats import FORMATS, Beside, index_rows, is_asked_for, kind_of, kinds, write
+from toolkit.outputs.formats import FORMATS, Beside, index_rows, is_asked_for, kind_of, kinds, write_document
 
 PAGE = Page(
     path="private/pack.pdf",
@@ -47,12 +47,12 @@ def test_the_kind_of_a_file_is_known_by_its_ending() -> None:
 
 @pytest.mark.parametrize(("only", "written"), [(None, True), ("site", True), ("pdf", False), ("ics", False)])
 def test_what_is_asked_for_is_written(only: str | None, written: bool) -> None:
-    assert dict(write(TEXT, BESIDE, only=only)) == ({"share/post.txt": b"Hello"} if written else {})
+    assert dict(write_document(TEXT, BESIDE, only=only)) == ({"share/post.txt": b"Hello"} if written else {})
 
 
 def test_pdfs_are_left_to_the_engine() -> None:
-    assert {path for path, _ in write(PAGE, BESIDE)} == {"private/pack.html"}
-    assert dict(write(PAGE, BESIDE, only="pdf")) == {}
+    assert {path for path, _ in write_document(PAGE, BESIDE)} == {"private/pack.html"}
+    assert dict(write_document(PAGE, BESIDE, only="pdf")) == {}
 
 
 def test_a_document_is_one_row_with_all_its_files() -> None:

@@ -11,7 +11,7 @@ from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.people import Participant, People
 from toolkit.model.plan import Plan
 from toolkit.model.told import Mailing, Publication
-from toolkit.planning.answers import answers, told_answers, untold, untold_since, zone_of
+from toolkit.planning.answers import answers, told_answers, untold_answers, untold_since, zone_of
 from toolkit.planning.make_plan import make_plan
 
 FORMED = Formed(
@@ -38,7 +38,7 @@ def plan(people: dict[str, str], *, members: tuple[str, ...] = ("in", "also"), *
 
 
 def states(found: Plan) -> dict[str, str]:
-    return {answer.person.id: answer.words for answer in untold(found)}
+    return {answer.person.id: answer.words for answer in untold_answers(found)}
 
 
 def told(found: Plan, **values: Any) -> Publication:
@@ -129,11 +129,11 @@ def test_what_people_without_a_place_are_told_is_remembered_by_id() -> None:
 
 def test_nothing_is_untold_before_anybody_was_told_anything() -> None:
     found = plan({"in": "accepted", "out": "accepted"}, members=("in",))
-    assert untold(found)
+    assert untold_answers(found)
     assert untold_since(found) == ()
     mailing = Mailing(moment=datetime.datetime(2027, 1, 5), publishes=0, people=("in",), meetings=())
     mailed = replace(found, programme=replace(found.programme, mailings=(mailing,)))
-    assert untold_since(mailed) == untold(mailed) != ()
+    assert untold_since(mailed) == untold_answers(mailed) != ()
 
 
 def test_times_are_meant_in_the_zone_of_the_person_or_of_their_words_or_of_the_programme() -> None:

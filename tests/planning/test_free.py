@@ -11,7 +11,7 @@ import pytest
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_room, make_session
 from toolkit.model.people import Attendance, Facilitator, Participant, Room
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.free import candidate, candidates, free_rooms, has_begun, heads, offers, was_attended
+from toolkit.planning.free import candidate, candidates, free_rooms, has_begun, heads, offers_time, was_attended
 
 ADA = Facilitator("ada", "Ada", available="Tue 18:00-21:00", hours_per_week=4)
 BEN = Facilitator("ben", "Ben")
@@ -39,13 +39,13 @@ def against(asked: Meeting, *others: Meeting, person: Facilitator = ADA) -> str:
 )
 def test_offered_times_hold_a_meeting_whole_or_not(at: str, minutes: int, fits: bool) -> None:
     asked = make_meeting(make_cohort(), make_session(minutes=minutes), at=f"2027-01-19 {at}")
-    assert offers("Tue 18:00-21:00", asked.zone, start=asked.start, end=asked.end) is fits
-    assert offers("Tue 19:00-22:00", "Europe/Paris", start=asked.start, end=asked.end) is fits
+    assert offers_time("Tue 18:00-21:00", asked.zone, start=asked.start, end=asked.end) is fits
+    assert offers_time("Tue 19:00-22:00", "Europe/Paris", start=asked.start, end=asked.end) is fits
 
 
 def test_no_times_say_nothing() -> None:
     asked = meeting()
-    assert offers("", asked.zone, start=asked.start, end=asked.end) is None
+    assert offers_time("", asked.zone, start=asked.start, end=asked.end) is None
 
 
 def test_what_speaks_against_somebody_is_said() -> None:

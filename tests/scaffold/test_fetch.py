@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.problems import EnvironmentMissing, ProblemsFound, WrongUsage, named
 from toolkit.reading.shelves import Shelves
-from toolkit.scaffold.fetch import fetch_template, is_address, short_name
+from toolkit.scaffold.fetch import fetch_template, is_git_address, short_name
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -154,7 +154,7 @@ def test_a_folder_without_questions_is_no_template(tmp_path: Path, shelves: Shel
     ],
 )
 def test_what_counts_as_an_address(asked: str, is_one: bool) -> None:
-    assert is_address(asked) is is_one
+    assert is_git_address(asked) is is_one
 
 
 @pytest.mark.parametrize(

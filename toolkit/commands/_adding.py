@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.commands._problem_text import plain
+from toolkit.commands._problem_text import printable
 from toolkit.commands._shared import Context
 
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from toolkit.jobs.people import PeopleTable
 
 
-def add_person(context: Context, kind: PeopleTable, *, cells: Mapping[str, str], dry_run: bool) -> str:
+def add_and_say(context: Context, kind: PeopleTable, *, cells: Mapping[str, str], dry_run: bool) -> str:
     """Add somebody and say so; their id."""
     from toolkit.jobs import adding
 
     found = adding.add_person(context.programme_folder(), kind, cells=cells, now=context.moment, dry_run=dry_run)
     context.say(
-        plain(f"{_words(found)}: {what_came_of_it(f'people/{kind}.csv', already=found.already, dry_run=dry_run)}")
+        printable(f"{_words(found)}: {what_came_of_it(f'people/{kind}.csv', already=found.already, dry_run=dry_run)}")
     )
     if found.already and "email" not in found.cells:
         context.say("If this is somebody else of the same name, give both an address: the one in the file first.")

@@ -17,18 +17,18 @@ def unanswered(found: Questions) -> str:
     first = found.of[0]
     if first.named:
         return (
-            f"{moment_words(first.meeting)}, is over, and nobody has said whether it was held. If it was:"
-            f" `programme held {typed(first.meeting)}`. If not, run this at a terminal without --yes, or write the"
-            " entry into changes.yaml by hand."
+            f"{meeting_and_moment(first.meeting)}, is over, and nobody has said whether it was held. If it was:"
+            f" `programme held {typed_meeting(first.meeting)}`. If not, run this at a terminal without --yes, or write"
+            " the entry into changes.yaml by hand."
         )
-    commands = ", ".join(f"`programme held {typed(question.meeting)}`" for question in found.of)
+    commands = ", ".join(f"`programme held {typed_meeting(question.meeting)}`" for question in found.of)
     return f"Meetings of the past would move, and nobody has said whether they were held. Record it first: {commands}."
 
 
 def question_words(question: HeldThen) -> str:
     meeting = question.meeting
     if question.named:
-        return f"{moment_words(meeting)}, is over. Was it held then?"
+        return f"{meeting_and_moment(meeting)}, is over. Was it held then?"
     return f"{meeting.cohort.label}, {meeting.session.key}, was to be on {meeting.date.isoformat()}. Was it held?"
 
 
@@ -44,16 +44,16 @@ def choices(asked: WhoComes) -> Iterator[str]:
     yield f"  --peer-led: {alone}"
 
 
-def typed(meeting: Meeting) -> str:
+def typed_meeting(meeting: Meeting) -> str:
     """The meeting as one types it."""
     return f"{meeting.session.key} --cohort {meeting.cohort.key}"
 
 
-def moment_words(meeting: Meeting) -> str:
+def meeting_and_moment(meeting: Meeting) -> str:
     return f"{meeting.cohort.label}, {meeting.session.key}, on {meeting.date.isoformat()} at {meeting.time:%H:%M}"
 
 
-def preview(proposal: Proposal) -> str:
+def change_preview(proposal: Proposal) -> str:
     """What changes, meeting by meeting; what stays; who has the old information; why; what it collides with."""
     from toolkit.documents.news import told_words
     from toolkit.jobs.change import outdated
@@ -62,8 +62,8 @@ def preview(proposal: Proposal) -> str:
     lines += [f"{told_words(proposal.after, one)}." for one in outdated(proposal)]
     lines += [f"Note: {words}" for words in proposal.wish.why]
     lines += [
-        f"Note: {moment_words(meeting)}, lies in the past; `programme held {meeting.session.key}` records that it was"
-        " held."
+        f"Note: {meeting_and_moment(meeting)}, lies in the past; `programme held {meeting.session.key}` records that it"
+        " was held."
         for meeting in proposal.over
     ]
     lines += [f"Collides: {problem.message}" for problem in proposal.problems if problem.level == "warning"]
@@ -74,7 +74,7 @@ def preview(proposal: Proposal) -> str:
 def _changes(proposal: Proposal) -> list[str]:
     """A line a meeting; of those that are recorded as held, that they are."""
     held = [
-        f"  {moment_words(meeting)}: held, and from now on history."
+        f"  {meeting_and_moment(meeting)}: held, and from now on history."
         for change in proposal.wish.entries
         if change.held
         for meeting in _meeting(proposal, change)

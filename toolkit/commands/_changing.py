@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from toolkit.commands._change_words import choices, moment_words, preview, question_words, typed, unanswered
+from toolkit.commands._change_words import (
+    change_preview,
+    choices,
+    meeting_and_moment,
+    question_words,
+    typed_meeting,
+    unanswered,
+)
 from toolkit.commands._shared import Context, Function
 from toolkit.problems import ProblemsFound, WrongUsage
 
@@ -56,7 +63,7 @@ def carry_out(
 ) -> int:
     """Show what a request does to the plan, ask unless told not to, and record it. The exit code. `again` is None for a
     verb that cannot be done once more."""
-    from toolkit.jobs.change import examine, read_known
+    from toolkit.jobs.change import examine_change, read_known
     from toolkit.jobs.change_records import InLostRoom, Nothing, Ready, RecordedToday, RefusedChange
 
     folder = context.programme_folder()
@@ -64,7 +71,7 @@ def carry_out(
     answers: dict[MeetingKey, bool] = {}
     agreed = False
     while True:
-        found = examine(known, request, reason=reason, answers=answers, again=bool(again), anyway=anyway)
+        found = examine_change(known, request, reason=reason, answers=answers, again=bool(again), anyway=anyway)
         if isinstance(found, RefusedChange):
             _refuse(found, context.moment)
         if isinstance(found, (Ready, InLostRoom)):
@@ -114,17 +121,17 @@ def _refuse(refused: RefusedChange, now: datetime.datetime) -> NoReturn:
     """WrongUsage that says why a proposal cannot be recorded; ProblemsFound, below it, where the plan has errors."""
     meeting = refused.meeting
     if meeting is None:
-        click.echo(preview(refused.proposal))
+        click.echo(change_preview(refused.proposal))
         raise ProblemsFound(refused.problems)
     if refused.because == "past":
         raise WrongUsage(
-            f"{moment_words(meeting)} lies in the past; today is {now.date().isoformat()}. Check the year and the"
+            f"{meeting_and_moment(meeting)} lies in the past; today is {now.date().isoformat()}. Check the year and the"
             " month."
         )
     if refused.because == "held":
-        raise WrongUsage(f"What has been held never moves. Record it: `programme held {typed(meeting)}`.")
+        raise WrongUsage(f"What has been held never moves. Record it: `programme held {typed_meeting(meeting)}`.")
     raise WrongUsage(
-        f"Then say first what becomes of it: `programme cancel {typed(meeting)} --then drop|shift|double`."
+        f"Then say first what becomes of it: `programme cancel {typed_meeting(meeting)} --then drop|shift|double`."
     )
 
 
@@ -132,7 +139,7 @@ def _agreed(context: Context, found: Ready | InLostRoom, *, yes: bool, dry_run: 
     """Show the proposal and ask unless told not to; False where it was only to be shown."""
     from toolkit.jobs.change_records import Ready
 
-    click.echo(preview(found.proposal))
+    click.echo(change_preview(found.proposal))
     ready = isinstance(found, Ready)
     if isinstance(found, Ready) and (found.replaces or found.row is not None):
         when = "today" if found.replaces else "before"
@@ -152,9 +159,9 @@ def _agreed(context: Context, found: Ready | InLostRoom, *, yes: bool, dry_run: 
 
 def _recorded(context: Context, ready: Ready) -> int:
     """Record the proposal, and say so."""
-    from toolkit.jobs.change import apply, outdated
+    from toolkit.jobs.change import apply_change, outdated
 
-    apply(ready)
+    apply_change(ready)
     count = len(ready.proposal.wish.entries)
     context.say(f"Recorded in changes.yaml ({count} {'entry' if count == 1 else 'entries'}).")
     after = "`programme changes` says who must know." if outdated(ready.proposal) else ""

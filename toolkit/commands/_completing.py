@@ -33,16 +33,16 @@ def completes(kind: Completed) -> Completer:
 
 
 def _offered(kind: Completed, click_context: click.Context, *, start: str) -> list[CompletionItem]:
-    from toolkit.commands._problem_text import plain
-    from toolkit.jobs.completing import beginning, candidates
+    from toolkit.commands._problem_text import printable
+    from toolkit.jobs.completing import completions_of, words_beginning
 
     context = _context(click_context)
-    known = candidates(kind, folder=context.find_folder(_directory(click_context)), extra=context.shelves)
+    known = completions_of(kind, folder=context.find_folder(_directory(click_context)), extra=context.shelves)
     # bash alone puts a word into the line as it is
     quoted = shlex.quote if os.environ.get("_PROGRAMME_COMPLETE") == "bash_complete" else str
     return [
-        CompletionItem(quoted(plain(one.word)), help=" ".join(plain(one.name).split()) or None)
-        for one in beginning(start, known)
+        CompletionItem(quoted(printable(one.word)), help=" ".join(printable(one.name).split()) or None)
+        for one in words_beginning(start, known)
     ]
 
 

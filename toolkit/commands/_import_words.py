@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.commands._problem_text import plain
+from toolkit.commands._problem_text import printable
 from toolkit.jobs.importing import ImportProposal, clock_at_home, zone_at_home
 from toolkit.jobs.times import times_of
 from toolkit.model.imports import Found, Incoming
@@ -28,7 +28,7 @@ SHOWN = 3
 """How many people are shown back in words."""
 
 
-def needed(name: str, found: Found) -> str:
+def unanswered_import(name: str, found: Found) -> str:
     """Every open question of a file with the option that answers it."""
     lines = [f"{name} ({found.source}) leaves open, and nobody is there to ask:"]
     for question in found.questions:
@@ -48,7 +48,7 @@ def hours_flag(word: str, hours: str) -> str:
     return shlex.join(["--hours", f"{word}={hours}"])
 
 
-def preview(proposal: ImportProposal) -> str:
+def import_preview(proposal: ImportProposal) -> str:
     """How many come, how many change, and the first three in words and local time."""
     matches, programme = proposal.merged.matches, proposal.importing.programme
     new = [match for match in matches if match.new]
@@ -77,7 +77,7 @@ def preview(proposal: ImportProposal) -> str:
 
 def _plain_lines(lines: Sequence[str]) -> str:
     """Lines that cannot steer a terminal."""
-    return "\n".join(plain(line) for line in lines)
+    return "\n".join(printable(line) for line in lines)
 
 
 def _person_words(match: Match, programme: Programme) -> str:

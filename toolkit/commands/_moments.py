@@ -36,10 +36,10 @@ class DateAndTime(click.ParamType[tuple[datetime.date | None, datetime.time | No
         self, value: Any, parameter: click.Parameter | None, context: click.Context | None
     ) -> tuple[datetime.date | None, datetime.time | None]:
         """The pair, or a sentence about what is wrong."""
-        from toolkit.jobs.typed_days import split_time
+        from toolkit.jobs.typed_days import split_typed_time
 
         try:
-            day, time = split_time(value)
+            day, time = split_typed_time(value)
             date = _date(day, context) if day or time is None else None
         except ValueError as error:
             hint = f"{_said(error)}Write them like 2027-02-18 18:30, or “Thu 18 Feb 18:30”."
@@ -54,7 +54,7 @@ def _said(error: ValueError) -> str:
 
 def _date(text: str, click_context: click.Context | None) -> datetime.date:
     """The day; read back in words unless it is written year-month-day. ValueError as `read_day`."""
-    from toolkit.jobs.typed_days import is_unmistakable, language_of, read_day
+    from toolkit.jobs.typed_days import is_unmistakable, language_of, read_typed_day
     from toolkit.words.filters import date_words
 
     if is_unmistakable(text):
@@ -64,7 +64,7 @@ def _date(text: str, click_context: click.Context | None) -> datetime.date:
     context = _context(click_context)
     folder = context.programme_folder()
     language = language_of(folder, context.open_shelves(folder))
-    found = read_day(text, today=context.today, language=language)
+    found = read_typed_day(text, today=context.today, language=language)
     context.say(f"“{text}” is {date_words(found, language)}.")
     return found
 

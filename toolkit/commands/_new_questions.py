@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from toolkit.commands._asking import Asking, needed
 from toolkit.commands._option_words import said
 from toolkit.commands._shared import Context
-from toolkit.jobs.cities import key_of
+from toolkit.jobs.cities import city_key
 from toolkit.jobs.new_answers import Begun, NewQuestion, NewSaid, Topic
-from toolkit.jobs.new_questions import begin_new, chosen_of, key_of_begun, next_question, with_answer
+from toolkit.jobs.new_questions import begin_new, chosen_of, key_of_begun, next_question, with_reply
 from toolkit.model.place import Term
 from toolkit.problems import WrongUsage
 from toolkit.words.filters import span_words
@@ -80,7 +80,7 @@ def ask_everything(begun: Begun, asking: Asking, *, shelves: Shelves, taken: Cal
 
 
 def _reader(begun: Begun, question: NewQuestion, *, shelves: Shelves) -> Callable[[str], Begun]:
-    return lambda text: with_answer(begun, question, text=text, shelves=shelves)
+    return lambda text: with_reply(begun, question, text=text, shelves=shelves)
 
 
 def _gloss(question: NewQuestion, name: str, *, line: str) -> str:
@@ -97,7 +97,7 @@ def _unasked(begun: Begun, question: NewQuestion) -> str:
     return (
         f"CITY: no shelf has a city “{begun.place}” (P036). {_meant(question)}Known: {', '.join(question.known)}. For"
         " another one add --zone ZONE, such as --zone Europe/Berlin, with --holidays COUNTRY-REGION, such as DE-BY,"
-        f" where they differ; or describe it with `programme templates new city {key_of(begun.place) or 'NAME'}`."
+        f" where they differ; or describe it with `programme templates new city {city_key(begun.place) or 'NAME'}`."
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.commands._problem_text import plain
+from toolkit.commands._problem_text import printable
 from toolkit.commands._shared import Context
 from toolkit.words.filters import listing, plural, short_date, span_words
 
@@ -62,7 +62,7 @@ def tell_problems(context: Context, draft: DraftProgramme) -> None:
     errors = [problem for problem in draft.problems if problem.level == "error"]
     for problem in draft.problems:
         if problem.level == "warning" or problem.code in ABOUT_DATES:
-            context.say(f"{problem.level.capitalize()}: {plain(problem.message)} ({problem.code})")
+            context.say(f"{problem.level.capitalize()}: {printable(problem.message)} ({problem.code})")
     if errors:
         context.say(
             f"The template leaves {plural(len(errors), 'thing')} to mend before a build; `programme check` shows each."

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from toolkit.commands._asking import Asking
-from toolkit.commands._import_words import hours_flag, needed, preview
-from toolkit.commands._problem_text import plain, render_problems
+from toolkit.commands._import_words import hours_flag, import_preview, unanswered_import
+from toolkit.commands._problem_text import printable, render_problems
 from toolkit.commands._shared import Context
 from toolkit.jobs.import_answers import names_a_heading
 from toolkit.jobs.importing import (
@@ -39,7 +39,7 @@ def import_people(
     for path in files:
         importing = _read(context, importing, path=path)
     proposal = propose_import(importing, mapped=given.columns)
-    click.echo(preview(proposal))
+    click.echo(import_preview(proposal))
     _tell(context, proposal, files=files)
     code = 1 if any(problem.level == "error" for problem in proposal.problems) else 0
     if dry_run or not proposal.merged.matches:
@@ -78,9 +78,9 @@ def _read(context: Context, importing: Importing, *, path: Path) -> Importing:
             if strange := unmeant(path.name, found):
                 raise ProblemsFound(strange)
             if any(question.needed for question in found.questions):
-                raise WrongUsage(needed(path.name, found))
+                raise WrongUsage(unanswered_import(path.name, found))
             break
-        context.say(f"{plain(path.name)} ({found.source}):")
+        context.say(f"{printable(path.name)} ({found.source}):")
         for question in found.questions:
             importing = _asked(context, importing, question=question)
     return taken(importing, path.name, data=data, found=found)
@@ -88,12 +88,12 @@ def _read(context: Context, importing: Importing, *, path: Path) -> Importing:
 
 def _asked(context: Context, importing: Importing, *, question: Question) -> Importing:
     """The import with what somebody at a terminal answers."""
-    words, default = plain(question.text), None
+    words, default = printable(question.text), None
     if question.asks == "hours":
         words, default = f"{words}; Enter leaves those rows out", ""
     elif names_a_heading(question):
         for number, heading in enumerate(question.choices, 1):
-            context.say(f"  {number}  {plain(heading)}")
+            context.say(f"  {number}  {printable(heading)}")
         words = f"{words} (a number{'' if question.needed else '; Enter: none'})"
         default = None if question.needed else ""
     return Asking(terminal=True).answer(

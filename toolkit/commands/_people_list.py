@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.commands._problem_text import plain, width
+from toolkit.commands._problem_text import printable, width
 from toolkit.jobs.people_list import Listed
 
 
@@ -28,7 +28,7 @@ def _row(person: Listed) -> tuple[str, str, str, str, str]:
     more = (person["reach_if_needed"] or 0) - (person["reach"] or 0)
     return (
         person["id"],
-        plain(person["name"]),
+        printable(person["name"]),
         person["status"],
         f"{starts}{f' (+{more} if needed)' if more > 0 else ''}",
         ", ".join(person["missing"]) or "complete",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from toolkit.reading.shelves import Shelves
 
 
-def place_of(name: str, folder: Path, *, shelves: Callable[[], Shelves]) -> tuple[str, str | None]:
+def place_from_here(name: str, folder: Path, *, shelves: Callable[[], Shelves]) -> tuple[str, str | None]:
     """A file of the programme in `folder` as it is reached from here, or the file's own name and the name of the shelf
     that it stands on.
 

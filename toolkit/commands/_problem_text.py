@@ -44,7 +44,7 @@ def summary(problems: Iterable[Problem]) -> str:
     return ", ".join(told) or "No problems."
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """The text without control and direction-changing characters, so that no file can steer the terminal; a tab becomes
     a space."""
     return "".join(
@@ -55,11 +55,11 @@ def plain(text: str) -> str:
 
 
 def _render(problem: Problem, colour: bool, *, file: str) -> str:
-    place = ":".join([plain(file), *([str(problem.line), str(problem.column)] if problem.line else [])])
+    place = ":".join([printable(file), *([str(problem.line), str(problem.column)] if problem.line else [])])
     level = _painted(problem.level, _COLOURS[problem.level], colour=colour)
-    message = plain(options_in(shortened(problem.message)))
+    message = printable(options_in(shortened(problem.message)))
     lines = [f"{_painted(place, None, colour=colour)}: {level} {CODES[problem.code].code} {message}"]
-    lines += [*_excerpt(problem), f"    = {plain(options_in(shortened(hint_of(problem))))}"]
+    lines += [*_excerpt(problem), f"    = {printable(options_in(shortened(hint_of(problem))))}"]
     return "\n".join(lines)
 
 
@@ -69,8 +69,8 @@ def _excerpt(problem: Problem) -> list[str]:
         return []
     begin = max(0, problem.column - 1 - _LONGEST_LINE)
     before, after = (
-        plain(problem.source[begin : problem.column - 1]),
-        plain(problem.source[problem.column - 1 :][:_LONGEST_LINE]),
+        printable(problem.source[begin : problem.column - 1]),
+        printable(problem.source[problem.column - 1 :][:_LONGEST_LINE]),
     )
     cut = max(0, len(before) - _LONGEST_LINE // 2)
     before = ("…" if cut else "") + before[cut:]

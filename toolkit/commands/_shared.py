@@ -90,9 +90,9 @@ class Context:
     def programme_folder(self, given: Path | None = None) -> Path:
         """As `find_folder`; what a run that was cut off left undone there is finished first."""
         folder = self.root = self.find_folder(given)
-        from toolkit.jobs.folder import finish
+        from toolkit.jobs.folder import finish_cut_off
 
-        self.finished = finish(folder) or self.finished
+        self.finished = finish_cut_off(folder) or self.finished
         return folder
 
     def open_shelves(self, folder: Path | None = None) -> Shelves:
@@ -112,9 +112,9 @@ class Context:
         """How a file that a problem names is found from here; of a shelf's file with the shelf's name."""
         if self.root is None:
             return name
-        from toolkit.commands._places import place_of
+        from toolkit.commands._places import place_from_here
 
-        shown, shelf = place_of(name, self.root, shelves=self.open_shelves)
+        shown, shelf = place_from_here(name, self.root, shelves=self.open_shelves)
         return f"[{shelf}] {shown}" if shelf else shown
 
     def say(self, text: str, *, detail: bool = False) -> None:
@@ -186,7 +186,7 @@ def shared_options(function: Function) -> Function:
     def called(*args: Any, **values: Any) -> Any:
         click_context = click.get_current_context()
         context = click_context.ensure_object(Context)
-        take(
+        take_options(
             context,
             {name: values.pop(name) for name in ("folder", "shelf", "now", "quiet", "verbose", "no_color", "no_input")},
         )
@@ -208,7 +208,7 @@ def _shelf(said_by: str, name: str) -> Path:
     return Path(name).resolve()
 
 
-def take(context: Context, values: dict[str, Any]) -> None:
+def take_options(context: Context, values: dict[str, Any]) -> None:
     """Puts the options that were given into the context. Paths are made here, since `--help` needs none and pathlib
     costs it time."""
     from pathlib import Path
@@ -229,4 +229,4 @@ def take_known(context: Context, click_context: click.Context) -> None:
     values = click_context.params
     given = {name: values.get(name) for name in ("folder", "shelf", "now", "quiet", "verbose", "no_color", "no_input")}
     known_kinds = (str, tuple, bool, datetime.datetime)  # what is not given yet has a mark of the library's own
-    take(context, {name: value if isinstance(value, known_kinds) else None for name, value in given.items()})
+    take_options(context, {name: value if isinstance(value, known_kinds) else None for name, value in given.items()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.commands._problem_text import plain
+from toolkit.commands._problem_text import printable
 
 if TYPE_CHECKING:
     from toolkit.jobs.withdrawing import Left, Withdrawal
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def withdrawn(found: Withdrawal, *, dry_run: bool) -> str:
     """Who withdrew from what, who is left, and what to do next."""
-    who = plain(f"{found.person.id} {found.person.name}".strip())
+    who = printable(f"{found.person.id} {found.person.name}".strip())
     if not found.changed:
         return f"{who} was withdrawn already, and is in no cohort. Nothing was written."
     lines = [f"{who}: withdrawn.", *(_left_words(left) for left in found.left)]
@@ -27,4 +27,4 @@ def _left_words(left: Left) -> str:
     runs = " and ".join(one.name or one.id for one in left.facilitators)
     count = "1 member is" if left.members == 1 else f"{left.members or 'no'} members are"
     few = ", too few; `programme cohorts --replan` helps" if left.members < left.least else ""
-    return plain(f"Out of {left.cohort.label}{f', which {runs} runs' if runs else ''}: {count} left{few}.")
+    return printable(f"Out of {left.cohort.label}{f', which {runs} runs' if runs else ''}: {count} left{few}.")

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 
 from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, shared_options
-from toolkit.jobs.fresh import CANCELLED, look
+from toolkit.jobs.fresh import CANCELLED, standing_of
 from toolkit.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ class Kind(click.ParamType[str]):
     @property
     def choice(self) -> click.Choice[str]:
         """The kinds that there are."""
-        from toolkit.jobs.options import kinds
+        from toolkit.jobs.options import kinds_to_ask_for
 
-        return click.Choice(kinds())
+        return click.Choice(kinds_to_ask_for())
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
         return self.choice.get_metavar(param, ctx)
@@ -91,7 +91,7 @@ def command(
     """
     began = time.monotonic()
     folder = context.programme_folder(directory)
-    last = look(folder, shelves=context.shelves, cancelled=cancelled, invitations=invitations)
+    last = standing_of(folder, shelves=context.shelves, cancelled=cancelled, invitations=invitations)
     if last.fresh and not any((only, document, cohort, meeting)):
         _warn(context, last.problems)
         context.say(UP_TO_DATE)

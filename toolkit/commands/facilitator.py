@@ -33,9 +33,9 @@ def add(
     **cells: str,
 ) -> None:
     """Add somebody to people/facilitators.csv. Whoever is there already is not doubled."""
-    from toolkit.commands._adding import add_person
+    from toolkit.commands._adding import add_and_say
 
     numbers = {"max_cohorts": max_cohorts, "hours_per_week": hours_per_week}
     given = {heading: f"{number:g}" for heading, number in numbers.items() if number is not None}
     role = {"role": "mentor"} if mentor else {}
-    add_person(context, "facilitators", cells={"name": name, **cells, **given, **role}, dry_run=dry_run)
+    add_and_say(context, "facilitators", cells={"name": name, **cells, **given, **role}, dry_run=dry_run)

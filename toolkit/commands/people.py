@@ -162,9 +162,9 @@ def add(context: Context, *, name: str, dry_run: bool, **cells: str) -> None:
 
     Example: programme people add "Ann Lee" --email ann@example.org --available "Tue 18:00-21:00"
     """
-    from toolkit.commands._adding import add_person
+    from toolkit.commands._adding import add_and_say
 
-    id = add_person(context, "participants", cells={"name": name, **cells}, dry_run=dry_run)
+    id = add_and_say(context, "participants", cells={"name": name, **cells}, dry_run=dry_run)
     context.say(f"`programme people accept {id}` accepts them, `programme cohorts --replan` finds them a place.")
 
 
@@ -240,12 +240,12 @@ def forget(context: Context, *, id: str, yes: bool, dry_run: bool) -> int:
 
 def _told(plan: Forgetting, heading: str) -> str:
     """What is to be removed and what may be left, place by place."""
-    from toolkit.commands._problem_text import plain
+    from toolkit.commands._problem_text import printable
 
     inside = [trace for trace in plan.traces if trace.file in plan.files]
     lines = [
         heading,
-        *(f"  {trace.file}{f':{trace.line}' if trace.line else ''}  {plain(trace.what)}" for trace in inside),
+        *(f"  {trace.file}{f':{trace.line}' if trace.line else ''}  {printable(trace.what)}" for trace in inside),
     ]
     made = [path for path in plan.removed if path.startswith("out/")]
     count = "the file with names in it" if len(made) == 1 else f"all {len(made)} files with names in them"
@@ -253,7 +253,9 @@ def _told(plan: Forgetting, heading: str) -> str:
     lines += [f"  {path}" for path in plan.removed if path not in made]
     if plan.left:
         lines += ["Look here yourself, it may be another of the same name:"]
-        lines += [f"  {trace.file}{f':{trace.line}' if trace.line else ''}  {plain(trace.what)}" for trace in plan.left]
+        lines += [
+            f"  {trace.file}{f':{trace.line}' if trace.line else ''}  {printable(trace.what)}" for trace in plan.left
+        ]
     return "\n".join(lines)
 
 

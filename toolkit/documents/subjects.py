@@ -23,7 +23,7 @@ from toolkit.documents.views.welcome import welcome_view
 from toolkit.model.document import DocumentHead
 from toolkit.model.plan import Meeting
 from toolkit.model.programme import Cohort
-from toolkit.planning.answers import untold
+from toolkit.planning.answers import untold_answers
 from toolkit.planning.newcomers import newcomers
 from toolkit.words.filters import date_words
 
@@ -142,7 +142,7 @@ def _persons(views: Views) -> Iterator[Subject]:
 
 def _with_place(views: Views) -> Iterator[Subject]:
     """Everybody who applied and was not told yet what becomes of it."""
-    for answer in untold(views.plan):
+    for answer in untold_answers(views.plan):
         context: PersonPage = {
             "programme": views.programme(),
             "person": views.person(answer.person),

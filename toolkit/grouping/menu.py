@@ -12,7 +12,7 @@ from toolkit.grouping.moves import FEW, Disturbance, fill_seats, movable, with_m
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Person, Stream, unplaced_people
 from toolkit.grouping.standing import Stand, find_standing, remaining, rules_broken
 from toolkit.grouping.violations import name_cohort
-from toolkit.model.availability import moment_words
+from toolkit.model.availability import minute_words
 
 TITLES: Mapping[Disturbance, str] = {"nobody": "Nobody else moves", "few": "Few move", "many": "Many may move"}
 
@@ -199,4 +199,4 @@ def _rekeyed(cohorts: Sequence[FormedCohort], before: Sequence[FormedCohort]) ->
 
 def _times(cohorts: Sequence[FormedCohort]) -> dict[str, str]:
     """When each member meets, in words."""
-    return {id: " and ".join(map(moment_words, cohort.starts)) for cohort in cohorts for id in cohort.members}
+    return {id: " and ".join(map(minute_words, cohort.starts)) for cohort in cohorts for id in cohort.members}

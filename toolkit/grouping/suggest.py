@@ -13,7 +13,7 @@ from toolkit.grouping.bound import PriceList
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, FreeRoom, Leader, Person, Stream
 from toolkit.grouping.starts import shifts, starts_within, troubled_starts
 from toolkit.grouping.trial import placed_after, prices_around
-from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, moment_words, split_week
+from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, minute_words, split_week
 
 EARLIEST, LATEST = 8 * 60, 22 * 60
 """Local minutes of the day within which a stretch is asked for, unless the person offered earlier or later ones."""
@@ -214,7 +214,7 @@ def _facilitator(person: Person, places: _Openings, trials: _Trials) -> Iterator
     problem = places.problem
     for start in sorted(places.possible(person)[:3], key=lambda start: ("leader", start) not in trials.seen):
         if gain := trials.gain(("leader", start), partial(_with_leader, problem, start)):
-            yield Suggestion("facilitator", f"One more facilitator {moment_words(start)}: places {gain}.", gain)
+            yield Suggestion("facilitator", f"One more facilitator {minute_words(start)}: places {gain}.", gain)
 
 
 def _with_leader(problem: CohortProblem, start: int) -> CohortProblem:
@@ -230,7 +230,7 @@ def _room(person: Person, places: _Openings, trials: _Trials) -> Iterator[Sugges
     for start in places.possible(person)[:3]:
         room = FreeRoom("one more room", split_week(((start, start + problem.minutes),)), None, 1)
         if gain := trials.gain(("room", start), partial(replace, problem, rooms=(*problem.rooms, room))):
-            yield Suggestion("room", f"One more room {moment_words(start)}: places {gain}.", gain)
+            yield Suggestion("room", f"One more room {minute_words(start)}: places {gain}.", gain)
 
 
 def _person(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
@@ -254,7 +254,7 @@ def _person(person: Person, places: _Openings, trials: _Trials) -> Iterator[Sugg
             words = _stream_words(person.choices[0][0], problem)
             wanted = f" for {words}" if words else ""
             yield Suggestion(
-                "person", f"One more person{wanted} {moment_words(start)} makes a cohort: places {gain}.", gain
+                "person", f"One more person{wanted} {minute_words(start)} makes a cohort: places {gain}.", gain
             )
 
 
@@ -294,4 +294,4 @@ def _with_person(problem: CohortProblem, person: Person) -> CohortProblem:
 
 def _hours(stretch: Stretch) -> str:
     end = stretch[1] % 1440 or 1440
-    return f"{moment_words(stretch[0])}-{end // 60:02d}:{end % 60:02d}"
+    return f"{minute_words(stretch[0])}-{end // 60:02d}:{end % 60:02d}"

@@ -13,7 +13,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader
-from toolkit.model.availability import moment_words
+from toolkit.model.availability import minute_words
 
 Span = tuple[float, float]
 RuleName = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair"]
@@ -45,7 +45,7 @@ def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> 
 
 def name_cohort(cohort: FormedCohort) -> str:
     """A cohort in words: its key, or its day and time."""
-    return cohort.key or moment_words(cohort.start) + (f" ({cohort.leader})" if cohort.leader else "")
+    return cohort.key or minute_words(cohort.start) + (f" ({cohort.leader})" if cohort.leader else "")
 
 
 def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Span]:

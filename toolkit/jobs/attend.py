@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.jobs.attendance_report import Follows, follows
-from toolkit.jobs.change import apply
+from toolkit.jobs.change import apply_change
 from toolkit.jobs.change_records import Known, Ready
 from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
@@ -210,4 +210,4 @@ def _about(found: Follows, meetings: Sequence[Meeting]) -> Follows:
 def record_marks(folder: Path, proposal: MarksProposal, *, now: datetime.datetime) -> None:
     """Write what was proposed. WouldOverwrite where changes.yaml is no longer what it was proposed for."""
     wanted = propose(proposal.plan, Wish(proposal.held), now=now)
-    apply(Ready(Known(folder, proposal.plan, now), wanted, proposal.did), marks=proposal.marks)
+    apply_change(Ready(Known(folder, proposal.plan, now), wanted, proposal.did), marks=proposal.marks)

@@ -24,7 +24,7 @@ from toolkit.keeping.staging import Staging, finish
 from toolkit.keeping.writing import Waiting
 from toolkit.model.document import Document, Message, Page
 from toolkit.model.plan import Plan
-from toolkit.outputs.formats import Beside, find_beside, index_rows, kind_of, write
+from toolkit.outputs.formats import Beside, find_beside, index_rows, kind_of, write_document
 from toolkit.outputs.parts import INNER
 from toolkit.planning.rules.zones import moments
 from toolkit.problems import EnvironmentMissing, Problem
@@ -93,7 +93,7 @@ def _write(
     """Everything but the PDFs."""
     for document in documents:
         progress(document.path)
-        for path, data in write(document, beside, only=only):
+        for path, data in write_document(document, beside, only=only):
             staging.add(path, data)
 
 

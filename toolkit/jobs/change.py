@@ -26,7 +26,7 @@ from toolkit.jobs.change_records import (
     RefusedChange,
     WhoComes,
 )
-from toolkit.jobs.change_requests import ChangeRequest, Swap, with_keys
+from toolkit.jobs.change_requests import ChangeRequest, Swap, with_names_as_keys
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
@@ -56,7 +56,7 @@ def read_known(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Kno
     return Known(folder, read_and_plan(folder, shelves, today=None)[0], now)
 
 
-def examine(
+def examine_change(
     known: Known,
     request: ChangeRequest,
     *,
@@ -71,7 +71,7 @@ def examine(
     was recorded as lost. WrongUsage as for `ChangeRequest.wish`.
     """
     plan = with_records(known.plan)
-    request = with_keys(request, plan)
+    request = with_names_as_keys(request, plan)
     if isinstance(request, Swap) and not request.cover and not request.peer_led:
         meetings = request.meetings(plan)
         if meetings:
@@ -231,7 +231,7 @@ def outdated(proposal: Proposal) -> tuple[Outdated, ...]:
     return told_otherwise(proposal.after, about=about) if about else ()
 
 
-def apply(ready: Ready, *, marks: Sequence[Attendance] = ()) -> None:
+def apply_change(ready: Ready, *, marks: Sequence[Attendance] = ()) -> None:
     """Write the proposal's entries to changes.yaml, and let the calendar lock know when it was decided; with marks of
     who was there. WouldOverwrite where changes.yaml is no longer what the proposal was made from."""
     known, proposal = ready.known, ready.proposal

@@ -47,7 +47,7 @@ _FIND: Mapping[str, Callable[[Plan, str], str]] = {
 }
 
 
-def with_keys(request: R, plan: Plan) -> R:
+def with_names_as_keys(request: R, plan: Plan) -> R:
     """The request with the key of whatever it names otherwise: by number, label, title or name. WrongUsage for a word
     that means nothing, or several."""
     found: dict[str, Any] = {}

@@ -10,7 +10,7 @@ from typing import Annotated, TypedDict
 from toolkit.grouping.menu import Alternative
 from toolkit.grouping.problem import Effort
 from toolkit.grouping.suggest import advise
-from toolkit.jobs.cohorts import CohortWork, cohorts_text, remembered, replan, write
+from toolkit.jobs.cohorts import CohortWork, cohorts_text, menu_of_plans, remembered, write
 from toolkit.jobs.forming import FormedCohortData, cohort_data
 from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
@@ -64,7 +64,7 @@ def menu(
 ) -> Menu:
     """The plans after a loss or an addition; the one that is accepted (from 1) is written. WrongUsage for a number that
     none has; WouldOverwrite where it has no members."""
-    request, alternatives = replan(work, wanted, effort=effort, now=now)
+    request, alternatives = menu_of_plans(work, wanted, effort=effort, now=now)
     if accept is not None and accept > len(alternatives):
         raise WrongUsage(
             f"{named('accept')} {accept}: there"

@@ -31,7 +31,7 @@ def is_known(word: str, shelves: Shelves) -> bool:
     return word.strip().casefold() in [name.casefold() for name in shelves.names("cities")]
 
 
-def key_of(word: str) -> str:
+def city_key(word: str) -> str:
     """What the file of a city is called; blank where no letter of the name can stand in one."""
     return slugify(word)
 

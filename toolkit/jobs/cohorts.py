@@ -11,8 +11,7 @@ from pathlib import Path
 
 from toolkit.grouping.advice import Advice
 from toolkit.grouping.form import form_cohorts
-from toolkit.grouping.menu import Alternative
-from toolkit.grouping.menu import replan as choose
+from toolkit.grouping.menu import Alternative, replan
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort
 from toolkit.grouping.reasons import why_unplaced
 from toolkit.jobs.job import job
@@ -232,7 +231,7 @@ def _entries(text: str) -> dict[str, CohortEntry]:
     return dict(record.cohorts) if record else {}
 
 
-def replan(
+def menu_of_plans(
     work: CohortWork, wanted: Wanted, *, effort: Effort, now: datetime.datetime
 ) -> tuple[CohortRequest, tuple[Alternative, ...]]:
     """The menu of plans after somebody is lost or added, from the cohorts as they stand in cohorts.yaml. WrongUsage
@@ -249,7 +248,7 @@ def replan(
     before = [formed_from(cohort, request.problem.zone, first=request.problem.first) for cohort in standing]
     apart = stand_apart(request.problem, before, both=in_both_lists(programme.people))
     request = replace(request, problem=apart)
-    choices = choose(
+    choices = replan(
         request.problem,
         before,
         effort=effort,

@@ -31,7 +31,7 @@ class Completion:
 
 
 @job
-def candidates(kind: Completed, *, folder: Path, extra: Sequence[Path]) -> tuple[Completion, ...]:
+def completions_of(kind: Completed, *, folder: Path, extra: Sequence[Path]) -> tuple[Completion, ...]:
     """What could be meant, in the order of the files; nothing of a programme where the folder holds none. `extra` are
     shelves beside the usual ones. What cannot be read is left out."""
     if kind == "explained":
@@ -45,7 +45,7 @@ def candidates(kind: Completed, *, folder: Path, extra: Sequence[Path]) -> tuple
     return tuple(_OF_PROGRAMME[kind](Folder(folder, shelves))) if here else ()
 
 
-def beginning(start: str, known: Iterable[Completion]) -> tuple[Completion, ...]:
+def words_beginning(start: str, known: Iterable[Completion]) -> tuple[Completion, ...]:
     """Those whose word begins so, whatever the capitals; where none does, the one whose name begins so."""
     every, wanted = tuple(known), start.casefold()
     found = tuple(one for one in every if one.word.casefold().startswith(wanted))

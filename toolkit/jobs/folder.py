@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from toolkit.reading.shelves import Shelves
 
 
-def finish(folder: Path) -> str:
+def finish_cut_off(folder: Path) -> str:
     """Finish what a run that was cut off left undone in a folder: what it did, as the journal calls it; blank where
     nothing was left. WouldOverwrite, once, where somebody edited a file of it since."""
     if not (folder / ".programme" / "journal").is_file():

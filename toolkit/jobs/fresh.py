@@ -33,7 +33,7 @@ class Standing:
     problems: tuple[Problem, ...]
 
 
-def look(
+def standing_of(
     folder: Path, *, shelves: Iterable[Path], cancelled: ShowCancelled | None = None, invitations: bool = False
 ) -> Standing:
     """A whole build of a folder, with these shelves beside the usual ones; cancelled meetings as the last one had

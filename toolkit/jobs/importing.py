@@ -29,7 +29,7 @@ from toolkit.reading.imports import read_import
 from toolkit.reading.imports.columns import plain_heading
 from toolkit.reading.imports.questions import not_understood
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.own.memory import read_memory
+from toolkit.reading.own.memory import read_import_memory
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.records import nearest
 from toolkit.reading.shelves import Shelves
@@ -76,7 +76,7 @@ def begin_import(folder: Path, shelves: Shelves, *, kind: PeopleTable, given: An
     if programme is None:
         raise ProblemsFound(problem for problem in problems if problem.level == "error")
     unread: list[Problem] = []
-    known = read_memory(folder, Files(), problems=unread)
+    known = read_import_memory(folder, Files(), problems=unread)
     if unread:
         raise ProblemsFound(unread)
     columns, hours = {**known.columns, **given.columns}, {**known.hours, **given.hours}

@@ -249,7 +249,7 @@ def number_up_to(most: int) -> Callable[[str], int]:
     return read
 
 
-def one_line(flag: str, text: str | None) -> str:
+def read_line(flag: str, text: str | None) -> str:
     """Words that go onto pages: one line of any letters."""
     words = unicodedata.normalize("NFC", text or "").strip()
     if len(words) > LONGEST_TEXT or any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in words):

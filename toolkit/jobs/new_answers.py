@@ -15,9 +15,9 @@ from toolkit.jobs.new import (
     MOST_PEOPLE,
     find_term,
     number_up_to,
-    one_line,
     read_day_and_time,
     read_days,
+    read_line,
     read_start,
     read_zone,
     term_or_start,
@@ -222,12 +222,12 @@ def people_answer(begun: Begun) -> tuple[int, int] | NewQuestion:
 
 def contact_answer(begun: Begun) -> tuple[str, str] | NewQuestion:
     """Whom to reach on the day, and who signs: the name before the first comma."""
-    signed = one_line(named("signed_by"), begun.given("signed_by"))
+    signed = read_line(named("signed_by"), begun.given("signed_by"))
     if not begun.attended or begun.said.contact is not None:
-        return one_line(named("contact"), begun.given("contact")), signed
+        return read_line(named("contact"), begun.given("contact")), signed
     if "contact" not in begun.replies:
         return NewQuestion("contact", default=begun.usual.get("contact", ""))
-    contact = one_line("", begun.replies["contact"])
+    contact = read_line("", begun.replies["contact"])
     return contact, signed or contact.partition(",")[0].strip()
 
 

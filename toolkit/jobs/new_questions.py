@@ -22,9 +22,9 @@ from toolkit.jobs.new import (
     has_sure_term,
     load_city,
     number_up_to,
-    one_line,
     read_days,
     read_fit,
+    read_line,
     read_settings,
     read_start,
     read_zone,
@@ -73,7 +73,7 @@ def begin_new(
             wrong += [] if attended else [_of_a_shelf(begun, topic, shelves=shelves)]
             continue
         try:
-            begun = with_answer(begun, NewQuestion(topic), text=text, shelves=shelves)
+            begun = with_reply(begun, NewQuestion(topic), text=text, shelves=shelves)
         except WrongUsage as error:
             wrong.append(error if topic == "city" else WrongUsage(str(error), argument=topic))
         if topic == "city" and begun.place and not attended:
@@ -105,7 +105,7 @@ def _readers(begun: Begun) -> Iterator[tuple[str, str | None, Callable[[str], ob
     yield "cohorts", said.cohorts, number_up_to(max(1, most))
     yield "fit", said.fit, read_fit
     for name, text in (("title", said.title), ("contact", said.contact), ("signed_by", said.signed_by)):
-        yield name, text, partial(one_line, "")
+        yield name, text, partial(read_line, "")
 
 
 @job
@@ -120,7 +120,7 @@ def next_question(begun: Begun, shelves: Shelves) -> NewQuestion | None:
 
 
 @job
-def with_answer(begun: Begun, question: NewQuestion, *, text: str, shelves: Shelves) -> Begun:
+def with_reply(begun: Begun, question: NewQuestion, *, text: str, shelves: Shelves) -> Begun:
     """What is known with one more answer. WrongUsage where it cannot be read."""
     match question.topic:
         case "city":
@@ -152,7 +152,7 @@ def chosen_of(begun: Begun) -> Chosen:
     contact, signed_by = _settled(contact_answer(begun))
     settings = {
         "key": key_of_begun(begun),
-        "title": one_line(named("title"), begun.said.title) or curriculum.title,
+        "title": read_line(named("title"), begun.said.title) or curriculum.title,
         "city": city.key,
         "term": term.name if term else "",
         "start": start,

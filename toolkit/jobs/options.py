@@ -46,7 +46,7 @@ class Options:
         return self.only in (None, "ics") and not self.narrowed
 
 
-def kinds() -> tuple[str, ...]:
+def kinds_to_ask_for() -> tuple[str, ...]:
     """Every kind of file that can be asked for."""
     return formats.kinds()
 
@@ -61,8 +61,8 @@ def could_build(folder: Path, shelves: Shelves, *, options: Options, today: date
 def settle(options: Options, plan: Plan, *, types: Sequence[DocumentType]) -> Options:
     """The options with keys for what was named or numbered. WrongUsage for names that belong to nothing."""
     names = [type_.name for type_ in types]
-    if options.only and options.only not in kinds():
-        raise WrongUsage(f"There is no kind “{options.only}”. {nearest(options.only, kinds())}".rstrip())
+    if options.only and options.only not in kinds_to_ask_for():
+        raise WrongUsage(f"There is no kind “{options.only}”. {nearest(options.only, kinds_to_ask_for())}".rstrip())
     if options.document and options.document not in names:
         raise WrongUsage(f"There is no document “{options.document}”. {nearest(options.document, names)}")
     cohort = find_cohort(plan.programme, options.cohort) if options.cohort else None

@@ -13,7 +13,7 @@ from toolkit.keeping.people_file import PeopleFile, read_people_file
 from toolkit.keeping.people_import import Merged, merge_people
 from toolkit.model.imports import Incoming
 from toolkit.problems import ChangedMeanwhile, Problem, ProblemsFound
-from toolkit.reading.own.memory import MEMORY, Hours, write_memory
+from toolkit.reading.own.memory import MEMORY, Hours, write_import_memory
 from toolkit.reading.own.own_records import read_own
 from toolkit.reading.people_tables import (
     FACILITATOR_COLUMNS,
@@ -100,7 +100,7 @@ def save_import(
             raise ChangedMeanwhile(f"{path_of(kind)} has changed meanwhile. Nothing was written.")
         files = {path_of(kind): shown.file.write()} if shown.matches else {}
         if columns or hours or zones:
-            files[MEMORY] = write_memory(columns, hours, zones=zones)
+            files[MEMORY] = write_import_memory(columns, hours, zones=zones)
         written = apply_files(folder, with_action(folder, files, did="people import", now=now))
         return tuple(path for path in written if path in files)
 

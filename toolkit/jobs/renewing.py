@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.jobs.build import build
-from toolkit.jobs.fresh import look
+from toolkit.jobs.fresh import standing_of
 from toolkit.jobs.job import job, own_process
 from toolkit.jobs.options import Options
 from toolkit.jobs.send import INVITATIONS, unaltered
@@ -35,6 +35,6 @@ def renew(folder: Path, shelves: Shelves, *, extra: Sequence[Path], today: datet
     """
     paths = unaltered(folder)
     invited = any(path.startswith(INVITATIONS) or asks_to_come(read_bytes(folder / path)) for path in paths)
-    last = look(folder, shelves=extra, invitations=invited)
+    last = standing_of(folder, shelves=extra, invitations=invited)
     options = Options(only="mail", cancelled=last.cancelled, invitations=invited)
     return build(folder, shelves, options=options, key=last.key, today=today, progress=lambda _path: None).made

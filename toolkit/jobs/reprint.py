@@ -22,7 +22,7 @@ from toolkit.keeping.manifest import INDEX, read_manifest
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice
 from toolkit.model.plan import Difference, Plan
 from toolkit.model.told import DifferenceKind, Publication
-from toolkit.outputs.formats import find_beside, write
+from toolkit.outputs.formats import find_beside, write_document
 from toolkit.outputs.site import frame, web_page_path
 from toolkit.planning.concerns import ON_A_SLIP, as_told
 from toolkit.planning.differences import differences
@@ -136,7 +136,7 @@ class _State:
     def _files(self, plan: Plan, documents: Iterable[Document]) -> dict[str, bytes]:
         """What a build of these documents would write, by path in the folder, but for the PDFs."""
         beside = find_beside(self.folder, plan, cancelled=self.options.cancelled)
-        return {f"out/{path}": data for document in documents for path, data in write(document, beside)}
+        return {f"out/{path}": data for document in documents for path, data in write_document(document, beside)}
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:

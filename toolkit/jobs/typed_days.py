@@ -12,7 +12,7 @@ from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.shelves import Shelves
 
 
-def split_time(text: str) -> tuple[str, datetime.time | None]:
+def split_typed_time(text: str) -> tuple[str, datetime.time | None]:
     """A text without the time of day at its end, and that time. ValueError for a time that no day has."""
     return typed_dates.split_time(text)
 
@@ -22,7 +22,7 @@ def is_unmistakable(text: str) -> bool:
     return re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is not None
 
 
-def read_day(text: str, *, today: datetime.date, language: str) -> datetime.date:
+def read_typed_day(text: str, *, today: datetime.date, language: str) -> datetime.date:
     """The day that is meant, as people write it in a language. ValueError, in words, for what is no date."""
     return typed_dates.read_typed_date(text, today=today, month_first=language == "en-US")
 

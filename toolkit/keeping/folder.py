@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from toolkit.keeping.writing import LEFTOVER, named, sync_folder, write_files
+from toolkit.keeping.writing import LEFTOVER, naming_file, sync_folder, write_files
 from toolkit.problems import WouldOverwrite
 
 BESIDE = f"{LEFTOVER}new-"
@@ -77,7 +77,7 @@ def scratch_folder(files: Mapping[str, bytes]) -> Iterator[Path]:
         root = Path(temporary).resolve()
         for relative, data in files.items():
             (root / relative).parent.mkdir(parents=True, exist_ok=True)
-            with named(root / relative):
+            with naming_file(root / relative):
                 (root / relative).write_bytes(data)
         yield root
 

@@ -17,7 +17,7 @@ from toolkit.keeping.writing import (
     LEFTOVER,
     PRIVATE,
     make_parents,
-    named,
+    naming_file,
     read_bytes,
     refuse_links,
     remove_files,
@@ -169,7 +169,7 @@ def _do(root: Path, step: _Step) -> bool:
     staged = root / step.staged
     if now in (step.old, step.new) or not staged.is_file():
         if staged.is_file():
-            with named(root / step.path):
+            with naming_file(root / step.path):
                 os.replace(staged, root / step.path)
             sync_folder((root / step.path).parent)
         return True

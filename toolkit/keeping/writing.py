@@ -40,13 +40,13 @@ class Waiting(MutableMapping[str, bytes]):
         self._places: dict[str, tuple[int, int]] = {}
 
     def __setitem__(self, path: str, data: bytes) -> None:
-        with named(self._root / path):
+        with naming_file(self._root / path):
             self._places[path] = (self._bytes.seek(0, os.SEEK_END), len(data))
             self._bytes.write(data)
 
     def __getitem__(self, path: str) -> bytes:
         start, length = self._places[path]
-        with named(self._root / path):
+        with naming_file(self._root / path):
             self._bytes.seek(start)
             return self._bytes.read(length)
 
@@ -113,7 +113,7 @@ def make_parents(root: Path, folder: Path, *, private: bool) -> None:
 def _write(place: Path, data: bytes, *, mode: int) -> None:
     name = write_beside(place, data, mode=mode)
     try:
-        with named(place):
+        with naming_file(place):
             os.replace(name, place)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -122,7 +122,7 @@ def _write(place: Path, data: bytes, *, mode: int) -> None:
 
 
 @contextmanager
-def named(place: Path) -> Iterator[None]:
+def naming_file(place: Path) -> Iterator[None]:
     """An error of the system names this file: not our temporary one, and not none, as where a disk fails midway."""
     try:
         yield
@@ -132,16 +132,16 @@ def named(place: Path) -> Iterator[None]:
 
 def read_bytes(place: Path) -> bytes:
     """The bytes of a file; an error names it, though the disk failed once it was open."""
-    with named(place):
+    with naming_file(place):
         return place.read_bytes()
 
 
 def write_beside(place: Path, data: bytes, *, mode: int) -> str:
     """A temporary file in the folder of `place` with these bytes, safe on the disk; its name."""
-    with named(place):
+    with naming_file(place):
         handle, name = tempfile.mkstemp(prefix=LEFTOVER, dir=place.parent)
     try:
-        with named(place), os.fdopen(handle, "wb") as file:
+        with naming_file(place), os.fdopen(handle, "wb") as file:
             os.chmod(name, mode)
             file.write(data)
             file.flush()
@@ -157,7 +157,7 @@ def sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with named(folder):
+        with naming_file(folder):
             os.fsync(handle)
     finally:
         os.close(handle)

@@ -58,7 +58,7 @@ class Availability:
         )
 
 
-def moment_words(minute: int) -> str:
+def minute_words(minute: int) -> str:
     """A minute of the week, which is a circle, in words: "Wed 19:00"."""
     day, rest = divmod(minute % WEEK_MINUTES, DAY_MINUTES)
     return f"{SHORT_DAY_NAMES[day]} {rest // 60:02d}:{rest % 60:02d}"

@@ -112,7 +112,7 @@ def is_asked_for(type_: type[Document], only: str | None) -> bool:
     return any(issubclass(type_, format.type) and only in (None, format.kind) for format in FORMATS)
 
 
-def write(document: Document, beside: Beside, *, only: str | None = None) -> Iterator[tuple[str, bytes]]:
+def write_document(document: Document, beside: Beside, *, only: str | None = None) -> Iterator[tuple[str, bytes]]:
     """The files of a document, but for those that an engine prints: path below out/ and bytes."""
     for format in FORMATS:
         if isinstance(document, format.type) and format.write and only in (None, format.kind):

@@ -70,7 +70,7 @@ class WeasyPrint:
             ends = find_almost_empty(document, start=request.start)
             pages = document.pages
             end = next((number for number, page in enumerate(pages) if END in page.anchors), len(pages))
-            return RenderedPart(write(document.copy(pages[:end]), request), end, misfits, ends)
+            return RenderedPart(write_pdf(document.copy(pages[:end]), request), end, misfits, ends)
 
 
 class Press:
@@ -203,7 +203,7 @@ def start_css(start: int) -> str:
     return f"html {{ break-before: {'right' if start % 2 else 'left'} }} @page :first {{ counter-reset: page {start} }}"
 
 
-def write(document: Document, request: RenderRequest) -> bytes:
+def write_pdf(document: Document, request: RenderRequest) -> bytes:
     """The PDF of these pages under the request's title. Links to names of other parts are kept."""
     document.metadata = copy.copy(document.metadata)
     document.metadata.title = request.title

@@ -57,7 +57,7 @@ def told_of_place(programme: Programme) -> frozenset[str]:
 
 def in_touch(plan: Plan) -> frozenset[str]:
     """Those who have a place and know it: whom changes are told, one by one."""
-    unknown = {one.person.id for one in untold(plan)}
+    unknown = {one.person.id for one in untold_answers(plan)}
     return frozenset(one.person.id for one in answers(plan) if one.state == "placed") - unknown
 
 
@@ -66,7 +66,7 @@ def told_answers(plan: Plan) -> dict[str, str]:
     return {one.person.id: one.words for one in answers(plan) if one.state != "placed"}
 
 
-def untold(plan: Plan) -> tuple[Answer, ...]:
+def untold_answers(plan: Plan) -> tuple[Answer, ...]:
     """The answers that were not given yet: when the person was mailed, or else at the last publish, they were in no
     cohort or were told something else."""
     mailed: dict[str, Publication | Mailing] = {
@@ -91,7 +91,7 @@ def _placed_by(told: Publication | Mailing, programme: Programme) -> frozenset[s
 
 def untold_since(plan: Plan) -> tuple[Answer, ...]:
     """The answers that were not given yet, once anybody was told anything."""
-    return untold(plan) if plan.programme.told is not None or latest_mailings(plan) else ()
+    return untold_answers(plan) if plan.programme.told is not None or latest_mailings(plan) else ()
 
 
 def without_place(programme: Programme) -> tuple[Participant, ...]:

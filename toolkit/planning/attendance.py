@@ -12,7 +12,7 @@ from toolkit.model.evening import TimedItem
 from toolkit.model.people import Mark, Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort
-from toolkit.planning.free import free_rooms, has_begun, heads, offers
+from toolkit.planning.free import free_rooms, has_begun, heads, offers_time
 from toolkit.planning.marks import marks_at
 
 IN_A_ROW = 2
@@ -250,7 +250,7 @@ def _is_free(person: Participant, guest: Meeting, *, host: Meeting) -> bool | No
     if guest.start == host.start and guest.minutes >= host.minutes:
         return True
     said = [
-        offers(text, person.timezone or guest.zone, start=host.start, end=host.end)
+        offers_time(text, person.timezone or guest.zone, start=host.start, end=host.end)
         for text in (person.available, person.if_needed)
         if text
     ]

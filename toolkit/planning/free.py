@@ -17,7 +17,7 @@ from toolkit.reading.availability import read_availability
 _WEEK = 7 * 24 * 60
 
 
-def offers(text: str, zone: str, *, start: datetime.datetime, end: datetime.datetime) -> bool | None:
+def offers_time(text: str, zone: str, *, start: datetime.datetime, end: datetime.datetime) -> bool | None:
     """Whether the times that a text offers, in `zone`, hold a stretch from `start` to `end`; None where it says nothing
     that is clear."""
     offered = read_availability(text)
@@ -55,7 +55,7 @@ def candidates(plan: Plan, meeting: Meeting, *, role: str = "facilitator") -> tu
 
 def candidate(plan: Plan, meeting: Meeting, *, person: Facilitator) -> Candidate:
     """One person, and what speaks against them at this meeting."""
-    offered = offers(person.available, person.timezone or meeting.zone, start=meeting.start, end=meeting.end)
+    offered = offers_time(person.available, person.timezone or meeting.zone, start=meeting.start, end=meeting.end)
     return Candidate(person, _against(plan, meeting, person=person, offered=offered), offered is not None)
 
 
@@ -148,7 +148,7 @@ def _holds(plan: Plan, meeting: Meeting, *, room: Room) -> bool:
     ]
     if len(others) + 1 > room.cohorts or (room.seats is not None and heads(plan, [meeting, *others]) > room.seats):
         return False
-    return offers(room.open, meeting.zone, start=meeting.start, end=meeting.end) is not False
+    return offers_time(room.open, meeting.zone, start=meeting.start, end=meeting.end) is not False
 
 
 def has_begun(meeting: Meeting, now: datetime.datetime) -> bool:

@@ -47,7 +47,7 @@ def read_availability(text: str, *, words: Words | None = None, zones: Mapping[s
     in `words`, unless hours stand beside it. A zone in the text (`Mon 18:00-21:00 Europe/London`) is told in `zone`;
     abbreviations such as EST are a problem unless `zones` says which place is meant.
     """
-    reader = _Reader({key.casefold(): value for key, value in (words or {}).items()}, zones or {})
+    reader = _TimesReader({key.casefold(): value for key, value in (words or {}).items()}, zones or {})
     plain = reader.take_zone(in_english(text))
     if reader.problems:
         return Availability((), "", tuple(dict.fromkeys(reader.problems)))
@@ -78,7 +78,7 @@ def write_availability(availability: Availability) -> str:
 
 
 @dataclass
-class _Reader:
+class _TimesReader:
     """A text being read: what was found so far."""
 
     words: dict[str, tuple[datetime.time, datetime.time]]

@@ -68,7 +68,7 @@ def read_yaml(text: str, name: str, *, problems: list[Problem], first_line: int 
     if node is None:
         return None, source
     problems.extend(_anchors(text, source, first_line=first_line))
-    return _Reader(source, problems, offset=first_line - 1).value(node, (), depth=0), source
+    return _YamlReader(source, problems, offset=first_line - 1).value(node, (), depth=0), source
 
 
 def _compose(text: str) -> Any:
@@ -117,7 +117,7 @@ def _syntax_problem(error: Exception, source: SourceFile, *, first_line: int) ->
     return source.problem_at("P010", place, "This line is not valid YAML (or the one before it was not closed).", hint)
 
 
-class _Reader:
+class _YamlReader:
     """Walks composed nodes once; keeps the places and the problems."""
 
     def __init__(self, source: SourceFile, problems: list[Problem], *, offset: int) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.keeping.folder import scratch_folder
-from toolkit.keeping.writing import named, read_bytes
+from toolkit.keeping.writing import naming_file, read_bytes
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Origin, Programme, Settings
 from toolkit.planning.make_plan import make_plan
@@ -174,7 +174,7 @@ def _render(template: Template, answers: Mapping[str, str | int]) -> bytes:
         context = {"cookiecutter": {**_defaults(template), **_values(answers)}}
         folder = find_template(root / "template", environment)
         made = root / "made" / str(answers["slug"])
-        with named(made):
+        with naming_file(made):
             render_and_create_dir(folder.name, context, root / "made", environment)
             with work_in(folder):
                 generate_file(str(made), RENDERED, context, environment)

@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"(git\+)?(https?|ssh|git|file)://\S+|[A-Za-z0-9_][\w.-]*@
 CLONE_SECONDS = 300
 
 
-def is_address(asked: str) -> bool:
+def is_git_address(asked: str) -> bool:
     """Whether a template is asked for by a git address: https://…, ssh://…, file://… or user@host:path."""
     return _ADDRESS.fullmatch(asked) is not None
 
@@ -35,7 +35,7 @@ def fetch_template(asked: str, shelves: Shelves, *, checkout: str = "", director
     (P101) for one that is not there, EnvironmentMissing where git is missing or fails, ProblemsFound for a template
     that is not only data.
     """
-    if is_address(asked):
+    if is_git_address(asked):
         return _clone(asked, checkout, directory=directory.strip("/"))
     if checkout or directory:
         raise WrongUsage(

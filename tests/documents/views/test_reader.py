@@ -6,7 +6,7 @@ import pytest
 
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_room, make_session
 from toolkit.documents.views.all_views import Views
-from toolkit.documents.views.reader import Reader, name_view, place_words, room_view
+from toolkit.documents.views.reader import Reader, name_view, room_view, where_words
 from toolkit.model.document import Audience
 from toolkit.model.people import Facilitator, Room
 
@@ -52,7 +52,7 @@ def test_a_room_says_how_one_gets_in() -> None:
 def test_a_place_is_said_as_far_as_it_may_be_known(
     audience: Audience, mode: str, link: str | None, room: bool, words: str
 ) -> None:
-    assert place_words(Reader(PLAN, audience), make_room() if room else None, mode=mode, link=link) == words
+    assert where_words(Reader(PLAN, audience), make_room() if room else None, mode=mode, link=link) == words
 
 
 def test_a_name_stands_only_where_it_may() -> None:

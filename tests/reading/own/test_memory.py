@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from toolkit.problems import Problem
 from toolkit.reading.files import Files
-from toolkit.reading.own.memory import MEMORY, read_hours, read_memory, write_memory
+from toolkit.reading.own.memory import MEMORY, read_hours, read_import_memory, write_import_memory
 
 headings = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 times = st.times().map(lambda time: time.replace(second=0, microsecond=0))
@@ -35,14 +35,14 @@ def test_what_is_written_reads_back(
     words: dict[str, tuple[datetime.time, datetime.time] | None],
 ) -> None:
     folder = tmp_path_factory.mktemp("memory")
-    problems = remember(folder, write_memory(columns, words))
-    answers = read_memory(folder, Files(), problems=problems)
+    problems = remember(folder, write_import_memory(columns, words))
+    answers = read_import_memory(folder, Files(), problems=problems)
     assert problems == []
     assert (answers.columns, answers.hours) == (columns, words)
 
 
 def test_nothing_was_said_where_there_is_no_file(tmp_path: Path) -> None:
-    assert read_memory(tmp_path, Files(), problems=[]).columns == {}
+    assert read_import_memory(tmp_path, Files(), problems=[]).columns == {}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_nothing_was_said_where_there_is_no_file(tmp_path: Path) -> None:
 )
 def test_a_mistake_in_it_is_told_at_its_line(tmp_path: Path, text: str, code: str, line: int) -> None:
     problems = remember(tmp_path, text.encode())
-    read_memory(tmp_path, Files(), problems=problems)
+    read_import_memory(tmp_path, Files(), problems=problems)
     assert [(problem.code, problem.line) for problem in problems] == [(code, line)]
 
 

@@ -8,7 +8,7 @@ from toolkit.documents.shapes.meeting import MeetingView
 from toolkit.documents.shapes.programme import CohortView
 from toolkit.documents.views.clocks import usually_elsewhere
 from toolkit.documents.views.phrases import MODES, READINGS, zone_words
-from toolkit.documents.views.reader import Reader, name_view, place_words, room_view
+from toolkit.documents.views.reader import Reader, name_view, room_view, where_words
 from toolkit.model.availability import DAY_NAMES
 from toolkit.model.curriculum import Guide
 from toolkit.model.fields import DAYS
@@ -39,7 +39,7 @@ def cohort_view(reader: Reader, cohort: Cohort, *, meetings: list[MeetingView]) 
         "people": cohort.size,
         "people_words": plural(cohort.size, "person", many="people"),
         "pairs": math.ceil(cohort.size / 2),
-        "place": place_words(reader, people.rooms.get(cohort.room or ""), mode=cohort.mode, link=cohort.link),
+        "place": where_words(reader, people.rooms.get(cohort.room or ""), mode=cohort.mode, link=cohort.link),
         "room": room_view(people.rooms[cohort.room]) if cohort.room in people.rooms and not cohort.way.online else None,
         "link": (cohort.link or "") if reader.private else "",
         "facilitators": [name_view(reader, person) for person in facilitators] if reader.private else [],

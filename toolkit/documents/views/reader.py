@@ -47,7 +47,7 @@ def room_view(room: Room) -> RoomView:
     }
 
 
-def place_words(reader: Reader, room: Room | None, *, mode: str, link: str | None) -> str:
+def where_words(reader: Reader, room: Room | None, *, mode: str, link: str | None) -> str:
     """Where people meet in this mode; the link where it may stand."""
     if way_of(mode).online:
         return f"online: {link}" if link and reader.private else "online; your facilitator sends the link"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.model.people import Participant
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.free import offers
+from toolkit.planning.free import offers_time
 from toolkit.planning.rules.places import gathered, meeting_problem, told
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
@@ -30,7 +30,7 @@ def rooms_open(plan: Plan, facts: Facts) -> Iterator[Problem]:
     for meeting in _changed(plan):
         if meeting.room is None or meeting.combined or not (_other_time(meeting) or _other_room(meeting)):
             continue
-        if offers(meeting.room.open, meeting.zone, start=meeting.start, end=meeting.end) is False:
+        if offers_time(meeting.room.open, meeting.zone, start=meeting.start, end=meeting.end) is False:
             yield _problem(
                 plan, meeting, code="P098", words=f"{meeting.room.name} is not open then ({meeting.room.open})."
             )
@@ -97,14 +97,16 @@ def _not_offered(plan: Plan, meeting: Meeting) -> list[str]:
     busy = [
         one
         for one in helpers
-        if offers(one.available, one.timezone or meeting.zone, start=meeting.start, end=meeting.end) is False
+        if offers_time(one.available, one.timezone or meeting.zone, start=meeting.start, end=meeting.end) is False
     ]
     return [*(one.name or one.id for one in busy), *found]
 
 
 def _is_busy(person: Participant, meeting: Meeting) -> bool:
     zone = person.timezone or meeting.zone
-    said = [offers(text, zone, start=meeting.start, end=meeting.end) for text in (person.available, person.if_needed)]
+    said = [
+        offers_time(text, zone, start=meeting.start, end=meeting.end) for text in (person.available, person.if_needed)
+    ]
     return False in said and True not in said
 
 

@@ -9,7 +9,7 @@ from toolkit.grouping.problem import Person
 from toolkit.grouping.violations import find_violations
 from toolkit.model.plan import Plan
 from toolkit.planning.cohort_request import CohortRequest, Wanted, formed_from, make_request, unclear_wishes
-from toolkit.planning.free import mentor_minutes, offers
+from toolkit.planning.free import mentor_minutes, offers_time
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 
@@ -64,7 +64,7 @@ def mentors_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
             (
                 meeting
                 for meeting in meetings
-                if offers(person.available, person.timezone or meeting.zone, start=meeting.start, end=meeting.end)
+                if offers_time(person.available, person.timezone or meeting.zone, start=meeting.start, end=meeting.end)
                 is False
             ),
             None,

@@ -11,7 +11,7 @@ from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.calendar import WEEK, is_open
 from toolkit.planning.wishes.entries import Wish, entry, key_of, one_entry
 from toolkit.planning.wishes.following import following, guests_of, pinned_after, was_moved_to
-from toolkit.planning.wishes.naming import find_cohorts, named, open_meetings
+from toolkit.planning.wishes.naming import find_cohorts, meeting_name, open_meetings
 from toolkit.problems import WrongUsage
 
 Then = Literal["drop", "shift", "double"]
@@ -36,11 +36,15 @@ def cancel(plan: Plan, *, cohort: str | None, session: str, then: Then) -> Wish:
     for meeting in carried:
         entries += _a_meeting_later(plan, meeting)
     left = [meeting for found in pinned.values() for meeting in found if then == "double"]
-    why = [f"{named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in left]
+    why = [
+        f"{meeting_name(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere."
+        for meeting in left
+    ]
     others = {key: "other " if then == "double" and found else "" for key, found in pinned.items()}
     along = [(guest, others[guest.cohort.key]) for guest in guests]
     why += [
-        f"{named(guest)} goes along, and so do its {other}later meetings: the two cohorts meet together that evening."
+        f"{meeting_name(guest)} goes along, and so do its {other}later meetings: the two cohorts meet together that"
+        " evening."
         for guest, other in along
     ]
     return Wish(tuple(entries), tuple(why))
@@ -68,17 +72,18 @@ def skip(plan: Plan, *, cohort: str | None, date: datetime.date) -> Wish:
     ]
     held = [meeting for meeting in there if meeting.held]
     if held:
-        raise WrongUsage(f"{named(held[0])} was held on that day, and what has been held never moves.")
+        raise WrongUsage(f"{meeting_name(held[0])} was held on that day, and what has been held never moves.")
     if not there:
         return Wish((), (f"Nobody meets on {date.isoformat()}.",))
     pinned = [meeting for meeting in there if meeting.moved and was_moved_to(plan, meeting)]
     later = [one for meeting in there if meeting not in pinned for one in pinned_after(plan, meeting)]
     why = tuple(
-        f"{named(meeting)} stays: it was moved to that day on its own. `programme move` takes it elsewhere."
+        f"{meeting_name(meeting)} stays: it was moved to that day on its own. `programme move` takes it elsewhere."
         for meeting in pinned
     )
     why += tuple(
-        f"{named(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere." for meeting in later
+        f"{meeting_name(meeting)} stays: it was moved on its own. `programme move` takes it elsewhere."
+        for meeting in later
     )
     scope = keys[0] if len(keys) == 1 else ALL
     return Wish((entry({"cohort": scope, "date": date, "cancelled": "skip"}),) if len(pinned) < len(there) else (), why)

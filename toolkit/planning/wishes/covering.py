@@ -10,7 +10,7 @@ from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import candidate
 from toolkit.planning.names import find_facilitator
 from toolkit.planning.wishes.entries import Wish, alike, entry, key_of, period
-from toolkit.planning.wishes.naming import named
+from toolkit.planning.wishes.naming import meeting_name
 from toolkit.problems import WrongUsage
 
 
@@ -27,7 +27,9 @@ def swap(plan: Plan, *, person: str, cover: str | None, session: str | None, day
         return Wish((), (f"{people[person].name or person} has no such meeting that is still to be held.",))
     helper = people[cover] if cover else None
     found = [(meeting, candidate(plan, meeting, person=helper)) for meeting in meetings] if helper else []
-    why = [f"{named(meeting)}: {one.person.name or cover} {one.against}." for meeting, one in found if one.against]
+    why = [
+        f"{meeting_name(meeting)}: {one.person.name or cover} {one.against}." for meeting, one in found if one.against
+    ]
     changed = [(meeting, _without(meeting, person, cover=cover)) for meeting in meetings]
     if session is None and days and alike(plan, meetings, values=[values for _, values in changed], days=days):
         keys = dict.fromkeys(meeting.cohort.key for meeting in meetings)

@@ -11,7 +11,7 @@ from toolkit.model.fields import Mode
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.way import mode_of
 from toolkit.planning.wishes.entries import Wish, differs, entry, period
-from toolkit.planning.wishes.naming import find_cohorts, named
+from toolkit.planning.wishes.naming import find_cohorts, meeting_name
 from toolkit.problems import WrongUsage
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
@@ -38,7 +38,7 @@ def lost_mentor(meeting: Meeting, values: Mapping[str, object]) -> str:
     """A sentence where a meeting that goes online loses its mentor by that; nothing where it does not."""
     if meeting.mentor is None or values.get("mode") != mode_of("online", mentored=False):
         return ""
-    return f"{named(meeting)}: there are no run sheets for a mentor online, so the group meets without one."
+    return f"{meeting_name(meeting)}: there are no run sheets for a mentor online, so the group meets without one."
 
 
 def _mode_online(plan: Plan, meeting: Meeting) -> Mode:

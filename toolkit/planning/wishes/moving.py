@@ -13,7 +13,7 @@ from toolkit.planning.names import find_room
 from toolkit.planning.wishes.entries import Wish, differs, entry, key_of, one_entry
 from toolkit.planning.wishes.following import following, guests_of
 from toolkit.planning.wishes.joining import address, lost_mentor, online
-from toolkit.planning.wishes.naming import named, open_meetings
+from toolkit.planning.wishes.naming import meeting_name, open_meetings
 from toolkit.problems import WrongUsage
 
 EntryValues = dict[str, object]
@@ -72,7 +72,7 @@ def _with_later(
     guests = [] if date is None else list(_guests_along(plan, found))
     along = {step[0].key: step for _, steps in guests for step in steps}
     why = [
-        f"{named(guest)} goes along, and so do its later meetings: the two cohorts meet together that evening."
+        f"{meeting_name(guest)} goes along, and so do its later meetings: the two cohorts meet together that evening."
         for guest, _ in guests
     ]
     mine = [meeting for meeting, _ in found.values()]

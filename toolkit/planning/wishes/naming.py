@@ -32,13 +32,16 @@ def open_meetings(plan: Plan, cohort: str | None, *, session: str) -> list[Meeti
         return still
     first = found[0]
     if first.held:
-        raise WrongUsage(f"{named(first)} was held on {first.date.isoformat()}, and what has been held never moves.")
+        raise WrongUsage(
+            f"{meeting_name(first)} was held on {first.date.isoformat()}, and what has been held never moves."
+        )
     if first.cancelled:
         raise WrongUsage(
-            f"{named(first)} is cancelled already. `programme undo`, or its entry in changes.yaml, brings it back."
+            f"{meeting_name(first)} is cancelled already. `programme undo`, or its entry in changes.yaml, brings it"
+            " back."
         )
-    raise WrongUsage(f"{named(first)} meets with cohort {first.with_cohorts[0]} that evening; name that cohort.")
+    raise WrongUsage(f"{meeting_name(first)} meets with cohort {first.with_cohorts[0]} that evening; name that cohort.")
 
 
-def named(meeting: Meeting) -> str:
+def meeting_name(meeting: Meeting) -> str:
     return f"{meeting.cohort.label}, {meeting.session.key}"

@@ -10,7 +10,7 @@ from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.free import free_rooms
 from toolkit.planning.names import find_room
 from toolkit.planning.wishes.entries import Wish, alike, entry, key_of, period
-from toolkit.planning.wishes.naming import named
+from toolkit.planning.wishes.naming import meeting_name
 
 
 def room_lost(plan: Plan, *, room: str, days: Days) -> Wish:
@@ -63,7 +63,7 @@ def _homeless_words(homeless: Sequence[Meeting]) -> str:
     """What becomes of meetings without a room, in a line; below it each cohort's, where there are more than three."""
     several = len(homeless) > 1
     if len(homeless) <= 3:
-        which = ", ".join(f"{named(meeting)} on {meeting.date.isoformat()}" for meeting in homeless)
+        which = ", ".join(f"{meeting_name(meeting)} on {meeting.date.isoformat()}" for meeting in homeless)
     else:
         which = f"{len(homeless)} meetings"
     advice = (

@@ -18,7 +18,7 @@ from toolkit.model.imports import Answers, Found, Incoming, Question
 from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.votes import YES, hours, lost, wall
+from toolkit.reading.imports.votes import YES, no_time_words, wall, weekly_hours
 from toolkit.reading.zones import is_zone
 
 SOURCE = "Crab Fit poll"
@@ -88,8 +88,10 @@ def _person(
     moments = sorted(offered | ticked)
     slots = [(wall(moment, zone), STEP) for moment in moments]
     votes = {place: YES for place, moment in enumerate(moments) if moment in ticked}
-    free = hours(slots, votes)
-    return Incoming({"name": str(person["name"]), "timezone": zone, "available": free[0]}, note=lost(votes, free))
+    free = weekly_hours(slots, votes)
+    return Incoming(
+        {"name": str(person["name"]), "timezone": zone, "available": free[0]}, note=no_time_words(votes, free)
+    )
 
 
 def _offered(

@@ -21,7 +21,7 @@ from toolkit.reading.imports.from_until import edge
 from toolkit.reading.imports.heading_words import heading_field
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.votes import OfferedTime, hours, lost, wall
+from toolkit.reading.imports.votes import OfferedTime, no_time_words, wall, weekly_hours
 from toolkit.reading.imports.words import vote, weekday
 
 SOURCE = "poll of dates"
@@ -214,7 +214,7 @@ def _person(row: Row, left: int, *, offered: Sequence[OfferedTime], zone: str) -
     if strange is not None:
         return f"{name}: “{strange}” is neither yes, no nor “if need be”."
     said = {place: word for place, word in votes.items() if word is not None}
-    available, if_needed = hours(offered, said)
+    available, if_needed = weekly_hours(offered, said)
     cells = {"name": name, "timezone": zone, "available": available, "if_needed": if_needed}
     email = {"email": row.cell(1)} if left == 2 and "@" in row.cell(1) else {}
-    return Incoming(cells | email, line=row.line, note=lost(said, (available, if_needed)))
+    return Incoming(cells | email, line=row.line, note=no_time_words(said, (available, if_needed)))

@@ -19,7 +19,7 @@ from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.votes import told, without
+from toolkit.reading.imports.votes import stretches_text, without
 from toolkit.reading.zones import is_zone
 
 SOURCE = "calendar"
@@ -86,7 +86,7 @@ def read(upload: Upload, answers: Answers) -> Found:
     except TooLong:
         message = f"{upload.name} repeats its entries so often that they cannot be counted in {MOST_SECONDS} seconds."
         raise ProblemsFound([upload.problem("P120", 0, message, "Export the one calendar that is meant.")]) from None
-    free = told(_subtract(window.stretches, busy, monday=monday))
+    free = stretches_text(_subtract(window.stretches, busy, monday=monday))
     name, email = _whose(calendars, upload.name)
     cells = {"name": name, "email": email}
     if not problems:

@@ -14,7 +14,7 @@ from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.votes import YES, OfferedTime, hours, lost, pieces
+from toolkit.reading.imports.votes import YES, OfferedTime, no_time_words, pieces, weekly_hours
 from toolkit.reading.zones import is_zone
 
 SOURCE = "LettuceMeet poll"
@@ -86,14 +86,14 @@ def _person(response: Mapping[str, Any], offered: list[datetime.datetime], *, zo
     moments = sorted({*offered, *ticked})
     times: list[OfferedTime] = [(moment, STEP) for moment in moments]
     votes = {place: YES for place, moment in enumerate(moments) if moment in ticked}
-    free = hours(times, votes)
+    free = weekly_hours(times, votes)
     cells = {
         "name": str(user["name"] or ""),
         "email": str(user.get("email") or ""),
         "timezone": zone,
         "available": free[0],
     }
-    return Incoming(cells, note=lost(votes, free))
+    return Incoming(cells, note=no_time_words(votes, free))
 
 
 def _moment(text: str) -> datetime.datetime:

@@ -18,7 +18,7 @@ from toolkit.problems import Problem
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.votes import OfferedTime, hours, lost
+from toolkit.reading.imports.votes import OfferedTime, no_time_words, weekly_hours
 from toolkit.reading.imports.words import vote, weekday
 
 SOURCE = "Rallly CSV"
@@ -124,10 +124,10 @@ def _person(
     if strange := [word for word in votes if word not in words]:
         return f"{name}: “{strange[0]}” is neither yes, no nor “if need be”."
     said = {place: words[word] for place, word in enumerate(votes)}
-    available, if_needed = hours(offered, said)
+    available, if_needed = weekly_hours(offered, said)
     email = next((cell for cell in first[1:] if _EMAIL.fullmatch(cell)), "")
     return Incoming(
         {"name": name, "email": email, "timezone": zone, "available": available, "if_needed": if_needed},
         line=row.line,
-        note=lost(said, (available, if_needed)),
+        note=no_time_words(said, (available, if_needed)),
     )

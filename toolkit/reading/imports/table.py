@@ -57,7 +57,7 @@ def read(upload: Upload, answers: Answers) -> Found:
     asked = (*asked, *busy_question(answers))
     if any(question.needed for question in asked):
         return Found(source, questions=asked)
-    reader = _Reader(upload, table, columns=columns, texts=Texts(answers), answers=answers)
+    reader = _TableReader(upload, table, columns=columns, texts=Texts(answers), answers=answers)
     people = [person for row in table.rows if (person := reader.person(row)) is not None]
     problems = by_line([*reader.problems, *reader.texts.problems(upload.problem)])
     return Found(turned_round(source, answers), tuple(people), problems, (*asked, *reader.texts.questions()))
@@ -85,7 +85,7 @@ def _needs_zone(table: Table, columns: TableColumns) -> bool:
     )
 
 
-class _Reader:
+class _TableReader:
     """Reads rows; problems gather."""
 
     def __init__(self, upload: Upload, table: Table, *, columns: TableColumns, texts: Texts, answers: Answers) -> None:

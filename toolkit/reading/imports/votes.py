@@ -27,7 +27,7 @@ def wall(moment: datetime.datetime, zone: str) -> datetime.datetime:
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def hours(offered: Sequence[OfferedTime], votes: Mapping[int, str]) -> tuple[str, str]:
+def weekly_hours(offered: Sequence[OfferedTime], votes: Mapping[int, str]) -> tuple[str, str]:
     """The text of what somebody can do every week, and of what they can do if needed.
 
     `votes` gives the answer (YES, IF_NEEDED) by the place in `offered`. A time that comes on several dates
@@ -45,10 +45,10 @@ def hours(offered: Sequence[OfferedTime], votes: Mapping[int, str]) -> tuple[str
         perhaps[stretch] += votes.get(place) in (YES, IF_NEEDED)
     free = [stretch for stretch, times in asked.items() if yes[stretch] == times]
     maybe = [stretch for stretch, times in asked.items() if perhaps[stretch] == times and yes[stretch] < times]
-    return told(free), told(maybe)
+    return stretches_text(free), stretches_text(maybe)
 
 
-def lost(votes: Mapping[int, str], found: tuple[str, str]) -> str:
+def no_time_words(votes: Mapping[int, str], found: tuple[str, str]) -> str:
     """A sentence for somebody whose votes give no time at all; nothing for everybody else."""
     if any(found) or not set(votes.values()) & {YES, IF_NEEDED}:
         return ""
@@ -58,7 +58,7 @@ def lost(votes: Mapping[int, str], found: tuple[str, str]) -> str:
     )
 
 
-def told(stretches: Iterable[Stretch]) -> str:
+def stretches_text(stretches: Iterable[Stretch]) -> str:
     """The text of these stretches."""
     return write_availability(Availability(split_week(stretches)))
 

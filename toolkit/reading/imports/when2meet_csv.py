@@ -16,7 +16,7 @@ from toolkit.problems import Problem
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.votes import YES, OfferedTime, hours, lost
+from toolkit.reading.imports.votes import YES, OfferedTime, no_time_words, weekly_hours
 from toolkit.reading.imports.words import weekday
 
 SOURCE = "When2Meet CSV"
@@ -114,5 +114,5 @@ def _moment(row: Row, leading: int) -> datetime.datetime | None:
 
 def _person(name: str, place: int, *, rows: list[Row], offered: list[OfferedTime], zone: str, line: int) -> Incoming:
     votes = {number: YES for number, row in enumerate(rows) if row.cell(place) == "1"}
-    free = hours(offered, votes)
-    return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line, note=lost(votes, free))
+    free = weekly_hours(offered, votes)
+    return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line, note=no_time_words(votes, free))

@@ -15,7 +15,7 @@ from itertools import pairwise
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.votes import YES, OfferedTime, hours, lost, wall
+from toolkit.reading.imports.votes import YES, OfferedTime, no_time_words, wall, weekly_hours
 
 SOURCE = "When2Meet page"
 WEEKLY_BEFORE = 631_152_000
@@ -93,5 +93,5 @@ def _letter(escape: str) -> str:
 
 
 def _person(name: str, line: int, *, zone: str, offered: list[OfferedTime], votes: dict[int, str]) -> Incoming:
-    free = hours(offered, votes)
-    return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line, note=lost(votes, free))
+    free = weekly_hours(offered, votes)
+    return Incoming({"name": name, "timezone": zone, "available": free[0]}, line=line, note=no_time_words(votes, free))

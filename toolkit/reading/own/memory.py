@@ -51,7 +51,7 @@ def read_column(text: str) -> str:
     return column
 
 
-def read_memory(folder: Path, files: Files, *, problems: list[Problem]) -> Answers:
+def read_import_memory(folder: Path, files: Files, *, problems: list[Problem]) -> Answers:
     """What was said before. Problems as for any YAML file, P023 for a column, P025 for hours and P124 for a zone that
     cannot be read."""
     text = files.text(folder / MEMORY, MEMORY, problems=problems)
@@ -82,7 +82,7 @@ def read_memory(folder: Path, files: Files, *, problems: list[Problem]) -> Answe
     return Answers(columns=columns, hours=hours, zones=zones)
 
 
-def write_memory(
+def write_import_memory(
     columns: Mapping[str, str], hours: Mapping[str, Hours | None], *, zones: Mapping[str, str] | None = None
 ) -> bytes:
     """The file: sorted, so that the same answers give the same bytes."""

@@ -28,6 +28,7 @@ def check(folder: Path, shelves: Shelves, *, today: datetime.date | None) -> tup
     return tuple(sorted(set(found)))
 
 
+@job
 def check_data(problems: Iterable[Problem], folder: Path, *, shelves: Shelves) -> CheckData:
     """Problems of a folder as JSON."""
     found = tuple(problems)

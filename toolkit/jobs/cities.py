@@ -26,6 +26,7 @@ ZoneAndRegion = tuple[str, Region | None]
 """A time zone, and the region whose public holidays are kept there."""
 
 
+@job
 def is_known(word: str, shelves: Shelves) -> bool:
     """Whether a shelf has a city of this name."""
     return word.strip().casefold() in [name.casefold() for name in shelves.names("cities")]
@@ -36,6 +37,7 @@ def city_key(word: str) -> str:
     return slugify(word)
 
 
+@job
 def nearest_city(word: str, shelves: Shelves) -> str:
     """The city of a shelf whose name is most like this one; blank where none is."""
     return nearest_word(word, shelves.names("cities")) or ""

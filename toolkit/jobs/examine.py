@@ -48,6 +48,7 @@ def examine(
     return make_plan(without_unsure(programme)) if programme.unsure else plan, types, base, problems
 
 
+@job
 def facts_of(folder: Path, plan: Plan, *, today: date | None) -> Facts:
     """What this machine's zone data and fonts, and the last build of the folder, have to do with the plan."""
     years = {meeting.zone: meeting.date.year for meeting in plan.meetings}

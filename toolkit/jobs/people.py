@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+from toolkit.jobs.job import job
 from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.people_file import PeopleFile, read_people_file
@@ -41,6 +42,7 @@ def path_of(kind: PeopleTable | Literal["rooms"]) -> str:
     return f"people/{kind}.csv"
 
 
+@job
 def need_programme(folder: Path) -> None:
     """P001 where the folder holds no programme."""
     if not is_programme_folder(folder):
@@ -49,6 +51,7 @@ def need_programme(folder: Path) -> None:
         raise ProblemsFound([Problem("programme.yaml", 0, 0, "P001", message, hint)])
 
 
+@job
 def load(folder: Path, kind: PeopleTable | Literal["rooms"]) -> PeopleFile:
     """The people (or rooms) of a programme folder as they stand in the file; none where it is not there. ProblemsFound
     where it cannot be read."""
@@ -69,6 +72,7 @@ def load(folder: Path, kind: PeopleTable | Literal["rooms"]) -> PeopleFile:
     return file if file.headings else PeopleFile(())
 
 
+@job
 def merged_with(folder: Path, batches: Sequence[Sequence[Incoming]], *, kind: PeopleTable) -> Merged:
     """The file of these people with those of one import after the other; nothing is written."""
     other = load(folder, "facilitators" if kind == "participants" else "participants")
@@ -80,6 +84,7 @@ def merged_with(folder: Path, batches: Sequence[Sequence[Incoming]], *, kind: Pe
     return whole
 
 
+@job
 def save_import(
     folder: Path,
     batches: Sequence[Sequence[Incoming]],

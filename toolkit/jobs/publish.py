@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit.documents.pages import make_pages
 from toolkit.jobs.examine import read_and_plan
-from toolkit.jobs.job import own_process
+from toolkit.jobs.job import job, own_process
 from toolkit.keeping.journal import apply_files, locked
 from toolkit.keeping.manifest import current_outputs, is_untouched, read_manifest
 from toolkit.keeping.writing import read_bytes
@@ -46,6 +46,7 @@ def publish(folder: Path, shelves: Shelves, *, name: str, now: datetime.datetime
     return Published(mark_told(folder, plan, pages=pages, name=name, now=now, dry_run=dry_run), len(plan.meetings))
 
 
+@job
 def mark_told(
     folder: Path, plan: Plan, *, pages: Iterable[Page], name: str, now: datetime.datetime, dry_run: bool = False
 ) -> bool:

@@ -16,6 +16,7 @@ from typing import Literal, get_args
 
 from toolkit.documents.calendars import ShowCancelled
 from toolkit.documents.index import OF_A_WHOLE_BUILD
+from toolkit.jobs.job import job, own_process
 from toolkit.jobs.making import make_documents
 from toolkit.jobs.options import Options
 from toolkit.keeping.manifest import read_manifest
@@ -75,6 +76,8 @@ class OutOfDate:
     slips: tuple[Slips, ...] = ()
 
 
+@job
+@own_process
 def out_of_date(folder: Path, plan: Plan, *, types: tuple[DocumentType, ...], base: DocumentBase) -> OutOfDate:
     """What has changed since `plan.programme.told`; nothing where nothing was published."""
     told = plan.programme.told

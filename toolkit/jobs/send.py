@@ -70,6 +70,7 @@ def server_at(text: str, *, tls: bool = True) -> Server:
     return server
 
 
+@job
 def read_drafts(folder: Path) -> tuple[Draft, ...]:
     """Every message in out/, person by person, letters before invitations.
 
@@ -83,6 +84,7 @@ def read_drafts(folder: Path) -> tuple[Draft, ...]:
     return tuple(sorted(drafts, key=lambda draft: (draft.person, draft.path.startswith(INVITATIONS), draft.path)))
 
 
+@job
 def unaltered(folder: Path) -> set[str]:
     """The paths of the messages in out/. P110 where one is not as a build left it."""
     made = {path: output for path, output in read_manifest(folder).outputs.items() if _is_draft(path)}
@@ -100,6 +102,7 @@ def _unfit(message: str) -> ProblemsFound:
     return ProblemsFound([Problem("out", 0, 0, "P110", message, hint)])
 
 
+@job
 def sort_post(folder: Path, ids: Collection[str], *, again: bool) -> Post:
     """The messages in out/ for these people, or all; those go that are ready, and `again` those that may have arrived.
 
@@ -158,6 +161,7 @@ def _draft(path: str, data: bytes, *, record: Mapping[str, tuple[str, str]]) -> 
     return Draft(path, str(mail[PERSON] or ""), address, one_line(str(mail["Subject"] or "")), data, state)
 
 
+@job
 def send(folder: Path, post: Post, *, deliver: Deliver, mailing: Mailing) -> Iterator[Handed]:
     """Hand each draft that goes to `deliver`, and say what came of it; `mailing`, with those whom it reached, is kept
     as what they know: who got every message that is for them.
@@ -190,6 +194,7 @@ def _is_last(draft: Draft, post: Post, *, known: Mapping[str, tuple[str, str]]) 
     return all(known.get(other, ("", ""))[1] == "sent" for other in others)
 
 
+@job
 def read_sent(folder: Path) -> dict[str, tuple[str, str]]:
     """Id (nothing where the person was forgotten) and state (begun or sent) of every message that was on its way, by
     hash.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from toolkit.jobs.history_words import typed
+from toolkit.jobs.job import job
 from toolkit.jobs.people import load, path_of
 from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, locked
@@ -36,6 +37,7 @@ class StatusChange:
     gone: tuple[str, ...] = ()
 
 
+@job
 def set_status(
     folder: Path, words: Sequence[str], *, status: Decision, now: datetime.datetime, dry_run: bool = False
 ) -> StatusChange:

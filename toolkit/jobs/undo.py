@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.job import job
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.changes_file import CHANGES, read_entries
 from toolkit.keeping.history import Action, read_last
@@ -44,6 +45,7 @@ class Undone:
     mailed: tuple[str, ...]
 
 
+@job
 def last_done(folder: Path) -> Action | None:
     """What an undo would take back; None where nothing was done."""
     return read_last(folder)

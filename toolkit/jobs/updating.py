@@ -63,6 +63,7 @@ UPDATE = _UPDATE
 """What the journal says of an update that was cut off."""
 
 
+@job
 def still_waiting(folder: Path, planned: Update) -> tuple[str, ...]:
     """The template's versions in incoming/ from earlier updates."""
     return tuple(path for path in waiting_files(folder) if path not in planned.waiting.values())

@@ -151,3 +151,19 @@ def test_a_key_that_was_left_blank_is_told_and_skips_no_day(values: dict[str, An
 def test_a_room_or_a_mentor_left_blank_is_none() -> None:
     assert isinstance(meant(session="s2", room=None), Adjusted)
     assert isinstance(meant(session="s2", mentor=None, time=None), Adjusted)
+
+
+def test_a_change_puts_only_the_meeting_of_its_own_session_on_its_day() -> None:
+    there, elsewhere = A(date=day(28)), A(date=day(26))
+    own = meant(session="s2", date="2027-01-28")
+    assert (own.puts(there), own.puts(elsewhere), own.puts(A(("b", "s2"), day(28)))) == (True, False, False)
+    assert not meant(session="s2", room="annexe").puts(there)
+    assert not meant(date="2027-01-28", room="annexe").puts(there), "it stands there already"
+    assert not meant(date="2027-01-28").puts(there), "a skip"
+
+
+def test_a_change_says_why_and_when_it_was_decided_and_of_which_values() -> None:
+    said = meant(session="s2", room=None, reason="flood", decided="2027-01-20")
+    assert (said.reason, said.decided) == ("flood", day(20))
+    assert (said.says("room"), said.says("time")) == (True, False)
+    assert (meant(session="s2", room="hall").reason, meant(session="s2", room="hall").decided) == (None, None)

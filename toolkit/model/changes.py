@@ -87,12 +87,30 @@ class _Recorded:
         """The key of a cohort, or `all`."""
         return self.entry.cohort
 
+    @property
+    def reason(self) -> str | None:
+        """Why, where somebody said so."""
+        return self.entry.reason
+
+    @property
+    def decided(self) -> datetime.date | None:
+        """The day on which it was decided, where that is known."""
+        return self.entry.decided
+
+    def says(self, name: str) -> bool:
+        """Whether it says something of a value of its meetings, such as `room`; blank or not."""
+        return self.entry.says(name)
+
     def is_for(self, cohort: str) -> bool:
         """Whether it concerns the cohort with this key."""
         return self.cohort in (ALL, cohort)
 
     def reaches(self, meeting: Reachable) -> bool:
         """Whether it changes this meeting itself, on the day on which it stands; never, but for those of meetings."""
+        return False
+
+    def puts(self, meeting: Reachable) -> bool:
+        """Whether it puts this very meeting on its day; never, but for those of meetings."""
         return False
 
 
@@ -108,6 +126,10 @@ class _OfMeetings(_Recorded):
         if not self.is_for(cohort):
             return False
         return session == self.which if isinstance(self.which, str) else meeting.date in self.which
+
+    def puts(self, meeting: Reachable) -> bool:
+        """Whether it puts this very meeting on its day, by its session."""
+        return self.reaches(meeting) and isinstance(self.which, str) and self.entry.date == meeting.date
 
 
 @dataclass(frozen=True)

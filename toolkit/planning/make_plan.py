@@ -81,8 +81,8 @@ def _with_cause(meeting: Meeting, cause: Change | None, *, slot: Slot) -> Meetin
     its own."""
     if cause is None or meeting.date != slot[0]:
         return meeting
-    days = [day for day in (meeting.decided, cause.entry.decided) if day is not None]
-    return replace(meeting, reason=meeting.reason or cause.entry.reason, decided=max(days, default=None))
+    days = [day for day in (meeting.decided, cause.decided) if day is not None]
+    return replace(meeting, reason=meeting.reason or cause.reason, decided=max(days, default=None))
 
 
 def _new_meeting(

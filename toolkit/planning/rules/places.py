@@ -30,7 +30,7 @@ def meeting_problem(
     cohort has it."""
     found = None
     for index, change in enumerate(programme.changes):
-        if change.entry.says(name) and ever_reaches(change, meeting):
+        if change.says(name) and ever_reaches(change, meeting):
             found = index
     if found is not None:
         return programme.source("changes.yaml").problem(code, ("changes", found, name), message, hint)

@@ -27,5 +27,4 @@ def pinned_after(plan: Plan, first: Meeting) -> list[Meeting]:
 
 def was_moved_to(plan: Plan, meeting: Meeting) -> bool:
     """Whether an entry of its own puts the meeting on its day."""
-    own = (change.entry for change in plan.programme.changes if change.reaches(meeting) and change.entry.session)
-    return any(entry.date == meeting.date for entry in own)
+    return any(change.puts(meeting) for change in plan.programme.changes)

@@ -136,7 +136,7 @@ def plain(problem: CohortProblem) -> dict[str, object]:
     return {"people": people, "cohorts": cohorts, "starts": instance.starts, "window": instance.window}
 
 
-def in_a_process(name: str, given: object, limit: float, python: str) -> dict[str, float | str] | None:
+def in_a_process(name: str, given: object, *, limit: float, python: str) -> dict[str, float | str] | None:
     """One solver in a process of its own; None where it cannot run or takes four times as long as it may."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "given"
@@ -155,7 +155,7 @@ def in_a_process(name: str, given: object, limit: float, python: str) -> dict[st
         return found
 
 
-def solve(name: str, path: Path, limit: float) -> None:
+def solve(name: str, path: Path, *, limit: float) -> None:
     """What a process of `in_a_process` does."""
     given = json.loads(path.read_bytes()) if name == "textbook" else pickle.loads(path.read_bytes())  # noqa: S301 - our own file
     found = {"ours": ours, "greedy": greedy, "textbook": textbook}[name](given, limit)
@@ -176,7 +176,7 @@ def main() -> None:
     parser.add_argument("path", nargs="?", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.solve:
-        solve(chosen.solve, chosen.path, chosen.limit)
+        solve(chosen.solve, chosen.path, limit=chosen.limit)
         return
     print(
         "people kind    seats seed starts | placed bound reach share%   cpu  wall   MB bad | greedy | textbook",
@@ -189,11 +189,11 @@ def main() -> None:
                     measure(
                         make(people, kind=kind, seats=seats, seed=seed),
                         f"{people:6d} {kind:7s} {seats:5.2f} {seed:4d}",
-                        chosen,
+                        chosen=chosen,
                     )
 
 
-def measure(problem: CohortProblem, name: str, chosen: argparse.Namespace) -> None:
+def measure(problem: CohortProblem, name: str, *, chosen: argparse.Namespace) -> None:
     """One line of the table."""
     from toolkit.grouping.starts import fitting_starts, shifts
 
@@ -208,10 +208,12 @@ def measure(problem: CohortProblem, name: str, chosen: argparse.Namespace) -> No
         )
         for one in problem.people
     ]
-    mine = in_a_process("ours", problem, chosen.limit, sys.executable)
-    simple = in_a_process("greedy", problem, chosen.limit, sys.executable)
+    mine = in_a_process("ours", problem, limit=chosen.limit, python=sys.executable)
+    simple = in_a_process("greedy", problem, limit=chosen.limit, python=sys.executable)
     book = (
-        in_a_process("textbook", plain(problem), chosen.limit, chosen.textbook) if len(problem.people) <= 300 else None
+        in_a_process("textbook", plain(problem), limit=chosen.limit, python=chosen.textbook)
+        if len(problem.people) <= 300
+        else None
     )
     if mine is None:
         print(f"{name}        | failed", flush=True)

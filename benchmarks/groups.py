@@ -17,7 +17,7 @@ ZONES = (
 )  # fmt: skip
 
 
-def hours(day: int, first: float, last: float) -> Stretch:
+def hours(day: int, first: float, *, last: float) -> Stretch:
     """A stretch of a day, in minutes of the week."""
     return day * 1440 + round(first * 60), day * 1440 + round(last * 60)
 
@@ -25,7 +25,7 @@ def hours(day: int, first: float, last: float) -> Stretch:
 def times(chance: random.Random) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
     """Somebody's free times, and those for need only."""
     if chance.random() < 0.015:
-        return (hours(chance.randrange(7), 18, 18.75),), ()
+        return (hours(chance.randrange(7), 18, last=18.75),), ()
     kind = chance.choices(
         ("undergraduate", "postgraduate", "worker", "flexible", "narrow"), (0.3, 0.2, 0.25, 0.1, 0.15)
     )[0]
@@ -33,10 +33,10 @@ def times(chance: random.Random) -> tuple[tuple[Stretch, ...], tuple[Stretch, ..
     if kind == "narrow":
         for day in chance.sample(range(7), chance.choice((1, 2, 2))):
             begin = chance.choice((10, 14, 18, 19))
-            found.append(hours(day, begin, begin + chance.choice((2, 2.5, 3))))
+            found.append(hours(day, begin, last=begin + chance.choice((2, 2.5, 3))))
     elif kind == "flexible":
         found += [
-            hours(day, chance.choice((10, 12, 14)), chance.choice((18, 20, 22)))
+            hours(day, chance.choice((10, 12, 14)), last=chance.choice((18, 20, 22)))
             for day in range(7)
             if chance.random() < 0.7
         ]
@@ -49,14 +49,14 @@ def times(chance: random.Random) -> tuple[tuple[Stretch, ...], tuple[Stretch, ..
         for day in range(5):
             if chance.random() < 0.62:
                 begin = chance.choice(begins)
-                found.append(hours(day, begin, min(22.5, begin + chance.choice((2.5, 3, 3.5, 4)))))
+                found.append(hours(day, begin, last=min(22.5, begin + chance.choice((2.5, 3, 3.5, 4)))))
         found += [
-            hours(day, 10, chance.choice((13, 14, 16)))
+            hours(day, 10, last=chance.choice((13, 14, 16)))
             for day in (5, 6)
             if kind != "postgraduate" and chance.random() < 0.4
         ]
-    need = (hours(chance.randrange(7), 18, 21),) if chance.random() < 0.25 else ()
-    return split_week(found or [hours(chance.randrange(5), 18, 21)]), need
+    need = (hours(chance.randrange(7), 18, last=21),) if chance.random() < 0.25 else ()
+    return split_week(found or [hours(chance.randrange(5), 18, last=21)]), need
 
 
 def make(people: int, *, kind: str, seats: float, seed: int) -> CohortProblem:
@@ -84,7 +84,7 @@ def make(people: int, *, kind: str, seats: float, seed: int) -> CohortProblem:
     rooms = [
         FreeRoom(
             f"r{number}",
-            split_week(hours(day, 9 if number % 2 else 12, 22) for day in range(7 if number % 3 == 0 else 5)),
+            split_week(hours(day, 9 if number % 2 else 12, last=22) for day in range(7 if number % 3 == 0 else 5)),
             *chance.choice(((8, 1), (10, 1), (12, 1), (30, 3))),
         )
         for number in range(0 if online else max(2, people // 40))

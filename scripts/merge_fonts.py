@@ -37,7 +37,7 @@ SYMBOLS = (
 )
 
 
-def merge_style(letters: Path, symbols: Path, target: Path, *, style: str) -> None:
+def merge_style(letters: Path, symbols: Path, *, target: Path, style: str) -> None:
     """Write the file of one style: all scripts and the symbols in one."""
     weight, slant = STYLES[style]
     with tempfile.TemporaryDirectory() as folder:
@@ -88,4 +88,4 @@ def name_style(font: TTFont, *, style: str, weight: int, slant: str) -> None:
 
 if __name__ == "__main__":
     for name in STYLES:
-        merge_style(Path(sys.argv[1]), Path(sys.argv[2]), FONTS, style=name)
+        merge_style(Path(sys.argv[1]), Path(sys.argv[2]), target=FONTS, style=name)

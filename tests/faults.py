@@ -73,7 +73,7 @@ class Disk:
 
     def opened(self, handle: int, mode: str) -> _File:
         """A file whose writes are counted."""
-        return _File(self, open(handle, mode), self.places.get(handle, ""))
+        return _File(self, open(handle, mode), place=self.places.get(handle, ""))
 
     def out_of_order(self) -> list[str]:
         """The renames whose file was not on the disk before, or whose folder was not afterwards (fsync(2))."""
@@ -91,7 +91,7 @@ class Disk:
 class _File:
     """A file on the disk: each write is one change."""
 
-    def __init__(self, disk: Disk, file: IO[Any], place: str) -> None:
+    def __init__(self, disk: Disk, file: IO[Any], *, place: str) -> None:
         self.disk, self.file, self.place = disk, file, place
 
     def __enter__(self) -> Self:

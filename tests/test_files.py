@@ -119,3 +119,36 @@ def test_a_name_that_each_file_of_a_table_has_is_there_more_than_once() -> None:
         if isinstance(node, ast.FunctionDef)
     ]
     assert [name for name in SAME_IN_EACH if functions.count(name) < 2] == []
+
+
+IN_ORDER = {
+    "problem": "people, leaders, rooms: the order in which every problem of the solver is written",
+    "take": "stands in for a method that is called so",
+}
+"""Functions of tests that take more than two arguments without a name, and why."""
+
+
+def unnamed(source: str) -> list[str]:
+    """The functions of a file of tests with more than two arguments that need no name, but for those that pytest calls:
+    their fixtures and parameters come by name. For all other code ruff says so (PLR0917)."""
+    return [
+        node.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("test_")
+        and not any("fixture" in ast.unparse(decorator) for decorator in node.decorator_list)
+        and len([one for one in node.args.args if one.arg not in ("self", "cls")]) > 2
+    ]
+
+
+def test_helpers_of_tests_name_what_is_more_than_two_arguments() -> None:
+    helpers = {file: unnamed(source) for file, source in everything().items() if file.startswith("tests/")}
+    found = [(file, name) for file, names in helpers.items() for name in names if name not in IN_ORDER]
+    assert found == []
+    assert {name for names in helpers.values() for name in names} == set(IN_ORDER)
+
+
+def test_a_helper_with_three_arguments_in_a_row_is_found() -> None:
+    assert unnamed("def put(folder, old, new): ...\ndef well(folder, old, *, new): ...") == ["put"]
+    assert unnamed("def test_it(a, b, c): ...\n@pytest.fixture(scope='module')\ndef made(a, b, c): ...") == []
+    assert unnamed("class Disk:\n    def ask(self, a, b): ...\n    def bad(self, a, b, c): ...") == ["bad"]

@@ -195,7 +195,7 @@ class Trial:
         return {path: data for path, data in found.items() if ".programme/" not in path or path.startswith("other/")}
 
 
-def start(base: Path, place: Path, scenario: Scenario, smtp: str = "") -> Trial:
+def start(base: Path, place: Path, *, scenario: Scenario, smtp: str = "") -> Trial:
     """A fresh copy with what comes before the command."""
     shutil.copytree(base, place)
     trial = Trial(place, scenario, smtp)
@@ -239,8 +239,8 @@ class Tried:
     recipients: list[str]
 
     @classmethod
-    def of(cls, name: str, base: Path, place: Path, office: PostOffice) -> Tried:
-        started = start(base, place / "started", ALL[name], office.address)
+    def of(cls, name: str, base: Path, *, place: Path, office: PostOffice) -> Tried:
+        started = start(base, place / "started", scenario=ALL[name], smtp=office.address)
         office.received.clear()
         disk, after = undisturbed(started, place / "trial")
         return cls(started, started.files(), after, disk, office, office.recipients)
@@ -255,7 +255,7 @@ class Tried:
         said = errors.getvalue()
         assert "Traceback" not in said
         assert told != 0 or trial.files() == self.after, f"said that all is well, {where}"
-        _nothing_lost(trial, self.before, self.after, where)
+        _nothing_lost(trial, self.before, after=self.after, where=where)
         assert told == 0 or trial.run() == 0, f"again after {where}"
         assert trial.files() == self.after, f"again after {where}"
         assert set(self.office.recipients) == set(self.recipients), f"mail after {where}"
@@ -270,7 +270,7 @@ class Tried:
 def test_a_verb_survives_a_fault_at_every_write(
     name: str, fault: Fault, base: Path, tmp_path: Path, office: PostOffice
 ) -> None:
-    tried = Tried.of(name, base, tmp_path, office)
+    tried = Tried.of(name, base, place=tmp_path, office=office)
     assert tried.disk.count > 3
     assert tried.disk.out_of_order() == []
     for at in tried.disk.writes if fault == "torn" else range(1, tried.disk.count + 1):
@@ -282,7 +282,7 @@ def test_a_verb_survives_a_fault_at_every_write(
 def test_a_verb_survives_a_disk_that_breaks_or_can_be_read_only_from_a_moment_on(
     name: str, base: Path, tmp_path: Path, office: PostOffice
 ) -> None:
-    tried = Tried.of(name, base, tmp_path, office)
+    tried = Tried.of(name, base, place=tmp_path, office=office)
     chance = random.Random(name)
     for _ in range(math.ceil(POINTS / len(ALL))):
         fault: Fault = chance.choice(["broken", "read-only"])
@@ -296,7 +296,7 @@ def test_a_verb_survives_a_disk_that_breaks_or_can_be_read_only_from_a_moment_on
 def test_a_file_that_breaks_while_it_is_read_is_named(
     name: str, base: Path, tmp_path: Path, office: PostOffice
 ) -> None:
-    tried = Tried.of(name, base, tmp_path, office)
+    tried = Tried.of(name, base, place=tmp_path, office=office)
     chance = random.Random(name)
     for _ in range(3):
         at = chance.randint(1, 40)
@@ -326,7 +326,7 @@ def test_a_file_that_is_renamed_before_it_is_on_the_disk_is_found(tmp_path: Path
 def test_every_verb_that_writes_can_be_undone_to_the_byte_while_nobody_was_told(
     name: str, base: Path, tmp_path: Path
 ) -> None:
-    trial = start(base, tmp_path / "started", SCENARIOS[name])
+    trial = start(base, tmp_path / "started", scenario=SCENARIOS[name])
     before = tree(trial.place, without=("programme/.programme/lock",))
     assert trial.run() == 0
     after = tree(trial.place, without=("programme/.programme/lock",))
@@ -339,7 +339,7 @@ def test_every_verb_that_writes_can_be_undone_to_the_byte_while_nobody_was_told(
 
 @pytest.mark.parametrize("name", sorted(NOT_UNDONE - {"new", "templates new", "undo", "send"}))
 def test_what_cannot_be_unsaid_leaves_nothing_to_undo(name: str, base: Path, tmp_path: Path) -> None:
-    trial = start(base, tmp_path / "started", SCENARIOS[name])
+    trial = start(base, tmp_path / "started", scenario=SCENARIOS[name])
     assert trial.run() in (0, 3)
     assert trial.say("undo", now=NOW) == 2
 
@@ -350,7 +350,7 @@ def _unread(trial: Trial, at: int) -> int:
         return trial.run()
 
 
-def _disturbed(trial: Trial, fault: Fault, at: int) -> int:
+def _disturbed(trial: Trial, fault: Fault, *, at: int) -> int:
     """The exit code, -1 where the process died."""
     with failing(Disk(fault, at)):
         try:
@@ -359,7 +359,7 @@ def _disturbed(trial: Trial, fault: Fault, at: int) -> int:
             return -1
 
 
-def _nothing_lost(trial: Trial, before: Mapping[str, bytes], after: Mapping[str, bytes], where: str) -> None:
+def _nothing_lost(trial: Trial, before: Mapping[str, bytes], *, after: Mapping[str, bytes], where: str) -> None:
     """Every file is as before or as after, none is gone that stays, and what is new is whole; our own temporary files
     apart."""
     now = {path: data for path, data in trial.files().items() if "/.programme-" not in f"/{path}"}
@@ -373,7 +373,7 @@ def test_a_second_run_at_the_same_time_leaves(
     words: str, base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = ("build", "skip 2027-01-26 --cohort a --yes") if words == "undo" else ("build",)
-    trial = start(base, tmp_path / "started", Scenario(words, before))
+    trial = start(base, tmp_path / "started", scenario=Scenario(words, before))
     files = trial.files()
     with locked(trial.place / "programme"):
         assert trial.run() == 4
@@ -393,7 +393,7 @@ sys.exit(run(sys.argv[1:]))
 def test_a_real_limit_of_the_system_is_told_in_one_line(base: Path, tmp_path: Path) -> None:
     """The kernel cuts a write off in the middle of a file (setrlimit(2), RLIMIT_FSIZE)."""
     assert resource.RLIMIT_FSIZE
-    trial = start(base, tmp_path / "started", Scenario("build --only ics"))
+    trial = start(base, tmp_path / "started", scenario=Scenario("build --only ics"))
     files = trial.files()
     command = [
         sys.executable,
@@ -562,7 +562,7 @@ AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner"
 )
 def test_files_that_cannot_be_written_are_told_without_a_traceback(words: str, base: Path, tmp_path: Path) -> None:
     """A folder that one may read only: another user's, or on a disk that is mounted so."""
-    trial = start(base, tmp_path / "started", Scenario(words))
+    trial = start(base, tmp_path / "started", scenario=Scenario(words))
     files = trial.files()
     for path in [trial.place, *trial.place.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)

@@ -21,7 +21,7 @@ def small(tmp_path: Path) -> Path:
     return lay_out(tmp_path / "small")
 
 
-def put(folder: Path, name: str, old: str, new: str) -> None:
+def put(folder: Path, name: str, *, old: str, new: str) -> None:
     path = folder / name
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
@@ -51,11 +51,11 @@ def test_a_folder_without_a_programme_is_a_problem(tmp_path: Path, capsys: pytes
 )
 def test_the_profile_says_what_fails(small: Path, option: str, advice: int, warning: int, error: int) -> None:
     options = [option] if option else []
-    put(small, "programme.yaml", "contact: Sam, 01865 000000\n", "")
+    put(small, "programme.yaml", old="contact: Sam, 01865 000000\n", new="")
     assert run(["check", str(small), *NOW, *options]) == advice
-    put(small, "resources.yaml", "status: live", "status: moved")
+    put(small, "resources.yaml", old="status: live", new="status: moved")
     assert run(["check", str(small), *NOW, *options]) == warning
-    put(small, "cohorts.yaml", "room: hall", "room: hell")
+    put(small, "cohorts.yaml", old="room: hall", new="room: hell")
     assert run(["check", str(small), *NOW, *options]) == error
 
 
@@ -74,7 +74,7 @@ def test_select_and_ignore_choose_by_the_beginning_of_a_code(
 
 
 def test_json_is_a_versioned_object_on_stdout(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(small, "cohorts.yaml", "room: hall", "room: hell")
+    put(small, "cohorts.yaml", old="room: hall", new="room: hell")
     assert run(["check", str(small), *NOW, "--json", "--select", "P033"]) == 1
     (problem,) = json.loads(capsys.readouterr().out)["problems"]
     assert problem == {
@@ -85,8 +85,8 @@ def test_json_is_a_versioned_object_on_stdout(small: Path, capsys: pytest.Captur
 
 
 def test_an_unknown_zone_is_told_with_everything_else(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(small, "programme.yaml", 'zone: ""', "zone: Europe/Londn")
-    put(small, "cohorts.yaml", "room: hall", "room: hell")
+    put(small, "programme.yaml", old='zone: ""', new="zone: Europe/Londn")
+    put(small, "cohorts.yaml", old="room: hall", new="room: hell")
     assert run(["check", str(small), *NOW]) == 1
     out = capsys.readouterr().out
     assert out.count("P029") == 1
@@ -129,15 +129,15 @@ def test_an_unknown_code_is_wrong_usage_and_offers_the_nearest(capsys: pytest.Ca
 def test_a_city_is_known_whatever_its_capitals_and_a_misspelt_one_gets_the_nearest(
     city: str, hint: str, small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    put(small, "programme.yaml", "city: town", "city: Town")
+    put(small, "programme.yaml", old="city: town", new="city: Town")
     assert run(["check", str(small), *NOW]) == 0
-    put(small, "programme.yaml", "city: Town", f"city: {city}")
+    put(small, "programme.yaml", old="city: Town", new=f"city: {city}")
     assert run(["check", str(small), *NOW, "--select", "P036"]) == 1
     assert hint in capsys.readouterr().out
 
 
 def test_every_problem_says_what_to_do_in_words_and_in_json(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(small, "programme.yaml", "people: 9", "people: many")
+    put(small, "programme.yaml", old="people: 9", new="people: many")
     assert run(["check", str(small), *NOW]) == 1
     assert f"    = {CODES['P022'].mend}\n" in capsys.readouterr().out
     assert run(["check", str(small), *NOW, "--json"]) == 1
@@ -147,7 +147,7 @@ def test_every_problem_says_what_to_do_in_words_and_in_json(small: Path, capsys:
 def test_a_place_can_be_jumped_to_from_the_current_folder(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    put(small, "cohorts.yaml", "room: hall", "room: hell")
+    put(small, "cohorts.yaml", old="room: hall", new="room: hell")
 
     def said(here: Path, *words: str) -> str:
         monkeypatch.chdir(here)
@@ -168,7 +168,7 @@ def test_a_file_of_a_shelf_is_named_with_its_shelf(
     (small / "cities").rename(tmp_path / "cities")
     shelf.mkdir()
     (tmp_path / "cities").rename(shelf / "cities")
-    put(shelf, "cities/town.yaml", "name: Town", "nmae: Town")
+    put(shelf, "cities/town.yaml", old="name: Town", new="nmae: Town")
     monkeypatch.chdir(tmp_path)
     assert run(["check", "small", "--shelf", "shelf", *NOW, "--select", "P020"]) == 1
     assert capsys.readouterr().out.startswith(f"[{shelf}] cities/town.yaml:2:1: error P020")

@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def people(folder: Path, times: dict[str, str], status: str = "accepted") -> None:
+def people(folder: Path, times: dict[str, str], *, status: str = "accepted") -> None:
     rows = "".join(f'{id},{id.title()},"{text}",{status}\n' for id, text in times.items())
     (folder / "people" / "participants.csv").write_text("id,name,available,status\n" + rows)
 

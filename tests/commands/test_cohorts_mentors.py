@@ -26,8 +26,8 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def said(capsys: pytest.CaptureFixture[str], folder: Path, verb: str, *words: str) -> str:
-    assert run([verb, str(folder), *words, "--now", MADE]) == 0
+def said(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> str:
+    assert run([*words, "-C", str(folder), "--now", MADE]) == 0
     return capsys.readouterr().out
 
 

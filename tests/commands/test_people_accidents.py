@@ -30,7 +30,7 @@ def listed(folder: Path) -> list[str]:
     ]
 
 
-def file(folder: Path, text: str, name: str = "form.csv") -> str:
+def file(folder: Path, text: str, *, name: str = "form.csv") -> str:
     path = folder.parent / name
     path.write_text(text, encoding="utf-8")
     return str(path)
@@ -74,7 +74,7 @@ def test_a_form_sent_twice_names_the_earlier_row_by_its_own_name(
 
 
 def test_a_name_with_a_comma_in_the_first_line_of_a_text(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    bring(capsys, file(small, "Lee, Ann: Mon 18:00-20:00\nBo: Tue 18:00-20:00\n", "list.txt"), *ZONE)
+    bring(capsys, file(small, "Lee, Ann: Mon 18:00-20:00\nBo: Tue 18:00-20:00\n", name="list.txt"), *ZONE)
     text = (small / "people" / "participants.csv").read_text("utf-8")
     assert '"Lee, Ann"' in text
     assert "Bo" in text
@@ -84,7 +84,7 @@ def test_a_name_with_a_comma_in_the_first_line_of_a_text(small: Path, capsys: py
 def test_the_colon_of_a_time_is_not_the_one_behind_a_name(
     small: Path, capsys: pytest.CaptureFixture[str], line: str
 ) -> None:
-    said = bring(capsys, file(small, f"Ann: Mon 18:00-20:00\n{line}\n", "list.txt"), *ZONE, code=1)
+    said = bring(capsys, file(small, f"Ann: Mon 18:00-20:00\n{line}\n", name="list.txt"), *ZONE, code=1)
     assert "This line is not of the form “Name: times”." in said
     assert [line.split(",")[0] for line in listed(small)] == ["Ann"]
 
@@ -109,7 +109,9 @@ def test_votes_on_some_of_the_dates_only_are_told(
     stamps = "".join(f"TimeOfSlot[{week}]={monday + 7 * 86400 * week};\n" for week in range(weeks))
     ticks = "AvailableAtSlot[0].push(1);\n" + "".join(f"AvailableAtSlot[{week}].push(2);\n" for week in range(weeks))
     people = "PeopleNames[0] = 'Ann';PeopleIDs[0] = 1;\nPeopleNames[1] = 'Bo';PeopleIDs[1] = 2;\n"
-    said = bring(capsys, file(small, f"<script>{people}{stamps}{ticks}</script>", "poll.html"), *ZONE, code=int(told))
+    said = bring(
+        capsys, file(small, f"<script>{people}{stamps}{ticks}</script>", name="poll.html"), *ZONE, code=int(told)
+    )
     assert ("Ann: every time ticked is on some of the dates only" in said) is told
     assert "Bo: every time" not in said
 
@@ -155,7 +157,7 @@ def test_no_times_for_now_is_not_no_times_for_ever(small: Path) -> None:
     second = file(
         small,
         "Name,Email,Notes\nAnn,ann@example.org,Mon 18:00-20:00\nBo,bo@example.org,Tue 18:00-20:00\n",
-        "second.csv",
+        name="second.csv",
     )
     at_a_terminal(small, "people", "import", second, typed=("Europe/London", "y"))
     assert "Mon 18:00" in (small / "people" / "participants.csv").read_text("utf-8")

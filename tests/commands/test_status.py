@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-def edit(path: Path, old: str, new: str) -> None:
+def edit(path: Path, old: str, *, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
@@ -88,9 +88,9 @@ def test_a_past_meeting_without_a_record_is_named_until_it_has_one(screen: Any, 
 
 
 def test_what_is_not_known_yet_is_counted_by_kind(folder: Path, screen: Any, data: Any) -> None:
-    edit(folder / "programme.yaml", "contact: Sam, 01865 000000\n", "")
-    edit(folder / "programme.yaml", "conduct: {person: Kim}\n", "")
-    edit(folder / "cohorts.yaml", "room: hall, facilitators: [ada], ", "")
+    edit(folder / "programme.yaml", "contact: Sam, 01865 000000\n", new="")
+    edit(folder / "programme.yaml", "conduct: {person: Kim}\n", new="")
+    edit(folder / "cohorts.yaml", "room: hall, facilitators: [ada], ", new="")
     said = screen()
     assert "Cohort A has no room yet." in said
     assert "Something that people ask about is not known yet: 2 (" in said
@@ -98,7 +98,7 @@ def test_what_is_not_known_yet_is_counted_by_kind(folder: Path, screen: Any, dat
 
 
 def test_errors_are_counted_and_do_not_hide_the_rest(folder: Path, screen: Any) -> None:
-    edit(folder / "programme.yaml", "A small programme", "TODO")
+    edit(folder / "programme.yaml", "A small programme", new="TODO")
     said = screen()
     assert "1 error: `programme check` shows each" in said
     assert "Race" in said
@@ -114,7 +114,7 @@ def test_what_changed_since_the_build_is_named(folder: Path, screen: Any, data: 
     built()
     assert data()["build"] == {"built": True, "changed": [], "altered": []}
     assert "build" not in screen()
-    edit(folder / "cohorts.yaml", "p3]", "p3] ")
+    edit(folder / "cohorts.yaml", "p3]", new="p3] ")
     (folder / "out/share/sign-up.csv").unlink()
     assert data()["build"] == {"built": True, "changed": ["cohorts.yaml"], "altered": ["out/share/sign-up.csv"]}
     assert "since the build: cohorts.yaml" in screen()
@@ -180,15 +180,15 @@ def test_who_missed_two_in_a_row_is_named_and_absences_are_counted(screen: Any, 
 def test_data_that_should_be_gone_are_told_from_the_day_after(
     folder: Path, data: Any, screen: Any, until: str, due: bool
 ) -> None:
-    edit(folder / "programme.yaml", "sign_up: {", f"sign_up: {{keep_until: {until}, ")
+    edit(folder / "programme.yaml", "sign_up: {", new=f"sign_up: {{keep_until: {until}, ")
     assert data()["delete_people_since"] == (until if due else None)
     assert ("delete them now" in screen()) is due
 
 
 def test_nobody_in_people_means_nothing_to_delete(folder: Path, data: Any) -> None:
-    edit(folder / "programme.yaml", "sign_up: {", "sign_up: {keep_until: 2027-01-01, ")
-    edit(folder / "cohorts.yaml", "members: [p1, p2, p3]", "members: []")
-    edit(folder / "cohorts.yaml", "members: [p4, p5, p6], ", "")
+    edit(folder / "programme.yaml", "sign_up: {", new="sign_up: {keep_until: 2027-01-01, ")
+    edit(folder / "cohorts.yaml", "members: [p1, p2, p3]", new="members: []")
+    edit(folder / "cohorts.yaml", "members: [p4, p5, p6], ", new="")
     (folder / "people/participants.csv").write_text("id,name\n")
     assert data()["delete_people_since"] is None
 

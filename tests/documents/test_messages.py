@@ -78,7 +78,7 @@ def _about(entry: CalendarEntry) -> str:
     return entry.uid.split("@")[0].partition(".")[2]
 
 
-def numbers(plan: Plan, lock: Lock, id: str) -> dict[str, int]:
+def numbers(plan: Plan, lock: Lock, *, id: str) -> dict[str, int]:
     """The SEQUENCE of each entry in a facilitator's draft."""
     found = messages(plan).get(f"facilitator-{id}.eml") or welcomes(plan)[id]
     return {_about(entry): lock.version_of(entry).sequence for entry in found.entries}
@@ -89,14 +89,14 @@ def test_a_meeting_taken_from_somebody_and_given_back_rises_each_time_and_rests_
     lock = advance(Lock(), all_entries(plan), holders=holders(plan))
     covered = changed(plan, "attention", facilitators=(COVER,))
     taken = advance(lock, all_entries(covered), holders=holders(covered))
-    assert numbers(covered, taken, "f1") == {"a.attention": 1, "a.attention.preparation.f1": 1}
-    assert numbers(covered, taken, "f2") == {"a.attention": 0, "a.attention.preparation.f2": 0}
+    assert numbers(covered, taken, id="f1") == {"a.attention": 1, "a.attention.preparation.f1": 1}
+    assert numbers(covered, taken, id="f2") == {"a.attention": 0, "a.attention.preparation.f2": 0}
     assert advance(taken, all_entries(covered), holders=holders(covered)) == taken == read_lock(write_lock(taken))
     told = published(covered)
     back = changed(told, "attention", facilitators=(AMARA,))
     given = advance(advance(taken, all_entries(told), holders=holders(told)), all_entries(back), holders=holders(back))
-    assert numbers(back, given, "f1") == {"a.attention": 2, "a.attention.preparation.f1": 2}
-    assert numbers(back, given, "f2") == {"a.attention": 3, "a.attention.preparation.f2": 1}
+    assert numbers(back, given, id="f1") == {"a.attention": 2, "a.attention.preparation.f1": 2}
+    assert numbers(back, given, id="f2") == {"a.attention": 3, "a.attention.preparation.f2": 1}
     assert advance(given, all_entries(back), holders=holders(back)) == given
 
 

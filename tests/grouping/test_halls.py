@@ -76,7 +76,7 @@ def best_in_halls(given_problem: CohortProblem) -> int:
     where = [(one.id, room.id) for one in given_problem.leaders for room in given_problem.rooms]
     best = 0
 
-    def go(index: int, chosen: tuple[FormedCohort, ...], seated: int) -> None:
+    def go(index: int, chosen: tuple[FormedCohort, ...], *, seated: int) -> None:
         nonlocal best
         if find_violations(given_problem, chosen):
             return
@@ -88,10 +88,10 @@ def best_in_halls(given_problem: CohortProblem) -> int:
                     go(
                         number,
                         (*chosen, FormedCohort(stream, 1080, where[number][0], where[number][1], members)),
-                        seated + size,
+                        seated=seated + size,
                     )
 
-    go(0, (), 0)
+    go(0, (), seated=0)
     return best
 
 

@@ -39,7 +39,7 @@ def begun(folder: Path, given: Answers | None = None) -> Importing:
     return begin_import(folder, Shelves.open(folder=folder), kind="participants", given=given or Answers())
 
 
-def talked(importing: Importing, name: str, replies: dict[str, str]) -> tuple[Importing, list[str]]:
+def talked(importing: Importing, name: str, *, replies: dict[str, str]) -> tuple[Importing, list[str]]:
     """The import with a file whose questions get these replies, by what they ask; and what was asked."""
     data, asked = (IMPORTS / name).read_bytes(), list[str]()
     while (found := look(importing, name, data=data)).questions:
@@ -53,7 +53,7 @@ REPLIES = {"map": "What should we call you?", "zone": "Europe/London", "hours": 
 
 
 def test_questions_are_answered_one_by_one_and_the_rest_follows(folder: Path) -> None:
-    importing, asked = talked(begun(folder), "google-days-above.csv", REPLIES)
+    importing, asked = talked(begun(folder), "google-days-above.csv", replies=REPLIES)
     assert sorted(set(asked)) == ["hours", "map", "zone"]
     proposal = propose_import(importing, mapped=())
     assert (proposal.words, [match.by for match in proposal.merged.matches if not match.new][:1]) == ({}, ["name"])
@@ -63,13 +63,13 @@ def test_questions_are_answered_one_by_one_and_the_rest_follows(folder: Path) ->
 
 
 def test_what_was_said_of_headings_and_words_holds_for_the_next_file_but_not_its_zone(folder: Path) -> None:
-    importing, _ = talked(begun(folder), "google-days-above.csv", REPLIES)
-    _, asked = talked(importing, "google-days-above.csv", REPLIES)
+    importing, _ = talked(begun(folder), "google-days-above.csv", replies=REPLIES)
+    _, asked = talked(importing, "google-days-above.csv", replies=REPLIES)
     assert set(asked) == {"zone"}
 
 
 def test_what_the_folder_remembers_is_not_asked_again_and_what_is_given_wins(folder: Path) -> None:
-    importing, _ = talked(begun(folder), "google-days-above.csv", REPLIES)
+    importing, _ = talked(begun(folder), "google-days-above.csv", replies=REPLIES)
     write_import(propose_import(importing, mapped=()), now=NOW)
     given = Answers(hours={"evening": (datetime.time(19), datetime.time(20))})
     assert begun(folder).given.hours["evening"] == (datetime.time(18), datetime.time(21))
@@ -103,13 +103,13 @@ def test_a_word_that_nobody_explained_is_named_and_its_rows_are_left_out(folder:
 
 
 def test_a_heading_that_no_file_has_is_refused(folder: Path) -> None:
-    importing, _ = talked(begun(folder), "google-days-above.csv", REPLIES)
+    importing, _ = talked(begun(folder), "google-days-above.csv", replies=REPLIES)
     with pytest.raises(WrongUsage, match="no file has the heading “shoe size”"):
         propose_import(importing, mapped=["shoe size"])
 
 
 def test_a_file_that_changed_since_it_was_shown_is_not_overwritten(folder: Path) -> None:
-    importing, _ = talked(begun(folder), "google-days-above.csv", REPLIES)
+    importing, _ = talked(begun(folder), "google-days-above.csv", replies=REPLIES)
     proposal = propose_import(importing, mapped=())
     with (folder / "people/participants.csv").open("a", encoding="utf-8") as file:
         file.write("p9,Zed\n")

@@ -23,7 +23,7 @@ def look(folder: Path) -> dict[str, SettingData]:
     return {one["key"]: one for one in found}
 
 
-def edit(folder: Path, old: str, new: str) -> None:
+def edit(folder: Path, old: str, *, new: str) -> None:
     file = folder / "programme.yaml"
     text = file.read_text("utf-8")
     assert old in text
@@ -61,7 +61,7 @@ def test_the_line_is_that_of_the_value(folder: Path) -> None:
 
 
 def test_a_blank_start_is_that_of_the_term(folder: Path) -> None:
-    edit(folder, 'start: "2027-01-19"', 'start: ""')
+    edit(folder, 'start: "2027-01-19"', new='start: ""')
     found = look(folder)["start"]
     line = (folder / "cities" / "town.yaml").read_text("utf-8").splitlines()[found["line"] - 1]
     assert found["origin"] == "cities/town.yaml"
@@ -69,10 +69,10 @@ def test_a_blank_start_is_that_of_the_term(folder: Path) -> None:
 
 
 def test_a_zone_of_its_own_is_the_programmes(folder: Path) -> None:
-    edit(folder, 'zone: ""', 'zone: "Europe/Paris"')
+    edit(folder, 'zone: ""', new='zone: "Europe/Paris"')
     assert look(folder)["zone"] == {"key": "zone", "value": "Europe/Paris", "origin": "programme.yaml", "line": 4}
 
 
 def test_what_is_left_out_is_a_default(folder: Path) -> None:
-    edit(folder, "fit: past\n", "")
+    edit(folder, "fit: past\n", new="")
     assert look(folder)["fit"] == {"key": "fit", "value": "past", "origin": "default", "line": 0}

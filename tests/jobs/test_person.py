@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
     return lay_out(tmp_path / "small")
 
 
-def put(folder: Path, path: str, text: str) -> Path:
+def put(folder: Path, path: str, *, text: str) -> Path:
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
     (folder / path).write_text(text, "utf-8")
     return folder / path
@@ -37,7 +37,7 @@ def test_everything_about_somebody_is_shown_and_forgetting_leaves_none_of_it(fol
 
 
 def test_somebody_is_forgotten_by_their_whole_name_in_any_case_and_never_by_half_of_it(folder: Path) -> None:
-    put(folder, "people/participants.csv", "id,name\np1,Ann Lee\np2,Ben\n")
+    put(folder, "people/participants.csv", text="id,name\np1,Ann Lee\np2,Ben\n")
     assert stored_about(folder, " ann  LEE")["id"] == "p1"
     with pytest.raises(WrongUsage, match=r"Nobody in people/ has the id or name “Ann”"):
         plan_forgetting(folder, "Ann")
@@ -53,25 +53,25 @@ def test_each_place_says_its_line_and_the_cells_of_a_row_of_theirs(folder: Path)
 
 
 def test_names_and_addresses_of_all_their_rows_are_known_each_once(folder: Path) -> None:
-    put(folder, "people/facilitators.csv", "id,name,email\nada,Ada,\np1,Ann Lee,ann@example.org\n")
-    put(folder, "people/participants.csv", "id,name,email\np1,Ann,ann@example.org\n")
+    put(folder, "people/facilitators.csv", text="id,name,email\nada,Ada,\np1,Ann Lee,ann@example.org\n")
+    put(folder, "people/participants.csv", text="id,name,email\np1,Ann,ann@example.org\n")
     data = stored_about(folder, "p1")
     assert (data["names"], data["emails"]) == (["Ann", "Ann Lee"], ["ann@example.org"])
 
 
 def test_what_the_next_build_makes_anew_goes_and_what_names_nobody_stays(folder: Path) -> None:
-    put(folder, "people/participants.csv", "id,name\np1,Ann Lee\n")
+    put(folder, "people/participants.csv", text="id,name\np1,Ann Lee\n")
     goes = [
-        put(folder, "out/private/packs/pack-a.html", "nobody"),
-        put(folder, "out/index.html", "nobody"),
-        put(folder, "out/share/list.txt", "Ann Lee and others"),
-        put(folder, ".programme/cache.bin", "bytes"),
+        put(folder, "out/private/packs/pack-a.html", text="nobody"),
+        put(folder, "out/index.html", text="nobody"),
+        put(folder, "out/share/list.txt", text="Ann Lee and others"),
+        put(folder, ".programme/cache.bin", text="bytes"),
     ]
     stays = [
-        put(folder, "out/share/poster.txt", "Come!"),
-        put(folder, ".programme/pristine/cohorts.yaml", "p1"),
-        put(folder, "notes.md", "Ann Lee told me"),
-        put(folder, ".git/config", "p1"),
+        put(folder, "out/share/poster.txt", text="Come!"),
+        put(folder, ".programme/pristine/cohorts.yaml", text="p1"),
+        put(folder, "notes.md", text="Ann Lee told me"),
+        put(folder, ".git/config", text="p1"),
     ]
     planned = plan_forgetting(folder, "p1")
     assert set(planned.removed) == {path.relative_to(folder).as_posix() for path in goes}
@@ -81,10 +81,10 @@ def test_what_the_next_build_makes_anew_goes_and_what_names_nobody_stays(folder:
 
 
 def test_files_of_others_are_none_of_ours(folder: Path, tmp_path: Path) -> None:
-    outside = put(tmp_path, "outside/people.csv", "id,name\np1,Ann\n")
+    outside = put(tmp_path, "outside/people.csv", text="id,name\np1,Ann\n")
     (folder / "people/linked.csv").symlink_to(outside)
     (folder / "people/linked").symlink_to(outside.parent)
-    put(folder, "people/large.csv", "p1\n").write_bytes(b"p1\n" * 10_000_000)
+    put(folder, "people/large.csv", text="p1\n").write_bytes(b"p1\n" * 10_000_000)
     forget(folder, "p1")
     assert outside.read_text() == "id,name\np1,Ann\n"
     assert (folder / "people/large.csv").stat().st_size == 30_000_000
@@ -101,7 +101,7 @@ def test_nobody_is_forgotten_while_a_table_cannot_be_read(folder: Path, data: by
 
 
 def test_somebody_who_is_in_no_list_any_more_is_known_by_their_id_alone(folder: Path) -> None:
-    put(folder, "people/participants.csv", "id,name\np2,Ben\n")
+    put(folder, "people/participants.csv", text="id,name\np2,Ben\n")
     planned = plan_forgetting(folder, "p1")
     assert (planned.subject.names, "cohorts.yaml" in planned.files) == ((), True)
     assert {trace.file for trace in planned.traces} >= {"cohorts.yaml"}

@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
     return lay_out(tmp_path / "small")
 
 
-def let_go(folder: Path, id: str, reason: str = "", *, dry_run: bool = False) -> Withdrawal:
+def let_go(folder: Path, id: str, *, reason: str = "", dry_run: bool = False) -> Withdrawal:
     return withdraw(folder, Shelves.open(folder=folder), id=id, reason=reason, now=NOW, dry_run=dry_run)
 
 
@@ -36,7 +36,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_whoever_withdraws_leaves_their_cohort_and_keeps_their_row(folder: Path) -> None:
-    found = let_go(folder, "p1", "moved away")
+    found = let_go(folder, "p1", reason="moved away")
     (left,) = found.left
     assert (left.cohort.key, left.members, [one.id for one in left.facilitators]) == ("a", 2, ["ada"])
     assert (found.told, found.changed) == (False, True)
@@ -50,7 +50,7 @@ def test_whoever_withdraws_leaves_their_cohort_and_keeps_their_row(folder: Path)
 
 def test_one_undo_takes_both_files_back(folder: Path) -> None:
     before = files(folder)
-    let_go(folder, "p1", "moved away")
+    let_go(folder, "p1", reason="moved away")
     assert run(["undo", "-C", str(folder), "-q"]) == 0
     assert files(folder) == before
 

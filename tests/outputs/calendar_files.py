@@ -50,7 +50,7 @@ def exact(entry: CalendarEntry) -> Event:
     return entry.uid, f"{start:%Y%m%dT%H%M%SZ}", f"{end:%Y%m%dT%H%M%SZ}", title
 
 
-def write_all(plan: Plan, folder: Path, cancelled: ShowCancelled = "keep") -> dict[Path, list[Event]]:
+def write_all(plan: Plan, folder: Path, *, cancelled: ShowCancelled = "keep") -> dict[Path, list[Event]]:
     """Every calendar of the plan as a file, with the events that it should hold."""
     calendars = make_calendars(plan, cancelled=cancelled)
     lock = advance(Lock(), (entry for calendar in calendars for entry in calendar.entries))

@@ -173,7 +173,7 @@ class Radicale:
         )
 
     def ask(
-        self, method: str, path: str, content: bytes = b"", kind: str = "text/calendar; charset=utf-8"
+        self, method: str, path: str, *, content: bytes = b"", kind: str = "text/calendar; charset=utf-8"
     ) -> tuple[int, bytes]:
         """Status and body of the answer; waits for the server to come up."""
         for _ in range(100):
@@ -191,7 +191,7 @@ class Radicale:
 
     def titles_on(self, day: str) -> list[str]:
         """What the server says when a client asks for the events of a day, such as 20270119."""
-        status, answer = self.ask("REPORT", COLLECTION, QUERY.format(day).encode(), "application/xml")
+        status, answer = self.ask("REPORT", COLLECTION, content=QUERY.format(day).encode(), kind="application/xml")
         assert status == 207
         return sorted(re.findall(r"SUMMARY:(.*?)\s*\n", answer.decode().replace("\r\n ", "").replace("&#13;", "")))
 
@@ -209,7 +209,7 @@ def test_radicale_has_each_meeting_once_at_the_new_time_and_keeps_the_cancelled_
     before_and_after: tuple[Path, Path], server: Radicale, tmp_path: Path
 ) -> None:
     for calendars in before_and_after:
-        assert server.ask("PUT", COLLECTION, (calendars / "programme.ics").read_bytes())[0] == 201
+        assert server.ask("PUT", COLLECTION, content=(calendars / "programme.ics").read_bytes())[0] == 201
     status, content = server.ask("GET", COLLECTION)
     assert status == 200
     (tmp_path / "read-back.ics").write_bytes(content)
@@ -226,6 +226,6 @@ def test_radicale_takes_the_file_of_a_moved_meeting_alone_for_the_one_it_has(
     """What a client does that syncs one event: it puts it at the same address again."""
     assert server.ask("MKCALENDAR", COLLECTION)[0] == 201
     files = [(calendars / "meetings/03-race-a.ics").read_bytes() for calendars in before_and_after]
-    assert [server.ask("PUT", f"{COLLECTION}race.ics", content)[0] for content in files] == [201, 204]
+    assert [server.ask("PUT", f"{COLLECTION}race.ics", content=content)[0] for content in files] == [201, 204]
     assert server.titles_on("20270209") == []
     assert server.titles_on("20270330") == ["MOVED: 3. Race (Cohort A)"]

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("same_zones_everywhere")
 def test_three_readers_agree_with_zoneinfo_on_every_calendar_of_a_hard_plan(
     cancelled: ShowCancelled, tmp_path: Path
 ) -> None:
-    assert_readers_agree(write_all(hard_plan(), tmp_path, cancelled))
+    assert_readers_agree(write_all(hard_plan(), tmp_path, cancelled=cancelled))
 
 
 def random_files(numbers: range, folder: Path) -> dict[Path, list[Event]]:

@@ -54,7 +54,7 @@ def message(to: Attendee | None = None, **values: object) -> Message:
     )
 
 
-def invitation(entry: CalendarEntry, method: str = "REQUEST", name: str = "Pat") -> Invitation:
+def invitation(entry: CalendarEntry, method: str = "REQUEST", *, name: str = "Pat") -> Invitation:
     return Invitation("x.ics", method, entry, ADA, Attendee(name, "pat@example.org"), f"{entry.title}: moved")  # type: ignore[arg-type]
 
 

@@ -50,7 +50,7 @@ def codes(plan: Plan) -> set[str]:
     return {problem.code for problem in find_problems(plan)}
 
 
-def lost(plan: Plan, room: str, first: str, until: str | None = None) -> Plan:
+def lost(plan: Plan, room: str, *, first: str, until: str | None = None) -> Plan:
     return after(plan, room_lost(plan, room=room, days=Days(day(first), day(until) if until else None))).after
 
 

@@ -19,7 +19,7 @@ PART = MentorPart(form="office-hour", minutes=40, sees="the notebook")
 ADA = Facilitator("ada", "Ada", available="Tue 18:00-22:00, Wed 18:00-22:00")
 
 
-def formed(key: str, start: int, mode: str = "in-person-mentored") -> FormedCohort:
+def formed(key: str, start: int, *, mode: str = "in-person-mentored") -> FormedCohort:
     return FormedCohort(Stream("", "", mode), start, "", None, ("p1", "p2"), key)
 
 
@@ -46,8 +46,8 @@ def test_a_cohort_at_a_time_that_no_mentor_has_gets_none() -> None:
 
 
 def test_a_cohort_without_a_mentored_mode_gets_none() -> None:
-    assert allotted(formed("x", TUESDAY, "in-person-peer"), stay={"q": "mo"}) == {"q": "mo"}
-    assert allotted(formed("x", TUESDAY, "in-person-peer"), formed("y", TUESDAY)) == {"y": "mo"}
+    assert allotted(formed("x", TUESDAY, mode="in-person-peer"), stay={"q": "mo"}) == {"q": "mo"}
+    assert allotted(formed("x", TUESDAY, mode="in-person-peer"), formed("y", TUESDAY)) == {"y": "mo"}
 
 
 def test_who_mentors_a_cohort_stays_and_is_taken_then() -> None:

@@ -57,7 +57,7 @@ def told_of(plan: Plan) -> Publication:
     )
 
 
-def changed(plan: Plan, cohort: str, session: str, **values: object) -> Plan:
+def changed(plan: Plan, cohort: str, *, session: str, **values: object) -> Plan:
     """The plan with one meeting that is otherwise."""
     return replace(
         plan,
@@ -84,7 +84,7 @@ def test_a_moved_meeting_concerns_its_cohort_its_facilitator_and_its_mentor_only
     plan = two_cohorts()
     meeting = plan.meeting("a", "backprop")
     assert meeting is not None
-    after = changed(plan, "a", "backprop", date=meeting.date + DAY)
+    after = changed(plan, "a", session="backprop", date=meeting.date + DAY)
     news = ([("a", "backprop", "moved")], 1)
     assert known(after, told_of(plan)) == {"p1": news, "ada": news, "mo": news}
     assert {
@@ -94,7 +94,7 @@ def test_a_moved_meeting_concerns_its_cohort_its_facilitator_and_its_mentor_only
 
 def test_who_runs_a_meeting_concerns_those_who_ran_and_run_it_and_no_participant() -> None:
     plan = two_cohorts()
-    after = changed(plan, "a", "backprop", facilitators=(BEN,))
+    after = changed(plan, "a", session="backprop", facilitators=(BEN,))
     assert known(after, told_of(plan)) == {
         "ada": ([("a", "backprop", "removed")], 1),
         "ben": ([("a", "backprop", "added")], 2),
@@ -103,25 +103,25 @@ def test_who_runs_a_meeting_concerns_those_who_ran_and_run_it_and_no_participant
 
 def test_a_second_facilitator_is_news_for_the_first() -> None:
     plan = two_cohorts()
-    after = changed(plan, "a", "backprop", facilitators=(ADA, BEN))
+    after = changed(plan, "a", session="backprop", facilitators=(ADA, BEN))
     assert known(after, told_of(plan))["ada"] == ([("a", "backprop", "facilitators")], 1)
 
 
 def test_a_mentor_who_is_lost_is_told_and_so_is_the_group() -> None:
     plan = two_cohorts()
-    after = changed(plan, "a", "backprop", mentor=None)
+    after = changed(plan, "a", session="backprop", mentor=None)
     lost = ([("a", "backprop", "mentor")], 1)
     assert known(after, told_of(plan)) == {"mo": ([("a", "backprop", "removed")], 1), "ada": lost, "p1": lost}
 
 
 def test_what_was_held_is_history_and_nobody_is_told_of_it() -> None:
     plan = two_cohorts()
-    assert known(changed(plan, "a", "tensors", held=True, time=datetime.time(19)), told_of(plan)) == {}
+    assert known(changed(plan, "a", session="tensors", held=True, time=datetime.time(19)), told_of(plan)) == {}
 
 
 def test_a_cancelled_meeting_is_no_longer_counted_as_unchanged() -> None:
     plan = two_cohorts()
-    assert known(changed(plan, "b", "tensors", status="cancelled"), told_of(plan))["p2"] == (
+    assert known(changed(plan, "b", session="tensors", status="cancelled"), told_of(plan))["p2"] == (
         [("b", "tensors", "cancelled")],
         1,
     )
@@ -154,11 +154,11 @@ def _with_cohorts(plan: Plan, cohorts: tuple[Cohort, ...]) -> Plan:
 
 def test_a_host_who_takes_a_second_group_in_has_one_evening_not_two() -> None:
     plan = two_cohorts()
-    host = changed(plan, "a", "backprop", with_cohorts=("b",))
+    host = changed(plan, "a", session="backprop", with_cohorts=("b",))
     after = changed(
         host,
         "b",
-        "backprop",
+        session="backprop",
         with_cohorts=("a",),
         combined_into="a",
         status="combined",

@@ -18,7 +18,7 @@ TUESDAY, THURSDAY = 1440, 3 * 1440
 BOTH = {"ada": "p0"}
 
 
-def evening(day: int, first: int = 18, last: int = 20) -> tuple[int, int]:
+def evening(day: int, first: int = 18, *, last: int = 20) -> tuple[int, int]:
     return day + first * 60, day + last * 60
 
 
@@ -88,7 +88,7 @@ def test_one_more_round_is_enough_however_the_cohorts_follow_them() -> None:
             (FormedCohort(STREAM, start, "ada", None, ("p0",) if there else ()),), (), bound=1, reachable=1
         )
 
-    week = tuple(evening(day * 1440, 8, 22) for day in range(7))
+    week = tuple(evening(day * 1440, 8, last=22) for day in range(7))
     _, plan = formed_apart(problem(person("p0", *week), leaders=(leader("ada", *week),)), BOTH, form=stubborn)
     assert plan.cohorts[0].members == ()
     assert [len(one.leaders[0].available) for one in tried] == [7, 1]
@@ -106,16 +106,18 @@ def test_nobody_else_loses_an_hour() -> None:
 def test_what_stands_takes_its_hours_from_both() -> None:
     runs = FormedCohort(STREAM, TUESDAY + 18 * 60, "ada", None, ("p1",), key="a")
     attends = FormedCohort(STREAM, THURSDAY + 18 * 60, "bo", None, ("p0",), key="b")
-    times = evening(TUESDAY, 17, 22), evening(THURSDAY, 17, 22)
+    times = evening(TUESDAY, 17, last=22), evening(THURSDAY, 17, last=22)
     given = problem(person("p0", *times), person("p1", *times), leaders=(leader("ada", *times), leader("bo", *times)))
-    given = replace(given, people=(replace(given.people[0], if_needed=(evening(TUESDAY, 16, 19),)), given.people[1]))
+    given = replace(
+        given, people=(replace(given.people[0], if_needed=(evening(TUESDAY, 16, last=19),)), given.people[1])
+    )
     found = stand_apart(given, (runs, attends), both=BOTH)
-    assert found.people[0].if_needed == (evening(TUESDAY, 16, 18),)
+    assert found.people[0].if_needed == (evening(TUESDAY, 16, last=18),)
     assert found.people[0].available == (
-        evening(TUESDAY, 17, 18), evening(TUESDAY, 20, 22), evening(THURSDAY, 17, 22)
+        evening(TUESDAY, 17, last=18), evening(TUESDAY, 20, last=22), evening(THURSDAY, 17, last=22)
     )  # fmt: skip
     assert found.leaders[0].available == (
-        evening(TUESDAY, 17, 22), evening(THURSDAY, 17, 18), evening(THURSDAY, 20, 22)
+        evening(TUESDAY, 17, last=22), evening(THURSDAY, 17, last=18), evening(THURSDAY, 20, last=22)
     )  # fmt: skip
     assert (found.people[1], found.leaders[1]) == (given.people[1], given.leaders[1])
 
@@ -131,9 +133,9 @@ def test_what_is_kept_by_hand_stays_though_it_is_at_once() -> None:
 
 @pytest.mark.parametrize(("run", "attended"), [(18, 20), (20, 18)])
 def test_one_evening_may_end_when_the_other_begins(run: int, attended: int) -> None:
-    led, other = evening(TUESDAY, run, run + 2), evening(TUESDAY, attended, attended + 2)
+    led, other = evening(TUESDAY, run, last=run + 2), evening(TUESDAY, attended, last=attended + 2)
     given = problem(
-        person("p0", evening(TUESDAY, 18, 22)),
+        person("p0", evening(TUESDAY, 18, last=22)),
         person("p3", other),
         *(person(f"p{n}", led) for n in (1, 2)),
         leaders=(leader("ada", led), leader("bo", other)),

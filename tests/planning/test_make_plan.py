@@ -18,7 +18,7 @@ def plan(*changes: dict[str, Any], **values: Any) -> Plan:
     return make_plan(programme(changes=list(changes), **values))
 
 
-def meeting(found: Plan, key: str = "s2", of: str = "a") -> Meeting:
+def meeting(found: Plan, key: str = "s2", *, of: str = "a") -> Meeting:
     one = found.meeting(of, key)
     assert one is not None
     return one

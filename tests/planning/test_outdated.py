@@ -18,7 +18,7 @@ def test_who_knows_what_is_no_longer_so_stands_by_when_they_were_told() -> None:
     assert meeting is not None
     told, moment = told_of(plan), datetime.datetime(2027, 1, 6, 9, 0)
     mailing = Mailing(moment=moment, publishes=0, people=("mo", "ben"), meetings=told.meetings, members=told.members)
-    moved = changed(plan, "a", "backprop", date=meeting.date + DAY)
+    moved = changed(plan, "a", session="backprop", date=meeting.date + DAY)
     after = replace(moved, programme=replace(plan.programme, told=told, mailings=(mailing,)))
 
     def found(plan: Plan, about: Iterable[tuple[str, str]] | None = None) -> list[tuple[object, ...]]:

@@ -29,7 +29,7 @@ def small(**names: str) -> Programme:
 
 
 def read(
-    path: Path, data: str | bytes, given: Programme | None = None
+    path: Path, data: str | bytes, *, given: Programme | None = None
 ) -> tuple[list[Attendance], list[tuple[str, int]]]:
     path = path / "register"
     path.write_bytes(data.encode() if isinstance(data, str) else data)
@@ -49,7 +49,7 @@ def test_what_the_tool_makes_it_reads_back(tmp_path: Path) -> None:
     plan = make_plan(replace(given, people=replace(given.people, attendance=marks)))
     sheet = attendance_sheet(plan)
     for data in (render_xlsx(sheet), render_csv(sheet)):
-        found, problems = read(tmp_path, data, given)
+        found, problems = read(tmp_path, data, given=given)
         assert (sorted(found, key=lambda mark: (mark.session, mark.id)), problems) == (
             sorted(marks, key=lambda mark: (mark.session, mark.id)),
             [],
@@ -81,7 +81,7 @@ def test_a_title_above_and_columns_of_ones_own_are_passed_over(tmp_path: Path) -
 
 def test_who_was_added_by_hand_is_known_by_name(tmp_path: Path) -> None:
     given = small(p4="Zoe\u0308  Ng")
-    found, problems = read(tmp_path, HEAD + ",zoë ng,a,present,\n", given)
+    found, problems = read(tmp_path, HEAD + ",zoë ng,a,present,\n", given=given)
     assert (found, problems) == ([Attendance("p4", "a", "fold", "present")], [])
 
 
@@ -131,7 +131,7 @@ def test_a_register_that_is_not_there_is_named_with_what_to_give(tmp_path: Path)
 
 
 def test_two_of_one_name_are_not_guessed_at(tmp_path: Path) -> None:
-    assert read(tmp_path, HEAD + ",Ann,a,present,\n", small(p2="Ann")) == ([], [("P117", 2)])
+    assert read(tmp_path, HEAD + ",Ann,a,present,\n", given=small(p2="Ann")) == ([], [("P117", 2)])
 
 
 def test_a_session_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -158,4 +158,4 @@ def test_a_participant_of_any_name_can_be_marked(tmp_path: Path) -> None:
     for name in ("Null", "O'Neil", "王", "أحمد", "-", "=1+1"):
         given = small()
         people = replace(given.people, participants={"p1": Participant("p1", name)})
-        assert read(tmp_path, HEAD + f",{name},a,present,\n", replace(given, people=people))[0], name
+        assert read(tmp_path, HEAD + f",{name},a,present,\n", given=replace(given, people=people))[0], name

@@ -41,7 +41,10 @@ def test_two_cells_far_apart_are_refused_in_words() -> None:
 def test_a_last_row_that_holds_nothing_is_no_far_cell() -> None:
     for row in (b'<row r="1048576" ht="15"/>', b'<row r="1048576">\n</row>'):
         data = with_part(
-            workbook({(0, 0): "a", (0, 30): "b"}), "xl/worksheets/sheet1.xml", b"</sheetData>", row + b"</sheetData>"
+            workbook({(0, 0): "a", (0, 30): "b"}),
+            "xl/worksheets/sheet1.xml",
+            old=b"</sheetData>",
+            new=row + b"</sheetData>",
         )
         assert first_sheet(data)[0][::30] == ("a", "b")
 
@@ -64,8 +67,8 @@ def test_a_far_cell_is_found_however_it_is_written(cell: bytes) -> None:
             with_part(
                 workbook({(0, 0): "a"}),
                 "xl/worksheets/sheet1.xml",
-                b"</sheetData>",
-                b"<row>" + cell + b"</row></sheetData>",
+                old=b"</sheetData>",
+                new=b"<row>" + cell + b"</row></sheetData>",
             )
         )
 
@@ -75,7 +78,10 @@ def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(ValueError, match="larger than"):
         first_sheet(
             with_part(
-                workbook({(0, 0): "a"}), "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + b" " * 20_000
+                workbook({(0, 0): "a"}),
+                "xl/worksheets/sheet1.xml",
+                old=b"</sheetData>",
+                new=b"</sheetData>" + b" " * 20_000,
             )
         )
 
@@ -111,7 +117,7 @@ def test_a_zip_of_something_else_is_no_workbook() -> None:
         first_sheet(target.getvalue())
 
 
-def with_part(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
+def with_part(data: bytes, name: str, *, old: bytes, new: bytes) -> bytes:
     """The workbook with one of its parts changed."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as again:

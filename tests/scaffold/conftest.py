@@ -44,7 +44,7 @@ def settings() -> Settings:
 def folder(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> Path:
     """A programme folder made from the template."""
     made = tmp_path / "programme"
-    write(made, draft(template, settings, shelves))
+    write(made, draft(template, settings, shelves=shelves))
     return made
 
 

@@ -23,7 +23,7 @@ def fetched(folder: Path) -> Template:
     return read_template(folder, name="own", version="1")
 
 
-def draft(folder: Path, settings: Settings, shelves: Shelves) -> DraftProgramme:
+def draft(folder: Path, settings: Settings, *, shelves: Shelves) -> DraftProgramme:
     return make_draft(fetched(folder), settings, shelves=shelves, today=MADE)
 
 
@@ -37,7 +37,7 @@ def added(base: bytes | None, ours: bytes) -> Counter[bytes]:
     return Counter(ours.splitlines()) - Counter((base or b"").splitlines())
 
 
-def edit(path: Path, old: str, new: str) -> None:
+def edit(path: Path, old: str, *, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")

@@ -39,7 +39,7 @@ ENTRY = """\
 """
 
 
-def entry(id: str, fallback: str = "", dash: str = "  ") -> str:
+def entry(id: str, fallback: str = "", *, dash: str = "  ") -> str:
     return ENTRY.format(id=id, dash=dash, fallback=f"fallback: {fallback}\n{dash}  " if fallback else "")
 
 

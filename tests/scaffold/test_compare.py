@@ -19,13 +19,13 @@ def states(folder: Path, made: DraftProgramme) -> dict[str, str]:
 
 
 def test_a_new_folder_gets_everything(template: Path, settings: Settings, shelves: Shelves, tmp_path: Path) -> None:
-    assert set(states(tmp_path / "made", draft(template, settings, shelves)).values()) == {"create"}
+    assert set(states(tmp_path / "made", draft(template, settings, shelves=shelves)).values()) == {"create"}
 
 
 def test_a_second_time_nothing_changes_even_on_another_day(
     template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
 ) -> None:
-    write(tmp_path / "made", draft(template, settings, shelves))
+    write(tmp_path / "made", draft(template, settings, shelves=shelves))
     later = make_draft(fetched(template), settings, shelves=shelves, today=datetime.date(2027, 5, 1))
     assert set(states(tmp_path / "made", later).values()) == {"same"}
 
@@ -33,7 +33,7 @@ def test_a_second_time_nothing_changes_even_on_another_day(
 def test_an_edit_and_a_deleted_file_stay_as_they_are(
     template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
 ) -> None:
-    made = draft(template, settings, shelves)
+    made = draft(template, settings, shelves=shelves)
     write(tmp_path / "made", made)
     (tmp_path / "made" / "programme.yaml").write_text("key: x\n")
     (tmp_path / "made" / "sessions" / "02-referee.md").unlink()
@@ -44,7 +44,7 @@ def test_an_edit_and_a_deleted_file_stay_as_they_are(
 def test_a_folder_left_half_made_is_finished(
     template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
 ) -> None:
-    made = draft(template, settings, shelves)
+    made = draft(template, settings, shelves=shelves)
     write(tmp_path / "made", made)
     for name in (".programme/origin.yaml", "curriculum.yaml"):
         (tmp_path / "made" / name).unlink()
@@ -64,7 +64,7 @@ def test_what_somebody_else_put_there_is_in_the_way(
         place.mkdir()
     else:
         place.symlink_to("/etc/hostname")
-    found = states(tmp_path / "made", draft(template, settings, shelves))
+    found = states(tmp_path / "made", draft(template, settings, shelves=shelves))
     assert found["README.md"] == "conflict"
     assert found["programme.yaml"] == "create"
 
@@ -75,13 +75,13 @@ def test_a_folder_that_is_a_link_is_in_the_way(
     (tmp_path / "made").mkdir()
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "made" / "sessions").symlink_to(tmp_path / "elsewhere")
-    assert states(tmp_path / "made", draft(template, settings, shelves))["sessions/02-referee.md"] == "conflict"
+    assert states(tmp_path / "made", draft(template, settings, shelves=shelves))["sessions/02-referee.md"] == "conflict"
 
 
 def test_other_answers_for_the_same_folder_are_told(
     template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
 ) -> None:
-    write(tmp_path / "made", draft(template, settings, shelves))
+    write(tmp_path / "made", draft(template, settings, shelves=shelves))
     assert other_answers(tmp_path / "made", fetched(template), answers=answers_of(settings)) == ()
     other = settings.model_copy(update={"city": "london", "people": 9})
     assert other_answers(tmp_path / "made", fetched(template), answers=answers_of(other)) == (

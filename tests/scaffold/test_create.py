@@ -25,7 +25,7 @@ from toolkit.scaffold.create import answers_of, programme_files
 
 
 def test_the_answers_stand_in_programme_yaml(template: Path, settings: Settings, shelves: Shelves) -> None:
-    made = draft(template, settings, shelves)
+    made = draft(template, settings, shelves=shelves)
     assert made.plan.programme.settings == settings
     assert {problem.level for problem in made.problems} == {"advice"}
 
@@ -33,7 +33,7 @@ def test_the_answers_stand_in_programme_yaml(template: Path, settings: Settings,
 def test_every_setting_stands_in_programme_yaml_with_a_comment(
     template: Path, settings: Settings, shelves: Shelves
 ) -> None:
-    text = draft(template, settings, shelves).files["programme.yaml"].decode()
+    text = draft(template, settings, shelves=shelves).files["programme.yaml"].decode()
     data, source = read_yaml(text, "programme.yaml", problems=[])
     assert isinstance(data, dict)
     assert set(data) == set(Settings.model_fields)
@@ -68,7 +68,7 @@ def test_every_template_asks_for_the_same_settings_in_the_same_words(shipped: Pa
     ],
 )
 def test_any_title_is_text(template: Path, settings: Settings, shelves: Shelves, title: str) -> None:
-    made = draft(template, settings.model_copy(update={"title": title}), shelves)
+    made = draft(template, settings.model_copy(update={"title": title}), shelves=shelves)
     assert made.plan.programme.settings.title == title
     assert title in made.files["README.md"].decode()
 
@@ -88,7 +88,7 @@ def test_any_contact_reads_back(settings: Settings, shelves: Shelves, text: str)
 
 def test_several_days_and_times_are_lists(template: Path, settings: Settings, shelves: Shelves) -> None:
     several = Settings.model_validate({**settings.model_dump(), "day": ["sat", "sun"], "time": ["10:00", "14:00"]})
-    made = draft(template, several, shelves)
+    made = draft(template, several, shelves=shelves)
     assert made.plan.programme.settings.day == ("sat", "sun")
     assert [f"{time:%H:%M}" for time in made.plan.programme.settings.time] == ["10:00", "14:00"]
     assert made.plan.programme.cohorts[0].label == "Cohort A"
@@ -97,7 +97,7 @@ def test_several_days_and_times_are_lists(template: Path, settings: Settings, sh
 def test_cohorts_are_written_with_labels_and_nothing_decided(
     template: Path, settings: Settings, shelves: Shelves
 ) -> None:
-    made = draft(template, settings, shelves)
+    made = draft(template, settings, shelves=shelves)
     assert [(cohort.key, cohort.label, cohort.expected) for cohort in made.plan.programme.cohorts] == [
         ("a", "Cohort A", 6),
         ("b", "Cohort B", 6),
@@ -108,17 +108,17 @@ def test_cohorts_are_written_with_labels_and_nothing_decided(
 
 
 def test_one_cohort_is_called_like_one_of_many(template: Path, settings: Settings, shelves: Shelves) -> None:
-    made = draft(template, settings.model_copy(update={"cohorts": 1}), shelves)
+    made = draft(template, settings.model_copy(update={"cohorts": 1}), shelves=shelves)
     assert [(cohort.key, cohort.label) for cohort in made.plan.programme.cohorts] == [("a", "Cohort A")]
 
 
 def test_after_z_keys_have_two_letters(template: Path, settings: Settings, shelves: Shelves) -> None:
-    made = draft(template, settings.model_copy(update={"cohorts": 28, "people": 200}), shelves)
+    made = draft(template, settings.model_copy(update={"cohorts": 28, "people": 200}), shelves=shelves)
     assert [cohort.key for cohort in made.plan.programme.cohorts][24:] == ["y", "z", "aa", "ab"]
 
 
 def test_people_are_files_with_headings_that_git_ignores(template: Path, settings: Settings, shelves: Shelves) -> None:
-    files = draft(template, settings, shelves).files
+    files = draft(template, settings, shelves=shelves).files
     assert files["people/participants.csv"].startswith(b"id,name,email,timezone,available,if_needed,tracks,")
     assert sorted(path for path in files if path.startswith("people/")) == [
         "people/attendance.csv",
@@ -132,7 +132,7 @@ def test_people_are_files_with_headings_that_git_ignores(template: Path, setting
 def test_what_the_template_gave_is_kept_beside_but_nothing_personal(
     template: Path, settings: Settings, shelves: Shelves
 ) -> None:
-    files = draft(template, settings, shelves).files
+    files = draft(template, settings, shelves=shelves).files
     kept = {
         path.removeprefix(".programme/pristine/"): data
         for path, data in files.items()
@@ -144,7 +144,7 @@ def test_what_the_template_gave_is_kept_beside_but_nothing_personal(
 @pytest.mark.parametrize("name", ["README.md", "Readme.md"])
 def test_a_readme_of_the_templates_own_is_kept(template: Path, settings: Settings, shelves: Shelves, name: str) -> None:
     (template / INNER / name).write_text("# Ours {{ x }}\n")
-    files = draft(template, settings, shelves).files
+    files = draft(template, settings, shelves=shelves).files
     assert [path for path in files if path.casefold() == "readme.md"] == [name]
     assert files[name] == b"# Ours {{ x }}\n"
 
@@ -152,7 +152,7 @@ def test_a_readme_of_the_templates_own_is_kept(template: Path, settings: Setting
 def test_the_origin_says_how_and_comes_last(
     template: Path, settings: Settings, shelves: Shelves, tmp_path: Path
 ) -> None:
-    made = draft(template, settings, shelves)
+    made = draft(template, settings, shelves=shelves)
     assert list(made.files)[-1] == ".programme/origin.yaml"
     write(tmp_path / "made", made)
     origin = read_origin(tmp_path / "made")
@@ -187,7 +187,7 @@ def test_mistakes_in_a_template_are_told_before_anything_is_written(
     file = template / INNER / "curriculum.yaml"
     file.write_text(file.read_text().replace("referee]", "referees]"))
     with pytest.raises(ProblemsFound) as found:
-        draft(template, settings, shelves)
+        draft(template, settings, shelves=shelves)
     assert {problem.code for problem in found.value.problems} >= {"P030"}
 
 
@@ -198,7 +198,7 @@ def test_a_default_that_doubles_and_doubles_is_stopped(template: Path, settings:
     (template / "cookiecutter.json").write_text(json.dumps(questions))
     (template / INNER / "programme.yaml").write_text("title: {{ cookiecutter.a39 | jsonify }}")
     with pytest.raises(ProblemsFound) as found:
-        draft(template, settings, shelves)
+        draft(template, settings, shelves=shelves)
     assert found.value.problems[0].code == "P100"
 
 
@@ -221,7 +221,7 @@ def test_questions_of_the_templates_own_take_their_defaults(
         .replace('food: ""', "food: {{ cookiecutter.meal | jsonify }}")
         .replace('price: ""', "price: {{ cookiecutter.meal_for | jsonify }}")
     )
-    made = draft(template, settings, shelves).plan.programme.settings
+    made = draft(template, settings, shelves=shelves).plan.programme.settings
     assert (made.food, made.price) == ("soup", "oxford eaters")
 
 
@@ -233,4 +233,4 @@ def test_plain_cookiecutter_makes_the_same_programme_yaml(template: Path, shelve
     data, _ = read_yaml((folder / "programme.yaml").read_text(), "programme.yaml", problems=[])
     plain = Settings.model_validate(data)
     assert (plain.key, plain.people) == ("oxford-starter-hilary-2027", 8)
-    assert plain == draft(template, plain, shelves).plan.programme.settings
+    assert plain == draft(template, plain, shelves=shelves).plan.programme.settings

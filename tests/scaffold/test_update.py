@@ -25,9 +25,9 @@ def test_what_nobody_edited_moves_on_and_what_was_edited_stays(
     folder: Path, newer: Path, template: Path, shelves: Shelves
 ) -> None:
     name = f"sessions/{first_session(newer)}"
-    edit(newer / name, "## Why tonight", "## Why tonight\n\nA new first sentence.")
+    edit(newer / name, "## Why tonight", new="## Why tonight\n\nA new first sentence.")
     (newer / "notes.md").write_text("New.\n")
-    edit(folder / "programme.yaml", 'contact: ""', 'contact: "Zoë, 01865 1"')
+    edit(folder / "programme.yaml", 'contact: ""', new='contact: "Zoë, 01865 1"')
     made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert {step.path: step.state for step in made.steps} == {name: "change", "notes.md": "create"}
     assert (folder / name).read_bytes() == (newer / name).read_bytes()
@@ -38,7 +38,7 @@ def test_edits_in_other_lines_of_one_file_are_merged(
     folder: Path, newer: Path, template: Path, shelves: Shelves
 ) -> None:
     name = f"sessions/{first_session(newer)}"
-    edit(newer / name, "## Why tonight", "## Why tonight\n\nTheirs.")
+    edit(newer / name, "## Why tonight", new="## Why tonight\n\nTheirs.")
     (folder / name).write_text((folder / name).read_text("utf-8") + "\nMine.\n", "utf-8")
     made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert [step.state for step in made.steps] == ["merge"]
@@ -52,12 +52,12 @@ def test_edits_in_other_lines_of_one_file_are_merged(
 def clash(folder: Path, newer: Path, *, theirs: str = "Theirs", ours: str = "Mine") -> str:
     name = f"sessions/{first_session(newer)}"
     title = next(line for line in (newer / name).read_text("utf-8").splitlines() if line.startswith("title:"))
-    edit(newer / name, title, f"title: {theirs}")
+    edit(newer / name, title, new=f"title: {theirs}")
     if ours:
         edit(
             folder / name,
             next(line for line in (folder / name).read_text("utf-8").splitlines() if line.startswith("title:")),
-            f"title: {ours}",
+            new=f"title: {ours}",
         )
     return name
 
@@ -83,7 +83,7 @@ def test_what_waits_is_replaced_unless_somebody_worked_in_it(
     name = clash(folder, newer)
     update(folder, fetched(template), shelves=shelves, now=NOW)
     if edited:
-        edit(folder / "incoming" / name, "title: Theirs", "title: Half way")
+        edit(folder / "incoming" / name, "title: Theirs", new="title: Half way")
     clash(folder, newer, theirs="Theirs, later", ours="")
     update(folder, fetched(template), shelves=shelves, now=NOW)
     assert len(waiting_files(folder)) == 1 + edited
@@ -127,7 +127,7 @@ def test_people_changes_cohorts_and_the_key_are_never_touched(
     for path, text in files.items():
         (folder / path).write_text(text.replace("session: x", f"session: {session.removeprefix('key: ')}"), "utf-8")
     before = {path: (folder / path).read_bytes() for path in files}
-    edit(newer / "curriculum.yaml", "promise:", "# Newer.\npromise:")
+    edit(newer / "curriculum.yaml", "promise:", new="# Newer.\npromise:")
     update(folder, fetched(template), shelves=shelves, now=NOW)
     assert {path: (folder / path).read_bytes() for path in files} == before
     assert "# Newer." in (folder / "curriculum.yaml").read_text("utf-8")

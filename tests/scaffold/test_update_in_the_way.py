@@ -35,7 +35,7 @@ def test_a_merge_that_could_not_be_read_is_refused_and_nothing_is_written(
     folder: Path, newer: Path, template: Path, shelves: Shelves
 ) -> None:
     name = f"sessions/{first_session(newer)}"
-    edit(newer / name, "minutes:", "minutes: 1\nbadly:")
+    edit(newer / name, "minutes:", new="minutes: 1\nbadly:")
     (newer / "notes.md").write_text("New.\n")
     before = everything(folder)
     with pytest.raises(ProblemsFound) as found:
@@ -47,14 +47,14 @@ def test_a_merge_that_could_not_be_read_is_refused_and_nothing_is_written(
 def test_an_error_that_was_there_before_does_not_stand_in_the_way(
     folder: Path, newer: Path, template: Path, shelves: Shelves
 ) -> None:
-    edit(folder / "programme.yaml", 'contact: ""', 'contact: "TODO"')
+    edit(folder / "programme.yaml", 'contact: ""', new='contact: "TODO"')
     (newer / "notes.md").write_text("New.\n")
     made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert [step.path for step in made.steps] == ["notes.md"]
 
 
 def test_another_key_is_refused(folder: Path, newer: Path, template: Path, shelves: Shelves) -> None:
-    edit(newer / "programme.yaml", "key: {{ cookiecutter.slug | jsonify }}", "key: another")
+    edit(newer / "programme.yaml", "key: {{ cookiecutter.slug | jsonify }}", new="key: another")
     with pytest.raises(ProblemsFound) as found:
         plan_update(folder, fetched(template), shelves=shelves)
     assert [problem.code for problem in found.value.problems] == ["P115"]
@@ -64,7 +64,7 @@ def test_a_file_that_is_edited_while_the_update_is_made_is_not_overwritten(
     folder: Path, newer: Path, template: Path, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = f"sessions/{first_session(newer)}"
-    edit(newer / name, "## Why tonight", "## Why tonight\n\nTheirs.")
+    edit(newer / name, "## Why tonight", new="## Why tonight\n\nTheirs.")
     planned = plan_update
 
     def busy(*arguments: object, **named: object) -> object:
@@ -108,7 +108,7 @@ def test_without_pristine_only_files_that_differ_clash(
     folder: Path, newer: Path, template: Path, shelves: Shelves
 ) -> None:
     shutil.rmtree(folder / PRISTINE)
-    edit(folder / "README.md", "A programme folder.", "Ours.")
+    edit(folder / "README.md", "A programme folder.", new="Ours.")
     made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert [step.path for step in made.conflicts] == ["README.md"]
     assert "Ours." in (folder / "README.md").read_text("utf-8")
@@ -140,10 +140,10 @@ def test_any_edit_and_any_change_of_a_session(
     the same place."""
     session = folder / "sessions" / first_session(folder)
     base = session.read_bytes()
-    _do(session, mine, "mine")
+    _do(session, mine, who="mine")
     edited = session.read_bytes() if mine != "delete" else None
     if theirs != "delete":
-        _do(newer / "sessions" / session.name, theirs, "theirs")
+        _do(newer / "sessions" / session.name, theirs, who="theirs")
     made, _ = update(folder, fetched(template), shelves=shelves, now=NOW)
     assert bool(made.conflicts) == (mine == theirs and mine.startswith("edit"))
     assert session.exists() == (mine != "delete")
@@ -152,7 +152,7 @@ def test_any_edit_and_any_change_of_a_session(
         read_programme(folder, Shelves.open(folder=folder))
 
 
-def _do(path: Path, what: str, who: str) -> None:
+def _do(path: Path, what: str, *, who: str) -> None:
     text = path.read_text("utf-8")
     if what == "edit the head":
         path.write_text(text.replace("\nkey:", f"\n# {who}\nkey:", 1), "utf-8")

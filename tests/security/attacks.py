@@ -36,7 +36,7 @@ def say(folder: Path, words: str) -> int:
     return run([*shlex.split(words), "-C", str(folder), "--now", NOW, "-q", "--no-input"])
 
 
-def edit(folder: Path, name: str, old: str, new: str) -> None:
+def edit(folder: Path, name: str, *, old: str, new: str) -> None:
     """Put a text in the place of another, which has to be there."""
     text = (folder / name).read_text("utf-8")
     assert old in text

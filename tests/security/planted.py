@@ -45,7 +45,7 @@ def plant(folder: Path) -> None:
     (folder / "programme.yaml").write_text(settings, "utf-8")
 
 
-def blabbing(folder: Path, per: str, shown: str) -> None:
+def blabbing(folder: Path, per: str, *, shown: str) -> None:
     """A document type for sharing that prints all it is given."""
     place = folder / "documents" / f"blab-{per}"
     place.mkdir(parents=True)

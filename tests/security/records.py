@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 
-def record(folder: Path, name: str, values: object) -> None:
+def record(folder: Path, name: str, *, values: object) -> None:
     """Write a record of ours, as a stranger would."""
     place = folder / ".programme" / name
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,7 @@ def test_a_manifest_that_names_a_pipe_or_an_endless_file_does_not_stop_a_build(f
     values[place] |= {"@folder/pipe": "x", "/dev/zero": "x"} if place == "inputs" else {"out/pipe": ["x", ""]}
     if place == "outputs":
         (folder / "pipe").rename(folder / "out/pipe")
-    record(folder, "manifest", values)
+    record(folder, "manifest", values=values)
     assert say(folder, "status") == 0
     assert say(folder, "build") == 3
 
@@ -81,14 +81,14 @@ READERS = {
 def test_a_damaged_record_is_told_or_begun_anew_and_never_a_traceback(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
 ) -> None:
-    record(folder, name, text)
+    record(folder, name, values=text)
     monkeypatch.chdir(folder)
     assert {say(folder, verb) for verb in READERS[name]} <= {0, 1, 2, 3, 4}
 
 
 def test_every_damage_at_once_stops_no_verb_with_a_traceback(folder: Path) -> None:
     for name in RECORDS:
-        record(folder, name, "[" * 200_000)
+        record(folder, name, values="[" * 200_000)
     assert {say(folder, verb) for verb in VERBS} == {1}  # P005, told of the journal
     (folder / ".programme/journal").unlink()
     assert {say(folder, verb) for verb in VERBS} <= {0, 1, 2, 3, 4}

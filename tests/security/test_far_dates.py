@@ -28,7 +28,7 @@ def test_a_date_that_leaves_the_calendar_is_told(
 ) -> None:
     folder = small(tmp_path / "programme")
     name, old, new = PLACES[place]
-    edit(folder, name, old, new.format(date))
+    edit(folder, name, old=old, new=new.format(date))
     assert say(folder, "check") == 1
     assert "P024" in capsys.readouterr().out
 
@@ -37,8 +37,8 @@ def test_a_date_that_leaves_the_calendar_is_told(
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
 def test_the_ends_of_the_calendar_can_be_planned_and_built(tmp_path: Path, date: str, zone: str) -> None:
     folder = small(tmp_path / "programme")
-    edit(folder, "changes.yaml", "date: 2027-01-28", f'date: {date}, time: "23:59"')
-    edit(folder, "programme.yaml", 'zone: ""', f"zone: {zone}")
+    edit(folder, "changes.yaml", old="date: 2027-01-28", new=f'date: {date}, time: "23:59"')
+    edit(folder, "programme.yaml", old='zone: ""', new=f"zone: {zone}")
     assert say(folder, "check") in (0, 1)
     assert say(folder, "plan") in (0, 1)
     assert say(folder, "build --only ics") in (0, 1)

@@ -20,7 +20,7 @@ from toolkit.reading.shelves import Shelves
 pytestmark = pytest.mark.usefixtures("without_pdfs")
 
 
-def changes(folder: Path, line: str, count: int) -> None:
+def changes(folder: Path, line: str, *, count: int) -> None:
     (folder / "changes.yaml").write_text("changes:\n" + line * count, "utf-8")
 
 
@@ -29,7 +29,7 @@ def body(folder: Path, text: str) -> None:
         file.write(f"\n{text}\n")
 
 
-def people(folder: Path, heading: str, row: str, count: int) -> None:
+def people(folder: Path, heading: str, *, row: str, count: int) -> None:
     (folder / "people/participants.csv").write_text(
         heading + "".join(row.format(number) for number in range(count)), "utf-8"
     )
@@ -42,15 +42,15 @@ def many_sessions(folder: Path, count: int) -> None:
     edit(
         folder,
         "curriculum.yaml",
-        "[fold, sail, race]",
-        "[fold, sail, race, " + ", ".join(f"f{number}" for number in range(count)) + "]",
+        old="[fold, sail, race]",
+        new="[fold, sail, race, " + ", ".join(f"f{number}" for number in range(count)) + "]",
     )
 
 
 LARGE: dict[str, Callable[[Path], object]] = {
-    "shifts": lambda folder: changes(folder, "  - {cohort: all, session: sail, cancelled: shift}\n", 12_000),
-    "skips": lambda folder: changes(folder, "  - {cohort: all, from: 1900-01-01, until: 2199-12-31}\n", 19_000),
-    "wrong changes": lambda folder: changes(folder, "  - {a: 1}\n", 15_000),
+    "shifts": lambda folder: changes(folder, "  - {cohort: all, session: sail, cancelled: shift}\n", count=12_000),
+    "skips": lambda folder: changes(folder, "  - {cohort: all, from: 1900-01-01, until: 2199-12-31}\n", count=19_000),
+    "wrong changes": lambda folder: changes(folder, "  - {a: 1}\n", count=15_000),
     "repeated keys": lambda folder: (folder / "changes.yaml").write_text("a: 1\n" * 50_000, "utf-8"),
     "lists": lambda folder: (folder / "changes.yaml").write_text("[" + "[]," * 100_000 + "]", "utf-8"),
     "brackets": lambda folder: (folder / "changes.yaml").write_text("[" * 1_000_000, "utf-8"),
@@ -60,17 +60,20 @@ LARGE: dict[str, Callable[[Path], object]] = {
         )
     ),
     "members": lambda folder: edit(
-        folder, "cohorts.yaml", "[p1, p2, p3]", "[" + ", ".join(f"q{n}" for n in range(100_000)) + "]"
+        folder, "cohorts.yaml", old="[p1, p2, p3]", new="[" + ", ".join(f"q{n}" for n in range(100_000)) + "]"
     ),
     "breaks": lambda folder: edit(
-        folder, "programme.yaml", "breaks: [", "breaks: [" + "{name: x, from: 1900-01-01, to: 2199-12-31}, " * 20_000
+        folder,
+        "programme.yaml",
+        old="breaks: [",
+        new="breaks: [" + "{name: x, from: 1900-01-01, to: 2199-12-31}, " * 20_000,
     ),
     "sessions": lambda folder: many_sessions(folder, 600),
-    "people": lambda folder: people(folder, "id,name\n", "q{0},A {0}\n", 60_000),
-    "zones that nobody knows": lambda folder: people(folder, "id,timezone\n", "q{0},Europe/Londn\n", 40_000),
-    "columns": lambda folder: people(folder, "id,name" + ",x" * 100_000 + "\n", "q{0},b\n", 5000),
+    "people": lambda folder: people(folder, "id,name\n", row="q{0},A {0}\n", count=60_000),
+    "zones that nobody knows": lambda folder: people(folder, "id,timezone\n", row="q{0},Europe/Londn\n", count=40_000),
+    "columns": lambda folder: people(folder, "id,name" + ",x" * 100_000 + "\n", row="q{0},b\n", count=5000),
     "a long title": lambda folder: edit(
-        folder, "programme.yaml", "title: A small programme", "title: '" + "wörd " * 150_000 + "'"
+        folder, "programme.yaml", old="title: A small programme", new="title: '" + "wörd " * 150_000 + "'"
     ),
     "quotations": lambda folder: body(folder, "> " * 200_000),
     "backticks": lambda folder: body(folder, " ".join("`" * (n % 900 + 1) for n in range(1000))),
@@ -145,7 +148,7 @@ def test_a_file_past_its_limit_is_not_read(
     guarded: bool,
 ) -> None:
     folder = small(tmp_path / "programme")
-    edit(folder, "programme.yaml", "sign_up:", "look: {logo: logo.svg}\nsign_up:")
+    edit(folder, "programme.yaml", old="sign_up:", new="look: {logo: logo.svg}\nsign_up:")
     (folder / "logo.svg").write_text(
         SVG.format("<!--" + "x" * (5 * 2**20 if name == "logo.svg" else 1) + "-->"), "utf-8"
     )
@@ -163,7 +166,7 @@ def test_ten_thousand_people_who_say_all_of_themselves_are_read_and_one_more_is_
 ) -> None:
     folder = small(tmp_path / "programme")
     row = 'q{0},Person Number {0},person.{0}@students.example.org,Europe/London,"Mon 18:00-21:00; Tue 18:00-21:00"\n'
-    people(folder, "id,name,email,timezone,available\n", row, count - 6)
+    people(folder, "id,name,email,timezone,available\n", row=row, count=count - 6)
     with (folder / "people/participants.csv").open("a", encoding="utf-8") as file:
         file.writelines(f"p{number},Member {number},,,\n" for number in range(1, 7))
     assert (folder / "people/participants.csv").stat().st_size > files.LARGEST
@@ -178,7 +181,7 @@ def test_a_thousand_cohorts_are_no_problem(tmp_path: Path) -> None:
     (folder / "cohorts.yaml").write_text(
         "cohorts:\n" + "".join(f"  c{n}: {{room: hall}}\n" for n in range(1000)), "utf-8"
     )
-    edit(folder, "programme.yaml", "people: 9", "people: 5000")
+    edit(folder, "programme.yaml", old="people: 9", new="people: 5000")
     assert say(folder, "check") == 0
 
 
@@ -237,7 +240,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("toolkit.jobs.printing.render_pages", lambda *_pages, **_options: iter(()))
         folder = small(tmp_path_factory.mktemp("whole") / "programme")
-        edit(folder, "programme.yaml", "sign_up:", "sender: {name: Ada, email: ada@example.org}\nsign_up:")
+        edit(folder, "programme.yaml", old="sign_up:", new="sender: {name: Ada, email: ada@example.org}\nsign_up:")
         (folder / "people/attendance.csv").write_text("id,cohort,session,state\np1,a,fold,present\n", "utf-8")
         assert [
             say(folder, verb)
@@ -249,7 +252,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def round_of(whole: Path, place: Path, seed: int) -> None:
+def round_of(whole: Path, place: Path, *, seed: int) -> None:
     """Damage one file, and try three verbs."""
     chance = random.Random(seed)
     paths = sorted(
@@ -267,10 +270,10 @@ def round_of(whole: Path, place: Path, seed: int) -> None:
 
 def test_any_damage_to_any_file_is_told(whole: Path, tmp_path: Path) -> None:
     for seed in range(12):
-        round_of(whole, tmp_path, seed)
+        round_of(whole, tmp_path, seed=seed)
 
 
 @pytest.mark.slow
 def test_any_damage_to_any_file_is_told_often(whole: Path, tmp_path: Path) -> None:
     for seed in range(1000, 1020):
-        round_of(whole, tmp_path, seed)
+        round_of(whole, tmp_path, seed=seed)

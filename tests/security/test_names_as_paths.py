@@ -93,17 +93,17 @@ def test_nothing_is_written_outside(
     assert outside.exists() is not guarded
 
 
-def journal(folder: Path, path: str, staged: str, *, old: str = "absent") -> None:
+def journal(folder: Path, path: str, *, staged: str, old: str = "absent") -> None:
     (folder / ".programme-evil").write_text("[core]\n\tfsmonitor = touch owned\n", "utf-8")
     (folder / ".git").mkdir()
-    record(folder, "journal", {"did": "x", "steps": [[path, staged, old, digest(folder / ".programme-evil")]]})
+    record(folder, "journal", values={"did": "x", "steps": [[path, staged, old, digest(folder / ".programme-evil")]]})
 
 
 @pytest.mark.parametrize("guarded", [True, False])
 def test_a_journal_cannot_plant_a_setting_of_git_that_runs_a_program(
     folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
 ) -> None:
-    journal(folder, ".git/config", ".programme-evil")
+    journal(folder, ".git/config", staged=".programme-evil")
     if not guarded:
         no_check(monkeypatch, journals)
         monkeypatch.setattr(journals, "_is_beside", lambda _step: True)
@@ -116,7 +116,7 @@ def test_a_journal_cannot_move_peoples_data_to_where_they_are_shared(
     folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
 ) -> None:
     private = folder / "people/participants.csv"
-    record(folder, "journal", {"did": "x", "steps": [["logo.csv", "people/participants.csv", "absent", "x"]]})
+    record(folder, "journal", values={"did": "x", "steps": [["logo.csv", "people/participants.csv", "absent", "x"]]})
     if not guarded:
         monkeypatch.setattr(journals, "_is_beside", lambda _step: True)
     say(folder, "check")
@@ -140,12 +140,12 @@ def test_a_journal_cannot_move_peoples_data_to_where_they_are_shared(
 def test_a_damaged_journal_is_told_and_moves_nothing(
     folder: Path, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
-    record(folder, "journal", text.encode("utf-16", "surrogatepass").decode("utf-16"))
+    record(folder, "journal", values=text.encode("utf-16", "surrogatepass").decode("utf-16"))
     assert say(folder, "check") == 1
     assert "P005" in capsys.readouterr().err
 
 
-def action(folder: Path, path: str, before: str | None, after: str) -> None:
+def action(folder: Path, path: str, *, before: str | None, after: str) -> None:
     values = {
         "version": 1,
         "did": "x",
@@ -154,13 +154,13 @@ def action(folder: Path, path: str, before: str | None, after: str) -> None:
         "files": {path: [before, after]},
         "lock": None,
     }
-    record(folder, "history/0001.json", values)
+    record(folder, "history/0001.json", values=values)
 
 
 @pytest.mark.parametrize("guarded", [True, False])
 def test_undo_cannot_write_a_setting_of_git(folder: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
     (folder / ".git").mkdir()
-    action(folder, ".git/config", "[core]\n\tfsmonitor = touch owned\n", "")
+    action(folder, ".git/config", before="[core]\n\tfsmonitor = touch owned\n", after="")
     if not guarded:
         no_check(monkeypatch, history)
     assert say(folder, "undo") == (1 if guarded else 0)
@@ -179,14 +179,14 @@ def test_undo_cannot_write_a_setting_of_git(folder: Path, monkeypatch: pytest.Mo
     ],
 )
 def test_undo_touches_the_organisers_files_only(folder: Path, capsys: pytest.CaptureFixture[str], path: str) -> None:
-    action(folder, path, "evil", "")
+    action(folder, path, before="evil", after="")
     assert say(folder, "undo") == 1
     assert "P005" in capsys.readouterr().err
 
 
 def test_undo_of_an_organisers_file_works(folder: Path) -> None:
     text = (folder / "changes.yaml").read_text("utf-8")
-    action(folder, "changes.yaml", "changes: []\n", text)
+    action(folder, "changes.yaml", before="changes: []\n", after=text)
     assert say(folder, "undo") == 0
     assert (folder / "changes.yaml").read_text("utf-8") == "changes: []\n"
 
@@ -199,11 +199,11 @@ def test_a_manifest_cannot_take_away_what_no_build_made(
     folder = Path(shutil.copytree(built, tmp_path / "programme"))
     values = json.loads((folder / ".programme/manifest").read_bytes())
     values["outputs"][path] = ["x", ""]
-    record(folder, "manifest", values)
+    record(folder, "manifest", values=values)
     if not guarded:
         no_check(monkeypatch, manifest)
         monkeypatch.setattr(writing, "refuse_links", lambda *_: None)
-    edit(folder, "programme.yaml", "contact: Sam", "contact: Kim")
+    edit(folder, "programme.yaml", old="contact: Sam", new="contact: Kim")
     assert say(folder, "build") == 3
     assert (folder / path).exists() is guarded
 
@@ -212,7 +212,7 @@ def test_a_manifest_cannot_take_away_what_no_build_made(
 def test_an_id_that_could_be_a_way_or_no_file_name_is_refused(
     folder: Path, capsys: pytest.CaptureFixture[str], id: str
 ) -> None:
-    edit(folder, "cohorts.yaml", "facilitators: [ada]", f"facilitators: [{json.dumps(id)}]")
+    edit(folder, "cohorts.yaml", old="facilitators: [ada]", new=f"facilitators: [{json.dumps(id)}]")
     assert say(folder, "check") == 1
     assert "P039" in capsys.readouterr().out
 
@@ -221,16 +221,16 @@ def test_whatever_people_and_things_are_called_no_file_is_named_after_them(folde
     name = "../../etc/passwd"
     (folder / "people/facilitators.csv").write_text(f"id,name\nada,{name}\nbea,CON\n", "utf-8")
     (folder / "people/rooms.csv").write_text(f"id,name,seats,cohorts\nhall,{name},20,2\n", "utf-8")
-    edit(folder, "cohorts.yaml", "a: {room", f"a: {{label: {name}, room")
-    edit(folder, "programme.yaml", "title: A small programme", f"title: {name}")
+    edit(folder, "cohorts.yaml", old="a: {room", new=f"a: {{label: {name}, room")
+    edit(folder, "programme.yaml", old="title: A small programme", new=f"title: {name}")
     assert say(folder, "build") == 3
     assert [path for path in folder.rglob("*") if "passwd" in path.name or path.stem.lower() == "con"] == []
 
 
 def test_people_whose_names_are_reserved_for_devices_can_take_part(folder: Path) -> None:
     (folder / "people/participants.csv").write_text("name\nCon\nNul\nAll\n", "utf-8")
-    edit(folder, "cohorts.yaml", "members: [p1, p2, p3]", "members: [con-1, nul-2, all-3]")
-    edit(folder, "cohorts.yaml", "members: [p4, p5, p6]", "members: []")
+    edit(folder, "cohorts.yaml", old="members: [p1, p2, p3]", new="members: [con-1, nul-2, all-3]")
+    edit(folder, "cohorts.yaml", old="members: [p4, p5, p6]", new="members: []")
     assert say(folder, "check") == 0
 
 

@@ -64,9 +64,9 @@ def without_own_script(path: str, text: str) -> str:
 def hostile(folder: Path) -> Path:
     """Every text that an organiser, a participant or an author writes, as hostile markup."""
     small(folder)
-    edit(folder, "programme.yaml", "title: A small programme", f"title: '{HOSTILE}'")
-    edit(folder, "programme.yaml", "contact: Sam, 01865 000000", f"contact: '{HOSTILE}'")
-    edit(folder, "changes.yaml", "reason: The hall is taken", f"reason: '{HOSTILE}'")
+    edit(folder, "programme.yaml", old="title: A small programme", new=f"title: '{HOSTILE}'")
+    edit(folder, "programme.yaml", old="contact: Sam, 01865 000000", new=f"contact: '{HOSTILE}'")
+    edit(folder, "changes.yaml", old="reason: The hall is taken", new=f"reason: '{HOSTILE}'")
     (folder / "people/participants.csv").write_text(f"id,name\np1,{HOSTILE}\np2,x\np3,y\np4,z\np5,u\np6,v\n", "utf-8")
     text = (folder / "sessions/01-fold.md").read_text("utf-8")
     (folder / "sessions/01-fold.md").write_text(f"{text}\n\n{HOSTILE}\n\n{LINK}\n", "utf-8")

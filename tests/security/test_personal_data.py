@@ -64,10 +64,10 @@ def term(tmp_path_factory: pytest.TempPathFactory) -> Term:
     take a copy."""
     folder = make_programme(tmp_path_factory.mktemp("term") / "programme")
     plant(folder)
-    blabbing(folder, "programme", "{{ programme }} {{ cohorts|default('') }}")
-    blabbing(folder, "cohort", "{{ cohort }} {{ news|default('') }}")
-    blabbing(folder, "meeting", "{{ cohort }} {{ meeting }} {{ cover|default('') }}")
-    blabbing(folder, "room", "{{ room }} {{ meetings|default('') }}")
+    blabbing(folder, "programme", shown="{{ programme }} {{ cohorts|default('') }}")
+    blabbing(folder, "cohort", shown="{{ cohort }} {{ news|default('') }}")
+    blabbing(folder, "meeting", shown="{{ cohort }} {{ meeting }} {{ cover|default('') }}")
+    blabbing(folder, "room", shown="{{ room }} {{ meetings|default('') }}")
     codes, shared, made = {}, {}, set[str]()
     with no_engine():
         for now, words in STEPS:
@@ -126,7 +126,7 @@ def test_a_document_for_one_person_cannot_be_shared(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], per: str
 ) -> None:
     folder = make_programme(tmp_path / "programme")
-    blabbing(folder, per, "x")
+    blabbing(folder, per, shown="x")
     assert programme(folder, "check", now=NOW) == 1
     assert "P102" in capsys.readouterr().out
 

@@ -31,7 +31,7 @@ def test_a_logo_that_is_more_than_a_picture_is_refused(
     data, why = HOSTILE[name]
     folder = small(tmp_path / "programme")
     (folder / "logo.svg").write_bytes(data)
-    edit(folder, "programme.yaml", "sign_up:", "look: {logo: logo.svg}\nsign_up:")
+    edit(folder, "programme.yaml", old="sign_up:", new="look: {logo: logo.svg}\nsign_up:")
     if not guarded:
         monkeypatch.setattr(programme_folder, "what_is_wrong", lambda _data: "")
     assert say(folder, "check") == (1 if guarded else 0)
@@ -58,7 +58,7 @@ def test_an_entity_is_filled_in_by_the_reader_that_the_check_comes_before() -> N
 def test_a_drawing_of_any_kind_is_looked_through_in_time(tmp_path: Path, inner: str) -> None:
     folder = small(tmp_path / "programme")
     (folder / "logo.svg").write_text(SVG.format(inner), "utf-8")
-    edit(folder, "programme.yaml", "sign_up:", "look: {logo: logo.svg}\nsign_up:")
+    edit(folder, "programme.yaml", old="sign_up:", new="look: {logo: logo.svg}\nsign_up:")
     found = spent(folder, "check")
     assert found.within_limits, found
 
@@ -72,7 +72,7 @@ def test_a_drawing_that_uses_itself_over_and_over_is_stopped(tmp_path: Path) -> 
     (folder / "logo.svg").write_text(
         SVG.format(f'<defs><path id="a0" d="M0 0h1"/>{parts}</defs><use href="#a30"/>'), "utf-8"
     )
-    edit(folder, "programme.yaml", "sign_up:", "look: {logo: logo.svg}\nsign_up:")
+    edit(folder, "programme.yaml", old="sign_up:", new="look: {logo: logo.svg}\nsign_up:")
     document_type(folder, body='<img src="made:logo" alt="x" width="90">')
     found = spent(folder, "build --document evil", before=SHORTER)
     assert found.within_limits, found

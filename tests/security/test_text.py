@@ -54,10 +54,10 @@ def build_with(folder: Path, names: list[str]) -> None:
     edit(
         folder,
         "cohorts.yaml",
-        "members: [p1, p2, p3]",
-        f"members: [{', '.join(f'p{number}' for number in range(1, len(names) + 1))}]",
+        old="members: [p1, p2, p3]",
+        new=f"members: [{', '.join(f'p{number}' for number in range(1, len(names) + 1))}]",
     )
-    edit(folder, "cohorts.yaml", "members: [p4, p5, p6]", "members: []")
+    edit(folder, "cohorts.yaml", old="members: [p4, p5, p6]", new="members: []")
 
 
 def texts(folder: Path, ending: str) -> str:
@@ -71,7 +71,7 @@ def test_a_title_a_name_and_a_reason_are_printed_as_they_stand(tmp_path: Path, t
     folder = small(tmp_path / "programme")
     build_with(folder, [text, "Ada", "Bo"])
     for name, old in (("programme.yaml", "title: A small programme"), ("changes.yaml", "reason: The hall is taken")):
-        edit(folder, name, old, f"{old.split(':')[0]}: {json.dumps(text)}")
+        edit(folder, name, old=old, new=f"{old.split(':')[0]}: {json.dumps(text)}")
     code = say(folder, "build")
     if code == 1:  # what looks like a placeholder of a template has to be filled in first
         assert "cookiecutter" in text or "{{" in text or "{%" in text
@@ -101,8 +101,8 @@ def test_every_real_name_is_taken_and_comes_out_as_it_was_written(
 
     folder = small(tmp_path / "programme")
     build_with(folder, REAL_NAMES)
-    edit(folder, "programme.yaml", "sign_up:", "sender: {name: Ada, email: ada@example.org}\nsign_up:")
-    edit(folder, "people/rooms.csv", ",10,", ",90,")
+    edit(folder, "programme.yaml", old="sign_up:", new="sender: {name: Ada, email: ada@example.org}\nsign_up:")
+    edit(folder, "people/rooms.csv", old=",10,", new=",90,")
     assert say(folder, "check") == 0, capsys.readouterr()
     assert (
         say(folder, "build"),
@@ -132,7 +132,7 @@ def test_every_real_name_is_taken_and_comes_out_as_it_was_written(
 )  # in a title that is a hole to fill in
 def test_a_programme_a_room_and_a_facilitator_may_have_any_name(tmp_path: Path, name: str) -> None:
     folder = small(tmp_path / "programme")
-    edit(folder, "programme.yaml", "title: A small programme", f"title: {json.dumps(name)}")
+    edit(folder, "programme.yaml", old="title: A small programme", new=f"title: {json.dumps(name)}")
     with (folder / "people/rooms.csv").open("a", encoding="utf-8", newline="") as file:
         csv.writer(file).writerow(
             [f"{name}" if heading == "name" else "attic" if heading == "id" else "" for heading in ("id", "name")]

@@ -79,7 +79,7 @@ def test_three_readers_find_in_each_invitation_the_meeting_of_the_calendars(fold
     assert say(folder, "build --invitations") == 3
     paths = sorted(folder.rglob("invitations/*/*.ics"))
     mailed = _mailed_invitations(folder)
-    paths += [_beside(path, number, data) for path, found in mailed.items() for number, data in enumerate(found)]
+    paths += [_beside(path, number, data=data) for path, found in mailed.items() for number, data in enumerate(found)]
     assert {len(found) for found in mailed.values()} == {1}
     assert {path.read_bytes().count(b"METHOD:CANCEL") for path in paths} == {0, 1}
     for name, read in READERS.items():
@@ -95,7 +95,7 @@ def _mailed_invitations(folder: Path) -> dict[Path, list[bytes]]:
     return {path: found for path, found in drafts.items() if found}
 
 
-def _beside(path: Path, number: int, data: bytes) -> Path:
+def _beside(path: Path, number: int, *, data: bytes) -> Path:
     place = path.with_name(f"{path.stem}-{number}.part.ics")
     place.write_bytes(data)
     return place

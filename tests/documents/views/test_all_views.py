@@ -107,7 +107,7 @@ def three_sessions() -> Plan:
     return replace(plan, meetings=(*plan.meetings, third), programme=replace(plan.programme, people=people))
 
 
-def cover(plan: Plan, session: str, audience: str = "private") -> object:
+def cover(plan: Plan, session: str, *, audience: str = "private") -> object:
     meeting = plan.meeting("a", session)
     assert meeting is not None
     return Views(plan, audience).cover(meeting)  # type: ignore[arg-type]
@@ -125,7 +125,7 @@ def test_whoever_covers_is_told_for_whom_and_what_was_last() -> None:
     )
     assert view["last"] is not None
     assert view["last"]["session"]["key"] == "one"
-    assert cover(lent, "two", "share") is None
+    assert cover(lent, "two", audience="share") is None
     again = changed(lent, "three", facilitators=(COVER,))
     assert cover(again, "three") is None, "they ran the last one"
     skipped = changed(again, "two", status="cancelled")

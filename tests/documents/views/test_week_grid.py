@@ -12,7 +12,7 @@ from toolkit.documents.shapes.report import GridBoxView, GridView
 from toolkit.documents.views.week_grid import COLUMNS, LEFT, GridMeeting, week_grid
 
 
-def meeting(start: int, minutes: int = 120, key: str = "a", label: str = "Cohort A") -> GridMeeting:
+def meeting(start: int, minutes: int = 120, *, key: str = "a", label: str = "Cohort A") -> GridMeeting:
     return GridMeeting(start, minutes, key, (label, "6 people", "Lantern Hall", "Wren"))
 
 

@@ -90,7 +90,7 @@ def test_names_of_one_word_of_breaks_and_within_longer_names_are_left_alone() ->
     )
 
 
-def checkpoint(place: str, first: int, last: int) -> dict[str, Any]:
+def checkpoint(place: str, first: int, *, last: int) -> dict[str, Any]:
     parts = (LabelledText("Block", place), LabelledText("First pair", str(first)), LabelledText("Last pair", str(last)))
     return {"checkpoints": (Entry("Green", parts),)}
 
@@ -109,19 +109,19 @@ def checkpoint(place: str, first: int, last: int) -> dict[str, Any]:
 def test_a_checkpoint_is_reached_within_a_block_of_its_evening(
     place: str, first: int, last: int, words: str | None
 ) -> None:
-    problems = told(session(block("first"), block("pause", who="break"), **checkpoint(place, first, last)))
+    problems = told(session(block("first"), block("pause", who="break"), **checkpoint(place, first, last=last)))
     assert [problem[:4] for problem in problems] == ([] if words is None else ["P056"])
     assert words is None or words in problems[0]
 
 
 def test_a_variant_that_shortens_the_block_places_the_checkpoint_anew() -> None:
     short = Variant(modes=("online-peer",), lost="x", replace=(block("first", 10),))
-    (problem,) = told(session(block("first"), variants=(short,), **checkpoint("first", 5, 15)))
+    (problem,) = told(session(block("first"), variants=(short,), **checkpoint("first", 5, last=15)))
     assert (problem[:4], "(in online-peer)" in problem) == ("P056", True)
     placed = Variant.model_validate(
         {**short.model_dump(by_alias=True), "checkpoints": [{"number": 1, "block": "first", "first": 5, "last": 10}]}
     )
-    assert told(session(block("first"), variants=(placed,), **checkpoint("first", 5, 15))) == []
+    assert told(session(block("first"), variants=(placed,), **checkpoint("first", 5, last=15))) == []
 
 
 def test_only_a_block_that_can_be_shortened_says_how() -> None:

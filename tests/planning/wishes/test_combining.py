@@ -16,7 +16,7 @@ def test_two_cohorts_meet_elsewhere_where_the_room_of_the_first_is_lost() -> Non
     assert "Hall cannot be used on 2027-01-26; they meet in Annexe." in joined.wish.why
     assert joined.impossible == ()
     nowhere = after(
-        lost(plan, "annexe", "2027-01-26", "2027-01-26"),
+        lost(plan, "annexe", first="2027-01-26", until="2027-01-26"),
         combine(plan, cohorts=("a", "b"), session="s2", and_later=False),
     )
     assert [problem.code for problem in nowhere.impossible] == ["P096"]

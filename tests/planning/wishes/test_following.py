@@ -9,7 +9,7 @@ from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.wishes.following import following, guests_of, pinned_after, was_moved_to
 
 
-def meeting(plan: Plan, session: str, cohort: str = "a") -> Meeting:
+def meeting(plan: Plan, session: str, *, cohort: str = "a") -> Meeting:
     found = plan.meeting(cohort, session)
     assert found is not None
     return found
@@ -47,6 +47,6 @@ def test_an_entry_of_another_cohort_pins_nothing_and_one_for_all_does() -> None:
     other = {"cohort": "b", "session": "s1", "date": "2027-01-19"}
     plan = a_plan(other, cohorts=combined().programme.cohorts)
     assert not was_moved_to(plan, meeting(plan, "s1"))
-    assert was_moved_to(plan, meeting(plan, "s1", "b"))
+    assert was_moved_to(plan, meeting(plan, "s1", cohort="b"))
     every = a_plan({"cohort": "all", "session": "s1", "date": "2027-01-20"})
     assert was_moved_to(every, meeting(every, "s1"))

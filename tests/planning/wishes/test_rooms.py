@@ -8,14 +8,19 @@ from toolkit.planning.wishes.rooms import room_lost
 
 
 def test_a_room_that_was_lost_is_not_offered_again() -> None:
-    plan = lost(a_plan(), "hall", "2027-01-26", "2027-01-26")
+    plan = lost(a_plan(), "hall", first="2027-01-26", until="2027-01-26")
     assert rooms_of(plan) == ["hall", "annexe", "hall", "hall", "hall"]
-    assert rooms_of(lost(plan, "annexe", "2027-01-26", "2027-01-26")) == ["hall", None, "hall", "hall", "hall"]
-    assert rooms_of(lost(a_plan(), "annexe", "2027-01-26", "2027-01-26")) == ["hall"] * 5
-    assert rooms_of(lost(lost(a_plan(), "hall", "2027-02-02"), "annexe", "2027-02-02", "2027-02-10"))[2:4] == [
+    assert rooms_of(lost(plan, "annexe", first="2027-01-26", until="2027-01-26")) == [
+        "hall",
         None,
-        None,
+        "hall",
+        "hall",
+        "hall",
     ]
+    assert rooms_of(lost(a_plan(), "annexe", first="2027-01-26", until="2027-01-26")) == ["hall"] * 5
+    assert rooms_of(lost(lost(a_plan(), "hall", first="2027-02-02"), "annexe", first="2027-02-02", until="2027-02-10"))[
+        2:4
+    ] == [None, None]
 
 
 def test_the_loss_of_a_room_is_kept_once_though_nobody_meets_there() -> None:
@@ -32,7 +37,7 @@ def test_many_meetings_without_a_room_are_told_in_a_line_with_the_days_below() -
 
     def told(first: str, last: str | None) -> list[str]:
         (words,) = room_lost(
-            lost(plan, "annexe", first), room="hall", days=Days(day(first), day(last) if last else None)
+            lost(plan, "annexe", first=first), room="hall", days=Days(day(first), day(last) if last else None)
         ).why
         return words.splitlines()
 

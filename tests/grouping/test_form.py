@@ -49,7 +49,8 @@ def best_by_trying(given_problem: CohortProblem) -> int:
             ) * sizes.least <= len(given_problem.people):
                 yield from sets(number + 1, more)
 
-    return max(_seated(tuple(able[one] for one in chosen), len(given_problem.people), sizes=sizes) for chosen in sets(0, []))
+    people = len(given_problem.people)
+    return max(_seated(tuple(able[one] for one in chosen), people, sizes=sizes) for chosen in sets(0, []))
 
 
 def _seated(tables: tuple[frozenset[int], ...], people: int, *, sizes: Sizes) -> int:

@@ -136,7 +136,7 @@ def test_an_address_cannot_name_a_program_as_its_transport(
 ) -> None:
     owned = tmp_path / "owned"
     address = f"ext::sh -c touch% {owned}"
-    monkeypatch.setattr(fetch, "is_address", lambda _asked: True)
+    monkeypatch.setattr(fetch, "is_git_address", lambda _asked: True)
     if allowed:
         environment = {**os.environ, "GIT_ALLOW_PROTOCOL": "ext"}
         subprocess.run(

@@ -34,7 +34,7 @@ def told(given_problem: CohortProblem) -> dict[Preference, tuple[int, int, int]]
     found: dict[Preference, tuple[int, int, int]] = {}
     for choice in offered(given_problem):
         has = measure(given_problem, choice.plan)
-        found |= dict.fromkeys(choice.prefers, (has.placed, has.smallest, has.evenings))
+        found |= dict.fromkeys(choice.prefers, (has.placed, min(has.sizes), has.evenings))
     return found
 
 
@@ -76,7 +76,7 @@ def test_every_choice_keeps_the_rules_and_the_bound_and_is_what_its_name_says(
         for id, other in given_problem.together:
             assert (id in plan.unplaced) == (other in plan.unplaced)
         if "fuller" in choice.prefers:
-            assert has.smallest >= first.smallest
+            assert has.sizes[:1] >= first.sizes[:1]
         if "fewer-evenings" in choice.prefers:
             assert has.evenings <= first.evenings
             assert (
@@ -141,7 +141,7 @@ def test_a_cohort_that_is_kept_stays_and_its_evening_costs_nothing_more() -> Non
     found = better_for("fewer-evenings", given_problem, most=most, effort=Effort())
     assert kept in found.cohorts
     assert (count_evenings(found.cohorts), found.placed) == (1, 5)
-    assert measure(given_problem, found).smallest == 3
+    assert measure(given_problem, found).sizes == (3,)
     assert better_for("fuller", given_problem, most=most, effort=Effort()) == most
 
 
@@ -157,7 +157,7 @@ def test_what_a_choice_costs_in_wishes_is_counted() -> None:
     given_problem = problem(people, [leader(streams=[red, blue])])
     plan = CohortPlan((formed(["a", "b"], stream=blue),), (), bound=2, reachable=2)
     has = measure(given_problem, plan)
-    assert (has.lower, has.if_needed, has.cohorts, has.largest) == (1, 1, 1, 2)
+    assert (has.lower, has.if_needed, has.sizes) == (1, 1, (2,))
 
 
 def test_what_would_place_more_is_tried_as_the_choice_sees_it() -> None:

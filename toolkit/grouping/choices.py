@@ -43,15 +43,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Measures:
-    """What a plan gives and costs: people placed; the cohorts formed, kept ones apart, with the fewest and the most
-    people in one; evenings of facilitators, kept cohorts included; people in a choice below their first, and people at
-    a time that they gave for need only.
+    """What a plan gives and costs: people placed; people in each cohort that was formed, kept ones apart, the smallest
+    first; evenings of facilitators, kept cohorts included; people in a choice below their first, and people at a time
+    that they gave for need only.
     """
 
     placed: int
-    cohorts: int
-    smallest: int
-    largest: int
+    sizes: tuple[int, ...]
     evenings: int
     lower: int
     if_needed: int
@@ -60,15 +58,12 @@ class Measures:
 def measure(problem: CohortProblem, plan: CohortPlan) -> Measures:
     """What a plan of this problem gives and costs."""
     people, formed = {one.id: one for one in problem.people}, _formed(problem, plan)
-    sizes = [len(cohort.members) for cohort in formed] or [0]
     seated = [(people[id], cohort) for cohort in formed for id in cohort.members]
     asked = [person for person, _ in seated if person.if_needed]
     gladly = {one.id: starts_within(problem, one.available, zone=one.zone) for one in asked}
     return Measures(
         placed=plan.placed,
-        cohorts=len(formed),
-        smallest=min(sizes),
-        largest=max(sizes),
+        sizes=tuple(sorted(len(cohort.members) for cohort in formed)),
         evenings=count_evenings(plan.cohorts),
         lower=sum(dict(person.choices)[cohort.stream] > 0 for person, cohort in seated),
         if_needed=sum(

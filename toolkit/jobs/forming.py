@@ -37,8 +37,8 @@ class Formation:
     """Cohorts as they were formed: the plan, what would place more, the mentor of each by key, and why each of the
     others has no place, by id.
 
-    `broken` are the keys of cohorts that were kept and that break a rule. `good_plans` are the good plans, the one with the
-    most people first; `taken` is the one that was asked for by `prefer`, with this plan.
+    `broken` are the keys of cohorts that were kept and that break a rule. Of the `good_plans`, the first of which has
+    the most people, `taken` is the one that was asked for by `prefer`.
     """
 
     work: CohortWork

@@ -8,7 +8,16 @@ from functools import partial
 from typing import Annotated, TypedDict
 
 from toolkit.grouping.advice import Advice
-from toolkit.grouping.choices import PREFERENCES, Measures, Preference, better_for, choices_among, measure, narrowed
+from toolkit.grouping.choices import (
+    PREFERENCES,
+    Choice,
+    Measures,
+    Preference,
+    better_for,
+    choices_among,
+    measure,
+    narrowed,
+)
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort
 from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
@@ -60,13 +69,12 @@ def find_good_plans(
         plan = formed_apart(problem, both, form=form)[1]
         plans.append(most if plan.cohorts == most.cohorts else with_keys(work, plan))
     placed = {id for cohort in most.cohorts for id in cohort.members}
-    good_plans = (
-        GoodPlan(
-            one.prefers, one.plan, measure(problem, one.plan), tuple(id for id in one.plan.unplaced if id in placed)
-        )
-        for one in choices_among(problem, plans)
-    )
-    return tuple(good_plans), effort.watch.stop()
+
+    def good_plan(choice: Choice) -> GoodPlan:
+        left_out = tuple(id for id in choice.plan.unplaced if id in placed)
+        return GoodPlan(choice.prefers, choice.plan, measure(problem, choice.plan), left_out)
+
+    return tuple(map(good_plan, choices_among(problem, plans))), effort.watch.stop()
 
 
 def take(good_plans: Sequence[GoodPlan], prefer: Preference) -> GoodPlan:

@@ -178,7 +178,8 @@ def _is_small(instance: Instance) -> bool:
 
 
 def _seat_well(board: Board, watch: Watch) -> None:
-    """In the same cohorts, people sit where they like best."""
+    """In the same cohorts, nobody waits for a seat that is free, and people sit where they like best."""
+    augment(board)
     if solver_is_here() and columns_of(board.instance) <= BOUND_COLUMNS:
         seat_anew(board, watch=watch)
 

@@ -221,6 +221,11 @@ def when(start: int) -> str:
     return f"{DAYS[start // 1440].title()} {start % 1440 // 60:02d}:{start % 60:02d}"
 
 
+def _when_over(end: int) -> str:
+    """The end of a stretch in words; midnight is the end of its day: "Wed 24:00"."""
+    return when(end % 10080) if end % 1440 else f"{when(end - 1440)[:4]}24:00"
+
+
 def formation_data(found: Formation, *, seconds: float) -> FormationData:
     """The cohorts as JSON, and in how many seconds they were formed."""
     plan, advice = found.plan, found.advice
@@ -239,13 +244,7 @@ def formation_data(found: Formation, *, seconds: float) -> FormationData:
         ],
         "unplaced": [_unplaced(found, id) for id in plan.unplaced],
         "ask": [
-            {
-                "id": one.id,
-                "start": when(one.start),
-                "end": when(one.end % 10080),
-                "text": one.text,
-                "places": one.places,
-            }
+            {"id": one.id, "start": when(one.start), "end": _when_over(one.end), "text": one.text, "places": one.places}
             for one in advice.ask
         ],
         "choices": [good_plan_data(one, taken=found.prefer in one.prefers) for one in found.good_plans],

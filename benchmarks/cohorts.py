@@ -9,7 +9,11 @@ Facilitators give so many seats per person as the column says. Each solver runs 
 `greedy` (each facilitator in turn takes the start with the most people), and `textbook` (CP-SAT, one variable per
 person and cohort; needs ortools in the Python that --textbook names, else it is left out). The limit is in CPU seconds;
 wall seconds are told beside them, since the machine may have other work. Violations are counted by the independent
-checker.
+checker, over every plan of the menu.
+
+`fuller` and `evenings` are the other good plans, found in so many CPU seconds (`menu`) after the plan with the most
+people: of each the people placed, and how many the smallest cohort has or how many evenings facilitators come; before
+the arrow as in that plan. `advice` are the CPU seconds that suggestions for everybody without a place take.
 """
 
 from __future__ import annotations
@@ -24,39 +28,64 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.groups import make  # noqa: E402
-from toolkit.grouping.problem import CohortProblem, Effort, Watch  # noqa: E402
+from toolkit.grouping.choices import Preference  # noqa: E402
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, Watch  # noqa: E402
 
 SEATS = (0.85, 1.0, 1.2, 1.6)
 
 
 def ours(problem: CohortProblem, limit: float) -> dict[str, object]:
     """The product."""
+    from toolkit.grouping.choices import PREFERENCES, better_for
     from toolkit.grouping.form import form_cohorts
-    from toolkit.grouping.violations import find_violations
+    from toolkit.grouping.suggest import advise
 
     began = time.monotonic()
     # a limit in CPU seconds, so that other work on the machine changes nothing
-    plan = form_cohorts(problem, Effort(watch=Watch(stop=lambda: "limit" if time.process_time() > limit else "")))
+    effort = Effort(watch=Watch(stop=lambda: "limit" if time.process_time() > limit else ""))
+    plan = form_cohorts(problem, effort)
     seconds = time.monotonic() - began, time.process_time()
-    broken = (
-        len(find_violations(problem, plan.cohorts))
-        if len(problem.people) <= 3000
-        else len(find_violations(problem, plan.cohorts[::10]))
-    )
+    plans = {one: better_for(one, problem, most=plan, effort=Effort()) for one in PREFERENCES}
+    chosen = time.process_time()
+    advise(problem, plan, effort=Effort())
     return {
         "placed": plan.placed,
         "bound": plan.bound,
         "reachable": plan.reachable,
         "wall": seconds[0],
         "cpu": seconds[1],
-        "violations": broken,
+        "menu": chosen - seconds[1],
+        "advice": time.process_time() - chosen,
+        "violations": sum(violations(problem, one, bound=plan.bound) for one in plans.values()),
         "cut": plan.stopped_by,
+        **in_words(problem, plans),
+    }
+
+
+def violations(problem: CohortProblem, plan: CohortPlan, *, bound: int) -> int:
+    """The rules that a plan breaks, its bound among them; of large problems one cohort in ten is looked at."""
+    from toolkit.grouping.violations import find_violations
+
+    step = 1 if len(problem.people) <= 3000 else 10
+    return len(find_violations(problem, plan.cohorts[::step])) + (plan.placed > bound) + (plan.bound != bound)
+
+
+def in_words(problem: CohortProblem, plans: Mapping[Preference, CohortPlan]) -> dict[str, str]:
+    """What the other good plans give, beside the one with the most people."""
+    from toolkit.grouping.choices import measure
+
+    has = {one: measure(problem, plan) for one, plan in plans.items()}
+    small = [min(has[one].sizes, default=0) for one in ("most", "fuller")]
+    return {
+        "fuller": f"{has['fuller'].placed} {small[0]}>{small[1]}",
+        "evenings": f"{has['fewer-evenings'].placed} {has['most'].evenings}>{has['fewer-evenings'].evenings}",
     }
 
 
@@ -179,7 +208,8 @@ def main() -> None:
         solve(chosen.solve, chosen.path, limit=chosen.limit)
         return
     print(
-        "people kind    seats seed starts | placed bound reach share%   cpu  wall   MB bad | greedy | textbook",
+        "people kind    seats seed starts | placed bound reach share%   cpu  wall  menu advice   MB bad |"
+        " fuller   | evenings     | greedy | textbook",
         flush=True,
     )
     for people in map(int, chosen.sizes.split(",")):
@@ -221,7 +251,8 @@ def measure(problem: CohortProblem, name: str, *, chosen: argparse.Namespace) ->
     share = 100 * float(mine["placed"]) / (float(mine["bound"]) or 1)
     print(
         f"{name} {statistics.median(free):6.0f} | {mine['placed']:6d} {mine['bound']:5d} {mine['reachable']:5d}"
-        f" {share:6.2f} {mine['cpu']:5.1f} {mine['wall']:5.1f} {mine['memory']:4.0f} {mine['violations']:3d} |"
+        f" {share:6.2f} {mine['cpu']:5.1f} {mine['wall']:5.1f} {mine['menu']:5.1f} {mine['advice']:6.1f}"
+        f" {mine['memory']:4.0f} {mine['violations']:3d} | {mine['fuller']:8s} | {mine['evenings']:12s} |"
         f" {simple['placed'] if simple else '-':>6} |"
         f" {book['placed'] if book else '-':>8}{' cut' if mine['cut'] else ''}",
         flush=True,

@@ -18,8 +18,13 @@ from toolkit.grouping.violations import find_violations
 
 
 def best_by_trying(given_problem: CohortProblem) -> int:
-    """The most people that any plan without rooms can place, by trying every set of cohorts and every way of seating
-    people."""
+    """The most people that any plan without rooms can place."""
+    return max(seated for _, seated in every_plan(given_problem))
+
+
+def every_plan(given_problem: CohortProblem) -> Iterator[tuple[list[FormedCohort], int]]:
+    """Every set of cohorts without rooms, with the most people that it can seat by any way of seating them; below 0
+    where they cannot all be filled."""
     sizes, starts = given_problem.sizes, range(0, 2 * 1440, given_problem.grid)
     streams = sorted({stream for one in given_problem.people for stream, _ in one.choices})
     trial = [
@@ -49,8 +54,8 @@ def best_by_trying(given_problem: CohortProblem) -> int:
             ) * sizes.least <= len(given_problem.people):
                 yield from sets(number + 1, more)
 
-    people = len(given_problem.people)
-    return max(_seated(tuple(able[one] for one in chosen), people, sizes=sizes) for chosen in sets(0, []))
+    for chosen in sets(0, []):
+        yield chosen, _seated(tuple(able[one] for one in chosen), len(given_problem.people), sizes=sizes)
 
 
 def _seated(tables: tuple[frozenset[int], ...], people: int, *, sizes: Sizes) -> int:

@@ -74,7 +74,7 @@ def test_whatever_moves_are_made_the_board_agrees_with_itself_and_keeps_the_rule
 @pytest.mark.parametrize("seed", range(16))
 def test_each_move_says_what_it_gained_and_one_that_is_not_taken_leaves_nothing(seed: int) -> None:
     board = board_of_a_greedy(seed)
-    moves = search._Relocation(board, random.Random(seed))
+    moves = search.Relocation(board, random.Random(seed))
     for number in range(120):
         moves.waiting = board.waiting()
         before, placed = state(board.copy()), board.placed

@@ -10,6 +10,7 @@ import pytest
 
 from tests.commands.test_cohorts import people
 from tests.jobs.ten_people import NOW, formed, ten_people
+from toolkit.grouping.advice import Ask
 from toolkit.grouping.exact import INSTALL_SOLVER
 from toolkit.grouping.problem import Effort
 from toolkit.jobs.cohorts import open_cohorts
@@ -99,6 +100,16 @@ def test_cohorts_that_people_know_of_are_not_formed_anew(folder: Path) -> None:
 
 def test_a_minute_of_the_week_in_words() -> None:
     assert (when(0), when(2 * 1440 + 19 * 60), when(6 * 1440 + 1439)) == ("Mon 00:00", "Wed 19:00", "Sun 23:59")
+
+
+def test_a_stretch_that_ends_at_midnight_ends_on_its_own_day(folder: Path) -> None:
+    found = formed(folder, dry_run=True)
+    ask = Ask("owl", 2 * 1440 + 22 * 60, 3 * 1440, "", 1)
+    (told,) = formation_data(replace(found, advice=replace(found.advice, ask=(ask,))), seconds=0)["ask"]
+    assert (told["start"], told["end"]) == ("Wed 22:00", "Wed 24:00")
+    sunday = replace(found.advice, ask=(replace(ask, start=6 * 1440 + 1320, end=7 * 1440), replace(ask, end=4000)))
+    ends = [one["end"] for one in formation_data(replace(found, advice=sunday), seconds=0)["ask"]]
+    assert ends == ["Sun 24:00", "Wed 18:40"]
 
 
 @pytest.mark.parametrize(

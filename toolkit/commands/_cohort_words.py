@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from toolkit.jobs.choosing import Menu, instead, moves
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from toolkit.grouping.problem import FormedCohort
 
 
-def formation_lines(found: Formation) -> Iterator[str]:
-    """The cohorts one by one, then those without a place and what would give them one."""
+def formation_lines(found: Formation, *, command: str) -> Iterator[str]:
+    """The cohorts one by one, then those without a place and what would give them one, then the other good plans, which
+    the `command` takes."""
+    from toolkit.commands._good_plan_words import good_plan_lines
     from toolkit.words.filters import plural
 
     work, plan, advice, reasons = found.work, found.plan, found.advice, found.reasons
@@ -39,12 +42,13 @@ def formation_lines(found: Formation) -> Iterator[str]:
         suggestions = advice.suggestions.get(id, ())
         yield f"  {_name(work, id)}: {_named(work, reasons[id])}"
         yield from (f"    {_named(work, one.text)}" for one in suggestions)
-        if (note := advice.notes.get(id)) and not reasons[id].startswith(("gave no times", "no meeting")):
+        if (note := advice.notes.get(id)) and not reasons[id].startswith(("gave no times", "no meeting", "left out")):
             yield f"    {note}"
     if advice.ask:
         yield ""
         yield "Ask these people:"
         yield from (f"  {_name(work, one.id)}{one.text.removeprefix(one.id)}" for one in advice.ask)
+    yield from good_plan_lines(found, name=partial(_name, work), command=command)
 
 
 def _named(work: CohortWork, text: str) -> str:

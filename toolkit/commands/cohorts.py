@@ -14,6 +14,7 @@ from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
 
 if TYPE_CHECKING:
+    from toolkit.grouping.choices import Preference
     from toolkit.grouping.problem import Effort
     from toolkit.jobs.cohorts import CohortWork
     from toolkit.jobs.forming import Formation
@@ -51,6 +52,13 @@ if TYPE_CHECKING:
     shell_complete=completes("cohort"),
     help="A cohort that stays as it is; may be repeated.",
 )
+@click.option(
+    "--prefer",
+    type=click.Choice(["most", "fuller", "fewer-evenings"]),
+    default="most",
+    show_default=True,
+    help="Which of the good plans: most people, fuller cohorts, or fewer evenings of facilitators.",
+)
 @click.option("--replan", is_flag=True, help="After a loss or an addition: nobody else moves, few move, or many.")
 @click.option("--accept", type=click.IntRange(1), metavar="N", help="With --replan: write the N-th of its plans.")
 @click.option(
@@ -69,6 +77,7 @@ def command(
     seed: int,
     limit: float | None,
     keep: tuple[str, ...],
+    prefer: Preference,
     replan: bool,
     accept: int | None,
     as_json: bool,
@@ -85,6 +94,8 @@ def command(
 
     if accept is not None and not replan:
         raise WrongUsage("--accept takes one of the plans of --replan. Give both.")
+    if prefer != "most" and replan:
+        raise WrongUsage("--replan has plans of its own, by how many people move: take one with --accept.")
     folder = context.programme_folder(directory)
     work = open_cohorts(folder, context.open_shelves(folder), keep=keep)
     sizes = read_sizes(work, size=size, target=target)
@@ -93,7 +104,7 @@ def command(
     if replan:
         _replan(context, work, wanted=wanted, solving=solving, accept=accept, as_json=as_json, dry_run=dry_run)
     else:
-        _form(context, work, wanted=wanted, solving=solving, as_json=as_json, dry_run=dry_run)
+        _form(context, work, wanted=wanted, solving=solving, prefer=prefer, as_json=as_json, dry_run=dry_run)
     return 0
 
 
@@ -150,24 +161,28 @@ def _form(
     *,
     wanted: Wanted,
     solving: AbstractContextManager[Effort],
+    prefer: Preference,
     as_json: bool,
     dry_run: bool,
 ) -> None:
     from toolkit.commands._cohort_words import formation_lines
+    from toolkit.commands._good_plan_words import typed_again
     from toolkit.jobs.forming import form_and_write, formation_data
 
     began = time.monotonic()
     with solving as effort:
-        found = form_and_write(work, wanted, effort=effort, now=context.moment, dry_run=dry_run)
+        found = form_and_write(work, wanted, effort=effort, now=context.moment, dry_run=dry_run, prefer=prefer)
     if as_json:
         echo_json(formation_data(found, seconds=time.monotonic() - began))
     else:
-        click.echo("\n".join(formation_lines(found)))
+        click.echo("\n".join(formation_lines(found, command=typed_again(click.get_current_context()))))
     _talk(context, found, dry_run=dry_run)
 
 
 def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
     """What is to be said beside the result."""
+    from toolkit.commands._good_plan_words import preference_not_met
+
     for note in found.request.notes:
         context.say(note)
     if found.broken:
@@ -177,6 +192,8 @@ def _talk(context: Context, found: Formation, *, dry_run: bool) -> None:
     if found.plan.stopped_by:
         why = "--limit" if found.plan.stopped_by == "limit" else "Ctrl-C"
         context.say(f"Cut short by {why}: this is the best plan so far, and another run may give another.")
+    if note := preference_not_met(found):
+        context.say(note)
     _tell_of_solver(context)
     if not found.plan.cohorts:
         formed = "was" if found.plan.stopped_by else "can be"

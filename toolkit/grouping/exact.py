@@ -157,6 +157,8 @@ class Model:
             values[column] = abs(board.count.get(slot, 0) - target * board.cohorts.get(slot, 0))
         for runner, column in self.form.again.items():
             values[column] = max(0, len(set(board.runs[runner])) - max(1, len(set(self.form.base.runs[runner]))))
+        for column, begun in self.form.evenings.items():
+            values[column] = max(values[one] for one in begun)
         solution = highspy.HighsSolution()
         solution.col_value = values
         self.solver.setSolution(solution)

@@ -80,14 +80,14 @@ def _place(board: Board, bound: int, *, effort: Effort) -> int:
         bound = priced_bound(board, bound=bound, watch=watch)
     if board.placed >= bound:
         return bound
-    if solver_is_here() and _columns(board.instance) <= BOUND_COLUMNS:
+    if solver_is_here() and columns_of(board.instance) <= BOUND_COLUMNS:
         return _place_and_prove(board, bound, moves=moves, effort=effort)
     relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=watch)
     return bound
 
 
 def _place_and_prove(board: Board, bound: int, *, moves: int, effort: Effort) -> int:
-    small, watch = _columns(board.instance) <= WHOLE_COLUMNS, effort.watch
+    small, watch = columns_of(board.instance) <= WHOLE_COLUMNS, effort.watch
     whole = Model(board, whole_piece(board), every_link=False)
     whole.pass_on(seed=effort.seed)
     bound = min(bound, floor(linear_bound(whole, lazily=small, good_enough=board.placed, watch=watch)))
@@ -100,7 +100,7 @@ def _place_and_prove(board: Board, bound: int, *, moves: int, effort: Effort) ->
 
 def _better(board: Board, effort: Effort) -> None:
     """The same number of people with better ranks, then sizes: exactly where the problem is small."""
-    columns = _columns(board.instance)
+    columns = columns_of(board.instance)
     if columns <= WHOLE_COLUMNS and len(board.instance.units) <= SMALL:
         _in_stages(board, effort)
         return
@@ -109,7 +109,7 @@ def _better(board: Board, effort: Effort) -> None:
     polish(board, rounds=POLISH, seed=effort.seed, watch=effort.watch)
 
 
-def _columns(instance: Instance) -> int:
+def columns_of(instance: Instance) -> int:
     """The size of the whole programme, about: how many starts people could come to, over all of them."""
     return sum(len(unit.options) for unit in instance.units)
 
@@ -124,7 +124,7 @@ def _in_stages(board: Board, effort: Effort) -> None:
     """With as many people placed: ranks and need as low as can be; then sizes as even, exactly where that is quick."""
     watch = Watch(stop=effort.watch.stop)
     _stage(board, Weights(placed=0, cost=1), effort=effort)
-    if _columns(board.instance) <= EVEN_COLUMNS:
+    if columns_of(board.instance) <= EVEN_COLUMNS:
         _stage(board, Weights(placed=0, cost=0, unevenness=1), effort=effort)
     else:
         polish(board, rounds=POLISH, seed=effort.seed, watch=watch)

@@ -45,6 +45,7 @@ class Formulation:
         self.rows = Rows()
         self.even: dict[int, int] = {}
         self.again: dict[int, int] = {}
+        self.evenings: dict[int, tuple[int, ...]] = {}
         self.linked: set[tuple[int, int]] = set()
         self._constraints(every_link=every_link)
 
@@ -81,6 +82,9 @@ class Formulation:
             one = self.instance.runners[runner]
             left = one.limit - len(self.base.runs[runner])
             if one.anybody:
+                if one.limit < len(self.instance.problem.people):
+                    begun = [self.columns.y[runner, slot] for slot in slots]
+                    self.rows.add(begun, [1] * len(begun), low=-INFINITY, high=left)
                 continue
             if one.roams > 1:
                 self._roaming_rows(runner, slots, left=left)
@@ -255,6 +259,8 @@ class Formulation:
             found[column] = float(weights.placed * one.weight - weights.cost * one.options[slot])
         for column in (*self.even.values(), *self.again.values()):
             found[column] = -float(weights.unevenness)
+        for column in self.evenings:
+            found[column] = -float(weights.evenings)
         return found
 
 

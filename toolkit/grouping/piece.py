@@ -30,11 +30,12 @@ class Solution:
 
 @dataclass(frozen=True)
 class Weights:
-    """What a person placed, a step of cost, and a person too many or too few in a cohort are worth."""
+    """What a person placed, a step of cost, a person too many or too few in a cohort, and an evening are worth."""
 
     placed: int = 1
     cost: int = 0
     unevenness: int = 0
+    evenings: int = 0
 
 
 def apply(board: Board, piece: Piece, *, outcome: Solution) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.instance import Instance
-from toolkit.grouping.problem import CohortPlan, CohortProblem, Stream
+from toolkit.grouping.problem import CohortPlan, CohortProblem, FormedCohort, Stream
 from toolkit.grouping.starts import starts_within
 
 StreamStarts = frozenset[tuple[Stream, int]]
@@ -23,8 +23,7 @@ class _Week:
     own: dict[str, StreamStarts]
     led: StreamStarts
     housed: StreamStarts
-    formed: str
-    """What to say of those whom a cohort could hold."""
+    plan: CohortPlan
 
 
 def why_unplaced(problem: CohortProblem, plan: CohortPlan) -> dict[str, str]:
@@ -53,7 +52,7 @@ def why_unplaced(problem: CohortProblem, plan: CohortPlan) -> dict[str, str]:
     )
     every = frozenset().union(*own.values())
     housed = frozenset(pair for pair in every if pair[0].online or not problem.rooms or pair[1] in opened)
-    week = _Week(problem, compile_problem(problem), own, led, housed, _of_the_formed(plan))
+    week = _Week(problem, compile_problem(problem), own, led, housed, plan)
     return {id: _why(week, id) for id in plan.unplaced}
 
 
@@ -75,19 +74,45 @@ def _why(week: _Week, id: str) -> str:
             f"no more than {max(count.values())} can come at one of those times; a cohort has at least"
             f" {problem.sizes.least}"
         )
-    return week.formed
+    return _of_the_formed(week, id)
 
 
-def _of_the_formed(plan: CohortPlan) -> str:
-    if plan.cohorts:
-        return "the cohorts at those times are full, or too few would be left for one more"
-    return "nothing was tried: the work was cut short" if plan.stopped_by else "no cohort could be formed"
+def _of_the_formed(week: _Week, id: str) -> str:
+    """What to say of somebody whom a cohort could hold: how those at their times are, or that there is none."""
+    plan, problem = week.plan, week.problem
+    if plan.stopped_by and not plan.cohorts:
+        return "nothing was tried: the work was cut short"
+    if plan.stopped_by:
+        return "the work was cut short before there was a place"
+    if not plan.cohorts:
+        return "no cohort could be formed"
+    here = [one for one in plan.cohorts if (one.stream, one.start // problem.grid) in week.own[id]]
+    if not here:
+        return "no cohort meets at those times: too few people, or no facilitator or room, would be left for one"
+    kept = {cohort.key for cohort in problem.kept if cohort.key}
+    found = dict.fromkeys("stay as they are" if one.key in kept else _how_it_is(week, one, id=id) for one in here)
+    return f"the cohorts at those times {' or '.join(found)}, or too few would be left for one more"
+
+
+def _how_it_is(week: _Week, cohort: FormedCohort, *, id: str) -> str:
+    """Why a cohort that may change takes somebody in no more."""
+    foes = {other for pair in week.problem.apart if id in pair for other in pair if other != id}
+    if there := sorted(foes.intersection(cohort.members)):
+        return f"have {', '.join(there)}, from whom they wish to be apart"
+    friends = ", ".join(other for other in _chain(week, id) if other != id)
+    return f"have no seats for them together with {friends}" if friends else "are full"
+
+
+def _chain(week: _Week, id: str) -> tuple[str, ...]:
+    """Somebody with all whom they wish to be together with, directly or through others."""
+    instance = week.instance
+    return instance.units[instance.unit_of[id]].ids if id in instance.unit_of else (id,)
 
 
 def _wish_in_the_way(week: _Week, id: str) -> str:
     """A wish to be together that cannot be kept with anybody's place; nothing where there is none."""
-    instance, problem = week.instance, week.problem
-    chain = instance.units[instance.unit_of[id]].ids if id in instance.unit_of else (id,)
+    problem = week.problem
+    chain = _chain(week, id)
     for one, other in problem.apart:
         if one in chain and other in chain:
             return f"{one} and {other} wish to be apart and, directly or through others, together"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections import deque
+from collections.abc import Sequence
 
 from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
 from toolkit.grouping.greedy import may_join, seat_by_chain
@@ -30,7 +31,7 @@ LOOKS = 64
 def relocate(board: Board, *, bound: int, moves: int, seed: int, watch: Watch) -> None:
     """Moves tried to place more people, until as many as the `bound` are placed; the best board met is the one that
     stays."""
-    search, best, placed = _Relocation(board, random.Random(seed)), board.copy(), board.placed
+    search, best, placed = Relocation(board, random.Random(seed)), board.copy(), board.placed
     most = placed
     for number in range(moves if search.runs else 0):
         if number % LOOKS == 0:
@@ -46,7 +47,7 @@ def relocate(board: Board, *, bound: int, moves: int, seed: int, watch: Watch) -
         board.become(best)
 
 
-class _Relocation:
+class Relocation:
     """A board with what a move needs to know. A move that is not taken is undone from its log."""
 
     def __init__(self, board: Board, chance: random.Random) -> None:
@@ -76,27 +77,32 @@ class _Relocation:
 
     def move(self, worst: int) -> int:
         """One cohort begins elsewhere, or anew; people gained, and not below `worst`: else everything is as it was."""
-        runner, slot = self._pick()
-        old, new, self.log, self.gain = self._ending(runner, slot), None, [], 0
-        if old is not None and not self._empty(old):
-            old = None
-        else:
-            if old is not None:
-                self.board.close(old)
-            group = self._room(runner, slot)
-            if group is not None:
-                new = self.board.begin(runner, slot, group=group)
-                if self._fill(slot):
-                    self._reseat([unit for unit, _ in self.log if self.board.place[unit] == NOWHERE])
-                    if self.gain >= worst:
-                        return self.gain
+        to = self._pick()
+        old = self._ending(*to)
+        return self.change([] if old is None else [old], to=to, worst=worst) or 0
+
+    def change(self, old: Sequence[Booking], *, to: tuple[int, int] | None, worst: int) -> int | None:
+        """These cohorts end, and a facilitator begins one at a slot (`to`); people gained. None where that cannot be or
+        gains less than `worst`: then everything is as it was."""
+        ended, new, self.log, self.gain = list[Booking](), None, [], 0
+        for booking in old:
+            if self._empty(booking):
+                self.board.close(booking)
+                ended.append(booking)
+        group = self._room(*to) if to is not None else None
+        if len(ended) == len(old) and (to is None or group is not None):
+            new = self.board.begin(*to, group=group) if to is not None and group is not None else None
+            if new is None or self._fill(new.slot):
+                self._reseat([unit for unit, _ in self.log if self.board.place[unit] == NOWHERE])
+                if self.gain >= worst:
+                    return self.gain
         for unit, place in reversed(self.log):
             self.board.put(unit, place)
-        if new is not None:
-            self.board.close(new)
-        if old is not None:
-            self.board.open(old)
-        return 0
+        for booking in [] if new is None else [new]:
+            self.board.close(booking)
+        for booking in ended:
+            self.board.open(booking)
+        return None
 
     def _pick(self) -> tuple[int, int]:
         """A facilitator and a slot."""

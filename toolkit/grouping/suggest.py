@@ -10,19 +10,16 @@ from itertools import islice
 
 from toolkit.grouping.advice import Advice, Ask, Suggestion
 from toolkit.grouping.bound import PriceList
+from toolkit.grouping.openings import NEARLY, Openings
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, FreeRoom, Leader, Person, Stream
-from toolkit.grouping.starts import shifts, starts_within, troubled_starts
 from toolkit.grouping.trial import placed_after, prices_around
-from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, minute_words, split_week
-
-EARLIEST, LATEST = 8 * 60, 22 * 60
-"""Local minutes of the day within which a stretch is asked for, unless the person offered earlier or later ones."""
+from toolkit.model.availability import Stretch, minute_words, split_week
 
 EACH = 4
 """Suggestions for one person."""
 
 STARTS = 12
-"""Starts, those that most of the unplaced share, for which people are asked."""
+"""Starts, those that most of the unplaced share and others can nearly come to, for which people are asked."""
 
 ASKED = 12
 """Tries for the list of people to ask."""
@@ -33,8 +30,7 @@ steps."""
 
 
 class _Trials:
-    """Problems with one change, solved again around the plan as it stands, each only once, and no more of them than the
-    size allows."""
+    """Problems with one change, solved again around the plan as it stands, each once, as many as the size allows."""
 
     def __init__(self, problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> None:
         self.problem, self.plan, self.effort = problem, plan, effort
@@ -49,8 +45,7 @@ class _Trials:
         return len(self.seen) >= self.most or bool(self.effort.watch.stop())
 
     def gain(self, name: tuple[object, ...], change: Callable[[], CohortProblem]) -> int:
-        """How many more people have a place after the change of this name; 0 where nothing is gained or no more may be
-        tried."""
+        """How many more people have a place after the change of this name; 0 where none or no more may be tried."""
         if name not in self.seen:
             if self.over:
                 return 0
@@ -71,12 +66,11 @@ def advise(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> Advic
     """Suggestions for everybody without a place, the ones that place most first; and people to ask.
 
     Facilitators come first, since one trial answers for all who share a start; then whoever has no suggestion yet.
-    A plan that was stopped gets none.
-    Everybody left without one has a sentence that says why.
+    A plan that was stopped gets none. Everybody left without one has a sentence that says why.
     """
     if plan.stopped_by:
         return Advice({}, (), dict.fromkeys(plan.unplaced, "Nothing was tried for them: the work was cut short."))
-    trials, places = _Trials(problem, plan, effort=effort), _Openings(problem, plan)
+    trials, places = _Trials(problem, plan, effort=effort), Openings(problem, plan)
     asked = tuple(_ask(places, trials)) if plan.unplaced else ()
     found: dict[str, list[Suggestion]] = {id: [] for id in plan.unplaced}
     tried = dict.fromkeys(plan.unplaced, 0)
@@ -93,11 +87,12 @@ def advise(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> Advic
     go(without, others)
     go([id for id in plan.unplaced if id not in set(without)], others)
     best = {id: tuple(sorted(some, key=lambda one: -one.places)[:EACH]) for id, some in found.items()}
-    notes = {id: _why_none(places.people[id], places, tried=tried[id]) for id, some in best.items() if not some}
+    cut = "Nothing more was tried for them: the work was cut short." if effort.watch.stop() else ""
+    notes = {id: cut or _why_none(places.people[id], places, tried=tried[id]) for id, some in best.items() if not some}
     return Advice(best, asked, notes)
 
 
-def _why_none(person: Person, places: _Openings, *, tried: int) -> str:
+def _why_none(person: Person, places: Openings, *, tried: int) -> str:
     """Why nobody can say what would place somebody."""
     if not person.available and not person.if_needed:
         return "Gave no times that can be read."
@@ -113,50 +108,10 @@ def _why_none(person: Person, places: _Openings, *, tried: int) -> str:
     )
 
 
-class _Openings:
-    """Where cohorts are and could be, start by start."""
-
-    def __init__(self, problem: CohortProblem, plan: CohortPlan) -> None:
-        self.problem, self.plan = problem, plan
-        self.people = {person.id: person for person in problem.people}
-        self.bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
-        self.leading = {leader.id: self.starts(leader.available, leader.zone) for leader in problem.leaders}
-        self.coming = {
-            person.id: self.starts((*person.available, *person.if_needed), person.zone) for person in problem.people
-        }
-        self.shared = Counter(start for id in plan.unplaced for start in self.coming[id])
-
-    def possible(self, person: Person) -> list[int]:
-        """Starts that they could come to, those that most of the unplaced share first."""
-        return sorted(self.coming[person.id], key=lambda start: (-self.shared[start], start))
-
-    def starts(self, stretches: tuple[Stretch, ...], zone: str) -> frozenset[int]:
-        return frozenset(
-            start * self.problem.grid for start in starts_within(self.problem, stretches, zone=zone) - self.bad
-        )
-
-    def missing(self, person: Person, start: int) -> tuple[Stretch, int] | None:
-        """The stretch of their own week that somebody lacks for a start, and its minutes that are not free yet; None
-        where it is not to be asked for."""
-        moved = sorted(shifts(self.problem.zone, person.zone, self.problem.first, self.problem.last))
-        first, last = start + moved[0], start + moved[-1] + self.problem.minutes
-        free = Availability(split_week((*person.available, *person.if_needed)))
-        lacking = [minute for minute in range(first, last, 15) if not free.holds(minute, 1)]
-        if not lacking:
-            return None
-        begin, end = lacking[0], min(last, lacking[-1] + 15)
-        used = [(a % 1440, (b - 1) % 1440 + 1) for a, b in free.stretches]
-        earliest = min([EARLIEST, *(a for a, _ in used)])
-        latest = max([LATEST, *(b for _, b in used)])
-        if begin % 1440 < earliest or (end - 1) % 1440 + 1 > latest or begin // 1440 != (end - 1) // 1440:
-            return None
-        return (begin % WEEK_MINUTES, begin % WEEK_MINUTES + end - begin), len(lacking) * 15
+_Maker = Callable[[Person, Openings, _Trials], Iterator[Suggestion]]
 
 
-_Maker = Callable[[Person, _Openings, _Trials], Iterator[Suggestion]]
-
-
-def _longer(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
+def _longer(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
     """The shortest stretch that brings them into a cohort there is."""
     problem, chosen = places.problem, {stream for stream, _ in person.choices}
     if trials.over:
@@ -172,7 +127,7 @@ def _longer(person: Person, places: _Openings, trials: _Trials) -> Iterator[Sugg
             yield Suggestion("longer", f"Free {_hours(stretch)} ({person.zone}) too: places {gain}.", gain, stretch)
 
 
-def _track(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
+def _track(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
     chosen = {stream for stream, _ in person.choices}
     for cohort in trials.plan.cohorts:
         if trials.over:
@@ -185,14 +140,14 @@ def _track(person: Person, places: _Openings, trials: _Trials) -> Iterator[Sugge
                 )
 
 
-def _full(person: Person, places: _Openings, *, trials: _Trials) -> Iterator[FormedCohort]:
+def _full(person: Person, places: Openings, *, trials: _Trials) -> Iterator[FormedCohort]:
     chosen = {stream for stream, _ in person.choices}
     for cohort in trials.plan.cohorts:
         if cohort.stream in chosen and cohort.start in places.coming[person.id]:
             yield cohort
 
 
-def _seat(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
+def _seat(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
     """One seat more in the room of a cohort they can come to, or in every cohort where no room holds it back."""
     problem = places.problem
     for cohort in _full(person, places, trials=trials):
@@ -208,7 +163,7 @@ def _seat(person: Person, places: _Openings, trials: _Trials) -> Iterator[Sugges
             yield Suggestion("seat", f"{text}: places {gain}.", gain)
 
 
-def _facilitator(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
+def _facilitator(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
     """One more at a start they could come to, of those that most of the unplaced share; one that was tried for somebody
     else first."""
     problem = places.problem
@@ -223,7 +178,7 @@ def _with_leader(problem: CohortProblem, start: int) -> CohortProblem:
     return replace(problem, leaders=(*problem.leaders, leader))
 
 
-def _room(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
+def _room(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
     problem = places.problem
     if not problem.rooms or all(stream.online for stream, _ in person.choices):
         return
@@ -233,7 +188,7 @@ def _room(person: Person, places: _Openings, trials: _Trials) -> Iterator[Sugges
             yield Suggestion("room", f"One more room {minute_words(start)}: places {gain}.", gain)
 
 
-def _person(person: Person, places: _Openings, trials: _Trials) -> Iterator[Suggestion]:
+def _person(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
     """One person more at a start where a cohort lacks one."""
     problem = places.problem
     if trials.over:
@@ -258,16 +213,18 @@ def _person(person: Person, places: _Openings, trials: _Trials) -> Iterator[Sugg
             )
 
 
-def _ask(places: _Openings, trials: _Trials) -> Iterator[Ask]:
+def _ask(places: Openings, trials: _Trials) -> Iterator[Ask]:
     """People, placed or not, who by one stretch more would give somebody a place: those who lack least first."""
     problem = places.problem
     wanted = []
     led = frozenset[int]().union(*places.leading.values())
     counted = Counter(start for id in places.plan.unplaced for start in places.coming[id] if start in led)
-    for start in sorted(counted, key=lambda start: (-counted[start], start))[:STARTS]:
+    near = {person.id: places.nearly(person) for person in problem.people}
+    starts = counted.keys() & frozenset[int]().union(*near.values())
+    for start in places.by_day_first(starts, counted, zone=problem.zone)[:STARTS]:
         for person in problem.people:
-            short = start not in places.coming[person.id] and places.missing(person, start)
-            if short and short[1] <= 60:
+            short = start in near[person.id] and places.missing(person, start)
+            if short and short[1] <= NEARLY:
                 wanted.append((short[1], person.id, short[0]))
     for _, id, stretch in sorted(set(wanted))[:ASKED]:
         person = places.people[id]

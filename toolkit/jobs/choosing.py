@@ -9,6 +9,7 @@ from typing import Annotated, TypedDict
 
 from toolkit.grouping.menu import Alternative
 from toolkit.grouping.problem import Effort
+from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, menu_of_plans, remembered, write
 from toolkit.jobs.forming import FormedCohortData, cohort_data
@@ -78,7 +79,8 @@ def menu(
             )
         text, memory = cohorts_text(work, alternative.plan, minutes=wanted.minutes, kept=alternative.same)
         advice = advise(request.problem, alternative.plan, effort=effort)
-        formed = remembered(request.problem, alternative.plan, advice=advice)
+        reasons = why_unplaced(request.problem, alternative.plan)
+        formed = remembered(alternative.plan, advice=advice, reasons=reasons)
         did = typed("cohorts", replan=True, accept=accept)
         write(work, text, memory=memory, formed=formed, did=did, now=now)
     return Menu(work, request, alternatives, accept)

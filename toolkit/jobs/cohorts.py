@@ -4,7 +4,7 @@ hand."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -12,8 +12,7 @@ from pathlib import Path
 from toolkit.grouping.advice import Advice
 from toolkit.grouping.form import form_cohorts
 from toolkit.grouping.menu import Alternative, replan
-from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort
-from toolkit.grouping.reasons import why_unplaced
+from toolkit.grouping.problem import CohortPlan, Effort, FormedCohort
 from toolkit.jobs.job import job
 from toolkit.keeping.cohorts_file import (
     COHORTS,
@@ -192,9 +191,8 @@ def _formed_at_home(work: CohortWork, cohort: Cohort) -> FormedCohort:
     return formed_from(cohort, home_zone(work.plan.programme), first=term_days(work.plan)[0])
 
 
-def remembered(problem: CohortProblem, plan: CohortPlan, *, advice: Advice) -> Formed:
+def remembered(plan: CohortPlan, *, advice: Advice, reasons: Mapping[str, str]) -> Formed:
     """What is remembered of a plan: who has no place, why, what would give them one, whom to ask."""
-    reasons = why_unplaced(problem, plan)
     return Formed(
         bound=plan.bound,
         reachable=plan.reachable,

@@ -5,17 +5,26 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, TypedDict
 
 from toolkit.grouping.advice import Advice
+from toolkit.grouping.choices import Preference
 from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
-from toolkit.grouping.reasons import why_unplaced
-from toolkit.grouping.suggest import advise
 from toolkit.grouping.violations import find_violations
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, form, mentors_of, remembered, write
+from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
+from toolkit.jobs.preferring import (
+    GoodPlan,
+    GoodPlanData,
+    advice_on,
+    find_good_plans,
+    good_plan_data,
+    reasons_for,
+    take,
+)
 from toolkit.planning.cohort_request import CohortRequest, Wanted, agreed_minutes, usual_sizes
 from toolkit.problems import WouldOverwrite, WrongUsage, named
 
@@ -28,7 +37,8 @@ class Formation:
     """Cohorts as they were formed: the plan, what would place more, the mentor of each by key, and why each of the
     others has no place, by id.
 
-    `broken` are the keys of cohorts that were kept and that break a rule.
+    `broken` are the keys of cohorts that were kept and that break a rule. Of the `good_plans`, the first of which has
+    the most people, `taken` is the one that was asked for by `prefer`.
     """
 
     work: CohortWork
@@ -38,6 +48,9 @@ class Formation:
     mentors: Mapping[str, str]
     reasons: Mapping[str, str]
     broken: tuple[str, ...]
+    prefer: Preference
+    good_plans: tuple[GoodPlan, ...]
+    taken: GoodPlan
 
 
 class StreamData(TypedDict):
@@ -109,6 +122,7 @@ class FormationData(TypedDict):
     cohorts: list[MentoredCohortData]
     unplaced: list[UnplacedData]
     ask: list[AskData]
+    choices: Annotated[list[GoodPlanData], "the good plans, each once, the one with the most people first"]
 
 
 def read_sizes(work: CohortWork, *, size: str | None, target: int | None) -> Sizes:
@@ -139,27 +153,42 @@ def wanted_for(
 
 @job
 def form_and_write(
-    work: CohortWork, wanted: Wanted, *, effort: Effort, now: datetime.datetime, dry_run: bool
+    work: CohortWork,
+    wanted: Wanted,
+    *,
+    effort: Effort,
+    now: datetime.datetime,
+    dry_run: bool,
+    prefer: Preference = "most",
 ) -> Formation:
-    """The cohorts of a programme, written to cohorts.yaml where there are any.
+    """The cohorts of a programme as somebody prefers them, written to cohorts.yaml where there are any.
 
     WouldOverwrite where people know of cohorts that would change, or where these have a history.
     """
     _refuse_to_form_anew(work)
-    request, plan = form(work, wanted, effort=effort)
-    advice = advise(request.problem, plan, effort=effort)
+    request, most = form(work, wanted, effort=effort)
+    good_plans, cut = find_good_plans(work, request.problem, most=most, effort=effort)
+    taken = take(good_plans, prefer)
+    plan = replace(taken.plan, stopped_by=most.stopped_by or cut)
+    taken = replace(taken, plan=plan)
+    advice = advice_on(request.problem, taken, prefer=prefer, effort=effort)
+    reasons = reasons_for(request.problem, taken, prefer=prefer)
     if not dry_run and plan.cohorts:
         text, memory = cohorts_text(work, plan, minutes=wanted.minutes)
-        formed = remembered(request.problem, plan, advice=advice)
-        write(work, text, memory=memory, formed=formed, did="cohorts", now=now)
+        formed = remembered(plan, advice=advice, reasons=reasons)
+        did = typed("cohorts", prefer=None if prefer == "most" else prefer)
+        write(work, text, memory=memory, formed=formed, did=did, now=now)
     return Formation(
         work=work,
         request=request,
         plan=plan,
         advice=advice,
         mentors=mentors_of(work, plan, minutes=wanted.minutes),
-        reasons=why_unplaced(request.problem, plan),
+        reasons=reasons,
         broken=_broken(request, plan),
+        prefer=prefer,
+        good_plans=good_plans,
+        taken=taken,
     )
 
 
@@ -192,6 +221,11 @@ def when(start: int) -> str:
     return f"{DAYS[start // 1440].title()} {start % 1440 // 60:02d}:{start % 60:02d}"
 
 
+def _when_over(end: int) -> str:
+    """The end of a stretch in words; midnight is the end of its day: "Wed 24:00"."""
+    return when(end % 10080) if end % 1440 else f"{when(end - 1440)[:4]}24:00"
+
+
 def formation_data(found: Formation, *, seconds: float) -> FormationData:
     """The cohorts as JSON, and in how many seconds they were formed."""
     plan, advice = found.plan, found.advice
@@ -210,15 +244,10 @@ def formation_data(found: Formation, *, seconds: float) -> FormationData:
         ],
         "unplaced": [_unplaced(found, id) for id in plan.unplaced],
         "ask": [
-            {
-                "id": one.id,
-                "start": when(one.start),
-                "end": when(one.end % 10080),
-                "text": one.text,
-                "places": one.places,
-            }
+            {"id": one.id, "start": when(one.start), "end": _when_over(one.end), "text": one.text, "places": one.places}
             for one in advice.ask
         ],
+        "choices": [good_plan_data(one, taken=found.prefer in one.prefers) for one in found.good_plans],
     }
 
 

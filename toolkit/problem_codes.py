@@ -616,6 +616,14 @@ _ALL = (
         "Give one of the cohorts to somebody else, or change the number after asking.",
     ),
     Code(
+        "P145",
+        "warning",
+        "A facilitator has too little time from one room to the next",
+        "Two of their cohorts follow each other in different rooms: one begins without them, or the other ends early.",
+        "Give both cohorts the same room, another time, or one of them another facilitator in cohorts.yaml. How many"
+        " minutes are wanted `programme cohorts --gap MINUTES` says: 15, and twice as many to another building.",
+    ),
+    Code(
         "P094",
         "advice",
         "A mentored cohort without a mentor",

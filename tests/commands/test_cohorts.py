@@ -171,3 +171,24 @@ def test_a_file_in_another_form_is_not_written_over(
     (folder / "cohorts.yaml").write_text(text)
     ran(capsys, "cohorts", str(folder), code=4)
     assert (folder / "cohorts.yaml").read_text() == text
+
+
+def one_evening(folder: Path) -> None:
+    """Four who can come early, four who can come late; Ada is there all evening, and each room for a half of it."""
+    times = {**{f"p{n}": "Mon 16:00-18:00" for n in range(4)}, **{f"q{n}": "Mon 18:00-20:00" for n in range(4)}}
+    people(folder, times)
+    (folder / "people" / "facilitators.csv").write_text("id,available,max_cohorts\nada,Mon 16:00-20:00,2\n")
+    (folder / "people" / "rooms.csv").write_text("id,seats,open\nhall,20,Mon 16:00-18:00\nattic,20,Mon 18:00-20:00\n")
+
+
+def test_minutes_between_two_rooms_are_kept_and_remembered(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one_evening(folder)
+    words = ("--size", "3-6", "--meeting", "120")
+    assert data(capsys, folder, *words)["placed"] == 4
+    assert json.loads((folder / ".programme" / "formed.json").read_text()).get("gap") is None
+    assert data(capsys, folder, *words, "--gap", "0")["placed"] == 8
+    assert json.loads((folder / ".programme" / "formed.json").read_text())["gap"] == 0
+    assert data(capsys, folder, *words)["placed"] == 8
+    assert "P145" not in ran(capsys, "check", str(folder))
+    (folder / ".programme" / "formed.json").unlink()
+    assert "P145" in ran(capsys, "check", str(folder))

@@ -49,10 +49,10 @@ def best_by_trying(given_problem: CohortProblem) -> int:
             ) * sizes.least <= len(given_problem.people):
                 yield from sets(number + 1, more)
 
-    return max(_seated(tuple(able[one] for one in chosen), len(given_problem.people), sizes) for chosen in sets(0, []))
+    return max(seated(tuple(able[one] for one in chosen), len(given_problem.people), sizes) for chosen in sets(0, []))
 
 
-def _seated(tables: tuple[frozenset[int], ...], people: int, sizes: Sizes) -> int:
+def seated(tables: tuple[frozenset[int], ...], people: int, sizes: Sizes) -> int:
     @cache
     def most(person_number: int, counts: tuple[int, ...]) -> int:
         if person_number == people:

@@ -98,13 +98,46 @@ class Board:
         group = next(booking.group for booking in self.bookings if (booking.runner, booking.slot) == (runner, slot))
         return group if self.instance.groups[group].hall else None
 
-    def room_for(self, slot: int) -> int | None:
-        """The room group with the most seats that has a room left for a meeting at a slot."""
+    def room_for(self, slot: int, *, by: int) -> int | None:
+        """The room group with the most seats that has a room left for a meeting at a slot, and that a facilitator
+        reaches in time."""
         best: int | None = None
         for group in self.instance.group_choices(slot):
-            if self.has_room(group, slot) and (best is None or self.seats_in(group, slot) > self.seats_in(best, slot)):
+            if (
+                self.has_room(group, slot)
+                and (best is None or self.seats_in(group, slot) > self.seats_in(best, slot))
+                and self.reaches(by, slot, group=group)
+            ):
                 best = group
         return best
+
+    def reaches(self, runner: int, slot: int, *, group: int) -> bool:
+        """Whether a facilitator has time to come to a room group from their meeting before, and to go to the one after,
+        or can keep the room."""
+        instance = self.instance
+        if (instance.start(slot), group) in instance.runners[runner].barred:
+            return False
+        for other, there in self.near(runner, slot):
+            if not instance.in_reach((slot, group), (other, there)):
+                return False
+            if group == there and not all(
+                self.used[group][start] < instance.groups[group].number
+                for start in instance.held(slot, other, group=group)
+            ):
+                return False
+        return True
+
+    def near(self, runner: int, slot: int) -> list[tuple[int, int]]:
+        """The slots and room groups of a facilitator's meetings that are near in time to one at a slot."""
+        longest = self.instance.longest_pause
+        if not longest or not self.runs[runner] or self.instance.runners[runner].anybody:
+            return []
+        near = {other for other in self.runs[runner] if 0 <= self.instance.idle(slot, other) < longest}
+        return (
+            [(one.slot, one.group) for one in self.bookings if one.runner == runner and one.slot in near]
+            if near
+            else []
+        )
 
     def has_room(self, group: int, slot: int) -> bool:
         """Whether one more cohort fits into the rooms of a group."""
@@ -149,8 +182,8 @@ class Board:
 
     def open(self, booking: Booking) -> None:
         """Begin a cohort."""
-        self.bookings.append(booking)
         self._turn(booking, 1)
+        self.bookings.append(booking)
         self.runs[booking.runner].append(booking.slot)
 
     def close(self, booking: Booking) -> None:
@@ -167,6 +200,9 @@ class Board:
             self.used[booking.group][(start + step) % self.instance.starts] += sign
             if self.chairs[booking.group]:
                 self.chairs[booking.group][(start + step) % self.instance.starts] += sign * (booking.seats + 1)
+        for other, group in self.near(booking.runner, slot):
+            for held in self.instance.held(slot, other, group=group) if group == booking.group else ():
+                self.used[group][held] += sign
 
     def put(self, unit: int, slot: int) -> None:
         """Somebody gets a seat at a slot, or (NOWHERE) loses theirs."""

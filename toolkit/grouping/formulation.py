@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from toolkit.grouping.board import NOWHERE, Board
 from toolkit.grouping.columns import Columns
 from toolkit.grouping.piece import Piece, Weights
+from toolkit.grouping.reach import Reach
+from toolkit.grouping.rows import INFINITY, Rows
 
 EPSILON = 1e-6
-INFINITY = float("inf")
-
-
-@dataclass
-class Rows:
-    """A matrix under construction, row by row."""
-
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    start: list[int] = field(default_factory=lambda: [0])
-    index: list[int] = field(default_factory=list)
-    value: list[float] = field(default_factory=list)
-
-    def add(self, columns: Sequence[int], values: Sequence[float], *, low: float, high: float) -> None:
-        self.index.extend(columns)
-        self.value.extend(values)
-        self.start.append(len(self.index))
-        self.lower.append(low)
-        self.upper.append(high)
 
 
 class Formulation:
@@ -46,6 +28,7 @@ class Formulation:
         self.even: dict[int, int] = {}
         self.again: dict[int, int] = {}
         self.linked: set[tuple[int, int]] = set()
+        self.reach = Reach(self.base, columns=self.columns, rows=self.rows)
         self._constraints(every_link=every_link)
 
     def _constraints(self, *, every_link: bool) -> None:
@@ -98,6 +81,9 @@ class Formulation:
         more = [(key, column) for key, column in self.columns.e.items() if key[0] == runner]
         for key, column in more:
             self.rows.add([column, self.columns.b[key]], [1, 1 - one.roams], low=-INFINITY, high=0)
+            if self.columns.y[key[:2]] in self.reach.somewhere:
+                there = [self.columns.v[key]] if key in self.columns.v else []
+                self.rows.add([self.columns.b[key], *there], [1] + [-1] * len(there), low=-INFINITY, high=0)
         for slot in slots:
             halls = [column for key, column in self.columns.b.items() if key[:2] == (runner, slot)]
             self.rows.add([*halls, self.columns.y[runner, slot]], [1] * len(halls) + [-1], low=-INFINITY, high=0)
@@ -135,14 +121,17 @@ class Formulation:
             moments = {
                 (start + step) % self.instance.starts for start in starts for step in range(self.instance.window)
             }
-            for moment in sorted(moments):
+            holding = self.reach.holding.get(group, {})
+            for moment in sorted(moments | holding.keys()):
                 columns = [column for start in self.instance.during(moment) for column in starts.get(start, ())]
-                if moment in starts or used[moment]:
+                columns += holding.get(moment, ())
+                if moment in starts or used[moment] or moment in holding:
                     self.rows.add(columns, [1] * len(columns), low=-INFINITY, high=one.number - used[moment])
             if one.chairs is not None:
                 self._chair_rows(group, starts, moments=sorted(moments))
         theirs: dict[tuple[int, int], list[int]] = {}
-        for key, column in (*self.columns.b.items(), *self.columns.e.items()):
+        known = [(key, column) for key, column in self.columns.b.items() if key not in self.columns.v]
+        for key, column in (*known, *self.columns.e.items(), *self.columns.v.items()):
             theirs.setdefault((key[2], key[1]), []).append(column)
         for where, columns in theirs.items():
             self.rows.add([*columns, self.columns.w[where]], [1] * len(columns) + [-1], low=-INFINITY, high=0)

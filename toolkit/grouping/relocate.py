@@ -121,7 +121,7 @@ class _Relocation:
         hall."""
         board = self.board
         if board.can_run(runner, slot):
-            return board.room_for(slot)
+            return board.room_for(slot, by=runner)
         group = board.beside(runner, slot)
         return group if group is not None and board.has_room(group, slot) else None
 

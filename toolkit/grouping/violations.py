@@ -16,7 +16,7 @@ from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader
 from toolkit.model.availability import moment_words
 
 Span = tuple[float, float]
-RuleName = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair"]
+RuleName = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair", "gap"]
 
 
 @dataclass(frozen=True)
@@ -170,6 +170,32 @@ def _leaders(
                     f"{id} would be in two cohorts at once: {name_cohort(cohorts[one])} and"
                     f" {name_cohort(cohorts[other])}.",
                 )
+            yield from _too_near(problem, leaders[id], pair=(one, other), cohorts=cohorts, meetings=meetings)
+
+
+def _too_near(
+    problem: CohortProblem,
+    leader: Leader,
+    *,
+    pair: tuple[int, int],
+    cohorts: Sequence[FormedCohort],
+    meetings: dict[int, list[Span]],
+) -> Iterator[Violation]:
+    """Between two meetings of a facilitator there is time to go from one room to the other."""
+    one, other = (cohorts[number] for number in pair)
+    needed = problem.pause_between(one.room, other.room)
+    if not needed:
+        return
+    idle = [max(begin - until, start - end) for start, until in meetings[pair[0]] for begin, end in meetings[pair[1]]]
+    least = min((minutes for minutes in idle if minutes >= 0), default=60 * needed) / 60
+    if least < needed:
+        left = "no minute" if not least else "1 minute" if least == 1 else f"{least:.0f} minutes"
+        yield Violation(
+            "gap",
+            pair[1],
+            f"{leader.id} has {left} from {name_cohort(one)} to {name_cohort(other)}, which meet in different rooms;"
+            f" {needed} are wanted.",
+        )
 
 
 def _hours(

@@ -204,6 +204,7 @@ def remembered(problem: CohortProblem, plan: CohortPlan, *, advice: Advice) -> F
             WithoutPlace(id=id, why=reasons[id], suggestions=_suggested(advice, id), note=advice.notes.get(id, ""))
             for id in plan.unplaced
         ),
+        gap=problem.pause,
         ask=tuple(Asked(id=one.id, stretch=(one.start, one.end), places=one.places) for one in advice.ask),
     )
 

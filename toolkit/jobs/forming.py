@@ -129,12 +129,18 @@ def read_sizes(work: CohortWork, *, size: str | None, target: int | None) -> Siz
 
 
 def wanted_for(
-    work: CohortWork, sizes: Sizes, *, minutes: int | None, grid: int | None, everyone: bool = False
+    work: CohortWork,
+    sizes: Sizes,
+    *,
+    minutes: int | None,
+    grid: int | None,
+    gap: int | None = None,
+    everyone: bool = False,
 ) -> Wanted:
     """What is wanted of the cohorts that may change, or of all: their sizes, and meetings as long as is said, or as
-    those were formed for last."""
+    those were formed for last. `gap` are minutes between two cohorts of a facilitator in different rooms."""
     formed = [cohort for cohort in work.plan.programme.cohorts if everyone or cohort.key in work.free]
-    return Wanted(sizes, minutes or agreed_minutes(formed), grid)
+    return Wanted(sizes, minutes or agreed_minutes(formed), grid, gap)
 
 
 @job

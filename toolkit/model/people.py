@@ -75,6 +75,11 @@ class Room:
     longitude: float | None = None
 
     @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, where both are known."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
+    @property
     def name_and_address(self) -> str:
         """Both on one line: "Hall, 1 High Street, Oxford"."""
         parts = (part.strip().rstrip(",").rstrip() for part in (self.name, *self.address.splitlines()))

@@ -13,14 +13,22 @@ from toolkit.planning.free import mentor_minutes, offers
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 
-CODES = {"time": "P087", "stream": "P087", "leader": "P087", "pair": "P088", "hours": "P089", "shut": "P098"}
-PLACES = {"leader": "facilitators", "hours": "facilitators", "shut": "room"}
+CODES = {
+    "time": "P087",
+    "stream": "P087",
+    "leader": "P087",
+    "pair": "P088",
+    "hours": "P089",
+    "shut": "P098",
+    "gap": "P145",
+}
+PLACES = {"leader": "facilitators", "hours": "facilitators", "shut": "room", "gap": "facilitators"}
 """The checker's rules that are told here; sizes, rooms and two places at once have rules of their own."""
 
 
 def cohorts_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
-    """P087, P088, P089, P098: members and facilitators are free, wishes to be together or apart are kept, hours are
-    enough, rooms are open."""
+    """P087, P088, P089, P098, P145: members and facilitators are free, wishes to be together or apart are kept, hours
+    are enough, rooms are open, and facilitators have time from one room to another."""
     programme = plan.programme
     if not plan.meetings or not any(cohort.members for cohort in programme.cohorts):
         return

@@ -192,3 +192,35 @@ def test_minutes_between_two_rooms_are_kept_and_remembered(folder: Path, capsys:
     assert "P145" not in ran(capsys, "check", str(folder))
     (folder / ".programme" / "formed.json").unlink()
     assert "P145" in ran(capsys, "check", str(folder))
+
+
+def test_nobody_is_alone_by_a_column_and_the_column_is_nowhere_in_what_is_made(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(
+        f'p{n},P{n},"{TIMES}",accepted,{"Zebra" if n < 2 else "Yak" if n == 2 else "Wolf"}\n' for n in range(10)
+    )
+    (folder / "people" / "participants.csv").write_text("id,name,available,status,Pet\n" + rows)
+    (folder / "people" / "rooms.csv").unlink()
+    (folder / "cohorts.yaml").write_text("not_alone: [pet]\ncohorts: {}\n")
+    found = data(capsys, folder, "--size", "3-5")
+    assert found["placed"] == 10
+    assert any({"p0", "p1"} <= set(one["members"]) for one in found["cohorts"])
+    assert (folder / "cohorts.yaml").read_text().startswith("not_alone: [pet]\ncohorts:\n  a:\n")
+    assert "P146" not in ran(capsys, "check", str(folder))
+    ran(capsys, "build", str(folder), "--only", "site", "--only", "ics", "--only", "mail")
+    made = b"".join(path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file())
+    assert made
+    assert not [word for word in (b"Zebra", b"zebra", b"Yak") if word in made]
+
+
+def test_whoever_has_no_company_at_all_is_placed_and_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "people" / "participants.csv").write_text(
+        "id,name,available,status,pet\n"
+        + "".join(f'p{n},P{n},"{TIMES}",accepted,{"yak" * (n == 2)}\n' for n in range(5))
+    )
+    (folder / "cohorts.yaml").write_text("not_alone: [pet]\n")
+    assert run(["cohorts", str(folder), "--size", "3-5", "--now", "2026-11-23"]) == 0
+    told = capsys.readouterr()
+    assert "p2 is the only one at all with pet: yak" in told.err
+    assert "[p0, p1, p2, p3, p4]" in (folder / "cohorts.yaml").read_text()

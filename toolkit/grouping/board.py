@@ -24,7 +24,8 @@ class Booking:
 @dataclass
 class Board:
     """The state of the work. `count` and `space` are people and seats at a slot, over all its cohorts; `used` and
-    `chairs` are cohorts and chairs taken in a room group by start.
+    `chairs` are cohorts and chairs taken in a room group by start; `alike` people with a mark of `company` at a slot,
+    and `alone` how many of these are the only one.
     """
 
     instance: Instance
@@ -37,6 +38,8 @@ class Board:
     chairs: list[list[int]] = field(default_factory=list)
     runs: list[list[int]] = field(default_factory=list)
     members: dict[int, set[int]] = field(default_factory=dict)
+    alike: dict[tuple[int, int], int] = field(default_factory=dict)
+    alone: int = 0
 
     def __post_init__(self) -> None:
         self.place = self.place or [NOWHERE] * len(self.instance.units)
@@ -57,8 +60,9 @@ class Board:
 
     @property
     def placed(self) -> int:
-        """People placed."""
-        return sum(unit.weight for unit, slot in zip(self.instance.units, self.place, strict=True) if slot != NOWHERE)
+        """People placed; those who are alone and are not to be will lose their seats, and do not count."""
+        seated = (unit.weight for unit, slot in zip(self.instance.units, self.place, strict=True) if slot != NOWHERE)
+        return sum(seated) - self.alone
 
     @property
     def cost(self) -> int:
@@ -214,6 +218,16 @@ class Board:
             self.count[slot] = self.count.get(slot, 0) + weight
             self.members.setdefault(slot, set()).add(unit)
         self.place[unit] = slot
+        for mark, number in self.instance.company[unit] if self.instance.company else ():
+            self._meet((before, mark), -number)
+            self._meet((slot, mark), number)
+
+    def _meet(self, where: tuple[int, int], more: int) -> None:
+        """More people with a mark at a slot, or fewer."""
+        if where[0] != NOWHERE:
+            count = self.alike.get(where, 0)
+            self.alike[where] = count + more
+            self.alone += (count + more == 1) - (count == 1)
 
     def free(self, slot: int) -> int:
         """Seats left at a slot."""
@@ -242,6 +256,8 @@ class Board:
             [list(row) for row in self.chairs],
             [list(row) for row in self.runs],
             {slot: set(units) for slot, units in self.members.items()},
+            dict(self.alike),
+            self.alone,
         )
 
     def become(self, other: Board) -> None:

@@ -67,11 +67,13 @@ class Columns:
                     self.c[group, slot] = self.add(one_group.chairs, whole=True)
         self._roaming_columns(rooms)
         self._room_columns(rooms, reach=reach)
-        foes = opposed(self._base.instance)
+        foes, company = opposed(self._base.instance), self._base.instance.company
         for unit in self._piece.units:
             for slot in units[unit].options:
                 if slot in self.n or (base.cohorts.get(slot, 0) and base.free(slot) >= units[unit].weight):
-                    self.x[unit, slot] = self.add(1, whole=unit in foes or units[unit].weight > 1)
+                    self.x[unit, slot] = self.add(
+                        1, whole=unit in foes or units[unit].weight > 1 or bool(company and company[unit])
+                    )
 
     def _roaming_columns(self, rooms: Mapping[int, Sequence[int]]) -> None:
         for runner, slot in self.y:

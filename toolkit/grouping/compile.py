@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.grouping.instance import Instance, RoomGroup, Runner, Unit
+from toolkit.grouping.instance import Instance, Marks, RoomGroup, Runner, Unit, marks
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Stream
 from toolkit.grouping.starts import starts_within, troubled_starts
 from toolkit.model.availability import WEEK_MINUTES
@@ -54,6 +55,7 @@ def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] 
         groups_of=groups_of,
         apart=tuple(apart),
         unit_of=unit_of,
+        company=_company(problem, units),
         reachable=sum(unit.weight for unit in units if unit.options) + len(kept & everyone.keys()),
     )
 
@@ -101,6 +103,25 @@ def _units(problem: CohortProblem, options: Mapping[str, dict[int, int]]) -> tup
         )
         units.append(Unit(tuple(ids), {slot: sum(options[id][slot] for id in ids) for slot in sorted(shared)}))
     return units, {id: index for index, unit in enumerate(units) for id in unit.ids}
+
+
+def _company(problem: CohortProblem, units: Sequence[Unit]) -> tuple[Marks, ...]:
+    """With which marks the people of a unit are not to be alone; those of whom nobody else could come to any of their
+    times are not refused for it."""
+    if not problem.not_alone:
+        return ()
+    found = marks(units, problem.not_alone)
+    coming = Counter(
+        (slot, number) for unit, own in zip(units, found, strict=True) for number, _ in own for slot in unit.options
+    )
+    return tuple(
+        tuple(
+            (number, count)
+            for number, count in own
+            if count > 1 or any(coming[slot, number] > 1 for slot in unit.options)
+        )
+        for unit, own in zip(units, found, strict=True)
+    )
 
 
 def _runners(

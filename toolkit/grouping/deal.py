@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
+from toolkit.grouping.company import Seating, Circle
 from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import FormedCohort
 
@@ -43,6 +44,7 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
                 found += [(cohort, members) for cohort, members in zip(opened, dealt, strict=True)]
                 break
             _leave_one_out(board, slot, least=smallest)
+    found = _in_company(board, found, least=smallest, across=not standing)
     rooms = name_rooms(instance, [cohort.booking for cohort, _ in found], before=[cohort.room for cohort, _ in found])
     order = {person.id: index for index, person in enumerate(instance.problem.people)}
     cohorts = [
@@ -62,6 +64,26 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
             key=lambda cohort: (cohort.start, cohort.stream, cohort.leader, cohort.key),
         )
     )
+
+
+def _in_company(
+    board: Board, found: Sequence[tuple[OpenCohort, list[int]]], *, least: int, across: bool
+) -> list[tuple[OpenCohort, list[int]]]:
+    """The cohorts after people have changed seats, where anything is asked of who sits with whom; without those in
+    which nobody is left."""
+    instance = board.instance
+    if not instance.company and not instance.problem.spread:
+        return list(found)
+    tables = [
+        Circle(cohort.booking.slot, cohort.seats, least, members, frozenset(cohort.stay)) for cohort, members in found
+    ]
+    seating = Seating(instance, tables, across=across, spread=True)
+    seating.improve()
+    seating.part()
+    seated = {unit for table in tables for unit in table.members}
+    seating.join(unit for unit in range(len(instance.units)) if unit not in seated)
+    cohorts = [(cohort, table.members) for (cohort, _), table in zip(found, tables, strict=True)]
+    return [pair for pair in cohorts if pair[1] or not least]
 
 
 def _open_cohorts(board: Board, slot: int, *, standing: Sequence[FormedCohort]) -> list[OpenCohort]:

@@ -4,9 +4,10 @@ Variables: x[unit, slot] in [0, 1]; y[facilitator, slot] binary; n[slot] = numbe
 slot] integer. In a hall, several cohorts share its chairs: c[hall, slot] are those of the people there. Who roams has,
 for each hall, b[facilitator, slot, hall] binary (it is theirs) and e[facilitator, slot, hall] integer, the cohorts
 there beside the first. Where a facilitator could run two cohorts with little time between, v[facilitator, slot, room
-group] binary is where they are. A cohort is its facilitator and its start, so nothing symmetric is left. Only units
-with pair rules need integer x: the rest is a flow once y is settled. The strong links x <= n make the bound of the
-linear programme nearly exact.
+group] binary is where they are; where nobody is to be the only one with a mark, one more binary says whether any of
+them come to a slot. A cohort is its facilitator and its start, so nothing symmetric is left. Only units with pair rules
+or marks need integer x: the rest is a flow once y is settled. The strong links x <= n make the bound of the linear
+programme nearly exact.
 """
 
 from __future__ import annotations
@@ -158,16 +159,22 @@ class Model:
             values[self.form.columns.w[group, slot]] += 1.0
             if (group, slot) in self.form.columns.c:
                 values[self.form.columns.c[group, slot]] += booking.seats
+        self._follow(board, values)
+        solution = highspy.HighsSolution()
+        solution.col_value = values
+        self.solver.setSolution(solution)
+
+    def _follow(self, board: Board, values: list[float]) -> None:
+        """The columns whose values follow from the others."""
         for (runner, one, other, group), column in self.form.reach.both.items():
             values[column] = min(values[self.form.columns.v[runner, slot, group]] for slot in (one, other))
+        for where, column in self.form.come.items():
+            values[column] = float(board.alike.get(where, 0) > 0)
         target = self.form.instance.problem.sizes.target
         for slot, column in self.form.even.items():
             values[column] = abs(board.count.get(slot, 0) - target * board.cohorts.get(slot, 0))
         for runner, column in self.form.again.items():
             values[column] = max(0, len(set(board.runs[runner])) - max(1, len(set(self.form.base.runs[runner]))))
-        solution = highspy.HighsSolution()
-        solution.col_value = values
-        self.solver.setSolution(solution)
 
     def run(self, *, nodes: int, watch: Watch) -> tuple[list[float] | None, float, bool]:
         """The best values found within so many nodes, the bound, and whether they are proven the best."""

@@ -27,6 +27,7 @@ class Formulation:
         self.rows = Rows()
         self.even: dict[int, int] = {}
         self.again: dict[int, int] = {}
+        self.come: dict[tuple[int, int], int] = {}
         self.linked: set[tuple[int, int]] = set()
         self.reach = Reach(self.base, columns=self.columns, rows=self.rows)
         self._constraints(every_link=every_link)
@@ -47,6 +48,7 @@ class Formulation:
             if slot not in by_slot:
                 self.columns.high[self.columns.n[slot]] = 0
         self._apart_rows(by_slot)
+        self._company_rows()
         if every_link:
             self.links(list(self.columns.x), self.rows)
 
@@ -193,6 +195,23 @@ class Formulation:
                     n = [self.columns.n[slot]] if slot in self.columns.n else []
                     high = self.base.cohorts.get(slot, 0) - seated
                     self.rows.add([*here, *n], [1.0] * len(here) + [-1.0] * len(n), low=-INFINITY, high=high)
+
+    def _company_rows(self) -> None:
+        """Nobody comes alone with a mark of theirs: with two at least, or none."""
+        company, at = self.instance.company, dict[tuple[int, int], list[tuple[int, int]]]()
+        for (unit, slot), column in self.columns.x.items() if company else ():
+            for mark, number in company[unit]:
+                at.setdefault((slot, mark), []).append((column, number))
+        for where in sorted({*at, *self.base.alike}):
+            there, terms = self.base.alike.get(where, 0), at.get(where, [])
+            columns, numbers = [column for column, _ in terms], [float(number) for _, number in terms]
+            if there == 1 and terms:
+                self.rows.add(columns, numbers, low=1, high=INFINITY)
+            elif not there and any(number == 1 for number in numbers):
+                come = self.come[where] = self.columns.add(1, whole=True)
+                self.rows.add([*columns, come], [*numbers, -2.0], low=0, high=INFINITY)
+                for column in columns:
+                    self.rows.add([column, come], [1, -1], low=-INFINITY, high=0)
 
     def links(self, pairs: Sequence[tuple[int, int]], rows: Rows) -> Rows:
         """Add to these rows the strong links of (unit, slot) pairs that are in none yet."""

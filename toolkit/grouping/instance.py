@@ -5,11 +5,12 @@ A slot is a start in a stream: stream number times starts in a week, plus the st
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from toolkit.grouping.problem import CohortProblem, Stream
+from toolkit.grouping.problem import Alike, CohortProblem, Stream
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,20 @@ class Unit:
     def weight(self) -> int:
         """People in it."""
         return len(self.ids)
+
+
+Marks = tuple[tuple[int, int], ...]
+"""What people of a unit have in common with others: number of the likeness, and how many of the unit have it."""
+
+
+def marks(units: Sequence[Unit], likenesses: Sequence[Alike]) -> tuple[Marks, ...]:
+    """The marks of each unit."""
+    found: dict[str, list[int]] = {}
+    for number, alike in enumerate(likenesses):
+        for id in alike.ids:
+            found.setdefault(id, []).append(number)
+    counted = [Counter(number for id in unit.ids for number in found.get(id, ())) for unit in units]
+    return tuple(tuple(sorted(count.items())) for count in counted)
 
 
 @dataclass(frozen=True)
@@ -74,7 +89,9 @@ class RoomGroup:
 
 @dataclass(frozen=True)
 class Instance:
-    """The problem in numbers. `window` starts, itself included, back from a moment are the meetings then going on."""
+    """The problem in numbers. `window` starts, itself included, back from a moment are the meetings then going on.
+    `company` are by unit the marks with which its people are not to be alone in a cohort; empty where nobody is to have
+    company."""
 
     problem: CohortProblem
     streams: tuple[Stream, ...]
@@ -87,6 +104,12 @@ class Instance:
     apart: tuple[tuple[int, int], ...]
     unit_of: Mapping[str, int]
     reachable: int
+    company: tuple[Marks, ...] = ()
+
+    @cached_property
+    def spread(self) -> tuple[Marks, ...]:
+        """By unit, in which of the problem's `spread` it has how many people."""
+        return marks(self.units, self.problem.spread)
 
     @cached_property
     def zones(self) -> tuple[str, ...]:

@@ -97,6 +97,14 @@ class Sizes:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """People who have something in common, by a name of it such as "gender: woman"."""
+
+    name: str
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True)
 class FormedCohort:
     """A cohort with its weekly start (minute of the week in the programme's zone). `key` is that of cohorts.yaml, or
     empty for a new one.
@@ -132,7 +140,8 @@ class CohortProblem:
 
     `first` and `last` are the days between which meetings are held, in `zone`; a meeting lasts `minutes` and begins on
     a multiple of `grid` minutes. `together` and `apart` are pairs of ids. `kept` cohorts stay as they are. `pause` are
-    the minutes that a facilitator has, at least, between two meetings in different rooms.
+    the minutes that a facilitator has, at least, between two meetings in different rooms. Of those who are alike by
+    `not_alone` none is the only one in a cohort, as far as that can be; those by `spread` are spread over the cohorts.
     """
 
     people: tuple[Person, ...]
@@ -148,6 +157,8 @@ class CohortProblem:
     apart: tuple[tuple[str, str], ...] = ()
     kept: tuple[FormedCohort, ...] = ()
     pause: int = 0
+    not_alone: tuple[Alike, ...] = ()
+    spread: tuple[Alike, ...] = ()
 
     @cached_property
     def _rooms(self) -> dict[str, FreeRoom]:

@@ -126,10 +126,11 @@ class _Relocation:
         return group if group is not None and board.has_room(group, slot) else None
 
     def _put(self, unit: int, slot: int) -> None:
-        before = self.board.place[unit]
+        before, alone = self.board.place[unit], self.board.alone
         self.log.append((unit, before))
-        self.gain += self.instance.units[unit].weight * ((slot != NOWHERE) - (before != NOWHERE))
         self.board.put(unit, slot)
+        self.gain += self.instance.units[unit].weight * ((slot != NOWHERE) - (before != NOWHERE))
+        self.gain -= self.board.alone - alone
 
     def _empty(self, booking: Booking) -> bool:
         """Whether a cohort can end: as many as then have no seat lose it."""

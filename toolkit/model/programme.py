@@ -148,10 +148,18 @@ class CohortEntry(Record):
     level: str | None = None
 
 
-class CohortFile(Record):
-    """`cohorts.yaml`."""
+ColumnWords = Annotated[
+    tuple[Annotated[str, Field(pattern=r"^[^=]*[^=\s][^=]*(=.*\S.*)?$")], ...], Field(max_length=20)
+]
 
-    cohorts: dict[Key, CohortEntry]
+
+class CohortFile(Record):
+    """`cohorts.yaml`. Of those who have the same in a column of participants.csv, or one value of it
+    (`COLUMN=VALUE`), none is the only one in a cohort (`not_alone`), or they are spread over cohorts (`spread`)."""
+
+    not_alone: ColumnWords = ()
+    spread: ColumnWords = ()
+    cohorts: dict[Key, CohortEntry] = Field(default_factory=dict)
 
 
 class ReservedName(Record):
@@ -238,6 +246,8 @@ class Programme:
     cohorts: tuple[Cohort, ...]
     changes: tuple[Change, ...]
     people: People
+    not_alone: tuple[str, ...] = field(default=(), kw_only=True)
+    spread: tuple[str, ...] = field(default=(), kw_only=True)
     guides: tuple[Guide, ...]
     pathways: Mapping[str, Pathway]
     reserved_names: tuple[ReservedName, ...] = ()

@@ -14,6 +14,7 @@ from toolkit.model.formed import GAP
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
+from toolkit.planning.company import who_is_alike
 from toolkit.planning.slots import split_clinic, start_date
 from toolkit.planning.streams import Streams, is_mode, stream_of
 from toolkit.reading.availability import read_availability
@@ -82,6 +83,8 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
         together=_pairs(asking, "together"),
         apart=_pairs(asking, "apart"),
         kept=_each_once(kept),
+        not_alone=who_is_alike(programme.not_alone, asking, notes=notes),
+        spread=who_is_alike(programme.spread, asking, notes=[]),
         pause=usual_gap(programme) if wanted.gap is None else wanted.gap,
     )
     return CohortRequest(problem, tuple(dict.fromkeys(notes)))

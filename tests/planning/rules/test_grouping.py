@@ -150,3 +150,30 @@ def test_the_minutes_between_two_rooms_are_those_that_cohorts_were_formed_with()
     assert told(one_after_the_other("attic", gap=0), "P145") == []
     soon = one_after_the_other("attic", time=datetime.time(20, 0), gap=20)
     assert "30 minutes from a to b, which meet in different rooms; 40 are wanted" in told(soon, "P145")[0].message
+
+
+def of_two_kinds(*words: str, **cells: str) -> Programme:
+    """Ann, Ben and Cyd in cohort a, each with a cell in the column gender."""
+    found = small()
+    people = {
+        id: replace(one, columns=(("gender", cells[id]),) if cells.get(id) else ())
+        for id, one in found.people.participants.items()
+    }
+    people["p4"] = Participant("p4", "p4", status="accepted", columns=(("gender", cells.get("p4", "")),))
+    return replace(found, not_alone=words, people=replace(found.people, participants=people))
+
+
+def test_whoever_is_the_only_one_in_a_cohort_is_named() -> None:
+    (problem,) = told(of_two_kinds("gender", p1="woman", p2="man", p3="man", p4="woman"), "P146")
+    assert (problem.message, problem.where) == ("a: p1 is the only one with gender: woman.", "cohorts › a › members")
+    assert told(of_two_kinds("gender", p1="woman", p2="woman", p4="woman"), "P146") == []
+    assert told(of_two_kinds("gender", p1="woman", p2="man", p3="man"), "P146") == []
+    assert told(of_two_kinds("gender=man", p1="woman", p2="man", p3="man", p4="woman"), "P146") == []
+
+
+def test_a_column_or_a_value_that_nobody_has_is_told() -> None:
+    (problem,) = told(of_two_kinds("colour", "gender", p1="woman"), "P147")
+    assert problem.message == "Nobody in people/participants.csv has anything in a column “colour”."
+    (problem,) = told(of_two_kinds("gender=men", p1="woman"), "P147")
+    assert problem.message == "Nobody in people/participants.csv has “men” in the column gender."
+    assert told(of_two_kinds("Gender=Woman", p1="woman"), "P147") == []

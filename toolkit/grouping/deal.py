@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
-from toolkit.grouping.company import Seating, Circle
+from toolkit.grouping.company import Circle, Seating
 from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import FormedCohort
 

@@ -14,6 +14,7 @@ from toolkit.model.curriculum import Curriculum, Guide, Session
 from toolkit.model.fields import (
     ADDRESS,
     CityKey,
+    ColumnWords,
     Date,
     Fit,
     Id,
@@ -146,11 +147,6 @@ class CohortEntry(Record):
     members: Annotated[tuple[PersonId, ...], Field(max_length=MOST_MEMBERS)] = ()
     track: str | None = None
     level: str | None = None
-
-
-ColumnWords = Annotated[
-    tuple[Annotated[str, Field(pattern=r"^[^=]*[^=\s][^=]*(=.*\S.*)?$")], ...], Field(max_length=20)
-]
 
 
 class CohortFile(Record):

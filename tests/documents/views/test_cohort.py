@@ -78,3 +78,9 @@ def test_chapters_are_those_of_its_mode_its_reading_and_its_kinds_of_session() -
     plan = replace(plan, programme=replace(plan.programme, guides=tuple(Guide(head, "Text.") for head in heads)))
     view = cohort_view(Reader(plan, "share"), plan.programme.cohorts[0], meetings=[])
     assert [guide["key"] for guide in view["guides"]] == ["every", "mode", "reading", "kind"]
+
+
+def test_one_person_is_no_people() -> None:
+    cohort = make_cohort(members=("p1",))
+    plan = make_plan([make_meeting(cohort, make_session())])
+    assert cohort_view(Reader(plan, "private"), cohort, meetings=[])["people_words"] == "1 person"

@@ -209,7 +209,9 @@ def test_nobody_is_alone_by_a_column_and_the_column_is_nowhere_in_what_is_made(
     assert (folder / "cohorts.yaml").read_text().startswith("not_alone: [pet]\ncohorts:\n  a:\n")
     assert "P146" not in ran(capsys, "check", str(folder))
     ran(capsys, "build", str(folder), "--only", "site", "--only", "ics", "--only", "mail")
-    made = b"".join(path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file())
+    made = b"".join(
+        path.read_bytes() for name in ("out", ".programme") for path in (folder / name).rglob("*") if path.is_file()
+    )
     assert made
     assert not [word for word in (b"Zebra", b"zebra", b"Yak") if word in made]
 
@@ -224,3 +226,16 @@ def test_whoever_has_no_company_at_all_is_placed_and_told(folder: Path, capsys: 
     told = capsys.readouterr()
     assert "p2 is the only one at all with pet: yak" in told.err
     assert "[p0, p1, p2, p3, p4]" in (folder / "cohorts.yaml").read_text()
+
+
+def test_whoever_is_alone_because_nobody_can_come_to_their_times_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f'p{n},P{n},"{TIMES}",accepted,{"yak" * (n == 2)}\n' for n in range(5))
+    (folder / "people" / "participants.csv").write_text(
+        f"id,name,available,status,pet\n{rows}owl,Owl,Sat 23:00-23:30,accepted,yak\n"
+    )
+    (folder / "cohorts.yaml").write_text("not_alone: [pet]\n")
+    assert run(["cohorts", str(folder), "--size", "3-5", "--now", "2026-11-23"]) == 0
+    assert "p2 is the only one with pet: yak." in capsys.readouterr().err
+    assert "P146" in ran(capsys, "check", str(folder))

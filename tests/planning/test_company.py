@@ -16,8 +16,8 @@ PEOPLE = tuple(
     Participant(f"p{n}", "", status="accepted", columns=(("gender", cell),) if cell else ())
     for n, cell in enumerate(CELLS)
 )
-WOMEN = Alike("gender: woman", frozenset(("p0", "p1")))
-MEN = Alike("gender: man", frozenset(("p2", "p3")))
+WOMEN = Alike("gender", "woman", frozenset(("p0", "p1")))
+MEN = Alike("gender", "man", frozenset(("p2", "p3")))
 
 
 def test_those_with_the_same_in_a_column_are_alike_and_a_blank_cell_is_nothing_in_common() -> None:

@@ -98,10 +98,16 @@ class Sizes:
 
 @dataclass(frozen=True)
 class Alike:
-    """People who have something in common, by a name of it such as "gender: woman"."""
+    """People who have the same in a column."""
 
-    name: str
+    column: str
+    value: str
     ids: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """Both in words: "gender: woman"."""
+        return f"{self.column}: {self.value}"
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,8 @@ def _why(week: _Week, id: str) -> str:
             f"no more than {max(count.values())} can come at one of those times; a cohort has at least"
             f" {problem.sizes.least}"
         )
-    marks = [alike.name for alike in problem.not_alone if id in alike.ids]
-    return week.formed + (f", or they would be the only one with {' or '.join(marks)}" if marks else "")
+    columns = dict.fromkeys(alike.column for alike in problem.not_alone if id in alike.ids)
+    return week.formed + (f", or nobody there would be like them by {' or '.join(columns)}" if columns else "")
 
 
 def _of_the_formed(plan: CohortPlan) -> str:

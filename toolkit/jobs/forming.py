@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated, TypedDict
 
 from toolkit.grouping.advice import Advice
@@ -13,7 +13,7 @@ from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
 from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
-from toolkit.grouping.violations import find_violations
+from toolkit.grouping.violations import Violation, find_violations
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, form, mentors_of, remembered, write
 from toolkit.jobs.job import job
 from toolkit.planning.cohort_request import CohortRequest, Wanted, agreed_minutes, usual_sizes
@@ -154,18 +154,20 @@ def form_and_write(
     _refuse_to_form_anew(work)
     request, plan = form(work, wanted, effort=effort)
     advice = advise(request.problem, plan, effort=effort)
+    violations = find_violations(request.problem, plan.cohorts)
+    alone = tuple(one.text for one in violations if one.rule == "alone")
     if not dry_run and plan.cohorts:
         text, memory = cohorts_text(work, plan, minutes=wanted.minutes)
         formed = remembered(request.problem, plan, advice=advice)
         write(work, text, memory=memory, formed=formed, did="cohorts", now=now)
     return Formation(
         work=work,
-        request=request,
+        request=replace(request, notes=(*request.notes, *alone)),
         plan=plan,
         advice=advice,
         mentors=mentors_of(work, plan, minutes=wanted.minutes),
         reasons=why_unplaced(request.problem, plan),
-        broken=_broken(request, plan),
+        broken=_broken(request, plan, violations=violations),
     )
 
 
@@ -187,10 +189,9 @@ def _refuse_to_form_anew(work: CohortWork) -> None:
         raise WouldOverwrite(f"{bound[0]} has attendance or changes. {_OR_KEEP}")
 
 
-def _broken(request: CohortRequest, plan: CohortPlan) -> tuple[str, ...]:
+def _broken(request: CohortRequest, plan: CohortPlan, *, violations: Sequence[Violation]) -> tuple[str, ...]:
     kept = {cohort.key for cohort in request.problem.kept}
-    found = find_violations(request.problem, plan.cohorts)
-    return tuple(sorted({plan.cohorts[one.cohort].key for one in found if one.cohort is not None} & kept))
+    return tuple(sorted({plan.cohorts[one.cohort].key for one in violations if one.cohort is not None} & kept))
 
 
 def when(start: int) -> str:

@@ -23,7 +23,7 @@ def who_is_alike(wanted: Sequence[str], people: Sequence[Participant], *, notes:
                 holders.setdefault(cell, []).append(person.id)
         for cell, ids in sorted(holders.items()):
             if len(ids) > 1:
-                found.append(Alike(f"{column}: {cell}", frozenset(ids)))
+                found.append(Alike(column, cell, frozenset(ids)))
             else:
                 notes.append(f"{ids[0]} is the only one at all with {column}: {cell}, so nobody can be with them.")
     return tuple(found)

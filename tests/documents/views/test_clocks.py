@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
 from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.clocks import elsewhere as other_clocks
@@ -80,3 +82,12 @@ def test_where_clocks_show_the_same_nothing_is_said() -> None:
     meeting = make_meeting(cohort, make_session(), at="2027-03-17 18:30")
     reader = Reader(make_plan([meeting], participants=people), "private")
     assert (usually_elsewhere(reader, cohort), other_clocks(reader, meeting)) == ([], [])
+
+
+def test_another_day_elsewhere_is_in_the_language_of_the_programme() -> None:
+    people = [Participant("p1", "X", timezone="Asia/Kathmandu")]
+    meeting = make_meeting(make_cohort(mode="online-peer", members=("p1",)), make_session(), at="2027-03-17 18:30")
+    plan = make_plan([meeting], participants=people)
+    city = plan.programme.city.model_copy(update={"language": "en-US"})
+    there = replace(plan, programme=replace(plan.programme, city=city))
+    assert other_clocks(Reader(there, "private"), meeting) == ["Kathmandu 00:15 (Thu, Mar 18)"]

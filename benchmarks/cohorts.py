@@ -104,7 +104,7 @@ def greedy(problem: CohortProblem, _limit: float) -> dict[str, object]:
                 if board.can_run(number, slot)
             }
             slot = max(coming, key=lambda slot: (len(coming[slot]), -slot), default=None)
-            group = None if slot is None or len(coming[slot]) < least else board.room_for(slot)
+            group = None if slot is None or len(coming[slot]) < least else board.room_for(slot, by=number)
             if slot is None or group is None:
                 break
             board.begin(number, slot, group=group)

@@ -616,6 +616,29 @@ _ALL = (
         "Give one of the cohorts to somebody else, or change the number after asking.",
     ),
     Code(
+        "P145",
+        "warning",
+        "A facilitator has too little time from one room to the next",
+        "Two of their cohorts follow each other in different rooms: one begins without them, or the other ends early.",
+        "Give both cohorts the same room, another time, or one of them another facilitator in cohorts.yaml. How many"
+        " minutes are wanted `programme cohorts --gap MINUTES` says: 15, and twice as many to another building.",
+    ),
+    Code(
+        "P146",
+        "advice",
+        "Somebody is the only one of their kind in a cohort",
+        "`not_alone` in cohorts.yaml asks that nobody is the only one there with the same in a column.",
+        "Give them company: change the members in cohorts.yaml. Where nobody else can come at their times, talk to"
+        " them, or take the column out of not_alone.",
+    ),
+    Code(
+        "P147",
+        "warning",
+        "A column that nobody has filled in",
+        "`not_alone` and `spread` in cohorts.yaml name columns of people/participants.csv, by their headings.",
+        "Write the heading as it stands there (capitals do not count), fill the column, or take the word out.",
+    ),
+    Code(
         "P094",
         "advice",
         "A mentored cohort without a mentor",

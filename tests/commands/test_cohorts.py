@@ -171,3 +171,71 @@ def test_a_file_in_another_form_is_not_written_over(
     (folder / "cohorts.yaml").write_text(text)
     ran(capsys, "cohorts", str(folder), code=4)
     assert (folder / "cohorts.yaml").read_text() == text
+
+
+def one_evening(folder: Path) -> None:
+    """Four who can come early, four who can come late; Ada is there all evening, and each room for a half of it."""
+    times = {**{f"p{n}": "Mon 16:00-18:00" for n in range(4)}, **{f"q{n}": "Mon 18:00-20:00" for n in range(4)}}
+    people(folder, times)
+    (folder / "people" / "facilitators.csv").write_text("id,available,max_cohorts\nada,Mon 16:00-20:00,2\n")
+    (folder / "people" / "rooms.csv").write_text("id,seats,open\nhall,20,Mon 16:00-18:00\nattic,20,Mon 18:00-20:00\n")
+
+
+def test_minutes_between_two_rooms_are_kept_and_remembered(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one_evening(folder)
+    words = ("--size", "3-6", "--meeting", "120")
+    assert data(capsys, folder, *words)["placed"] == 4
+    assert json.loads((folder / ".programme" / "formed.json").read_text()).get("gap") is None
+    assert data(capsys, folder, *words, "--gap", "0")["placed"] == 8
+    assert json.loads((folder / ".programme" / "formed.json").read_text())["gap"] == 0
+    assert data(capsys, folder, *words)["placed"] == 8
+    assert "P145" not in ran(capsys, "check", str(folder))
+    (folder / ".programme" / "formed.json").unlink()
+    assert "P145" in ran(capsys, "check", str(folder))
+
+
+def test_nobody_is_alone_by_a_column_and_the_column_is_nowhere_in_what_is_made(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(
+        f'p{n},P{n},"{TIMES}",accepted,{"Zebra" if n < 2 else "Yak" if n == 2 else "Wolf"}\n' for n in range(10)
+    )
+    (folder / "people" / "participants.csv").write_text("id,name,available,status,Pet\n" + rows)
+    (folder / "people" / "rooms.csv").unlink()
+    (folder / "cohorts.yaml").write_text("not_alone: [pet]\ncohorts: {}\n")
+    found = data(capsys, folder, "--size", "3-5")
+    assert found["placed"] == 10
+    assert any({"p0", "p1"} <= set(one["members"]) for one in found["cohorts"])
+    assert (folder / "cohorts.yaml").read_text().startswith("not_alone: [pet]\ncohorts:\n  a:\n")
+    assert "P146" not in ran(capsys, "check", str(folder))
+    ran(capsys, "build", str(folder), "--only", "site", "--only", "ics", "--only", "mail")
+    made = b"".join(
+        path.read_bytes() for name in ("out", ".programme") for path in (folder / name).rglob("*") if path.is_file()
+    )
+    assert made
+    assert not [word for word in (b"Zebra", b"zebra", b"Yak") if word in made]
+
+
+def test_whoever_has_no_company_at_all_is_placed_and_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "people" / "participants.csv").write_text(
+        "id,name,available,status,pet\n"
+        + "".join(f'p{n},P{n},"{TIMES}",accepted,{"yak" * (n == 2)}\n' for n in range(5))
+    )
+    (folder / "cohorts.yaml").write_text("not_alone: [pet]\n")
+    assert run(["cohorts", str(folder), "--size", "3-5", "--now", "2026-11-23"]) == 0
+    told = capsys.readouterr()
+    assert "p2 is the only one at all with pet: yak" in told.err
+    assert "[p0, p1, p2, p3, p4]" in (folder / "cohorts.yaml").read_text()
+
+
+def test_whoever_is_alone_because_nobody_can_come_to_their_times_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f'p{n},P{n},"{TIMES}",accepted,{"yak" * (n == 2)}\n' for n in range(5))
+    (folder / "people" / "participants.csv").write_text(
+        f"id,name,available,status,pet\n{rows}owl,Owl,Sat 23:00-23:30,accepted,yak\n"
+    )
+    (folder / "cohorts.yaml").write_text("not_alone: [pet]\n")
+    assert run(["cohorts", str(folder), "--size", "3-5", "--now", "2026-11-23"]) == 0
+    assert "p2 is the only one with pet: yak." in capsys.readouterr().err
+    assert "P146" in ran(capsys, "check", str(folder))

@@ -55,10 +55,10 @@ def every_plan(given_problem: CohortProblem) -> Iterator[tuple[list[FormedCohort
                 yield from sets(number + 1, more)
 
     for chosen in sets(0, []):
-        yield chosen, _seated(tuple(able[one] for one in chosen), len(given_problem.people), sizes=sizes)
+        yield chosen, seated(tuple(able[one] for one in chosen), len(given_problem.people), sizes=sizes)
 
 
-def _seated(tables: tuple[frozenset[int], ...], people: int, *, sizes: Sizes) -> int:
+def seated(tables: tuple[frozenset[int], ...], people: int, *, sizes: Sizes) -> int:
     @cache
     def most(person_number: int, counts: tuple[int, ...]) -> int:
         if person_number == people:

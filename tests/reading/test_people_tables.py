@@ -183,3 +183,9 @@ def test_more_marks_than_anybody_keeps_are_refused_by_their_count(
     found, _source = people_tables.read_attendance(text, "people/attendance.csv", problems)
     assert [problem.code for problem in problems] == told
     assert len(found) == (0 if told else count)
+
+
+def test_of_the_organisers_own_columns_those_that_are_asked_for_are_read() -> None:
+    text = "id,First Year,shoe size\np1,yes,43\np2,,41\n"
+    people, _ = read_participants(text, "p.csv", [], columns=("first_year", "college"))
+    assert [one.columns for one in people.values()] == [(("first_year", "yes"),), ()]

@@ -37,6 +37,13 @@ if TYPE_CHECKING:
     help="Minutes between possible starts (default: 30, or 15 where a clock calls for it).",
 )
 @click.option(
+    "--gap",
+    type=click.IntRange(0, 120),
+    metavar="MINUTES",
+    help="Between two cohorts of a facilitator in different rooms, twice as long in another building (default: as"
+    " formed last, or 15).",
+)
+@click.option(
     "--seed", type=click.IntRange(0), default=0, show_default=True, help="Another number may give another plan as good."
 )
 @click.option(
@@ -74,6 +81,7 @@ def command(
     target: int | None,
     meeting: int | None,
     grid: str | None,
+    gap: int | None,
     seed: int,
     limit: float | None,
     keep: tuple[str, ...],
@@ -99,7 +107,7 @@ def command(
     folder = context.programme_folder(directory)
     work = open_cohorts(folder, context.open_shelves(folder), keep=keep)
     sizes = read_sizes(work, size=size, target=target)
-    wanted = wanted_for(work, sizes, minutes=meeting, grid=int(grid) if grid else None, everyone=replan)
+    wanted = wanted_for(work, sizes, minutes=meeting, grid=int(grid) if grid else None, gap=gap, everyone=replan)
     solving = watched(context, limit=limit, seed=seed)
     if replan:
         _replan(context, work, wanted=wanted, solving=solving, accept=accept, as_json=as_json, dry_run=dry_run)

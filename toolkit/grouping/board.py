@@ -24,7 +24,8 @@ class Booking:
 @dataclass
 class Board:
     """The state of the work. `count` and `space` are people and seats at a slot, over all its cohorts; `used` and
-    `chairs` are cohorts and chairs taken in a room group by start.
+    `chairs` are cohorts and chairs taken in a room group by start; `alike` people with a mark of `company` at a slot,
+    and `alone` how many of these are the only one.
     """
 
     instance: Instance
@@ -37,6 +38,8 @@ class Board:
     chairs: list[list[int]] = field(default_factory=list)
     runs: list[list[int]] = field(default_factory=list)
     members: dict[int, set[int]] = field(default_factory=dict)
+    alike: dict[tuple[int, int], int] = field(default_factory=dict)
+    alone: int = 0
 
     def __post_init__(self) -> None:
         self.place = self.place or [NOWHERE] * len(self.instance.units)
@@ -57,8 +60,9 @@ class Board:
 
     @property
     def placed(self) -> int:
-        """People placed."""
-        return sum(unit.weight for unit, slot in zip(self.instance.units, self.place, strict=True) if slot != NOWHERE)
+        """People placed; those who are alone and are not to be will lose their seats, and do not count."""
+        seated = (unit.weight for unit, slot in zip(self.instance.units, self.place, strict=True) if slot != NOWHERE)
+        return sum(seated) - self.alone
 
     @property
     def cost(self) -> int:
@@ -98,13 +102,46 @@ class Board:
         group = next(booking.group for booking in self.bookings if (booking.runner, booking.slot) == (runner, slot))
         return group if self.instance.groups[group].hall else None
 
-    def room_for(self, slot: int) -> int | None:
-        """The room group with the most seats that has a room left for a meeting at a slot."""
+    def room_for(self, slot: int, *, by: int) -> int | None:
+        """The room group with the most seats that has a room left for a meeting at a slot, and that a facilitator
+        reaches in time."""
         best: int | None = None
         for group in self.instance.group_choices(slot):
-            if self.has_room(group, slot) and (best is None or self.seats_in(group, slot) > self.seats_in(best, slot)):
+            if (
+                self.has_room(group, slot)
+                and (best is None or self.seats_in(group, slot) > self.seats_in(best, slot))
+                and self.reaches(by, slot, group=group)
+            ):
                 best = group
         return best
+
+    def reaches(self, runner: int, slot: int, *, group: int) -> bool:
+        """Whether a facilitator has time to come to a room group from their meeting before, and to go to the one after,
+        or can keep the room."""
+        instance = self.instance
+        if (instance.start(slot), group) in instance.runners[runner].barred:
+            return False
+        for other, there in self.near(runner, slot):
+            if not instance.in_reach((slot, group), (other, there)):
+                return False
+            if group == there and not all(
+                self.used[group][start] < instance.groups[group].number
+                for start in instance.held(slot, other, group=group)
+            ):
+                return False
+        return True
+
+    def near(self, runner: int, slot: int) -> list[tuple[int, int]]:
+        """The slots and room groups of a facilitator's meetings that are near in time to one at a slot."""
+        longest = self.instance.longest_pause
+        if not longest or not self.runs[runner] or self.instance.runners[runner].anybody:
+            return []
+        near = {other for other in self.runs[runner] if 0 <= self.instance.idle(slot, other) < longest}
+        return (
+            [(one.slot, one.group) for one in self.bookings if one.runner == runner and one.slot in near]
+            if near
+            else []
+        )
 
     def has_room(self, group: int, slot: int) -> bool:
         """Whether one more cohort fits into the rooms of a group."""
@@ -149,8 +186,8 @@ class Board:
 
     def open(self, booking: Booking) -> None:
         """Begin a cohort."""
-        self.bookings.append(booking)
         self._turn(booking, 1)
+        self.bookings.append(booking)
         self.runs[booking.runner].append(booking.slot)
 
     def close(self, booking: Booking) -> None:
@@ -167,6 +204,9 @@ class Board:
             self.used[booking.group][(start + step) % self.instance.starts] += sign
             if self.chairs[booking.group]:
                 self.chairs[booking.group][(start + step) % self.instance.starts] += sign * (booking.seats + 1)
+        for other, group in self.near(booking.runner, slot):
+            for held in self.instance.held(slot, other, group=group) if group == booking.group else ():
+                self.used[group][held] += sign
 
     def put(self, unit: int, slot: int) -> None:
         """Somebody gets a seat at a slot, or (NOWHERE) loses theirs."""
@@ -178,6 +218,16 @@ class Board:
             self.count[slot] = self.count.get(slot, 0) + weight
             self.members.setdefault(slot, set()).add(unit)
         self.place[unit] = slot
+        for mark, number in self.instance.company[unit] if self.instance.company else ():
+            self._meet((before, mark), -number)
+            self._meet((slot, mark), number)
+
+    def _meet(self, where: tuple[int, int], more: int) -> None:
+        """More people with a mark at a slot, or fewer."""
+        if where[0] != NOWHERE:
+            count = self.alike.get(where, 0)
+            self.alike[where] = count + more
+            self.alone += (count + more == 1) - (count == 1)
 
     def free(self, slot: int) -> int:
         """Seats left at a slot."""
@@ -206,6 +256,8 @@ class Board:
             [list(row) for row in self.chairs],
             [list(row) for row in self.runs],
             {slot: set(units) for slot, units in self.members.items()},
+            dict(self.alike),
+            self.alone,
         )
 
     def become(self, other: Board) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.grouping.instance import Instance, RoomGroup, Runner, Unit
+from toolkit.grouping.instance import Instance, Marks, RoomGroup, Runner, Unit, marks
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Stream
 from toolkit.grouping.starts import starts_within, troubled_starts
 from toolkit.model.availability import WEEK_MINUTES
@@ -21,7 +22,7 @@ def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] 
     starts = WEEK_MINUTES // problem.grid
     bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
     groups, groups_of = _rooms(problem, streams, bad=bad)
-    runners = _runners(problem, number, starts=starts, bad=bad)
+    runners = _runners(problem, number, starts=starts, bad=bad, groups=groups)
     kept = {member for cohort in problem.kept for member in cohort.members}
     everyone = {
         person.id: _options(problem, person_number, number=number, starts=starts, bad=bad)
@@ -54,6 +55,7 @@ def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] 
         groups_of=groups_of,
         apart=tuple(apart),
         unit_of=unit_of,
+        company=_company(problem, units),
         reachable=sum(unit.weight for unit in units if unit.options) + len(kept & everyone.keys()),
     )
 
@@ -103,7 +105,33 @@ def _units(problem: CohortProblem, options: Mapping[str, dict[int, int]]) -> tup
     return units, {id: index for index, unit in enumerate(units) for id in unit.ids}
 
 
-def _runners(problem: CohortProblem, number: Mapping[Stream, int], *, starts: int, bad: frozenset[int]) -> list[Runner]:
+def _company(problem: CohortProblem, units: Sequence[Unit]) -> tuple[Marks, ...]:
+    """With which marks the people of a unit are not to be alone; those of whom nobody else could come to any of their
+    times are not refused for it."""
+    if not problem.not_alone:
+        return ()
+    found = marks(units, problem.not_alone)
+    coming = Counter(
+        (slot, number) for unit, own in zip(units, found, strict=True) for number, _ in own for slot in unit.options
+    )
+    return tuple(
+        tuple(
+            (number, count)
+            for number, count in own
+            if count > 1 or any(coming[slot, number] > 1 for slot in unit.options)
+        )
+        for unit, own in zip(units, found, strict=True)
+    )
+
+
+def _runners(
+    problem: CohortProblem,
+    number: Mapping[Stream, int],
+    *,
+    starts: int,
+    bad: frozenset[int],
+    groups: Sequence[RoomGroup],
+) -> list[Runner]:
     found = []
     for leader in problem.leaders:
         free = starts_within(problem, leader.available, zone=leader.zone) - bad
@@ -120,8 +148,32 @@ def _runners(problem: CohortProblem, number: Mapping[Stream, int], *, starts: in
             if leader.minutes is None
             else max(0, leader.minutes - _minutes_taken(problem, taken)) // problem.minutes
         )
-        found.append(Runner(leader.id, slots, limit if leader.roams > 1 else min(limit, times), leader.roams, times))
+        most = limit if leader.roams > 1 else min(limit, times)
+        barred = _barred(problem, free, taken=taken, groups=groups)
+        found.append(Runner(leader.id, slots, most, leader.roams, times, barred))
     return found
+
+
+def _barred(
+    problem: CohortProblem, free: frozenset[int], *, taken: Sequence[FormedCohort], groups: Sequence[RoomGroup]
+) -> frozenset[tuple[int, int]]:
+    """The starts and room groups that are too near in time to a kept cohort in another room."""
+    found = set[tuple[int, int]]()
+    for cohort in taken if problem.pause else ():
+        needed = [problem.pause_between(cohort.room, one.rooms[0] if one.rooms else None) for one in groups]
+        for start in free:
+            idle = _idle(problem, start * problem.grid, cohort=cohort)
+            found |= {(start, group) for group, minutes in enumerate(needed) if idle < minutes}
+    return frozenset(found)
+
+
+def _idle(problem: CohortProblem, minute: int, *, cohort: FormedCohort) -> int:
+    """Minutes between a meeting at a minute of the week and the nearest of a cohort's."""
+    length = cohort.minutes or problem.minutes
+    return min(
+        min((minute - start - length) % WEEK_MINUTES, (start - minute - problem.minutes) % WEEK_MINUTES)
+        for start in cohort.starts
+    )
 
 
 def _minutes_taken(problem: CohortProblem, taken: Sequence[FormedCohort]) -> int:
@@ -146,9 +198,10 @@ def _rooms(
     problem: CohortProblem, streams: tuple[Stream, ...], *, bad: frozenset[int]
 ) -> tuple[tuple[RoomGroup, ...], tuple[tuple[int, ...], ...]]:
     """Room groups, and for each stream those it may use: rooms in person where there are any listed, else a boundless
-    one."""
+    one. Where facilitators need time between two rooms, those of a group are in one building, and one that a kept
+    cohort uses is a group of its own."""
     most = problem.sizes.most
-    grouped: dict[tuple[frozenset[int], int], list[str]] = {}
+    grouped: dict[tuple[frozenset[int], int, Hashable], list[str]] = {}
     halls: list[RoomGroup] = []
     for place in problem.rooms:
         free = starts_within(problem, place.open, zone=problem.zone) - bad
@@ -176,9 +229,10 @@ def _rooms(
             start for start in free if not any(_clash(problem, start * problem.grid, cohort=cohort) for cohort in kept)
         )
         if left:
-            grouped.setdefault((left, seats), []).append(place.id)
+            apart = (place.id if kept else "", place.where) if problem.pause else None
+            grouped.setdefault((left, seats, apart), []).append(place.id)
     groups = [RoomGroup((), frozenset(), most, 0)]
-    for (free, seats), rooms in sorted(grouped.items(), key=lambda item: (-item[0][1], sorted(item[0][0]))):
+    for (free, seats, _), rooms in sorted(grouped.items(), key=lambda item: (-item[0][1], sorted(item[0][0]))):
         groups.append(RoomGroup(tuple(rooms), free, seats, len(rooms)))
     groups += halls
     real = tuple(range(1, len(groups)))

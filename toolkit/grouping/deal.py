@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
+from toolkit.grouping.company import Circle, Seating
 from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import FormedCohort
 
@@ -42,6 +44,7 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
                 found += [(cohort, members) for cohort, members in zip(opened, dealt, strict=True)]
                 break
             _leave_one_out(board, slot, least=smallest)
+    found = _in_company(board, found, least=smallest, across=not standing)
     rooms = name_rooms(instance, [cohort.booking for cohort, _ in found], before=[cohort.room for cohort, _ in found])
     order = {person.id: index for index, person in enumerate(instance.problem.people)}
     cohorts = [
@@ -61,6 +64,26 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
             key=lambda cohort: (cohort.start, cohort.stream, cohort.leader, cohort.key),
         )
     )
+
+
+def _in_company(
+    board: Board, found: Sequence[tuple[OpenCohort, list[int]]], *, least: int, across: bool
+) -> list[tuple[OpenCohort, list[int]]]:
+    """The cohorts after people have changed seats, where anything is asked of who sits with whom; without those in
+    which nobody is left."""
+    instance = board.instance
+    if not instance.company and not instance.problem.spread:
+        return list(found)
+    tables = [
+        Circle(cohort.booking.slot, cohort.seats, least, members, frozenset(cohort.stay)) for cohort, members in found
+    ]
+    seating = Seating(instance, tables, across=across, spread=True)
+    seating.improve()
+    seating.part()
+    seated = {unit for table in tables for unit in table.members}
+    seating.join(unit for unit in range(len(instance.units)) if unit not in seated)
+    cohorts = [(cohort, table.members) for (cohort, _), table in zip(found, tables, strict=True)]
+    return [pair for pair in cohorts if pair[1] or not least]
 
 
 def _open_cohorts(board: Board, slot: int, *, standing: Sequence[FormedCohort]) -> list[OpenCohort]:
@@ -195,21 +218,55 @@ def name_rooms(instance: Instance, bookings: Sequence[Booking], *, before: Seque
 def _first_fit(instance: Instance, bookings: Sequence[Booking], *, before: Sequence[str | None]) -> list[str | None]:
     busy: dict[tuple[int, int], list[int]] = {}
     names: list[str | None] = [None] * len(bookings)
-    order = sorted(
-        range(len(bookings)),
-        key=lambda index: (instance.start(bookings[index].slot), bookings[index].slot, bookings[index].runner),
-    )
     groups = [instance.groups[booking.group] for booking in bookings]
-    known = [before[index] in groups[index].rooms for index in range(len(bookings))]
-    for index in sorted(order, key=lambda index: not known[index]):
-        booking, group, start = bookings[index], groups[index], instance.start(bookings[index].slot)
-        if group.hall:
-            names[index] = group.rooms[0]
-            continue
-        for number in [number for number, name in enumerate(group.rooms) if not known[index] or name == before[index]]:
-            taken = busy.setdefault((booking.group, number), [])
-            if not any(instance.overlap(start, other) for other in taken):
-                taken.append(start)
-                names[index] = group.rooms[number]
+    known = [name if name in group.rooms else None for name, group in zip(before, groups, strict=True)]
+    stays = [(stay, _known(stay, known)) for stay in _in_one_room(instance, bookings, known=known)]
+    for stay, room in sorted(stays, key=lambda pair: (pair[1] is None, *_begin(instance, bookings[pair[0][0]]))):
+        group, starts = groups[stay[0]], _starts(instance, [bookings[index] for index in stay])
+        for number in [number for number, name in enumerate(group.rooms) if room in (None, name)]:
+            taken = busy.setdefault((bookings[stay[0]].group, number), [])
+            if group.hall or not any(instance.overlap(start, other) for start in starts for other in taken):
+                taken += starts
+                for index in stay:
+                    names[index] = group.rooms[number]
                 break
     return names
+
+
+def _begin(instance: Instance, booking: Booking) -> tuple[int, int, int]:
+    return instance.start(booking.slot), booking.slot, booking.runner
+
+
+def _known(stay: Sequence[int], known: Sequence[str | None]) -> str | None:
+    return next((known[index] for index in stay if known[index] is not None), None)
+
+
+def _starts(instance: Instance, stay: Sequence[Booking]) -> list[int]:
+    """The starts of these meetings, and of meetings that would be going on while the room is held between two of
+    them."""
+    found = [instance.start(booking.slot) for booking in stay]
+    for one, other in pairwise(stay):
+        held = instance.held(one.slot, other.slot, group=one.group)
+        found += [(start - instance.window + 1) % instance.starts for start in held]
+    return found
+
+
+def _in_one_room(instance: Instance, bookings: Sequence[Booking], *, known: Sequence[str | None]) -> list[list[int]]:
+    """The numbers of the cohorts: together those between which their facilitator has too little time to change the
+    room, unless two of them are known to be in two."""
+    stays: list[list[int]] = []
+    order = sorted(range(len(bookings)), key=lambda index: (bookings[index].runner, *_begin(instance, bookings[index])))
+    for index in order:
+        last = bookings[stays[-1][-1]] if stays else None
+        apart = stays and known[index] is not None and _known(stays[-1], known) not in (None, known[index])
+        if last is not None and not apart and _keeps_the_room(instance, last, other=bookings[index]):
+            stays[-1].append(index)
+        else:
+            stays.append([index])
+    return stays
+
+
+def _keeps_the_room(instance: Instance, one: Booking, *, other: Booking) -> bool:
+    same = (one.runner, one.group) == (other.runner, other.group) and not instance.runners[one.runner].anybody
+    short = 0 <= instance.idle(one.slot, other.slot) < instance.problem.pause
+    return same and short and instance.groups[one.group].alike and instance.between(one.slot, other.slot) is not None

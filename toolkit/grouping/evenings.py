@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from toolkit.grouping.board import Board, Booking
 from toolkit.grouping.exact import Model, solver_is_here
-from toolkit.grouping.formulation import INFINITY, Formulation
+from toolkit.grouping.formulation import Formulation
 from toolkit.grouping.piece import Weights, apply, whole_piece
 from toolkit.grouping.problem import CohortProblem, Effort, FormedCohort, Watch
 from toolkit.grouping.relocate import Relocation
+from toolkit.grouping.rows import INFINITY
 
 DAY = 1440
 

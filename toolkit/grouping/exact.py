@@ -3,8 +3,10 @@
 Variables: x[unit, slot] in [0, 1]; y[facilitator, slot] binary; n[slot] = number of cohorts begun there; w[room group,
 slot] integer. In a hall, several cohorts share its chairs: c[hall, slot] are those of the people there. Who roams has,
 for each hall, b[facilitator, slot, hall] binary (it is theirs) and e[facilitator, slot, hall] integer, the cohorts
-there beside the first. A cohort is its facilitator and its start, so nothing symmetric is left. Only units with pair
-rules need integer x: the rest is a flow once y is settled. The strong links x <= n make the bound of the linear
+there beside the first. Where a facilitator could run two cohorts with little time between, v[facilitator, slot, room
+group] binary is where they are; where nobody is to be the only one with a mark, one more binary says whether any of
+them come to a slot. A cohort is its facilitator and its start, so nothing symmetric is left. Only units with pair rules
+or marks need integer x: the rest is a flow once y is settled. The strong links x <= n make the bound of the linear
 programme nearly exact.
 """
 
@@ -17,9 +19,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from toolkit.grouping.board import NOWHERE, Board, Booking
-from toolkit.grouping.formulation import EPSILON, INFINITY, Formulation, Rows
+from toolkit.grouping.formulation import EPSILON, Formulation
 from toolkit.grouping.piece import Piece, Solution, Weights
 from toolkit.grouping.problem import Watch
+from toolkit.grouping.rows import INFINITY, Rows
 
 LINK_ROUNDS = 12
 """Rounds in which strong links are added."""
@@ -143,6 +146,10 @@ class Model:
             runner, slot, group = booking.runner, booking.slot, booking.group
             if (runner, slot) not in self.form.columns.y or (group, slot) not in self.form.columns.w:
                 return
+            if self.form.columns.y[runner, slot] in self.form.reach.somewhere:
+                if (runner, slot, group) not in self.form.columns.v:
+                    return
+                values[self.form.columns.v[runner, slot, group]] = 1.0
             if values[self.form.columns.y[runner, slot]] and (runner, slot, group) in self.form.columns.e:
                 values[self.form.columns.b[runner, slot, group]] = 1.0
                 values[self.form.columns.e[runner, slot, group]] += 1.0
@@ -152,6 +159,17 @@ class Model:
             values[self.form.columns.w[group, slot]] += 1.0
             if (group, slot) in self.form.columns.c:
                 values[self.form.columns.c[group, slot]] += booking.seats
+        self._follow(board, values)
+        solution = highspy.HighsSolution()
+        solution.col_value = values
+        self.solver.setSolution(solution)
+
+    def _follow(self, board: Board, values: list[float]) -> None:
+        """The columns whose values follow from the others."""
+        for (runner, one, other, group), column in self.form.reach.both.items():
+            values[column] = min(values[self.form.columns.v[runner, slot, group]] for slot in (one, other))
+        for where, column in self.form.come.items():
+            values[column] = float(board.alike.get(where, 0) > 0)
         target = self.form.instance.problem.sizes.target
         for slot, column in self.form.even.items():
             values[column] = abs(board.count.get(slot, 0) - target * board.cohorts.get(slot, 0))
@@ -159,9 +177,6 @@ class Model:
             values[column] = max(0, len(set(board.runs[runner])) - max(1, len(set(self.form.base.runs[runner]))))
         for column, begun in self.form.evenings.items():
             values[column] = max(values[one] for one in begun)
-        solution = highspy.HighsSolution()
-        solution.col_value = values
-        self.solver.setSolution(solution)
 
     def run(self, *, nodes: int, watch: Watch) -> tuple[list[float] | None, float, bool]:
         """The best values found within so many nodes, the bound, and whether they are proven the best."""
@@ -195,7 +210,8 @@ class Model:
         return Solution(place, tuple(self._sessions(values)), bound, proven)
 
     def _sessions(self, values: Sequence[float]) -> Iterator[Booking]:
-        """The cohorts begun: first those of people who roam, since only theirs have to be in one hall."""
+        """The cohorts begun: first those of people who roam, which have to be in one hall, then those for which it
+        matters where they are."""
         rooms: dict[int, list[tuple[int, int]]] = {}
         for (group, slot), column in self.form.columns.w.items():
             rooms.setdefault(slot, []).extend(
@@ -208,6 +224,11 @@ class Model:
                     room = next(room for room in rooms[slot] if room[0] == group)
                     rooms[slot].remove(room)
                     yield Booking(runner, slot, *room)
+        for (runner, slot, group), column in sorted(self.form.columns.v.items()):
+            if round(values[column]) and left.pop((runner, slot), 0):
+                room = next(room for room in rooms[slot] if room[0] == group)
+                rooms[slot].remove(room)
+                yield Booking(runner, slot, *room)
         for (runner, slot), number in left.items():
             for _ in range(number):
                 yield Booking(runner, slot, *rooms[slot].pop(0))

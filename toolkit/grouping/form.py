@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from toolkit.grouping.board import NOWHERE, Board
 from toolkit.grouping.bound import priced_bound, simple_bound
+from toolkit.grouping.company import give_company
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.deal import deal
 from toolkit.grouping.exact import Model, linear_bound, solver_is_here
@@ -64,6 +65,7 @@ def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
     bound = simple_bound(instance)
     effort.watch.tell(board.placed, bound)
     bound = _place(board, bound, effort=effort)
+    give_company(board)
     if solver_is_here() and board.bookings:
         _better(board, effort)
     return board, bound + kept
@@ -76,6 +78,7 @@ def _place(board: Board, bound: int, *, effort: Effort) -> int:
     """
     moves, watch = effort.moves or moves_for(len(board.instance.units)), effort.watch
     relocate(board, bound=bound, moves=moves // 4, seed=effort.seed, watch=watch)
+    give_company(board)
     if board.placed < bound:
         bound = priced_bound(board, bound=bound, watch=watch)
     if board.placed >= bound:
@@ -92,6 +95,7 @@ def _place_and_prove(board: Board, bound: int, *, moves: int, effort: Effort) ->
     whole.pass_on(seed=effort.seed)
     bound = min(bound, floor(linear_bound(whole, lazily=small, good_enough=board.placed, watch=watch)))
     relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=watch)
+    give_company(board)
     if small:
         return prove(board, whole, bound=bound, effort=effort)
     seat_more(board, bound=bound, rounds=PATIENCE, patience=PATIENCE, seed=effort.seed, watch=watch)

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from toolkit.grouping.board import NOWHERE, Board
 from toolkit.grouping.columns import Columns
 from toolkit.grouping.piece import Piece, Weights
+from toolkit.grouping.reach import Reach
+from toolkit.grouping.rows import INFINITY, Rows
 
 EPSILON = 1e-6
-INFINITY = float("inf")
-
-
-@dataclass
-class Rows:
-    """A matrix under construction, row by row."""
-
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    start: list[int] = field(default_factory=lambda: [0])
-    index: list[int] = field(default_factory=list)
-    value: list[float] = field(default_factory=list)
-
-    def add(self, columns: Sequence[int], values: Sequence[float], *, low: float, high: float) -> None:
-        self.index.extend(columns)
-        self.value.extend(values)
-        self.start.append(len(self.index))
-        self.lower.append(low)
-        self.upper.append(high)
 
 
 class Formulation:
@@ -46,7 +28,9 @@ class Formulation:
         self.even: dict[int, int] = {}
         self.again: dict[int, int] = {}
         self.evenings: dict[int, tuple[int, ...]] = {}
+        self.come: dict[tuple[int, int], int] = {}
         self.linked: set[tuple[int, int]] = set()
+        self.reach = Reach(self.base, columns=self.columns, rows=self.rows)
         self._constraints(every_link=every_link)
 
     def _constraints(self, *, every_link: bool) -> None:
@@ -65,6 +49,7 @@ class Formulation:
             if slot not in by_slot:
                 self.columns.high[self.columns.n[slot]] = 0
         self._apart_rows(by_slot)
+        self._company_rows()
         if every_link:
             self.links(list(self.columns.x), self.rows)
 
@@ -102,6 +87,9 @@ class Formulation:
         more = [(key, column) for key, column in self.columns.e.items() if key[0] == runner]
         for key, column in more:
             self.rows.add([column, self.columns.b[key]], [1, 1 - one.roams], low=-INFINITY, high=0)
+            if self.columns.y[key[:2]] in self.reach.somewhere:
+                there = [self.columns.v[key]] if key in self.columns.v else []
+                self.rows.add([self.columns.b[key], *there], [1] + [-1] * len(there), low=-INFINITY, high=0)
         for slot in slots:
             halls = [column for key, column in self.columns.b.items() if key[:2] == (runner, slot)]
             self.rows.add([*halls, self.columns.y[runner, slot]], [1] * len(halls) + [-1], low=-INFINITY, high=0)
@@ -139,14 +127,17 @@ class Formulation:
             moments = {
                 (start + step) % self.instance.starts for start in starts for step in range(self.instance.window)
             }
-            for moment in sorted(moments):
+            holding = self.reach.holding.get(group, {})
+            for moment in sorted(moments | holding.keys()):
                 columns = [column for start in self.instance.during(moment) for column in starts.get(start, ())]
-                if moment in starts or used[moment]:
+                columns += holding.get(moment, ())
+                if moment in starts or used[moment] or moment in holding:
                     self.rows.add(columns, [1] * len(columns), low=-INFINITY, high=one.number - used[moment])
             if one.chairs is not None:
                 self._chair_rows(group, starts, moments=sorted(moments))
         theirs: dict[tuple[int, int], list[int]] = {}
-        for key, column in (*self.columns.b.items(), *self.columns.e.items()):
+        known = [(key, column) for key, column in self.columns.b.items() if key not in self.columns.v]
+        for key, column in (*known, *self.columns.e.items(), *self.columns.v.items()):
             theirs.setdefault((key[2], key[1]), []).append(column)
         for where, columns in theirs.items():
             self.rows.add([*columns, self.columns.w[where]], [1] * len(columns) + [-1], low=-INFINITY, high=0)
@@ -208,6 +199,23 @@ class Formulation:
                     n = [self.columns.n[slot]] if slot in self.columns.n else []
                     high = self.base.cohorts.get(slot, 0) - seated
                     self.rows.add([*here, *n], [1.0] * len(here) + [-1.0] * len(n), low=-INFINITY, high=high)
+
+    def _company_rows(self) -> None:
+        """Nobody comes alone with a mark of theirs: with two at least, or none."""
+        company, at = self.instance.company, dict[tuple[int, int], list[tuple[int, int]]]()
+        for (unit, slot), column in self.columns.x.items() if company else ():
+            for mark, number in company[unit]:
+                at.setdefault((slot, mark), []).append((column, number))
+        for where in sorted({*at, *self.base.alike}):
+            there, terms = self.base.alike.get(where, 0), at.get(where, [])
+            columns, numbers = [column for column, _ in terms], [float(number) for _, number in terms]
+            if there == 1 and terms:
+                self.rows.add(columns, numbers, low=1, high=INFINITY)
+            elif not there and any(number == 1 for number in numbers):
+                come = self.come[where] = self.columns.add(1, whole=True)
+                self.rows.add([*columns, come], [*numbers, -2.0], low=0, high=INFINITY)
+                for column in columns:
+                    self.rows.add([column, come], [1, -1], low=-INFINITY, high=0)
 
     def links(self, pairs: Sequence[tuple[int, int]], rows: Rows) -> Rows:
         """Add to these rows the strong links of (unit, slot) pairs that are in none yet."""

@@ -59,12 +59,12 @@ class _Greedy:
     def _open(self, slot: int) -> bool:
         """One more cohort at a slot, and people to fill it; False when there is no facilitator, room or company for
         it."""
-        runner = min(
+        able = sorted(
             (number for number in self.runners.get(slot, ()) if self.board.can_run(number, slot)),
             key=lambda number: (len(self.instance.runners[number].slots), number),
-            default=None,
         )
-        group = self.board.room_for(slot)
+        rooms = ((number, self.board.room_for(slot, by=number)) for number in able)
+        runner, group = next((pair for pair in rooms if pair[1] is not None), (None, None))
         if runner is None or group is None:
             runner, group = self._who_roams(slot)
         if runner is None or group is None:

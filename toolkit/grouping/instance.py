@@ -5,11 +5,12 @@ A slot is a start in a stream: stream number times starts in a week, plus the st
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from toolkit.grouping.problem import CohortProblem, Stream
+from toolkit.grouping.problem import Alike, CohortProblem, Stream
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,31 @@ class Unit:
         return len(self.ids)
 
 
+Marks = tuple[tuple[int, int], ...]
+"""What people of a unit have in common with others: number of the likeness, and how many of the unit have it."""
+
+
+def marks(units: Sequence[Unit], likenesses: Sequence[Alike]) -> tuple[Marks, ...]:
+    """The marks of each unit."""
+    found: dict[str, list[int]] = {}
+    for number, alike in enumerate(likenesses):
+        for id in alike.ids:
+            found.setdefault(id, []).append(number)
+    counted = [Counter(number for id in unit.ids for number in found.get(id, ())) for unit in units]
+    return tuple(tuple(sorted(count.items())) for count in counted)
+
+
 @dataclass(frozen=True)
 class Runner:
     """A facilitator with the slots they could run, how many cohorts, and how many of these at once in one hall; `times`
-    at most in a week."""
+    at most in a week. From a kept cohort they do not reach the room groups at the starts that are `barred`."""
 
     id: str
     slots: frozenset[int]
     limit: int
     roams: int = 1
     times: int = 10**6
+    barred: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def anybody(self) -> bool:
@@ -65,10 +81,17 @@ class RoomGroup:
         """Whether it stands for screens, or for rooms that nobody has listed."""
         return not self.rooms
 
+    @property
+    def alike(self) -> bool:
+        """Whether there are several rooms, one of which a facilitator has to keep who is soon to run another cohort."""
+        return len(self.rooms) > 1
+
 
 @dataclass(frozen=True)
 class Instance:
-    """The problem in numbers. `window` starts, itself included, back from a moment are the meetings then going on."""
+    """The problem in numbers. `window` starts, itself included, back from a moment are the meetings then going on.
+    `company` are by unit the marks with which its people are not to be alone in a cohort; empty where nobody is to have
+    company."""
 
     problem: CohortProblem
     streams: tuple[Stream, ...]
@@ -81,6 +104,12 @@ class Instance:
     apart: tuple[tuple[int, int], ...]
     unit_of: Mapping[str, int]
     reachable: int
+    company: tuple[Marks, ...] = ()
+
+    @cached_property
+    def spread(self) -> tuple[Marks, ...]:
+        """By unit, in which of the problem's `spread` it has how many people."""
+        return marks(self.units, self.problem.spread)
 
     @cached_property
     def zones(self) -> tuple[str, ...]:
@@ -108,6 +137,44 @@ class Instance:
         """Whether meetings at two starts share a moment."""
         apart = (one - other) % self.starts
         return min(apart, self.starts - apart) < self.window
+
+    @cached_property
+    def pauses(self) -> tuple[tuple[int, ...], ...]:
+        """Minutes that a facilitator needs between meetings in two room groups; none in one: they keep their room."""
+        rooms = [one.rooms[0] if one.rooms else None for one in self.groups]
+        return tuple(tuple(self.problem.pause_between(one, other) for other in rooms) for one in rooms)
+
+    @cached_property
+    def longest_pause(self) -> int:
+        """Minutes between two meetings from which on any two rooms will do."""
+        return max(self.problem.pause if any(one.alike for one in self.groups) else 0, *map(max, self.pauses))
+
+    def idle(self, one: int, other: int) -> int:
+        """Minutes from the end of one of two meetings to the beginning of the other, the shorter way round the week;
+        below 0 where they overlap."""
+        apart = (one - other) % self.starts
+        return min(apart, self.starts - apart) * self.problem.grid - self.problem.minutes
+
+    def between(self, one: int, other: int) -> tuple[int, ...] | None:
+        """The starts on the grid from the end of one of two meetings to the beginning of the other; None where the week
+        ends between them."""
+        first, last = sorted((self.start(one), self.start(other)))
+        if 2 * (last - first) > self.starts:
+            return None
+        return tuple(range(first + self.window, last))
+
+    def in_reach(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Whether somebody who runs one meeting can run another: each a slot and a room group. In one group they need
+        the same room where there is little time, so that none may end the week between the two."""
+        idle, same = self.idle(one[0], other[0]), one[1] == other[1]
+        if same and self.groups[one[1]].alike and idle < self.problem.pause:
+            return self.between(one[0], other[0]) is not None
+        return idle >= self.pauses[one[1]][other[1]]
+
+    def held(self, one: int, other: int, *, group: int) -> tuple[int, ...]:
+        """The starts during which a room of a group is kept for somebody who goes on in it after a short while."""
+        short = self.groups[group].alike and 0 <= self.idle(one, other) < self.problem.pause
+        return (self.between(one, other) or ()) if short else ()
 
     def group_choices(self, slot: int) -> tuple[int, ...]:
         """The room groups that are open at a slot."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from toolkit.model.availability import Stretch
@@ -54,12 +56,35 @@ class Leader:
 @dataclass(frozen=True)
 class FreeRoom:
     """A room in the programme's zone: chairs (one for the facilitator of each cohort included; None: enough), cohorts
-    that may meet in it at once."""
+    that may meet in it at once; its address, and its latitude and longitude, as far as they are known."""
 
     id: str
     open: tuple[Stretch, ...]
     seats: int | None = None
     cohorts: int = 1
+    address: str = ""
+    point: tuple[float, float] | None = None
+
+    @property
+    def where(self) -> tuple[str, tuple[float, float] | None]:
+        """What tells its building from another: the address without capitals and spaces that do not count, and the
+        point."""
+        return " ".join(self.address.casefold().split()), self.point
+
+
+BUILDING = 100.0
+"""Metres between two points from which on they are in two buildings."""
+
+
+def in_two_buildings(one: FreeRoom, other: FreeRoom) -> bool:
+    """Whether two rooms are in different buildings: by their points where both are known, else by their addresses;
+    where neither is known, they are not."""
+    (address, point), (other_address, other_point) = one.where, other.where
+    if point and other_point:
+        north = (point[0] - other_point[0]) * 111_195
+        east = (point[1] - other_point[1]) * 111_195 * math.cos(math.radians(point[0]))
+        return math.hypot(north, east) > BUILDING
+    return bool(address and other_address and address != other_address)
 
 
 @dataclass(frozen=True)
@@ -69,6 +94,20 @@ class Sizes:
     least: int = 4
     target: int = 6
     most: int = 8
+
+
+@dataclass(frozen=True)
+class Alike:
+    """People who have the same in a column."""
+
+    column: str
+    value: str
+    ids: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """Both in words: "gender: woman"."""
+        return f"{self.column}: {self.value}"
 
 
 @dataclass(frozen=True)
@@ -106,7 +145,9 @@ class CohortProblem:
     """Everything that cohorts are formed from.
 
     `first` and `last` are the days between which meetings are held, in `zone`; a meeting lasts `minutes` and begins on
-    a multiple of `grid` minutes. `together` and `apart` are pairs of ids. `kept` cohorts stay as they are.
+    a multiple of `grid` minutes. `together` and `apart` are pairs of ids. `kept` cohorts stay as they are. `pause` are
+    the minutes that a facilitator has, at least, between two meetings in different rooms. Of those who are alike by
+    `not_alone` none is the only one in a cohort, as far as that can be; those by `spread` are spread over the cohorts.
     """
 
     people: tuple[Person, ...]
@@ -121,6 +162,21 @@ class CohortProblem:
     together: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     kept: tuple[FormedCohort, ...] = ()
+    pause: int = 0
+    not_alone: tuple[Alike, ...] = ()
+    spread: tuple[Alike, ...] = ()
+
+    @cached_property
+    def _rooms(self) -> dict[str, FreeRoom]:
+        return {room.id: room for room in self.rooms}
+
+    def pause_between(self, one: str | None, other: str | None) -> int:
+        """Minutes that a facilitator needs from a meeting in one room to one in another: none in the same, twice as
+        many in another building. Two without a room, on a screen or not known yet, are in the same."""
+        if one == other:
+            return 0
+        rooms = [self._rooms[id] for id in (one, other) if id is not None and id in self._rooms]
+        return self.pause * (2 if len(rooms) == 2 and in_two_buildings(*rooms) else 1)
 
 
 def unplaced_people(problem: CohortProblem, cohorts: Iterable[FormedCohort]) -> tuple[str, ...]:

@@ -74,7 +74,10 @@ def _why(week: _Week, id: str) -> str:
             f"no more than {max(count.values())} can come at one of those times; a cohort has at least"
             f" {problem.sizes.least}"
         )
-    return _of_the_formed(week, id)
+    columns = dict.fromkeys(alike.column for alike in problem.not_alone if id in alike.ids)
+    return _of_the_formed(week, id) + (
+        f", or nobody there would be like them by {' or '.join(columns)}" if columns else ""
+    )
 
 
 def _of_the_formed(week: _Week, id: str) -> str:

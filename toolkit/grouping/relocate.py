@@ -127,15 +127,16 @@ class Relocation:
         hall."""
         board = self.board
         if board.can_run(runner, slot):
-            return board.room_for(slot)
+            return board.room_for(slot, by=runner)
         group = board.beside(runner, slot)
         return group if group is not None and board.has_room(group, slot) else None
 
     def _put(self, unit: int, slot: int) -> None:
-        before = self.board.place[unit]
+        before, alone = self.board.place[unit], self.board.alone
         self.log.append((unit, before))
-        self.gain += self.instance.units[unit].weight * ((slot != NOWHERE) - (before != NOWHERE))
         self.board.put(unit, slot)
+        self.gain += self.instance.units[unit].weight * ((slot != NOWHERE) - (before != NOWHERE))
+        self.gain -= self.board.alone - alone
 
     def _empty(self, booking: Booking) -> bool:
         """Whether a cohort can end: as many as then have no seat lose it."""

@@ -126,23 +126,34 @@ def _take_over(board: Board, cohort: FormedCohort, *, slot: int) -> str | None:
         for one in instance.group_choices(slot)
         if cohort.room in instance.groups[one].rooms and board.has_room(one, slot)
     ]
-    group = next((one for one in same if board.seats_in(one, slot) >= len(cohort.members)), board.room_for(slot))
-    able = [number for number in range(len(instance.runners)) if board.can_run(number, slot)]
+    roomy = next((one for one in same if board.seats_in(one, slot) >= len(cohort.members)), None)
+    rooms = {
+        number: group
+        for number in range(len(instance.runners))
+        if board.can_run(number, slot) and (group := _room_of(board, number, slot=slot, wanted=roomy)) is not None
+    }
     units = [
         unit
         for unit in sorted({instance.unit_of[id] for id in cohort.members if id in instance.unit_of})
         if slot in instance.units[unit].options
     ]
-    if group is None or not able or not units:
+    if not rooms or not units:
         return None
     runner = min(
-        able, key=lambda number: (instance.runners[number].id != cohort.leader, len(board.runs[number]), number)
+        rooms, key=lambda number: (instance.runners[number].id != cohort.leader, len(board.runs[number]), number)
     )
-    board.begin(runner, slot, group=group, people=sum(instance.units[unit].weight for unit in units))
+    board.begin(runner, slot, group=rooms[runner], people=sum(instance.units[unit].weight for unit in units))
     for unit in units:
         if board.place[unit] == NOWHERE and instance.units[unit].weight <= board.free(slot):
             board.put(unit, slot)
     return instance.runners[runner].id
+
+
+def _room_of(board: Board, runner: int, *, slot: int, wanted: int | None) -> int | None:
+    """The wanted room group, or any that a facilitator reaches in time."""
+    if wanted is not None and board.reaches(runner, slot, group=wanted):
+        return wanted
+    return board.room_for(slot, by=runner)
 
 
 def rules_broken(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> set[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.grouping.board import Board
 from toolkit.grouping.bound import PriceList, find_prices, simple_bound
+from toolkit.grouping.company import give_company
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.deal import deal
 from toolkit.grouping.exact import Model, solver_is_here
@@ -60,6 +61,7 @@ def _exactly(board: Board, near: PriceList, *, effort: Effort, watch: Watch) -> 
     bound = find_prices(board, bound=simple_bound(board.instance), watch=watch, near=near).bound
     relocate(board, bound=bound, moves=MOVES, seed=effort.seed, watch=watch)
     if board.placed < bound and solver_is_here():
+        give_company(board)
         model = Model(board, whole_piece(board))
         model.pass_on(seed=effort.seed)
         prove(board, model, bound=bound, effort=effort)

@@ -3,20 +3,19 @@ solver made of them."""
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import Literal
-from zoneinfo import ZoneInfo
 
+from toolkit.grouping.meeting_spans import Span, free_throughout, meetings_of
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader
 from toolkit.model.availability import minute_words
 
-Span = tuple[float, float]
-RuleName = Literal["time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair"]
+RuleName = Literal[
+    "time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair", "gap", "alone"
+]
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,14 @@ class Violation:
 
 def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> tuple[Violation, ...]:
     """Each rule that the cohorts break, in order; none when the plan holds. Every meeting of the term is looked at."""
-    meetings = {number: list(_meetings(problem, cohort)) for number, cohort in enumerate(cohorts)}
+    meetings = {number: list(meetings_of(problem, cohort)) for number, cohort in enumerate(cohorts)}
     found = [
         *_members(problem, cohorts, meetings=meetings),
         *_sizes(problem, cohorts),
         *_leaders(problem, cohorts, meetings=meetings),
         *_rooms(problem, cohorts, meetings=meetings),
         *_pairs(problem, cohorts),
+        *_alone(problem, cohorts),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -46,50 +46,6 @@ def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> 
 def name_cohort(cohort: FormedCohort) -> str:
     """A cohort in words: its key, or its day and time."""
     return cohort.key or minute_words(cohort.start) + (f" ({cohort.leader})" if cohort.leader else "")
-
-
-def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Span]:
-    """Beginning and end of every meeting of the term, as seconds of the world's clock."""
-    zone, day = ZoneInfo(problem.zone), problem.first
-    while day <= problem.last:
-        for start in cohort.starts:
-            if day.weekday() == start // 1440:
-                begin = datetime.datetime.combine(day, datetime.time(start % 1440 // 60, start % 60), zone).timestamp()
-                yield begin, begin + 60 * (cohort.minutes or problem.minutes)
-        day += datetime.timedelta(days=1)
-
-
-def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, *, meetings: Sequence[Span]) -> bool:
-    """Whether each minute of each meeting, read on the clock of `zone`, lies in a free stretch."""
-    seen = {piece for begin, end in meetings for piece in _on_the_clock(zone, begin, end)}
-    return all(_covered(stretches, first, length=length) for first, length in seen)
-
-
-@lru_cache(maxsize=100000)
-def _on_the_clock(zone: str, begin: float, end: float) -> tuple[tuple[int, int], ...]:
-    """A meeting as minutes of a local week and their number; in pieces where the clocks change meanwhile."""
-    place, pieces, moment = ZoneInfo(zone), list[tuple[int, int]](), begin
-    while moment < end:
-        local = datetime.datetime.fromtimestamp(moment, place)
-        minute, length = local.weekday() * 1440 + local.hour * 60 + local.minute, round(min(900, end - moment) / 60)
-        if pieces and (sum(pieces[-1]) - minute) % 10080 == 0:
-            pieces[-1] = (pieces[-1][0], pieces[-1][1] + length)
-        else:
-            pieces.append((minute, length))
-        moment += 900
-    return tuple(pieces)
-
-
-def _covered(stretches: Sequence[tuple[int, int]], first: int, *, length: int) -> bool:
-    """Whether all minutes from `first` on are free, going from the end of one stretch into the next, round the week."""
-    done = 0
-    while done < length:
-        here = (first + done) % 10080
-        further = max((end - here for start, end in stretches if start <= here < end), default=0)
-        if not further:
-            return False
-        done += further
-    return True
 
 
 def _members(
@@ -170,6 +126,32 @@ def _leaders(
                     f"{id} would be in two cohorts at once: {name_cohort(cohorts[one])} and"
                     f" {name_cohort(cohorts[other])}.",
                 )
+            yield from _too_near(problem, leaders[id], pair=(one, other), cohorts=cohorts, meetings=meetings)
+
+
+def _too_near(
+    problem: CohortProblem,
+    leader: Leader,
+    *,
+    pair: tuple[int, int],
+    cohorts: Sequence[FormedCohort],
+    meetings: dict[int, list[Span]],
+) -> Iterator[Violation]:
+    """Between two meetings of a facilitator there is time to go from one room to the other."""
+    one, other = (cohorts[number] for number in pair)
+    needed = problem.pause_between(one.room, other.room)
+    if not needed:
+        return
+    idle = [max(begin - until, start - end) for start, until in meetings[pair[0]] for begin, end in meetings[pair[1]]]
+    least = min((minutes for minutes in idle if minutes >= 0), default=60 * needed) / 60
+    if least < needed:
+        left = "no minute" if not least else "1 minute" if least == 1 else f"{least:.0f} minutes"
+        yield Violation(
+            "gap",
+            pair[1],
+            f"{leader.id} has {left} from {name_cohort(one)} to {name_cohort(other)}, which meet in different rooms;"
+            f" {needed} are wanted.",
+        )
 
 
 def _hours(
@@ -257,6 +239,17 @@ def _pairs(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[
     for one, other in problem.apart:
         if one in where and where[one] == where.get(other):
             yield Violation("pair", where[one], f"{one} and {other} must not be together.")
+
+
+def _alone(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[Violation]:
+    for alike in problem.not_alone:
+        for number, cohort in enumerate(cohorts):
+            theirs = alike.ids.intersection(cohort.members)
+            if len(theirs) == 1 and len(alike.ids) > 1:
+                (one,) = theirs
+                yield Violation(
+                    "alone", number, f"{name_cohort(cohort)}: {one} is the only one with {alike.name}.", one
+                )
 
 
 def _people(count: int) -> str:

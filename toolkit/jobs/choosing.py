@@ -80,7 +80,7 @@ def menu(
         text, memory = cohorts_text(work, alternative.plan, minutes=wanted.minutes, kept=alternative.same)
         advice = advise(request.problem, alternative.plan, effort=effort)
         reasons = why_unplaced(request.problem, alternative.plan)
-        formed = remembered(alternative.plan, advice=advice, reasons=reasons)
+        formed = remembered(alternative.plan, advice=advice, reasons=reasons, gap=request.problem.pause)
         did = typed("cohorts", replan=True, accept=accept)
         write(work, text, memory=memory, formed=formed, did=did, now=now)
     return Menu(work, request, alternatives, accept)

@@ -191,8 +191,9 @@ def _formed_at_home(work: CohortWork, cohort: Cohort) -> FormedCohort:
     return formed_from(cohort, home_zone(work.plan.programme), first=term_days(work.plan)[0])
 
 
-def remembered(plan: CohortPlan, *, advice: Advice, reasons: Mapping[str, str]) -> Formed:
-    """What is remembered of a plan: who has no place, why, what would give them one, whom to ask."""
+def remembered(plan: CohortPlan, *, advice: Advice, reasons: Mapping[str, str], gap: int) -> Formed:
+    """What is remembered of a plan: who has no place, why, what would give them one, whom to ask; and the
+    minutes from one room to the next that were kept."""
     return Formed(
         bound=plan.bound,
         reachable=plan.reachable,
@@ -201,6 +202,7 @@ def remembered(plan: CohortPlan, *, advice: Advice, reasons: Mapping[str, str]) 
             WithoutPlace(id=id, why=reasons[id], suggestions=_suggested(advice, id), note=advice.notes.get(id, ""))
             for id in plan.unplaced
         ),
+        gap=gap,
         ask=tuple(Asked(id=one.id, stretch=(one.start, one.end), places=one.places) for one in advice.ask),
     )
 

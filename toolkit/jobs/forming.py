@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, TypedDict
 
@@ -12,7 +12,7 @@ from toolkit.grouping.advice import Advice
 from toolkit.grouping.choices import Preference
 from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
-from toolkit.grouping.violations import find_violations
+from toolkit.grouping.violations import Violation, find_violations
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, form, mentors_of, remembered, write
 from toolkit.jobs.history_words import typed
 from toolkit.jobs.job import job
@@ -143,12 +143,18 @@ def read_sizes(work: CohortWork, *, size: str | None, target: int | None) -> Siz
 
 
 def wanted_for(
-    work: CohortWork, sizes: Sizes, *, minutes: int | None, grid: int | None, everyone: bool = False
+    work: CohortWork,
+    sizes: Sizes,
+    *,
+    minutes: int | None,
+    grid: int | None,
+    gap: int | None = None,
+    everyone: bool = False,
 ) -> Wanted:
     """What is wanted of the cohorts that may change, or of all: their sizes, and meetings as long as is said, or as
-    those were formed for last."""
+    those were formed for last. `gap` are minutes between two cohorts of a facilitator in different rooms."""
     formed = [cohort for cohort in work.plan.programme.cohorts if everyone or cohort.key in work.free]
-    return Wanted(sizes, minutes or agreed_minutes(formed), grid)
+    return Wanted(sizes, minutes or agreed_minutes(formed), grid, gap)
 
 
 @job
@@ -173,19 +179,21 @@ def form_and_write(
     taken = replace(taken, plan=plan)
     advice = advice_on(request.problem, taken, prefer=prefer, effort=effort)
     reasons = reasons_for(request.problem, taken, prefer=prefer)
+    violations = find_violations(request.problem, plan.cohorts)
+    alone = tuple(one.text for one in violations if one.rule == "alone")
     if not dry_run and plan.cohorts:
         text, memory = cohorts_text(work, plan, minutes=wanted.minutes)
-        formed = remembered(plan, advice=advice, reasons=reasons)
+        formed = remembered(plan, advice=advice, reasons=reasons, gap=request.problem.pause)
         did = typed("cohorts", prefer=None if prefer == "most" else prefer)
         write(work, text, memory=memory, formed=formed, did=did, now=now)
     return Formation(
         work=work,
-        request=request,
+        request=replace(request, notes=(*request.notes, *alone)),
         plan=plan,
         advice=advice,
         mentors=mentors_of(work, plan, minutes=wanted.minutes),
         reasons=reasons,
-        broken=_broken(request, plan),
+        broken=_broken(request, plan, violations=violations),
         prefer=prefer,
         good_plans=good_plans,
         taken=taken,
@@ -210,10 +218,9 @@ def _refuse_to_form_anew(work: CohortWork) -> None:
         raise WouldOverwrite(f"{bound[0]} has attendance or changes. {_OR_KEEP}")
 
 
-def _broken(request: CohortRequest, plan: CohortPlan) -> tuple[str, ...]:
+def _broken(request: CohortRequest, plan: CohortPlan, *, violations: Sequence[Violation]) -> tuple[str, ...]:
     kept = {cohort.key for cohort in request.problem.kept}
-    found = find_violations(request.problem, plan.cohorts)
-    return tuple(sorted({plan.cohorts[one.cohort].key for one in found if one.cohort is not None} & kept))
+    return tuple(sorted({plan.cohorts[one.cohort].key for one in violations if one.cohort is not None} & kept))
 
 
 def when(start: int) -> str:

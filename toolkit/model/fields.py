@@ -213,3 +213,8 @@ Minutes = Annotated[int, Field(ge=0, le=1440)]
 Weekdays = Annotated[tuple[Weekday, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Times = Annotated[tuple[Time, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Optional = BeforeValidator(blank_is_absent)
+
+ColumnWords = Annotated[
+    tuple[Annotated[str, Field(pattern=r"^[^=]*[^=\s][^=]*(=.*\S.*)?$")], ...], Field(max_length=20)
+]
+"""Columns of a table by their headings, or one value of one: `COLUMN=VALUE`."""

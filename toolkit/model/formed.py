@@ -9,6 +9,9 @@ from pydantic import Field
 from toolkit.model.availability import WEEK_MINUTES, Stretch
 from toolkit.model.fields import PersonId, Record
 
+GAP = 15
+"""Minutes that a facilitator has between two cohorts in different rooms, where nothing else is said."""
+
 Minute = Annotated[int, Field(ge=0, le=2 * WEEK_MINUTES)]
 
 
@@ -42,7 +45,7 @@ class Asked(Record):
 
 class Formed(Record):
     """`.programme/formed.json`. `members` are the ids of each cohort as formed: where they are others now, the rest may
-    no longer hold."""
+    no longer hold. `gap` are the minutes between two cohorts of a facilitator in different rooms."""
 
     version: Literal[1] = 1
     bound: int
@@ -50,6 +53,7 @@ class Formed(Record):
     members: dict[str, tuple[PersonId, ...]]
     unplaced: tuple[WithoutPlace, ...] = ()
     ask: tuple[Asked, ...] = ()
+    gap: int = GAP
 
     def suggestions(self, id: str) -> tuple[Suggested, ...]:
         """What would place somebody."""

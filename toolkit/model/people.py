@@ -16,7 +16,8 @@ MARKS: tuple[Mark, ...] = ("present", "absent", "excused")
 
 @dataclass(frozen=True)
 class Participant:
-    """A row of participants.csv. Availability stays text until cohorts are formed from it."""
+    """A row of participants.csv. Availability stays text until cohorts are formed from it. `columns` are headings and
+    cells of those columns alone by which cohorts.yaml asks for company."""
 
     id: PersonId
     name: str
@@ -30,6 +31,7 @@ class Participant:
     together: tuple[PersonId, ...] = ()
     apart: tuple[PersonId, ...] = ()
     status: PersonStatus = "applied"
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def gone(self) -> bool:
@@ -73,6 +75,11 @@ class Room:
     address: str = ""
     latitude: float | None = None
     longitude: float | None = None
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, where both are known."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
     @property
     def name_and_address(self) -> str:

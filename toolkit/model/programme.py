@@ -14,6 +14,7 @@ from toolkit.model.curriculum import Curriculum, Guide, Session
 from toolkit.model.fields import (
     ADDRESS,
     CityKey,
+    ColumnWords,
     Date,
     Fit,
     Id,
@@ -149,9 +150,12 @@ class CohortEntry(Record):
 
 
 class CohortFile(Record):
-    """`cohorts.yaml`."""
+    """`cohorts.yaml`. Of those who have the same in a column of participants.csv, or one value of it
+    (`COLUMN=VALUE`), none is the only one in a cohort (`not_alone`), or they are spread over cohorts (`spread`)."""
 
-    cohorts: dict[Key, CohortEntry]
+    not_alone: ColumnWords = ()
+    spread: ColumnWords = ()
+    cohorts: dict[Key, CohortEntry] = Field(default_factory=dict)
 
 
 class ReservedName(Record):
@@ -238,6 +242,8 @@ class Programme:
     cohorts: tuple[Cohort, ...]
     changes: tuple[Change, ...]
     people: People
+    not_alone: tuple[str, ...] = field(default=(), kw_only=True)
+    spread: tuple[str, ...] = field(default=(), kw_only=True)
     guides: tuple[Guide, ...]
     pathways: Mapping[str, Pathway]
     reserved_names: tuple[ReservedName, ...] = ()

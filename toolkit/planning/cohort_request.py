@@ -10,9 +10,11 @@ from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Lead
 from toolkit.grouping.starts import grid_for
 from toolkit.model.availability import WEEK_MINUTES, Availability
 from toolkit.model.fields import DAYS
+from toolkit.model.formed import GAP
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
+from toolkit.planning.company import who_is_alike
 from toolkit.planning.slots import split_clinic, start_date
 from toolkit.planning.streams import Streams, is_mode, stream_of
 from toolkit.reading.availability import read_availability
@@ -27,12 +29,14 @@ class Wanted:
     """What the organiser asks of the cohorts. None: what the programme says, or 30 minutes (15 where a clock calls for
     it).
 
-    `minutes` left open are those on which all cohorts of cohorts.yaml agree, or the longest session's.
+    `minutes` left open are those on which all cohorts of cohorts.yaml agree, or the longest session's. `gap` are
+    minutes that a facilitator has between cohorts in two rooms; left open, those of the cohorts formed last.
     """
 
     sizes: Sizes | None = None
     minutes: int | None = None
     grid: int | None = None
+    gap: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,16 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
         together=_pairs(asking, "together"),
         apart=_pairs(asking, "apart"),
         kept=_each_once(kept),
+        not_alone=who_is_alike(programme.not_alone, asking, notes=notes),
+        spread=who_is_alike(programme.spread, asking, notes=[]),
+        pause=usual_gap(programme) if wanted.gap is None else wanted.gap,
     )
     return CohortRequest(problem, tuple(dict.fromkeys(notes)))
+
+
+def usual_gap(programme: Programme) -> int:
+    """Minutes between two cohorts of a facilitator in two rooms, as when cohorts were formed last."""
+    return programme.formed.gap if programme.formed else GAP
 
 
 def usual_sizes(programme: Programme) -> Sizes:
@@ -168,7 +180,8 @@ def _leader(one: Facilitator, streams: Streams, *, zone: str, minutes: int, note
 
 def _place(room: Room, notes: list[str]) -> FreeRoom:
     hours = _times(room.open, room.id, notes=notes)
-    return FreeRoom(room.id, hours.stretches if room.open.strip() else WHOLE_WEEK, room.seats, room.cohorts)
+    open = hours.stretches if room.open.strip() else WHOLE_WEEK
+    return FreeRoom(room.id, open, room.seats, room.cohorts, room.address, room.point)
 
 
 def _times(text: str, id: str, *, notes: list[str]) -> Availability:

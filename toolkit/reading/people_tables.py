@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from toolkit.model.fields import RESERVED_NAMES
@@ -86,10 +87,17 @@ class _Row:
         self.problems.append(self.source.problem_at(code, (self.line, 1), message, hint))
 
 
-def read_participants(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Participant], SourceFile]:
-    """Participants by id, in file order. Problems: P080 columns, P081 a cell, P082 an id twice, capitals apart, P119 a
-    quote that is not closed."""
-    return _read(text, name, problems=problems, make=_participant)
+def read_participants(
+    text: str, name: str, problems: list[Problem], *, columns: Sequence[str] = ()
+) -> tuple[dict[str, Participant], SourceFile]:
+    """Participants by id, in file order, with what stands in `columns` of the organiser's own. Problems: P080 columns,
+    P081 a cell, P082 an id twice, capitals apart, P119 a quote that is not closed."""
+    return _read(text, name, problems=problems, make=partial(_participant, columns=columns))
+
+
+def heading(words: str) -> str:
+    """A heading as it is compared: in small letters, with underscores for spaces."""
+    return words.strip().lower().replace(" ", "_")
 
 
 def read_facilitators(text: str, name: str, problems: list[Problem]) -> tuple[dict[str, Facilitator], SourceFile]:
@@ -139,7 +147,7 @@ def _attendance(row: _Row) -> Attendance | None:
     return Attendance(row.text("id"), row.text("cohort"), row.text("session"), MARKS[MARKS.index(state)])
 
 
-def _participant(id: str, row: _Row) -> Participant:
+def _participant(id: str, row: _Row, *, columns: Sequence[str]) -> Participant:
     return Participant(
         id=id,
         name=row.text("name"),
@@ -153,6 +161,7 @@ def _participant(id: str, row: _Row) -> Participant:
         together=row.words("together"),
         apart=row.words("apart"),
         status=STATUSES[STATUSES.index(row.choice("status", STATUSES))],
+        columns=tuple((column, row.text(column)) for column in columns if row.text(column)),
     )
 
 
@@ -241,7 +250,7 @@ def _rows(source: SourceFile, problems: list[Problem], *, needed: Sequence[str] 
     headings: list[str] | None = None
     for line, cells in table_rows(source, problems):
         if headings is None:
-            headings = [cell.strip().lower().replace(" ", "_") for cell in cells]
+            headings = [heading(cell) for cell in cells]
             missing = ", ".join(column for column in needed if column not in headings)
             if missing:
                 problems.append(source.problem_at("P080", (1, 1), f"{source.name} lacks columns: {missing}."))

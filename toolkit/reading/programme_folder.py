@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,14 @@ from toolkit.reading.folder_content import read_resources, read_sessions
 from toolkit.reading.folder_reader import CORE, NOWHERE, Folder
 from toolkit.reading.own.formed import read_formed, read_used_keys
 from toolkit.reading.own.published import read_mailings, read_publication, read_publishes
-from toolkit.reading.people_tables import loses_rows, read_attendance, read_facilitators, read_participants, read_rooms
+from toolkit.reading.people_tables import (
+    heading,
+    loses_rows,
+    read_attendance,
+    read_facilitators,
+    read_participants,
+    read_rooms,
+)
 from toolkit.reading.pictures import what_is_wrong
 from toolkit.reading.records import nearest, nearest_word
 from toolkit.reading.shelves import Shelves
@@ -104,9 +112,9 @@ def read_partly(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool,
     assert settings is not None
     sessions = read_sessions(reader, curriculum)
     resources = read_resources(reader, sessions)
-    people = _people(reader)
     changes = reader.record(ChangeFile, "changes.yaml")
-    cohort_file = reader.record(CohortFile, "cohorts.yaml", stand_ins={"cohorts": {}})
+    cohort_file = reader.record(CohortFile, "cohorts.yaml", stand_ins={"cohorts": {}}) or CohortFile()
+    people = _people(reader, columns=_columns(cohort_file))
     city = _city(reader, settings)
     holidays = _holidays(reader, city)
     guides, pathways = shelves.guides(reader.problems), shelves.pathways(reader.problems)
@@ -124,6 +132,8 @@ def read_partly(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool,
         cohorts=cohorts,
         changes=tuple(change_of(entry) for entry in changes.changes) if changes else (),
         people=people,
+        not_alone=cohort_file.not_alone,
+        spread=cohort_file.spread,
         guides=guides,
         pathways=pathways,
         reserved_names=shelves.reserved_names(reader.problems),
@@ -195,7 +205,12 @@ def _settings_for(curriculum: Curriculum) -> dict[str, Data]:
     }
 
 
-def _people(reader: Folder) -> People:
+def _columns(file: CohortFile) -> tuple[str, ...]:
+    """The headings of the columns by which cohorts.yaml asks for company."""
+    return tuple(dict.fromkeys(heading(word.partition("=")[0]) for word in (*file.not_alone, *file.spread)))
+
+
+def _people(reader: Folder, *, columns: tuple[str, ...]) -> People:
     def read(name: str, how: Callable[[str, str, list[Problem]], tuple[Any, SourceFile]]) -> Any:
         path, mine = f"people/{name}.csv", list[Problem]()
         text = reader.shelves.files.text(reader.path / path, path, problems=mine, largest=TABLE_LARGEST)
@@ -207,7 +222,7 @@ def _people(reader: Folder) -> People:
         reader.problems.extend(mine)
         return found
 
-    participants: dict[str, Participant] = read("participants", read_participants)
+    participants: dict[str, Participant] = read("participants", partial(read_participants, columns=columns))
     facilitators: dict[str, Facilitator] = read("facilitators", read_facilitators)
     rooms: dict[str, Room] = read("rooms", read_rooms)
     attendance: tuple[Attendance, ...] = read("attendance", read_attendance)

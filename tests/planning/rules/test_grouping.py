@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.planning.rules.small_findings import codes, told
 from tests.planning.small_programme import cohort, programme
 from toolkit.model.changes import ChangeEntry, change_of
 from toolkit.model.curriculum import MentorPart
+from toolkit.model.formed import Formed
 from toolkit.model.people import Facilitator, Participant, Room
 from toolkit.model.programme import Programme
 
@@ -123,3 +125,55 @@ def test_a_mentor_is_free_at_the_meetings_still_to_be_held(
     )
     said = [problem.message for problem in told(found, "P087") if "mentor" in problem.message]
     assert [told_of in message for message in said] == ([True] if told_of else [])
+
+
+def one_after_the_other(room: str, *, time: datetime.time = datetime.time(19, 30), gap: int | None = None) -> Programme:
+    """Ada runs cohort a in the hall until 19:30, and b in a room at a time."""
+    found = small()
+    rooms = {**found.people.rooms, "attic": Room("attic", "Attic", seats=10, address="9 Hill Road, Oxford")}
+    rooms["hall"] = replace(rooms["hall"], address="1 High Street, Oxford")
+    later = replace(cohort("b", facilitators=("ada",), room=room, members=("p9",)), days=("tue",), times=(time,))
+    formed = None if gap is None else Formed(bound=4, reachable=4, members={}, gap=gap)
+    people = replace(found.people, rooms=rooms)
+    return replace(found, cohorts=(*found.cohorts, later), people=people, formed=formed)
+
+
+def test_a_facilitator_has_time_to_come_from_another_room() -> None:
+    (problem,) = told(one_after_the_other("attic"), "P145")
+    assert (problem.where, problem.file) == ("cohorts › b › facilitators", "cohorts.yaml")
+    assert "no minute from a to b, which meet in different rooms; 30 are wanted" in problem.message
+    assert told(one_after_the_other("hall"), "P145") == []
+    assert told(one_after_the_other("attic", time=datetime.time(20, 0)), "P145") == []
+
+
+def test_the_minutes_between_two_rooms_are_those_that_cohorts_were_formed_with() -> None:
+    assert told(one_after_the_other("attic", gap=0), "P145") == []
+    soon = one_after_the_other("attic", time=datetime.time(20, 0), gap=20)
+    assert "30 minutes from a to b, which meet in different rooms; 40 are wanted" in told(soon, "P145")[0].message
+
+
+def of_two_kinds(*words: str, **cells: str) -> Programme:
+    """Ann, Ben and Cyd in cohort a, each with a cell in the column gender."""
+    found = small()
+    people = {
+        id: replace(one, columns=(("gender", cells[id]),) if cells.get(id) else ())
+        for id, one in found.people.participants.items()
+    }
+    people["p4"] = Participant("p4", "p4", status="accepted", columns=(("gender", cells.get("p4", "")),))
+    return replace(found, not_alone=words, people=replace(found.people, participants=people))
+
+
+def test_whoever_is_the_only_one_in_a_cohort_is_named() -> None:
+    (problem,) = told(of_two_kinds("gender", p1="woman", p2="man", p3="man", p4="woman"), "P146")
+    assert (problem.message, problem.where) == ("a: p1 is the only one with gender: woman.", "cohorts › a › members")
+    assert told(of_two_kinds("gender", p1="woman", p2="woman", p4="woman"), "P146") == []
+    assert told(of_two_kinds("gender", p1="woman", p2="man", p3="man"), "P146") == []
+    assert told(of_two_kinds("gender=man", p1="woman", p2="man", p3="man", p4="woman"), "P146") == []
+
+
+def test_a_column_or_a_value_that_nobody_has_is_told() -> None:
+    (problem,) = told(of_two_kinds("colour", "gender", p1="woman"), "P147")
+    assert problem.message == "Nobody in people/participants.csv has anything in a column “colour”."
+    (problem,) = told(of_two_kinds("gender=men", p1="woman"), "P147")
+    assert problem.message == "Nobody in people/participants.csv has “men” in the column gender."
+    assert told(of_two_kinds("Gender=Woman", p1="woman"), "P147") == []

@@ -9,18 +9,29 @@ from toolkit.grouping.problem import Person
 from toolkit.grouping.violations import find_violations
 from toolkit.model.plan import Plan
 from toolkit.planning.cohort_request import CohortRequest, Wanted, formed_from, make_request, unclear_wishes
+from toolkit.planning.company import columns_without_anything
 from toolkit.planning.free import mentor_minutes, offers_time
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 
-CODES = {"time": "P087", "stream": "P087", "leader": "P087", "pair": "P088", "hours": "P089", "shut": "P098"}
-PLACES = {"leader": "facilitators", "hours": "facilitators", "shut": "room"}
+CODES = {
+    "time": "P087",
+    "stream": "P087",
+    "leader": "P087",
+    "pair": "P088",
+    "hours": "P089",
+    "shut": "P098",
+    "gap": "P145",
+    "alone": "P146",
+}
+PLACES = {"leader": "facilitators", "hours": "facilitators", "shut": "room", "gap": "facilitators"}
 """The checker's rules that are told here; sizes, rooms and two places at once have rules of their own."""
 
 
 def cohorts_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
-    """P087, P088, P089, P098: members and facilitators are free, wishes to be together or apart are kept, hours are
-    enough, rooms are open."""
+    """P087, P088, P089, P098, P145, P146: members and facilitators are free, wishes to be together or apart are kept,
+    hours are enough, rooms are open, facilitators have time from one room to another, and nobody is the only one of
+    those who are to have company."""
     programme = plan.programme
     if not plan.meetings or not any(cohort.members for cohort in programme.cohorts):
         return
@@ -30,7 +41,9 @@ def cohorts_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
     formed = [formed_from(cohort, problem.zone, first=problem.first) for cohort in cohorts]
     silent = _silent(request)
     for violation in find_violations(problem, formed):
-        if violation.rule in CODES and violation.cohort is not None and violation.subject not in silent:
+        if violation.rule in CODES and violation.cohort is not None:
+            if violation.subject in silent and violation.rule != "alone":
+                continue
             cohort = cohorts[violation.cohort]
             if violation.rule == "stream" and not cohort.track:
                 continue
@@ -46,6 +59,14 @@ def wishes_clear(plan: Plan, facts: Facts) -> Iterator[Problem]:
     if "people/participants.csv" not in plan.programme.unread:
         for id, _column, sentence in unclear_wishes(plan.programme):
             yield source.problem("P125", (id,), f"{sentence}.")
+
+
+def columns_known(plan: Plan, facts: Facts) -> Iterator[Problem]:
+    """P147: the columns by which cohorts.yaml asks for company are there and somebody has something in them."""
+    programme = plan.programme
+    if programme.people.participants and "people/participants.csv" not in programme.unread:
+        for key, number, sentence in columns_without_anything(programme):
+            yield programme.source("cohorts.yaml").problem("P147", (key, number), sentence)
 
 
 def mentors_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -83,4 +104,4 @@ def _silent(request: CohortRequest) -> set[str]:
     return {one.id for one in people} | {one.id for one in request.problem.leaders if not one.available}
 
 
-RULES = (Rule(cohorts_hold), Rule(mentors_hold), Rule(wishes_clear, partly=True))
+RULES = (Rule(cohorts_hold), Rule(mentors_hold), Rule(columns_known, partly=True), Rule(wishes_clear, partly=True))

@@ -22,8 +22,8 @@ from toolkit.jobs.preferring import (
     advice_on,
     find_good_plans,
     good_plan_data,
+    plan_for,
     reasons_for,
-    take,
 )
 from toolkit.planning.cohort_request import CohortRequest, Wanted, agreed_minutes, usual_sizes
 from toolkit.problems import WouldOverwrite, WrongUsage, named
@@ -174,7 +174,7 @@ def form_and_write(
     _refuse_to_form_anew(work)
     request, most = form(work, wanted, effort=effort)
     good_plans, cut = find_good_plans(work, request.problem, most=most, effort=effort)
-    taken = take(good_plans, prefer)
+    taken = plan_for(good_plans, prefer)
     plan = replace(taken.plan, stopped_by=most.stopped_by or cut)
     taken = replace(taken, plan=plan)
     advice = advice_on(request.problem, taken, prefer=prefer, effort=effort)

@@ -77,7 +77,7 @@ def find_good_plans(
     return tuple(map(good_plan, choices_among(problem, plans))), effort.watch.stop()
 
 
-def take(good_plans: Sequence[GoodPlan], prefer: Preference) -> GoodPlan:
+def plan_for(good_plans: Sequence[GoodPlan], prefer: Preference) -> GoodPlan:
     """The one that a preference asks for: the first, with the most people, where none is better for it."""
     return next(one for one in good_plans if prefer in one.prefers)
 

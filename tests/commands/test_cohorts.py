@@ -59,6 +59,19 @@ def test_the_plan_is_written_and_read_back(folder: Path, capsys: pytest.CaptureF
     assert text.endswith("\n# the end\n")
 
 
+def test_who_meets_at_hard_hours_is_told_by_cohort(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"p{number},P{number},{TIMES},accepted,online-peer,\n" for number in range(4))
+    far = 'owl,Owl,"Tue 03:00-06:00",accepted,online-peer,Asia/Seoul\n'
+    (folder / "people" / "participants.csv").write_text("id,name,available,status,mode,timezone\n" + rows + far)
+    (folder / "people" / "facilitators.csv").write_text(f'id,name,available,timezone\nada,Ada,"{TIMES}",\n')
+    found = data(capsys, folder)
+    assert (found["placed"], found["hard_hours"], found["cohorts"][0]["hard_hours"]) == (5, 1, ["owl"])
+    told = ran(capsys, "cohorts", str(folder))
+    assert "At hard hours, before 8:00 or after 22:00 on their own clock: 1\n  a: Owl\n" in told
+    (folder / "people" / "participants.csv").write_text("id,name,available,status,mode,timezone\n" + rows)
+    assert "hard hours" not in ran(capsys, "cohorts", str(folder))
+
+
 def test_one_who_roams_runs_both_cohorts_in_the_hall_and_check_is_content(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,8 +15,8 @@ from toolkit.grouping.instance import Instance
 from toolkit.grouping.market import floor
 from toolkit.grouping.piece import Weights, apply, whole_piece
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch, unplaced_people
-from toolkit.grouping.relocate import relocate
-from toolkit.grouping.search import polish, seat_anew, seat_more
+from toolkit.grouping.relocate import ease_hours, relocate
+from toolkit.grouping.search import dearest, polish, seat_anew, seat_more
 
 SMALL = 100
 """People up to whom the whole problem is solved in true stages; above, neighbourhoods are."""
@@ -64,6 +64,7 @@ def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
     bound = simple_bound(instance)
     effort.watch.tell(board.placed, bound)
     bound = _place(board, bound, effort=effort)
+    ease_hours(board, seed=effort.seed, watch=effort.watch)
     if solver_is_here() and board.bookings:
         _better(board, effort)
     return board, bound + kept
@@ -121,9 +122,10 @@ def moves_for(people: int) -> int:
 
 
 def _in_stages(board: Board, effort: Effort) -> None:
-    """With as many people placed: ranks and need as low as can be; then sizes as even, exactly where that is quick."""
+    """With as many people placed: as few as can be at hard hours, then ranks and need as low; then sizes as even,
+    exactly where that is quick."""
     watch = Watch(stop=effort.watch.stop)
-    _stage(board, Weights(placed=0, cost=1), effort=effort)
+    _stage(board, Weights(placed=0, hard=dearest(board.instance.units) + 1, cost=1), effort=effort)
     if _columns(board.instance) <= EVEN_COLUMNS:
         _stage(board, Weights(placed=0, cost=0, unevenness=1), effort=effort)
     else:
@@ -139,17 +141,19 @@ def _stage(board: Board, weights: Weights, *, effort: Effort) -> None:
         stage.form.add_evenness()
     stage.pass_on(seed=effort.seed)
     stage.aim(weights)
-    columns, units = list(stage.form.columns.x.values()), board.instance.units
-    stage.keep_reached(columns, [units[unit].weight for unit, _ in stage.form.columns.x], at_least=board.placed)
+    stage.keep_reached(Weights(), at_least=board.placed)
     if weights.unevenness:
-        stage.keep_reached(
-            columns, [-units[unit].options[slot] for unit, slot in stage.form.columns.x], at_least=-board.cost
-        )
+        hour = dearest(board.instance.units) + 1
+        stage.keep_reached(Weights(placed=0, hard=hour, cost=1), at_least=-hour * board.hard - board.cost)
     stage.declare_integers()
     stage.begin_from(board)
     values, limit, proven = stage.run(nodes=STAGE_NODES, watch=Watch(stop=effort.watch.stop))
-    if values is not None:
-        apply(board, stage.form.piece, outcome=stage.outcome(values, limit, proven=proven))
+    if values is None:
+        return
+    trial = board.copy()
+    apply(trial, stage.form.piece, outcome=stage.outcome(values, limit, proven=proven))
+    if trial.worth[:3] >= board.worth[:3]:
+        board.become(trial)
 
 
 def prove(board: Board, model: Model, *, bound: int, effort: Effort) -> int:

@@ -176,11 +176,7 @@ def _fewest_moves(board: Board, effort: Effort, *, most: int | None) -> None:
     model.pass_on(seed=effort.seed)
     model.aim(Weights(placed=len(everybody) + 1, cost=1))
     if most is not None:
-        model.keep_reached(
-            list(model.form.columns.x.values()),
-            [-board.instance.units[unit].options[slot] for unit, slot in model.form.columns.x],
-            at_least=-most,
-        )
+        model.keep_reached(Weights(placed=0, cost=1), at_least=-most)
     model.declare_integers()
     model.begin_from(board)
     values, bound, proven = model.run(nodes=200, watch=Watch(stop=effort.watch.stop))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections import deque
+from collections.abc import Callable
 
 from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
 from toolkit.grouping.greedy import may_join, seat_by_chain
@@ -25,6 +26,9 @@ REACH = 40
 
 LOOKS = 64
 """Moves after which the time and who waits are looked at again."""
+
+IDLE = 1000
+"""Moves in a row that brought nobody out of hard hours, after which no more are tried."""
 
 
 def relocate(board: Board, *, bound: int, moves: int, seed: int, watch: Watch) -> None:
@@ -44,6 +48,20 @@ def relocate(board: Board, *, bound: int, moves: int, seed: int, watch: Watch) -
             watch.tell(most, bound)
     if placed < most:
         board.become(best)
+
+
+def ease_hours(board: Board, *, seed: int, watch: Watch) -> None:
+    """With as many people placed, moves tried so that fewer meet at hard hours, until nobody does or many tries in a
+    row brought nothing."""
+    if not board.hard:
+        return
+    search, idle = _Relocation(board, random.Random(seed)), 0
+    while idle < IDLE and not watch.stop():
+        late = search.at_hard_hours()
+        if not late:
+            return
+        for unit in search.chance.sample(late, min(len(late), LOOKS)):
+            idle = 0 if search.ease(unit) else idle + 1
 
 
 class _Relocation:
@@ -76,7 +94,62 @@ class _Relocation:
 
     def move(self, worst: int) -> int:
         """One cohort begins elsewhere, or anew; people gained, and not below `worst`: else everything is as it was."""
-        runner, slot = self._pick()
+        return self._begin(*self._pick(), fits=lambda _old, _new: self.gain >= worst)
+
+    def at_hard_hours(self) -> list[int]:
+        """Who meets at hard hours, or with a facilitator who does, though another time of theirs is none."""
+        board, units = self.board, self.instance.units
+        led = {one.slot for one in board.bookings if one.slot in self.instance.runners[one.runner].hard}
+        return [
+            number
+            for number, slot in enumerate(board.place)
+            if slot != NOWHERE and (slot in led or slot in units[number].hard)
+            if units[number].options.keys() - units[number].hard.keys()
+        ]
+
+    def ease(self, unit: int) -> bool:
+        """Somebody who meets at hard hours takes a seat at other ones, or changes seats with somebody to whom that is
+        the same, or a cohort begins for them; whether fewer meet at hard hours then, and no fewer have a place."""
+        one, harder = self.instance.units[unit], 0
+        slots = [slot for slot in self.options[unit] if slot not in one.hard]
+        if self.single[unit] and one.hard.get(self.board.place[unit]) and self._exchange(unit, slots):
+            return True
+
+        def fits(old: Booking | None, new: Booking) -> bool:
+            nonlocal harder
+            harder = self._harder(old, new)
+            return self.gain >= 0 and harder <= 0
+
+        slot = self.chance.choice(slots)
+        if slot in self.runners:
+            self._begin(self.chance.choice(self.runners[slot]), slot, fits=fits)
+        return harder < 0 <= self.gain
+
+    def _harder(self, old: Booking | None, new: Booking) -> int:
+        """How many more meet at hard hours since a move began."""
+        units, before, runners = self.instance.units, dict(reversed(self.log)), self.instance.runners
+        led = (new.slot in runners[new.runner].hard) - (old is not None and old.slot in runners[old.runner].hard)
+        return led + sum(
+            units[unit].hard.get(self.board.place[unit], 0) - units[unit].hard.get(place, 0)
+            for unit, place in before.items()
+        )
+
+    def _exchange(self, unit: int, slots: list[int]) -> bool:
+        board, units, origin = self.board, self.instance.units, self.board.place[unit]
+        for slot in [slot for slot in slots if board.cohorts.get(slot, 0)]:
+            if board.free(slot) > 0 and board.count[origin] > self.least * board.cohorts[origin]:
+                board.put(unit, slot)
+                return True
+            for other in board.people_at(slot):
+                if self.single[other] and origin in units[other].options and origin not in units[other].hard:
+                    board.put(other, origin)
+                    board.put(unit, slot)
+                    return True
+        return False
+
+    def _begin(self, runner: int, slot: int, *, fits: Callable[[Booking | None, Booking], bool]) -> int:
+        """A cohort begins, as a rule in place of another of its facilitator's; people gained. Where what comes of it
+        does not fit, everything is as it was."""
         old, new, self.log, self.gain = self._ending(runner, slot), None, [], 0
         if old is not None and not self._empty(old):
             old = None
@@ -88,7 +161,7 @@ class _Relocation:
                 new = self.board.begin(runner, slot, group=group)
                 if self._fill(slot):
                     self._reseat([unit for unit, _ in self.log if self.board.place[unit] == NOWHERE])
-                    if self.gain >= worst:
+                    if fits(old, new):
                         return self.gain
         for unit, place in reversed(self.log):
             self.board.put(unit, place)

@@ -10,13 +10,11 @@ from itertools import islice
 
 from toolkit.grouping.advice import Advice, Ask, Suggestion
 from toolkit.grouping.bound import PriceList
+from toolkit.grouping.hours import EARLIEST, LATEST
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, FreeRoom, Leader, Person, Stream
 from toolkit.grouping.starts import shifts, starts_within, troubled_starts
 from toolkit.grouping.trial import placed_after, prices_around
 from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, moment_words, split_week
-
-EARLIEST, LATEST = 8 * 60, 22 * 60
-"""Local minutes of the day within which a stretch is asked for, unless the person offered earlier or later ones."""
 
 EACH = 4
 """Suggestions for one person."""
@@ -137,7 +135,7 @@ class _Openings:
 
     def missing(self, person: Person, start: int) -> tuple[Stretch, int] | None:
         """The stretch of their own week that somebody lacks for a start, and its minutes that are not free yet; None
-        where it is not to be asked for."""
+        where it is not to be asked for: at hard hours, of somebody who offered none."""
         moved = sorted(shifts(self.problem.zone, person.zone, self.problem.first, self.problem.last))
         first, last = start + moved[0], start + moved[-1] + self.problem.minutes
         free = Availability(split_week((*person.available, *person.if_needed)))

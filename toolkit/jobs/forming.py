@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypedDict
 
 from toolkit.grouping.advice import Advice
 from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
+from toolkit.grouping.hours import at_hard_hours
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
 from toolkit.grouping.reasons import why_unplaced
 from toolkit.grouping.suggest import advise
@@ -60,6 +61,7 @@ class FormedCohortData(TypedDict):
     facilitators: Annotated[list[str], "ids"]
     room: Annotated[str | None, "id; null online"]
     members: Annotated[list[str], "ids"]
+    hard_hours: Annotated[list[str], "ids of whoever meets online before 8:00 or after 22:00 on their own clock"]
 
 
 class MentoredCohortData(FormedCohortData):
@@ -105,6 +107,7 @@ class FormationData(TypedDict):
     status: Annotated[str, "`optimal` (nobody more can be placed) or `feasible`"]
     gap: Annotated[float, "the share of the bound that is missing"]
     seconds: float
+    hard_hours: Annotated[int, "people, with facilitators, at hard hours, over all cohorts"]
     cut: Annotated[str | None, "what ended the work early: `limit` or `interrupted`"]
     cohorts: list[MentoredCohortData]
     unplaced: list[UnplacedData]
@@ -187,6 +190,13 @@ def _broken(request: CohortRequest, plan: CohortPlan) -> tuple[str, ...]:
     return tuple(sorted({plan.cohorts[one.cohort].key for one in found if one.cohort is not None} & kept))
 
 
+def hard_hours(
+    problem: CohortProblem, cohorts: Iterable[FormedCohort]
+) -> tuple[tuple[FormedCohort, tuple[str, ...]], ...]:
+    """The cohorts in which anybody meets at hard hours, each with the ids of those people."""
+    return tuple((cohort, ids) for cohort in cohorts if (ids := at_hard_hours(problem, cohort)))
+
+
 def when(start: int) -> str:
     """A minute of the week in words: "Wed 19:00"."""
     return f"{DAYS[start // 1440].title()} {start % 1440 // 60:02d}:{start % 60:02d}"
@@ -203,6 +213,7 @@ def formation_data(found: Formation, *, seconds: float) -> FormationData:
         "status": plan.status,
         "gap": plan.gap,
         "seconds": round(seconds, 3),
+        "hard_hours": sum(len(ids) for _, ids in hard_hours(found.request.problem, plan.cohorts)),
         "cut": plan.stopped_by or None,
         "cohorts": [
             {**cohort_data(found.request.problem, cohort), "mentor": found.mentors.get(cohort.key)}
@@ -245,4 +256,5 @@ def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> FormedCohortDat
         "facilitators": list(cohort.leaders),
         "room": cohort.room,
         "members": list(cohort.members),
+        "hard_hours": list(at_hard_hours(problem, cohort)),
     }

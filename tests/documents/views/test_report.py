@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from tests.documents.rich_plan import AMARA, JONAS, PEOPLE, rich_plan
 from tests.documents.test_places import with_people
-from toolkit.documents.shapes.report import ReportView
+from toolkit.documents.shapes.report import HardHoursView, ReportView
 from toolkit.documents.views.reader import Reader
 from toolkit.documents.views.report import clock_words, report_view
 from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
+from toolkit.model.programme import Cohort
 
 EVENING = "Tue 18:00-21:00"
 
@@ -126,6 +127,19 @@ def test_each_cohort_stands_in_the_week_with_its_place_and_who_runs_it() -> None
     late = replace(first, days=("mon", "wed"), times=(datetime.time(20),), minutes=45)
     rows = report(replace(plan, programme=replace(plan.programme, cohorts=(late, second))))["week"]["rows"]
     assert [(row["key"], row["when"]) for row in rows] == [("A", "Mon 20:00"), ("B", "Tue 18:30"), ("A", "Wed 20:00")]
+
+
+def test_who_meets_at_hard_hours_is_named_by_cohort() -> None:
+    plan = times(rich_plan(cohorts="ab"), p1=EVENING, p2=EVENING)
+    people = plan.programme.people.participants
+    plan = with_people(plan, replace(people["p1"], timezone="Asia/Seoul"))
+    first, second = plan.programme.cohorts
+
+    def told(cohort: Cohort) -> list[HardHoursView]:
+        return report(replace(plan, programme=replace(plan.programme, cohorts=(cohort, second))))["hard_hours"]
+
+    assert told(replace(first, mode="online-peer")) == [{"cohort": "Cohort A", "names": [people["p1"].name]}]
+    assert told(first) == told(replace(first, mode="solo")) == []
 
 
 def test_the_other_clock_is_that_of_most_who_live_where_it_is_another() -> None:

@@ -4,11 +4,12 @@ what would give them one, mentors' and facilitators' hours. Private: it names pe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from toolkit.documents.shapes.report import (
     CellView,
     FacilitatorHoursView,
+    HardHoursView,
     HeatView,
     MentorHoursView,
     ReportAskView,
@@ -22,6 +23,7 @@ from toolkit.documents.views.answer import stretch_words
 from toolkit.documents.views.phrases import zone_words
 from toolkit.documents.views.reader import Reader
 from toolkit.documents.views.week_grid import GridMeeting, week_grid
+from toolkit.grouping.hours import at_hard_hours
 from toolkit.grouping.problem import CohortProblem, Leader
 from toolkit.grouping.starts import shifts
 from toolkit.grouping.times import CanCome, when_people_can
@@ -65,6 +67,7 @@ def report_view(reader: Reader) -> ReportView | None:
         "heat": _heat(times),
         "best": [_start(one.minute, one.people, facilitators=one.facilitators) for one in times.starts[:BEST]],
         "week": _week(plan, problem),
+        "hard_hours": list(_hard_hours(plan, problem)),
         "unplaced": [_unplaced(plan, person) for person in left],
         "asks": _asks(plan),
         "mentors": [_mentor(reader, hours) for hours in mentor_hours(plan)],
@@ -159,6 +162,16 @@ def _week(plan: Plan, problem: CohortProblem) -> WeekView:
         "words": words,
         "other": zone_words(other) if other else "",
     }
+
+
+def _hard_hours(plan: Plan, problem: CohortProblem) -> Iterator[HardHoursView]:
+    """The cohorts in which anybody meets at hard hours, and who does."""
+    people = plan.programme.people
+    known: dict[str, Facilitator | Participant] = {**people.facilitators, **people.participants}
+    for cohort in plan.programme.cohorts:
+        formed = formed_from(cohort, problem.zone, first=problem.first)
+        if not cohort.way.solo and (ids := at_hard_hours(problem, formed)):
+            yield {"cohort": cohort.label, "names": [_name(known[id]) for id in ids]}
 
 
 def _other_clock(problem: CohortProblem) -> tuple[str, int | None]:

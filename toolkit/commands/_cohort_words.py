@@ -69,14 +69,15 @@ def _named(work: CohortWork, text: str) -> str:
 
 def _cohort_lines(work: CohortWork, cohort: FormedCohort, *, mentor: str | None) -> Iterator[str]:
     """A cohort in two lines: when, with whom, where; then its members."""
-    from toolkit.words.filters import plural
+    from toolkit.words.filters import listing, plural
 
     stream = " ".join(word for word in (cohort.stream.track, cohort.stream.level) if word)
     leader = ", ".join(_facilitator_name(work, id) for id in cohort.leaders) or "no facilitator yet"
     helper = f"mentor {_facilitator_name(work, mentor)}" if mentor else ""
     room = work.plan.programme.people.rooms.get(cohort.room or "")
     where = "online" if cohort.stream.online else room.name if room else "no room yet"
-    parts = [stream, when(cohort.start), leader, helper, where, plural(len(cohort.members), "person", many="people")]
+    starts = listing([when(start) for start in cohort.starts]) + (" in turn" if cohort.turns else "")
+    parts = [stream, starts, leader, helper, where, plural(len(cohort.members), "person", many="people")]
     yield f"{cohort.key}: {' · '.join(part for part in parts if part)}"
     yield f"   {', '.join(_name(work, id) for id in cohort.members)}"
 

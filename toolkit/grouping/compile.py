@@ -160,7 +160,7 @@ def _minutes_taken(problem: CohortProblem, taken: Sequence[FormedCohort]) -> int
     """Minutes of a week that somebody is in meetings of these; those at once are one."""
     lengths: dict[int, int] = {}
     for cohort in taken:
-        for start in cohort.starts:
+        for start in cohort.each_week:
             lengths[start] = max(lengths.get(start, 0), cohort.minutes or problem.minutes)
     return sum(lengths.values())
 

@@ -49,7 +49,8 @@ def name_cohort(cohort: FormedCohort) -> str:
 
 
 def _meetings(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Span]:
-    """Beginning and end of every meeting of the term, as seconds of the world's clock."""
+    """Beginning and end of every meeting of the term, as seconds of the world's clock; of a cohort that takes turns,
+    whichever turn it is in a week: which one it is can change while the programme runs."""
     zone, day = ZoneInfo(problem.zone), problem.first
     while day <= problem.last:
         for start in cohort.starts:
@@ -183,7 +184,7 @@ def _hours(
         )
     lengths: dict[int, int] = {}
     for _, cohort in theirs:
-        lengths |= {start: max(lengths.get(start, 0), cohort.minutes or problem.minutes) for start in cohort.starts}
+        lengths |= {start: max(lengths.get(start, 0), cohort.minutes or problem.minutes) for start in cohort.each_week}
     if leader.minutes is not None and sum(lengths.values()) > leader.minutes:
         yield Violation(
             "hours",

@@ -55,6 +55,7 @@ class FormedCohortData(TypedDict):
     stream: StreamData
     day: Annotated[str, "`mon` to `sun`, in its zone"]
     time: Annotated[str, "in its zone"]
+    turns: Annotated[list[str], "where it meets at several times one after the other, these: `Tue 07:00`; else empty"]
     minutes: int
     timezone: str
     facilitator: Annotated[str | None, "the first of `facilitators`"]
@@ -250,6 +251,7 @@ def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> FormedCohortDat
         "stream": {"track": cohort.stream.track, "level": cohort.stream.level},
         "day": DAYS[cohort.start // 1440],
         "time": f"{cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}",
+        "turns": [when(start) for start in cohort.starts] if cohort.turns else [],
         "minutes": cohort.minutes or problem.minutes,
         "timezone": problem.zone,
         "facilitator": cohort.leader or None,

@@ -171,7 +171,8 @@ def _hard_hours(plan: Plan, problem: CohortProblem) -> Iterator[HardHoursView]:
     for cohort in plan.programme.cohorts:
         formed = formed_from(cohort, problem.zone, first=problem.first)
         if not cohort.way.solo and (ids := at_hard_hours(problem, formed)):
-            yield {"cohort": cohort.label, "names": [_name(known[id]) for id in ids]}
+            label = f"{cohort.label} (in turn)" if cohort.turns else cohort.label
+            yield {"cohort": label, "names": [_name(known[id]) for id in ids]}
 
 
 def _other_clock(problem: CohortProblem) -> tuple[str, int | None]:
@@ -190,7 +191,7 @@ def _row(plan: Plan, cohort: Cohort, *, start: int) -> WeekRowView:
     room = people.rooms.get(cohort.room or "")
     return {
         "key": cohort.key.upper(),
-        "when": _start_words(start),
+        "when": _start_words(start) + (" in turn" if cohort.turns else ""),
         "label": cohort.label,
         "place": "online" if cohort.way.online else room.name if room else "no room yet",
         "by": (
@@ -254,8 +255,7 @@ def _facilitator(plan: Plan, problem: CohortProblem, *, leader: Leader) -> Facil
     times = {
         (day, time, cohort.room or cohort.key): cohort.minutes or problem.minutes
         for cohort in cohorts
-        for day in cohort.days
-        for time in cohort.times
+        for day, time in (cohort.turns[:1] or cohort.weekly)
     }
     minutes = sum(times.values())
     return {

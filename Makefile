@@ -18,7 +18,7 @@ test:
 # the quick tests on the lowest versions that pyproject.toml allows; without assertions and in the C locale, too
 test-lowest:
 	sh scripts/set-up.sh lowest
-	LC_ALL=C .venv-lowest/bin/python -O -m pytest -n auto
+	LC_ALL=C PYTHONOPTIMIZE=1 .venv-lowest/bin/python -m pytest -n auto
 
 # what CI leaves out: `make install` for real, in a place that is thrown away
 long:

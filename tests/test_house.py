@@ -63,6 +63,7 @@ HOMES = {
     "markdown_it": ("words/filters.py",),
     "markupsafe": ("documents/*", "words/filters.py", "scaffold/expressions.py"),
     "numpy": ("grouping/exact.py",),
+    "psutil": ("limits.py",),
     "pikepdf": ("outputs/join.py",),
     "python_calamine": ("reading/workbooks.py",),
     "pydantic": ("model/*", "reading/records.py", "scaffold/schemas.py"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MOST_MEMORY = 768 * 1024 * 1024
@@ -32,12 +33,14 @@ def time_limit(seconds: float) -> Iterator[None]:
     """Raise TooLong after so many seconds of this process's own work, at the end at the latest: a library may swallow
     it and go on without what it drew.
 
-    Needs the timer of Unix; on Windows the limits on letters and pages stand alone. Raises LimitsMissing outside the
-    main thread, which alone hears the timer.
+    By the timer of Unix; where there is none, by a thread that looks. Raises LimitsMissing outside the main thread,
+    which alone hears the timer.
     """
     need_main_thread()
     if not hasattr(signal, "setitimer"):
-        yield
+        end = time.process_time() + seconds
+        with _watched(lambda: time.process_time() > end, TooLong):
+            yield
         return
 
     passed = False
@@ -62,13 +65,17 @@ def time_limit(seconds: float) -> Iterator[None]:
 def memory_limit(most: int) -> Iterator[None]:
     """MemoryError once this process takes that many bytes more than it has now.
 
-    Needs Linux, which says how much it has and keeps to the limit; elsewhere the limits on letters, elements and pages
-    stand alone. Raises LimitsMissing outside the main thread: the limit is one for the whole process, and of two at a
-    time the one that ends last would stay.
+    Linux keeps to the limit; elsewhere a thread looks ten times a second at what lies in memory. Raises LimitsMissing
+    outside the main thread: the limit is one for the whole process, and of two at a time the one that ends last would
+    stay.
     """
     need_main_thread()
     if not _STATM.exists():
-        yield
+        from psutil import Process
+
+        most += Process().memory_info().rss
+        with _watched(lambda: Process().memory_info().rss > most, MemoryError):
+            yield
         return
     import resource
 
@@ -80,6 +87,37 @@ def memory_limit(most: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+
+
+@contextmanager
+def _watched(passed: Callable[[], bool], error: type[BaseException]) -> Iterator[None]:
+    """Raise the error in this thread as soon as a second one finds that the limit is passed, and again each second."""
+    import ctypes
+
+    here = ctypes.c_ulong(threading.get_ident())
+    raise_here = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    done, over = threading.Event(), threading.Event()
+
+    def look() -> None:
+        wait = 0.1
+        while not done.wait(wait):
+            if passed():
+                over.set()
+                raise_here(here, ctypes.py_object(error))
+                wait = 1
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        while watcher.is_alive():  # the error may come while we are here, too
+            with suppress(error):
+                done.set()
+                watcher.join()
+        raise_here(here, None)
+    if over.is_set():
+        raise error
 
 
 def need_main_thread() -> None:

@@ -13,7 +13,7 @@ from tests.examples import lay_out
 from toolkit.cli import run
 from toolkit.commands._shared import Context
 from toolkit.commands.build import _tell
-from toolkit.documents.index import IndexRow, Link
+from toolkit.documents.index import OF_A_WHOLE_BUILD, IndexRow, Link
 from toolkit.jobs.build import Report, build
 from toolkit.jobs.options import Options, could_build
 from toolkit.keeping.manifest import read_manifest
@@ -121,7 +121,7 @@ def test_invitations_that_a_build_of_a_part_does_not_make_are_told(
 
 def test_one_thing_is_counted_as_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     context, one = Context(), Problem("programme.yaml", 0, 0, "P074", "It is not known.")
-    _tell(context, Report(("out/a",), (), (), (one,)), folder=folder, seconds=1)
+    _tell(context, Report(("out/a",), (), (), (one,)), folder=folder, whole=True, seconds=1)
     said = capsys.readouterr().err
     assert "1 thing is not known yet; `programme check` lists it." in said
     assert "1 file made, 0 were up to date" in said
@@ -163,3 +163,21 @@ def test_only_a_build_of_all_calendars_has_files_of_invitations(
     options: dict[str, str], whole: bool, writes: bool
 ) -> None:
     assert (Options(**options).whole, Options(**options).writes_invitations) == (whole, writes)  # type: ignore[arg-type]
+
+
+def test_a_build_of_one_kind_leaves_the_first_pages_and_says_where_they_name_what_is_gone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(folder)
+    pages = {path: (folder / path).read_bytes() for path in OF_A_WHOLE_BUILD}
+    assert make(folder, only="site").removed == ()
+    cohorts = (folder / "cohorts.yaml").read_text("utf-8")
+    (folder / "cohorts.yaml").write_text(cohorts.partition("  b:")[0], "utf-8")
+    (folder / "changes.yaml").write_text("changes: []\n", "utf-8")
+    warning = "The first page still names what was taken away"
+    assert run(["build", "--only", "ics", "-C", str(folder), "--now", "2026-11-23"]) == 0
+    assert warning in capsys.readouterr().err
+    assert {path: (folder / path).read_bytes() for path in OF_A_WHOLE_BUILD} == pages
+    assert run(["build", "-C", str(folder), "--now", "2026-11-23"]) == 3
+    assert warning not in capsys.readouterr().err
+    assert "share/calendar/cohort-b.ics" not in index(folder)

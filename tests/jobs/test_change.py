@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 from typing import Any
 
@@ -254,3 +255,12 @@ def test_who_would_have_old_information_is_asked_of_the_proposal(folder: Path) -
     assert (found.publish, found.meetings) == ("launch", (("b", "race"),))
     held = WasHeld("fold", cohort="a")
     assert outdated(ready(examine(known(folder, on("2027-01-20")), held)).proposal) == ()
+
+
+def test_what_is_not_kept_whole_is_not_taken_for_the_same(folder: Path) -> None:
+    """Who else wrote it, in a copy by git: people/ is not among it, so there is no going back to before."""
+    done(folder, LATE)
+    assert examine(known(folder), LATE) == RecordedToday()
+    (record,) = (folder / ".programme/history").glob("*.json")
+    record.write_text(json.dumps(json.loads(record.read_text("utf-8")) | {"private": True}), "utf-8")
+    assert isinstance(examine(known(folder), LATE), Nothing)

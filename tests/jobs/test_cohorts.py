@@ -195,3 +195,10 @@ def _as_ours(work: CohortWork) -> CohortWork:
     }
     text, memory = put_cohorts("", entries, keep=[], memory=Memory())
     return replace(work, text=text, memory=memory)
+
+
+def test_what_is_kept_is_among_what_is_formed(folder: Path) -> None:
+    (folder / "cohorts.yaml").write_text(HAND)
+    request, found = form(opened(folder), Wanted(Sizes(3, 5, 8)), effort=Effort())
+    assert [(one.key, one.members) for one in request.problem.kept] == [("a", ("p0", "p1", "p2"))]
+    assert next(one for one in found.cohorts if one.key == "a").members == ("p0", "p1", "p2")

@@ -86,3 +86,10 @@ def test_without_an_engine_web_pages_come_and_the_same_again_gives_the_same_byte
     first = (folder / "out/private/messages/welcome-cem.eml").read_bytes()
     assert programme(folder, "build") == 3
     assert (folder / "out/private/messages/welcome-cem.eml").read_bytes() == first
+
+
+def test_where_the_printed_page_was_taken_away_its_web_page_comes(folder: Path) -> None:
+    assert programme(folder, "build") == 0
+    (folder / "out/private/facilitators/run-sheets/03-race-a.pdf").unlink()
+    assert programme(folder, "build --only mail") == 0
+    assert list(files(folder, "welcome-cem")) == ["hand-over-03-a.pdf", "03-race-a.html"]

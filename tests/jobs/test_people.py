@@ -87,3 +87,12 @@ def test_a_file_to_which_nothing_comes_keeps_its_bytes(folder: Path) -> None:
     (folder / "people/participants.csv").unlink()
     assert save(folder, [], zones={"EST": "America/New_York"}) == (MEMORY,)
     assert not (folder / "people/participants.csv").exists()
+
+
+def test_a_mistake_at_the_end_of_a_line_of_windows_is_found(folder: Path) -> None:
+    (folder / "people/participants.csv").write_bytes(b"id,timezone\r\np1,Nowhere\r\n")
+    with pytest.raises(ProblemsFound) as caught:
+        load(folder, "participants")
+    assert [(problem.line, problem.column) for problem in caught.value.problems] == [(2, 1)]
+    (folder / "people/participants.csv").write_bytes(b"id,timezone\r\np1,Europe/London\r\n")
+    assert list(load(folder, "participants").ids()) == ["p1"]

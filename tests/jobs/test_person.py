@@ -105,3 +105,10 @@ def test_somebody_who_is_in_no_list_any_more_is_known_by_their_id_alone(folder: 
     planned = plan_forgetting(folder, "p1")
     assert (planned.subject.names, "cohorts.yaml" in planned.files) == ((), True)
     assert {trace.file for trace in planned.traces} >= {"cohorts.yaml"}
+
+
+def test_a_quote_that_opens_a_line_of_windows_and_never_ends_is_refused(folder: Path) -> None:
+    (folder / "people/rooms.csv").write_bytes(b'id,name\r\nhall,Hall\r\n"loft,Loft\r\nattic,Attic\r\n')
+    with pytest.raises(ProblemsFound) as caught:
+        plan_forgetting(folder, "p1")
+    assert [(problem.code, problem.line) for problem in caught.value.problems] == [("P119", 3)]

@@ -9,6 +9,7 @@ import pytest
 
 from tests.jobs.built_folder import built
 from tests.jobs.small_folder import NOW, done, known, small_folder
+from tests.running import programme
 from toolkit.cli import run
 from toolkit.jobs.change_requests import Move
 from toolkit.jobs.publish import mark_told
@@ -69,3 +70,25 @@ def test_of_one_meeting_nobody_reads_of_meetings(folder: Path, capsys: pytest.Ca
     assert "Noted that people know this plan: “launch”, 1 meeting. Nothing was sent." in capsys.readouterr().err
     assert run(["move", "fold", "--to", "2027-01-20", "--yes", "-C", str(folder), "--now", "2026-11-23"]) == 0
     assert "0 of 1 meeting stays as it is." in capsys.readouterr().out
+
+
+def test_of_pages_that_were_not_made_anew_and_are_there_the_frames_stay(folder: Path) -> None:
+    def frames() -> set[str]:
+        publication = known(folder).plan.programme.told
+        assert publication is not None
+        return set(publication.frames)
+
+    assert programme(folder, "build --only site") == 0
+    assert programme(folder, "publish launch") == 0
+    first = frames()
+    assert first == {"out/private/facilitators/pack-a.pdf", "out/private/facilitators/pack-b.pdf"}
+    assert programme(folder, "move race --cohort b --to 20:30 --yes") == 0
+    assert programme(folder, "build --only ics") == 0
+    assert programme(folder, "publish again") == 0
+    assert frames() == first
+    cohorts = (folder / "cohorts.yaml").read_text("utf-8")
+    (folder / "cohorts.yaml").write_text(cohorts.partition("  b:")[0], "utf-8")
+    (folder / "changes.yaml").write_text("changes: []\n", "utf-8")
+    assert programme(folder, "build --only site") == 0
+    assert programme(folder, "publish one-less") == 0
+    assert frames() == {"out/private/facilitators/pack.pdf"}

@@ -13,6 +13,7 @@ from toolkit.jobs.renewing import are_old, renew
 from toolkit.jobs.send import read_drafts
 from toolkit.outputs.mail import asks_to_come
 from toolkit.problems import ProblemsFound
+from toolkit.reading.own.published import MAILED
 from toolkit.reading.shelves import Shelves
 
 pytestmark = pytest.mark.usefixtures("without_pdfs")
@@ -82,3 +83,13 @@ def test_a_letter_that_is_itself_the_only_invitation_stays_one(folder: Path) -> 
         assert asks_to_come(before) == invited
         assert renewed(folder) == []
         assert letter.read_bytes() == before
+
+
+def test_that_a_letter_went_out_makes_none_old(folder: Path) -> None:
+    assert programme(folder, "build --invitations") == 3
+    assert not are_old(folder)
+    (folder / MAILED).mkdir(parents=True)
+    (folder / MAILED / "01.json").write_text("{}", "utf-8")
+    assert not are_old(folder)
+    (folder / "changes.yaml").write_text("changes: []\n", "utf-8")
+    assert are_old(folder)

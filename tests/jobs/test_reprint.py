@@ -53,3 +53,10 @@ def test_an_evening_that_was_held_is_not_printed_again(folder: Path) -> None:
     later = ["--now", "2027-01-30T10:00", "-q", "--no-input"]
     assert run(["held", "sail", "--cohort", "a", "-C", str(folder), *later]) == 0
     assert reprinted(folder) == set()
+
+
+def test_files_that_are_no_pages_are_named_apart_from_them(folder: Path) -> None:
+    plan, types, base, _problems = read_and_plan(folder, Shelves.open(folder=folder), today=None)
+    files = out_of_date(folder, plan, types=types, base=base).files
+    assert "share/calendar/cohort-a.ics" in files
+    assert not [path for path in files if path.endswith(".html")]

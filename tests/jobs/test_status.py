@@ -95,3 +95,10 @@ def test_members_of_whom_no_name_is_here_are_told_of(folder: Path) -> None:
 )
 def test_what_people_were_told_is_ours(path: str, ours: bool) -> None:
     assert is_telling(path) is ours
+
+
+@pytest.mark.parametrize(("until", "since"), [("2027-02-02", "2027-02-02"), ("2027-02-03", None)])
+def test_data_of_people_are_to_be_deleted_from_the_day_after(folder: Path, until: str, since: str | None) -> None:
+    path = folder / "programme.yaml"
+    path.write_text(path.read_text("utf-8").replace("sign_up: {", f"sign_up: {{keep_until: {until}, "), "utf-8")
+    assert status_data(look(folder))["delete_people_since"] == since

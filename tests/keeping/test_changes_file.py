@@ -34,8 +34,8 @@ ONE = ChangeEntry(cohort="a", session="fold", cancelled="drop")
         ("", "changes:\n  - cohort: a\n    session: fold\n    cancelled: drop\n"),
         ("# mine\n", "# mine\nchanges:\n  - cohort: a\n    session: fold\n    cancelled: drop\n"),
         (
-            "changes: []  # none\nother: 1\n",
-            "changes:  # none\n  - cohort: a\n    session: fold\n    cancelled: drop\nother: 1\n",
+            "changes: []  # none # yet\nother: 1\n",
+            "changes:  # none # yet\n  - cohort: a\n    session: fold\n    cancelled: drop\nother: 1\n",
         ),
         ("changes:\nother: 1\n", "changes:\n  - cohort: a\n    session: fold\n    cancelled: drop\nother: 1\n"),
         (

@@ -208,3 +208,9 @@ def test_a_reason_may_mention_them_by_id_or_by_a_part_of_their_name(text: str, m
 )
 def test_a_file_is_theirs_by_its_name(path: str, theirs: bool) -> None:
     assert ANN.in_path(path) is theirs
+
+
+def test_a_file_that_a_record_holds_loses_them_as_the_file_itself_would() -> None:
+    cohorts = "cohorts:\n  a:\n    members: [p1, p2]\n"
+    assert record({"files": {"cohorts.yaml": cohorts}}) == {"files": {"cohorts.yaml": without("cohorts.yaml", cohorts)}}
+    assert "p1" not in record({"cohorts.yaml": cohorts})["cohorts.yaml"]

@@ -137,4 +137,5 @@ def damage(folder: Path) -> tuple[str, str]:
     with pytest.raises(ProblemsFound) as found:
         read_last(folder)
     (problem,) = found.value.problems
+    assert problem.message == "The record of what was done is damaged."
     return problem.file, problem.code

@@ -167,6 +167,13 @@ def test_what_is_given_back_is_told_after_what_was_taken_even_within_a_second() 
     assert version(advance(taken, [ENTRY], holders={"other": ["p1"]})) == version(taken)
 
 
+def test_what_was_taken_from_one_under_an_older_number_is_given_back_as_it_stands_and_others_keep_theirs() -> None:
+    taken = advance(advance(Lock(), [ENTRY]), [ENTRY, *(replace(ENTRY, withdrawn_from=id) for id in ("p1", "p2"))])
+    before = replace(version(taken), sequence=5)
+    again = version(advance(Lock({ENTRY.uid: before}), [ENTRY], holders={ENTRY.uid: ["p1"]}))
+    assert again == replace(before, withdrawn=(("p2", 1),))
+
+
 def test_the_lock_holds_short_hashes() -> None:
     made = version(advance(Lock(), [ENTRY]))
     assert (len(made.content), len(made.occasion)) == (16, 16)

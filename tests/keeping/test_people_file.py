@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.keeping.people_file import PeopleFile, read_people_file
+from toolkit.reading.people_tables import row_id
 
 OWN = '\ufeffID;Name;Shoe;email\r\np1;"Ann\r\nMarie";\'=43;a@x.org\r\n\r\np2;Ben\r\n'.encode()
 
@@ -70,3 +71,8 @@ def test_any_table_is_written_as_it_was_and_reads_the_same_with_a_column_more(
     wider = read_people_file(file.with_columns(["more"]).write())
     assert [row.cells[:3] for row in wider.rows] == [row.cells[:3] for row in file.rows]
     assert {len(row.cells) for row in wider.rows if row.cells} <= {4}
+
+
+def test_who_has_neither_id_nor_name_goes_by_their_number_in_the_file() -> None:
+    numbered = read_people_file(b"id,email\n,a@x.org\n\n,b@x.org\n")
+    assert list(numbered.ids()) == [row_id("", "", number=1), row_id("", "", number=2)]

@@ -15,7 +15,7 @@ from toolkit.model.people import Attendance, Facilitator, Participant
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort
 from toolkit.model.told import Publication
-from toolkit.planning.concerns import as_told, baseline, everyone, of_cohorts
+from toolkit.planning.concerns import as_told, baseline, everyone, of_cohorts, who_left
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.rules import find_problems
 
@@ -240,3 +240,18 @@ def test_everyone_is_a_concern_in_their_own_part() -> None:
         ("ben", "facilitator"),
         ("mo", "mentor"),
     ]
+
+
+def test_who_left_after_they_were_told_of_a_place_is_known_with_the_meetings_that_are_theirs_no_more() -> None:
+    plan = two_cohorts()
+    cohorts = tuple(
+        replace(cohort, members=() if cohort.key == "a" else cohort.members) for cohort in plan.programme.cohorts
+    )
+    after = _with_cohorts(plan, cohorts)
+    told = replace(after, programme=replace(after.programme, told=told_of(plan)))
+    (gone,) = who_left(told)
+    assert (gone.person.id, gone.role) == ("p1", "participant")
+    assert [(*one.key, *one.kinds) for one in gone.differences] == [
+        ("a", "tensors", "removed"), ("a", "backprop", "removed")
+    ]  # fmt: skip
+    assert who_left(after) == ()

@@ -72,7 +72,7 @@ def test_who_could_only_be_at_both_at_once_stays_without_a_place_as_a_member() -
     solved, plan = formed(given)
     assert plan.unplaced == ("p0",)
     assert starts(plan) == ({TUESDAY + 18 * 60}, set())
-    assert (plan.placed, plan.bound) == (2, 3)
+    assert (plan.placed, plan.bound, plan.reachable) == (2, 3, 3)
     assert solved.people[0].available == ()
 
 
@@ -108,7 +108,9 @@ def test_what_stands_takes_its_hours_from_both() -> None:
     attends = FormedCohort(STREAM, THURSDAY + 18 * 60, "bo", None, ("p0",), key="b")
     times = evening(TUESDAY, 17, 22), evening(THURSDAY, 17, 22)
     given = problem(person("p0", *times), person("p1", *times), leaders=(leader("ada", *times), leader("bo", *times)))
+    given = replace(given, people=(replace(given.people[0], if_needed=(evening(TUESDAY, 16, 19),)), given.people[1]))
     found = stand_apart(given, (runs, attends), both=BOTH)
+    assert found.people[0].if_needed == (evening(TUESDAY, 16, 18),)
     assert found.people[0].available == (
         evening(TUESDAY, 17, 18), evening(TUESDAY, 20, 22), evening(THURSDAY, 17, 22)
     )  # fmt: skip
@@ -125,3 +127,17 @@ def test_what_is_kept_by_hand_stays_though_it_is_at_once() -> None:
     )
     _, plan = formed(replace(given, kept=(both,)))
     assert plan.cohorts == (both,)
+
+
+@pytest.mark.parametrize(("run", "attended"), [(18, 20), (20, 18)])
+def test_one_evening_may_end_when_the_other_begins(run: int, attended: int) -> None:
+    led, other = evening(TUESDAY, run, run + 2), evening(TUESDAY, attended, attended + 2)
+    given = problem(
+        person("p0", evening(TUESDAY, 18, 22)),
+        person("p3", other),
+        *(person(f"p{n}", led) for n in (1, 2)),
+        leaders=(leader("ada", led), leader("bo", other)),
+    )
+    solved, plan = formed(given)
+    assert starts(plan) == ({TUESDAY + run * 60}, {TUESDAY + attended * 60})
+    assert solved == given

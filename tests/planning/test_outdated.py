@@ -33,3 +33,9 @@ def test_who_knows_what_is_no_longer_so_stands_by_when_they_were_told() -> None:
     only_mailed = replace(moved, programme=replace(plan.programme, mailings=(mailing,)))
     assert found(only_mailed) == [(moment, "", ("mo",), backprop)]
     assert found(replace(plan, programme=after.programme)) == []
+
+
+def test_a_meeting_that_nobody_was_told_of_is_no_old_information() -> None:
+    plan = two_cohorts()
+    told = told_of(replace(plan, meetings=tuple(m for m in plan.meetings if m.key != ("a", "backprop"))))
+    assert told_otherwise(replace(plan, programme=replace(plan.programme, told=told))) == ()

@@ -111,7 +111,7 @@ def command(
         context.say(missed)
     progress = _Progress(context, began)
     report = build(folder, shelves, options=options, key=last.key, today=context.today, progress=progress)
-    return _tell(context, report, folder=folder, seconds=time.monotonic() - began)
+    return _tell(context, report, folder=folder, whole=options.whole, seconds=time.monotonic() - began)
 
 
 def _warn(context: Context, problems: Iterable[Problem]) -> None:
@@ -143,7 +143,7 @@ def _without_invitations(options: Options) -> str:
     return "--invitations: what was asked for holds no invitations. `programme build --invitations` makes them."
 
 
-def _tell(context: Context, report: Report, *, folder: Path, seconds: float) -> int:
+def _tell(context: Context, report: Report, *, folder: Path, whole: bool, seconds: float) -> int:
     from toolkit.words.filters import plural
 
     if sys.stderr.isatty() and not context.quiet and seconds > 1:
@@ -162,8 +162,11 @@ def _tell(context: Context, report: Report, *, folder: Path, seconds: float) -> 
     removed = f", {len(report.removed)} taken away" if report.removed else ""
     same = f"{len(report.same)} {'was' if len(report.same) == 1 else 'were'} up to date"
     context.say(f"{plural(len(report.made), 'file')} made, {same}{removed}, in {seconds:.1f} s.")
-    if (folder / "out" / "index.html").is_file():
-        context.say(f"Open {folder / 'out' / 'index.html'}")
+    index = folder / "out" / "index.html"
+    if index.is_file():
+        if report.removed and not whole:
+            context.say("The first page still names what was taken away, until the next whole `programme build`.")
+        context.say(f"Open {index}")
     if report.missing:
         raise report.missing
     if too_large:

@@ -17,6 +17,9 @@ FOLDED: tuple[Each, ...] = ("meeting", "person")
 BY_NAME = "private/by-name.html"
 """Below out/: whose each file is."""
 
+OF_A_WHOLE_BUILD = ("out/index.html", f"out/{BY_NAME}")
+"""The two pages that name the others, by their paths in the programme folder: only a whole build makes them."""
+
 _WHOSE = re.compile(r"(?:place-)?(person|facilitator|welcome)-(.+)[.](?:ics|eml)")
 
 

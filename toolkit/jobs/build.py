@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from toolkit.documents.by_name import make_by_name
-from toolkit.documents.index import BY_NAME, make_index
+from toolkit.documents.index import BY_NAME, OF_A_WHOLE_BUILD, make_index
 from toolkit.jobs.enclosing import enclosing_for
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import own_process
@@ -84,7 +84,7 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
 
 def _is_whole(options: Options, path: str) -> bool:
     """Whether a build with these options makes all files of the kind of this one, so that one it does not make goes."""
-    return options.whole or (not options.narrowed and path != INDEX and kind_of(path) == options.only)
+    return options.whole or (not options.narrowed and path not in OF_A_WHOLE_BUILD and kind_of(path) == options.only)
 
 
 def _write(

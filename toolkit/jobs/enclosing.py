@@ -36,7 +36,7 @@ class Enclosing:
         name = PurePosixPath(path)
         if place in self.staging.files:
             return Enclosed(name.name, self.staging.files[place])
-        if is_kept(self.staging, page, pictures=self.pictures) and place in self.staging.kept:
+        if is_kept(self.staging, page, pictures=self.pictures):
             return Enclosed(name.name, read_bytes(self.staging.folder / place))
         shown = dict(web_pages(page, self.pictures))
         return Enclosed(name.with_suffix(".html").name, shown[web_page_path(path)])

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from toolkit.documents.calendars import ShowCancelled
-from toolkit.documents.index import BY_NAME
+from toolkit.documents.index import OF_A_WHOLE_BUILD
 from toolkit.jobs.making import make_documents
 from toolkit.jobs.options import Options
-from toolkit.keeping.manifest import INDEX, read_manifest
+from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice
 from toolkit.model.plan import Difference, Plan
 from toolkit.model.told import DifferenceKind, Publication
@@ -199,7 +199,7 @@ class _State:
     def thrown_away(self) -> Iterator[Reprint]:
         """Pages that were published and are no longer made."""
         for path in sorted(self.told.files):
-            if path.endswith(".html") and path not in self.now and path not in (INDEX, f"out/{BY_NAME}"):
+            if path.endswith(".html") and path not in self.now and path not in OF_A_WHOLE_BUILD:
                 name = path.removeprefix("out/").removesuffix(".html") + ".pdf"
                 yield Reprint("gone", name, name.rsplit("/", 1)[-1], 0, "")
 

@@ -93,3 +93,9 @@ def test_turns_are_told_with_their_days_where_these_are_several() -> None:
 
     assert told("tue", "tue") == ("Tuesdays", "in turn 07:00 and 21:00", "")
     assert told("mon", "tue") == ("Each week", "in turn Monday 07:00 and Tuesday 21:00", "")
+
+
+def test_one_person_is_no_people() -> None:
+    cohort = make_cohort(members=("p1",))
+    plan = make_plan([make_meeting(cohort, make_session())])
+    assert cohort_view(Reader(plan, "private"), cohort, meetings=[])["people_words"] == "1 person"

@@ -132,3 +132,11 @@ def test_of_an_evening_together_everybody_is_expected_and_paired() -> None:
     assert [member["id"] for member in view["members"]] == ["p1", "p2", "p3"]
     assert view["pairs"] == [["Person Number1", "Person Number2", "Person Number3"], []]
     assert (view["people"], view["cohorts"], view["joins"], view["held"]) == (3, ["Cohort A", "Cohort B"], "", True)
+
+
+def test_a_meeting_without_a_link_has_none_and_its_days_are_in_the_language_of_the_programme() -> None:
+    plan = make_plan([make_meeting(make_cohort(), make_session(), at="2027-01-27 18:30")])
+    city = plan.programme.city.model_copy(update={"language": "en-US"})
+    (meeting,) = plan.meetings
+    view = Views(replace(plan, programme=replace(plan.programme, city=city)), "private").meeting(meeting)
+    assert (view["link"], view["short_date"]) == ("", "Wed, Jan 27")

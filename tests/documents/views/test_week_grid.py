@@ -31,6 +31,7 @@ def test_a_box_stands_in_its_day_from_its_start_to_its_end() -> None:
     assert tuesday["x"] < box["x"] < box["x"] + box["width"] < tuesday["x"] + tuesday["width"]
     assert abs(box["y"] - (hour(grid, "18:00") + hour(grid, "19:00")) / 2) < 2
     assert abs(box["y"] + box["height"] - hour(grid, "20:00")) < 2
+    assert abs(box["middle"] - box["x"] - box["width"] / 2) < 0.2
     assert texts(box) == ["Cohort A", "6 people", "Lantern Hall", "Wren"]
 
 

@@ -39,7 +39,9 @@ def test_a_mentor_who_gives_too_few_hours_is_told_with_the_week() -> None:
     def found(name: str, hours: float | None) -> list[str]:
         mo = Facilitator("mo", name, role="mentor", hours_per_week=hours)
         people = replace(small.people, facilitators={**small.people.facilitators, "mo": mo})
-        return [problem.message for problem in told(replace(small, people=people), "P140")]
+        problems = told(replace(small, people=people), "P140")
+        assert {problem.file for problem in problems} <= {"cohorts.yaml"}
+        return [problem.message for problem in problems]
 
     assert found("Mo", 1) == [
         "Mo is wanted for 80 minutes in the week of 2027-01-18 (Cohort A, Cohort B) and gives 60."

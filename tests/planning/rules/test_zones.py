@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from toolkit.planning.rules import find_problems
 from toolkit.planning.rules.rule import Facts
 from toolkit.planning.rules.zones import moments
 from toolkit.problem_codes import CODES
+from toolkit.problems import SourceFile
 
 ROOT = Path(__file__).resolve().parents[3]
 CAIRO, LONDON = "Africa/Cairo", "Europe/London"
@@ -87,12 +89,16 @@ def test_a_zone_in_use_whose_clock_changes_are_announced_year_by_year_is_told(
 
 
 def test_the_file_that_names_the_zone_is_pointed_at() -> None:
-    def files(zone: str) -> list[str]:
-        found = find_problems(make_plan(two_zones()), Facts(passing_zones=frozenset([zone])))
-        return [problem.file for problem in found if problem.code == "P076"]
+    small = two_zones()
+    settings = SourceFile("programme.yaml", ("", "zone: x"), {("zone",): (2, 7)})
+    small = replace(small, sources={"programme.yaml": settings})
 
-    assert files(CAIRO) == ["cohorts.yaml"]
-    assert files(LONDON) == ["programme.yaml"]
+    def places(zone: str) -> list[tuple[str, int]]:
+        found = find_problems(make_plan(small), Facts(passing_zones=frozenset([zone])))
+        return [(problem.file, problem.line) for problem in found if problem.code == "P076"]
+
+    assert [file for file, _ in places(CAIRO)] == ["cohorts.yaml"]
+    assert places(LONDON) == [("programme.yaml", 2)]
 
 
 def test_it_is_a_warning() -> None:

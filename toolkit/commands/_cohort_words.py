@@ -57,7 +57,7 @@ def _hard_hours_lines(found: Formation) -> Iterator[str]:
     yield f"At hard hours, before 8:00 or after 22:00 on their own clock: {sum(len(ids) for _, ids in hard)}"
     for cohort, ids in hard:
         names = (_facilitator_name(found.work, id) if id in cohort.leaders else _name(found.work, id) for id in ids)
-        yield f"  {cohort.key}: {', '.join(names)}"
+        yield f"  {cohort.key}{' (in turn)' if cohort.turns else ''}: {', '.join(names)}"
 
 
 def _named(work: CohortWork, text: str) -> str:

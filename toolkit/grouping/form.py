@@ -17,6 +17,7 @@ from toolkit.grouping.piece import Weights, apply, whole_piece
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch, unplaced_people
 from toolkit.grouping.relocate import ease_hours, relocate
 from toolkit.grouping.search import dearest, polish, seat_anew, seat_more
+from toolkit.grouping.turns import take_turns
 
 SMALL = 100
 """People up to whom the whole problem is solved in true stages; above, neighbourhoods are."""
@@ -48,7 +49,7 @@ def form_cohorts(problem: CohortProblem, effort: Effort) -> CohortPlan:
 def plan_of(board: Board, bound: int, *, effort: Effort) -> CohortPlan:
     """The plan of a board."""
     problem = board.instance.problem
-    cohorts = deal(board)
+    cohorts = take_turns(problem, deal(board))
     placed = sum(len(cohort.members) for cohort in cohorts)
     return CohortPlan(
         cohorts, unplaced_people(problem, cohorts), max(bound, placed), board.instance.reachable, effort.watch.stop()

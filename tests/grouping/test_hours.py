@@ -117,7 +117,9 @@ def nights(seed: int) -> CohortProblem:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_as_few_as_can_be_meet_at_hard_hours(seed: int) -> None:
+def test_as_few_as_can_be_meet_at_hard_hours(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before any cohort takes turns."""
+    monkeypatch.setattr(form, "take_turns", lambda _problem, cohorts: cohorts)
     given_problem = nights(seed)
     plan = form_cohorts(given_problem, Effort())
     assert (plan.placed, hard(given_problem, plan.cohorts)) == best_by_trying(given_problem)
@@ -134,9 +136,10 @@ def test_hard_hours_are_those_of_the_meetings_and_no_rule_is_broken(seed: int, s
     zones = zones_of(given_problem)
     for cohort in plan.cohorts:
         everybody = (*cohort.members, *cohort.leaders)
-        assert at_hard_hours(given_problem, cohort) == tuple(
-            id for id in everybody if hard_by_looking(given_problem, cohort, zones[id])
-        )
+        for start in cohort.starts:
+            once = replace(cohort, start=start, turns=())
+            found = tuple(id for id in everybody if hard_by_looking(given_problem, once, zones[id]))
+            assert at_hard_hours(given_problem, cohort, start=start) == at_hard_hours(given_problem, once) == found
 
 
 def formed_both_ways(given_problem: CohortProblem) -> list[CohortPlan]:

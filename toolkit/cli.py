@@ -20,7 +20,7 @@ SECTIONS = {
     },
     "Plan and make": {
         "check": "Find every problem in a programme's files.",
-        "explain": "Say what a problem is and how to mend it.",
+        "explain": "Say what a problem is and how to mend it, or what a word means.",
         "plan": "Show the dated timetable.",
         "build": "Make all outputs: PDFs, calendars, sheets, texts.",
     },

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from toolkit.commands._completing import completes
 from toolkit.commands._shared import Context, echo_json, shared_options
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from toolkit.jobs.attendance_report import AttendanceReport, Follows
     from toolkit.model.people import Attendance, Mark
     from toolkit.model.plan import Plan
+
+
+_OPEN = f"{__name__}.open"
+"""Where the option is noted whose list goes on at the end of a line."""
 
 
 class WithLists(click.Command):
@@ -39,7 +44,15 @@ class WithLists(click.Command):
             else:
                 fresh = False
             words.append(word)
+        ctx.meta[_OPEN] = current
         return super().parse_args(ctx, words)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The next word of a list that goes on, or whatever else a command offers."""
+        for parameter in self.params:
+            if ctx.meta.get(_OPEN) in parameter.opts and not incomplete.startswith("-"):
+                return parameter.shell_complete(ctx, incomplete)
+        return super().shell_complete(ctx, incomplete)
 
 
 @click.group(name="attend", invoke_without_command=True, short_help="Record who was there, and see what follows.")

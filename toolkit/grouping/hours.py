@@ -23,8 +23,9 @@ def at_hard_hours(problem: CohortProblem, cohort: FormedCohort, *, start: int | 
     of the term; only at the weekly `start`, where one is given."""
     if not cohort.stream.online:
         return ()
-    zones = {person.id: person.zone for person in problem.people}
-    leaders = {leader.id: leader.zone for leader in problem.leaders}
+    members, led = set(cohort.members), set(cohort.leaders)
+    zones = {person.id: person.zone for person in problem.people if person.id in members}
+    leaders = {leader.id: leader.zone for leader in problem.leaders if leader.id in led}
     everybody = {id: zones[id] for id in cohort.members if id in zones} | {
         id: leaders[id] for id in cohort.leaders if id in leaders
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
 from toolkit.documents.views.all_views import Views
@@ -123,3 +124,12 @@ def test_one_without_turns_says_nothing_of_them() -> None:
     cohort = make_cohort(mode="online-peer")
     views = Views(make_plan([make_meeting(cohort, make_session(), at="2027-03-17 18:30")]), "private")
     assert turns_elsewhere(views, views.plan.meetings, cohort=cohort, zone="Asia/Seoul") == ""
+
+
+def test_another_day_elsewhere_is_in_the_language_of_the_programme() -> None:
+    people = [Participant("p1", "X", timezone="Asia/Kathmandu")]
+    meeting = make_meeting(make_cohort(mode="online-peer", members=("p1",)), make_session(), at="2027-03-17 18:30")
+    plan = make_plan([meeting], participants=people)
+    city = plan.programme.city.model_copy(update={"language": "en-US"})
+    there = replace(plan, programme=replace(plan.programme, city=city))
+    assert other_clocks(Reader(there, "private"), meeting) == ["Kathmandu 00:15 (Thu, Mar 18)"]

@@ -59,6 +59,44 @@ def test_the_plan_is_written_and_read_back(folder: Path, capsys: pytest.CaptureF
     assert text.endswith("\n# the end\n")
 
 
+def test_who_meets_at_hard_hours_is_told_by_cohort(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"p{number},P{number},{TIMES},accepted,online-peer,\n" for number in range(4))
+    far = 'owl,Owl,"Tue 03:00-06:00",accepted,online-peer,Asia/Seoul\n'
+    (folder / "people" / "participants.csv").write_text("id,name,available,status,mode,timezone\n" + rows + far)
+    (folder / "people" / "facilitators.csv").write_text(f'id,name,available,timezone\nada,Ada,"{TIMES}",\n')
+    found = data(capsys, folder)
+    assert (found["placed"], found["hard_hours"], found["cohorts"][0]["hard_hours"]) == (5, 1, ["owl"])
+    told = ran(capsys, "cohorts", str(folder))
+    assert "At hard hours, before 8:00 or after 22:00 on their own clock: 1\n  a: Owl\n" in told
+    (folder / "people" / "participants.csv").write_text("id,name,available,status,mode,timezone\n" + rows)
+    assert "hard hours" not in ran(capsys, "cohorts", str(folder))
+
+
+def test_turns_are_written_told_and_the_same_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    here = "".join(f'p{n},P{n},"Tue 07:00-08:00; Tue 20:00-21:00",accepted,online-peer,\n' for n in range(4))
+    far = 'owl,Owl,"Tue 16:00-17:00; Wed 05:00-06:00",accepted,online-peer,Asia/Seoul\n'
+    (folder / "people" / "participants.csv").write_text("id,name,available,status,mode,timezone\n" + here + far)
+    (folder / "people" / "facilitators.csv").write_text('id,name,available\nada,Ada,"Tue 07:00-21:00"\n')
+    (cohort,) = data(capsys, folder, "--meeting", "60")["cohorts"]
+    assert (cohort["turns"], cohort["time"]) == (["Tue 07:00", "Tue 20:00"], "07:00")
+    written = (folder / "cohorts.yaml").read_text()
+    assert '    label: Tuesday A\n    mode: online-peer\n    turns: ["Tue 07:00", "Tue 20:00"]\n' in written
+    told = ran(capsys, "cohorts", str(folder), "--meeting", "60")
+    assert "a: Tue 07:00 and Tue 20:00 in turn · Ada · online · 5 people" in told
+    assert "clock: 6\n  a (in turn): P0, P1, P2, P3, Owl, Ada\n" in told
+    assert (folder / "cohorts.yaml").read_text() == written
+    assert "P087" not in ran(capsys, "check", str(folder))
+    plans = data(capsys, folder, "--replan")["choices"]
+    assert [cohort["turns"] for plan in plans for cohort in plan["cohorts"]] == [["Tue 07:00", "Tue 20:00"]]
+    (folder / "people" / "participants.csv").write_text(
+        "id,name,available,status,mode,timezone\n" + here.replace("Tue 07:00-08:00; ", "")
+    )
+    (evening,) = data(capsys, folder, "--meeting", "60")["cohorts"]
+    assert evening["turns"] == []
+    assert '    day: tue\n    time: "20:00"\n' in (folder / "cohorts.yaml").read_text()
+    assert "turns" not in (folder / "cohorts.yaml").read_text()
+
+
 def test_one_who_roams_runs_both_cohorts_in_the_hall_and_check_is_content(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

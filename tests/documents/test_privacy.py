@@ -56,7 +56,7 @@ PRIVATE = {
     "left_behind": set[str](),
     "cover": OF_MEETINGS - {"reason"},
     "answer_view": OF_MEETINGS | {"others", "local"},
-    "report_view": {"name", "by", "text", "other"},
+    "report_view": {"name", "names", "by", "text", "other"},
     "welcome_view": OF_MEETINGS | {"members", "others", "away"},
 }
 """The fields that hold something private where that may stand."""

@@ -160,6 +160,17 @@ def test_when_that_places_more_people_few_move() -> None:
     assert (few.plan.placed, len(few.moved)) == (4, 1)
 
 
+def test_a_cohort_that_begins_for_those_who_wait_does_so_by_day() -> None:
+    """Whoever re-plans looks at hard hours only after changed times."""
+    online, wide = Stream("", "", "online-peer", online=True), "Mon 02:00-04:00; Tue 18:00-20:00"
+    people = [person(id, wide, streams=[online]) for id in "abcd"]
+    free = [leader("f", EVENINGS, streams=[online]), leader("g", f"{wide}; {EVENINGS}", streams=[online])]
+    given_problem = problem(people, free, sizes=Sizes(2, 2, 2))
+    before = FormedCohort(online, 2520, "f", None, ("a", "b"), "x")
+    _calm, *others = replan(given_problem, [before], effort=Effort())
+    assert [[cohort.start for cohort in one.plan.cohorts] for one in others] == [[2520, 2520]]
+
+
 def test_a_cohort_that_has_become_too_small_is_told_and_may_be_merged() -> None:
     people = [person("a", EVENINGS), person("b", "Tue 18:00-20:00"), person("c", "Tue 18:00-20:00")]
     choices = menu(

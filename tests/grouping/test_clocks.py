@@ -90,6 +90,7 @@ def test_no_meeting_begins_in_the_hour_that_the_clocks_skip() -> None:
         (replace(formed("ab"), minutes=180), 1260),
         (replace(formed("ab", by="g"), others=("f",), minutes=180), 1260),
         (replace(formed("ab", "Tue 18:00"), also=(1080,)), 1200),
+        (replace(formed("ab", "Tue 18:00"), turns=(1080,)), 1200),
     ],
 )
 def test_a_kept_cohort_takes_all_its_facilitators_for_all_its_meetings(kept: FormedCohort, earliest: int) -> None:

@@ -146,6 +146,18 @@ def test_every_facilitator_and_every_start_of_a_cohort_count() -> None:
     assert rules(problem(people, [leader("f")]), twice) == {"leader"}
 
 
+def test_a_cohort_that_takes_turns_holds_each_of_them_and_meets_once_a_week() -> None:
+    wide = "Mon 18:00-20:00; Tue 18:00-20:00"
+    people = [person(id, wide) for id in "abcd"]
+    given = problem(people, [replace(leader("f", wide, cohorts=2), minutes=120)], [place("hall", wide)])
+    turning = replace(formed("ab", room="hall"), turns=formed("ab", "Tue 18:00").starts)
+    assert rules(given, turning) == set()
+    assert rules(given, turning, formed("cd", "Tue 18:00", room="hall")) == {"twice", "room", "hours"}
+    only_mondays = replace(given, people=(person("a"), person("b", wide)), rooms=(place("hall"),))
+    assert rules(only_mondays, turning) == {"time", "shut"}
+    assert rules(replace(given, leaders=(leader("f"),)), turning) == {"leader"}
+
+
 @pytest.mark.parametrize(("hours", "found"), [(240, set()), (239, {"hours"})])
 def test_hours_are_minutes_of_meetings(hours: int, found: set[str]) -> None:
     wide = "Mon 18:00-20:00; Tue 18:00-20:00"

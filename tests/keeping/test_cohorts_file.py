@@ -86,3 +86,18 @@ def test_a_cohort_that_is_put_in_again_keeps_its_remarks_its_order_and_its_line_
             "  # next",
         ]
         assert ("\r\n" in made) is ("\r\n" in text)
+
+
+def test_turns_in_lines_stay_while_they_are_the_same_and_keep_their_order_else() -> None:
+    old = (
+        "cohorts:\n  a:\n    turns:  # ours\n      - Tue 07:00\n      - 'Tue 21:00'  # late\n    members:\n      - p1\n"
+    )
+    values: dict[str, object] = {"turns": ["Tue 07:00", "Tue 21:00"], "members": ["p1", "p2"]}
+    same, _ = put_cohorts(old, {"a": values}, keep=[], memory=Memory())
+    assert same == old + "      - p2\n"
+    other, _ = put_cohorts(old, {"a": {**values, "turns": ["Tue 21:00", "Tue 07:00"]}}, keep=[], memory=Memory())
+    assert '    turns: ["Tue 21:00", "Tue 07:00"]  # ours\n    members:' in other
+    data, _source = read_yaml(other, "cohorts.yaml", problems=[])
+    assert data == {"cohorts": {"a": {"turns": ["Tue 21:00", "Tue 07:00"], "members": ["p1", "p2"]}}}
+    none, _ = put_cohorts(old, {"a": {"day": "tue", "time": "18:00"}}, keep=[], memory=Memory())
+    assert none == 'cohorts:\n  a:\n    day: tue\n    time: "18:00"\n'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.jobs.choosing import Menu, instead, moves
 from toolkit.jobs.cohorts import CohortWork
-from toolkit.jobs.forming import Formation, when
+from toolkit.jobs.forming import Formation, hard_hours, when
 
 if TYPE_CHECKING:
     from toolkit.grouping.problem import FormedCohort
@@ -35,6 +35,7 @@ def formation_lines(found: Formation, *, command: str) -> Iterator[str]:
     for cohort in plan.cohorts:
         yield ""
         yield from _cohort_lines(work, cohort, mentor=found.mentors.get(cohort.key))
+    yield from _hard_hours_lines(found)
     if plan.unplaced:
         yield ""
         yield f"Without a place: {len(plan.unplaced)}"
@@ -51,6 +52,18 @@ def formation_lines(found: Formation, *, command: str) -> Iterator[str]:
     yield from good_plan_lines(found, name=partial(_name, work), command=command)
 
 
+def _hard_hours_lines(found: Formation) -> Iterator[str]:
+    """Who meets at hard hours, cohort by cohort."""
+    hard = hard_hours(found.request.problem, found.plan.cohorts)
+    if not hard:
+        return
+    yield ""
+    yield f"At hard hours, before 8:00 or after 22:00 on their own clock: {sum(len(ids) for _, ids in hard)}"
+    for cohort, ids in hard:
+        names = (_facilitator_name(found.work, id) if id in cohort.leaders else _name(found.work, id) for id in ids)
+        yield f"  {cohort.key}{' (in turn)' if cohort.turns else ''}: {', '.join(names)}"
+
+
 def _named(work: CohortWork, text: str) -> str:
     """A sentence with names where it has ids of participants. An id without a figure could be a word of the sentence
     and stays."""
@@ -60,17 +73,22 @@ def _named(work: CohortWork, text: str) -> str:
 
 def _cohort_lines(work: CohortWork, cohort: FormedCohort, *, mentor: str | None) -> Iterator[str]:
     """A cohort in two lines: when, with whom, where; then its members."""
-    from toolkit.words.filters import plural
+    from toolkit.words.filters import listing, plural
 
     stream = " ".join(word for word in (cohort.stream.track, cohort.stream.level) if word)
-    known = work.plan.programme.people.facilitators
-    leader = ", ".join((known[id].name if id in known else "") or id for id in cohort.leaders) or "no facilitator yet"
-    helper = f"mentor {(known[mentor].name if mentor in known else '') or mentor}" if mentor else ""
+    leader = ", ".join(_facilitator_name(work, id) for id in cohort.leaders) or "no facilitator yet"
+    helper = f"mentor {_facilitator_name(work, mentor)}" if mentor else ""
     room = work.plan.programme.people.rooms.get(cohort.room or "")
     where = "online" if cohort.stream.online else room.name if room else "no room yet"
-    parts = [stream, when(cohort.start), leader, helper, where, plural(len(cohort.members), "person", many="people")]
+    starts = listing([when(start) for start in cohort.starts]) + (" in turn" if cohort.turns else "")
+    parts = [stream, starts, leader, helper, where, plural(len(cohort.members), "person", many="people")]
     yield f"{cohort.key}: {' · '.join(part for part in parts if part)}"
     yield f"   {', '.join(_name(work, id) for id in cohort.members)}"
+
+
+def _facilitator_name(work: CohortWork, id: str) -> str:
+    known = work.plan.programme.people.facilitators
+    return (known[id].name if id in known else "") or id
 
 
 def _name(work: CohortWork, id: str) -> str:

@@ -72,15 +72,22 @@ class Board:
         )
 
     @property
+    def hard(self) -> int:
+        """People placed and facilitators, each for every cohort, who meet at hard hours."""
+        pairs = zip(self.instance.units, self.place, strict=True)
+        led = sum(one.slot in self.instance.runners[one.runner].hard for one in self.bookings)
+        return led + sum(unit.hard.get(slot, 0) for unit, slot in pairs)
+
+    @property
     def unevenness(self) -> int:
         """How far the slots are from so many cohorts of the target size, in people."""
         target = self.instance.problem.sizes.target
         return sum(abs(self.count.get(slot, 0) - target * number) for slot, number in self.cohorts.items() if number)
 
     @property
-    def worth(self) -> tuple[int, int, int]:
+    def worth(self) -> tuple[int, int, int, int]:
         """What makes one plan better than another, in true stages: the larger the better."""
-        return self.placed, -self.cost, -self.unevenness
+        return self.placed, -self.hard, -self.cost, -self.unevenness
 
     def can_run(self, runner: int, slot: int) -> bool:
         """Whether a facilitator has time for one more cohort at a slot, with no other at once."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.grouping.hours import hard_starts
 from toolkit.grouping.instance import Instance, Marks, RoomGroup, Runner, Unit, marks
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Stream
 from toolkit.grouping.starts import starts_within, troubled_starts
@@ -22,13 +23,14 @@ def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] 
     starts = WEEK_MINUTES // problem.grid
     bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
     groups, groups_of = _rooms(problem, streams, bad=bad)
-    runners = _runners(problem, number, starts=starts, bad=bad, groups=groups)
+    hard = _hard_slots(problem, streams, starts=starts)
+    runners = _runners(problem, number, starts=starts, bad=bad, groups=groups, hard=hard)
     kept = {member for cohort in problem.kept for member in cohort.members}
     everyone = {
         person.id: _options(problem, person_number, number=number, starts=starts, bad=bad)
         for person_number, person in enumerate(problem.people)
     }
-    units, unit_of = _units(problem, {id: options for id, options in everyone.items() if id not in kept})
+    units, unit_of = _units(problem, {id: options for id, options in everyone.items() if id not in kept}, hard=hard)
     open_slots = _open_slots(
         units, runners, groups=groups, groups_of=groups_of, starts=starts, least=problem.sizes.least
     )
@@ -38,7 +40,8 @@ def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] 
         if one.stream in number and one.start % problem.grid == 0
     }
     units = [
-        Unit(unit.ids, {slot: cost for slot, cost in unit.options.items() if slot in open_slots}) for unit in units
+        replace(unit, options={slot: cost for slot, cost in unit.options.items() if slot in open_slots})
+        for unit in units
     ]
     both = [(unit_of[x], unit_of[y]) for x, y in problem.apart if x in unit_of and y in unit_of]
     apart = sorted({(min(a, b), max(a, b)) for a, b in both if a != b})
@@ -79,7 +82,19 @@ def _options(
     return found
 
 
-def _units(problem: CohortProblem, options: Mapping[str, dict[int, int]]) -> tuple[list[Unit], dict[str, int]]:
+def _hard_slots(problem: CohortProblem, streams: Sequence[Stream], *, starts: int) -> dict[str, frozenset[int]]:
+    """By zone the slots at hard hours there, of streams that meet on a screen."""
+    online = [number for number, stream in enumerate(streams) if stream.online]
+    zones = {person.zone for person in problem.people} | {leader.zone for leader in problem.leaders}
+    return {
+        zone: frozenset(number * starts + start for number in online for start in hard_starts(problem, zone))
+        for zone in (sorted(zones) if online else ())
+    }
+
+
+def _units(
+    problem: CohortProblem, options: Mapping[str, dict[int, int]], *, hard: Mapping[str, frozenset[int]]
+) -> tuple[list[Unit], dict[str, int]]:
     """People joined by chains of `together`; such a unit has the slots that all of them have."""
     root = {id: id for id in options}
 
@@ -95,13 +110,20 @@ def _units(problem: CohortProblem, options: Mapping[str, dict[int, int]]) -> tup
     for id in options:
         members.setdefault(find(id), []).append(id)
     units = []
+    at_hard = {person.id: hard.get(person.zone, frozenset()) for person in problem.people}
     for ids in members.values():
         shared = (
             set(options[ids[0]]).intersection(*(options[id] for id in ids[1:]))
             if len(ids) <= problem.sizes.most
             else set()
         )
-        units.append(Unit(tuple(ids), {slot: sum(options[id][slot] for id in ids) for slot in sorted(shared)}))
+        units.append(
+            Unit(
+                tuple(ids),
+                {slot: sum(options[id][slot] for id in ids) for slot in sorted(shared)},
+                dict(sorted(Counter(slot for id in ids for slot in at_hard[id] & shared).items())),
+            )
+        )
     return units, {id: index for index, unit in enumerate(units) for id in unit.ids}
 
 
@@ -131,6 +153,7 @@ def _runners(
     starts: int,
     bad: frozenset[int],
     groups: Sequence[RoomGroup],
+    hard: Mapping[str, frozenset[int]],
 ) -> list[Runner]:
     found = []
     for leader in problem.leaders:
@@ -150,7 +173,8 @@ def _runners(
         )
         most = limit if leader.roams > 1 else min(limit, times)
         barred = _barred(problem, free, taken=taken, groups=groups)
-        found.append(Runner(leader.id, slots, most, leader.roams, times, barred))
+        late = hard.get(leader.zone, frozenset()) & slots if leader.id else frozenset[int]()
+        found.append(Runner(leader.id, slots, most, leader.roams, times, barred, late))
     return found
 
 
@@ -180,7 +204,7 @@ def _minutes_taken(problem: CohortProblem, taken: Sequence[FormedCohort]) -> int
     """Minutes of a week that somebody is in meetings of these; those at once are one."""
     lengths: dict[int, int] = {}
     for cohort in taken:
-        for start in cohort.starts:
+        for start in cohort.each_week:
             lengths[start] = max(lengths.get(start, 0), cohort.minutes or problem.minutes)
     return sum(lengths.values())
 

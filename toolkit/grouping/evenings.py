@@ -54,7 +54,7 @@ def _spare(search: Relocation, evening: Sequence[Booking], *, worst: int) -> int
     runner, ways = evening[0].runner, list[tuple[int, int] | None]((None,))
     if len(evening) == 1:
         ways += [(runner, slot) for slot in _beside(search.board, evening[0])]
-    gains = (search.change(evening, to=to, worst=worst) for to in ways)
+    gains = (search.change(evening, to=to, fits=search.gains(worst)) for to in ways)
     return next((gain for gain in gains if gain is not None), 0)
 
 
@@ -98,8 +98,7 @@ def _fewest(board: Board, *, at_least: int, effort: Effort) -> None:
     _add_evenings(model.form)
     model.pass_on(seed=effort.seed)
     model.aim(Weights(placed=2, evenings=2 * least - 1))
-    people = [float(board.instance.units[unit].weight) for unit, _ in model.form.columns.x]
-    model.keep_reached(list(model.form.columns.x.values()), people, at_least=at_least)
+    model.keep_reached(Weights(), at_least=at_least)
     model.declare_integers()
     model.begin_from(board)
     values, bound, proven = model.run(nodes=NODES, watch=watch)

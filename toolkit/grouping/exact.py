@@ -126,13 +126,13 @@ class Model:
         costs = self.form.costs(weights)
         self.solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), np.array(costs))
 
-    def keep_reached(self, columns: Sequence[int], values: Sequence[float], *, at_least: float) -> None:
+    def keep_reached(self, weights: Weights, *, at_least: float) -> None:
         """One more row: what an earlier stage has reached is kept."""
         import numpy as np
 
-        self.solver.addRow(
-            at_least, INFINITY, len(columns), np.array(columns, dtype=np.int32), np.array(values, dtype=np.double)
-        )
+        worth = np.array(self.form.costs(weights), dtype=np.double)
+        columns = np.flatnonzero(worth).astype(np.int32)
+        self.solver.addRow(at_least, INFINITY, len(columns), columns, worth[columns])
 
     def begin_from(self, board: Board) -> None:
         """Tell the solver where the piece stands now, so that it cannot end below that."""

@@ -16,8 +16,9 @@ from toolkit.grouping.instance import Instance
 from toolkit.grouping.market import floor
 from toolkit.grouping.piece import Weights, apply, whole_piece
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch, unplaced_people
-from toolkit.grouping.relocate import relocate
-from toolkit.grouping.search import polish, seat_anew, seat_more
+from toolkit.grouping.relocate import ease_hours, relocate
+from toolkit.grouping.search import dearest, polish, seat_anew, seat_more
+from toolkit.grouping.turns import take_turns
 
 SMALL = 100
 """People up to whom the whole problem is solved in true stages; above, neighbourhoods are."""
@@ -49,7 +50,7 @@ def form_cohorts(problem: CohortProblem, effort: Effort) -> CohortPlan:
 def plan_of(board: Board, bound: int, *, effort: Effort) -> CohortPlan:
     """The plan of a board."""
     problem = board.instance.problem
-    cohorts = deal(board)
+    cohorts = take_turns(problem, deal(board))
     placed = sum(len(cohort.members) for cohort in cohorts)
     return CohortPlan(
         cohorts, unplaced_people(problem, cohorts), max(bound, placed), board.instance.reachable, effort.watch.stop()
@@ -66,9 +67,19 @@ def solve(instance: Instance, effort: Effort) -> tuple[Board, int]:
     effort.watch.tell(board.placed, bound)
     bound = _place(board, bound, effort=effort)
     give_company(board)
+    _ease(board, effort)
     if solver_is_here() and board.bookings:
         _better(board, effort)
     return board, bound + kept
+
+
+def _ease(board: Board, effort: Effort) -> None:
+    """Fewer at hard hours, where as many keep their place and their company."""
+    eased = board.copy()
+    ease_hours(eased, seed=effort.seed, watch=effort.watch)
+    give_company(eased)
+    if eased.worth > board.worth:
+        board.become(eased)
 
 
 def _place(board: Board, bound: int, *, effort: Effort) -> int:
@@ -125,9 +136,10 @@ def moves_for(people: int) -> int:
 
 
 def _in_stages(board: Board, effort: Effort) -> None:
-    """With as many people placed: ranks and need as low as can be; then sizes as even, exactly where that is quick."""
+    """With as many people placed: as few as can be at hard hours, then ranks and need as low; then sizes as even,
+    exactly where that is quick."""
     watch = Watch(stop=effort.watch.stop)
-    _stage(board, Weights(placed=0, cost=1), effort=effort)
+    _stage(board, Weights(placed=0, hard=dearest(board.instance.units) + 1, cost=1), effort=effort)
     if columns_of(board.instance) <= EVEN_COLUMNS:
         _stage(board, Weights(placed=0, cost=0, unevenness=1), effort=effort)
     else:
@@ -143,17 +155,19 @@ def _stage(board: Board, weights: Weights, *, effort: Effort) -> None:
         stage.form.add_evenness()
     stage.pass_on(seed=effort.seed)
     stage.aim(weights)
-    columns, units = list(stage.form.columns.x.values()), board.instance.units
-    stage.keep_reached(columns, [units[unit].weight for unit, _ in stage.form.columns.x], at_least=board.placed)
+    stage.keep_reached(Weights(), at_least=board.placed)
     if weights.unevenness:
-        stage.keep_reached(
-            columns, [-units[unit].options[slot] for unit, slot in stage.form.columns.x], at_least=-board.cost
-        )
+        hour = dearest(board.instance.units) + 1
+        stage.keep_reached(Weights(placed=0, hard=hour, cost=1), at_least=-hour * board.hard - board.cost)
     stage.declare_integers()
     stage.begin_from(board)
     values, limit, proven = stage.run(nodes=STAGE_NODES, watch=Watch(stop=effort.watch.stop))
-    if values is not None:
-        apply(board, stage.form.piece, outcome=stage.outcome(values, limit, proven=proven))
+    if values is None:
+        return
+    trial = board.copy()
+    apply(trial, stage.form.piece, outcome=stage.outcome(values, limit, proven=proven))
+    if trial.worth[:3] >= board.worth[:3]:
+        board.become(trial)
 
 
 def prove(board: Board, model: Model, *, bound: int, effort: Effort) -> int:

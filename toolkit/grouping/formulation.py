@@ -265,6 +265,9 @@ class Formulation:
         for (unit, slot), column in self.columns.x.items():
             one = self.instance.units[unit]
             found[column] = float(weights.placed * one.weight - weights.cost * one.options[slot])
+            found[column] -= weights.hard * one.hard.get(slot, 0)
+        for (runner, slot), column in self.columns.y.items():
+            found[column] = -float(weights.hard * (slot in self.instance.runners[runner].hard))
         for column in (*self.even.values(), *self.again.values()):
             found[column] = -float(weights.unevenness)
         for column in self.evenings:

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from toolkit.grouping.board import NOWHERE, Board, crowd, opposed
 
+HARDNESS = 0.1
+"""What hard hours for all take from the worth of a start, in people: enough to choose between two as good."""
+
 
 def fill_greedily(board: Board, *, stop: Callable[[], str]) -> None:
     """Open cohorts one after another where they serve the most people, those with few other chances counting more; then
@@ -25,6 +28,7 @@ class _Greedy:
         self.coming: dict[int, set[int]] = {}
         self.people: dict[int, int] = {}
         self.need: dict[int, float] = {}
+        self.hard: dict[int, int] = {}
         self.runners: dict[int, list[int]] = {}
         for unit in board.waiting():
             self._turn(unit, 1)
@@ -38,6 +42,7 @@ class _Greedy:
         for slot in one.options:
             self.people[slot] = self.people.get(slot, 0) + sign * one.weight
             self.need[slot] = self.need.get(slot, 0.0) + worth
+            self.hard[slot] = self.hard.get(slot, 0) + sign * one.hard.get(slot, 0)
             (self.coming.setdefault(slot, set()).add if sign > 0 else self.coming[slot].discard)(unit)
 
     def run(self, stop: Callable[[], str]) -> None:
@@ -49,6 +54,7 @@ class _Greedy:
                 if people < least or slot in dead:
                     continue
                 here = self.need[slot] / people * min(people, self.instance.problem.sizes.most) - 1e-6 * slot
+                here -= HARDNESS * self.hard[slot] / people
                 if here > value:
                     best, value = slot, here
             if best == NOWHERE:

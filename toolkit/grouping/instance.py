@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit.grouping.problem import Alike, CohortProblem, Stream
@@ -16,10 +16,11 @@ from toolkit.grouping.problem import Alike, CohortProblem, Stream
 @dataclass(frozen=True)
 class Unit:
     """People who are placed as one: mostly one person, or a chain of people who want to be together. `options`: slot to
-    cost."""
+    cost; `hard`: slot to how many of them would be there at hard hours, where anybody would."""
 
     ids: tuple[str, ...]
     options: Mapping[int, int]
+    hard: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def weight(self) -> int:
@@ -44,7 +45,8 @@ def marks(units: Sequence[Unit], likenesses: Sequence[Alike]) -> tuple[Marks, ..
 @dataclass(frozen=True)
 class Runner:
     """A facilitator with the slots they could run, how many cohorts, and how many of these at once in one hall; `times`
-    at most in a week. From a kept cohort they do not reach the room groups at the starts that are `barred`."""
+    at most in a week. From a kept cohort they do not reach the room groups at the starts that are `barred`. `hard` are
+    slots at hard hours."""
 
     id: str
     slots: frozenset[int]
@@ -52,6 +54,7 @@ class Runner:
     roams: int = 1
     times: int = 10**6
     barred: frozenset[tuple[int, int]] = frozenset()
+    hard: frozenset[int] = frozenset()
 
     @property
     def anybody(self) -> bool:
@@ -116,6 +119,11 @@ class Instance:
         """The zone of each unit: its first person's."""
         zone = {person.id: person.zone for person in self.problem.people}
         return tuple(zone[unit.ids[0]] for unit in self.units)
+
+    @cached_property
+    def knows_hard_hours(self) -> bool:
+        """Whether anybody could come to be somewhere at hard hours."""
+        return any(unit.hard for unit in self.units) or any(runner.hard for runner in self.runners)
 
     def start(self, slot: int) -> int:
         """The number of a slot's start in the week."""

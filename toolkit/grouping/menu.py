@@ -199,4 +199,8 @@ def _rekeyed(cohorts: Sequence[FormedCohort], before: Sequence[FormedCohort]) ->
 
 def _times(cohorts: Sequence[FormedCohort]) -> dict[str, str]:
     """When each member meets, in words."""
-    return {id: " and ".join(map(minute_words, cohort.starts)) for cohort in cohorts for id in cohort.members}
+    return {
+        id: " and ".join(map(minute_words, cohort.starts)) + (" in turn" if cohort.turns else "")
+        for cohort in cohorts
+        for id in cohort.members
+    }

@@ -52,7 +52,8 @@ def movable(calm: Board) -> Board:
     units = []
     for number, unit in enumerate(instance.units):
         here = calm.place[number]
-        units.append(Unit(unit.ids, {slot: 0 if here in (slot, NOWHERE) else unit.weight for slot in unit.options}))
+        options = {slot: 0 if here in (slot, NOWHERE) else unit.weight for slot in unit.options}
+        units.append(replace(unit, options=options))
     board = calm.copy()
     board.instance = replace(instance, units=tuple(units))
     return board
@@ -68,7 +69,7 @@ def with_moves(
     tries = list(_tries(board, kind, effort=effort))
     least = board.instance.problem.sizes.least
 
-    def worth(trial: Board) -> tuple[int, int]:
+    def worth(trial: Board) -> tuple[int, int, int]:
         return (
             sum(
                 trial.count.get(slot, 0)
@@ -76,6 +77,7 @@ def with_moves(
                 if number and trial.count.get(slot, 0) >= least * number
             ),
             -trial.cost,
+            -trial.hard,
         )
 
     best = max((trial for trial in tries if kind == "many" or trial.cost <= FEW), key=worth, default=board)
@@ -176,11 +178,7 @@ def _fewest_moves(board: Board, effort: Effort, *, most: int | None) -> None:
     model.pass_on(seed=effort.seed)
     model.aim(Weights(placed=len(everybody) + 1, cost=1))
     if most is not None:
-        model.keep_reached(
-            list(model.form.columns.x.values()),
-            [-board.instance.units[unit].options[slot] for unit, slot in model.form.columns.x],
-            at_least=-most,
-        )
+        model.keep_reached(Weights(placed=0, cost=1), at_least=-most)
     model.declare_integers()
     model.begin_from(board)
     values, bound, proven = model.run(nodes=200, watch=Watch(stop=effort.watch.stop))

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from toolkit.grouping.hours import EARLIEST, LATEST
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Person
 from toolkit.grouping.starts import lies_between, shifts, starts_within, troubled_starts
 from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, split_week
-
-EARLIEST, LATEST = 8 * 60, 22 * 60
-"""Local minutes of the day within which a stretch is asked for, unless the person offered earlier or later ones."""
 
 NEARLY = 60
 """Minutes that somebody may lack for a start and still be asked for it."""
@@ -51,7 +49,7 @@ class Openings:
 
     def missing(self, person: Person, start: int) -> tuple[Stretch, int] | None:
         """The stretch of their own week that somebody lacks for a start, and its minutes that are not free yet; None
-        where it is not to be asked for."""
+        where it is not to be asked for: at hard hours, of somebody who offered none."""
         moved = sorted(shifts(self.problem.zone, person.zone, self.problem.first, self.problem.last))
         first, last = start + moved[0], start + moved[-1] + self.problem.minutes
         free = Availability(split_week((*person.available, *person.if_needed)))

@@ -30,9 +30,11 @@ class Solution:
 
 @dataclass(frozen=True)
 class Weights:
-    """What a person placed, a step of cost, a person too many or too few in a cohort, and an evening are worth."""
+    """What a person placed, one at hard hours, a step of cost, a person too many or too few in a cohort, and an evening
+    are worth."""
 
     placed: int = 1
+    hard: int = 0
     cost: int = 0
     unevenness: int = 0
     evenings: int = 0

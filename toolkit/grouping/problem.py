@@ -116,7 +116,8 @@ class FormedCohort:
     empty for a new one.
 
     One written by hand may have further facilitators (`others`), further starts in the week (`also`), and meetings of a
-    length of its own.
+    length of its own. One that takes turns meets once a week, at `start` and at these `turns` one after the other; it
+    holds each of them all through the term.
     """
 
     stream: Stream
@@ -128,6 +129,7 @@ class FormedCohort:
     others: tuple[str, ...] = ()
     also: tuple[int, ...] = ()
     minutes: int | None = None
+    turns: tuple[int, ...] = ()
 
     @property
     def leaders(self) -> tuple[str, ...]:
@@ -137,6 +139,11 @@ class FormedCohort:
     @property
     def starts(self) -> tuple[int, ...]:
         """Every weekly start."""
+        return (self.start, *self.also, *self.turns)
+
+    @property
+    def each_week(self) -> tuple[int, ...]:
+        """The starts of one week, as many as there are in any."""
         return (self.start, *self.also)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
 from toolkit.grouping.greedy import may_join, seat_by_chain
@@ -26,6 +26,12 @@ REACH = 40
 
 LOOKS = 64
 """Moves after which the time and who waits are looked at again."""
+
+IDLE = 1000
+"""Moves in a row that brought nobody out of hard hours, after which no more are tried."""
+
+Fits = Callable[[Sequence[Booking], Booking | None], bool]
+"""Whether what came of a change may stay, by the cohorts that ended and the one that began."""
 
 
 def relocate(board: Board, *, bound: int, moves: int, seed: int, watch: Watch) -> None:
@@ -45,6 +51,20 @@ def relocate(board: Board, *, bound: int, moves: int, seed: int, watch: Watch) -
             watch.tell(most, bound)
     if placed < most:
         board.become(best)
+
+
+def ease_hours(board: Board, *, seed: int, watch: Watch) -> None:
+    """With as many people placed, moves tried so that fewer meet at hard hours, until nobody does or many tries in a
+    row brought nothing."""
+    if not board.hard:
+        return
+    search, idle = Relocation(board, random.Random(seed)), 0
+    while idle < IDLE and not watch.stop():
+        late = search.at_hard_hours()
+        if not late:
+            return
+        for unit in search.chance.sample(late, min(len(late), LOOKS)):
+            idle = 0 if search.ease(unit) else idle + 1
 
 
 class Relocation:
@@ -79,11 +99,15 @@ class Relocation:
         """One cohort begins elsewhere, or anew; people gained, and not below `worst`: else everything is as it was."""
         to = self._pick()
         old = self._ending(*to)
-        return self.change([] if old is None else [old], to=to, worst=worst) or 0
+        return self.change([] if old is None else [old], to=to, fits=self.gains(worst)) or 0
 
-    def change(self, old: Sequence[Booking], *, to: tuple[int, int] | None, worst: int) -> int | None:
-        """These cohorts end, and a facilitator begins one at a slot (`to`); people gained. None where that cannot be or
-        gains less than `worst`: then everything is as it was."""
+    def gains(self, worst: int) -> Fits:
+        """That a change gains no fewer people than so many."""
+        return lambda _ended, _new: self.gain >= worst
+
+    def change(self, old: Sequence[Booking], *, to: tuple[int, int] | None, fits: Fits) -> int | None:
+        """These cohorts end, and a facilitator begins one at a slot (`to`); people gained. None where that cannot be,
+        or what comes of it does not fit: then everything is as it was."""
         ended, new, self.log, self.gain = list[Booking](), None, [], 0
         for booking in old:
             if self._empty(booking):
@@ -94,15 +118,72 @@ class Relocation:
             new = self.board.begin(*to, group=group) if to is not None and group is not None else None
             if new is None or self._fill(new.slot):
                 self._reseat([unit for unit, _ in self.log if self.board.place[unit] == NOWHERE])
-                if self.gain >= worst:
+                if fits(ended, new):
                     return self.gain
+        self._as_before(ended, new)
+        return None
+
+    def _as_before(self, ended: Sequence[Booking], new: Booking | None) -> None:
         for unit, place in reversed(self.log):
             self.board.put(unit, place)
         for booking in [] if new is None else [new]:
             self.board.close(booking)
         for booking in ended:
             self.board.open(booking)
-        return None
+
+    def at_hard_hours(self) -> list[int]:
+        """Who meets at hard hours, or with a facilitator who does, though another time of theirs is none."""
+        board, units = self.board, self.instance.units
+        led = {one.slot for one in board.bookings if one.slot in self.instance.runners[one.runner].hard}
+        return [
+            number
+            for number, slot in enumerate(board.place)
+            if slot != NOWHERE and (slot in led or slot in units[number].hard)
+            if units[number].options.keys() - units[number].hard.keys()
+        ]
+
+    def ease(self, unit: int) -> bool:
+        """Somebody who meets at hard hours takes a seat at other ones, or changes seats with somebody to whom that is
+        the same, or a cohort begins for them; whether fewer meet at hard hours then, and no fewer have a place."""
+        one, harder = self.instance.units[unit], 0
+        slots = [slot for slot in self.options[unit] if slot not in one.hard]
+        if self.single[unit] and one.hard.get(self.board.place[unit]) and self._exchange(unit, slots):
+            return True
+
+        def fits(ended: Sequence[Booking], new: Booking | None) -> bool:
+            nonlocal harder
+            harder = self._harder(ended, new)
+            return self.gain >= 0 and harder <= 0
+
+        slot = self.chance.choice(slots)
+        if slot in self.runners:
+            runner = self.chance.choice(self.runners[slot])
+            old = self._ending(runner, slot)
+            self.change([] if old is None else [old], to=(runner, slot), fits=fits)
+        return harder < 0 <= self.gain
+
+    def _harder(self, ended: Sequence[Booking], new: Booking | None) -> int:
+        """How many more meet at hard hours since a move began."""
+        units, before, runners = self.instance.units, dict(reversed(self.log)), self.instance.runners
+        led = sum(one.slot in runners[one.runner].hard for one in ([] if new is None else [new]))
+        led -= sum(one.slot in runners[one.runner].hard for one in ended)
+        return led + sum(
+            units[unit].hard.get(self.board.place[unit], 0) - units[unit].hard.get(place, 0)
+            for unit, place in before.items()
+        )
+
+    def _exchange(self, unit: int, slots: list[int]) -> bool:
+        board, units, origin = self.board, self.instance.units, self.board.place[unit]
+        for slot in [slot for slot in slots if board.cohorts.get(slot, 0)]:
+            if board.free(slot) > 0 and board.count[origin] > self.least * board.cohorts[origin]:
+                board.put(unit, slot)
+                return True
+            for other in board.people_at(slot):
+                if self.single[other] and origin in units[other].options and origin not in units[other].hard:
+                    board.put(other, origin)
+                    board.put(unit, slot)
+                    return True
+        return False
 
     def _pick(self) -> tuple[int, int]:
         """A facilitator and a slot."""

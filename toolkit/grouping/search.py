@@ -4,10 +4,11 @@ and again."""
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from toolkit.grouping.board import NOWHERE, Board, Booking
 from toolkit.grouping.exact import Model
+from toolkit.grouping.instance import Unit
 from toolkit.grouping.piece import Piece, Solution, Weights, apply
 from toolkit.grouping.problem import Watch
 
@@ -45,9 +46,19 @@ def seat_anew(board: Board, *, watch: Watch) -> None:
     once."""
     everybody = tuple(number for number, unit in enumerate(board.instance.units) if unit.options)
     piece = Piece((), everybody, ())
-    dearest = max((cost for unit in board.instance.units for cost in unit.options.values()), default=0)
-    if any(board.cohorts.values()):
-        decide(board, piece, weights=Weights(placed=len(everybody) * dearest + 1, cost=1), seed=0, watch=watch)
+    if not any(board.cohorts.values()):
+        return
+    if board.instance.knows_hard_hours:
+        hard = dearest(board.instance.units) + 1
+        decide(board, piece, weights=Weights(placed=0, hard=hard, cost=1), seed=0, watch=watch)
+        return
+    most = max((cost for unit in board.instance.units for cost in unit.options.values()), default=0)
+    decide(board, piece, weights=Weights(placed=len(everybody) * most + 1, cost=1), seed=0, watch=watch)
+
+
+def dearest(units: Iterable[Unit]) -> int:
+    """What people cost at most, each at the worst slot of theirs."""
+    return sum(max(unit.options.values(), default=0) for unit in units)
 
 
 def polish(board: Board, *, rounds: int, seed: int, watch: Watch) -> None:
@@ -67,8 +78,9 @@ def lexicographic(board: Board, piece: Piece) -> Weights:
     units, problem = board.instance.units, board.instance.problem
     people = sum(units[unit].weight for unit in piece.units)
     uneven = people + problem.sizes.target * (len(piece.runners) + len(piece.bookings)) + 1
-    dearest = sum(max(units[unit].options.values(), default=0) for unit in piece.units)
-    return Weights(placed=uneven * (dearest + 1), cost=uneven, unevenness=1)
+    hard = uneven * (dearest(units[unit] for unit in piece.units) + 1)
+    hardest = 2 * people if board.instance.knows_hard_hours else 0
+    return Weights(placed=hard * (hardest + 1), hard=hard, cost=uneven, unevenness=1)
 
 
 def decide(board: Board, piece: Piece, *, weights: Weights, seed: int, watch: Watch, afresh: bool = False) -> bool:
@@ -83,6 +95,8 @@ def decide(board: Board, piece: Piece, *, weights: Weights, seed: int, watch: Wa
         model.form.add_evenness()
     model.pass_on(seed=seed)
     model.aim(weights)
+    if not weights.placed:
+        model.keep_reached(Weights(), at_least=_placed(board, piece))
     model.declare_integers()
     if not afresh:
         model.begin_from(board)
@@ -94,10 +108,14 @@ def decide(board: Board, piece: Piece, *, weights: Weights, seed: int, watch: Wa
     return proven
 
 
+def _placed(board: Board, piece: Piece) -> int:
+    """People of a piece who have a seat."""
+    return sum(board.instance.units[unit].weight for unit in piece.units if board.place[unit] != NOWHERE)
+
+
 def _take_if_better(board: Board, piece: Piece, *, outcome: Solution, staged: bool) -> None:
     if not staged:
-        units = board.instance.units
-        before = sum(units[unit].weight for unit in piece.units if board.place[unit] != NOWHERE)
+        units, before = board.instance.units, _placed(board, piece)
         after = sum(units[unit].weight for unit, slot in outcome.place.items() if slot != NOWHERE)
         if after >= before:
             apply(board, piece, outcome=outcome)

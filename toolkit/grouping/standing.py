@@ -60,7 +60,7 @@ def find_standing(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> St
 def _has_a_form(problem: CohortProblem, cohort: FormedCohort, *, streams: set[Stream]) -> bool:
     """Whether the solver could have made such a cohort."""
     roomless = cohort.room is None and bool(problem.rooms) and not cohort.stream.online
-    own = cohort.also or cohort.others or cohort.minutes not in (None, problem.minutes)
+    own = cohort.also or cohort.turns or cohort.others or cohort.minutes not in (None, problem.minutes)
     led = cohort.leader or not any(leader.id for leader in problem.leaders)
     return bool(cohort.stream in streams and cohort.start % problem.grid == 0 and not own and not roomless and led)
 

@@ -165,7 +165,7 @@ def _hours(
         )
     lengths: dict[int, int] = {}
     for _, cohort in theirs:
-        lengths |= {start: max(lengths.get(start, 0), cohort.minutes or problem.minutes) for start in cohort.starts}
+        lengths |= {start: max(lengths.get(start, 0), cohort.minutes or problem.minutes) for start in cohort.each_week}
     if leader.minutes is not None and sum(lengths.values()) > leader.minutes:
         yield Violation(
             "hours",

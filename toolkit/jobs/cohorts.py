@@ -157,10 +157,16 @@ def _what_stays(work: CohortWork, cohort: FormedCohort, *, before: CohortEntry |
         return {}
     stays: dict[str, object] = before.model_dump(include={"reading", "link", "minutes"}, exclude_none=True)
     known = work.plan.programme.cohort(cohort.key)
-    if known is not None and known.members and _formed_at_home(work, known).starts == cohort.starts:
+    if known is not None and known.members and _times(_formed_at_home(work, known)) == _times(cohort):
         days, times = before.day or (), [f"{time:%H:%M}" for time in before.time or ()]
-        stays |= {"label": before.label, "zone": before.zone, "day": _one_or_all(days), "time": _one_or_all(times)}
+        turns = [f"{day.title()} {time:%H:%M}" for day, time in before.turns]
+        stays |= {"label": before.label, "zone": before.zone, "turns": turns}
+        stays |= {"day": _one_or_all(days), "time": _one_or_all(times)}
     return stays
+
+
+def _times(cohort: FormedCohort) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return cohort.starts, cohort.turns
 
 
 def _one_or_all(values: Sequence[str]) -> str | Sequence[str]:

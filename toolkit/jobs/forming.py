@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, TypedDict
 
 from toolkit.grouping.advice import Advice
 from toolkit.grouping.choices import Preference
 from toolkit.grouping.exact import INSTALL_SOLVER, solver_is_here
+from toolkit.grouping.hours import at_hard_hours
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Sizes
 from toolkit.grouping.violations import Violation, find_violations
 from toolkit.jobs.cohorts import CohortWork, cohorts_text, form, mentors_of, remembered, write
@@ -67,12 +68,14 @@ class FormedCohortData(TypedDict):
     stream: StreamData
     day: Annotated[str, "`mon` to `sun`, in its zone"]
     time: Annotated[str, "in its zone"]
+    turns: Annotated[list[str], "where it meets at several times one after the other, these: `Tue 07:00`; else empty"]
     minutes: int
     timezone: str
     facilitator: Annotated[str | None, "the first of `facilitators`"]
     facilitators: Annotated[list[str], "ids"]
     room: Annotated[str | None, "id; null online"]
     members: Annotated[list[str], "ids"]
+    hard_hours: Annotated[list[str], "ids of whoever meets online before 8:00 or after 22:00 on their own clock"]
 
 
 class MentoredCohortData(FormedCohortData):
@@ -118,6 +121,7 @@ class FormationData(TypedDict):
     status: Annotated[str, "`optimal` (nobody more can be placed) or `feasible`"]
     gap: Annotated[float, "the share of the bound that is missing"]
     seconds: float
+    hard_hours: Annotated[int, "people, with facilitators, at hard hours, over all cohorts"]
     cut: Annotated[str | None, "what ended the work early: `limit` or `interrupted`"]
     cohorts: list[MentoredCohortData]
     unplaced: list[UnplacedData]
@@ -223,6 +227,13 @@ def _broken(request: CohortRequest, plan: CohortPlan, *, violations: Sequence[Vi
     return tuple(sorted({plan.cohorts[one.cohort].key for one in violations if one.cohort is not None} & kept))
 
 
+def hard_hours(
+    problem: CohortProblem, cohorts: Iterable[FormedCohort]
+) -> tuple[tuple[FormedCohort, tuple[str, ...]], ...]:
+    """The cohorts in which anybody meets at hard hours, each with the ids of those people."""
+    return tuple((cohort, ids) for cohort in cohorts if (ids := at_hard_hours(problem, cohort)))
+
+
 def when(start: int) -> str:
     """A minute of the week in words: "Wed 19:00"."""
     return f"{DAYS[start // 1440].title()} {start % 1440 // 60:02d}:{start % 60:02d}"
@@ -244,6 +255,7 @@ def formation_data(found: Formation, *, seconds: float) -> FormationData:
         "status": plan.status,
         "gap": plan.gap,
         "seconds": round(seconds, 3),
+        "hard_hours": sum(len(ids) for _, ids in hard_hours(found.request.problem, plan.cohorts)),
         "cut": plan.stopped_by or None,
         "cohorts": [
             {**cohort_data(found.request.problem, cohort), "mentor": found.mentors.get(cohort.key)}
@@ -275,10 +287,12 @@ def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> FormedCohortDat
         "stream": {"track": cohort.stream.track, "level": cohort.stream.level},
         "day": DAYS[cohort.start // 1440],
         "time": f"{cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}",
+        "turns": [when(start) for start in cohort.starts] if cohort.turns else [],
         "minutes": cohort.minutes or problem.minutes,
         "timezone": problem.zone,
         "facilitator": cohort.leader or None,
         "facilitators": list(cohort.leaders),
         "room": cohort.room,
         "members": list(cohort.members),
+        "hard_hours": list(at_hard_hours(problem, cohort)),
     }

@@ -20,7 +20,7 @@ COHORTS = "cohorts.yaml"
 Values = Mapping[str, object]
 _BARE = re.compile(r"""  ["']?[a-z0-9-]+["']?\s*:\s*(#.*)?""")
 _FIELD = re.compile(r"    [a-z_]+\s*:")
-_ITEM = re.compile(r"\s+-\s+[\"']?([^\"'\s#]+)")
+_ITEM = re.compile(r"\s+-\s+[\"']?([^\"'\s#]+(?: [^\"'\s#]+)*)")
 _COMMENT = re.compile(r"""(?:[^"'#]|"[^"]*"|'[^']*')*?(\s+#.*)$""")
 _KEY = re.compile(r"^  (?! )[\"']?([a-z0-9-]+)[\"']?\s*:")
 
@@ -169,7 +169,9 @@ def _changed(old: Sequence[str], new: str) -> list[str]:
     comment = _COMMENT.match(old[0])
     items = [(match[1], line) for line in old[1:] if (match := _ITEM.match(line))]
     if len(old) > 1 and len(items) == len(old) - 1 and "[" in new:
-        wanted = [word for word in re.split(r"[\[\], ]+", new.split(":", 1)[1]) if word]
+        wanted = [word.strip(' "') for word in re.split(r"[\[\],]", new.split(":", 1)[1]) if word.strip()]
+        if new.startswith("    turns:"):  # their order says who has the early hour first
+            return list(old) if wanted == [word for word, _ in items] else [new + (comment[1] if comment else "")]
         kept = [line for word, line in items if word in wanted]
         indent = old[1][: len(old[1]) - len(old[1].lstrip())]
         return [old[0], *kept, *(f"{indent}- {word}" for word in wanted if word not in dict(items))]

@@ -112,6 +112,18 @@ def read_day(value: object) -> object:
     return _WHOLE_DAYS.get(text, text)
 
 
+def read_turn(value: object) -> tuple[str, str]:
+    """A day and a time of day written as `Tue 07:00`; P025 where it is no two words."""
+    if isinstance(value, tuple):
+        return value
+    words = str(value).split()
+    if len(words) != 2:
+        raise PydanticCustomError(
+            "P025", '“{text}” is not a day and a time. Write it like "Tue 07:00".', {"text": str(value)}
+        )
+    return words[0], words[1]
+
+
 def read_key(value: object) -> str:
     """A key: lower case letters, digits and hyphens, at most 40, no name that a system reserves (P039)."""
     text = str(value)
@@ -212,6 +224,13 @@ Zone = Annotated[str, AfterValidator(check_zone)]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 Weekdays = Annotated[tuple[Weekday, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Times = Annotated[tuple[Time, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Turn = Annotated[
+    tuple[Weekday, Time],
+    BeforeValidator(read_turn),
+    PlainSerializer(lambda turn: f"{turn[0].title()} {turn[1]:%H:%M}", return_type=str),
+    WithJsonSchema({"type": "string", "description": "for example Tue 07:00"}),
+]
+Turns = Annotated[tuple[Turn, ...], BeforeValidator(one_or_many), Field(max_length=12)]
 Optional = BeforeValidator(blank_is_absent)
 
 ColumnWords = Annotated[

@@ -27,6 +27,8 @@ from toolkit.model.fields import (
     Record,
     Time,
     Times,
+    Turn,
+    Turns,
     Weekday,
     Weekdays,
 )
@@ -139,6 +141,7 @@ class CohortEntry(Record):
     zone: OptionalText = None
     day: Weekdays | None = None
     time: Times | None = None
+    turns: Turns = ()
     minutes: Annotated[int, Field(ge=15, le=600)] | None = None
     room: Annotated[Id | None, Optional] = None
     link: OptionalText = None
@@ -189,7 +192,7 @@ class Origin(Record):
 
 @dataclass(frozen=True)
 class Cohort:
-    """A cohort with every value settled. `minutes` overrides the session's length where given."""
+    """A cohort with every value settled. `minutes` overrides the session's length, `turns` all days and times."""
 
     key: str
     label: str
@@ -207,6 +210,12 @@ class Cohort:
     expected: int
     track: str = ""
     level: str = ""
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def weekly(self) -> tuple[Turn, ...]:
+        """Every day and time of the week at which it may meet."""
+        return self.turns or tuple((day, time) for day in self.days for time in self.times)
 
     @property
     def size(self) -> int:

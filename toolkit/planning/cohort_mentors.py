@@ -41,16 +41,17 @@ def allot_mentors(
 def _settled(formed: FormedCohort, programme: Programme, *, mentor: str | None, minutes: int | None) -> Cohort:
     """The formed cohort as it will be read from cohorts.yaml."""
     before, settings = programme.cohort(formed.key), programme.settings
+    starts = tuple(
+        (DAYS[start // 1440], datetime.time(start % 1440 // 60, start % 60)) for start in (formed.start, *formed.turns)
+    )
     return Cohort(
         key=formed.key,
         label=before.label if before else formed.key,
         mode=formed.stream.mode,  # type: ignore[arg-type]
         reading=before.reading if before else settings.reading,
         zone=home_zone(programme),
-        days=before.days if before and formed.also else (DAYS[formed.start // 1440],),
-        times=(
-            before.times if before and formed.also else (datetime.time(formed.start % 1440 // 60, formed.start % 60),)
-        ),
+        days=before.days if before and formed.also else tuple(dict.fromkeys(day for day, _ in starts)),
+        times=before.times if before and formed.also else tuple(dict.fromkeys(time for _, time in starts)),
         minutes=formed.minutes or minutes or (before.minutes if before else None),
         room=formed.room,
         link=settings.link,
@@ -58,4 +59,5 @@ def _settled(formed: FormedCohort, programme: Programme, *, mentor: str | None, 
         mentor=mentor,
         members=formed.members,
         expected=len(formed.members),
+        turns=starts if formed.turns else (),
     )

@@ -7,9 +7,12 @@ from dataclasses import replace
 from itertools import chain
 
 from toolkit.grouping.problem import FormedCohort
-from toolkit.model.availability import DAY_NAMES
+from toolkit.model.availability import DAY_NAMES, minute_words
 from toolkit.model.fields import DAYS
 from toolkit.model.programme import Cohort, Programme
+
+TIMES = ("day", "time", "turns")
+"""What cohorts.yaml says of when a cohort meets."""
 
 
 def give_keys(
@@ -48,15 +51,14 @@ def entry_of(
 ) -> dict[str, object]:
     """What cohorts.yaml says of a formed cohort. `stays`: what an earlier entry of that key has and the plan does not
     decide."""
-    day, settings = cohort.start // 1440, programme.settings
+    settings = programme.settings
     before = next((one for one in programme.cohorts if one.key == cohort.key), None)
     return {
-        "label": stays["label"] if "label" in stays else _label(before, cohort.key, day=day),
+        "label": stays["label"] if "label" in stays else _label(before, cohort),
         "mode": cohort.stream.mode if cohort.stream.mode != settings.mode else None,
         "reading": stays.get("reading"),
         "zone": stays.get("zone"),
-        "day": stays["day"] if "day" in stays else DAYS[day],
-        "time": stays["time"] if "time" in stays else f"{cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}",
+        **({name: stays.get(name) for name in TIMES} if stays.keys() & TIMES else _times(cohort)),
         "minutes": minutes or stays.get("minutes"),
         "room": cohort.room,
         "link": stays.get("link"),
@@ -68,10 +70,19 @@ def entry_of(
     }
 
 
-def _label(before: Cohort | None, key: str, *, day: int) -> str:
+def _times(cohort: FormedCohort) -> dict[str, object]:
+    """The day and time of a formed cohort, or its turns."""
+    if cohort.turns:
+        return {"turns": [minute_words(start) for start in cohort.starts]}
+    day, time = divmod(cohort.start, 1440)
+    return {"day": DAYS[day], "time": f"{time // 60:02d}:{time % 60:02d}"}
+
+
+def _label(before: Cohort | None, cohort: FormedCohort) -> str:
     """The label that a cohort has, unless it names another day."""
-    own = f"{DAY_NAMES[day]} {key.upper()}"
-    if before is None or before.label == f"Cohort {key.upper()}":
+    days, key = {DAY_NAMES[start // 1440] for start in cohort.starts}, cohort.key.upper()
+    own = f"{days.pop() if len(days) == 1 else 'Cohort'} {key}"
+    if before is None or before.label == f"Cohort {key}":
         return own
-    other = [name for name in DAY_NAMES if name != DAY_NAMES[day]]
+    other = [name for name in DAY_NAMES if not own.startswith(name)]
     return own if any(name in before.label for name in other) else before.label

@@ -260,19 +260,20 @@ def _each_once(cohorts: Sequence[FormedCohort]) -> tuple[FormedCohort, ...]:
 def formed_from(cohort: Cohort, zone: str, *, first: datetime.date) -> FormedCohort:
     """A cohort of cohorts.yaml as a formed one, with all its facilitators, its weekly starts and the length of its own
     meetings."""
-    starts = dict.fromkeys(
-        _at_home(cohort, day, time=time, zone=zone, first=first) for day in cohort.days for time in cohort.times
+    begin, *more = dict.fromkeys(
+        _at_home(cohort, day, time=time, zone=zone, first=first) for day, time in cohort.weekly
     )
     leader, *others = cohort.facilitators or ("",)
     return FormedCohort(
         stream=stream_of(cohort.track, cohort.level, mode=cohort.mode),
-        start=next(iter(starts)),
+        start=begin,
         leader=leader,
         room=None if cohort.way.online else cohort.room,
         members=cohort.members,
         key=cohort.key,
         others=tuple(others),
-        also=tuple(starts)[1:],
+        also=() if cohort.turns else tuple(more),
+        turns=tuple(more) if cohort.turns else (),
         minutes=cohort.minutes,
     )
 

@@ -144,7 +144,7 @@ def _available(
     if fit == "early":
         start -= WEEK
     spare = count + FURTHEST_WEEKS // 2
-    weeks = weeks_of_slots(programme, days=cohort.days, times=cohort.times, start=start, skipped=skipped)
+    weeks = _weeks(programme, cohort, start=start, skipped=skipped)
     if fit != "double":
         return list(take(spare, (slot for _, week in weeks for slot in week)))
     term = own_term(programme)
@@ -154,7 +154,11 @@ def _available(
     doubled = _spread(inside, surplus)
     found: list[Slot] = []
     for index, (monday, week) in enumerate(open_weeks):
-        extra = _second_slot(programme, cohort, monday=monday, skipped=skipped) if index in doubled else None
+        extra = (
+            _second_slot(programme, cohort, monday=monday, skipped=skipped, after=week[-1])
+            if index in doubled
+            else None
+        )
         found += sorted({*week, *([extra] if extra else [])})
     return found[:spare]
 
@@ -168,16 +172,40 @@ def _spread(weeks: list[int], surplus: int) -> set[int]:
     return {weeks[min(len(weeks) - 1, (number + 1) * len(weeks) // (surplus + 1))] for number in range(surplus)}
 
 
+def _weeks(
+    programme: Programme, cohort: Cohort, *, start: datetime.date, skipped: frozenset[datetime.date]
+) -> Iterator[tuple[datetime.date, tuple[Slot, ...]]]:
+    """Week by week the open slots of a cohort.
+
+    Of a cohort that takes turns, each week has the slot of one. A week that the calendar closes passes its turn on; one
+    that is skipped later does not, so that the other weeks keep the hour that people know.
+    """
+    if not cohort.turns:
+        yield from weeks_of_slots(programme, days=cohort.days, times=cohort.times, start=start, skipped=skipped)
+        return
+    count = 0
+    for monday, week in weeks_of_slots(programme, days=cohort.days, times=cohort.times, start=start):
+        day, time = cohort.turns[count % len(cohort.turns)]
+        due = [slot for slot in week if (DAYS[slot[0].weekday()], slot[1]) == (day, time)]
+        count += len(due)
+        yield monday, tuple(slot for slot in due if slot[0] not in skipped)
+
+
 def _second_slot(
-    programme: Programme, cohort: Cohort, *, monday: datetime.date, skipped: frozenset[datetime.date]
+    programme: Programme, cohort: Cohort, *, monday: datetime.date, skipped: frozenset[datetime.date], after: Slot
 ) -> Slot | None:
-    """The second meeting in the week that begins at `monday`, or the next open day of that week."""
-    wanted = second_day(programme, cohort)
+    """The second meeting in the week that begins at `monday`, or the next open day of that week. Of a cohort that takes
+    turns it is that of the turn next to the meeting `after` which it comes, on another day where both have one."""
+    own, turn = (DAYS[after[0].weekday()], after[1]), None
+    if own in cohort.turns:
+        turn = cohort.turns[(cohort.turns.index(own) + 1) % len(cohort.turns)]
+    wanted = turn[0] if turn and turn[0] != own[0] else second_day(programme, cohort)
+    taken = (own[0],) if turn else cohort.days
     dates = [monday + DAY * day for day in range(7)]
     first = next(index for index, date in enumerate(dates) if DAYS[date.weekday()] == wanted)
     for date in dates[first:]:
-        if date not in skipped and DAYS[date.weekday()] not in cohort.days and is_open(programme, date):
-            return date, min(cohort.times)
+        if date not in skipped and DAYS[date.weekday()] not in taken and is_open(programme, date):
+            return date, turn[1] if turn else min(cohort.times)
     return None
 
 
@@ -216,7 +244,7 @@ def _after_double(
     programme: Programme, cohort: Cohort, *, first: Slot, skipped: frozenset[datetime.date], queue: Iterator[Slot]
 ) -> Slot | None:
     start = programme.term.first_weekday if programme.term else programme.city.week_starts
-    slot = _second_slot(programme, cohort, monday=week_start(first[0], start), skipped=skipped)
+    slot = _second_slot(programme, cohort, monday=week_start(first[0], start), skipped=skipped, after=first)
     return slot if slot and slot > first else next(queue, None)
 
 

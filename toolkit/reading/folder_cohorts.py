@@ -12,6 +12,8 @@ from toolkit.problems import SourceFile
 from toolkit.reading.folder_reader import Folder
 from toolkit.reading.zones import is_zone, why_no_zone
 
+TURNS_SAY_IT = ("`turns` says when this cohort meets, so nobody reads this line.", "Delete it, or `turns`.")
+
 
 def read_cohorts(reader: Folder, settings: Settings, *, city: City, file: CohortFile | None) -> tuple[Cohort, ...]:
     entries = file.cohorts if file and file.cohorts else {"a": CohortEntry()}
@@ -23,6 +25,7 @@ def read_cohorts(reader: Folder, settings: Settings, *, city: City, file: Cohort
 
 
 def _cohort(reader: Folder, key: str, *, entry: CohortEntry, settings: Settings, city: City, expected: int) -> Cohort:
+    turns = entry.turns
     asked = entry.zone or settings.zone or city.zone or "UTC"
     file = (
         "cohorts.yaml"
@@ -38,14 +41,17 @@ def _cohort(reader: Folder, key: str, *, entry: CohortEntry, settings: Settings,
         missing = source.problem("P021", ("zone",), message, "Add a line like “zone: Europe/London”.")
         if missing not in reader.problems:
             reader.problems.append(missing)
+    unread = [name for name in ("day", "time") if entry.turns and getattr(entry, name)]
+    source = reader.sources.get("cohorts.yaml", SourceFile("cohorts.yaml"))
+    reader.problems += [source.problem("P020", ("cohorts", key, name), *TURNS_SAY_IT) for name in unread]
     return Cohort(
         key=key,
         label=entry.label or f"Cohort {key.upper()}",
         mode=entry.mode or settings.mode,
         reading=entry.reading or settings.reading,
         zone=zone,
-        days=entry.day or settings.day,
-        times=entry.time or settings.time,
+        days=tuple(dict.fromkeys(day for day, _ in turns)) or entry.day or settings.day,
+        times=tuple(dict.fromkeys(time for _, time in turns)) or entry.time or settings.time,
         minutes=entry.minutes,
         room=entry.room,
         link=entry.link or settings.link,
@@ -55,6 +61,7 @@ def _cohort(reader: Folder, key: str, *, entry: CohortEntry, settings: Settings,
         expected=expected,
         track=entry.track or "",
         level=entry.level or "",
+        turns=turns if len(turns) > 1 else (),
     )
 
 

@@ -19,6 +19,7 @@ _COHORT_KEYS = """\
 #     zone: America/New_York
 #     day: wed
 #     time: "12:00"
+#     turns: [Tue 07:00, Tue 21:00]    # in place of day and time: one week this, the next that
 #     minutes: 120                # of each meeting, where it is not the session's own length
 #     room: hall
 #     link: "https://…"           # stays out of everything public

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
 from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.clocks import elsewhere as other_clocks
-from toolkit.documents.views.clocks import usually_elsewhere
+from toolkit.documents.views.clocks import turns_elsewhere, usually_elsewhere
 from toolkit.documents.views.reader import Reader
 from toolkit.model.document import Audience
 from toolkit.model.people import Participant
+from toolkit.model.programme import Cohort
 
 
 def elsewhere(*zones: str, mode: str = "online-peer", audience: Audience = "private") -> list[str]:
@@ -82,6 +84,46 @@ def test_where_clocks_show_the_same_nothing_is_said() -> None:
     meeting = make_meeting(cohort, make_session(), at="2027-03-17 18:30")
     reader = Reader(make_plan([meeting], participants=people), "private")
     assert (usually_elsewhere(reader, cohort), other_clocks(reader, meeting)) == ([], [])
+
+
+def in_turn(*zones: str, moved: str = "") -> tuple[Views, Cohort]:
+    """Four meetings in London in turn, on Tuesdays at 7 and at 21."""
+    people = [Participant(f"p{number}", "X", timezone=zone) for number, zone in enumerate(zones)]
+    turns = (("tue", datetime.time(7)), ("tue", datetime.time(21)))
+    cohort = make_cohort(
+        mode="online-peer", members=tuple(one.id for one in people), turns=turns, times=tuple(time for _, time in turns)
+    )
+    starts = ("2027-03-02 07:00", "2027-03-09 21:00", "2027-03-16 07:00", "2027-03-23 21:00")
+    meetings = [make_meeting(cohort, make_session(at[8:10]), at=at) for at in starts]
+    if moved:
+        meetings[1] = make_meeting(cohort, make_session("09"), at=moved, planned="2027-03-09 21:00")
+    return Views(make_plan(meetings, participants=people), "private"), cohort
+
+
+def test_who_lives_elsewhere_is_told_each_turn_on_their_own_clock() -> None:
+    views, cohort = in_turn("Asia/Seoul", "Europe/London")
+    assert usually_elsewhere(views, cohort) == ["Seoul in turn 16:00 and 06:00"]
+    meetings = views.plan.of_cohort("a")
+
+    def told(zone: str) -> str:
+        return turns_elsewhere(views, meetings, cohort=cohort, zone=zone)
+
+    assert told("Asia/Seoul") == "in turn Tuesday 16:00 and Wednesday 06:00, Seoul time"
+    assert told("Europe/London") == ""
+    assert told("America/New_York") == (
+        "in turn Tuesday 02:00 (03:00 on Tue 16 Mar) and Tuesday 16:00 (17:00 on Tue 23 Mar), New York time"
+    )
+
+
+def test_a_moved_meeting_counts_with_its_turn() -> None:
+    views, cohort = in_turn("Asia/Seoul", moved="2027-03-10 20:00")
+    assert usually_elsewhere(views, cohort) == ["Seoul in turn 16:00 and 05:00 (06:00 on Wed 24 Mar)"]
+
+
+def test_one_without_turns_says_nothing_of_them() -> None:
+    cohort = make_cohort(mode="online-peer")
+    views = Views(make_plan([make_meeting(cohort, make_session(), at="2027-03-17 18:30")]), "private")
+    assert turns_elsewhere(views, views.plan.meetings, cohort=cohort, zone="Asia/Seoul") == ""
 
 
 def test_another_day_elsewhere_is_in_the_language_of_the_programme() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 from tests.documents.private_plan import private_plan
@@ -78,6 +79,20 @@ def test_chapters_are_those_of_its_mode_its_reading_and_its_kinds_of_session() -
     plan = replace(plan, programme=replace(plan.programme, guides=tuple(Guide(head, "Text.") for head in heads)))
     view = cohort_view(Reader(plan, "share"), plan.programme.cohorts[0], meetings=[])
     assert [guide["key"] for guide in view["guides"]] == ["every", "mode", "reading", "kind"]
+
+
+def test_turns_are_told_with_their_days_where_these_are_several() -> None:
+    early, late = datetime.time(7), datetime.time(21)
+
+    def told(*days: str) -> tuple[str, str, str]:
+        turns = tuple(zip(days, (early, late), strict=True))
+        cohort = make_cohort(turns=turns, days=tuple(dict.fromkeys(days)), times=(early, late))
+        plan = make_plan([make_meeting(cohort, make_session())])
+        view = cohort_view(Reader(plan, "private"), cohort, meetings=[])
+        return view["days"], view["times"], view["usual_time"]
+
+    assert told("tue", "tue") == ("Tuesdays", "in turn 07:00 and 21:00", "")
+    assert told("mon", "tue") == ("Each week", "in turn Monday 07:00 and Tuesday 21:00", "")
 
 
 def test_one_person_is_no_people() -> None:

@@ -74,3 +74,9 @@ def test_what_one_agrees_to_says_who_keeps_what_and_until_when_or_leaves_room_fo
     )
     known = words(sign_up={"keep_until": datetime.date(2027, 6, 30)}, look={"group": "The club"})
     assert known.startswith("I agree that The club may keep my name and contact until 30 June 2027, to")
+
+
+def test_turns_are_the_times_to_choose_from_and_no_other_pair_of_day_and_time() -> None:
+    turns = (("mon", datetime.time(7)), ("tue", datetime.time(21)))
+    cohort = make_cohort(turns=turns, days=("mon", "tue"), times=(turns[0][1], turns[1][1]))
+    assert usual_times(make_plan([make_meeting(cohort, make_session())])) == ("Mon 07:00", "Tue 21:00")

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from tests.documents.rich_plan import AMARA, JONAS, PEOPLE, rich_plan
 from tests.documents.test_places import with_people
-from toolkit.documents.shapes.report import ReportView
+from toolkit.documents.shapes.report import HardHoursView, ReportView
 from toolkit.documents.views.reader import Reader
 from toolkit.documents.views.report import clock_words, report_view
+from toolkit.model.fields import Turn
 from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
+from toolkit.model.programme import Cohort
 
 EVENING = "Tue 18:00-21:00"
 
@@ -128,6 +130,22 @@ def test_each_cohort_stands_in_the_week_with_its_place_and_who_runs_it() -> None
     assert [(row["key"], row["when"]) for row in rows] == [("A", "Mon 20:00"), ("B", "Tue 18:30"), ("A", "Wed 20:00")]
 
 
+def test_who_meets_at_hard_hours_is_named_by_cohort() -> None:
+    plan = times(rich_plan(cohorts="ab"), p1=EVENING, p2=EVENING)
+    people = plan.programme.people.participants
+    plan = with_people(plan, replace(people["p1"], timezone="Asia/Seoul"))
+    first, second = plan.programme.cohorts
+
+    def told(cohort: Cohort) -> list[HardHoursView]:
+        return report(replace(plan, programme=replace(plan.programme, cohorts=(cohort, second))))["hard_hours"]
+
+    assert told(replace(first, mode="online-peer")) == [{"cohort": "Cohort A", "names": [people["p1"].name]}]
+    assert told(first) == told(replace(first, mode="solo")) == []
+    both: tuple[Turn, ...] = (("tue", datetime.time(7)), ("tue", datetime.time(18, 30)))
+    (turning,) = told(replace(first, mode="online-peer", turns=both, times=(both[0][1], both[1][1])))
+    assert (turning["cohort"], people["p2"].name in turning["names"]) == ("Cohort A (in turn)", True)
+
+
 def test_the_other_clock_is_that_of_most_who_live_where_it_is_another() -> None:
     plan = times(rich_plan(), p1=EVENING, p2=EVENING, p3=EVENING, p4=EVENING)
     people = plan.programme.people.participants
@@ -194,6 +212,17 @@ def test_hours_of_facilitators_are_those_of_their_meetings() -> None:
     short = (replace(first, minutes=90), replace(second, mode="solo"))
     found = report(replace(plan, programme=replace(plan.programme, cohorts=short)))["facilitators"][0]
     assert (found["hours"], found["cohorts"], found["over"]) == ("90 min", ["Cohort A"], False)
+
+
+def test_a_facilitator_s_cohort_that_takes_turns_is_one_meeting_a_week() -> None:
+    plan = led(times(rich_plan(), p1=EVENING), replace(AMARA, available=EVENING))
+    both: tuple[Turn, ...] = (("tue", datetime.time(7)), ("thu", datetime.time(21)))
+    turning = replace(
+        plan.programme.cohorts[0], turns=both, days=("tue", "thu"), times=(both[0][1], both[1][1]), minutes=90
+    )
+    view = report(replace(plan, programme=replace(plan.programme, cohorts=(turning,))))
+    assert [one["hours"] for one in view["facilitators"]] == ["90 min"]
+    assert [row["when"] for row in view["week"]["rows"]] == ["Tue 07:00 in turn", "Thu 21:00 in turn"]
 
 
 def test_hours_of_mentors_are_told_with_the_week_that_wants_most() -> None:

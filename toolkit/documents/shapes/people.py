@@ -95,6 +95,7 @@ class OwnGroupView(TypedDict):
 
     cohort: Annotated[CohortView, "The cohort."]
     others: Annotated[list[str], "The names of those who run it, but for the reader."]
+    in_turn: Annotated[str, "Its turns on their own clock, where it takes turns and that shows another."]
     members: Annotated[list[str], "The names of those who come; empty while they are not known."]
 
 
@@ -138,6 +139,7 @@ class AnswerView(TypedDict):
     state: Annotated[PlaceState, "What becomes of it."]
     had_place: Annotated[bool, "Whether they were told before that they have one."]
     cohorts: Annotated[list[CohortView], "Where they have a place."]
+    in_turn: Annotated[list[str], "The turns of each on their own clock, where it takes turns and that shows another."]
     others: Annotated[list[str], "The names of everybody else there."]
     meetings: Annotated[list[MeetingView], "Their meetings still to come, by date."]
     missed: Annotated[list[MissedView], "What was held already, by date."]

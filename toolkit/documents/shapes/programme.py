@@ -30,7 +30,7 @@ class CohortView(TypedDict):
     reading_words: Annotated[str, "The same in words: “read before the meeting”."]
     days: Annotated[str, "“Tuesdays and Thursdays”."]
     times: Annotated[str, "“18:30”, on the city's clock."]
-    usual_time: Annotated[str, "The first of its times."]
+    usual_time: Annotated[str, "The first of its times; empty where it takes turns."]
     zone: Annotated[str, "Whose time that is: “London time”."]
     elsewhere: Annotated[list[str], "What members' other clocks show, with other days; empty in shared documents."]
     people: Annotated[int, "How many take part, or are expected."]

@@ -118,6 +118,13 @@ class WeekView(TypedDict):
     other: Annotated[str, "Whose clock stands at the right: “New York time”; may be empty."]
 
 
+class HardHoursView(TypedDict):
+    """A cohort that meets online at hard hours for some."""
+
+    cohort: Annotated[str, "Its label."]
+    names: Annotated[list[str], "For whom: members and facilitators."]
+
+
 class UnplacedView(TypedDict):
     """Somebody without a place."""
 
@@ -183,6 +190,7 @@ class ReportView(TypedDict):
     heat: Annotated[HeatView, "Who could come when."]
     best: Annotated[list[StartView], "The starts that most could make."]
     week: Annotated[WeekView, "The cohorts in their week."]
+    hard_hours: Annotated[list[HardHoursView], "Who meets before 8:00 or after 22:00 on their own clock."]
     unplaced: Annotated[list[UnplacedView], "Who has no place."]
     asks: Annotated[list[ReportAskView], "Whom to ask for another time."]
     mentors: Annotated[list[MentorHoursView], "Mentors' hours."]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from toolkit.documents.shapes.people import AnswerView, MissedView
 from toolkit.documents.views.all_views import Views
+from toolkit.documents.views.clocks import turns_elsewhere
 from toolkit.documents.views.phrases import zone_words
 from toolkit.model.availability import DAY_NAMES, Stretch
 from toolkit.model.plan import Meeting
@@ -32,6 +33,7 @@ def answer_view(views: Views, answer: Answer) -> AnswerView:
         "state": answer.state,
         "had_place": answer.had_place,
         "cohorts": [views.cohort(cohort) for cohort in answer.cohorts],
+        "in_turn": [turns_elsewhere(views, meetings, cohort=cohort, zone=zone) for cohort in answer.cohorts],
         "others": others if views.private else [],
         "missed": [_missed_view(views, meeting) for meeting in _missed(views, answer)],
         "meetings": [views.meeting(meeting) for meeting in meetings],

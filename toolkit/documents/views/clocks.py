@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
-from toolkit.documents.views.phrases import place_of
+from toolkit.documents.views.phrases import place_of, zone_words
 from toolkit.documents.views.reader import Reader
+from toolkit.model.availability import DAY_NAMES
+from toolkit.model.fields import DAYS
 from toolkit.model.plan import Meeting
 from toolkit.model.programme import Cohort
 from toolkit.planning.calendar import local_starts
@@ -34,10 +39,40 @@ def usually_elsewhere(reader: Reader, cohort: Cohort) -> list[str]:
         for zone, start in () if meeting.cancelled else local_starts(reader.plan, meeting):
             starts.setdefault(zone, []).append((meeting, start))
     return [
-        f"{place_of(zone)} {_by_day(reader, [start for _, start in found])}"
+        f"{place_of(zone)} {_in_turn(reader, found)}"
         for zone, found in starts.items()
         if any(_differs(*one) for one in found)
     ]
+
+
+def turns_elsewhere(reader: Reader, meetings: Iterable[Meeting], *, cohort: Cohort, zone: str) -> str:
+    """What the clock of `zone` shows, turn by turn, at those of these meetings that are a cohort's: "in turn Tuesday
+    16:00 and Wednesday 06:00, Seoul time"; nothing where it takes no turns, or where that clock shows the same."""
+    own = [one for one in meetings if one.cohort == cohort and not one.cancelled and reader.private]
+    starts = [(meeting, meeting.start.astimezone(ZoneInfo(zone))) for meeting in own]
+    turns = _by_turn(starts)
+    if len(turns) < 2 or not any(_differs(*one) for one in starts):
+        return ""
+    words = []
+    for found in turns:
+        day, _count = Counter(start.weekday() for start in found).most_common(1)[0]
+        words.append(f"{DAY_NAMES[day]} {_by_day(reader, found)}")
+    return f"in turn {listing(words)}, {zone_words(zone)}"
+
+
+def _in_turn(reader: Reader, found: list[tuple[Meeting, datetime.datetime]]) -> str:
+    """The times of these meetings; of a cohort that takes turns those of each: "in turn 16:00 and 06:00"."""
+    turns = _by_turn(found)
+    return ("in turn " if len(turns) > 1 else "") + listing([_by_day(reader, starts) for starts in turns])
+
+
+def _by_turn(found: list[tuple[Meeting, datetime.datetime]]) -> list[list[datetime.datetime]]:
+    """Starts of meetings by the turn of their cohort; those that stand at none of them with the first."""
+    by_turn: dict[int, list[datetime.datetime]] = {}
+    for meeting, start in found:
+        own, turns = (DAYS[meeting.planned.weekday()], meeting.planned.time()), meeting.cohort.turns
+        by_turn.setdefault(turns.index(own) if own in turns else 0, []).append(start)
+    return [starts for _, starts in sorted(by_turn.items())]
 
 
 def _by_day(reader: Reader, starts: list[datetime.datetime]) -> str:

@@ -7,14 +7,12 @@ import math
 from toolkit.documents.shapes.meeting import MeetingView
 from toolkit.documents.shapes.programme import CohortView
 from toolkit.documents.views.clocks import usually_elsewhere
-from toolkit.documents.views.phrases import MODES, READINGS, zone_words
+from toolkit.documents.views.phrases import MODES, READINGS, days_words, times_words, zone_words
 from toolkit.documents.views.reader import Reader, name_view, room_view, where_words
-from toolkit.model.availability import DAY_NAMES
 from toolkit.model.curriculum import Guide
-from toolkit.model.fields import DAYS
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
-from toolkit.words.filters import listing, plural, time_words
+from toolkit.words.filters import plural, time_words
 
 
 def cohort_view(reader: Reader, cohort: Cohort, *, meetings: list[MeetingView]) -> CohortView:
@@ -31,9 +29,9 @@ def cohort_view(reader: Reader, cohort: Cohort, *, meetings: list[MeetingView]) 
         "online": cohort.way.online,
         "reading": cohort.reading,
         "reading_words": READINGS[cohort.reading],
-        "days": listing([f"{DAY_NAMES[DAYS.index(day)]}s" for day in cohort.days]),
-        "times": listing([time_words(time, reader.clock) for time in cohort.times]),
-        "usual_time": time_words(cohort.times[0], reader.clock),
+        "days": days_words(cohort),
+        "times": times_words(cohort, clock=reader.clock),
+        "usual_time": "" if cohort.turns else time_words(cohort.times[0], reader.clock),
         "zone": zone_words(cohort.zone),
         "elsewhere": usually_elsewhere(reader, cohort),
         "people": cohort.size,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from toolkit.model.availability import DAY_NAMES
 from toolkit.model.fields import DAYS
 from toolkit.model.plan import Plan
+from toolkit.model.programme import Cohort
 from toolkit.model.way import way_of
 from toolkit.words.filters import about, day_words, listing, time_words
 
@@ -48,9 +49,25 @@ def usual_times(plan: Plan) -> tuple[str, ...]:
 def weekly_times(plan: Plan) -> list[tuple[int, datetime.time, str]]:
     """Day of the week (0 is Monday), time and zone of each weekly time that a cohort may have, in order."""
     cohorts = plan.programme.cohorts
-    return sorted(
-        {(DAYS.index(day), time, cohort.zone) for cohort in cohorts for day in cohort.days for time in cohort.times}
-    )
+    return sorted({(DAYS.index(day), time, cohort.zone) for cohort in cohorts for day, time in cohort.weekly})
+
+
+def days_words(cohort: Cohort) -> str:
+    """The days on which a cohort meets: "Tuesdays"; "Each week" where it takes turns on several."""
+    if cohort.turns and len(cohort.days) > 1:
+        return "Each week"
+    return listing([f"{DAY_NAMES[DAYS.index(day)]}s" for day in cohort.days])
+
+
+def times_words(cohort: Cohort, *, clock: int) -> str:
+    """The times of day: "18:30"; "in turn 07:00 and 21:00", with their days where these are several."""
+    if not cohort.turns:
+        return listing([time_words(time, clock) for time in cohort.times])
+    several = len(cohort.days) > 1
+    turns = [
+        (f"{DAY_NAMES[DAYS.index(day)]} " if several else "") + time_words(time, clock) for day, time in cohort.turns
+    ]
+    return f"in turn {listing(turns)}"
 
 
 def weekly_words(day: int, time: datetime.time, *, clock: int) -> str:

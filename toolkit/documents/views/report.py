@@ -4,11 +4,12 @@ what would give them one, mentors' and facilitators' hours. Private: it names pe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from toolkit.documents.shapes.report import (
     CellView,
     FacilitatorHoursView,
+    HardHoursView,
     HeatView,
     MentorHoursView,
     ReportAskView,
@@ -22,6 +23,7 @@ from toolkit.documents.views.answer import stretch_words
 from toolkit.documents.views.phrases import zone_words
 from toolkit.documents.views.reader import Reader
 from toolkit.documents.views.week_grid import GridMeeting, week_grid
+from toolkit.grouping.hours import at_hard_hours
 from toolkit.grouping.problem import CohortProblem, Leader
 from toolkit.grouping.starts import shifts
 from toolkit.grouping.times import CanCome, when_people_can
@@ -65,6 +67,7 @@ def report_view(reader: Reader) -> ReportView | None:
         "heat": _heat(times),
         "best": [_start(one.minute, one.people, facilitators=one.facilitators) for one in times.starts[:BEST]],
         "week": _week(plan, problem),
+        "hard_hours": list(_hard_hours(plan, problem)),
         "unplaced": [_unplaced(plan, person) for person in left],
         "asks": _asks(plan),
         "mentors": [_mentor(reader, hours) for hours in mentor_hours(plan)],
@@ -161,6 +164,17 @@ def _week(plan: Plan, problem: CohortProblem) -> WeekView:
     }
 
 
+def _hard_hours(plan: Plan, problem: CohortProblem) -> Iterator[HardHoursView]:
+    """The cohorts in which anybody meets at hard hours, and who does."""
+    people = plan.programme.people
+    known: dict[str, Facilitator | Participant] = {**people.facilitators, **people.participants}
+    for cohort in plan.programme.cohorts:
+        formed = formed_from(cohort, problem.zone, first=problem.first)
+        if not cohort.way.solo and (ids := at_hard_hours(problem, formed)):
+            label = f"{cohort.label} (in turn)" if cohort.turns else cohort.label
+            yield {"cohort": label, "names": [_name(known[id]) for id in ids]}
+
+
 def _other_clock(problem: CohortProblem) -> tuple[str, int | None]:
     """The zone in which most of those live whose clock differs from the programme's, and its minutes ahead when the
     term begins."""
@@ -177,7 +191,7 @@ def _row(plan: Plan, cohort: Cohort, *, start: int) -> WeekRowView:
     room = people.rooms.get(cohort.room or "")
     return {
         "key": cohort.key.upper(),
-        "when": _start_words(start),
+        "when": _start_words(start) + (" in turn" if cohort.turns else ""),
         "label": cohort.label,
         "place": "online" if cohort.way.online else room.name if room else "no room yet",
         "by": (
@@ -241,8 +255,7 @@ def _facilitator(plan: Plan, problem: CohortProblem, *, leader: Leader) -> Facil
     times = {
         (day, time, cohort.room or cohort.key): cohort.minutes or problem.minutes
         for cohort in cohorts
-        for day in cohort.days
-        for time in cohort.times
+        for day, time in (cohort.turns[:1] or cohort.weekly)
     }
     minutes = sum(times.values())
     return {

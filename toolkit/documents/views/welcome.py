@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.documents.shapes.people import CoveredView, OwnGroupView, WelcomeView
 from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.answer import is_otherwise, on_their_clock
+from toolkit.documents.views.clocks import turns_elsewhere
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Meeting
 from toolkit.model.programme import Cohort
@@ -20,7 +23,7 @@ def welcome_view(views: Views, person: Facilitator) -> WelcomeView:
     comes = {meeting.cohort.key for meeting in meetings}
     minutes = views.plan.programme.settings.preparation_minutes
     return {
-        "cohorts": [_own(views, cohort, person=person) for cohort in own if cohort.key in comes],
+        "cohorts": [_own(views, cohort, person=person, meetings=meetings) for cohort in own if cohort.key in comes],
         "covers": [_cover(views, meeting) for meeting in meetings if meeting.cohort not in own],
         "meetings": [views.meeting(meeting) for meeting in meetings],
         "otherwise": [views.meeting(one) for one in meetings if one.cohort in own and is_otherwise(one)],
@@ -34,10 +37,11 @@ def is_theirs(cohort: Cohort, id: str) -> bool:
     return id in cohort.facilitators or id == cohort.mentor
 
 
-def _own(views: Views, cohort: Cohort, *, person: Facilitator) -> OwnGroupView:
+def _own(views: Views, cohort: Cohort, *, person: Facilitator, meetings: Sequence[Meeting]) -> OwnGroupView:
     return {
         "cohort": views.cohort(cohort),
         "others": _runs(views, cohort, without={person.id}),
+        "in_turn": turns_elsewhere(views, meetings, cohort=cohort, zone=person.timezone) if person.timezone else "",
         "members": _members(views, [cohort]),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from toolkit.jobs.new import draft, ways_to_fit
+from toolkit.jobs.new import draft, draft_chosen, ways_to_fit
 from toolkit.jobs.new_answers import Begun, NewQuestion, NewSaid, WrongAnswers
 from toolkit.jobs.new_questions import begin_new, chosen_of, key_of_begun, next_question, with_reply
 from toolkit.problems import WrongUsage
@@ -138,8 +138,17 @@ def test_a_term_that_is_too_short_gives_ways_to_fit_and_one_that_is_not_gives_no
     def ways(template: str, **said: str) -> list[str]:
         begun = begin(NewSaid(city="oxford", template=template, people="8", contact="", **said))
         begun, _ = answer(begun, "tue 18:30", "in-person-peer")
-        chosen = chosen_of(begun)
-        return [one.fit for one in ways_to_fit(draft(chosen.template, chosen.settings, shelves=SHELVES, today=TODAY))]
+        _chosen, drafted = draft_chosen(chosen_of(begun), fit=None, shelves=SHELVES, today=TODAY)
+        return [one.fit for one in ways_to_fit(drafted)]
 
     assert ways("engineering", start="2027-08-01") == []
     assert "double" in ways("engineering", term="Hilary 2027")
+
+
+def test_a_draft_fits_as_the_city_has_it_unless_somebody_says_how() -> None:
+    begun = begin(NewSaid(city="oxford", template="engineering", people="8", contact="", term="Hilary 2027"))
+    begun, _ = answer(begun, "tue 18:30", "in-person-peer")
+    fits = [draft_chosen(chosen_of(begun), fit=fit, shelves=SHELVES, today=TODAY) for fit in (None, "double")]
+    assert [chosen.settings.fit for chosen, _drafted in fits] == ["trim", "double"]
+    numbers = [len(drafted.plan.held_sessions) for _chosen, drafted in fits]
+    assert numbers[0] < numbers[1], "trimming leaves sessions out"

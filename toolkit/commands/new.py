@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,26 +118,19 @@ def _fit(
     context: Context, given: str | None, *, asking: Asking, chosen: Chosen, shelves: Shelves
 ) -> tuple[Chosen, DraftProgramme]:
     """The draft with the way of fitting that the flag, somebody at a terminal or the default says."""
-    from dataclasses import replace
-
     from toolkit.commands._new_report import fit_question
-    from toolkit.jobs.new import draft, read_fit, ways_to_fit
+    from toolkit.jobs.new import draft_chosen, read_fit, ways_to_fit
 
-    def fitted(fit: str) -> tuple[Chosen, DraftProgramme]:
-        settings = chosen.settings.model_copy(update={"fit": fit})
-        return replace(chosen, settings=settings), draft(
-            chosen.template, settings, shelves=shelves, today=context.today, made=chosen.made, years=chosen.years
-        )
-
+    fitted = partial(draft_chosen, chosen, shelves=shelves, today=context.today)
     if given is not None:
-        return fitted(read_flag("--fit", given, read=read_fit))
-    usual = chosen.city.fit
-    found = fitted(usual)
+        return fitted(fit=read_flag("--fit", given, read=read_fit))
+    found = fitted(fit=None)
     choices = ways_to_fit(found[1]) if context.terminal else ()
     if not choices:
         return found
+    usual = chosen.city.fit
     fit = asking.answer("--fit", None, read=read_fit, question=fit_question(choices), default=usual)
-    return found if fit == usual else fitted(fit)
+    return found if fit == usual else fitted(fit=fit)
 
 
 def _root(context: Context, into: Path | None, *, chosen: Chosen) -> Path:

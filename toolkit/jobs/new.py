@@ -9,7 +9,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,18 @@ def draft(
     has, `years` those whose public holidays are written down beside it."""
     beside = city_files(made, years) if made else None
     return make_draft(template, settings, shelves=shelves, today=today, beside=beside)
+
+
+@job
+def draft_chosen(
+    chosen: Chosen, *, fit: str | None, shelves: Shelves, today: datetime.date
+) -> tuple[Chosen, DraftProgramme]:
+    """The draft of what was chosen, with this way to fit or else the city's own; and what was chosen with that."""
+    settings = chosen.settings.model_copy(update={"fit": fit or chosen.city.fit})
+    made, years = chosen.made, chosen.years
+    return replace(chosen, settings=settings), draft(
+        chosen.template, settings, shelves=shelves, today=today, made=made, years=years
+    )
 
 
 @job

@@ -10,10 +10,11 @@ import pytest
 
 from toolkit.cli import VERBS, Verb, group
 from toolkit.model.changes import ChangeFile
+from toolkit.model.cohort_file import CohortFile
 from toolkit.model.document import DocumentHead
 from toolkit.model.fields import Record
 from toolkit.model.place import HolidayFile
-from toolkit.model.programme import CohortFile, ReservedNameFile
+from toolkit.model.programme import ReservedNameFile
 from toolkit.problems import Problem
 from toolkit.reading.records import read_record
 from toolkit.reading.yaml import read_yaml

@@ -23,7 +23,7 @@ NEW_YORK = "America/New_York"
 ALL_DAY = "Mon 00:00-24:00; Tue 00:00-24:00"
 
 
-def hard_by_looking(given_problem: CohortProblem, cohort: FormedCohort, zone: str) -> bool:
+def hard_by_looking(given_problem: CohortProblem, cohort: FormedCohort, *, zone: str) -> bool:
     """Whether any meeting of the term is outside 8:00 to 22:00, from day to day on the clock of a zone."""
     here, there = ZoneInfo(given_problem.zone), ZoneInfo(zone)
     day = given_problem.first
@@ -49,7 +49,7 @@ def hard(given_problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> int:
 
 
 def seatings(
-    coming: Sequence[Mapping[str, bool]], ids: Sequence[str], counts: tuple[int, ...], sizes: Sizes
+    coming: Sequence[Mapping[str, bool]], ids: Sequence[str], *, counts: tuple[int, ...], sizes: Sizes
 ) -> Iterator[tuple[int, int]]:
     """Every way of seating people, each cohort large enough: how many are placed, and minus how many at hard hours, by
     who could come to which cohort and whether that is hard for them."""
@@ -57,11 +57,11 @@ def seatings(
         if all(count >= sizes.least for count in counts):
             yield 0, 0
         return
-    yield from seatings(coming, ids[1:], counts, sizes)
+    yield from seatings(coming, ids[1:], counts=counts, sizes=sizes)
     for number, table in enumerate(coming):
         if ids[0] in table and counts[number] < sizes.most:
             more = (*counts[:number], counts[number] + 1, *counts[number + 1 :])
-            for placed, less in seatings(coming, ids[1:], more, sizes):
+            for placed, less in seatings(coming, ids[1:], counts=more, sizes=sizes):
                 yield placed + 1, less - table[ids[0]]
 
 
@@ -84,7 +84,8 @@ def best_by_trying(given_problem: CohortProblem) -> tuple[int, int]:
     coming = {one: [who.id for who in given_problem.people if able(one, who.id)] for one in runs}
     runs = [one for one in runs if len(coming[one]) >= given_problem.sizes.least]
     late = {
-        one: {id: hard_by_looking(given_problem, one, zones[id]) for id in (*coming[one], one.leader)} for one in runs
+        one: {id: hard_by_looking(given_problem, one, zone=zones[id]) for id in (*coming[one], one.leader)}
+        for one in runs
     }
 
     def sets(index: int, chosen: list[FormedCohort]) -> Iterator[list[FormedCohort]]:
@@ -97,7 +98,9 @@ def best_by_trying(given_problem: CohortProblem) -> tuple[int, int]:
     for chosen in sets(0, []):
         led = sum(late[one][one.leader] for one in chosen)
         ids = [one.id for one in given_problem.people]
-        for placed, less in seatings([late[one] for one in chosen], ids, (0,) * len(chosen), given_problem.sizes):
+        for placed, less in seatings(
+            [late[one] for one in chosen], ids, counts=(0,) * len(chosen), sizes=given_problem.sizes
+        ):
             found = max(found, (placed, less - led))
     return found[0], -found[1]
 
@@ -138,7 +141,7 @@ def test_hard_hours_are_those_of_the_meetings_and_no_rule_is_broken(seed: int, s
         everybody = (*cohort.members, *cohort.leaders)
         for start in cohort.starts:
             once = replace(cohort, start=start, turns=())
-            found = tuple(id for id in everybody if hard_by_looking(given_problem, once, zones[id]))
+            found = tuple(id for id in everybody if hard_by_looking(given_problem, once, zone=zones[id]))
             assert at_hard_hours(given_problem, cohort, start=start) == at_hard_hours(given_problem, once) == found
 
 

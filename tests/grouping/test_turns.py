@@ -101,7 +101,7 @@ def test_of_several_pairs_the_one_is_taken_at_which_the_fewest_meet_at_hard_hour
     assert formed_times(replace(given_problem, people=(*others, wide))) == [(EARLY, 1440 + 720)]
 
 
-def could_turn(given_problem: CohortProblem, plan: tuple[FormedCohort, ...], number: int) -> bool:
+def could_turn(given_problem: CohortProblem, plan: tuple[FormedCohort, ...], *, number: int) -> bool:
     """Whether a cohort could take turns beside all others as they are, by trying every pair."""
     cohort, grid = plan[number], range(0, 2 * 1440, given_problem.grid)
 
@@ -133,4 +133,4 @@ def test_turns_are_taken_wherever_they_can_be_and_break_no_rule(seed: int, solve
             assert hard[0]
             assert hard[1]
         elif hard[0]:
-            assert not could_turn(given_problem, plan.cohorts, number)
+            assert not could_turn(given_problem, plan.cohorts, number=number)

@@ -14,8 +14,8 @@ from toolkit.jobs.choosing import Menu, instead, menu, menu_data, moves
 from toolkit.jobs.cohorts import open_cohorts
 from toolkit.jobs.forming import wanted_for
 from toolkit.keeping.history import read_last
+from toolkit.model.cohort_file import CohortEntry, CohortFile
 from toolkit.model.people import Facilitator, People, Room
-from toolkit.model.programme import CohortEntry, CohortFile
 from toolkit.planning.cohort_request import usual_sizes
 from toolkit.problems import WouldOverwrite, WrongUsage, named
 from toolkit.reading.shelves import Shelves

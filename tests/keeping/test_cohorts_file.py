@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.keeping.cohorts_file import Memory, keys_in_lines, put_cohorts, read_memory, untouched, write_memory
-from toolkit.model.programme import CohortFile
+from toolkit.model.cohort_file import CohortFile
 from toolkit.problems import Problem
 from toolkit.reading.records import read_record
 from toolkit.reading.yaml import read_yaml

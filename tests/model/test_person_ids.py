@@ -15,11 +15,12 @@ from tests.planning.small_programme import cohort, programme
 from toolkit.keeping.forgetting import WISHES, ForgottenPerson, without_person
 from toolkit.keeping.traces import find_traces
 from toolkit.model.changes import ChangeEntry
+from toolkit.model.cohort_file import CohortEntry
 from toolkit.model.fields import A_PERSON, Id, PersonId, Record
 from toolkit.model.formed import Asked, Formed, WithoutPlace
 from toolkit.model.people import Attendance, Facilitator, Participant
 from toolkit.model.person_ids import PersonFields, our_records, person_fields
-from toolkit.model.programme import CohortEntry, Programme
+from toolkit.model.programme import Programme
 from toolkit.model.told import Mailing, Publication, Told
 from toolkit.planning.differences import snapshot
 from toolkit.planning.make_plan import make_plan

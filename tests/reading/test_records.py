@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from toolkit.model.programme import CohortFile, Settings
+from toolkit.model.cohort_file import CohortFile
+from toolkit.model.programme import Settings
 from toolkit.problems import Problem
 from toolkit.reading.records import nearest, read_record
 from toolkit.reading.yaml import read_yaml

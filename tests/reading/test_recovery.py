@@ -10,7 +10,8 @@ import pytest
 from tests.examples import SMALL, lay_out
 from toolkit.jobs.examine import examine
 from toolkit.model.changes import ChangeFile
-from toolkit.model.programme import CohortFile, Settings
+from toolkit.model.cohort_file import CohortFile
+from toolkit.model.programme import Settings
 from toolkit.problems import Problem
 from toolkit.reading.markdown import session_around
 from toolkit.reading.programme_folder import try_programme

@@ -26,9 +26,10 @@ from toolkit.keeping.cohorts_file import (
 )
 from toolkit.keeping.history import with_action
 from toolkit.keeping.journal import apply_files, locked
+from toolkit.model.cohort_file import CohortEntry, CohortFile
 from toolkit.model.formed import Asked, Formed, Suggested, WithoutPlace
 from toolkit.model.plan import Plan
-from toolkit.model.programme import Cohort, CohortEntry, CohortFile
+from toolkit.model.programme import Cohort
 from toolkit.planning.attendance import no_longer_coming
 from toolkit.planning.cohort_mentors import allot_mentors
 from toolkit.planning.cohort_naming import entry_of, give_keys

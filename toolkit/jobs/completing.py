@@ -75,7 +75,7 @@ def _sessions(reader: Folder) -> Iterator[Completion]:
 
 
 def _cohorts(reader: Folder) -> Iterator[Completion]:
-    from toolkit.model.programme import CohortFile
+    from toolkit.model.cohort_file import CohortFile
 
     file = reader.record(CohortFile, "cohorts.yaml")
     if file is None and not reader.problems:

@@ -232,6 +232,7 @@ Turn = Annotated[
 ]
 Turns = Annotated[tuple[Turn, ...], BeforeValidator(one_or_many), Field(max_length=12)]
 Optional = BeforeValidator(blank_is_absent)
+OptionalText = Annotated[str | None, Optional]
 
 ColumnWords = Annotated[
     tuple[Annotated[str, Field(pattern=r"^[^=]*[^=\s][^=]*(=.*\S.*)?$")], ...], Field(max_length=20)

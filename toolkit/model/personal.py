@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.model.fields import Record
-from toolkit.model.programme import OptionalText
+from toolkit.model.fields import OptionalText, Record
 
 
 class UsualAnswers(Record):

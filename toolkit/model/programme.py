@@ -14,13 +14,12 @@ from toolkit.model.curriculum import Curriculum, Guide, Session
 from toolkit.model.fields import (
     ADDRESS,
     CityKey,
-    ColumnWords,
     Date,
     Fit,
-    Id,
     Key,
     Mode,
     Optional,
+    OptionalText,
     PersonId,
     PicturePath,
     Reading,
@@ -28,7 +27,6 @@ from toolkit.model.fields import (
     Time,
     Times,
     Turn,
-    Turns,
     Weekday,
     Weekdays,
 )
@@ -40,9 +38,7 @@ from toolkit.model.told import Mailing, Publication, Publish
 from toolkit.model.way import Way, way_of
 from toolkit.problems import SourceFile
 
-OptionalText = Annotated[str | None, Optional]
 MOST_COHORTS = 1000
-MOST_MEMBERS = 1000
 MOST_SESSIONS = 500
 MOST_MEETINGS = 10_000
 MOST_STEPS = 1_000_000
@@ -130,35 +126,6 @@ class Settings(Record):
     sender: Sender = Sender()
     preparation_minutes: Annotated[int, Field(ge=0, le=480)] = 45
     look: Look = Look()
-
-
-class CohortEntry(Record):
-    """A cohort as written; what it leaves out it takes from programme.yaml."""
-
-    label: str | None = None
-    mode: Mode | None = None
-    reading: Reading | None = None
-    zone: OptionalText = None
-    day: Weekdays | None = None
-    time: Times | None = None
-    turns: Turns = ()
-    minutes: Annotated[int, Field(ge=15, le=600)] | None = None
-    room: Annotated[Id | None, Optional] = None
-    link: OptionalText = None
-    facilitators: Annotated[tuple[PersonId, ...], Field(max_length=50)] = ()
-    mentor: Annotated[PersonId | None, Optional] = None
-    members: Annotated[tuple[PersonId, ...], Field(max_length=MOST_MEMBERS)] = ()
-    track: str | None = None
-    level: str | None = None
-
-
-class CohortFile(Record):
-    """`cohorts.yaml`. Of those who have the same in a column of participants.csv, or one value of it
-    (`COLUMN=VALUE`), none is the only one in a cohort (`not_alone`), or they are spread over cohorts (`spread`)."""
-
-    not_alone: ColumnWords = ()
-    spread: ColumnWords = ()
-    cohorts: dict[Key, CohortEntry] = Field(default_factory=dict)
 
 
 class ReservedName(Record):

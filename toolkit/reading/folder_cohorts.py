@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import string
 
+from toolkit.model.cohort_file import CohortEntry, CohortFile
 from toolkit.model.fields import RESERVED_NAMES
 from toolkit.model.place import City
-from toolkit.model.programme import Cohort, CohortEntry, CohortFile, Settings
+from toolkit.model.programme import Cohort, Settings
 from toolkit.problems import SourceFile
 from toolkit.reading.folder_reader import Folder
 from toolkit.reading.zones import is_zone, why_no_zone

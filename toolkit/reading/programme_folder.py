@@ -9,18 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.model.changes import ALL, Change, ChangeFile, Shifting, change_of
+from toolkit.model.cohort_file import CohortFile
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.people import Attendance, Facilitator, Participant, People, Room
 from toolkit.model.place import City, HolidayFile, Term
-from toolkit.model.programme import (
-    MOST_COHORTS,
-    MOST_MEETINGS,
-    MOST_SESSIONS,
-    MOST_STEPS,
-    CohortFile,
-    Programme,
-    Settings,
-)
+from toolkit.model.programme import MOST_COHORTS, MOST_MEETINGS, MOST_SESSIONS, MOST_STEPS, Programme, Settings
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.files import PICTURE_LARGEST, TABLE_LARGEST
 from toolkit.reading.folder_cohorts import read_cohorts

@@ -6,11 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from toolkit.model.changes import ChangeFile
+from toolkit.model.cohort_file import CohortFile
 from toolkit.model.curriculum import Curriculum, SessionHead
 from toolkit.model.document import DocumentHead
 from toolkit.model.fields import Record, blank_is_absent, one_or_many
 from toolkit.model.place import City
-from toolkit.model.programme import CohortFile, Settings
+from toolkit.model.programme import Settings
 from toolkit.model.resources import PathwayFile, ResourceFile
 
 if TYPE_CHECKING:

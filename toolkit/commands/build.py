@@ -144,6 +144,7 @@ def _without_invitations(options: Options) -> str:
 
 
 def _tell(context: Context, report: Report, *, folder: Path, whole: bool, seconds: float) -> int:
+    from toolkit.commands._past_words import past_words
     from toolkit.words.filters import plural
 
     if sys.stderr.isatty() and not context.quiet and seconds > 1:
@@ -153,6 +154,8 @@ def _tell(context: Context, report: Report, *, folder: Path, whole: bool, second
     if advice:
         verb, them = ("is", "it") if advice == 1 else ("are", "them")
         context.say(f"{plural(advice, 'thing')} {verb} not known yet; `programme check` lists {them}.")
+    if past := past_words(report.unrecorded):
+        context.say(past)
     too_large = [problem for problem in report.problems if problem.level == "error"]
     if not (report.made or report.removed or report.missing or too_large):
         context.say(UP_TO_DATE)

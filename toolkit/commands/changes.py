@@ -46,8 +46,17 @@ def command(context: Context, since: str | None, *, as_json: bool) -> int:
     if as_json:
         echo_json(untold_data(found))
     else:
-        click.echo("\n".join(_lines(found)))
+        click.echo("\n".join([*_lines(found), *_past(context, found.plan)]))
     return 0
+
+
+def _past(context: Context, plan: Plan) -> list[str]:
+    """What is over and not recorded, so that it may be named above as still to come."""
+    from toolkit.commands._past_words import past_words
+    from toolkit.jobs.unrecorded import unrecorded_meetings
+
+    words = past_words(unrecorded_meetings(plan, context.today))
+    return [f"\n{words}"] if words else []
 
 
 def _lines(news: Untold) -> Iterator[str]:

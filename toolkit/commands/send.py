@@ -59,6 +59,8 @@ def command(
             return 0
         _renew(context, folder)
     post = sort_post(folder, to, again=again)
+    if post.going:
+        _say_what_is_not_recorded(context)
     if dry_run:
         lines = [_line(draft, going=draft in post.going) for draft in post.drafts]
         click.echo("\n".join(lines) or "There are no drafts.")
@@ -86,6 +88,15 @@ def _renew(context: Context, folder: Path) -> None:
     made = renew(folder, context.open_shelves(folder), extra=context.shelves, today=context.today)
     for path in made:
         context.say(f"Made anew: {path.rpartition('/')[2]}")
+
+
+def _say_what_is_not_recorded(context: Context) -> None:
+    """Past meetings that the messages may speak of as still to come."""
+    from toolkit.commands._past_words import past_words
+    from toolkit.jobs.unrecorded import unrecorded_meetings
+
+    if past := past_words(unrecorded_meetings(context.plan(), context.today)):
+        context.say(past)
 
 
 def _line(draft: Draft, *, going: bool) -> str:

@@ -48,7 +48,7 @@ class Enclosures:
         plan = self.views.plan
         added = {
             one.person.id: tuple(
-                found.after for found in one.differences if found.after and found.before is None and found.after.due
+                found.after for found in one.differences if found.after and found.before is None and found.after.coming
             )
             for one in since_they_were_told(plan)
             if one.role != "participant"

@@ -252,7 +252,7 @@ class _Sources:
         found = self.plan.of_person(concern.person.id) if participant else self.plan.of_facilitator(concern.person.id)
         keys = {meeting.key for meeting in found}
         for meeting in found:
-            if not meeting.held and (participant or (meeting.combined_into, meeting.session.key) not in keys):
+            if not meeting.over and (participant or (meeting.combined_into, meeting.session.key) not in keys):
                 yield meeting
 
     def _withdrawn(self, difference: Difference, concern: Concern) -> CalendarEntry | None:

@@ -231,7 +231,7 @@ class _Maker:
                         fill(pattern.title, subject.words),
                         anchor,
                         _SOMEBODY if alone else "",
-                        held=meeting.held,
+                        held=meeting.over,
                         session=meeting.session.key,
                     )
                 )

@@ -17,13 +17,14 @@ from toolkit.jobs.job import own_process
 from toolkit.jobs.making import make_documents
 from toolkit.jobs.options import Options, settle
 from toolkit.jobs.printing import print_pages
+from toolkit.jobs.unrecorded import unrecorded_meetings
 from toolkit.keeping.journal import locked
 from toolkit.keeping.lock import LOCK_FILE, write_lock
 from toolkit.keeping.manifest import INDEX, Manifest, input_names, read_manifest
 from toolkit.keeping.staging import Staging, finish
 from toolkit.keeping.writing import Waiting
 from toolkit.model.document import Document, Message, Page
-from toolkit.model.plan import Plan
+from toolkit.model.plan import Meeting, Plan
 from toolkit.outputs.formats import Beside, find_beside, index_rows, kind_of, write_document
 from toolkit.outputs.parts import INNER
 from toolkit.planning.rules.zones import moments
@@ -38,7 +39,8 @@ Progress = Callable[[str], None]
 class Report:
     """What a build did: files made anew, files as they were, files taken away, warnings, and what the machine lacks.
 
-    Of `problems` those that are errors (P103) name documents that were left out as too large.
+    Of `problems` those that are errors (P103) name documents that were left out as too large. `unrecorded` are meetings
+    of earlier days of which nobody has said whether they were held: what was made knows nothing of the day.
     """
 
     made: tuple[str, ...]
@@ -46,6 +48,7 @@ class Report:
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
     missing: EnvironmentMissing | None = None
+    unrecorded: tuple[Meeting, ...] = ()
 
 
 @own_process
@@ -79,7 +82,14 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
         records = {LOCK_FILE: write_lock(beside.lock).encode()}
         asked = partial(_is_whole, options)
         written = finish(staging, done, whole=options.whole, asked=asked, inner=INNER, records=records)
-    return Report(written.made, written.same, written.removed, tuple(sorted(set(problems))), printed.missing)
+    return Report(
+        written.made,
+        written.same,
+        written.removed,
+        tuple(sorted(set(problems))),
+        printed.missing,
+        unrecorded=unrecorded_meetings(plan, today),
+    )
 
 
 def _is_whole(options: Options, path: str) -> bool:

@@ -208,7 +208,7 @@ class _State:
 
     def _is_held(self, page: Page) -> bool:
         meeting = self.plan.meeting(page.cohort or "", page.meeting or "")
-        return meeting is not None and meeting.held
+        return meeting is not None and meeting.over
 
     def _slice_is_as_told(self, piece: Slice) -> bool:
         web_page = f"out/{web_page_path(piece.path)}"

@@ -28,7 +28,8 @@ class Meeting:
 
     `date` and `time` are wall time in `zone` (that pair is the truth; UTC follows from it). `number` is the session's
     place in the programme: 0 for a set-up clinic, then 1, 2, … `planned` is where it stood before any change was
-    recorded. `with_cohorts` are the keys of cohorts that meet together with this one in a combined meeting.
+    recorded. `with_cohorts` are the keys of cohorts that meet together with this one in a combined meeting. `behind`:
+    nobody has recorded it as held, and a later one of its cohort was.
     """
 
     cohort: Cohort
@@ -47,6 +48,7 @@ class Meeting:
     planned_room: str | None
     week: str
     held: bool = False
+    behind: bool = False
     reason: str | None = None
     decided: datetime.date | None = None
     combined_into: str | None = None
@@ -92,6 +94,17 @@ class Meeting:
     def due(self) -> bool:
         """Whether people still come to it, be it at another cohort's: neither held nor cancelled."""
         return not (self.held or self.cancelled)
+
+    @property
+    def over(self) -> bool:
+        """Whether it is history by what was recorded, of it or of a later one of its cohort: nobody is told of it as
+        of one to come. Whether it was held is still asked where it is only `behind`."""
+        return self.held or self.behind
+
+    @property
+    def coming(self) -> bool:
+        """Whether people are told to come to it."""
+        return self.due and not self.over
 
     @property
     def open(self) -> bool:

@@ -165,7 +165,7 @@ class _Since:
         ]
         mine = tuple(_narrowed((difference for difference in found if difference), kinds))
         changed = {difference.key for difference in mine}
-        left = [key for key in now - changed if self.after[key].due]
+        left = [key for key in now - changed if self.after[key].coming]
         return Concern(person, role, mine, len(left))
 
     def _mine(self, key: MeetingKey, *, was: bool, is_: bool) -> Difference | None:
@@ -175,7 +175,7 @@ class _Since:
             return self.general.get(key)
         if is_:
             return Difference(None, meeting, ("added",)) if meeting and not meeting.cancelled else None
-        if told is None or told.cancelled or (meeting.held if meeting else key not in self.general):
+        if told is None or told.cancelled or (meeting.over if meeting else key not in self.general):
             return None
         if meeting and meeting.cancelled:
             return Difference(told, meeting, ("cancelled",))
@@ -257,13 +257,13 @@ def _facilitator(since: _Since, person: Facilitator) -> Concern:
         return tuple(kind for kind in difference.kinds if kind in kinds)
 
     found = since.concern(person, person.role, before=before - guests, now=now - guests, kinds=theirs)
-    mine = {key[0] for key in before & now if since.after[key].due}
+    mine = {key[0] for key in before & now if since.after[key].coming}
     return replace(found, rosters=tuple(roster for key, roster in since.rosters.items() if key in mine))
 
 
 def _narrowed(found: Iterable[Difference], kinds: _Kinds) -> Iterator[Difference]:
-    """The differences of the `kinds` that matter in each, without meetings that have been held."""
+    """The differences of the `kinds` that matter in each, without meetings that are over."""
     for difference in found:
         mine = kinds(difference)
-        if mine and not (difference.after and difference.after.held):
+        if mine and not (difference.after and difference.after.over):
             yield replace(difference, kinds=mine)

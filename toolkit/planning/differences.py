@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from toolkit.model.changes import Held
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import KINDS, DifferenceKind, Told
+from toolkit.planning.past import was_over
 from toolkit.reading.hashing import digest
 
 
@@ -40,27 +40,18 @@ def told_of(meeting: Meeting) -> Told:
 
 
 def differences(before: Iterable[Told], plan: Plan) -> tuple[Difference, ...]:
-    """What is no longer as told, in the order of the plan; meetings that are gone come last, but for those that a
-    cohort which ended has held."""
+    """What is no longer as told, in the order of the plan; meetings that are gone come last, but for those that are
+    history of a cohort which ended."""
     known = {told.key: told for told in before}
+    over = was_over(plan.programme, known.values())
     found = [_difference(known.get(meeting.key), meeting) for meeting in plan.meetings]
     there = {meeting.key for meeting in plan.meetings}
     gone = [
         Difference(told, None, ("removed",))
         for key, told in known.items()
-        if key not in there and not told.cancelled and not _was_held(plan, told)
+        if key not in there and not told.cancelled and key not in over
     ]
     return (*(difference for difference in found if difference.kinds), *gone)
-
-
-def _was_held(plan: Plan, told: Told) -> bool:
-    """Whether changes.yaml or attendance.csv says that a meeting of a cohort that is no more was held: history, and no
-    news."""
-    programme = plan.programme
-    if told.cohort not in programme.ended:
-        return False
-    came = {(mark.cohort, mark.session) for mark in programme.people.attendance if mark.state == "present"}
-    return told.key in came or any(isinstance(change, Held) and change.reaches(told) for change in programme.changes)
 
 
 def _difference(before: Told | None, meeting: Meeting) -> Difference:

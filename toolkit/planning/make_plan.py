@@ -13,6 +13,7 @@ from toolkit.planning.calendar import Slot, week_name
 from toolkit.planning.deadlines import make_deadlines
 from toolkit.planning.evening import make_evening
 from toolkit.planning.pairs import make_pairs
+from toolkit.planning.past import with_past
 from toolkit.planning.slots import assign, split_clinic, trim
 
 
@@ -21,10 +22,9 @@ def make_plan(programme: Programme) -> Plan:
 
     Names in changes that belong to nothing are passed over here; the rules tell of them.
     """
-    meetings = [meeting for cohort in programme.cohorts for meeting in _cohort_meetings(programme, cohort)]
-    ordered = tuple(
-        sorted(_combine(meetings), key=lambda m: (m.start.astimezone(datetime.UTC), m.number, m.cohort.key))
-    )
+    each = [meeting for cohort in programme.cohorts for meeting in _cohort_meetings(programme, cohort)]
+    meetings = with_past(programme, _combine(each))
+    ordered = tuple(sorted(meetings, key=lambda m: (m.start.astimezone(datetime.UTC), m.number, m.cohort.key)))
     return Plan(
         programme=programme,
         meetings=ordered,

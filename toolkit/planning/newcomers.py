@@ -28,7 +28,7 @@ def told_that_they_run(programme: Programme) -> frozenset[str]:
 
 def own_evenings(plan: Plan, id: str) -> list[Meeting]:
     """The meetings still to come that somebody runs or mentors; of two that are one evening, the host's."""
-    meetings = [meeting for meeting in plan.of_facilitator(id) if meeting.due]
+    meetings = [meeting for meeting in plan.of_facilitator(id) if meeting.coming]
     keys = {meeting.key for meeting in meetings}
     return [meeting for meeting in meetings if (meeting.combined_into, meeting.session.key) not in keys]
 

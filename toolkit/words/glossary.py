@@ -36,7 +36,7 @@ _ALL = (
     Word(
         "held",
         "That a meeting took place, as you recorded it. It is history then: it never moves, and nobody is told of"
-        " changes to it.",
+        " changes to it, nor of what stands before it, as of something to come.",
         ("held", "attend"),
     ),
     Word(

@@ -21,7 +21,7 @@ def answer_view(views: Views, answer: Answer) -> AnswerView:
     or place), what was `missed` or is `gone`, and the stretches to ask for."""
     plan, zone = views.plan, zone_of(answer.person, views.plan.programme)
     meetings = (
-        [meeting for meeting in plan.of_person(answer.person.id) if meeting.due] if answer.state == "placed" else []
+        [meeting for meeting in plan.of_person(answer.person.id) if meeting.coming] if answer.state == "placed" else []
     )
     others = [
         person.name or person.id

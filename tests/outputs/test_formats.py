@@ -45,6 +45,17 @@ def test_the_kind_of_a_file_is_known_by_its_ending() -> None:
     assert [kind_of(path) for path in paths] == ["pdf", "ics", "sheets", "sheets", "site", "site", "mail", None]
 
 
+def test_what_lies_with_the_messages_is_made_with_the_drafts_but_invitations_and_web_pages() -> None:
+    paths = [f"private/messages/a.{ending}" for ending in ("ics", "xlsx", "csv", "html", "txt", "eml")]
+    assert [kind_of(path) for path in paths] == ["ics", "mail", "mail", "site", "mail", "mail"]
+    draft = replace(TEXT, path="private/messages/post.txt")
+    assert [bool(dict(write_document(draft, BESIDE, only=only))) for only in ("mail", "site", None)] == [
+        True,
+        False,
+        True,
+    ]
+
+
 @pytest.mark.parametrize(("only", "written"), [(None, True), ("site", True), ("pdf", False), ("ics", False)])
 def test_what_is_asked_for_is_written(only: str | None, written: bool) -> None:
     assert dict(write_document(TEXT, BESIDE, only=only)) == ({"share/post.txt": b"Hello"} if written else {})

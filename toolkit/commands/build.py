@@ -49,7 +49,7 @@ class Kind(click.ParamType[str]):
 
 @click.command(name="build", epilog="Example: programme build --only ics")
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
-@click.option("--only", type=Kind(), help="One kind of file (site: web pages and texts; mail: drafts).")
+@click.option("--only", type=Kind(), help="One kind of file (site: web pages; mail: drafts, and what is sent by hand).")
 @click.option(
     "--document",
     metavar="NAME",

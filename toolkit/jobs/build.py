@@ -94,7 +94,8 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
 
 def _is_whole(options: Options, path: str) -> bool:
     """Whether a build with these options makes all files of the kind of this one, so that one it does not make goes."""
-    return options.whole or (not options.narrowed and path not in OF_A_WHOLE_BUILD and kind_of(path) == options.only)
+    of_this_kind = path not in OF_A_WHOLE_BUILD and kind_of(path.removeprefix("out/")) == options.only
+    return options.whole or (not options.narrowed and of_this_kind)
 
 
 def _write(

@@ -47,13 +47,22 @@ def find_beside(folder: Path, plan: Plan, *, cancelled: ShowCancelled) -> Beside
 @dataclass(frozen=True)
 class Format(Generic[D]):
     """How documents of a type are written, and how the names of their files end. Without `write` an engine prints them,
-    part by part; without `row`, or where it gives none, the index does not list them."""
+    part by part; without `row`, or where it gives none, the index does not list them. What lies with the messages is of
+    the kind `with_messages`, where there is one: whoever sends by hand takes it for the drafts of the same build."""
 
     type: type[D]
     kind: str
     ending: str
     write: Callable[[D, Beside], NamedBytes] | None
     row: Callable[[D], IndexRow | None] | None = None
+    with_messages: str = ""
+
+    def kind_at(self, path: str) -> str:
+        """The kind of a file of this format, by its path below out/."""
+        return self.with_messages if self.with_messages and path.startswith(_MESSAGES) else self.kind
+
+
+_MESSAGES = "private/messages/"
 
 
 def _calendar(calendar: Calendar, beside: Beside) -> NamedBytes:
@@ -89,10 +98,10 @@ FORMATS: tuple[Format[Any], ...] = (
     Format(Page, "pdf", ".pdf", None, index.pdf_row),
     Format(Calendar, "ics", ".ics", _calendar, index.calendar_row),
     Format(Invitation, "ics", ".ics", _invitation),
-    Format(Sheet, "sheets", ".xlsx", _xlsx, index.xlsx_row),
-    Format(Sheet, "sheets", ".csv", _csv, index.csv_row),
+    Format(Sheet, "sheets", ".xlsx", _xlsx, index.xlsx_row, with_messages="mail"),
+    Format(Sheet, "sheets", ".csv", _csv, index.csv_row, with_messages="mail"),
     Format(Page, "site", ".html", _web_pages, index.web_page_row),
-    Format(TextDraft, "site", ".txt", _text, index.text_row),
+    Format(TextDraft, "site", ".txt", _text, index.text_row, with_messages="mail"),
     Format(Message, "mail", ".eml", _message, index.message_row),
 )
 
@@ -103,8 +112,8 @@ def kinds() -> tuple[str, ...]:
 
 
 def kind_of(path: str) -> str | None:
-    """The kind of a file that was made, by its ending; None of one that no format makes."""
-    return next((format.kind for format in FORMATS if path.endswith(format.ending)), None)
+    """The kind of a file that was made, by its path below out/; None of one that no format makes."""
+    return next((format.kind_at(path) for format in FORMATS if path.endswith(format.ending)), None)
 
 
 def is_asked_for(type_: type[Document], only: str | None) -> bool:
@@ -115,7 +124,7 @@ def is_asked_for(type_: type[Document], only: str | None) -> bool:
 def write_document(document: Document, beside: Beside, *, only: str | None = None) -> Iterator[tuple[str, bytes]]:
     """The files of a document, but for those that an engine prints: path below out/ and bytes."""
     for format in FORMATS:
-        if isinstance(document, format.type) and format.write and only in (None, format.kind):
+        if isinstance(document, format.type) and format.write and only in (None, format.kind_at(document.path)):
             yield from format.write(document, beside)
 
 

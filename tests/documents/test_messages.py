@@ -161,14 +161,15 @@ def test_the_preparation_goes_with_its_meeting(values: dict[str, Any], status: s
 
 
 @pytest.mark.parametrize(("values", "words"), [
-    ({"facilitators": ()}, "nobody facilitates: your group runs it itself."), ({"mentor": None}, "without its mentor."),
+    ({"facilitators": ()}, "nobody facilitates: your group runs it itself"), ({"mentor": None}, "without its mentor"),
 ])  # fmt: skip
 def test_a_group_learns_that_it_is_alone_and_its_slip_names_nobody(values: dict[str, Any], words: str) -> None:
     plan = changed(published(rich_plan()), "attention", **values)
-    assert words in messages(plan)["person-p1.eml"].text
-    assert words in texts(plan)["changed.txt"]
+    said = f"{words}; still on Tue 26 Jan, 18:30."
+    assert said in messages(plan)["person-p1.eml"].text
+    assert said in texts(plan)["changed.txt"]
     (slip,) = pages(plan, "slip").values()
-    assert words.rstrip(".") in slip.casefold()
+    assert words in slip.casefold()
     assert AMARA.name not in slip
     assert JONAS.name not in slip
 
@@ -181,7 +182,44 @@ def test_another_mode_is_told_in_words() -> None:
     made = messages(
         replace(plan, meetings=tuple(replace(m, evening=evening) if m is meeting else m for m in plan.meetings))
     )
-    assert "in person, led by peers (it was in person, with a mentor)" in made["person-p1.eml"].text
+    assert "2. On attention: without a mentor; still on Tue 26 Jan, 18:30." in made["person-p1.eml"].text
+
+
+def online(plan: Plan, **values: Any) -> Plan:
+    """The second evening on a screen."""
+    meeting = plan.meeting("a", "attention")
+    assert meeting is not None
+    return changed(plan, "attention", evening=replace(meeting.evening, mode="online-mentored"), room=None, **values)
+
+
+@pytest.mark.parametrize("name", ["person-p1.eml", "facilitator-f1.eml", "facilitator-m1.eml"])
+def test_an_evening_that_goes_online_says_where_and_when_once_and_calls_no_evening_peer_led(name: str) -> None:
+    plan = published(changed(rich_plan(), "attention", link=None))
+    made = messages(online(plan, link="https://meet.example/1"))[name].text
+    said = "now online (it was Room 1); a link to join; still on Tue 26 Jan, 18:30 (Europe/London)."
+    assert f"2. On attention: {said} Join: https://meet.example/1" in made.replace("Cohort A, ", "")
+
+
+def test_what_goes_online_without_a_room_before_and_without_a_link_says_so_too() -> None:
+    plan = published(changed(rich_plan(), "attention", room=None, link=None))
+    said = "2. On attention: now online (it was in person); still on Tue 26 Jan, 18:30 (Europe/London)."
+    assert said in messages(online(plan))["person-p1.eml"].text
+
+
+def test_what_comes_back_from_a_screen_names_the_room_and_no_link() -> None:
+    plan = rich_plan()
+    before = published(online(plan, link="https://meet.example/1"))
+    meeting = plan.meeting("a", "attention")
+    assert meeting is not None
+    back = changed(before, "attention", evening=meeting.evening, room=meeting.room, link=None)
+    said = "2. On attention: now in Room 1 (it was online); still on Tue 26 Jan, 18:30."
+    assert said in messages(back)["person-p1.eml"].text
+
+
+def test_what_moves_says_when_it_is_and_not_that_it_stays() -> None:
+    made = messages(moved())["person-p1.eml"].text
+    assert "moved from Tue 26 Jan, 18:30, to Wed 27 Jan, 18:30." in made
+    assert "still on" not in made
 
 
 def test_where_the_zone_changes_both_are_named_and_each_reads_their_own_clock() -> None:
@@ -203,7 +241,7 @@ def test_where_the_zone_changes_both_are_named_and_each_reads_their_own_clock() 
 
 
 @pytest.mark.parametrize(("new", "words"), [
-    ({"title": "On vision"}, "now called “On vision” (it was “On attention”)."), ({}, ""),
+    ({"title": "On vision"}, "now called “On vision” (it was “On attention”); still on Tue 26 Jan, 18:30."), ({}, ""),
 ])  # fmt: skip
 def test_another_title_is_told_in_its_own_words(new: dict[str, str], words: str) -> None:
     plan = published(rich_plan())

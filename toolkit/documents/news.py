@@ -7,7 +7,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from toolkit.documents.shapes.people import NewsItemView
-from toolkit.documents.views.phrases import MODES, READINGS
+from toolkit.documents.views.phrases import PLACES, READINGS
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.told import DifferenceKind, Told
@@ -21,15 +21,24 @@ from toolkit.words.filters import duration, listing, plural, sentence, short_dat
 _BESIDES: tuple[DifferenceKind, ...] = ("length", "link", "facilitators", "mentor", "mode", "together", "readings")
 """What a slip says apart from when, where and whether."""
 
+_SAY_WHEN: frozenset[DifferenceKind] = frozenset({"added", "removed", "cancelled", "again", "moved"})
+
 
 def what_changed(plan: Plan, difference: Difference, *, everything: bool) -> tuple[str, ...]:
     """A phrase for each thing that changed: "moved from Tue 2 Feb, 18:30, to Thu 4 Feb, 18:30"; with `everything` who
-    runs it and how, too."""
+    runs it and how, too. Where the day stays it is said last: nobody has to look it up."""
     kinds = difference.kinds if everything else for_members(difference)
-    return tuple(
-        _phrase(plan, difference, kind=kind) if everything else _for_members(plan, difference, kind=kind)
-        for kind in kinds
-    )
+    phrase = _phrase if everything else _for_members
+    found = [words for kind in kinds if (words := phrase(plan, difference, kind=kind))]
+    return (*found, *(_still(plan, difference) if found else ()))
+
+
+def _still(plan: Plan, difference: Difference) -> tuple[str, ...]:
+    """When a meeting is that changed in something else; nothing where what changed says when it is."""
+    before, after = difference.before, difference.after
+    if before is None or after is None or _SAY_WHEN & {*difference.kinds}:
+        return ()
+    return (f"still on {_now_moment(plan, before, after=after)}",)
 
 
 def _for_members(plan: Plan, difference: Difference, *, kind: DifferenceKind) -> str:
@@ -69,32 +78,42 @@ def _phrase(plan: Plan, difference: Difference, *, kind: DifferenceKind) -> str:
         ),
         "length": lambda: f"{duration(after.minutes)} long (it was {duration(before.minutes)})",
         "place": lambda: f"{_at(after)} (it was {told_place(plan, before)})",
-        "link": lambda: f"{'another' if before.link else 'a'} link to join" if after.link else "no link to join",
+        "link": lambda: _link(difference, before, after=after),
         "facilitators": lambda: _runs(plan, before, after=after),
         "mentor": lambda: (
             f"{after.mentor.name or after.mentor.id} is the mentor" if after.mentor else "without its mentor"
         ),
-        "mode": lambda: _mode(before, after),
+        "mode": lambda: _mode(difference, before, after=after),
         "together": lambda: _together(plan, after),
         "readings": lambda: _contents(before, after),
     }
     return phrases[kind]()
 
 
-def _mode(before: Told, after: Meeting) -> str:
-    """How they meet, when they read, or both."""
-    evening = after.evening
-    words = [f"{MODES[evening.mode]} (it was {MODES[before.mode]})"] if evening.mode != before.mode else []
-    return "; ".join(
-        [
-            *words,
-            *(
-                [f"{READINGS[evening.reading]} (it was: {READINGS[before.reading]})"]
-                if evening.reading != before.reading
-                else []
-            ),
-        ]
-    )
+def _link(difference: Difference, before: Told, *, after: Meeting) -> str:
+    """That there is another link, or none; nothing where they do not meet online any more and that is said."""
+    if after.link:
+        return f"{'another' if before.link else 'a'} link to join"
+    said = not after.evening.way.online and {"place", "mode"} & {*difference.kinds}
+    return "" if said else "no link to join"
+
+
+def _mode(difference: Difference, before: Told, *, after: Meeting) -> str:
+    """How they meet and when they read, as far as neither the place nor the mentor says it."""
+    evening, was, now = after.evening, way_of(before.mode), way_of(after.evening.mode)
+    places = dict(PLACES)
+    words = [
+        f"now {places[now.where]} (it was {places[was.where]})"
+        if now.where != was.where and "place" not in difference.kinds
+        else "",
+        ("with a mentor" if now.mentored else "without a mentor")
+        if now.mentored != was.mentored and "mentor" not in difference.kinds
+        else "",
+        f"{READINGS[evening.reading]} (it was: {READINGS[before.reading]})"
+        if evening.reading != before.reading
+        else "",
+    ]
+    return "; ".join(filter(None, words))
 
 
 def _contents(before: Told, after: Meeting) -> str:
@@ -223,7 +242,11 @@ def item_view(plan: Plan, difference: Difference, *, everything: bool, private: 
         "title": title_words(plan, difference),
         "cohort": plan.programme.label_of(difference.key[0]),
         "words": list(what_changed(plan, difference, everything=everything)),
-        "besides": [_for_members(plan, difference, kind=kind) for kind in for_members(difference) if kind in _BESIDES],
+        "besides": [
+            words
+            for kind in for_members(difference)
+            if kind in _BESIDES and (words := _for_members(plan, difference, kind=kind))
+        ],
         "was": _was(plan, before, after=after) if before and not before.cancelled else "",
         "elsewhere": any(kind in ("moved", "place", "cancelled", "removed") for kind in difference.kinds),
         "now": "" if cancelled or after is None else f"{_now_moment(plan, before, after=after)}, {place_words(after)}",

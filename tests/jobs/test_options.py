@@ -19,14 +19,20 @@ def settled(**options: str) -> Options:
 def test_what_is_named_or_numbered_is_known_by_its_key() -> None:
     assert settled(meeting="1") == settled(meeting="fold") == Options(meeting="fold")
     assert settled(cohort="cohort b", document="poster", only="pdf") == Options("pdf", "poster", "b")
+    assert settled(document="Facilitator pack").document == settled(document="PACK").document == "pack"
     assert settled() == Options()
+
+
+def test_a_title_that_several_documents_have_is_not_guessed() -> None:
+    with pytest.raises(WrongUsage, match=r"message-facilitator \(Message to\) or message-person \(Message to\): say"):
+        settled(document="message to")
 
 
 @pytest.mark.parametrize(
     ("option", "word", "says"),
     [
         ("only", "sheet", "There is no kind “sheet”. Did you mean “sheets”"),
-        ("document", "postr", "There is no document “postr”. Did you mean “poster”"),
+        ("document", "postr", "There is no document “postr”. Did you mean poster .Poster."),
         ("cohort", "z", "There is no cohort “z”"),
         ("meeting", "4", "4"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.planning.names import find_person, meant
+from toolkit.planning.names import find_person, meant, shown
 from toolkit.problems import WrongUsage
 
 KNOWN = {"a": ("Alder",), "b": ("Birch", "2"), "alder": ("Oak",), "c": ("Birch Lane",), "C": ("",)}
@@ -19,6 +19,14 @@ def named(word: str) -> str:
 )
 def test_keys_and_names_are_taken_in_any_case(word: str, key: str) -> None:
     assert named(word) == key
+
+
+@pytest.mark.parametrize("key", KNOWN)
+def test_what_a_message_shows_is_taken(key: str) -> None:
+    assert named(shown(key, KNOWN)) == key
+    assert named("B (birch)") == "b"
+    with pytest.raises(WrongUsage, match=r"There is no cohort “b \(Alder\)”"):
+        named("b (Alder)")
 
 
 def test_a_key_goes_before_the_name_of_another() -> None:

@@ -54,7 +54,7 @@ class Kind(click.ParamType[str]):
     "--document",
     metavar="NAME",
     shell_complete=completes("document"),
-    help="One type of document, such as pack or poster.",
+    help="One type of document, by name or title, such as pack or poster.",
 )
 @click.option("--cohort", metavar="KEY", shell_complete=completes("cohort"), help="What is made for one cohort.")
 @click.option(

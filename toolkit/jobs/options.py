@@ -12,7 +12,7 @@ from toolkit.jobs.examine import read_and_plan
 from toolkit.model.document import DocumentType
 from toolkit.model.plan import Plan
 from toolkit.outputs import formats
-from toolkit.planning.names import find_cohort, find_session
+from toolkit.planning.names import find_cohort, find_document, find_session
 from toolkit.problems import WrongUsage
 from toolkit.reading.records import nearest
 from toolkit.reading.shelves import Shelves
@@ -60,10 +60,13 @@ def could_build(folder: Path, shelves: Shelves, *, options: Options, today: date
 
 def settle(options: Options, plan: Plan, *, types: Sequence[DocumentType]) -> Options:
     """The options with keys for what was named or numbered. WrongUsage for names that belong to nothing."""
-    names = [type_.name for type_ in types]
     if options.only and options.only not in kinds_to_ask_for():
         raise WrongUsage(f"There is no kind “{options.only}”. {nearest(options.only, kinds_to_ask_for())}".rstrip())
-    if options.document and options.document not in names:
-        raise WrongUsage(f"There is no document “{options.document}”. {nearest(options.document, names)}")
+    document = find_document(types, options.document) if options.document else None
     cohort = find_cohort(plan.programme, options.cohort) if options.cohort else None
-    return replace(options, cohort=cohort, meeting=find_session(plan, options.meeting) if options.meeting else None)
+    return replace(
+        options,
+        document=document,
+        cohort=cohort,
+        meeting=find_session(plan, options.meeting) if options.meeting else None,
+    )

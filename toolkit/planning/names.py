@@ -1,7 +1,7 @@
 """What somebody means who types a key, a number, a label, a title or a name: one way for all verbs.
 
-The key counts first, as it is written; then, whatever the capitals, keys and names, where only one has it; of people
-also the beginning of a name. WrongUsage for a word that means nothing, or several.
+The key counts first, as it is written; then, whatever the capitals, keys and names, where only one has it, and both
+as a message shows them; of people also the beginning of a name. WrongUsage for a word that means nothing, or several.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
+from toolkit.model.document import DocumentType
 from toolkit.model.fields import folded
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
@@ -35,6 +36,12 @@ def find_cohort(programme: Programme, word: str) -> str:
     """A cohort's key from its key or label."""
     known = {cohort.key: (cohort.label,) for cohort in programme.cohorts}
     return meant(word, known, missing="There is no cohort {}.")
+
+
+def find_document(types: Iterable[DocumentType], word: str) -> str:
+    """The name of a type of document from its name or title, without the words that differ from file to file."""
+    known = {type_.name: (type_.head.title.partition("{")[0].strip(),) for type_ in types}
+    return meant(word, known, missing="There is no document {}.")
 
 
 def find_room(programme: Programme, word: str) -> str:
@@ -91,9 +98,11 @@ def _same(word: str, known: NamesByKey) -> list[str]:
     if word in known:
         return [word]
     wanted = folded(word)
-    return [key for key in known if folded(key) == wanted] or [
-        key for key, names in known.items() if wanted and wanted in map(folded, names)
-    ]
+    return (
+        [key for key in known if folded(key) == wanted]
+        or [key for key, names in known.items() if wanted and wanted in map(folded, names)]
+        or [key for key in known if folded(shown(key, known)) == wanted]
+    )
 
 
 def _begins(names: Iterable[str], word: str) -> bool:

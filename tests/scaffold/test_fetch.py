@@ -32,6 +32,12 @@ def test_a_name_is_looked_for_on_the_shelves(tmp_path: Path, template: Path) -> 
     assert (found.name, found.version, short_name(found)) == ("mine", "", "mine")
 
 
+def test_a_name_is_taken_in_any_case_where_one_shelf_item_has_it(shelves: Shelves) -> None:
+    assert fetch_template("Engineering", shelves).name == "engineering"
+    with pytest.raises(WrongUsage, match="Did you mean “engineering”"):
+        fetch_template("Enginering", shelves)
+
+
 def test_a_folder_is_named_by_its_whole_path(template: Path, shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(template.parent)
     found = fetch_template("./own", shelves)

@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from toolkit.model.fields import folded
 from toolkit.problems import EnvironmentMissing, WrongUsage, named
 from toolkit.reading.records import nearest_and_all
 from toolkit.reading.shelves import Shelves
@@ -30,10 +31,10 @@ def fetch_template(asked: str, shelves: Shelves, *, checkout: str = "", director
     """The template called `asked`, read as data; of a git address at the branch or tag `checkout`, in its subfolder
     `directory`.
 
-    A shelf's name comes first; a folder beside it is meant by ./NAME. `name` of the result is a shelf's name, the
-    folder's absolute path, or the address: with checkout and directory enough to find it again. Raises WrongUsage
-    (P101) for one that is not there, EnvironmentMissing where git is missing or fails, ProblemsFound for a template
-    that is not only data.
+    A shelf's name comes first, in other capitals last; a folder beside it is meant by ./NAME. `name` of the result is
+    a shelf's name, the folder's absolute path, or the address: with checkout and directory enough to find it again.
+    Raises WrongUsage (P101) for one that is not there, EnvironmentMissing where git is missing or fails, ProblemsFound
+    for a template that is not only data.
     """
     if is_git_address(asked):
         return _clone(asked, checkout, directory=directory.strip("/"))
@@ -48,6 +49,9 @@ def fetch_template(asked: str, shelves: Shelves, *, checkout: str = "", director
     folder = Path(asked).expanduser()
     if (folder / QUESTIONS).is_file():
         return read_template(folder.resolve(), name=folder.resolve().as_posix(), version="")
+    same = [name for name in shelves.names("programmes") if folded(name) == folded(asked)]
+    if len(same) == 1 and same[0] != asked and not folder.is_dir():
+        return fetch_template(same[0], shelves)
     raise WrongUsage(_not_there(asked, folder, shelves=shelves))
 
 

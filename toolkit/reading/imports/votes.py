@@ -6,18 +6,13 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from toolkit.model.availability import DAY_MINUTES, Availability, Stretch, split_week
+from toolkit.model.availability import Availability, Stretch, minute_of_week, split_week
 from toolkit.reading.availability import write_availability
 
 OfferedTime = tuple[datetime.datetime, int]
 """Beginning on the wall clock, and minutes."""
 
 YES, IF_NEEDED = "yes", "if needed"
-
-
-def minute_of_week(moment: datetime.datetime) -> int:
-    """Minutes since Monday 00:00 on the wall clock."""
-    return moment.weekday() * DAY_MINUTES + moment.hour * 60 + moment.minute
 
 
 def wall(moment: datetime.datetime, zone: str) -> datetime.datetime:

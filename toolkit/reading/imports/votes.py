@@ -14,6 +14,9 @@ OfferedTime = tuple[datetime.datetime, int]
 
 YES, IF_NEEDED = "yes", "if needed"
 
+FIRST_MONDAY = datetime.datetime(1970, 1, 5)
+"""The Monday of the week in which tools put what recurs."""
+
 
 def wall(moment: datetime.datetime, zone: str) -> datetime.datetime:
     """A moment with its offset as the wall clock of a zone shows it."""

@@ -21,16 +21,7 @@ from toolkit.reading.shelves import Shelves
 from toolkit.reading.zones import is_zone, why_no_zone
 
 TAKEN = ("UTC", "Etc/UTC", "Europe/London", "America/Argentina/Buenos_Aires", "Asia/Kathmandu", "US/Eastern")
-REFUSED = (
-    "EST5EDT",
-    "Zulu",
-    "EST",
-    "Etc/GMT+5",
-    "Europe/Londn",
-    "europe/london",
-    "UTC+1",
-    "posixrules",
-)
+REFUSED = ("EST5EDT", "Zulu", "EST", "Etc/GMT+5", "Europe/Londn", "europe/london", "UTC+1", "posixrules")
 
 
 def in_settings(zone: str, tmp_path: Path) -> bool:

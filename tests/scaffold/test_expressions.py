@@ -12,7 +12,8 @@ from toolkit.reading.control_characters import without_control
 from toolkit.reading.yaml import read_yaml
 from toolkit.scaffold.expressions import is_folder_name, jsonify, slugify
 
-PLAIN = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(without_control) | st.integers(-(10**9), 10**9)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(without_control)
+PLAIN = TEXT | st.integers(-(10**9), 10**9)
 
 
 @given(PLAIN | st.lists(PLAIN, max_size=3))

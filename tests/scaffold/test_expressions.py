@@ -24,8 +24,7 @@ def test_what_jsonify_writes_is_read_as_the_same_value(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "value",
-    ["🎉", "18:30", "no", "null", "# not a comment", '"', "\\", "a: b", "{{ x }}", "\u2028", "'", "é", "שלום"],
+    "value", ["🎉", "18:30", "no", "null", "# not a comment", '"', "\\", "a: b", "{{ x }}", "\u2028", "'", "é", "שלום"]
 )
 def test_texts_that_yaml_could_mistake_stay_texts(value: str) -> None:
     assert read_yaml(f"key: {jsonify(value)}\n", "x.yaml", problems=[])[0] == {"key": value}

@@ -171,6 +171,20 @@ def test_what_is_stored_about_somebody_names_no_schema(small: Path, capsys: pyte
     assert [one["file"] for one in json.loads(capsys.readouterr().out)["stored"]] == ["people/participants.csv"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("nobody\n", "P120"), ("Name,Available,Backup\nAnn,Mon 18:00-20:00,Tue 18:00-20:00\n", "P128")]
+)
+def test_a_file_that_is_not_taken_is_named_as_it_was_given(
+    small: Path, capsys: pytest.CaptureFixture[str], text: str, code: str
+) -> None:
+    path = file(small, text)
+    assert f"{path}: error {code} " in bring(capsys, path, *ZONE, code=1)
+    (small / "people" / "participants.csv").write_text("foo\nbar\n")
+    assert "participants.csv:1:1: error P080 " in bring(
+        capsys, file(small, "Name,Available\nAnn,Mon 18:00-20:00\n"), *ZONE, code=1
+    )
+
+
 def test_values_that_are_far_too_long_are_cut_in_what_is_said_and_whole_in_the_file(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

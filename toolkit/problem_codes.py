@@ -892,7 +892,7 @@ _ALL = (
         "Characters that nobody sees",
         "Control characters (escape, bell, backspace) steer screens and printers, so they are left out of everything"
         " that is made.",
-        "Type the cell anew in the file.",
+        "Type the text anew in the file.",
     ),
     Code(
         "P127",

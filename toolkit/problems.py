@@ -9,7 +9,10 @@ from typing import Literal
 
 from toolkit.problem_codes import CODES
 
-_LONG_VALUE = re.compile(r"“([^”]{100})[^”]{20,}”")
+LONGEST_SHOWN = 100
+"""Letters of a value in a message; more are cut."""
+
+_LONG_VALUE = re.compile(r'([“"][^“”"]{100})[^“”"]{20,}([”"])')
 
 _ARGUMENT = re.compile("\ufdd0([a-z_-]+)\ufdd1")
 
@@ -45,7 +48,12 @@ class Problem:
 
 def shortened(message: str) -> str:
     """A message with the long values in it cut: whoever mends one finds it by its place."""
-    return _LONG_VALUE.sub(r"“\1…”", message)
+    return _LONG_VALUE.sub(r"\1…\2", message)
+
+
+def brief(value: str) -> str:
+    """A value, such as a name, as a line shows it: a very long one is cut."""
+    return value if len(value) <= LONGEST_SHOWN + 20 else f"{value[:LONGEST_SHOWN]}…"
 
 
 class ProblemsFound(Exception):

@@ -42,6 +42,16 @@ def test_a_moment_is_read_back_and_recorded_as_one_day(
     assert "programme move race --cohort b --to '2027-02-11 19:00'. " in undone
 
 
+@pytest.mark.parametrize("now", ["2027-01-25", "25 Jan 2027", "25/01/2027 18:30", "Mon 25 January 2027, 7pm"])
+def test_now_is_written_as_people_write_dates(folder: Path, capsys: pytest.CaptureFixture[str], now: str) -> None:
+    words = ("room", "lost", "hall", "--on", "tomorrow", "--dry-run")
+    assert "“tomorrow” is Tuesday 26 January 2027." in said(folder, capsys, *words, now=now)
+
+
+def test_a_day_that_may_be_two_is_not_taken_for_now(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "write a date like 2027-01-19" in said(folder, capsys, "status", now="02/03/2027", code=2)
+
+
 def test_tomorrow_follows_from_now_wherever_it_stands(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("skip", "tomorrow", "--cohort", "b", "--yes")
     assert "“tomorrow” is Tuesday 26 January 2027." in said(folder, capsys, *words, now="2027-01-25")

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("here")
         ("oxford --template mine --start 2027-02-30", "does not exist"),
         ("oxford --template mine --start soon", "--start"),
         ("oxford --template mine --day tueday", "“tue”"),
-        ("oxford --template mine --time 6pm", "--time"),
+        ("oxford --template mine --time 13pm", "--time"),
         ("oxford --template mine --mode solo", "in-person-peer, online-peer"),
         ("oxford --template mine --mode in-person-per", "“in-person-peer”"),
         ("oxford --template mine --reading inside", "--reading"),

@@ -169,3 +169,34 @@ def test_what_is_stored_about_somebody_names_no_schema(small: Path, capsys: pyte
     (small / ".programme" / "schema" / "people.schema.json").write_text('{"examples": ["p01"]}')
     assert run(["people", "export", "p01"]) == 0
     assert [one["file"] for one in json.loads(capsys.readouterr().out)["stored"]] == ["people/participants.csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("nobody\n", "P120"), ("Name,Available,Backup\nAnn,Mon 18:00-20:00,Tue 18:00-20:00\n", "P128")]
+)
+def test_a_file_that_is_not_taken_is_named_as_it_was_given(
+    small: Path, capsys: pytest.CaptureFixture[str], text: str, code: str
+) -> None:
+    path = file(small, text)
+    assert f"{path}: error {code} " in bring(capsys, path, *ZONE, code=1)
+    (small / "people" / "participants.csv").write_text("foo\nbar\n")
+    assert "participants.csv:1:1: error P080 " in bring(
+        capsys, file(small, "Name,Available\nAnn,Mon 18:00-20:00\n"), *ZONE, code=1
+    )
+
+
+def test_values_that_are_far_too_long_are_cut_in_what_is_said_and_whole_in_the_file(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "N" * 5000
+    rows = f"Name,Email,Available,Time zone\n{long},{long}@x.org,Mon 18:00-20:00,\nBen,,Mon 18:00-20:00,{'Q' * 3000}\n"
+    said = bring(capsys, file(small, rows + f"{long}2,b@x.org,whenever,\n"), *ZONE, code=1)
+    assert (max(map(len, said.splitlines())) < 450, "N" * 100 in said, "Q" * 100 in said) == (True, True, True)
+    assert long in (small / "people" / "participants.csv").read_text("utf-8")
+    assert run(["people", "list"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) < 200
+
+
+def test_a_name_of_usual_length_is_shown_whole(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "Nāmē " * 22 + "Ω"
+    assert name in bring(capsys, file(small, f"Name,Available\n{name},Mon 18:00-20:00\n"), *ZONE)

@@ -52,13 +52,21 @@ def test_a_term_is_sure_where_somebody_announced_it(today: str, sure: bool) -> N
 
 @pytest.mark.parametrize(
     ("word", "meant"),
-    [("1", (HILARY, "")), ("2", (TRINITY, "")), ("trinity", (TRINITY, "")), ("2027-02-01", (None, "2027-02-01"))],
+    [
+        ("1", (HILARY, "")),
+        ("2", (TRINITY, "")),
+        ("trinity", (TRINITY, "")),
+        ("2027-02-01", (None, "2027-02-01")),
+        ("12 Jan 2027", (None, "2027-01-12")),
+        ("Jan 12, 2027", (None, "2027-01-12")),
+        ("19/01/2027", (None, "2027-01-19")),
+    ],
 )
 def test_a_term_is_meant_by_number_or_name_or_a_start_is_given(word: str, meant: tuple[Term | None, str]) -> None:
     assert term_or_start(OXFORD, [HILARY, TRINITY], word=word) == meant
 
 
-@pytest.mark.parametrize("word", ["0", "3", "Michaelmas", "2027-13-01"])
+@pytest.mark.parametrize("word", ["0", "3", "Michaelmas", "2027-13-01", "12 Jan", "02/03/2027", "Wed 12 Jan 2027"])
 def test_no_term_and_no_date_is_refused(word: str) -> None:
     with pytest.raises(WrongUsage):
         term_or_start(OXFORD, [HILARY, TRINITY], word=word)
@@ -109,6 +117,7 @@ def test_the_first_time_is_none_too_late_for_the_template() -> None:
     late = make_curriculum(["s1"]).model_copy(update={"latest_time": datetime.time(19)})
     assert times_for(late, "19:00,20:00") == [datetime.time(19), datetime.time(20)]
     assert times_for(None, "23:00") == [datetime.time(23)]
+    assert times_for(None, "7pm,7.30 am") == [datetime.time(19), datetime.time(7, 30)]
     with pytest.raises(WrongUsage, match=r"19:01 is later .* \(19:00\)"):
         times_for(late, "19:01")
 

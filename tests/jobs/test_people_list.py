@@ -34,6 +34,33 @@ def test_what_is_missing_is_named_in_order_and_a_blank_status_is_applied(folder:
     assert [one["id"] for one in listed(folder, Shelves.open(folder=folder), status="accepted")] == ["p2"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("foo,bar\n1,2\n", "P080"),
+        (HEAD + "p1,Ann,,,,,\n" * 10_001, "P003"),
+        (HEAD + 'p1,"Ann,,,,,\n', "P119"),
+        (HEAD + "p1,Ann,,,,,\np1,Ben,,,,,\n", "P082"),
+        (HEAD + "p/1,Ann,,,,,\np2,Ben,,,,,\n", "P039"),
+        (HEAD + "p1,Ann,,,Europe/Londn,,\n", "P081"),
+    ],
+)
+def test_a_file_in_which_somebody_cannot_be_read_is_told_and_not_called_empty(
+    folder: Path, text: str, code: str
+) -> None:
+    (folder / "people/participants.csv").write_text(text)
+    with pytest.raises(ProblemsFound) as told:
+        listed(folder, Shelves.open(folder=folder))
+    assert [problem.code for problem in told.value.problems] == [code]
+
+
+@pytest.mark.parametrize("text", ["", HEAD])
+def test_an_empty_file_is_one_and_a_mistake_elsewhere_hides_nobody(folder: Path, text: str) -> None:
+    (folder / "people/participants.csv").write_text(text)
+    (folder / "people/facilitators.csv").write_text("foo\nbar\n")
+    assert listed(folder, Shelves.open(folder=folder)) == ()
+
+
 def test_times_if_needed_reach_further_and_a_zone_far_away_reaches_elsewhere(folder: Path) -> None:
     write(
         folder,

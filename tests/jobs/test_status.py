@@ -83,6 +83,12 @@ def test_members_of_whom_no_name_is_here_are_told_of(folder: Path) -> None:
     assert look(folder).nobody_known is False, "nobody is to be known"
 
 
+def test_people_who_cannot_be_read_are_no_people_left_out(folder: Path) -> None:
+    (folder / "people/participants.csv").write_text("foo,bar\n1,2\n")
+    found = look(folder)
+    assert (found.nobody_known, "P080" in {problem.code for problem in found.problems}) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("path", "ours"),
     [

@@ -9,7 +9,7 @@ import pytest
 
 from tests.examples import lay_out
 from toolkit.jobs.folder import open_shelves
-from toolkit.jobs.typed_days import is_unmistakable, language_of, read_typed_day, split_typed_time
+from toolkit.jobs.typed_days import is_unmistakable, language_of, read_full_day, read_typed_day, split_typed_time
 
 TODAY = datetime.date(2027, 1, 12)
 
@@ -36,3 +36,7 @@ def test_the_language_is_that_of_the_city_and_else_british(tmp_path: Path) -> No
     text = (folder / "programme.yaml").read_text("utf-8")
     (folder / "programme.yaml").write_text(text.replace("city: town", "city: berkeley"), "utf-8")
     assert language_of(folder, open_shelves(folder)) == "en-US"
+
+
+def test_a_day_with_its_year_needs_no_language() -> None:
+    assert read_full_day("19 Jan 2027") == datetime.date(2027, 1, 19)

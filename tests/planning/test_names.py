@@ -55,6 +55,17 @@ def test_a_word_that_means_several_is_not_guessed() -> None:
     assert meant("p2", known, missing="{}") == "p2"
 
 
+def test_of_many_who_may_be_meant_and_of_a_long_name_only_the_beginning_is_told() -> None:
+    many = {f"p{number:02d}": (f"Per {number}",) for number in range(1, 31)}
+    with pytest.raises(WrongUsage, match=r"or p12 \(Per 12\) or 18 more: say which\.$"):
+        find_person("Per", many, missing="{}")
+    with pytest.raises(WrongUsage, match=r"p11 \(Per 11\) or p12 \(Per 12\): say which\.$"):
+        find_person("Per", dict(list(many.items())[:12]), missing="{}")
+    with pytest.raises(WrongUsage) as caught:
+        meant("Q" * 3000, {"a": ("N" * 5000,)}, missing="There is no cohort {}.")
+    assert len(str(caught.value)) < 300
+
+
 def test_people_go_by_their_first_name_where_one_has_it_and_cohorts_do_not() -> None:
     known = {"p1": ("Ann Lee",), "p2": ("Ben Ray",), "p3": ("Ben Zoe",)}
     assert find_person("ann", known, missing="{}") == "p1"

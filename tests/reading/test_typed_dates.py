@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from toolkit.reading.typed_dates import read_typed_date, split_time
+from toolkit.reading.typed_dates import read_full_date, read_typed_date, split_time
 
 TODAY = datetime.date(2027, 1, 12)  # a Tuesday
 
@@ -21,6 +21,29 @@ def day(text: str, *, month_first: bool = False, today: datetime.date = TODAY) -
 )
 def test_one_day_in_many_forms(text: str) -> None:
     assert day(text) == "2027-02-11"
+
+
+@pytest.mark.parametrize(
+    "text", ["2027-02-18", "18 Feb 2027", "Thu 18.2.2027", "18/02/2027", "02/18/2027", "Feb 18th 2027"]
+)
+def test_a_full_date_needs_neither_today_nor_a_style(text: str) -> None:
+    assert read_full_date(text) == datetime.date(2027, 2, 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("18 Feb", "Write the year"),
+        ("tomorrow", "Write the year"),
+        ("02/03/2027", "write 2027-03-02 or 2027-02-03"),
+        ("2027-13-01", "No month has such a day"),
+        ("Wed 18 Feb 2027", "is a Thursday, not a Wednesday"),
+        ("Hilary 2027", "not clear"),
+    ],
+)
+def test_what_is_no_full_date_is_said(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        read_full_date(text)
 
 
 def test_slashes_are_read_as_the_city_writes_dates_and_dots_never_by_month_first() -> None:

@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.problems import Problem
+from toolkit.reading.control_characters import steered
 from toolkit.reading.yaml import KEY, read_yaml, resolve_scalar
+
+
+def test_control_characters_that_a_quoted_text_spells_are_left_out_and_their_place_is_kept() -> None:
+    data, source = read_yaml('a: "x\\x1by"\nb: "x\\ty"\n', "x.yaml", problems=[])
+    assert data == {"a": "x y", "b": "x\ty"}
+    assert list(steered(source)) == [(1, 4)]
 
 
 def read(text: str, **values: Any) -> tuple[Any, list[Problem]]:

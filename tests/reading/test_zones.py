@@ -20,19 +20,8 @@ from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.zones import is_zone, why_no_zone
 
-TAKEN = ("UTC", "GMT", "Europe/London", "America/Argentina/Buenos_Aires", "Asia/Kathmandu", "US/Eastern")
-REFUSED = (
-    "EST5EDT",
-    "Zulu",
-    "EST",
-    "Etc/GMT+5",
-    "Etc/UTC",
-    "Europe/Londn",
-    "europe/london",
-    "GB",
-    "UTC+1",
-    "posixrules",
-)
+TAKEN = ("UTC", "Etc/UTC", "Europe/London", "America/Argentina/Buenos_Aires", "Asia/Kathmandu", "US/Eastern")
+REFUSED = ("EST5EDT", "Zulu", "EST", "Etc/GMT+5", "Europe/Londn", "europe/london", "UTC+1", "posixrules")
 
 
 def in_settings(zone: str, tmp_path: Path) -> bool:
@@ -108,6 +97,15 @@ PLACES = (
 def test_places_and_utc_are_taken_everywhere(zone: str, place: Callable[[str, Path], bool], tmp_path: Path) -> None:
     assert is_zone(zone)
     assert place(zone, tmp_path)
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place is not in_imports])
+def test_gmt_is_taken_from_whoever_runs_the_programme(place: Callable[[str, Path], bool], tmp_path: Path) -> None:
+    assert place("GMT", tmp_path)
+
+
+def test_of_people_who_write_gmt_it_is_asked_which_clock_they_mean(tmp_path: Path) -> None:
+    assert not in_imports("GMT", tmp_path)
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -11,6 +11,7 @@ from toolkit.jobs.importing import ImportProposal, clock_at_home, zone_at_home
 from toolkit.jobs.times import times_of
 from toolkit.model.imports import Found, Incoming
 from toolkit.model.programme import Programme
+from toolkit.problems import brief
 from toolkit.words.week_words import shifted, week_words
 
 if TYPE_CHECKING:
@@ -63,12 +64,12 @@ def import_preview(proposal: ImportProposal) -> str:
     lines += [f"  {_person_words(match, programme)}" for match in matches[:SHOWN]]
     lines += [f"  … and {len(matches) - SHOWN} more"] if len(matches) > SHOWN else []
     lines += [
-        f"  changed: {match.id} {match.person.called} (known by {match.by}): {', '.join(match.changed)}"
+        f"  changed: {match.id} {brief(match.person.called)} (known by {match.by}): {', '.join(match.changed)}"
         for match in changed
     ]
     lines += [
         f"  new, though {' and '.join(match.namesakes)} {'has' if len(match.namesakes) == 1 else 'have'} the same name:"
-        f" {match.id} {match.person.called}. If that is one person, write their address in the list first."
+        f" {match.id} {brief(match.person.called)}. If that is one person, write their address in the list first."
         for match in new
         if match.namesakes
     ]
@@ -83,9 +84,9 @@ def _plain_lines(lines: Sequence[str]) -> str:
 def _person_words(match: Match, programme: Programme) -> str:
     """ "p01 Ann Lee (ann@example.org), Europe/London: Mondays 18:00 to 21:00; if needed Tuesdays 19:00 to 21:00"."""
     person = match.person
-    email = f" ({person.cells['email']})" if person.cells.get("email") else ""
+    email = f" ({brief(person.cells['email'])})" if person.cells.get("email") else ""
     zone = person.cells.get("timezone", "")
-    return f"{match.id} {person.called}{email}{f', {zone}' if zone else ''}: {_times_words(person, programme)}"
+    return f"{match.id} {brief(person.called)}{email}{f', {zone}' if zone else ''}: {_times_words(person, programme)}"
 
 
 def _times_words(person: Incoming, programme: Programme) -> str:

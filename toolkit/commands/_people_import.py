@@ -27,7 +27,7 @@ from toolkit.jobs.importing import (
 )
 from toolkit.jobs.people import PeopleTable
 from toolkit.model.imports import Answers, Question
-from toolkit.problems import ProblemsFound, WrongUsage
+from toolkit.problems import Problem, ProblemsFound, WrongUsage
 
 
 def import_people(
@@ -36,8 +36,12 @@ def import_people(
     """The exit code: 1 where a row could not be read (the others are imported), else 0."""
     folder = context.programme_folder()
     importing = begin_import(folder, context.open_shelves(folder), kind=kind, given=given)
-    for path in files:
-        importing = _read(context, importing, path=path)
+    try:
+        for path in files:
+            importing = _read(context, importing, path=path)
+    except ProblemsFound as found:
+        _tell_problems(context, found.problems, files=files)
+        return 1
     proposal = propose_import(importing, mapped=given.columns)
     click.echo(import_preview(proposal))
     _tell(context, proposal, files=files)
@@ -59,12 +63,17 @@ def import_people(
 def _tell(context: Context, proposal: ImportProposal, *, files: Sequence[Path]) -> None:
     """What could not be taken, and the words that stayed open."""
     if proposal.problems:
-        paths = {path.name: str(path) for path in files}
-        said = render_problems(proposal.problems, colour=context.colour, place=lambda name: paths.get(name, name))
-        click.echo(said, nl=False, err=True)
+        _tell_problems(context, proposal.problems, files=files)
     if proposal.words:
         flags = " ".join(hours_flag(word, hours) for word, hours in proposal.words.items())
         context.say(f"Say which hours are meant, and import the file again: {flags}")
+
+
+def _tell_problems(context: Context, problems: Sequence[Problem], *, files: Sequence[Path]) -> None:
+    """Problems of the files, which are named as they were given, and of the folder."""
+    paths = {path.name: str(path) for path in files}
+    said = render_problems(problems, colour=context.colour, place=lambda name: paths.get(name) or context.place(name))
+    click.echo(said, nl=False, err=True)
 
 
 def _read(context: Context, importing: Importing, *, path: Path) -> Importing:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.commands._problem_text import printable, width
 from toolkit.jobs.people_list import Listed
+from toolkit.problems import brief
 
 
 def table(people: Sequence[Listed]) -> str:
@@ -28,7 +29,7 @@ def _row(person: Listed) -> tuple[str, str, str, str, str]:
     more = (person["reach_if_needed"] or 0) - (person["reach"] or 0)
     return (
         person["id"],
-        printable(person["name"]),
+        brief(printable(person["name"])),
         person["status"],
         f"{starts}{f' (+{more} if needed)' if more > 0 else ''}",
         ", ".join(person["missing"]) or "complete",

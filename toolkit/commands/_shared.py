@@ -131,11 +131,21 @@ def echo_json(data: object) -> None:
 
 
 def read_moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime.datetime | None:
-    """`--now 2027-01-19` or `2027-01-19T18:30`."""
+    """`--now 2027-01-19`, `2027-01-19T18:30` or `19 Jan 2027 18:30`."""
     if value is None:
         return None
     try:
         return datetime.datetime.fromisoformat(value)
+    except ValueError:
+        return _typed_moment(value)
+
+
+def _typed_moment(text: str) -> datetime.datetime:
+    from toolkit.jobs.typed_days import read_full_day, split_typed_time
+
+    try:
+        day, time = split_typed_time(text)
+        return datetime.datetime.combine(read_full_day(day), time or datetime.time())
     except ValueError:
         raise click.BadParameter("write a date like 2027-01-19, with T18:30 behind it where the time matters") from None
 

@@ -109,8 +109,9 @@ def _people(news: Untold) -> Iterator[str]:
     if groups or not news.places:
         yield "\nWho has to know" if groups else "\nNobody has to be told anything."
     for lines, concerned in groups.items():
-        rest = plural(concerned[0].unchanged, "other meeting")
-        yield f"  {', '.join(_who(one) for one in concerned)} ({rest} unchanged)"
+        same = concerned[0].unchanged
+        rest = f" ({plural(same, 'other meeting')} unchanged)" if same else ""
+        yield f"  {', '.join(_who(one) for one in concerned)}{rest}"
         yield from (f"    {line}" for line in lines)
 
 

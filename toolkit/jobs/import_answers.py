@@ -14,6 +14,7 @@ from toolkit.problems import WrongUsage
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.columns import FIELDS, OTHER, plain_heading
 from toolkit.reading.own.memory import Hours, read_column, read_hours
+from toolkit.reading.typed_dates import read_full_date
 from toolkit.reading.zones import is_zone, why_no_zone
 
 T = TypeVar("T")
@@ -89,9 +90,9 @@ def _zone(text: str) -> str:
 
 def _date(text: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise WrongUsage(f"“{text}” is not a date. Write year-month-day, like 2027-01-19.") from None
+        return read_full_date(text)
+    except ValueError as error:
+        raise WrongUsage(f"“{text}” is not a date. {error} Like 2027-01-19 or 19 Jan 2027.") from None
 
 
 def _window(text: str) -> str:

@@ -28,6 +28,7 @@ from toolkit.planning.slots import trimmed
 from toolkit.problems import Problem, ProblemsFound, SourceFile, WouldOverwrite, WrongUsage, named
 from toolkit.reading.records import nearest_and_all, read_record
 from toolkit.reading.shelves import Shelves
+from toolkit.reading.typed_dates import read_full_date
 from toolkit.reading.zones import is_zone, why_no_zone
 from toolkit.scaffold import defaults
 from toolkit.scaffold.compare import Planned, compare, other_answers
@@ -38,6 +39,9 @@ from toolkit.scaffold.inspect import Template
 from toolkit.scaffold.new_city import NewCity, city_files, years_from
 
 LONGEST_TEXT = 200
+_DATE = re.compile(r"(?i)(?:[a-z]+\.?,? +)?(?:\d{1,2}(?:st|nd|rd|th)?[ ./]|[a-z]{3,9}\.? \d{1,2}\b)")
+"""How a date begins that is not written year-month-day; a term is looked for first."""
+
 MOST_PEOPLE = 100_000
 
 
@@ -182,15 +186,14 @@ def term_or_start(city: City, ahead: list[Term], *, word: str) -> tuple[Term | N
     """A term of a city, by name or by number (from 1) among those `ahead`; or a start, blank where a term is meant."""
     if word.isdecimal() and 0 < int(word) <= len(ahead):
         return ahead[int(word) - 1], ""
-    if word[:4].isdecimal() or not city.terms:
+    if not _terms_called(city, word) and (word[:4].isdecimal() or not city.terms or _DATE.match(word.strip())):
         return None, read_start(word)
     return find_term(city, word), ""
 
 
 def find_term(city: City, word: str) -> Term:
     """A term of a city by its name or its short name; case does not count."""
-    wanted = word.strip().casefold()
-    term = next((term for term in city.terms if wanted in (term.name.casefold(), term.short)), None)
+    term = next(iter(_terms_called(city, word)), None)
     if term is None:
         hint = (
             nearest_and_all(word, [term.name for term in city.terms])
@@ -201,9 +204,19 @@ def find_term(city: City, word: str) -> Term:
     return term
 
 
+def _terms_called(city: City, word: str) -> list[Term]:
+    wanted = word.strip().casefold()
+    return [term for term in city.terms if wanted in (term.name.casefold(), term.short)]
+
+
 def read_start(word: str) -> str:
-    """A date, as it stands in programme.yaml."""
-    return str(_said(read_date, word))
+    """A date with its year, however it is written, as it stands in programme.yaml."""
+    if not _DATE.match(word.strip()):
+        return str(_said(read_date, word))
+    try:
+        return str(_said(read_date, str(read_full_date(word))))
+    except ValueError as error:
+        raise WrongUsage(f"“{word}”: {error}") from None
 
 
 def read_day_and_time(text: str) -> tuple[str, str]:
@@ -231,7 +244,7 @@ def read_days(text: str) -> list[str]:
 
 
 def _read_times(text: str) -> list[datetime.time]:
-    return [_said(read_time, word) for word in text.split(",")]
+    return [_said(read_time, _on_a_clock(word)) for word in text.split(",")]
 
 
 def times_for(curriculum: Curriculum | None, text: str) -> list[datetime.time]:

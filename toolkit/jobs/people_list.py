@@ -10,6 +10,7 @@ from typing import Annotated, TypedDict
 
 from toolkit.grouping.starts import fitting_starts, shifts
 from toolkit.jobs.job import job
+from toolkit.jobs.people import path_of
 from toolkit.model.availability import Stretch
 from toolkit.model.people import Participant
 from toolkit.model.programme import Programme
@@ -70,10 +71,14 @@ class _Term:
 
 @job
 def listed(folder: Path, shelves: Shelves, *, status: str | None = None) -> tuple[Listed, ...]:
-    """Every participant in file order, or those with a status. ProblemsFound where the programme cannot be read."""
+    """Every participant in file order, or those with a status. ProblemsFound where the programme cannot be read, or
+    anything in their file: whoever is not shown seems not to be there."""
     programme, problems = try_programme(folder, shelves)
+    errors = [problem for problem in problems if problem.level == "error"]
     if programme is None:
-        raise ProblemsFound(problem for problem in problems if problem.level == "error")
+        raise ProblemsFound(errors)
+    if unread := [problem for problem in errors if problem.file == path_of("participants")]:
+        raise ProblemsFound(unread)
     term = _term(programme)
     people = programme.people.participants.values()
     return tuple(_listed(person, term) for person in people if status in (None, person.status))

@@ -192,8 +192,15 @@ def status(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Status:
         waiting=waiting_files(folder),
         follows=follows(plan, now),
         overdue=overdue_data(plan, now.date()),
-        nobody_known=not plan.programme.people.participants and any(one.members for one in plan.programme.cohorts),
+        nobody_known=_nobody_known(plan),
     )
+
+
+def _nobody_known(plan: Plan) -> bool:
+    """Whether people/ is left out here; a file that cannot be read is not."""
+    programme = plan.programme
+    here = programme.people.participants or "people/participants.csv" in programme.unread
+    return not here and any(cohort.members for cohort in programme.cohorts)
 
 
 def is_telling(path: str) -> bool:

@@ -27,6 +27,11 @@ def read_typed_day(text: str, *, today: datetime.date, language: str) -> datetim
     return typed_dates.read_typed_date(text, today=today, month_first=language == "en-US")
 
 
+def read_full_day(text: str) -> datetime.date:
+    """The day that a text names with its year. ValueError, in words, for anything else."""
+    return typed_dates.read_full_date(text)
+
+
 @job
 def language_of(folder: Path, shelves: Shelves) -> str:
     """The language of a programme's city, which says how dates are written there; as far as the folder can be read."""

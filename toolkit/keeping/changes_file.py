@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from toolkit.model.changes import ChangeEntry, ChangeFile
 from toolkit.problems import Problem, ProblemsFound
+from toolkit.reading.control_characters import without_control
 from toolkit.reading.records import read_record
 from toolkit.reading.yaml import END, KEY, Scalar, read_scalars, read_yaml, resolve_scalar
 
@@ -143,6 +144,7 @@ def _values(entry: ChangeEntry) -> list[tuple[str, str]]:
 def _written(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(_written, value))}]"
+    value = without_control(value) if isinstance(value, str) else value
     if isinstance(value, str) and _is_plain(value):
         return value
     text = json.dumps(value, ensure_ascii=False)

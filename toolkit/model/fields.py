@@ -77,12 +77,12 @@ def _all_zones() -> frozenset[str]:
 
 @cache
 def zone_names() -> frozenset[str]:
-    """The time zones that people may write: places, whose clocks they follow, and UTC or GMT.
+    """The time zones that people may write: places, whose clocks they follow, and UTC (Etc/UTC) or GMT.
 
     No others: `EST5EDT` and `Zulu` say no place, and `Etc/GMT+5` is five hours *behind* Greenwich.
     """
     places = (zone for zone in _all_zones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
-    return frozenset(("UTC", "GMT", *places))
+    return frozenset(("UTC", "Etc/UTC", "GMT", *places))
 
 
 def check_zone(value: str) -> str:

@@ -14,7 +14,7 @@ from toolkit.model.fields import folded
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Programme
-from toolkit.problems import WrongUsage
+from toolkit.problems import WrongUsage, brief
 from toolkit.reading.records import nearest_word
 
 NamesByKey = Mapping[str, Sequence[str]]
@@ -91,7 +91,7 @@ def meant(word: str, known: NamesByKey, *, missing: str, private: bool = False) 
 def shown(key: str, known: NamesByKey) -> str:
     """A key with its name: `b (Birch)`."""
     name = next(iter(known[key]), "")
-    return f"{key} ({name})" if name and name != key else key
+    return f"{key} ({brief(name)})" if name and name != key else key
 
 
 def _same(word: str, known: NamesByKey) -> list[str]:
@@ -112,7 +112,9 @@ def _begins(names: Iterable[str], word: str) -> bool:
 def _only(word: str, keys: Sequence[str], *, known: NamesByKey) -> str:
     if len(keys) == 1:
         return keys[0]
-    raise WrongUsage(f"“{word}” may be {' or '.join(shown(key, known) for key in keys)}: say which.")
+    first = " or ".join(shown(key, known) for key in keys[:_MOST_SHOWN])
+    more = f" or {len(keys) - _MOST_SHOWN} more" if len(keys) > _MOST_SHOWN else ""
+    raise WrongUsage(f"“{brief(word)}” may be {first}{more}: say which.")
 
 
 def _refuse(word: str, known: NamesByKey, *, missing: str, listed: Iterable[str]) -> NoReturn:
@@ -122,4 +124,4 @@ def _refuse(word: str, known: NamesByKey, *, missing: str, listed: Iterable[str]
     first = ", ".join(list(listed)[:_MOST_SHOWN])
     every = f"Known: {first}{' …' if len(known) > _MOST_SHOWN else ''}." if known else ""
     hint = f"Did you mean {shown(by_word[close], known)}?" if close else every
-    raise WrongUsage(f"{missing.format(f'“{word}”')} {hint}".rstrip())
+    raise WrongUsage(f"{missing.format(f'“{brief(word)}”')} {hint}".rstrip())

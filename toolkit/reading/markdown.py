@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.model.curriculum import Entry, Guide, GuideHead, LabelledText, Session, SessionHead
 from toolkit.problems import Problem, SourceFile
+from toolkit.reading.control_characters import mark_lines, without_control
 from toolkit.reading.records import nearest, read_record
 from toolkit.reading.recovery import read_file_recovering
 from toolkit.reading.yaml import Data, read_yaml
@@ -94,6 +95,7 @@ def session_around(text: str, name: str) -> Session | None:
 def _read_session(text: str, name: str, *, problems: list[Problem]) -> tuple[Session | None, bool, SourceFile]:
     """The session as far as it can be read, whether its head holds the author's own values only, and where they
     stand."""
+    written, text = text, without_control(text)
     split = split_head(text, name, problems=problems)
     if split is None:
         return None, False, SourceFile(name, tuple(text.split("\n")))
@@ -104,6 +106,7 @@ def _read_session(text: str, name: str, *, problems: list[Problem]) -> tuple[Ses
         SessionHead, head_text, name=name, problems=problems, stand_ins=stand_ins, first_line=2
     )
     source = SourceFile(name, tuple(text.split("\n")), source.places)
+    mark_lines(source, written)
     sections = {section.title: section for section in _sections(body, body_line, mark="## ")}
     for section in sections.values():
         source.places[(f"## {section.title}",)] = (section.line, 1)
@@ -135,6 +138,7 @@ def _read_session(text: str, name: str, *, problems: list[Problem]) -> tuple[Ses
 
 def read_guide(text: str, name: str, *, problems: list[Problem]) -> tuple[Guide | None, SourceFile]:
     """A facilitator guide."""
+    text = without_control(text)
     split = split_head(text, name, problems=problems)
     if split is None:
         return None, SourceFile(name, tuple(text.split("\n")))

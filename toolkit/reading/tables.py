@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from toolkit.problems import Problem, SourceFile
+from toolkit.reading.control_characters import CONTROL, without_control
 
 FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 """How a text begins that a spreadsheet program may run; the import of people takes our apostrophe away again."""
@@ -22,7 +23,6 @@ _INNER = re.compile(r"(?<=[;,\t\n\r])(?='*[=+\-@＝＋－＠])")
 """Where a cell would begin like a formula for a program that takes another character for the separator."""
 
 _INNER_GUARD = re.compile(r"(?<=[;,\t\n\r])'(?='*[=+\-@＝＋－＠])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
 
 _HINT = "Close the quote, or take it out. Inside a quoted cell a quote is written twice."
 
@@ -91,10 +91,10 @@ def neutral(text: str) -> str:
 def plain_cell(cell: str) -> str:
     """A cell as it was meant: NFC, without surrounding space, control characters, and the apostrophes that guard
     against formulas."""
-    text = _INNER_GUARD.sub("", _CONTROL.sub(" ", unicodedata.normalize("NFC", cell)).strip())
+    text = _INNER_GUARD.sub("", without_control(unicodedata.normalize("NFC", cell)).strip())
     return text[1:] if text[:1] == "'" and FORMULA.match(text, 1) else text
 
 
 def has_control(cell: str) -> bool:
     """Whether a cell holds characters that steer a screen or a printer and that nobody sees."""
-    return _CONTROL.search(cell) is not None
+    return CONTROL.search(cell) is not None

@@ -47,6 +47,24 @@ def read_typed_date(text: str, *, today: datetime.date, month_first: bool) -> da
     return _that_day(found, weekday=weekday, today=today)
 
 
+def read_full_date(text: str) -> datetime.date:
+    """The day that a text names with its year, so that neither today nor a city's style counts: `2027-02-11`,
+    `11 Feb 2027`, `Thu 11.2.2027`, `18/02/2027`. ValueError, in words, for anything else, and where day and month may
+    change places."""
+    if not re.search(r"\b\d{4}(?:-\d{2}-\d{2})?$", text.strip()):
+        raise ValueError("Write the year, too.")
+    try:
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        today = datetime.date(2027, 1, 1)
+    if text.strip()[:4].isdecimal():
+        raise ValueError("No month has such a day.")
+    one, other = (read_typed_date(text, today=today, month_first=first) for first in (False, True))
+    if one != other:
+        raise ValueError(f"It may be {day_words(one)} or {day_words(other)}: write {one} or {other}.")
+    return one
+
+
 _Parts = tuple[int, int, int | None]
 """Day, month and, where it is said, the year."""
 

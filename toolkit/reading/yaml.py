@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from toolkit.problems import Problem, SourceFile, YamlPath
+from toolkit.reading.control_characters import CONTROL, STEERED, without_control
 
 Data: TypeAlias = "str | int | float | bool | None | list[Data] | dict[str, Data]"
 
@@ -51,7 +52,8 @@ def read_yaml(text: str, name: str, *, problems: list[Problem], first_line: int 
     """The data of one YAML document and where each value stands.
 
     `first_line` is the line at which `text` begins in the file `name`. Problems: P010 not YAML, P011 a key twice,
-    P012 anchors and merges, P013 too deep. With any of them the data is what could be read.
+    P012 anchors and merges, P013 too deep. With any of them the data is what could be read. Control characters are left
+    out, and their places marked (STEERED).
     """
     import yaml
 
@@ -139,17 +141,21 @@ class _YamlReader:
             )
             return None
         if isinstance(node, ScalarNode):
-            return (
-                resolve_scalar(node.value)
-                if not node.style and node.tag != "tag:yaml.org,2002:str"
-                else str(node.value)
-            )
+            return self.scalar(node, path)
         if isinstance(node, SequenceNode):
             if node.flow_style and node.end_mark is not None:
                 self.source.places[(*path, END)] = (node.end_mark.line + 1 + self.offset, node.end_mark.column + 1)
             return [self.value(child, (*path, index), depth=depth + 1) for index, child in enumerate(node.value)]
         assert isinstance(node, MappingNode)
         return self.mapping(node.value, path, depth=depth)
+
+    def scalar(self, node: Any, path: YamlPath) -> Data:
+        """The value of a plain scalar, or the text of another, without the control characters that it may spell."""
+        if not node.style and node.tag != "tag:yaml.org,2002:str":
+            return resolve_scalar(node.value)
+        if CONTROL.search(node.value):
+            self.source.places[(*path, STEERED)] = self.source.places[path]
+        return without_control(node.value)
 
     def mapping(self, pairs: list[tuple[object, object]], path: YamlPath, *, depth: int) -> Data:
         from yaml.nodes import Node, ScalarNode

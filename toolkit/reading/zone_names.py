@@ -200,12 +200,25 @@ Chatham Is.: Pacific/Chatham
 """
 """Where the name is not that of a zone's own city."""
 
+_OTHERS = """
+GB: Europe/London
+Great Britain: Europe/London
+England: Europe/London
+Scotland: Europe/London
+Wales: Europe/London
+Ireland: Europe/Dublin
+Germany: Europe/Berlin
+Coordinated Universal Time: UTC
+"""
+"""Countries of one time, and other names of UTC."""
+
 _ABBREVIATIONS = """
 ET EST EDT: America/New_York
 CT CST CDT: America/Chicago Asia/Shanghai
 MT MST MDT: America/Denver America/Phoenix
 PT PST PDT: America/Los_Angeles
 AST ADT: America/Halifax
+GMT: Europe/London UTC
 BST: Europe/London Asia/Dhaka
 WET WEST: Europe/Lisbon
 CET CEST MET MEST MEZ MESZ HNEC HAEC: Europe/Berlin Europe/Paris
@@ -235,7 +248,7 @@ def _pairs(table: str) -> dict[str, str]:
     return {name.replace(" *", " Standard Time").casefold(): zone for name, zone in pairs}
 
 
-NAMES = _pairs(_WINDOWS) | _pairs(_RAILS)
+NAMES = _pairs(_WINDOWS) | _pairs(_RAILS) | _pairs(_OTHERS)
 """Zones by name in small letters."""
 
 ABBREVIATIONS = {
@@ -244,4 +257,5 @@ ABBREVIATIONS = {
     for names, zones in [line.split(": ")]
     for name in names.split()
 }
-"""Abbreviations that name no place, with some of those where they are used: for half a year, or on two continents."""
+"""Abbreviations that name no place, with some of those where they are used: for half a year, or on two continents.
+GMT is one: whoever writes it means London's clock as often as a clock that never changes."""

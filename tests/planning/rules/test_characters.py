@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from tests.examples import lay_out
 from tests.planning.small_programme import programme
 from toolkit.model.people import Participant
 from toolkit.model.programme import Programme
@@ -12,6 +14,8 @@ from toolkit.planning.rules import find_problems
 from toolkit.planning.rules.characters import written
 from toolkit.planning.rules.rule import Facts
 from toolkit.problems import Problem, SourceFile
+from toolkit.reading.programme_folder import try_programme
+from toolkit.reading.shelves import Shelves
 
 CJK, CORE = "fonts-noto-cjk", "fonts-noto-core"
 UNPRINTABLE = {**dict.fromkeys("李雷王芳さくら김민준", CJK), **dict.fromkeys("محمد", CORE)}
@@ -27,6 +31,32 @@ def named(*names: str, title: str = "Boats") -> Programme:
 def told(small: Programme, unprintable: dict[str, str]) -> list[Problem]:
     found = find_problems(make_plan(small), Facts(unprintable=unprintable))
     return [problem for problem in found if problem.code == "P104"]
+
+
+def test_control_characters_of_yaml_and_markdown_get_nowhere_and_are_told(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "small")
+    session = next(iter(sorted((folder / "sessions").glob("*.md"))))
+    session.write_text(session.read_text("utf-8") + "\nSee\x07 here.\n", "utf-8")
+    (folder / "cohorts.yaml").write_text('cohorts:\n  a: {label: "Bir\\x1bch", room: hall}\n', "utf-8")
+    read, problems = try_programme(folder, Shelves.open(folder=folder))
+    assert read is not None
+    assert "P126" not in {problem.code for problem in problems}
+    assert read.cohorts[0].label == "Bir ch"
+    found = [problem for problem in find_problems(make_plan(read)) if problem.code == "P126"]
+    line = session.read_text("utf-8").split("\n").index("See\x07 here.") + 1
+    assert [(problem.file, problem.line, problem.column) for problem in found] == [
+        ("cohorts.yaml", 2, 14),
+        (f"sessions/{session.name}", line, 4),
+    ]
+
+
+def test_line_ends_tabs_and_accents_are_no_control_characters(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "small")
+    (folder / "cohorts.yaml").write_text('cohorts:\n  a: {label: "Bir\\tké\\nch", room: hall}\n', "utf-8")
+    read, _ = try_programme(folder, Shelves.open(folder=folder))
+    assert read is not None
+    assert read.cohorts[0].label == "Bir\tké\nch"
+    assert [problem for problem in find_problems(make_plan(read)) if problem.code == "P126"] == []
 
 
 def test_each_missing_package_is_told_once_with_names_and_a_count() -> None:

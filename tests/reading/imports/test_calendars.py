@@ -38,18 +38,26 @@ def calendar(rule: str, *, start: str = "19700105T100000") -> Found:
 def test_an_interval_of_nothing_is_refused_at_once_with_its_rule() -> None:
     began = time.process_time()
     data = (EXAMPLES / "imports" / "interval-zero.ics").read_bytes()
-    (problem,) = read_import("interval-zero.ics", data, answers=WEEK).problems
+    found = read_import("interval-zero.ics", data, answers=WEEK)
+    (problem,) = found.problems
     assert time.process_time() - began < 2
     assert (problem.code, "INTERVAL is no positive number (RFC 5545, 3.3.10)" in problem.message) == ("P122", True)
+    assert (found.people, "export it again" in problem.hint) == ((), True)
 
 
 @pytest.mark.parametrize(
     "rule", ["FREQ=DAILY;INTERVAL=0", "FREQ=WEEKLY;INTERVAL=-1", "FREQ=DAILY;INTERVAL=99999999999"]
 )
-def test_nobody_is_free_by_a_rule_that_cannot_be_followed(rule: str) -> None:
+def test_a_rule_that_cannot_be_followed_makes_nobody_of_the_calendar(rule: str) -> None:
     found = calendar(rule)
     assert [problem.code for problem in found.problems] == ["P122"]
-    assert "available" not in found.people[0].cells
+    assert found.people == ()
+
+
+def test_a_rule_that_can_be_followed_makes_its_person() -> None:
+    found = calendar("FREQ=WEEKLY;INTERVAL=2")
+    assert (found.problems, len(found.people)) == ((), 1)
+    assert "Mon 00:00-10:00" in found.people[0].cells["available"]
 
 
 @pytest.mark.parametrize(

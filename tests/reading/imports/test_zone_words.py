@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.model.fields import zone_names
+from toolkit.model.imports import Answers
+from toolkit.reading.imports import read_import
 from toolkit.reading.imports.zone_words import abbreviation, find_zone
 from toolkit.reading.zone_names import ABBREVIATIONS, NAMES
 from toolkit.reading.zones import is_zone
@@ -33,6 +35,15 @@ from toolkit.reading.zones import is_zone
         ("New York", "America/New_York"),
         ("St. Johns", "America/St_Johns"),
         ("UTC", "UTC"),
+        ("Etc/UTC", "Etc/UTC"),
+        ("(UTC) Coordinated Universal Time", "UTC"),
+        ("GMT Standard Time", "Europe/London"),
+        ("GB", "Europe/London"),
+        ("Australia/West", "Australia/West"),
+        ("America/Argentina/San_Juan", "America/Argentina/San_Juan"),
+        ("Perth", "Australia/Perth"),
+        ("Sydney, NSW", "Australia/Sydney"),
+        ("(GMT-03:00) Cordoba", "America/Argentina/Cordoba"),
     ],
 )
 def test_one_place_is_looked_up(text: str, zone: str) -> None:
@@ -54,6 +65,17 @@ def test_one_place_is_looked_up(text: str, zone: str) -> None:
         "Xyzzyx",
         "",
         "(GMT+01:00)",
+        "GMT",
+        "(GMT+01:00) WEST",
+        "Lisbon time - WEST",
+        "ACT",
+        "North",
+        "south",
+        "Center",
+        "San Juan",
+        "San Juan, Puerto Rico",
+        "Petersburg",
+        "Victoria",
     ],
 )
 def test_what_names_no_place_or_two_is_none(text: str) -> None:
@@ -61,12 +83,28 @@ def test_what_names_no_place_or_two_is_none(text: str) -> None:
 
 
 def test_an_abbreviation_is_known_as_one() -> None:
-    assert (abbreviation("est"), abbreviation("(BST)"), abbreviation("Berlin"), abbreviation("GMT")) == (
+    assert (abbreviation("est"), abbreviation("(BST)"), abbreviation("Berlin"), abbreviation("gmt")) == (
         "EST",
         "BST",
         "",
-        "",
+        "GMT",
     )
+
+
+@pytest.mark.parametrize("form", ["{}", "({})", " {} "])
+def test_no_abbreviation_is_a_place(form: str) -> None:
+    texts = [form.format(word) for short in ABBREVIATIONS for word in (short, short.lower(), short.title())]
+    assert [text for text in texts if find_zone(text)] == []
+
+
+def test_gmt_behind_the_times_is_asked_too_and_any_answer_counts() -> None:
+    rows = b"Name,Available\nAnn,Mon 18:00-20:00 GMT\nBen,Mon 18:00-20:00 UTC\n"
+    given = read_import("x.csv", rows, answers=Answers(zone="Europe/London"))
+    assert [(problem.code, problem.line) for problem in given.problems] == [("P122", 2)]
+    assert [person.cells.get("available") for person in given.people] == [None, "Mon 18:00-20:00"]
+    for zone in ("Europe/London", "UTC", "GMT"):
+        answered = read_import("x.csv", rows, answers=Answers(zone="Europe/London", zones={"GMT": zone}))
+        assert (answered.problems, answered.people[0].cells["timezone"]) == ((), zone)
 
 
 def test_every_name_stands_for_a_zone_that_there_is() -> None:
@@ -76,7 +114,7 @@ def test_every_name_stands_for_a_zone_that_there_is() -> None:
     assert NAMES.keys().isdisjoint(name.casefold() for name in ABBREVIATIONS)
 
 
-@given(st.sampled_from(sorted(zone_names())))
+@given(st.sampled_from(sorted(zone_names() - {"GMT"})))
 def test_a_zone_is_itself(zone: str) -> None:
     assert find_zone(zone) == zone
 

@@ -1,4 +1,4 @@
-"""Letters that no font here has, in what the organiser wrote."""
+"""Letters that no font here has and characters that nobody sees, in what the organiser wrote."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from toolkit.model.programme import Programme
 from toolkit.planning.rules.readiness import texts
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem, SourceFile
+from toolkit.reading.control_characters import steered
 
 
 def written_characters(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -62,4 +63,12 @@ def written(programme: Programme) -> Iterator[tuple[SourceFile, tuple[int, int],
     yield from ((source, (0, 0), f"{resource.title} {resource.authors}") for resource in programme.resources.values())
 
 
-RULES = (Rule(written_characters, partly=True),)
+def control_characters(plan: Plan, facts: Facts) -> Iterator[Problem]:
+    """P126 for each text of YAML or Markdown that holds control characters; tables tell of theirs when read."""
+    for source in plan.programme.sources.values():
+        for place in steered(source):
+            message = "A text holds control characters here, which are left out wherever it is used."
+            yield source.problem_at("P126", place, message)
+
+
+RULES = (Rule(written_characters, partly=True), Rule(control_characters, partly=True, certain=("P126",)))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.model.imports import Answers, Found, Incoming
-from toolkit.problems import Problem, ProblemsFound
+from toolkit.problems import Problem, ProblemsFound, brief
 from toolkit.reading.imports import (
     crabfit,
     date_poll,
@@ -84,29 +84,32 @@ def _each_once(upload: Upload, found: Found) -> Found:
             people.append(person)
         elif _are_two(people[earlier], person):
             message = (
-                f"{person.called}: the id {person.cells['id']} belongs to {people[earlier].called} in line"
-                f" {people[earlier].line}, with another address."
+                f"{brief(person.called)}: the id {person.cells['id']} belongs to {brief(people[earlier].called)} in"
+                f" line {people[earlier].line}, with another address."
             )
             problems.append(upload.problem("P121", person.line, message, "Give this row an id of its own, or none."))
             continue
         else:
             same = "id" if keys[0] in places and keys[0][0] == "id" else "e-mail address"
             message = (
-                f"{person.called} has the {same} of {people[earlier].called} in line {people[earlier].line}; this row"
-                " counts."
+                f"{brief(person.called)} has the {same} of {brief(people[earlier].called)} in line"
+                f" {people[earlier].line}; this row counts."
             )
             problems.append(upload.problem("P123", person.line, message))
             people[earlier] = person
         places |= dict.fromkeys(keys, earlier)
     problems += [
-        upload.problem("P122", person.line, f"{person.called}: {person.note}") for person in people if person.note
+        upload.problem("P122", person.line, f"{brief(person.called)}: {person.note}")
+        for person in people
+        if person.note
     ]
     alike = _only_alike(people)
     problems += [
         upload.problem(
             "P121",
             person.line,
-            f"{person.name}: somebody else has the same name, and the file has no e-mail address to tell them apart.",
+            f"{brief(person.name)}: somebody else has the same name, and the file has no e-mail address to tell them"
+            " apart.",
             "Change one of the names, or add their times by hand.",
         )
         for person in alike

@@ -55,8 +55,8 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """The one person whose calendar it is, named by the calendar. Problems: P120 a file that is no calendar, P122 a
-    rule or window not read."""
+    """The one person whose calendar it is, named by the calendar; nobody where an entry cannot be followed, since it
+    may be busy at any time. Problems: P120 a file that is no calendar, P122 a rule or window not read."""
     calendars = _calendars(upload)
     zone = next((text for calendar in calendars if is_zone(text := str(calendar.get("X-WR-TIMEZONE", "")))), "")
     questions = () if zone else zone_question(answers)
@@ -86,12 +86,13 @@ def read(upload: Upload, answers: Answers) -> Found:
     except TooLong:
         message = f"{upload.name} repeats its entries so often that they cannot be counted in {MOST_SECONDS} seconds."
         raise ProblemsFound([upload.problem("P120", 0, message, "Export the one calendar that is meant.")]) from None
+    if problems:
+        return Found(SOURCE, problems=tuple(problems))
     free = stretches_text(_subtract(window.stretches, busy, monday=monday))
     name, email = _whose(calendars, upload.name)
-    cells = {"name": name, "email": email}
-    if not problems:
-        cells |= {"timezone": zone, "available": free, "if_needed": ""}
-    return Found(SOURCE, (Incoming(cells),), tuple(problems))
+    return Found(
+        SOURCE, (Incoming({"name": name, "email": email, "timezone": zone, "available": free, "if_needed": ""}),)
+    )
 
 
 def _calendars(upload: Upload) -> list[Any]:
@@ -169,7 +170,9 @@ def _blocks(event: Any) -> bool:
 
 def _unread(upload: Upload, entry: Any, *, error: Exception) -> Problem:
     reason = f" ({error})" if isinstance(error, _Repeats) else ""
-    return upload.problem("P122", 0, f"“{entry.get('SUMMARY', 'An entry')}”: it cannot be read when this is{reason}.")
+    message = f"“{entry.get('SUMMARY', 'An entry')}”: it cannot be read when this is{reason}; nobody was taken."
+    hint = "Mend or delete the entry in the calendar program and export it again, or write down their times."
+    return upload.problem("P122", 0, message, hint)
 
 
 def _periods(part: Any, zone: str) -> Iterator[Busy]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.model.people import STATUSES
-from toolkit.problems import Problem, named
+from toolkit.problems import Problem, brief, named
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.columns import OTHER, TableColumns, find_columns, is_anonymous, is_email, plain_heading
 from toolkit.reading.imports.from_until import pair_texts
@@ -232,4 +232,4 @@ def _joined(texts: list[str]) -> str:
 
 
 def _called(cells: dict[str, str]) -> str:
-    return cells.get("name") or cells.get("email") or cells.get("id") or ""
+    return brief(cells.get("name") or cells.get("email") or cells.get("id") or "")

@@ -18,6 +18,11 @@ from toolkit.reading.imports.votes import without
 from toolkit.reading.parts_of_day import part_of_day
 from toolkit.reading.zone_names import ABBREVIATIONS
 
+_GREENWICH = (
+    "“GMT” is an hour off London's clock in summer. Write Europe/London or UTC, or say which is meant:"
+    f" {named('zone-of')} GMT=Europe/London"
+)
+
 
 class Said(NamedTuple):
     """Cells `available`, `if_needed` and, where the text names it, `timezone`; sentences about what is unclear and
@@ -51,7 +56,9 @@ class Texts:
         """The stretches that a text gives."""
         if text not in self._seen:
             hours = {word: pair for word, pair in self.answers.hours.items() if pair is not None}
-            self._seen[text] = read_availability(text, words=hours, zones=self.answers.zones)
+            found = read_availability(text, words=hours, zones=self.answers.zones)
+            asked = found.zone == "GMT" and "GMT" not in self.answers.zones
+            self._seen[text] = replace(found, zone="", problems=(_GREENWICH,)) if asked else found
         return self._seen[text]
 
     def cells(self, available: str, if_needed: str = "") -> Said:

@@ -13,6 +13,10 @@ from toolkit.reading.zones import is_zone
 _OFFSET = re.compile(
     r"^\(?(?:GMT|UTC) *(?:(?P<sign>[+-−]) *(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?\)? +(?=\S)", re.IGNORECASE
 )
+_SEVERAL = frozenset(("act", "center", "cordoba", "knox", "lhi", "merida", "north", "nsw", "petersburg", "san juan",
+    "south", "victoria", "west"))  # fmt: skip
+"""Last words of zones that mean another place, or none, to most who write them alone."""
+
 _DAYS = (datetime.datetime(2027, 1, 15), datetime.datetime(2027, 7, 15))
 """One in winter, one in summer."""
 
@@ -20,14 +24,19 @@ _DAYS = (datetime.datetime(2027, 1, 15), datetime.datetime(2027, 7, 15))
 @cache
 def find_zone(text: str) -> str:
     """The zone that a text names: `Europe/Berlin`, `W. Europe Standard Time`, `Berlin`, `(GMT+01:00) Berlin`; nothing
-    where it names none, or where its cities and its offset do not keep the same time."""
+    for an abbreviation (GMT, too: London's people write it in summer), where several places are called so, or where
+    its cities and its offset do not keep the same time."""
     plain = " ".join(text.split())
+    if abbreviation(plain):
+        return ""
     if is_zone(plain):
         return plain
-    offset = _OFFSET.match(plain)
+    offset = _OFFSET.match(plain) if plain.casefold() not in NAMES else None
     name = plain[offset.end() :] if offset else plain
-    zones = [_named(part) for part in [name, *name.split(" - ")[-1:]]]
-    zones = [zone for zone in zones if zone] or [_named(part) for part in re.split(r", *", name)]
+    zones = [zone for part in (name, name.rpartition(" - ")[2]) if (zone := _named(part, alone=not offset))]
+    if not zones:
+        cities = re.split(r", *", name)
+        zones = [_named(city, alone=not offset and len(cities) == 1) for city in cities]
     if not all(zones) or len({_offsets(zone) for zone in zones}) > 1:
         return ""
     if offset and offset["sign"]:
@@ -47,9 +56,11 @@ def _key(name: str) -> str:
     return re.sub(r"^.*/", "", name).replace("_", " ").casefold()
 
 
-def _named(text: str) -> str:
-    """The zone of one name: of Windows, of Rails, or of a zone's city."""
+def _named(text: str, *, alone: bool) -> str:
+    """The zone of one name: of Windows, of Rails, or of a zone's city; alone it must be the only place of the name."""
     key = text.strip().casefold()
+    if abbreviation(text) or (alone and key in _SEVERAL):
+        return ""
     return NAMES.get(key) or _cities().get(key.replace(".", ""), "")
 
 

@@ -66,6 +66,12 @@ def example_hours(word: str) -> str:
     return USUAL.get(ENGLISH_PART.get(word, word), "18:00-21:00")
 
 
+def same_person_question(key: str, people: Sequence[str]) -> Question:
+    """The question whether people of several names, in words, are one: they have the same address or id."""
+    text = f"{' and '.join(people)} have {key} and different names: are they one person"
+    return Question("same-person", text, about=key, choices=("yes", "no"))
+
+
 def place_question(short: str) -> Question:
     """The question of the place that an abbreviation means, once for the file."""
     places = ABBREVIATIONS[short]

@@ -65,6 +65,7 @@ def read_import(name: str, data: bytes, *, answers: Answers) -> Found:
         )
         raise ProblemsFound([Problem(name, 0, 0, "P120", message, hint)])
     found = source.read(upload, answers)
+    found = replace(found, problems=(*found.problems, *upload.unread_sheets()))
     if len(found.people) > MOST_PEOPLE:
         raise ProblemsFound([upload.too_many()])
     return _each_once(upload, found, answers=answers)

@@ -12,6 +12,7 @@ from toolkit.reading.imports.cells import Table
 from toolkit.reading.imports.from_until import PairColumns, find_pairs, looks_like_edge
 from toolkit.reading.imports.grid import GridColumn, grid_columns, label_kind, with_steps
 from toolkit.reading.imports.heading_words import NEGATIVE, TIMES, heading_field, times_heading
+from toolkit.reading.imports.headings import ADDRESS
 from toolkit.reading.imports.typed_times import Texts, vague_words
 from toolkit.reading.imports.words import vote
 from toolkit.reading.imports.zone_words import find_zone
@@ -24,7 +25,6 @@ CONSENT = "i_agree_(see_the_note)"
 FIELDS = tuple(dict.fromkeys((*PARTICIPANT_COLUMNS, *FACILITATOR_COLUMNS, "first_name", "last_name")))
 """What a heading may stand for, beside OTHER: a column that is kept under its own heading."""
 
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _CLOCK = re.compile(
     r"(?:\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]m)(?:\s*[-–]\s*(?:\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]m))?", re.IGNORECASE
 )
@@ -62,7 +62,7 @@ class TableColumns:
 
 def is_email(text: str) -> bool:
     """Whether this is one e-mail address."""
-    return _EMAIL.fullmatch(text) is not None
+    return ADDRESS.fullmatch(text) is not None
 
 
 def plain_heading(heading: str) -> str:

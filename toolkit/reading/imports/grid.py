@@ -44,8 +44,8 @@ class GridColumn:
 
 @dataclass(frozen=True)
 class Ticks:
-    """What the cells of a row say, as texts of times: free, if needed; sentences about cells that say neither; and
-    words whose hours nobody said."""
+    """What the cells of a row say, as texts of times: free, if needed; sentences about cells that say neither, which
+    took nothing else with them; and words whose hours nobody said."""
 
     available: tuple[str, ...]
     if_needed: tuple[str, ...]
@@ -126,7 +126,7 @@ def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], *, minutes:
         for token in _tokens(column, cell(column.place), texts=texts):
             field, text = _tick(column, token, minutes=minutes)
             if text is None:
-                problems.append(f"“{token}” under “{column.label}” is neither yes, no nor “if needed”.")
+                problems.append(f"“{token}” under “{column.label}” is neither yes, no nor “if needed”; it is left out.")
                 continue
             hours = _hours_of(token, texts)
             if column.kind == "day" and hours is not None:

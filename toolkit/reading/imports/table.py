@@ -162,7 +162,8 @@ class _TableReader:
             cells["status"] = status
 
     def _times(self, row: Row, called: str) -> dict[str, str]:
-        """Free and if-needed times with their zone; none of them where one is unclear."""
+        """Free and if-needed times with their zone; none of them where a text is unclear. A tick that is none, and
+        hours with one end, cost that cell alone."""
         places = self.columns.places
         if not (self.columns.grid or self.columns.pairs or {"available", "if_needed", "timezone"} & places.keys()):
             return self._unused(row, called)
@@ -171,8 +172,8 @@ class _TableReader:
         free = [*ticked.available, *paired["available"], *(row.cell(place) for place in places.get("available", ()))]
         perhaps = [*ticked.if_needed, *paired["if_needed"], *(row.cell(place) for place in places.get("if_needed", ()))]
         said = self.texts.cells(_joined(free), _joined(perhaps))
-        unclear = (*ticked.problems, *halves, *said.problems)
-        for sentence in unclear:
+        strange = (*ticked.problems, *halves)
+        for sentence in (*strange, *said.problems):
             self._tell("P122", row, message=f"{called}: {sentence}")
         for sentence in said.notes:
             self._tell("P127", row, message=f"{called}: {sentence}")
@@ -181,7 +182,7 @@ class _TableReader:
         zone = self._zone(row, called)
         if zone is None:
             return {}
-        if unclear or (not some and (ticked.words or said.words)):
+        if said.problems or (not some and (strange or ticked.words or said.words)):
             return {"timezone": zone}
         usual = "" if self.columns.own or not any(said.cells.values()) else self.answers.zone
         return {"timezone": zone or usual, **said.cells, **({} if some else self._unused(row, called))}

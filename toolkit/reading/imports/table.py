@@ -14,7 +14,7 @@ from toolkit.model.people import STATUSES
 from toolkit.problems import Problem, named
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.columns import OTHER, TableColumns, find_columns, is_anonymous, is_email, plain_heading
-from toolkit.reading.imports.from_until import pair_texts
+from toolkit.reading.imports.from_until import is_moment, pair_texts
 from toolkit.reading.imports.grid import ticks
 from toolkit.reading.imports.heading_words import NEGATIVE
 from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
@@ -206,7 +206,9 @@ class _TableReader:
         """Tell what somebody offered in a column that holds no times for the others; it is not left out in silence."""
         for place, heading in self.kept:
             cell = row.cell(place)
-            if not NEGATIVE.search(heading) and heading not in self.ignored and self.texts.read(cell).stretches:
+            if NEGATIVE.search(heading) or heading in self.ignored:
+                continue
+            if self.texts.read(cell).stretches or is_moment(cell):
                 options = f'{named("map")} "{heading}=available", or {named("ignore")} "{heading}"'
                 hint = f"Say what the column is: {options}."
                 self._tell("P122", row, message=f"{called}: “{cell}” under “{heading}” is not used.", hint=hint)

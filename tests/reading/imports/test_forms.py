@@ -12,38 +12,20 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.examples import EXAMPLES
+from tests.reading.imports.tables import LONDON, table, times, told
 from toolkit.model.imports import Answers, Found
 from toolkit.problems import ProblemsFound, named
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports import read_import
 
-LONDON = Answers(zone="Europe/London")
 L = "Europe/London"
 EVENING = replace(LONDON, hours={"evening": (datetime.time(17), datetime.time(22))})
 
 
 def found(name: str, answers: Answers = LONDON) -> Found:
     return read_import(name, (EXAMPLES / "imports" / name).read_bytes(), answers=answers)
-
-
-def table(text: str, answers: Answers = LONDON) -> Found:
-    return read_import("x.csv", text.encode(), answers=answers)
-
-
-def times(given: Found) -> list[tuple[str, str, str]]:
-    """Name, free and if-needed times; “-” where the file gives none."""
-    return [
-        (person.called, person.cells.get("available", "-"), person.cells.get("if_needed", ""))
-        for person in given.people
-    ]
-
-
-def told(given: Found) -> list[tuple[int, str]]:
-    return [(problem.line, problem.code) for problem in given.problems]
 
 
 @pytest.mark.parametrize(
@@ -126,87 +108,6 @@ def test_a_short_day_that_is_a_word_of_english_is_none_beside_english_days(headi
     assert (given.problems, given.questions) == ((), ())
     assert read_availability(times(given)[0][1]).stretches == read_availability(expected).stretches
     assert given.people[0].others == ({"Sex": "F"} if "Monday" in headings else {})
-
-
-def test_one_end_alone_is_told() -> None:
-    given = table("Name,Monday from,Monday until\nAnn,18:00,\nBen,18:00,20:00\n")
-    assert times(given) == [("Ann", "-", ""), ("Ben", "Mon 18:00-20:00", "")]
-    assert told(given) == [(2, "P122")]
-
-
-def test_one_end_alone_costs_no_other_day() -> None:
-    given = table("Name,Mon from,Mon until,Tue from,Tue until\nAnn,18:00,,9:00,11:00\n")
-    assert (times(given), told(given)) == ([("Ann", "Tue 09:00-11:00", "")], [(2, "P122")])
-
-
-@pytest.mark.parametrize("tick", ["x", "X", "✓", "✔", "✔\ufe0f", "☑", "✅", "ja", "1"])
-def test_a_tick_is_yes_however_it_is_made(tick: str) -> None:
-    given = table(f"Name,Mon 18-20,Tue 18-20\nAnn,{tick},\nBen,,{tick}\n")
-    assert times(given) == [("Ann", "Mon 18:00-20:00", ""), ("Ben", "Tue 18:00-20:00", "")]
-    assert given.problems == ()
-
-
-@pytest.mark.parametrize("cross", ["✗", "✘", "❌", "❌\ufe0f", "-", "no"])
-def test_a_cross_that_says_no_is_no_tick(cross: str) -> None:
-    given = table(f"Name,Mon 18-20,Tue 18-20\nAnn,{cross},x\n")
-    assert (times(given), given.problems) == ([("Ann", "Tue 18:00-20:00", "")], ())
-
-
-def test_a_strange_tick_costs_that_cell_alone() -> None:
-    given = table("Name,Mon 18-20,Tue 18-20\nAnn,perhaps?,x\nBen,perhaps?,no\n")
-    assert times(given) == [("Ann", "Tue 18:00-20:00", ""), ("Ben", "-", "")]
-    assert told(given) == [(2, "P122"), (3, "P122")]
-    assert "“perhaps?” under “Mon 18-20”" in given.problems[0].message
-
-
-@pytest.mark.parametrize(
-    ("rows", "heading"),
-    [
-        ("Name,Monday from\nAnn,18:00\n", "Monday from"),
-        ("Name,Available,Backup\nAnn,Mon 18:00-20:00,Tue 18:00-20:00\n", "Backup"),
-        ("Name,Monday\nAnn,18:00-20:00\n", "Monday"),
-        ("Name,Available,Second slot\nAnn,Mon 18:00-20:00,18:00-20:00\n", "Second slot"),
-        ("Name,Free at\nAnn,Mon 18:00\n", "Free at"),
-        ("Name,Available,18:00\nAnn,Mon 18:00-20:00,x\n", "18:00"),
-        ("Name,Available,Busy\nAnn,Mon 18:00-20:00,Mon 18:00-19:00\n", "Busy"),
-        ("Name,When can you not come?\nAnn,Mondays\n", "When can you not come?"),
-    ],
-)
-def test_a_column_that_seems_to_hold_times_is_asked_about_by_name(rows: str, heading: str) -> None:
-    given = table(rows)
-    assert [(q.asks, q.about, q.needed) for q in given.questions if q.needed] == [("column", heading, True)]
-    assert given.people == ()
-    ignored = table(rows, replace(LONDON, columns={heading: "other"}))
-    assert [q for q in ignored.questions if q.needed] == []
-    assert ignored.people[0].others[heading]
-
-
-@pytest.mark.parametrize(
-    ("heading", "cells"),
-    [
-        ("From", ("Paris", "York")),
-        ("Why not?", ("too far", "no idea")),
-        ("Allergies, if not vegan", ("nuts", "milk")),
-        ("Lunch", ("yes", "no")),
-        ("Start time", ("2027-01-05 18:02:11", "2027-01-05 18:05:00")),
-    ],
-)
-def test_a_column_that_holds_no_times_is_kept_without_a_question(heading: str, cells: tuple[str, str]) -> None:
-    given = table(f'Name,Available,"{heading}"\nAnn,Mon 18:00-20:00,{cells[0]}\nBen,Tue 9-11,{cells[1]}\n')
-    assert ([q for q in given.questions if q.needed], given.problems) == ([], ())
-    assert [person.others[heading] for person in given.people] == list(cells)
-
-
-def test_an_end_on_another_day_is_told() -> None:
-    given = table("Name,From,Until\nAnn,Mon 18:00,Tue 20:00\n")
-    assert (times(given), told(given)) == ([("Ann", "-", "")], [(2, "P122")])
-
-
-def test_times_of_one_person_in_a_column_of_notes_are_an_error_of_theirs_alone() -> None:
-    given = table("Name,Available,Notes\nAnn,Mon 18:00-20:00,vegan\nBen,,Tue 18:00-20:00\nCyd,,none\n")
-    assert times(given) == [("Ann", "Mon 18:00-20:00", ""), ("Ben", "", ""), ("Cyd", "", "")]
-    assert told(given) == [(3, "P122")]
-    assert f'{named("map")} "Notes=available"' in given.problems[0].hint
 
 
 def test_a_second_address_is_kept_and_the_first_that_is_one_counts() -> None:
@@ -304,79 +205,6 @@ def test_a_formula_that_was_never_calculated_is_told_and_not_read_as_blank() -> 
         read_import("x.xlsx", formulas(stored=False), answers=LONDON)
     (problem,) = raised.value.problems
     assert (problem.code, "the formula in B2 has no result" in problem.message) == ("P120", True)
-
-
-def two_sheets(*second: list[str]) -> bytes:
-    """A workbook with Ann in its first sheet, and these rows in its second, `More`."""
-    from xlsxwriter import Workbook
-
-    target = io.BytesIO()
-    with Workbook(target) as book:
-        for name, rows in (("People", [["Name", "Available"], ["Ann", "Mon 18:00-20:00"]]), ("More", second)):
-            sheet = book.add_worksheet(name)
-            for place, row in enumerate(rows):
-                sheet.write_row(place, 0, row)
-    return target.getvalue()
-
-
-@pytest.mark.parametrize(
-    "second",
-    [
-        [["Name", "Available"], ["Ben", "Tue 18:00-20:00"]],
-        [["Latecomers"], [], ["Name", "Available"], ["Ben", "Tue 18:00-20:00"]],
-        [["Ben", "ben@x.org", "Tue 18:00-20:00"]],
-    ],
-)
-def test_people_in_a_second_sheet_are_told_of(second: list[list[str]]) -> None:
-    given = read_import("x.xlsx", two_sheets(*second), answers=LONDON)
-    assert times(given) == [("Ann", "Mon 18:00-20:00", "")]
-    assert [(p.code, "“More”" in p.message) for p in given.problems] == [("P129", True)]
-
-
-@pytest.mark.parametrize("second", [[], [["Total", "12"]], [["Made on Tuesday by the office"]]])
-def test_a_second_sheet_without_people_is_nothing_to_tell(second: list[list[str]]) -> None:
-    assert read_import("x.xlsx", two_sheets(*second), answers=LONDON).problems == ()
-
-
-words = st.sampled_from(
-    [
-        "",
-        "Ann",
-        "18:00-20:00",
-        "yes",
-        "Mon 18:00-20:00",
-        "from",
-        "until",
-        "late",
-        "EST",
-        "1",
-        "Monday",
-        "Mon 18:00",
-        "x",
-    ]
-)
-headings = st.sampled_from(
-    ["Name", "Email", "Monday", "Monday from", "Monday until", "from", "Available", "ID", "", "Notes", "Busy", "18:00",
-        "19:00", "Available from", "Available to", "Start", "End", "Days"]
-)  # fmt: skip
-
-
-OFFERED = ("Mon 18:00-20:00", "Mon 18:00")
-"""What nobody types but to say when they can come."""
-
-
-@given(st.lists(headings, min_size=2, max_size=5), st.lists(st.lists(words, min_size=2, max_size=5), max_size=4))
-def test_no_cell_vanishes_without_a_word(head: list[str], rows: list[list[str]]) -> None:
-    text = "\n".join([",".join(["Called", *head]), *(",".join([f"P{n}", *row]) for n, row in enumerate(rows))])
-    given = table(text, replace(LONDON, columns={"Called": "name"}))
-    if given.questions and any(question.needed for question in given.questions):
-        return
-    told_lines = {problem.line for problem in given.problems}
-    for person in given.people:
-        said = zip(head, rows[int(person.name[1:])], strict=False)
-        offered = [cell for heading, cell in said if cell in OFFERED and heading != "Busy"]
-        has = bool(person.cells.get("available") or person.cells.get("if_needed"))
-        assert has or not offered or person.line in told_lines, (text, person)
 
 
 @pytest.mark.parametrize(

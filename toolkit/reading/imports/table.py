@@ -166,7 +166,8 @@ class _TableReader:
         hours with one end, cost that cell alone."""
         places = self.columns.places
         if not (self.columns.grid or self.columns.pairs or {"available", "if_needed", "timezone"} & places.keys()):
-            return self._unused(row, called)
+            self._unused(row, called)
+            return {}
         ticked = ticks(self.columns.grid, row.cell, minutes=self.answers.minutes, texts=self.texts)
         paired, halves = pair_texts(self.columns.pairs, row.cell)
         free = [*ticked.available, *paired["available"], *(row.cell(place) for place in places.get("available", ()))]
@@ -182,10 +183,12 @@ class _TableReader:
         zone = self._zone(row, called)
         if zone is None:
             return {}
+        if not (some or said.problems):
+            self._unused(row, called)
         if said.problems or (not some and (strange or ticked.words or said.words)):
             return {"timezone": zone}
         usual = "" if self.columns.own or not any(said.cells.values()) else self.answers.zone
-        return {"timezone": zone or usual, **said.cells, **({} if some else self._unused(row, called))}
+        return {"timezone": zone or usual, **said.cells}
 
     def _zone(self, row: Row, called: str) -> str | None:
         """The zone that a row names, or nothing; None where it cannot be told."""
@@ -202,7 +205,7 @@ class _TableReader:
             self._tell("P124", row, message=f"{called}: {why}", hint=f"{hint} {once}")
         return None
 
-    def _unused(self, row: Row, called: str) -> dict[str, str]:
+    def _unused(self, row: Row, called: str) -> None:
         """Tell what somebody offered in a column that holds no times for the others; it is not left out in silence."""
         for place, heading in self.kept:
             cell = row.cell(place)
@@ -212,7 +215,6 @@ class _TableReader:
                 options = f'{named("map")} "{heading}=available", or {named("ignore")} "{heading}"'
                 hint = f"Say what the column is: {options}."
                 self._tell("P122", row, message=f"{called}: “{cell}” under “{heading}” is not used.", hint=hint)
-        return {}
 
 
 def _kept(table: Table, used: frozenset[int]) -> list[tuple[int, str]]:

@@ -908,6 +908,13 @@ _ALL = (
         "It seems to hold times; left out in silence, people would have none though they said when they can come.",
         "Import the file again with --map HEADING=COLUMN, or with --ignore HEADING to keep the column as it is.",
     ),
+    Code(
+        "P129",
+        "error",
+        "A sheet that was not read",
+        "Of a workbook the first sheet is read; whoever stands in another would be lost without a word.",
+        "Save the sheet as a file of its own and import it, or delete it.",
+    ),
     # messages
     Code(
         "P130",

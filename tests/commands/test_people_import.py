@@ -121,7 +121,7 @@ def test_at_a_terminal_it_asks_once_and_shows_before_it_writes(small: Path) -> N
 
 def test_no_at_the_terminal_leaves_all_as_it_was(small: Path) -> None:
     before = everything(small)
-    code, shown = at_a_terminal(small, "people", "import", str(IMPORTS / "own.csv"), typed=("n",))
+    code, shown = at_a_terminal(small, "people", "import", str(IMPORTS / "own.csv"), typed=("no", "no", "n"))
     assert code == 1, "rows of the file cannot be read"
     assert "Nothing was written." in shown
     assert "Interrupted" not in shown
@@ -203,6 +203,49 @@ def test_somebody_new_with_a_name_of_the_list_is_shown(
     (tmp_path / "f.csv").write_text("Name,Email\nAnn,b@x.org\n", encoding="utf-8")
     assert bring(str(tmp_path / "f.csv"), "--yes") == 0
     assert "new, though p1 has the same name: p02 Ann" in capsys.readouterr().out
+
+
+FAMILY = "Name,Email,Timezone,Available\n"
+FAMILY += "Ada Low,fam@x.org,Europe/London,Wed 18:00-20:00\nBob Low,fam@x.org,Europe/London,Thu 18:00-20:00\n"
+
+
+def test_two_names_with_one_address_are_asked_about_and_nothing_is_written_before_it_is_said(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "f.csv").write_text(FAMILY, encoding="utf-8")
+    before = everything(small)
+    assert bring(str(tmp_path / "f.csv"), "--yes") == 2
+    err = capsys.readouterr().err
+    assert "--same-person fam@x.org  Ada Low (line 2) and Bob Low (line 3) have fam@x.org" in err
+    assert "give each an address of their own" in err
+    assert everything(small) == before
+    code, shown = at_a_terminal(small, "people", "import", str(tmp_path / "f.csv"), typed=("no", "y"))
+    assert (code, rows(small)[-1]) == (1, "p07,Ada Low,fam@x.org,Europe/London,Wed 18:00-20:00")
+    assert "P121 Bob Low has fam@x.org, as Ada Low in line 2 has." in shown
+    assert bring(str(tmp_path / "f.csv"), "--yes", "--same-person", "Fam@x.org") == 0
+    assert rows(small)[-1] == "p07,Ada Low,fam@x.org,Europe/London,Thu 18:00-20:00"
+
+
+def test_another_name_at_an_address_of_the_list_is_asked_about(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = (str(tmp_path / "f.csv"), "--zone", "Europe/London", "--yes")
+    (small / "people" / "participants.csv").write_text("id,name,email\np1,Ann Lee,ann@example.org\n", encoding="utf-8")
+    (tmp_path / "f.csv").write_text("Name,Email,Available\nBob Lee,ANN@example.org,Mon 18:00-20:00\n", encoding="utf-8")
+    before = everything(small)
+    assert bring(*command) == 2
+    assert (
+        "--same-person ann@example.org  Ann Lee (p1 in the list) and Bob Lee have ann@example.org"
+        in capsys.readouterr().err
+    )
+    assert everything(small) == before
+    code, shown = at_a_terminal(small, "people", "import", *command[:3], typed=("no",))
+    assert (code, everything(small)) == (1, before)
+    assert "P121 Bob Lee: Ann Lee (p1 in the list) has ann@example.org and another name" in shown
+    assert bring(*command, "--same-person", "ann@example.org") == 0
+    assert "changed: p1 Bob Lee (Ann Lee in the list, known by e-mail): available" in capsys.readouterr().out
+    (tmp_path / "f.csv").write_text('Name,Email,Available\n"Lee, A.",ann@example.org,Tue 9-10\n', encoding="utf-8")
+    assert bring(*command) == 0
 
 
 def test_facilitators_have_a_file_of_their_own(small: Path, tmp_path: Path) -> None:

@@ -44,7 +44,9 @@ def test_words_places_and_headings_are_said_with_what_they_mean() -> None:
         columns=["a=b=name"],
         ignored=[" Notes "],
         busy=True,
+        same=[" Fam@X.org "],
     )
+    assert found.same == {"fam@x.org"}
     assert found.hours == {"evening": EVENING, "late": None}
     assert found.zones == {"EST": "America/New_York"}
     assert dict(found.columns) == {"a=b": "name", "notes": "other"}

@@ -23,7 +23,7 @@ from toolkit.jobs.importing import (
     zone_at_home,
 )
 from toolkit.model.imports import Answers
-from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
+from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage, named
 from toolkit.reading.shelves import Shelves
 
 IMPORTS = EXAMPLES / "imports"
@@ -140,6 +140,10 @@ def test_a_column_that_nobody_gave_a_meaning_is_a_problem_of_the_file_and_not_wh
     importing = begun(folder, Answers(zone="Europe/London"))
     found = look(importing, "f.csv", data=rows)
     assert [(one.code, "“Backup”" in one.message) for one in unmeant("f.csv", found)] == [("P128", True)]
+    busy = look(importing, "f.csv", data=b"Name,Available,Busy\nAnn,Mon 18:00-20:00,Mon 18:00-19:00\n")
+    (problem,) = unmeant("f.csv", busy)
+    assert (problem.code, "when people are not free" in problem.message) == ("P128", True)
+    assert f'{named("ignore")} "Busy"' in problem.hint
     assert unmeant("f.csv", look(begun(folder), "busy.txt", data=(IMPORTS / "busy.txt").read_bytes())) == ()
     assert zone_at_home(importing.programme) == "Europe/London"
 

@@ -51,6 +51,26 @@ def test_a_name_counts_only_where_one_side_has_no_address() -> None:
     assert lines(merged)[4].startswith("p04,Cyd,other@x.org")
 
 
+def test_another_name_at_a_known_address_or_id_is_a_doubt_until_it_is_said_to_be_one_person() -> None:
+    bob = somebody(name="Bob", email="A@x.org", available="Mon 18:00-21:00")
+    eve = somebody(id="p2", name="Eve", level="2")
+    merged = merge(HERE, bob, eve)
+    assert [(doubt.key, doubt.person.called) for doubt in merged.doubts] == [("a@x.org", "Bob"), ("p2", "Eve")]
+    assert (merged.file.write(), merged.matches) == (HERE, ())
+    assert [reason for _, reason in merged.refused] == [
+        "Ann (p1 in the list) has a@x.org and another name", "Ben (p2 in the list) has p2 and another name",
+    ]  # fmt: skip
+    said = merge_people(
+        read_people_file(HERE), [bob, eve], columns=PARTICIPANT_COLUMNS, prefix="p", same=["a@x.org", "p2"]
+    )
+    assert [(match.id, match.listed) for match in said.matches] == [("p1", "Ann"), ("p2", "Ben")]
+
+
+def test_whoever_has_id_and_address_of_somebody_may_have_taken_another_name() -> None:
+    merged = merge(HERE, somebody(id="p1", name="Zoë Smith", email="a@x.org", level="2"))
+    assert ([match.id for match in merged.matches], merged.doubts) == (["p1"], ())
+
+
 def test_a_number_of_another_program_is_nobodys_id() -> None:
     here = b"id,name,email\n1,Ann,a@x.org\n2,Ben,\n"
     merged = merge(

@@ -10,7 +10,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from toolkit.reading import workbooks
-from toolkit.reading.workbooks import first_sheet
+from toolkit.reading.workbooks import first_sheet, further_sheets
 
 
 def workbook(cells: dict[tuple[int, int], object], *, sheets: int = 1) -> bytes:
@@ -30,6 +30,19 @@ def test_the_first_sheet_is_read_from_its_first_row_as_it_was_typed() -> None:
         {(1, 0): "名前", (1, 2): 7, (2, 1): 2.5, (3, 0): True, (3, 1): datetime.datetime(2027, 1, 19, 18, 30)}, sheets=2
     )
     assert first_sheet(data) == (("", "", ""), ("名前", "", "7"), ("", "2.5", ""), ("yes", "2027-01-19 18:30", ""))
+
+
+def test_further_sheets_are_given_with_their_names_those_that_are_blank_or_hidden_left_out() -> None:
+    target = io.BytesIO()
+    with Workbook(target, {"in_memory": True}) as book:
+        book.add_worksheet("People").write(0, 0, "Ann")
+        book.add_worksheet("Blank")
+        book.add_worksheet("Late").write(0, 0, "Ben")
+        hidden = book.add_worksheet("Lists")
+        hidden.write(0, 0, "Cy")
+        hidden.hide()
+    assert further_sheets(target.getvalue()) == (("Late", (("Ben",),)),)
+    assert further_sheets(workbook({(0, 0): "a"})) == ()
 
 
 def test_two_cells_far_apart_are_refused_in_words() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.commands._problem_text import printable
 from toolkit.jobs.importing import ImportProposal, clock_at_home, zone_at_home
 from toolkit.jobs.times import times_of
-from toolkit.model.imports import Found, Incoming
+from toolkit.model.imports import Incoming, Question
 from toolkit.model.programme import Programme
 from toolkit.problems import brief
 from toolkit.words.week_words import shifted, week_words
@@ -29,10 +29,14 @@ SHOWN = 3
 """How many people are shown back in words."""
 
 
-def unanswered_import(name: str, found: Found) -> str:
+def unanswered_import(where: str, questions: Sequence[Question]) -> str:
     """Every open question of a file with the option that answers it."""
-    lines = [f"{name} ({found.source}) leaves open, and nobody is there to ask:"]
-    for question in found.questions:
+    lines = [f"{where} leaves open, and nobody is there to ask:"]
+    for question in questions:
+        if question.asks == "same-person":
+            answer = f"  --same-person {shlex.quote(question.about)}  {question.text}?"
+            lines.append(f"{answer} If they are not, give each an address of their own.")
+            continue
         flag = _FLAGS.get(question.asks) or f"--map 'HEADING={question.about}'"
         fields = {"available", "if_needed", "other"}
         if question.asks in ("map", "column") and question.choices and set(question.choices) <= fields:
@@ -64,7 +68,8 @@ def import_preview(proposal: ImportProposal) -> str:
     lines += [f"  {_person_words(match, programme)}" for match in matches[:SHOWN]]
     lines += [f"  … and {len(matches) - SHOWN} more"] if len(matches) > SHOWN else []
     lines += [
-        f"  changed: {match.id} {brief(match.person.called)} (known by {match.by}): {', '.join(match.changed)}"
+        f"  changed: {match.id} {brief(match.person.called)} ({_listed(match)}known by {match.by}):"
+        f" {', '.join(match.changed)}"
         for match in changed
     ]
     lines += [
@@ -74,6 +79,10 @@ def import_preview(proposal: ImportProposal) -> str:
         if match.namesakes
     ]
     return _plain_lines(lines)
+
+
+def _listed(match: Match) -> str:
+    return f"{match.listed} in the list, " if match.listed else ""
 
 
 def _plain_lines(lines: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -42,7 +42,7 @@ def import_people(
     except ProblemsFound as found:
         _tell_problems(context, found.problems, files=files)
         return 1
-    proposal = propose_import(importing, mapped=given.columns)
+    proposal = _proposed(context, importing, mapped=given.columns)
     click.echo(import_preview(proposal))
     _tell(context, proposal, files=files)
     code = 1 if any(problem.level == "error" for problem in proposal.problems) else 0
@@ -58,6 +58,16 @@ def import_people(
     written = write_import(proposal, now=context.moment)
     context.say(f"Written: {', '.join(written)}." if written else "Everything was there already; nothing to do.")
     return code
+
+
+def _proposed(context: Context, importing: Importing, *, mapped: Iterable[str]) -> ImportProposal:
+    """What would be written, after it is known who in the files is who in the list. WrongUsage where that is open."""
+    while (proposal := propose_import(importing, mapped=mapped)).questions:
+        if not context.terminal:
+            raise WrongUsage(unanswered_import(f"people/{importing.kind}.csv", proposal.questions))
+        for question in proposal.questions:
+            importing = _asked(context, importing, question=question)
+    return proposal
 
 
 def _tell(context: Context, proposal: ImportProposal, *, files: Sequence[Path]) -> None:
@@ -87,7 +97,7 @@ def _read(context: Context, importing: Importing, *, path: Path) -> Importing:
             if strange := unmeant(path.name, found):
                 raise ProblemsFound(strange)
             if any(question.needed for question in found.questions):
-                raise WrongUsage(unanswered_import(path.name, found))
+                raise WrongUsage(unanswered_import(f"{path.name} ({found.source})", found.questions))
             break
         context.say(f"{printable(path.name)} ({found.source}):")
         for question in found.questions:
@@ -100,6 +110,8 @@ def _asked(context: Context, importing: Importing, *, question: Question) -> Imp
     words, default = printable(question.text), None
     if question.asks == "hours":
         words, default = f"{words}; Enter leaves those rows out", ""
+    elif question.asks == "same-person":
+        words = f"{words} (yes or no)"
     elif names_a_heading(question):
         for number, heading in enumerate(question.choices, 1):
             context.say(f"  {number}  {printable(heading)}")

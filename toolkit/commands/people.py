@@ -52,6 +52,13 @@ def command(context: Context) -> None:
 @click.option(
     "--zone-of", "zones", multiple=True, metavar="NAME=ZONE", help="Which place is meant, such as EST=America/New_York."
 )
+@click.option(
+    "--same-person",
+    "same",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Whoever has this address (or id) is one person, though the names differ.",
+)
 @click.option("--busy", is_flag=True, help="The times say when people are not free; --window says within which hours.")
 @click.option("-y", "--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be written.")
@@ -68,6 +75,7 @@ def import_(
     ignored: tuple[str, ...],
     hours: tuple[str, ...],
     zones: tuple[str, ...],
+    same: tuple[str, ...],
     busy: bool,
     yes: bool,
     dry_run: bool,
@@ -82,7 +90,15 @@ def import_(
     from toolkit.jobs.import_answers import read_answers
 
     answers = read_answers(
-        zone=zone, week_of=week_of, window=window, columns=columns, ignored=ignored, hours=hours, zones=zones, busy=busy
+        zone=zone,
+        week_of=week_of,
+        window=window,
+        columns=columns,
+        ignored=ignored,
+        hours=hours,
+        zones=zones,
+        same=same,
+        busy=busy,
     )
     return import_people(
         context, files, given=answers, kind="facilitators" if facilitators else "participants", yes=yes, dry_run=dry_run

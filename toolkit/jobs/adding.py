@@ -63,7 +63,8 @@ def add_person(
     given = {heading: text.strip() for heading, text in cells.items() if text.strip()}
     _refuse_unusable(given)
     with locked(folder):
-        merged = merged_with(folder, [[Incoming(given)]], kind=kind)
+        known = [given.get("email", "").casefold()]  # by whatever name: they are told as there already
+        merged = merged_with(folder, [[Incoming(given)]], kind=kind, same=known)
         for _, why in merged.refused:
             raise WouldOverwrite(f"{given['name']} was not added: {why}.")
         match = merged.matches[0]

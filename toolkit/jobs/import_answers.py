@@ -30,11 +30,12 @@ def read_answers(
     ignored: Iterable[str] = (),
     hours: Iterable[str],
     zones: Iterable[str] = (),
+    same: Iterable[str] = (),
     busy: bool = False,
 ) -> Answers:
     """The answers that are given before a question: a zone, a date, hours of the week, `HEADING=COLUMN`, headings of
-    columns that are kept as they are, `WORD=HOURS`, `NAME=ZONE`, and whether times are those at which people are not
-    free."""
+    columns that are kept as they are, `WORD=HOURS`, `NAME=ZONE`, addresses or ids of one person with two names, and
+    whether times are those at which people are not free."""
     return Answers(
         zone=read_argument("zone", zone, read=_zone) if zone else "",
         week_of=read_argument("week-of", week_of, read=_date) if week_of else None,
@@ -45,6 +46,7 @@ def read_answers(
         },
         hours=dict(read_argument("hours", text, read=_word) for text in hours),
         zones=dict(read_argument("zone-of", text, read=_place) for text in zones),
+        same=frozenset(key.strip().casefold() for key in same),
         busy=busy,
     )
 
@@ -62,6 +64,9 @@ def with_answer(answers: Answers, question: Question, *, text: str) -> Answers:
             return replace(answers, hours={**answers.hours, question.about: _hours(text)})
         case "zone-of":
             return replace(answers, zones={**answers.zones, question.about: _zone(text)})
+        case "same-person":
+            known = "same" if choice(text, question.choices) == "yes" else "apart"
+            return replace(answers, **{known: getattr(answers, known) | {question.about}})
         case "map" | "column":
             return replace(answers, columns={**answers.columns, **_mapped(question, text)})
 

@@ -27,7 +27,7 @@ from toolkit.problems import Problem, ProblemsFound, WrongUsage
 from toolkit.reading.files import Files
 from toolkit.reading.imports import read_import
 from toolkit.reading.imports.columns import plain_heading
-from toolkit.reading.imports.questions import not_understood
+from toolkit.reading.imports.questions import not_understood, same_person_question
 from toolkit.reading.imports.upload import Upload
 from toolkit.reading.own.memory import read_import_memory
 from toolkit.reading.programme_folder import try_programme
@@ -55,12 +55,17 @@ class Importing:
 @dataclass(frozen=True)
 class ImportProposal:
     """What an import would write: who comes and changes (`merged`), what could not be taken, and the words whose hours
-    nobody gave, with hours that they may mean."""
+    nobody gave, with hours that they may mean.
+
+    While there are `questions`, whether people in the files are those in the list, it is not to be written: each is
+    `answered`, and it is proposed again.
+    """
 
     importing: Importing
     merged: Merged
     problems: tuple[Problem, ...]
     words: Mapping[str, str]
+    questions: tuple[Question, ...] = ()
 
     @property
     def founds(self) -> tuple[Found, ...]:
@@ -103,7 +108,8 @@ def answered(importing: Importing, question: Question, *, text: str) -> Importin
     """The import with the answer to a question, as it was typed. WrongUsage where it cannot be read."""
     answers = with_answer(importing.answers, question, text=text)
     skipped = set(question.choices) if names_a_heading(question) and not text else set()
-    return replace(importing, answers=answers, left_open=importing.left_open | skipped)
+    given = replace(importing.given, same=answers.same, apart=answers.apart)
+    return replace(importing, given=given, answers=answers, left_open=importing.left_open | skipped)
 
 
 def suggestion(importing: Importing, question: Question) -> str:
@@ -142,11 +148,22 @@ def propose_import(importing: Importing, *, mapped: Iterable[str]) -> ImportProp
     `mapped` stands in no file; P003 for more people than are read."""
     _need_headings(mapped, importing.headings)
     founds = [found for _, found in importing.taken]
-    merged = merged_with(importing.folder, [found.people for found in founds], kind=importing.kind)
+    merged = merged_with(
+        importing.folder, [found.people for found in founds], kind=importing.kind, same=importing.given.same
+    )
     refuse_too_many(merged.file, path_of(importing.kind))
     problems = (*(problem for found in founds for problem in found.problems), *_refusals(merged, importing))
     words = {one.about: one.suggestion for found in founds for one in found.questions if one.asks == "hours"}
-    return ImportProposal(importing, merged, problems, words)
+    return ImportProposal(importing, merged, problems, words, _who_is_meant(merged, importing.given))
+
+
+def _who_is_meant(merged: Merged, given: Answers) -> tuple[Question, ...]:
+    """A question for each address or id under which the list has another name."""
+    told: dict[str, list[str]] = {}
+    for doubt in merged.doubts:
+        if doubt.key not in given.apart:
+            told.setdefault(doubt.key, [doubt.listed]).append(doubt.person.called)
+    return tuple(same_person_question(key, list(dict.fromkeys(people))) for key, people in told.items())
 
 
 def _need_headings(mapped: Iterable[str], headings: Collection[str]) -> None:
@@ -183,6 +200,7 @@ def write_import(proposal: ImportProposal, *, now: datetime.datetime) -> tuple[s
         columns=importing.given.columns,
         hours=importing.given.hours,
         zones=importing.given.zones,
+        same=importing.given.same,
         now=now,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -73,14 +73,23 @@ def load(folder: Path, kind: PeopleTable | Literal["rooms"]) -> PeopleFile:
 
 
 @job
-def merged_with(folder: Path, batches: Sequence[Sequence[Incoming]], *, kind: PeopleTable) -> Merged:
-    """The file of these people with those of one import after the other; nothing is written."""
+def merged_with(
+    folder: Path, batches: Sequence[Sequence[Incoming]], *, kind: PeopleTable, same: Collection[str] = ()
+) -> Merged:
+    """The file of these people with those of one import after the other; nothing is written. `same` are addresses and
+    ids of one person each, though their names differ."""
     other = load(folder, "facilitators" if kind == "participants" else "participants")
     whole = Merged(load(folder, kind), (), ())
     for people in batches:
-        merged = merge_people(whole.file, people, columns=COLUMNS[kind], prefix=PREFIX[kind], taken=other.ids().keys())
-        again = read_people_file(merged.file.write())
-        whole = Merged(again, (*whole.matches, *merged.matches), (*whole.refused, *merged.refused))
+        merged = merge_people(
+            whole.file, people, columns=COLUMNS[kind], prefix=PREFIX[kind], taken=other.ids().keys(), same=same
+        )
+        whole = Merged(
+            read_people_file(merged.file.write()),
+            (*whole.matches, *merged.matches),
+            (*whole.refused, *merged.refused),
+            (*whole.doubts, *merged.doubts),
+        )
     return whole
 
 
@@ -94,6 +103,7 @@ def save_import(
     columns: Mapping[str, str],
     hours: Mapping[str, Hours | None],
     zones: Mapping[str, str],
+    same: Collection[str],
     now: datetime.datetime,
 ) -> tuple[str, ...]:
     """Write an import as it was shown, with what was said about headings and words; the paths that changed.
@@ -101,7 +111,7 @@ def save_import(
     WouldOverwrite where the file is no longer what it was shown for.
     """
     with locked(folder):
-        if merged_with(folder, batches, kind=kind).file.write() != shown.file.write():
+        if merged_with(folder, batches, kind=kind, same=same).file.write() != shown.file.write():
             raise ChangedMeanwhile(f"{path_of(kind)} has changed meanwhile. Nothing was written.")
         files = {path_of(kind): shown.file.write()} if shown.matches else {}
         if columns or hours or zones:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.keeping.people_file import PeopleFile, PeopleRow, heading_key
+from toolkit.keeping.incoming_cells import as_it_will_be_read
+from toolkit.keeping.people_file import PeopleFile, PeopleRow
 from toolkit.model.fields import folded
 from toolkit.model.imports import Incoming
-from toolkit.reading.tables import plain_cell
+from toolkit.model.same_name import may_be_one
 
 _TIMES = ("available", "if_needed")
 
@@ -19,13 +20,15 @@ _TIMES = ("available", "if_needed")
 class Match:
     """Somebody of the import: their id, by what they were known (`id`, `e-mail` or `name`; nothing: they are new), and
     the headings of the cells that change. `namesakes` are the ids of others in the list who have the name of somebody
-    new and another address: they may be the same person."""
+    new and another address: they may be the same person. `listed` is the name in the list, where it is written
+    otherwise."""
 
     id: str
     person: Incoming
     by: str = ""
     changed: tuple[str, ...] = ()
     namesakes: tuple[str, ...] = ()
+    listed: str = ""
 
     @property
     def new(self) -> bool:
@@ -34,12 +37,23 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Somebody who has a `key`, address or id, of somebody in the list with another name (`listed`)."""
+
+    key: str
+    person: Incoming
+    listed: str
+
+
+@dataclass(frozen=True)
 class Merged:
-    """The file as it would be, who was matched (in the order of the import), and who could not be (with the reason)."""
+    """The file as it would be, who was matched (in the order of the import), and who could not be (with the reason);
+    `doubts` are those of them about whom one can ask."""
 
     file: PeopleFile
     matches: tuple[Match, ...]
     refused: tuple[tuple[Incoming, str], ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass
@@ -95,6 +109,16 @@ class _Known:
             )
         return (found[0], "e-mail") if found else None
 
+    def doubt(self, person: Incoming, id: str, *, by: str) -> Doubt | None:
+        """The doubt whether somebody is this row, known by id or e-mail, whose name is not alike; None where it is, or
+        where both id and address are the same."""
+        row = self.rows[id]
+        email, listed = self.file.cell(row, "email"), self.file.cell(row, "name")
+        both = person.cells.get("id") == id and email.casefold() == person.cells.get("email", "").casefold() != ""
+        if both or may_be_one(person.name, listed):
+            return None
+        return Doubt((id if by == "id" else email).casefold(), person, f"{listed} ({id} in the list)")
+
     def by_its_name(self, cells: Mapping[str, str], *, without: Collection[str], alone: bool) -> str | None:
         """The id of the only row of this name, where one side has no address; None for somebody new. ValueError as for
         `by_key`.
@@ -121,19 +145,26 @@ class _Known:
 
 
 def merge_people(
-    file: PeopleFile, people: Iterable[Incoming], *, columns: Sequence[str], prefix: str, taken: Collection[str] = ()
+    file: PeopleFile,
+    people: Iterable[Incoming],
+    *,
+    columns: Sequence[str],
+    prefix: str,
+    taken: Collection[str] = (),
+    same: Collection[str] = (),
 ) -> Merged:
     """The file with these people.
 
     Whoever is there already (by id, by e-mail, or by name where one side has neither) gets the cells that the import
-    fills; the name stays as it stands. Times are replaced as a whole. Others come behind, with the next id `prefix`NN
+    fills; the name stays as it stands. Whoever has another name than the row of their id or address is in doubt, unless
+    that is in `same`. Times are replaced as a whole. Others come behind, with the next id `prefix`NN
     that is not `taken`. `columns` are ours: those that are filled are added where they are missing, and so is every
     other heading of the import. A number counts as an id only where the person of that id in the list has the name or
     the address that comes with it: other programs count their rows.
     """
     here = _Known(file)
-    wanted = [here.with_our_id(_clean(person, columns)) for person in people]
-    found = _matching(here, wanted)
+    wanted = [here.with_our_id(as_it_will_be_read(person, columns)) for person in people]
+    found = _matching(here, wanted, same=same)
     used = [wanted[place] for place in (*found.known.values(), *found.fresh)]
     headings = [
         heading
@@ -154,7 +185,10 @@ def merge_people(
     }
     whole = replace(changed, rows=(*changed.rows, *rows))
     return Merged(
-        whole, tuple(match for _, match in sorted(matches.items(), key=lambda pair: pair[0])), tuple(found.refused)
+        whole,
+        tuple(match for _, match in sorted(matches.items(), key=lambda pair: pair[0])),
+        tuple(found.refused),
+        tuple(found.doubts),
     )
 
 
@@ -167,9 +201,10 @@ class _Matching:
     by: dict[str, str] = field(default_factory=dict)
     fresh: list[int] = field(default_factory=list)
     refused: list[tuple[Incoming, str]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
-def _matching(list_: _Known, wanted: Sequence[Incoming]) -> _Matching:
+def _matching(list_: _Known, wanted: Sequence[Incoming], *, same: Collection[str]) -> _Matching:
     """Ids and addresses first; then names, among the rows that are nobody else's: so an import that is merged again
     finds the same people."""
     found = _Matching()
@@ -182,6 +217,9 @@ def _matching(list_: _Known, wanted: Sequence[Incoming]) -> _Matching:
             continue
         if match is None:
             rest.append(place)
+        elif (doubt := list_.doubt(person, match[0], by=match[1])) and doubt.key not in same:
+            found.doubts.append(doubt)
+            found.refused.append((person, f"{doubt.listed} has {doubt.key} and another name"))
         elif match[0] in found.known:
             found.refused.append(
                 (person, f"this is {match[0]}, whom {_where(wanted[found.known[match[0]]])} gives already")
@@ -216,7 +254,9 @@ def _changed(file: PeopleFile, found: _Matching, *, wanted: Sequence[Incoming]) 
         cells = _news(file, row, person=wanted[place])
         changed = file.changed(row, cells)
         differing = tuple(heading for heading in cells if file.cell(changed, heading) != file.cell(row, heading))
-        matches[place] = Match(id, wanted[place], found.by[id], differing)
+        name = file.cell(row, "name")
+        listed = name if wanted[place].name and folded(name) != folded(wanted[place].name) else ""
+        matches[place] = Match(id, wanted[place], found.by[id], differing, listed=listed)
         return changed if differing else row
 
     return file.edited(edit), matches
@@ -240,26 +280,6 @@ def _news(file: PeopleFile, row: PeopleRow, *, person: Incoming) -> dict[str, st
     elif "timezone" in cells and file.cell(row, "timezone"):
         del cells["timezone"]  # a zone without times says nothing new
     return cells
-
-
-def _clean(person: Incoming, columns: Sequence[str]) -> Incoming:
-    """Cells of one line each; a heading of the file that is the name of one of our columns is told apart from it."""
-    keys = {heading_key(column) for column in columns}
-    cells = {heading: _cell(text) for heading, text in person.cells.items() if heading in columns}
-    others = {
-        (f"{heading} (as imported)" if heading_key(heading) in keys else heading): _cell(text)
-        for heading, text in person.others.items()
-    }
-    others |= {heading: _cell(text) for heading, text in person.cells.items() if heading not in columns and text}
-    return Incoming(cells, {" ".join(heading.split()): text for heading, text in others.items()}, person.line)
-
-
-def _cell(text: str) -> str:
-    """A text as it will be read again."""
-    plain = text
-    while plain != (again := plain_cell(plain)):
-        plain = again
-    return plain
 
 
 def _next_ids(prefix: str, taken: Collection[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pydantic import Field
 from toolkit.model.fields import Record
 from toolkit.problems import Problem
 
-QuestionTopic = Literal["zone", "week-of", "window", "map", "hours", "zone-of", "column"]
+QuestionTopic = Literal["zone", "week-of", "window", "map", "hours", "zone-of", "column", "same-person"]
 """What a question is about: the option of `programme people import` that answers it. A `column` that was not understood
 takes `--map` or `--ignore`."""
 
@@ -25,7 +25,9 @@ class Answers:
     (None: leave them unread).
 
     `zones` says of which place an abbreviation such as EST is the time. With `busy` a list of times says when people
-    are not free, within `window`. `minutes` is the length of a meeting, for forms that name only its start.
+    are not free, within `window`. `same` are addresses and ids of one person each, though two names stand beside them,
+    `apart` those of several; both in small letters. `minutes` is the length of a meeting, for forms that name only its
+    start.
     """
 
     zone: str = ""
@@ -35,13 +37,16 @@ class Answers:
     hours: Mapping[str, tuple[datetime.time, datetime.time] | None] = field(default_factory=dict)
     zones: Mapping[str, str] = field(default_factory=dict)
     busy: bool = False
+    same: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
     minutes: int = 120
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a file leaves open. `about` is the column wanted (map), the word (hours), the abbreviation (zone-of) or the
-    heading that is not understood (column); `choices` are headings, fields or zones to choose from.
+    """What a file leaves open. `about` is the column wanted (map), the word (hours), the abbreviation (zone-of), the
+    heading that is not understood (column) or the address or id that two names have (same-person); `choices` are
+    headings, fields, zones, or yes and no.
 
     `suggestion` is a likely answer; of hours it is an example only. One that is not `needed` may stay open: then what
     hangs on it is left out and told.

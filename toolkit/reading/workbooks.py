@@ -1,4 +1,4 @@
-"""The first sheet of an XLSX workbook as cells. A workbook from elsewhere is looked at before the library sees it.
+"""The sheets of an XLSX workbook as cells. A workbook from elsewhere is looked at before the library sees it.
 
 The library makes a table as large as the farthest cell, so two cells in opposite corners would use up the machine:
 hence the look at every cell's place, in the very bytes that are handed on.
@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 BEGINNING = b"PK\x03\x04"
 """How a workbook begins: it is a zip."""
@@ -29,17 +30,35 @@ _UNCALCULATED = re.compile(rb"<c(\s[^<>]*)>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
-def first_sheet(data: bytes) -> tuple[tuple[str, ...], ...]:
+Cells = tuple[tuple[str, ...], ...]
+
+
+def first_sheet(data: bytes) -> Cells:
     """The cells of the first sheet, row by row from the first, as somebody would have typed them.
 
     Raises ValueError, in words, for what is no XLSX workbook or is over the limits: 50 MiB unpacked, five million
     cells.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
+    return _sheets(data, slice(1))[0][1]
+
+
+def further_sheets(data: bytes) -> tuple[tuple[str, Cells], ...]:
+    """The names and cells of the sheets behind the first; those that are hidden or hold no cells left out. ValueError
+    as for the first."""
+    return tuple((name, cells) for name, cells in _sheets(data, slice(1, None)) if cells)
+
+
+def _sheets(data: bytes, places: slice) -> list[tuple[str, Cells]]:
+    """Sheets by name; of those behind the first none that is hidden."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(_looked_at(data))).get_sheet_by_index(0)
-        values = sheet.to_python(skip_empty_area=False)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(_looked_at(data)))
+        return [
+            (sheet.name, _cells(book.get_sheet_by_index(place).to_python(skip_empty_area=False)))
+            for place, sheet in list(enumerate(book.sheets_metadata))[places]
+            if not place or (sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible)
+        ] or [("", ())]
     except (
         CalamineError,
         zipfile.BadZipFile,
@@ -51,6 +70,9 @@ def first_sheet(data: bytes) -> tuple[tuple[str, ...], ...]:
         RuntimeError,
     ) as error:
         raise ValueError("it is damaged, or no XLSX workbook") from error
+
+
+def _cells(values: Iterable[Iterable[object]]) -> Cells:
     return tuple(tuple(_typed(value) for value in row) for row in values)
 
 

@@ -12,38 +12,20 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.examples import EXAMPLES
+from tests.reading.imports.tables import LONDON, table, times, told
 from toolkit.model.imports import Answers, Found
 from toolkit.problems import ProblemsFound, named
 from toolkit.reading.availability import read_availability
 from toolkit.reading.imports import read_import
 
-LONDON = Answers(zone="Europe/London")
 L = "Europe/London"
 EVENING = replace(LONDON, hours={"evening": (datetime.time(17), datetime.time(22))})
 
 
 def found(name: str, answers: Answers = LONDON) -> Found:
     return read_import(name, (EXAMPLES / "imports" / name).read_bytes(), answers=answers)
-
-
-def table(text: str, answers: Answers = LONDON) -> Found:
-    return read_import("x.csv", text.encode(), answers=answers)
-
-
-def times(given: Found) -> list[tuple[str, str, str]]:
-    """Name, free and if-needed times; “-” where the file gives none."""
-    return [
-        (person.called, person.cells.get("available", "-"), person.cells.get("if_needed", ""))
-        for person in given.people
-    ]
-
-
-def told(given: Found) -> list[tuple[int, str]]:
-    return [(problem.line, problem.code) for problem in given.problems]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +70,12 @@ def test_the_number_of_a_foreign_form_is_kept_as_another_column() -> None:
         ("Name,Montag von,Montag bis\nAnn,18:00,21:00\n", [("Ann", "Mon 18:00-21:00", "")]),
         ("Name,Mon start,Mon end,Tue start,Tue end\nAnn,,,9:00,11:00:00\n", [("Ann", "Tue 09:00-11:00", "")]),
         ("Name,Day,From,Until\nAnn,Wed,18:00,21:00\n", [("Ann", "Wed 18:00-21:00", "")]),
+        ("Name,Start,End,Days\nAnn,18:00,20:00,Mon;Tue\n", [("Ann", "Mon, Tue 18:00-20:00", "")]),
+        ("Name,Start time,End time,Days\nAnn,18:00,20:00,Mon / Tue\n", [("Ann", "Mon, Tue 18:00-20:00", "")]),
+        ("Name,Available from,Available to\nAnn,Mon 18:00,Mon 20:00\nBen,Tue 6pm,8pm\n",
+            [("Ann", "Mon 18:00-20:00", ""), ("Ben", "Tue 18:00-20:00", "")]),
+        ("Name,18:00,19:00,20:00\nAnn,Mon;Tue,Mon,\n", [("Ann", "Mon 18:00-20:00; Tue 18:00-19:00", "")]),
+        ('Name,18:00-20:00\nAnn,"Mon, Wed"\n', [("Ann", "Mon, Wed 18:00-20:00", "")]),
         ("Name,Monday from (if needed),Monday until (if needed)\nAnn,18:00,21:00\n", [("Ann", "", "Mon 18:00-21:00")]),
         # days above hours, with marks; the row of days stands above the names' heading
         (",,Mon,,Tue,\nName,Email,18:00-19:00,19:00-20:00,18:00-19:00,19:00-20:00\nAnn,a@x.org,yes,yes,,1\n",
@@ -120,37 +108,6 @@ def test_a_short_day_that_is_a_word_of_english_is_none_beside_english_days(headi
     assert (given.problems, given.questions) == ((), ())
     assert read_availability(times(given)[0][1]).stretches == read_availability(expected).stretches
     assert given.people[0].others == ({"Sex": "F"} if "Monday" in headings else {})
-
-
-def test_one_end_alone_is_told() -> None:
-    given = table("Name,Monday from,Monday until\nAnn,18:00,\nBen,18:00,20:00\n")
-    assert times(given) == [("Ann", "-", ""), ("Ben", "Mon 18:00-20:00", "")]
-    assert told(given) == [(2, "P122")]
-
-
-@pytest.mark.parametrize(
-    ("rows", "heading"),
-    [
-        ("Name,Monday from\nAnn,18:00\n", "Monday from"),
-        ("Name,Available,Backup\nAnn,Mon 18:00-20:00,Tue 18:00-20:00\n", "Backup"),
-        ("Name,Monday\nAnn,18:00-20:00\n", "Monday"),
-        ("Name,Available,Second slot\nAnn,Mon 18:00-20:00,18:00-20:00\n", "Second slot"),
-    ],
-)
-def test_a_column_that_seems_to_hold_times_is_asked_about_by_name(rows: str, heading: str) -> None:
-    given = table(rows)
-    assert [(q.asks, q.about, q.needed) for q in given.questions if q.needed] == [("column", heading, True)]
-    assert given.people == ()
-    ignored = table(rows, replace(LONDON, columns={heading: "other"}))
-    assert [q for q in ignored.questions if q.needed] == []
-    assert ignored.people[0].others[heading]
-
-
-def test_times_of_one_person_in_a_column_of_notes_are_an_error_of_theirs_alone() -> None:
-    given = table("Name,Available,Notes\nAnn,Mon 18:00-20:00,vegan\nBen,,Tue 18:00-20:00\nCyd,,none\n")
-    assert times(given) == [("Ann", "Mon 18:00-20:00", ""), ("Ben", "", ""), ("Cyd", "", "")]
-    assert told(given) == [(3, "P122")]
-    assert f'{named("map")} "Notes=available"' in given.problems[0].hint
 
 
 def test_a_second_address_is_kept_and_the_first_that_is_one_counts() -> None:
@@ -248,28 +205,6 @@ def test_a_formula_that_was_never_calculated_is_told_and_not_read_as_blank() -> 
         read_import("x.xlsx", formulas(stored=False), answers=LONDON)
     (problem,) = raised.value.problems
     assert (problem.code, "the formula in B2 has no result" in problem.message) == ("P120", True)
-
-
-words = st.sampled_from(
-    ["", "Ann", "18:00-20:00", "yes", "Mon 18:00-20:00", "from", "until", "late", "EST", "1", "Monday"]
-)
-headings = st.sampled_from(
-    ["Name", "Email", "Monday", "Monday from", "Monday until", "from", "Available", "ID", "", "Notes"]
-)
-
-
-@given(st.lists(headings, min_size=2, max_size=5), st.lists(st.lists(words, min_size=2, max_size=5), max_size=4))
-def test_no_cell_vanishes_without_a_word(head: list[str], rows: list[list[str]]) -> None:
-    text = "\n".join([",".join(["Called", *head]), *(",".join([f"P{n}", *row]) for n, row in enumerate(rows))])
-    given = table(text, replace(LONDON, columns={"Called": "name"}))
-    if given.questions and any(question.needed for question in given.questions):
-        return
-    told_lines = {problem.line for problem in given.problems}
-    for person in given.people:
-        offered = [cell for cell in rows[int(person.name[1:])][: len(head)] if cell == "Mon 18:00-20:00"]
-        kept = [cell for cell in person.others.values() if cell == "Mon 18:00-20:00"]
-        has = bool(person.cells.get("available") or person.cells.get("if_needed"))
-        assert has or not offered or person.line in told_lines or kept, (text, person)
 
 
 @pytest.mark.parametrize(

@@ -245,7 +245,10 @@ def test_two_with_one_name_and_nothing_else_are_not_taken_for_each_other() -> No
 
 def test_a_heading_that_asks_when_people_cannot_come_is_not_taken_for_times() -> None:
     data = b"Name,When are you not available?\nAnn,Mon 18:00-20:00\n"
-    (person,) = read_import("x.csv", data, answers=LONDON).people
+    asked = read_import("x.csv", data, answers=LONDON).questions
+    assert [(q.asks, q.choices) for q in asked] == [("column", ("other",))]
+    kept = replace(LONDON, columns={"when are you not available?": "other"})
+    (person,) = read_import("x.csv", data, answers=kept).people
     assert "available" not in person.cells
     assert person.others == {"When are you not available?": "Mon 18:00-20:00"}
 

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.model.imports import Answers, Found, Incoming
+from toolkit.model.imports import Answers, Found, Incoming, Question
+from toolkit.model.same_name import may_be_one
 from toolkit.problems import Problem, ProblemsFound, brief
 from toolkit.reading.imports import (
     crabfit,
@@ -23,6 +24,7 @@ from toolkit.reading.imports import (
     when2meet_csv,
     when2meet_page,
 )
+from toolkit.reading.imports.questions import same_person_question
 from toolkit.reading.imports.upload import LARGEST, Upload
 from toolkit.reading.people_tables import MOST_PEOPLE
 
@@ -63,16 +65,20 @@ def read_import(name: str, data: bytes, *, answers: Answers) -> Found:
         )
         raise ProblemsFound([Problem(name, 0, 0, "P120", message, hint)])
     found = source.read(upload, answers)
+    found = replace(found, problems=(*found.problems, *upload.unread_sheets()))
     if len(found.people) > MOST_PEOPLE:
         raise ProblemsFound([upload.too_many()])
-    return _each_once(upload, found)
+    return _each_once(upload, found, answers=answers)
 
 
-def _each_once(upload: Upload, found: Found) -> Found:
+def _each_once(upload: Upload, found: Found, *, answers: Answers) -> Found:
     """Without those who stand twice by id or e-mail: the later row counts, as when somebody sends a form again (P123).
 
-    Two who have nothing but the same name cannot be told apart, and neither is taken (P121).
+    Two with one address or id whose names are not alike are asked about; those who are not one are told (P121). Two who
+    have nothing but the same name cannot be told apart, and neither is taken (P121).
     """
+    if doubts := _doubts(found.people, answers):
+        return replace(found, people=(), questions=(*found.questions, *doubts))
     people: list[Incoming] = []
     problems: list[Problem] = []
     places: dict[tuple[str, str], int] = {}
@@ -88,6 +94,10 @@ def _each_once(upload: Upload, found: Found) -> Found:
                 f" line {people[earlier].line}, with another address."
             )
             problems.append(upload.problem("P121", person.line, message, "Give this row an id of its own, or none."))
+            continue
+        elif (key := _unlike(people[earlier], person)) and key in answers.apart:
+            message = f"{person.called} has {key}, as {people[earlier].called} in line {people[earlier].line} has."
+            problems.append(upload.problem("P121", person.line, message, "Give each an address of their own, or none."))
             continue
         else:
             same = "id" if keys[0] in places and keys[0][0] == "id" else "e-mail address"
@@ -117,6 +127,35 @@ def _each_once(upload: Upload, found: Found) -> Found:
     return replace(
         found, people=tuple(person for person in people if person not in alike), problems=(*found.problems, *problems)
     )
+
+
+def _doubts(people: Sequence[Incoming], answers: Answers) -> tuple[Question, ...]:
+    """A question for each address or id that two have whose names are not alike, where nobody said who they are."""
+    first: dict[tuple[str, str], Incoming] = {}
+    doubts: dict[str, list[str]] = {}
+    for person in people:
+        for field in ("id", "email"):
+            text = person.cells.get(field, "").casefold()
+            earlier = first.setdefault((field, text), person) if text else person
+            key = _unlike(earlier, person)
+            if key and key not in answers.same | answers.apart and not _are_two(earlier, person):
+                doubts.setdefault(key, [_in_line(earlier)]).append(_in_line(person))
+    return tuple(same_person_question(key, list(dict.fromkeys(told))) for key, told in doubts.items())
+
+
+def _unlike(one: Incoming, other: Incoming) -> str:
+    """The one thing that two have in common, address or id, whose names are not alike; nothing where they are, or where
+    both are the same."""
+    common = [
+        text
+        for key in ("id", "email")
+        if (text := one.cells.get(key, "").casefold()) and text == other.cells.get(key, "").casefold()
+    ]
+    return "" if len(common) != 1 or may_be_one(one.name, other.name) else common[0]
+
+
+def _in_line(person: Incoming) -> str:
+    return f"{person.called} (line {person.line})" if person.line else person.called
 
 
 def _only_alike(people: Sequence[Incoming]) -> list[Incoming]:

@@ -6,12 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from toolkit.model.imports import Answers, Question
+from toolkit.reading.imports.busy import read_busy
 from toolkit.reading.imports.cells import Table
-from toolkit.reading.imports.from_until import PairColumns, find_pairs, looks_like_edge
-from toolkit.reading.imports.grid import GridColumn, grid_columns, label_kind, with_steps
+from toolkit.reading.imports.from_until import PairColumns, find_pairs, is_moment, looks_like_edge
+from toolkit.reading.imports.grid import LONGEST_LABEL, GridColumn, are_days, grid_columns, label_kind, with_steps
 from toolkit.reading.imports.heading_words import NEGATIVE, TIMES, heading_field, times_heading
+from toolkit.reading.imports.headings import ADDRESS
+from toolkit.reading.imports.questions import busy_column_question, column_question
 from toolkit.reading.imports.typed_times import Texts, vague_words
 from toolkit.reading.imports.words import vote
 from toolkit.reading.imports.zone_words import find_zone
@@ -24,13 +28,9 @@ CONSENT = "i_agree_(see_the_note)"
 FIELDS = tuple(dict.fromkeys((*PARTICIPANT_COLUMNS, *FACILITATOR_COLUMNS, "first_name", "last_name")))
 """What a heading may stand for, beside OTHER: a column that is kept under its own heading."""
 
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _CLOCK = re.compile(
     r"(?:\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]m)(?:\s*[-–]\s*(?:\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]m))?", re.IGNORECASE
 )
-MOST_CHARACTERS = 60
-"""Letters of a heading that may be a day or hours."""
-
 _ANONYMOUS = frozenset({"anonymous", "anonym", "anonyme", "anónimo", "anonimo", "anônimo", "anoniem"})
 """What Microsoft Forms writes for the address of somebody who did not sign in."""
 
@@ -62,7 +62,7 @@ class TableColumns:
 
 def is_email(text: str) -> bool:
     """Whether this is one e-mail address."""
-    return _EMAIL.fullmatch(text) is not None
+    return ADDRESS.fullmatch(text) is not None
 
 
 def plain_heading(heading: str) -> str:
@@ -90,14 +90,17 @@ def find_columns(table: Table, answers: Answers, *, texts: Texts) -> TableColumn
             settled.add(place)
             if field != OTHER:
                 places.setdefault(field, []).append(place)
-    pairs = find_pairs(table.headings, settled=settled)
+    below = partial(_cells, table)
+    pairs = find_pairs(table.headings, settled=settled, cells=below)
     paired = {place for pair in pairs for place in (pair.first, pair.last, pair.day_place) if place is not None}
-    grid, questions = grid_columns(table.headings, said, settled=frozenset(settled | paired), meaning=times_heading)
+    grid, questions = grid_columns(
+        table.headings, said, settled=frozenset(settled | paired), meaning=times_heading, cells=below
+    )
     used = settled | paired | {column.place for column in grid}
     free = [place for place in range(len(table.headings)) if place not in used]
     _find_by_words(table, free, places=places)
     _find_times(table, free, places=places, texts=texts, beside_grid=bool(grid or pairs))
-    grid = with_steps(grid, lambda place: _cells(table, place))
+    grid = with_steps(grid, below)
     columns = TableColumns({field: tuple(found) for field, found in places.items()}, grid, own, pairs=pairs)
     strange = _strange(table, free, texts=texts)
     asked = [one for one in _open_questions(table, columns, free=free) if one.needed or not strange]
@@ -201,24 +204,32 @@ def _open_questions(table: Table, columns: TableColumns, *, free: list[int]) -> 
 
 def _strange(table: Table, free: list[int], *, texts: Texts) -> tuple[Question, ...]:
     """A question for each column left over that seems to hold times: it is never kept in silence."""
-    return tuple(
-        Question(
-            "column",
-            f"“{heading}” seems to hold times and is not understood: which column is it, or may it be kept as it is",
-            about=heading,
-            choices=("available", "if_needed", OTHER),
-        )
-        for place in free
-        if (heading := table.headings[place]) and _seems_times(heading, _cells(table, place), texts=texts)
-    )
+    found = []
+    for place in free:
+        heading, cells = table.headings[place], _cells(table, place)
+        if not heading or not cells:
+            continue
+        if NEGATIVE.search(heading):
+            found += [busy_column_question(heading)] if _seems_busy(cells) else []
+        elif _seems_times(heading, cells, texts=texts):
+            found.append(column_question(heading))
+    return tuple(found)
+
+
+def _seems_busy(cells: list[str]) -> bool:
+    """Whether half of the cells say when somebody is not free."""
+    return 2 * sum(bool(read_busy(cell, words={}, zones={}).stretches) for cell in cells) >= len(cells)
 
 
 def _seems_times(heading: str, cells: list[str], *, texts: Texts) -> bool:
-    if not cells or NEGATIVE.search(heading):
-        return False
-    kind = label_kind(heading) if len(heading) < MOST_CHARACTERS else None
+    kind = label_kind(heading) if len(heading) < LONGEST_LABEL else None
     clocks = sum(bool(_CLOCK.fullmatch(cell)) for cell in cells)
     if looks_like_edge(heading) or kind in ("day", "both", "start"):
-        return clocks > 0 or any(vote(cell) == "yes" or texts.read(cell).stretches for cell in cells)
+        return clocks > 0 or any(vote(cell) == "yes" or is_moment(cell) or texts.read(cell).stretches for cell in cells)
+    if kind == "hours" and any(
+        are_days([cell]) or (vote(cell) == "yes" and re.search(r"\d", heading)) for cell in cells
+    ):
+        return True
+    moments = sum(is_moment(cell) for cell in cells)
     ranges = sum(bool(_CLOCK.fullmatch(cell) and re.search("[-–]", cell)) for cell in cells)
-    return _reads(cells, texts, share=0.5) or 2 * ranges >= len(cells)
+    return _reads(cells, texts, share=0.5) or 2 * max(ranges, moments) >= len(cells)

@@ -22,6 +22,9 @@ from toolkit.reading.imports.typed_times import Texts, vague_words
 from toolkit.reading.imports.words import vote, weekday
 from toolkit.reading.parts_of_day import join_word_and_hours, part_of_day
 
+LONGEST_LABEL = 60
+"""Letters of a text that may be a day or hours."""
+
 CellMeaning = Literal["day", "hours", "both", "start"]
 
 _BRACKETS = re.compile(r"(?P<question>.*?)\s*\[(?P<label>[^\[\]]+)\]\s*")
@@ -44,8 +47,8 @@ class GridColumn:
 
 @dataclass(frozen=True)
 class Ticks:
-    """What the cells of a row say, as texts of times: free, if needed; sentences about cells that say neither; and
-    words whose hours nobody said."""
+    """What the cells of a row say, as texts of times: free, if needed; sentences about cells that say neither, which
+    took nothing else with them; and words whose hours nobody said."""
 
     available: tuple[str, ...]
     if_needed: tuple[str, ...]
@@ -54,14 +57,22 @@ class Ticks:
 
 
 def grid_columns(
-    headings: Sequence[str], said: Mapping[str, str], *, settled: frozenset[int], meaning: Callable[[str], str | None]
+    headings: Sequence[str],
+    said: Mapping[str, str],
+    *,
+    settled: frozenset[int],
+    meaning: Callable[[str], str | None],
+    cells: Callable[[int], Sequence[str]],
 ) -> tuple[tuple[GridColumn, ...], tuple[Question, ...]]:
-    """The columns of all grids, and a question for each grid of several whose own words do not say what it asks."""
+    """The columns of all grids, and a question for each grid of several whose own words do not say what it asks. Hours
+    without a question are of a grid where days stand below them; `cells` gives what stands below a heading."""
     groups: dict[str, list[tuple[int, str, CellMeaning]]] = {}
     for place, heading in enumerate(headings):
         question, label = _parts(heading)
         kind = label_kind(label)
-        if place not in settled and kind is not None and (question is not None or kind in ("both", "start", "day")):
+        if place in settled or kind is None:
+            continue
+        if question is not None or kind != "hours" or are_days(cells(place)):
             groups.setdefault(question or "", []).append((place, label, kind))
     if has_english_day([label for _, label, _ in groups.get("", ())]):
         groups[""] = [column for column in groups[""] if not is_doubtful_day(column[1])]
@@ -87,6 +98,11 @@ def grid_columns(
         elif field != "other":
             found += [GridColumn(place, field, label, kind) for place, label, kind in columns]
     return tuple(found), tuple(questions)
+
+
+def are_days(cells: Sequence[str]) -> bool:
+    """Whether there are cells, and each names days alone."""
+    return bool(cells) and all(len(cell) < LONGEST_LABEL and label_kind(cell) == "day" for cell in cells)
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +142,7 @@ def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], *, minutes:
         for token in _tokens(column, cell(column.place), texts=texts):
             field, text = _tick(column, token, minutes=minutes)
             if text is None:
-                problems.append(f"“{token}” under “{column.label}” is neither yes, no nor “if needed”.")
+                problems.append(f"“{token}” under “{column.label}” is neither yes, no nor “if needed”; it is left out.")
                 continue
             hours = _hours_of(token, texts)
             if column.kind == "day" and hours is not None:

@@ -31,6 +31,9 @@ _ANSWER = re.compile(
 )
 """What SurveyMonkey writes below a question that has no choices."""
 
+ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+"""One e-mail address, and nothing else."""
+
 _OURS = frozenset((*PARTICIPANT_COLUMNS, *FACILITATOR_COLUMNS))
 
 
@@ -48,6 +51,16 @@ def find_table(rows: Sequence[Row]) -> Table | None:
         headings = _joined(headings, rows[below].cells)
         below += 1
     return Table(headings, tuple(rows[below:]), rows[top].line)
+
+
+def speaks_of_people(rows: Sequence[Row]) -> bool:
+    """Whether a heading that we know or an e-mail address stands in one of the first rows, and a second cell beside
+    it."""
+    first = [row for row in rows if row.filled][:LOOKED_AT]
+    return any(
+        len(row.filled) > 1 and (_known(row) or any(ADDRESS.fullmatch(cell) for cell in row.cells[:MOST_LABELS]))
+        for row in first
+    )
 
 
 def _top(rows: Sequence[Row]) -> int:

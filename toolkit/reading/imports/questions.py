@@ -41,13 +41,24 @@ def not_understood(name: str, questions: Sequence[Question]) -> tuple[Problem, .
             0,
             0,
             "P128",
-            f"The column “{question.about}” seems to hold times and is not understood; nothing was imported.",
-            f'Say what it is: {named("map")} "{question.about}=available" (or if_needed), or keep it as it is:'
-            f' {named("ignore")} "{question.about}"',
+            f"The column “{question.about}” {_seems(question)}; nothing was imported.",
+            _what_answers(question),
         )
         for question in questions
         if question.asks == "column"
     )
+
+
+def column_question(heading: str) -> Question:
+    """The question what a column is that seems to hold times."""
+    text = f"“{heading}” seems to hold times and is not understood: which column is it, or may it be kept as it is"
+    return Question("column", text, about=heading, choices=("available", "if_needed", "other"))
+
+
+def busy_column_question(heading: str) -> Question:
+    """The question whether a column may stay unused that says when people are not free."""
+    text = f"“{heading}” seems to say when people are not free, which is not taken off their times: is it kept as it is"
+    return Question("column", text, about=heading, choices=("other",), suggestion="other")
 
 
 def hours_question(word: str) -> Question:
@@ -64,6 +75,31 @@ def hours_question(word: str) -> Question:
 def example_hours(word: str) -> str:
     """Hours that a word may mean, for the form of the option only."""
     return USUAL.get(ENGLISH_PART.get(word, word), "18:00-21:00")
+
+
+def _seems(question: Question) -> str:
+    if question.choices == ("other",):
+        return "seems to say when people are not free, and is not taken off the times when they are"
+    return "seems to hold times and is not understood"
+
+
+def _what_answers(question: Question) -> str:
+    heading = question.about
+    if question.choices == ("other",):
+        return (
+            f'Keep it as it is: {named("ignore")} "{heading}". Where no other column holds their times, turn it round:'
+            f' {named("map")} "{heading}=available" {named("busy")} {named("window")} "Mon-Fri 09:00-22:00"'
+        )
+    return (
+        f'Say what it is: {named("map")} "{heading}=available" (or if_needed), or keep it as it is:'
+        f' {named("ignore")} "{heading}"'
+    )
+
+
+def same_person_question(key: str, people: Sequence[str]) -> Question:
+    """The question whether people of several names, in words, are one: they have the same address or id."""
+    text = f"{' and '.join(people)} have {key} and different names: are they one person"
+    return Question("same-person", text, about=key, choices=("yes", "no"))
 
 
 def place_question(short: str) -> Question:

@@ -14,7 +14,7 @@ from toolkit.model.people import STATUSES
 from toolkit.problems import Problem, brief, named
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.columns import OTHER, TableColumns, find_columns, is_anonymous, is_email, plain_heading
-from toolkit.reading.imports.from_until import pair_texts
+from toolkit.reading.imports.from_until import is_moment, pair_texts
 from toolkit.reading.imports.grid import ticks
 from toolkit.reading.imports.heading_words import NEGATIVE
 from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
@@ -162,17 +162,19 @@ class _TableReader:
             cells["status"] = status
 
     def _times(self, row: Row, called: str) -> dict[str, str]:
-        """Free and if-needed times with their zone; none of them where one is unclear."""
+        """Free and if-needed times with their zone; none of them where a text is unclear. A tick that is none, and
+        hours with one end, cost that cell alone."""
         places = self.columns.places
         if not (self.columns.grid or self.columns.pairs or {"available", "if_needed", "timezone"} & places.keys()):
-            return self._unused(row, called)
+            self._unused(row, called)
+            return {}
         ticked = ticks(self.columns.grid, row.cell, minutes=self.answers.minutes, texts=self.texts)
         paired, halves = pair_texts(self.columns.pairs, row.cell)
         free = [*ticked.available, *paired["available"], *(row.cell(place) for place in places.get("available", ()))]
         perhaps = [*ticked.if_needed, *paired["if_needed"], *(row.cell(place) for place in places.get("if_needed", ()))]
         said = self.texts.cells(_joined(free), _joined(perhaps))
-        unclear = (*ticked.problems, *halves, *said.problems)
-        for sentence in unclear:
+        strange = (*ticked.problems, *halves)
+        for sentence in (*strange, *said.problems):
             self._tell("P122", row, message=f"{called}: {sentence}")
         for sentence in said.notes:
             self._tell("P127", row, message=f"{called}: {sentence}")
@@ -181,10 +183,12 @@ class _TableReader:
         zone = self._zone(row, called)
         if zone is None:
             return {}
-        if unclear or (not some and (ticked.words or said.words)):
+        if not (some or said.problems):
+            self._unused(row, called)
+        if said.problems or (not some and (strange or ticked.words or said.words)):
             return {"timezone": zone}
         usual = "" if self.columns.own or not any(said.cells.values()) else self.answers.zone
-        return {"timezone": zone or usual, **said.cells, **({} if some else self._unused(row, called))}
+        return {"timezone": zone or usual, **said.cells}
 
     def _zone(self, row: Row, called: str) -> str | None:
         """The zone that a row names, or nothing; None where it cannot be told."""
@@ -201,15 +205,16 @@ class _TableReader:
             self._tell("P124", row, message=f"{called}: {why}", hint=f"{hint} {once}")
         return None
 
-    def _unused(self, row: Row, called: str) -> dict[str, str]:
+    def _unused(self, row: Row, called: str) -> None:
         """Tell what somebody offered in a column that holds no times for the others; it is not left out in silence."""
         for place, heading in self.kept:
             cell = row.cell(place)
-            if not NEGATIVE.search(heading) and heading not in self.ignored and self.texts.read(cell).stretches:
+            if NEGATIVE.search(heading) or heading in self.ignored:
+                continue
+            if self.texts.read(cell).stretches or is_moment(cell):
                 options = f'{named("map")} "{heading}=available", or {named("ignore")} "{heading}"'
                 hint = f"Say what the column is: {options}."
                 self._tell("P122", row, message=f"{called}: “{cell}” under “{heading}” is not used.", hint=hint)
-        return {}
 
 
 def _kept(table: Table, used: frozenset[int]) -> list[tuple[int, str]]:

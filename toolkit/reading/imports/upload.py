@@ -10,10 +10,10 @@ from typing import Any
 
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.imports.cells import Row, Table
-from toolkit.reading.imports.headings import find_table
+from toolkit.reading.imports.headings import find_table, speaks_of_people
 from toolkit.reading.people_tables import MOST_PEOPLE
 from toolkit.reading.tables import plain_cell, table_rows
-from toolkit.reading.workbooks import BEGINNING, first_sheet
+from toolkit.reading.workbooks import BEGINNING, Cells, first_sheet, further_sheets
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of the largest file that is imported: 10 MiB."""
@@ -99,6 +99,20 @@ class Upload:
         apart, P119 for a quote that is not closed."""
         return tuple(row for row in (self._sheet() if self.is_workbook else self._csv()) if any(row.cells))
 
+    def unread_sheets(self) -> list[Problem]:
+        """P129 for each further sheet of a workbook in which people seem to stand; only the first is read."""
+        sheets = further_sheets(self.data) if self.is_workbook else ()
+        return [
+            self.problem(
+                "P129",
+                0,
+                f"People seem to stand in the sheet “{name}” of {self.name}, too; only the first sheet was read.",
+                "Save that sheet as a file of its own and import it, or delete it.",
+            )
+            for name, cells in sheets
+            if speaks_of_people(_rows(cells))
+        ]
+
     def problem(self, code: str, line: int, message: str, hint: str = "") -> Problem:
         """A problem at a line; 0 is the file as a whole."""
         return self.source.problem_at(code, (line, 1 if line else 0), message, hint)
@@ -126,4 +140,8 @@ class Upload:
         except ValueError as error:
             message, hint = f"{self.name} cannot be read: {error}.", "Save it again as XLSX or CSV UTF-8."
             raise ProblemsFound([self.problem("P120", 0, message, hint)]) from None
-        return [Row(number, tuple(plain_cell(cell) for cell in row)) for number, row in enumerate(rows, 1)]
+        return _rows(rows)
+
+
+def _rows(cells: Cells) -> list[Row]:
+    return [Row(number, tuple(plain_cell(cell) for cell in row)) for number, row in enumerate(cells, 1)]

@@ -12,8 +12,11 @@ _NUMBERS = (
     | {"mo": 0, "fr": 4, "sa": 5}
 )
 
-_YES = "yes y ja oui sí si sì sim tak kyllä ano da да evet はい 예 是 ok true 1 ✓ ✔ free available"
-_NO = "no n nein non não nee nej nei nie ei ne нет hayır いいえ 아니요 否 false 0 - ✗ ✘ busy unavailable"
+_AS_PICTURE = "\ufe0f"
+"""What telephones write behind a tick, so that it is shown in colour."""
+
+_YES = "yes y ja oui sí si sì sim tak kyllä ano da да evet はい 예 是 ok true 1 x ✓ ✔ ☑ ✅ free available"
+_NO = "no n nein non não nee nej nei nie ei ne нет hayır いいえ 아니요 否 false 0 - ✗ ✘ ❌ busy unavailable"
 AGREED = frozenset(_YES.split())
 REFUSED = frozenset(["", *_NO.split()])
 PERHAPS = frozenset(
@@ -33,9 +36,10 @@ def weekday(word: str) -> int | None:
 
 def vote(word: str) -> str | None:
     """`yes`, `if needed` or `no`; None for a word that is none of them."""
-    plain = " ".join(word.casefold().replace("-", " ").split()) or word.casefold()
-    if plain in AGREED or word.casefold() in AGREED:
+    word = word.casefold().replace(_AS_PICTURE, "")
+    plain = " ".join(word.replace("-", " ").split()) or word
+    if plain in AGREED or word in AGREED:
         return "yes"
     if plain in PERHAPS:
         return "if needed"
-    return "no" if plain in REFUSED or word.casefold() in REFUSED else None
+    return "no" if plain in REFUSED or word in REFUSED else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tests.source_files import FILES, ROOT, calls, imports
 
@@ -18,24 +18,62 @@ BEFORE_TIMES = {
 
 
 def no_jobs(sources: Mapping[str, str]) -> list[str]:
-    """The functions of jobs/ that a face may ask of a folder or of shelves, whatever stands before these, and that
-    neither are jobs nor come to one over whatever of jobs/ they call."""
+    """The functions of jobs/ that a face may ask of a folder or of shelves, whatever stands before these, or of a
+    record whose folder they look into, and that neither are jobs nor come to one over whatever of jobs/ they call."""
     functions = [
         (file, node)
         for file, source in sources.items()
         for node in ast.parse(source).body
         if isinstance(node, ast.FunctionDef)
     ]
-    sure = {node.name for _, node in functions if "job" in map(ast.unparse, node.decorator_list)}
-    while more := {node.name for _, node in functions if sure & set(calls(node))} - sure:
-        sure |= more
+    holders = that_hold_a_folder(sources)
+    sure = _with_callers(
+        {node.name for _, node in functions if "job" in map(ast.unparse, node.decorator_list)}, functions
+    )
+    inside = _with_callers({node.name for _, node in functions if _asks_a_record_for_its_folder(node)}, functions)
     return [
         f"{file}: {node.name}"
         for file, node in functions
-        if {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)} & {"folder", "shelves"}
+        if (_takes(node) & {"folder", "shelves"} or (node.name in inside and _takes(node) & holders))
         and not node.name.startswith("_")
         and node.name not in sure
     ]
+
+
+def that_hold_a_folder(sources: Mapping[str, str]) -> set[str]:
+    """The names of the records with a field `folder`, and of those with a field that is such a record."""
+    fields = [
+        (node.name, field)
+        for source in sources.values()
+        for node in ast.parse(source).body
+        if isinstance(node, ast.ClassDef)
+        for field in node.body
+        if isinstance(field, ast.AnnAssign)
+    ]
+    found = {name for name, field in fields if ast.unparse(field.target) == "folder"}
+    while more := {name for name, field in fields if names_in(field.annotation) & found} - found:
+        found |= more
+    return found
+
+
+def _with_callers(names: set[str], functions: Sequence[tuple[str, ast.FunctionDef]]) -> set[str]:
+    while more := {node.name for _, node in functions if names & set(calls(node))} - names:
+        names = names | more
+    return names
+
+
+def _asks_a_record_for_its_folder(function: ast.FunctionDef) -> bool:
+    return any(isinstance(node, ast.Attribute) and node.attr == "folder" for node in ast.walk(function))
+
+
+def _takes(function: ast.FunctionDef) -> set[str]:
+    """The arguments of a function, and the names in their types."""
+    taken = (*function.args.args, *function.args.kwonlyargs)
+    return {argument.arg for argument in taken}.union(*(names_in(argument.annotation) for argument in taken))
+
+
+def names_in(annotation: ast.expr | None) -> set[str]:
+    return {node.id for node in ast.walk(annotation) if isinstance(node, ast.Name)} if annotation else set()
 
 
 def jobs_of_folders() -> dict[str, str]:
@@ -59,6 +97,16 @@ def test_a_reader_that_is_no_job_is_found() -> None:
         "jobs/d.py": "def short(folder): return _own(folder)",
     }
     assert no_jobs(sources) == ["jobs/b.py: bad", "jobs/c.py: late", "jobs/d.py: short"]
+
+
+def test_a_record_whose_folder_is_looked_into_counts_as_one() -> None:
+    record = "class Known:\n    folder: Path\nclass Ready:\n    known: Known\nclass Plain:\n    plan: Plan"
+    looks = "def _look(folder): ...\ndef bad(known: Known): return _look(known.folder)"
+    job = "@job\ndef well(known: Known): return known.folder"
+    far = "def late(word, *, ready: Ready | None): return bad(ready.known)\ndef over(ready: Ready): return well(ready)"
+    others = "def words(known: Known): return known.plan\ndef plain(one: Plain): return one.folder"
+    sources = {"jobs/a.py": record, "jobs/b.py": f"{looks}\n{job}", "jobs/c.py": far, "jobs/d.py": others}
+    assert no_jobs(sources) == ["jobs/b.py: bad", "jobs/c.py: late"]
 
 
 def shapes(file: str, source: str) -> list[str]:

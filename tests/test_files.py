@@ -17,7 +17,7 @@ SHORTER = {"toolkit/jobs/build.py": 149}
 
 LONGER = {
     "toolkit/problem_codes.py": "data: a title, a reason and a way to mend it for each code",
-    "tests/test_nothing_lost.py": "a table of every verb that writes, beside the one test that it is for",
+    "tests/test_nothing_lost.py": "tables of the verbs that write and of the faults, beside their tests",
     "tests/test_golden.py": "a table of the files that are kept for each programme",
 }
 """Files that may be longer, and why."""
@@ -87,6 +87,36 @@ def everything() -> dict[str, str]:
         for path in sorted((ROOT / folder).rglob("*.py"))
         if "node_modules" not in path.parts
     }
+
+
+TWICE = {
+    "way": "what a mode means, asked of a cohort and of an evening",
+    "_people": "grouping/ stands alone, without words/",
+}
+"""Functions that may say the same in two files."""
+
+
+def written_twice(sources: Mapping[str, str]) -> list[list[str]]:
+    """Functions of more than a line whose bodies are the same, by their names."""
+    bodies: dict[str, list[str]] = {}
+    for source in sources.values():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef) and ast.get_docstring(node, clean=False) is not None:
+                node.body = node.body[1:]
+            if isinstance(node, ast.FunctionDef) and len(body := ast.dump(ast.Module(node.body, []))) > 150:
+                bodies.setdefault(body, []).append(node.name)
+    return [names for names in bodies.values() if len(names) > 1 and names[0] not in TWICE]
+
+
+def test_no_function_is_written_twice() -> None:
+    assert written_twice({file: path.read_text("utf-8") for path, file in FILES}) == []
+
+
+def test_a_function_that_is_written_twice_is_found() -> None:
+    lines = "(text):\n {}try:\n  {}return read(text.strip())\n {}except ValueError as error:\n  {}raise Wrong(error)\n"
+    body, method = lines.format("", "", "", ""), lines.format(*[" "] * 4)
+    assert written_twice({"a.py": f"def one{body}", "b.py": f"class B:\n def two{method}"}) == [["one", "two"]]
+    assert written_twice({"a.py": f"def one{body}", "b.py": f"def two{body.replace('strip', 'lstrip')}"}) == []
 
 
 def test_no_name_means_two_things() -> None:

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from tests.grouping.small_problems import formed, leader, person, problem, random_problem
 from tests.grouping.test_form import every_plan
 from toolkit.grouping import choices, evenings, form
-from toolkit.grouping.choices import PREFERENCES, Choice, Preference, better_for, choices_among, measure, narrowed
+from toolkit.grouping.choices import (
+    PREFERENCES,
+    Preference,
+    PreferredPlan,
+    better_for,
+    choices_among,
+    measure,
+    narrowed,
+)
 from toolkit.grouping.evenings import count_evenings, worth_of
 from toolkit.grouping.form import form_cohorts
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, Leader, Sizes, Stream, Watch
@@ -22,7 +30,7 @@ from toolkit.grouping.violations import find_violations
 EVENINGS = "Mon 18:00-20:00; Tue 18:00-20:00"
 
 
-def offered(given_problem: CohortProblem) -> tuple[Choice, ...]:
+def offered(given_problem: CohortProblem) -> tuple[PreferredPlan, ...]:
     most = form_cohorts(given_problem, Effort())
     plans = [better_for(one, given_problem, most=most, effort=Effort()) for one in PREFERENCES]
     assert plans[0] is most

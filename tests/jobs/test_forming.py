@@ -14,7 +14,8 @@ from toolkit.grouping.advice import Ask
 from toolkit.grouping.exact import INSTALL_SOLVER
 from toolkit.grouping.problem import Effort
 from toolkit.jobs.cohorts import open_cohorts
-from toolkit.jobs.forming import form_and_write, formation_data, missing_solver, read_sizes, wanted_for, when
+from toolkit.jobs.forming import form_and_write, formation_data, missing_solver, read_sizes, wanted_for
+from toolkit.model.availability import minute_words
 from toolkit.model.told import Publication
 from toolkit.planning.cohort_request import usual_sizes
 from toolkit.problems import WouldOverwrite, WrongUsage
@@ -99,7 +100,11 @@ def test_cohorts_that_people_know_of_are_not_formed_anew(folder: Path) -> None:
 
 
 def test_a_minute_of_the_week_in_words() -> None:
-    assert (when(0), when(2 * 1440 + 19 * 60), when(6 * 1440 + 1439)) == ("Mon 00:00", "Wed 19:00", "Sun 23:59")
+    assert (minute_words(0), minute_words(2 * 1440 + 19 * 60), minute_words(6 * 1440 + 1439)) == (
+        "Mon 00:00",
+        "Wed 19:00",
+        "Sun 23:59",
+    )
 
 
 def test_a_stretch_that_ends_at_midnight_ends_on_its_own_day(folder: Path) -> None:

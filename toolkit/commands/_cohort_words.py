@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.jobs.choosing import Menu, instead, moves
 from toolkit.jobs.cohorts import CohortWork
-from toolkit.jobs.forming import Formation, hard_hours, when
+from toolkit.jobs.forming import Formation
+from toolkit.model.availability import minute_words
 
 if TYPE_CHECKING:
     from toolkit.grouping.problem import FormedCohort
@@ -54,7 +55,7 @@ def formation_lines(found: Formation, *, command: str) -> Iterator[str]:
 
 def _hard_hours_lines(found: Formation) -> Iterator[str]:
     """Who meets at hard hours, cohort by cohort."""
-    hard = hard_hours(found.request.problem, found.plan.cohorts)
+    hard = found.hard_hours
     if not hard:
         return
     yield ""
@@ -80,7 +81,7 @@ def _cohort_lines(work: CohortWork, cohort: FormedCohort, *, mentor: str | None)
     helper = f"mentor {_facilitator_name(work, mentor)}" if mentor else ""
     room = work.plan.programme.people.rooms.get(cohort.room or "")
     where = "online" if cohort.stream.online else room.name if room else "no room yet"
-    starts = listing([when(start) for start in cohort.starts]) + (" in turn" if cohort.turns else "")
+    starts = listing([minute_words(start) for start in cohort.starts]) + (" in turn" if cohort.turns else "")
     parts = [stream, starts, leader, helper, where, plural(len(cohort.members), "person", many="people")]
     yield f"{cohort.key}: {' · '.join(part for part in parts if part)}"
     yield f"   {', '.join(_name(work, id) for id in cohort.members)}"

@@ -10,11 +10,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from toolkit.model.document import Audience
+from toolkit.model.document import OUR_DOMAIN, Audience
 from toolkit.model.fields import MeetingKey
 from toolkit.model.plan import Plan
-
-_DOMAIN = "programme-in-a-box.invalid"
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def preparation_uid(frame: Frame, key: MeetingKey, *, id: str) -> str:
 
 def uid_of(frame: Frame, *keys: str) -> str:
     """What something of this programme is known by."""
-    return f"{'.'.join((frame.plan.programme.settings.key, *keys))}@{_DOMAIN}"
+    return f"{'.'.join((frame.plan.programme.settings.key, *keys))}@{OUR_DOMAIN}"
 
 
 def midnight(day: datetime.date) -> datetime.datetime:

@@ -34,7 +34,7 @@ NODES = 20
 
 
 @dataclass(frozen=True)
-class Choice:
+class PreferredPlan:
     """A good plan, and what it is good for: one for several preferences where none is better for either."""
 
     prefers: tuple[Preference, ...]
@@ -93,7 +93,7 @@ def better_for(preference: Preference, problem: CohortProblem, *, most: CohortPl
     return max(most, plan, key=lambda one: _merit(preference, problem, plan=one, most=most))
 
 
-def choices_among(problem: CohortProblem, plans: Sequence[CohortPlan]) -> tuple[Choice, ...]:
+def choices_among(problem: CohortProblem, plans: Sequence[CohortPlan]) -> tuple[PreferredPlan, ...]:
     """Each different plan once, with what it is best for, in the order of the preferences; the first of `plans` is the
     one that places most."""
 
@@ -102,7 +102,8 @@ def choices_among(problem: CohortProblem, plans: Sequence[CohortPlan]) -> tuple[
 
     found = {preference: best(preference) for preference in PREFERENCES}
     return tuple(
-        Choice(tuple(one for one in PREFERENCES if found[one] == plan), plan) for plan in dict.fromkeys(found.values())
+        PreferredPlan(tuple(one for one in PREFERENCES if found[one] == plan), plan)
+        for plan in dict.fromkeys(found.values())
     )
 
 

@@ -19,7 +19,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from toolkit.grouping.board import NOWHERE, Board, Booking
-from toolkit.grouping.formulation import EPSILON, Formulation
+from toolkit.grouping.formulation import Formulation
+from toolkit.grouping.market import EPSILON
 from toolkit.grouping.piece import Piece, Solution, Weights
 from toolkit.grouping.problem import Watch
 from toolkit.grouping.rows import INFINITY, Rows

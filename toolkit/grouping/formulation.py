@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.grouping.board import NOWHERE, Board
 from toolkit.grouping.columns import Columns
+from toolkit.grouping.market import EPSILON
 from toolkit.grouping.piece import Piece, Weights
 from toolkit.grouping.reach import Reach
 from toolkit.grouping.rows import INFINITY, Rows
-
-EPSILON = 1e-6
 
 
 class Formulation:

@@ -3,6 +3,8 @@ night on somebody's own clock. Nobody is kept from them, but they are chosen las
 
 from __future__ import annotations
 
+from functools import cache
+
 from toolkit.grouping.problem import CohortProblem, FormedCohort
 from toolkit.grouping.starts import shifts
 from toolkit.model.availability import DAY_MINUTES, WEEK_MINUTES
@@ -14,8 +16,13 @@ EARLIEST, LATEST = 8 * 60, 22 * 60
 def hard_starts(problem: CohortProblem, zone: str) -> frozenset[int]:
     """The numbers of the starts at which a meeting of the problem is at hard hours in `zone`, in any week of the
     term."""
-    starts = range(WEEK_MINUTES // problem.grid)
-    return frozenset(one for one in starts if _is_hard(problem, one * problem.grid, zone=zone, minutes=problem.minutes))
+    moved = shifts(problem.zone, zone, problem.first, problem.last)
+    return _hard(moved, minutes=problem.minutes, grid=problem.grid)
+
+
+@cache
+def _hard(moved: frozenset[int], *, minutes: int, grid: int) -> frozenset[int]:
+    return frozenset(one for one in range(WEEK_MINUTES // grid) if _outside(one * grid, moved=moved, minutes=minutes))
 
 
 def at_hard_hours(problem: CohortProblem, cohort: FormedCohort, *, start: int | None = None) -> tuple[str, ...]:
@@ -38,5 +45,8 @@ def at_hard_hours(problem: CohortProblem, cohort: FormedCohort, *, start: int | 
 
 
 def _is_hard(problem: CohortProblem, start: int, *, zone: str, minutes: int) -> bool:
-    moved = shifts(problem.zone, zone, problem.first, problem.last)
+    return _outside(start, moved=shifts(problem.zone, zone, problem.first, problem.last), minutes=minutes)
+
+
+def _outside(start: int, *, moved: frozenset[int], minutes: int) -> bool:
     return any(not EARLIEST <= (start + shift) % DAY_MINUTES <= LATEST - minutes for shift in moved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from toolkit.grouping.problem import CohortProblem
@@ -45,6 +45,7 @@ def grid_for(zone: str, others: Iterable[str], *, first: datetime.date, last: da
     return 15 if odd else 30
 
 
+@lru_cache(maxsize=100_000)
 def fitting_starts(
     stretches: tuple[Stretch, ...], *, shifts: frozenset[int], minutes: int, grid: int
 ) -> frozenset[int]:

@@ -9,9 +9,10 @@ from toolkit.grouping.bound import PriceList, find_prices, simple_bound
 from toolkit.grouping.company import give_company
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.deal import deal
-from toolkit.grouping.exact import Model, solver_is_here
+from toolkit.grouping.exact import Model, linear_bound, solver_is_here
 from toolkit.grouping.form import board_of, prove
 from toolkit.grouping.greedy import augment, fill_greedily
+from toolkit.grouping.market import floor
 from toolkit.grouping.piece import whole_piece
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch
 from toolkit.grouping.relocate import relocate
@@ -64,4 +65,5 @@ def _exactly(board: Board, near: PriceList, *, effort: Effort, watch: Watch) -> 
         give_company(board)
         model = Model(board, whole_piece(board))
         model.pass_on(seed=effort.seed)
+        bound = min(bound, floor(linear_bound(model, lazily=False, good_enough=board.placed, watch=watch)))
         prove(board, model, bound=bound, effort=effort)

@@ -61,7 +61,7 @@ def add_person(
     """
     need_programme(folder)
     given = {heading: text.strip() for heading, text in cells.items() if text.strip()}
-    _look_through(given)
+    _refuse_unusable(given)
     with locked(folder):
         merged = merged_with(folder, [[Incoming(given)]], kind=kind)
         for _, why in merged.refused:
@@ -83,7 +83,7 @@ def _holds_just(file: PeopleFile, id: str, *, cells: Mapping[str, str]) -> bool:
     return {heading: text for heading, text in held.items() if text} == {"id": id, **cells}
 
 
-def _look_through(cells: Mapping[str, str]) -> None:
+def _refuse_unusable(cells: Mapping[str, str]) -> None:
     if not cells.get("name"):
         raise WrongUsage("A name is needed.")
     email, zone = cells.get("email", ""), cells.get("timezone", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, TypedDict
 
@@ -26,11 +26,12 @@ from toolkit.jobs.preferring import (
     plan_for,
     reasons_for,
 )
+from toolkit.model.availability import WEEK_MINUTES, minute_words
+from toolkit.model.fields import DAYS
 from toolkit.planning.cohort_request import CohortRequest, Wanted, agreed_minutes, usual_sizes
 from toolkit.problems import WouldOverwrite, WrongUsage, named
 
 _OR_KEEP = f"Use {named('replan')}, or keep cohorts with {named('keep')} KEY."
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ class Formation:
     prefer: Preference
     good_plans: tuple[GoodPlan, ...]
     taken: GoodPlan
+
+    @property
+    def hard_hours(self) -> tuple[tuple[FormedCohort, tuple[str, ...]], ...]:
+        """The cohorts in which anybody meets at hard hours, each with the ids of those people."""
+        problem = self.request.problem
+        return tuple((cohort, ids) for cohort in self.plan.cohorts if (ids := at_hard_hours(problem, cohort)))
 
 
 class StreamData(TypedDict):
@@ -227,21 +234,9 @@ def _broken(request: CohortRequest, plan: CohortPlan, *, violations: Sequence[Vi
     return tuple(sorted({plan.cohorts[one.cohort].key for one in violations if one.cohort is not None} & kept))
 
 
-def hard_hours(
-    problem: CohortProblem, cohorts: Iterable[FormedCohort]
-) -> tuple[tuple[FormedCohort, tuple[str, ...]], ...]:
-    """The cohorts in which anybody meets at hard hours, each with the ids of those people."""
-    return tuple((cohort, ids) for cohort in cohorts if (ids := at_hard_hours(problem, cohort)))
-
-
-def when(start: int) -> str:
-    """A minute of the week in words: "Wed 19:00"."""
-    return f"{DAYS[start // 1440].title()} {start % 1440 // 60:02d}:{start % 60:02d}"
-
-
 def _when_over(end: int) -> str:
     """The end of a stretch in words; midnight is the end of its day: "Wed 24:00"."""
-    return when(end % 10080) if end % 1440 else f"{when(end - 1440)[:4]}24:00"
+    return minute_words(end % WEEK_MINUTES) if end % 1440 else f"{minute_words(end - 1440)[:4]}24:00"
 
 
 def formation_data(found: Formation, *, seconds: float) -> FormationData:
@@ -255,7 +250,7 @@ def formation_data(found: Formation, *, seconds: float) -> FormationData:
         "status": plan.status,
         "gap": plan.gap,
         "seconds": round(seconds, 3),
-        "hard_hours": sum(len(ids) for _, ids in hard_hours(found.request.problem, plan.cohorts)),
+        "hard_hours": sum(len(ids) for _, ids in found.hard_hours),
         "cut": plan.stopped_by or None,
         "cohorts": [
             {**cohort_data(found.request.problem, cohort), "mentor": found.mentors.get(cohort.key)}
@@ -263,7 +258,13 @@ def formation_data(found: Formation, *, seconds: float) -> FormationData:
         ],
         "unplaced": [_unplaced(found, id) for id in plan.unplaced],
         "ask": [
-            {"id": one.id, "start": when(one.start), "end": _when_over(one.end), "text": one.text, "places": one.places}
+            {
+                "id": one.id,
+                "start": minute_words(one.start),
+                "end": _when_over(one.end),
+                "text": one.text,
+                "places": one.places,
+            }
             for one in advice.ask
         ],
         "choices": [good_plan_data(one, taken=found.prefer in one.prefers) for one in found.good_plans],
@@ -287,7 +288,7 @@ def cohort_data(problem: CohortProblem, cohort: FormedCohort) -> FormedCohortDat
         "stream": {"track": cohort.stream.track, "level": cohort.stream.level},
         "day": DAYS[cohort.start // 1440],
         "time": f"{cohort.start % 1440 // 60:02d}:{cohort.start % 60:02d}",
-        "turns": [when(start) for start in cohort.starts] if cohort.turns else [],
+        "turns": [minute_words(start) for start in cohort.starts] if cohort.turns else [],
         "minutes": cohort.minutes or problem.minutes,
         "timezone": problem.zone,
         "facilitator": cohort.leader or None,

@@ -23,7 +23,7 @@ from toolkit.jobs.new import (
     term_or_start,
     times_for,
 )
-from toolkit.jobs.typed import choice
+from toolkit.jobs.typed import choice, read_argument
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import MODES, Reading
 from toolkit.model.place import City, Term
@@ -121,21 +121,13 @@ class Begun:
         return self.city, self.template, self.curriculum
 
 
-def read_said(argument: str, text: str, *, read: Callable[[str], T]) -> T:
-    """What was said of one argument, which an error names."""
-    try:
-        return read(text.strip())
-    except WrongUsage as error:
-        raise WrongUsage(str(error), argument=argument) from None
-
-
 def zone_answer(begun: Begun) -> str | NewQuestion:
     """The time zone of a programme whose city has none, or that goes by another one; blank for the city's."""
     city, _, _ = begun.all_known
     if begun.made or (city.zone and begun.said.zone is None):
         return ""
     if begun.said.zone is not None:
-        return read_said("zone", begun.said.zone, read=read_zone)
+        return read_argument("zone", begun.said.zone, read=read_zone)
     reply = begun.replies.get("zone")
     return NewQuestion("zone", suggestion="UTC") if reply is None else read_zone(reply)
 
@@ -147,8 +139,8 @@ def when_answer(begun: Begun) -> tuple[Term | None, str] | NewQuestion:
     """The term, if any, and the start as text, blank for the term's own first day."""
     city, _, _ = begun.all_known
     said, today = begun.said, begun.today
-    term = None if said.term is None else read_said("term", said.term, read=partial(find_term, city))
-    start = "" if said.start is None else read_said("start", said.start, read=read_start)
+    term = None if said.term is None else read_argument("term", said.term, read=partial(find_term, city))
+    start = "" if said.start is None else read_argument("start", said.start, read=read_start)
     if term or start:
         return term, start
     if "when" in begun.replies:
@@ -168,8 +160,8 @@ def day_and_time_answer(begun: Begun) -> tuple[list[str], list[str]] | NewQuesti
         if "day_and_time" not in begun.replies:
             return NewQuestion("day_and_time", default=f"{day} {time}")
         day, time = read_day_and_time(begun.replies["day_and_time"])
-    days = read_said("day", day, read=read_days)
-    times = read_said("time", time, read=partial(times_for, curriculum))
+    days = read_argument("day", day, read=read_days)
+    times = read_argument("time", time, read=partial(times_for, curriculum))
     days = days if len(days) > 1 else defaults.days_from(curriculum, days[0])
     times = times if len(times) > 1 else defaults.times_from(curriculum, times[0])
     return days, [f"{each:%H:%M}" for each in times]
@@ -195,8 +187,8 @@ def mode_answer(begun: Begun) -> tuple[str, str] | NewQuestion:
     said, usual = begun.said, defaults.default_reading(curriculum)
     if said.mode is not None:
         return (
-            read_said("mode", said.mode, read=partial(read_mode, curriculum)),
-            read_said("reading", said.reading or usual, read=partial(read_reading_time, curriculum)),
+            read_argument("mode", said.mode, read=partial(read_mode, curriculum)),
+            read_argument("reading", said.reading or usual, read=partial(read_reading_time, curriculum)),
         )
     if "mode" not in begun.replies:
         modes = tuple((mode, "") for mode in curriculum.modes)
@@ -217,7 +209,7 @@ def people_answer(begun: Begun) -> tuple[int, int] | NewQuestion:
     people = number_up_to(MOST_PEOPLE)(first.strip())
     fitting = max(1, round(people / curriculum.size.best)) if begun.attended else 1
     cohorts = said.cohorts or second.strip() or str(fitting)
-    return people, read_said("cohorts", cohorts, read=number_up_to(min(people, MOST_COHORTS)))
+    return people, read_argument("cohorts", cohorts, read=number_up_to(min(people, MOST_COHORTS)))
 
 
 def contact_answer(begun: Begun) -> tuple[str, str] | NewQuestion:

@@ -42,12 +42,11 @@ from toolkit.jobs.new_answers import (
     people_answer,
     read_mode,
     read_reading_time,
-    read_said,
     when_answer,
     zone_answer,
 )
 from toolkit.jobs.templates import on_shelves
-from toolkit.jobs.typed import choice
+from toolkit.jobs.typed import choice, read_argument
 from toolkit.model.programme import MOST_COHORTS
 from toolkit.problems import WrongUsage, named
 from toolkit.reading.shelves import Shelves
@@ -81,7 +80,7 @@ def begin_new(
     for argument, text, read in _readers(begun):
         if text is not None:
             try:
-                read_said(argument, text, read=read)
+                read_argument(argument, text, read=read)
             except WrongUsage as error:
                 wrong.append(error)
     return WrongAnswers(begun, tuple(wrong)) if wrong else begun

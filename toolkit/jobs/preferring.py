@@ -10,9 +10,9 @@ from typing import Annotated, TypedDict
 from toolkit.grouping.advice import Advice
 from toolkit.grouping.choices import (
     PREFERENCES,
-    Choice,
     Measures,
     Preference,
+    PreferredPlan,
     better_for,
     choices_among,
     measure,
@@ -70,7 +70,7 @@ def find_good_plans(
         plans.append(most if plan.cohorts == most.cohorts else with_keys(work, plan))
     placed = {id for cohort in most.cohorts for id in cohort.members}
 
-    def good_plan(choice: Choice) -> GoodPlan:
+    def good_plan(choice: PreferredPlan) -> GoodPlan:
         left_out = tuple(id for id in choice.plan.unplaced if id in placed)
         return GoodPlan(choice.prefers, choice.plan, measure(problem, choice.plan), left_out)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -56,6 +57,11 @@ class Availability:
             any(a <= piece[0] and piece[1] <= b for a, b in self.stretches)
             for piece in split_week(((begin, begin + minutes),))
         )
+
+
+def minute_of_week(moment: datetime.datetime) -> int:
+    """Minutes since Monday 00:00 on the wall clock."""
+    return moment.weekday() * DAY_MINUTES + moment.hour * 60 + moment.minute
 
 
 def minute_words(minute: int) -> str:

@@ -12,6 +12,9 @@ from pydantic import Field
 
 from toolkit.model.fields import PersonId, Record
 
+OUR_DOMAIN = "programme-in-a-box.invalid"
+"""Right of the @ in ids of calendar entries and messages: a domain that nobody can have (RFC 2606)."""
+
 Audience = Literal["share", "private"]
 Paper = Literal["a4", "letter"]
 Per = Literal["programme", "cohort", "meeting", "person", "facilitator", "room"]

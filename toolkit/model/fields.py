@@ -37,7 +37,7 @@ class Record(BaseModel):
     )
 
 
-EARLIEST, LATEST = 1900, 2199
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years that a date may lie in: arithmetic on others leaves the calendar that computers have."""
 
 
@@ -54,15 +54,15 @@ def read_date(value: object) -> datetime.date:
         date = datetime.date.fromisoformat(text)
     except ValueError:
         raise PydanticCustomError("P024", "{text} does not exist in the calendar.", {"text": text}) from None
-    if not EARLIEST <= date.year <= LATEST:
+    if not FIRST_YEAR <= date.year <= LAST_YEAR:
         message = "{text} lies too far from our time; write a year from {earliest} to {latest}."
-        raise PydanticCustomError("P024", message, {"text": text, "earliest": EARLIEST, "latest": LATEST})
+        raise PydanticCustomError("P024", message, {"text": text, "earliest": FIRST_YEAR, "latest": LAST_YEAR})
     return date
 
 
 def check_moment(value: datetime.datetime) -> datetime.datetime:
     """A moment of our time (P024)."""
-    if not EARLIEST <= value.year <= LATEST:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise PydanticCustomError("P024", "{text} lies too far from our time.", {"text": str(value)})
     return value
 

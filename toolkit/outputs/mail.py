@@ -19,7 +19,7 @@ from email.utils import format_datetime
 from typing import Literal
 
 from toolkit.keeping.lock import Lock
-from toolkit.model.document import Attendee, Invitation, Message
+from toolkit.model.document import OUR_DOMAIN, Attendee, Invitation, Message
 from toolkit.outputs.ics import ascii_domain, render_entries, render_invitation
 from toolkit.outputs.ics_text import one_line
 from toolkit.reading.hashing import digest
@@ -28,7 +28,6 @@ PERSON = "X-Programme-Person"
 """The line of a draft that says whose it is, by id; it is not sent."""
 
 _DRAFT = "X-Unsent"
-_DOMAIN = "programme-in-a-box.invalid"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -81,7 +80,7 @@ def render_message(message: Message, lock: Lock, *, enclosed: Sequence[Enclosed]
     _put(mail, _DRAFT, value="1")
     _bound(mail, "")
     content = digest("\n".join([message.subject, message.text, *(part.as_string() for part in parts)]).encode())
-    _put(mail, "Message-ID", value=f"<{content[:24]}.{message.id}@{_DOMAIN}>")
+    _put(mail, "Message-ID", value=f"<{content[:24]}.{message.id}@{OUR_DOMAIN}>")
     _settle(mail, content[:24])
     data = mail.as_bytes(policy=policy.SMTP.clone(utf8=not _is_ascii(message)))
     _check(data, message)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Leader, Person, Sizes
 from toolkit.grouping.starts import grid_for
-from toolkit.model.availability import WEEK_MINUTES, Availability
+from toolkit.model.availability import WEEK_MINUTES, Availability, minute_of_week
 from toolkit.model.fields import DAYS
 from toolkit.model.formed import GAP
 from toolkit.model.people import Facilitator, Participant, Room
@@ -284,4 +284,4 @@ def _at_home(cohort: Cohort, day: str, *, time: datetime.time, zone: str, first:
 
     date = first + DAY * ((DAYS.index(day) - first.weekday()) % 7)
     moment = datetime.datetime.combine(date, time, ZoneInfo(cohort.zone)).astimezone(ZoneInfo(zone))
-    return moment.weekday() * 1440 + moment.hour * 60 + moment.minute
+    return minute_of_week(moment)

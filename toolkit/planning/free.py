@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from toolkit.model.availability import WEEK_MINUTES, minute_of_week
 from toolkit.model.changes import RoomLost
 from toolkit.model.people import Facilitator, Room
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Programme
 from toolkit.planning.one_person import in_both_lists
 from toolkit.reading.availability import read_availability
-
-_WEEK = 7 * 24 * 60
 
 
 def offers_time(text: str, zone: str, *, start: datetime.datetime, end: datetime.datetime) -> bool | None:
@@ -24,10 +23,10 @@ def offers_time(text: str, zone: str, *, start: datetime.datetime, end: datetime
     if not offered.stretches:
         return None
     local = start.astimezone(ZoneInfo(offered.zone or zone))
-    first = local.weekday() * 24 * 60 + local.hour * 60 + local.minute
+    first = minute_of_week(local)
     needed = range(first, first + int((end.timestamp() - start.timestamp()) // 60))
     free = {minute for since, until in offered.stretches for minute in range(since, until)}
-    return all(minute % _WEEK in free for minute in needed)
+    return all(minute % WEEK_MINUTES in free for minute in needed)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from toolkit.grouping.hours import at_hard_hours
 from toolkit.grouping.problem import CohortProblem, Leader
 from toolkit.grouping.starts import shifts
 from toolkit.grouping.times import CanCome, when_people_can
-from toolkit.model.availability import DAY_NAMES
+from toolkit.model.availability import DAY_NAMES, minute_words
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
@@ -131,12 +131,7 @@ def clock_words(minute: int) -> str:
 
 
 def _start(minute: int, people: int, *, facilitators: int) -> StartView:
-    return {"when": _start_words(minute), "people": people, "facilitators": facilitators}
-
-
-def _start_words(minute: int) -> str:
-    """ "Mon 18:30"."""
-    return f"{DAY_NAMES[minute // 1440][:3]} {clock_words(minute % 1440)}"
+    return {"when": minute_words(minute), "people": people, "facilitators": facilitators}
 
 
 def _week(plan: Plan, problem: CohortProblem) -> WeekView:
@@ -191,7 +186,7 @@ def _row(plan: Plan, cohort: Cohort, *, start: int) -> WeekRowView:
     room = people.rooms.get(cohort.room or "")
     return {
         "key": cohort.key.upper(),
-        "when": _start_words(start) + (" in turn" if cohort.turns else ""),
+        "when": minute_words(start) + (" in turn" if cohort.turns else ""),
         "label": cohort.label,
         "place": "online" if cohort.way.online else room.name if room else "no room yet",
         "by": (

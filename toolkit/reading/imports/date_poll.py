@@ -21,11 +21,10 @@ from toolkit.reading.imports.from_until import edge
 from toolkit.reading.imports.heading_words import heading_field
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.votes import OfferedTime, no_time_words, wall, weekly_hours
+from toolkit.reading.imports.votes import FIRST_MONDAY, OfferedTime, no_time_words, wall, weekly_hours
 from toolkit.reading.imports.words import vote, weekday
 
 SOURCE = "poll of dates"
-FIRST_MONDAY = datetime.datetime(1970, 1, 5)
 MOST_ABOVE = 12
 """Rows that may stand above the votes."""
 

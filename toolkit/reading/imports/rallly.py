@@ -18,11 +18,10 @@ from toolkit.problems import Problem
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.votes import OfferedTime, no_time_words, weekly_hours
+from toolkit.reading.imports.votes import FIRST_MONDAY, OfferedTime, no_time_words, weekly_hours
 from toolkit.reading.imports.words import vote, weekday
 
 SOURCE = "Rallly CSV"
-FIRST_MONDAY = datetime.datetime(1970, 1, 5)
 _OPTION = re.compile(
     r"(?P<day>\w+)\.? (?P<date>\d{1,2})\.? (?P<month>[^\W\d]+)\.?(?: (?P<year>\d{4}))?"
     r"(?: (?P<a>\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?) [-–] (?P<b>\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?))?",

@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from toolkit.model.availability import DAY_MINUTES, Availability, Stretch, split_week
+from toolkit.model.availability import Availability, Stretch, minute_of_week, split_week
 from toolkit.reading.availability import write_availability
 
 OfferedTime = tuple[datetime.datetime, int]
@@ -14,10 +14,8 @@ OfferedTime = tuple[datetime.datetime, int]
 
 YES, IF_NEEDED = "yes", "if needed"
 
-
-def minute_of_week(moment: datetime.datetime) -> int:
-    """Minutes since Monday 00:00 on the wall clock."""
-    return moment.weekday() * DAY_MINUTES + moment.hour * 60 + moment.minute
+FIRST_MONDAY = datetime.datetime(1970, 1, 5)
+"""The Monday of the week in which tools put what recurs."""
 
 
 def wall(moment: datetime.datetime, zone: str) -> datetime.datetime:

@@ -16,11 +16,10 @@ from toolkit.problems import Problem
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.votes import YES, OfferedTime, no_time_words, weekly_hours
+from toolkit.reading.imports.votes import FIRST_MONDAY, YES, OfferedTime, no_time_words, weekly_hours
 from toolkit.reading.imports.words import weekday
 
 SOURCE = "When2Meet CSV"
-FIRST_MONDAY = datetime.datetime(1970, 1, 5)
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?\s*(am|pm)?", re.IGNORECASE)
 
 

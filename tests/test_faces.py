@@ -1,5 +1,4 @@
-"""Options, JSON, the reading of programmes and the words of a curriculum: the core knows none of what is a face's or a
-curriculum's."""
+"""Options, JSON and the words of a curriculum: the core knows none of what is a face's or a curriculum's."""
 
 from __future__ import annotations
 
@@ -8,57 +7,6 @@ import re
 from collections.abc import Mapping
 
 from tests.source_files import FILES, ROOT, calls, imports
-
-BEFORE_TIMES = {
-    "jobs/folder.py": "what stands before every verb: it ends a run that was cut off, and finds the shelves",
-    "jobs/fresh.py": "a build with nothing to do compares hashes, before a reader of times is loaded",
-    "jobs/renewing.py": "compares hashes, as above",
-}
-"""Files of jobs/ that take a folder and read nothing in which a time zone counts."""
-
-
-def no_jobs(sources: Mapping[str, str]) -> list[str]:
-    """The functions of jobs/ that a face may ask of a folder or of shelves, whatever stands before these, and that
-    neither are jobs nor come to one over whatever of jobs/ they call."""
-    functions = [
-        (file, node)
-        for file, source in sources.items()
-        for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef)
-    ]
-    sure = {node.name for _, node in functions if "job" in map(ast.unparse, node.decorator_list)}
-    while more := {node.name for _, node in functions if sure & set(calls(node))} - sure:
-        sure |= more
-    return [
-        f"{file}: {node.name}"
-        for file, node in functions
-        if {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)} & {"folder", "shelves"}
-        and not node.name.startswith("_")
-        and node.name not in sure
-    ]
-
-
-def jobs_of_folders() -> dict[str, str]:
-    return {file: path.read_text("utf-8") for path, file in FILES if file.startswith("jobs/")}
-
-
-def test_whatever_reads_a_programme_for_a_face_agrees_on_every_machine() -> None:
-    assert [one for one in no_jobs(jobs_of_folders()) if one.partition(":")[0] not in BEFORE_TIMES] == []
-
-
-def test_a_file_that_reads_no_times_has_functions_that_are_no_jobs() -> None:
-    found = {one.partition(":")[0] for one in no_jobs(jobs_of_folders())}
-    assert set(BEFORE_TIMES) - found == set()
-
-
-def test_a_reader_that_is_no_job_is_found() -> None:
-    sources = {
-        "jobs/a.py": "@job\ndef look(folder, shelves): ...\ndef _own(folder): ...\ndef plain(plan): ...",
-        "jobs/b.py": "def well(folder, shelves): return look(folder, shelves)\ndef bad(folder, shelves): ...",
-        "jobs/c.py": "def far(word, *, folder): return well(folder, 1)\ndef late(word, *, shelves): return plain(word)",
-        "jobs/d.py": "def short(folder): return _own(folder)",
-    }
-    assert no_jobs(sources) == ["jobs/b.py: bad", "jobs/c.py: late", "jobs/d.py: short"]
 
 
 def shapes(file: str, source: str) -> list[str]:

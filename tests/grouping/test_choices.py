@@ -186,6 +186,13 @@ def test_nobody_yet_facilitates_no_more_cohorts_than_a_choice_has() -> None:
     assert [len(form_cohorts(each, Effort()).cohorts) for each in (given_problem, seen)] == [2, 1]
 
 
+def test_whoever_runs_a_cohort_with_another_runs_it_too_as_a_choice_sees_it() -> None:
+    given_problem = group([EVENINGS] * 4, [leader("ada", EVENINGS), leader("bea", EVENINGS)])
+    most = form_cohorts(given_problem, Effort())
+    plan = replace(most, cohorts=(replace(most.cohorts[0], leader="ada", others=("bea",)),))
+    assert [one.cohorts for one in narrowed(given_problem, plan, prefer="fewer-evenings").leaders] == [1, 1]
+
+
 def test_a_cut_plan_has_no_others_beside_it() -> None:
     given_problem = group([EVENINGS] * 8, [leader(id, EVENINGS, cohorts=2) for id in "fg"], sizes=Sizes(2, 4, 8))
     most, cut = form_cohorts(given_problem, Effort()), Effort(watch=Watch(stop=lambda: "limit"))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.grouping.small_problems import formed, leader, person, problem, random_problem
 from toolkit.grouping import form
+from toolkit.grouping.company import Circle, Seating
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.form import form_cohorts
 from toolkit.grouping.menu import replan
@@ -197,3 +198,14 @@ def test_nobody_is_alone_who_could_have_company(
     assert sorted((*plan.unplaced, *(id for one in plan.cohorts for id in one.members))) == sorted(
         one.id for one in given_problem.people
     )
+
+
+def test_two_who_come_together_join_only_where_both_have_a_seat() -> None:
+    instance = compile_problem(problem([person(id) for id in "abcde"], [leader()], together=(("d", "e"),)))
+    units = {unit.ids: number for number, unit in enumerate(instance.units)}
+    slot = next(iter(instance.units[0].options))
+    here = [units[(id,)] for id in "abc"]
+    for seats, more in ((4, []), (5, [units["d", "e"]])):
+        table = Circle(slot, seats, 2, list(here))
+        Seating(instance, [table], across=True, spread=False).join([units["d", "e"]])
+        assert table.members == [*here, *more]

@@ -155,6 +155,12 @@ def test_cohorts_that_were_said_win_and_none_is_empty() -> None:
     assert caught.value.argument == "cohorts"
 
 
+def test_of_however_many_people_there_are_at_most_a_thousand_cohorts() -> None:
+    assert people_answer(begun(people="9000", cohorts="1000")) == (9000, 1000)
+    with pytest.raises(WrongUsage, match="from 1 to 1000"):
+        people_answer(begun(people="9000", cohorts="1001"))
+
+
 def test_whoever_is_there_says_who_runs_it_and_signs_by_the_name_before_the_comma() -> None:
     usual = {"contact": "Ada, 1", "signed_by": "The team"}
     assert contact_answer(begun(usual=usual)) == ("Ada, 1", "The team")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from toolkit.jobs.new import draft, draft_chosen, ways_to_fit
+from toolkit.jobs.new import draft, draft_chosen, has_sure_term, load_city, ways_to_fit
 from toolkit.jobs.new_answers import Begun, NewQuestion, NewSaid, WrongAnswers
 from toolkit.jobs.new_questions import begin_new, chosen_of, key_of_begun, next_question, with_reply
 from toolkit.problems import WrongUsage
@@ -69,7 +69,8 @@ def test_questions_are_answered_one_by_one_and_end_in_settings() -> None:
 def test_the_first_question_tells_what_the_shelves_have_and_whose_term_is_sure() -> None:
     question = asked(begin(NewSaid()))
     assert [name for name, _line in question.choices] == list(SHELVES.names("cities"))
-    assert question.suggestion in SHELVES.names("cities")
+    sure = [name for name in SHELVES.names("cities") if has_sure_term(load_city(SHELVES, name), TODAY)]
+    assert question.suggestion == sure[0] != SHELVES.names("cities")[0]
     assert all(line for _name, line in question.choices)
     assert asked(begin(NewSaid(), usual={"city": "oxford"})).default == "oxford"
 
@@ -90,10 +91,62 @@ def test_an_answer_that_cannot_be_read_leaves_the_question_open() -> None:
     assert asked(begun).topic == "when"
 
 
+WRONG = {
+    "term": "x",
+    "start": "soon",
+    "zone": "Nowhere/Land",
+    "day": "tux",
+    "time": "25:00",
+    "mode": "dance",
+    "reading": "never",
+    "people": "0",
+    "cohorts": "1001",
+    "fit": "squeeze",
+    "title": "a\nb",
+    "contact": "a\nb",
+    "signed_by": "a\nb",
+}
+"""Of each argument that is read alone, in their order, something that cannot be read."""
+
+
 def test_everything_wrong_is_told_at_once_by_argument() -> None:
-    said = NewSaid(city="oxford", template="nothing", term="x", day="tux", people="0", title="a\nb", fit="squeeze")
-    assert wrong(said, attended=True) == ["template", "term", "day", "people", "fit", "title"]
+    assert wrong(NewSaid(city="oxford", template="nothing", **WRONG), attended=True) == ["template", *WRONG]
+    read_without_a_city = {"start": "soon", "zone": "Nowhere/Land", "holidays": "XX-9"}
+    assert wrong(NewSaid(**read_without_a_city), attended=True) == list(read_without_a_city)
     assert wrong(NewSaid(city="oxford", holidays="DE"), attended=True) == [""]
+
+
+@pytest.mark.parametrize("said", [{"cohorts": "1000"}, {"cohorts": "12", "people": "12"}, {"people": "100000"}])
+def test_cohorts_may_be_as_many_as_people_and_at_most_a_thousand(said: dict[str, str]) -> None:
+    begin(NewSaid(**said))
+    one_more = str(int(said.get("cohorts", "1000")) + 1)
+    assert wrong(NewSaid(**{**said, "cohorts": one_more}), attended=True) == ["cohorts"]
+
+
+def test_what_was_said_is_read_without_the_space_around_it() -> None:
+    begun = begin(
+        NewSaid(city="oxford", template="engineering", term=" Hilary 2027 ", people=" 8 ", mode=" online-peer ")
+    )
+    begun, _ = answer(begun, "tue 18:30", "")
+    assert (chosen_of(begun).settings.term, chosen_of(begun).settings.mode) == ("Hilary 2027", "online-peer")
+
+
+def test_a_term_of_a_city_that_is_made_is_not_looked_for_among_its_terms() -> None:
+    said = NewSaid(city="Munich", zone="Europe/Berlin", term="Hilary 2027")
+    begin(said)
+
+
+def test_a_template_is_fetched_as_was_said_and_a_checkout_of_what_is_no_address_is_refused() -> None:
+    for said in (NewSaid(template="engineering", checkout="v1"), NewSaid(template="engineering", directory="sub")):
+        assert wrong(said, attended=True) == ["template"]
+
+
+def test_what_was_said_for_a_title_is_the_title() -> None:
+    for title, found in (("Our  evenings", "Our  evenings"), (None, None)):
+        begun = begin(NewSaid(city="oxford", template="engineering", title=title))
+        begun, _ = answer(begun, "2", "tue 18:30", "online-peer", "8", "")
+        assert begun.curriculum is not None
+        assert chosen_of(begun).settings.title == (found or begun.curriculum.title)
 
 
 def test_what_nobody_is_there_to_answer_is_told_as_questions() -> None:
@@ -124,6 +177,7 @@ def test_a_city_that_no_shelf_has_is_asked_where_it_is_or_said_at_once() -> None
         "DE-BY",
     )
     assert begin(NewSaid(city="Oxfort", zone="Europe/Berlin", holidays="DE-BY")).made == made.made
+    assert (begun.place, made.place) == ("Oxfort", "")
     with pytest.raises(WrongUsage):
         answer(begun, "Nowhere/Land")
 

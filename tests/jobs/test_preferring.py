@@ -14,6 +14,7 @@ from toolkit.grouping.problem import Effort, FormedCohort, Sizes, Watch
 from toolkit.grouping.violations import find_violations
 from toolkit.jobs.cohorts import open_cohorts
 from toolkit.jobs.forming import Formation, form_and_write, formation_data, wanted_for
+from toolkit.jobs.preferring import ELSEWHERE, find_good_plans
 from toolkit.keeping.history import read_last
 from toolkit.reading.own.formed import FORMED, parse_formed
 from toolkit.reading.programme_folder import read_programme
@@ -132,3 +133,24 @@ def _starts(cohorts: tuple[FormedCohort, ...], id: str) -> tuple[list[int], list
 def test_work_that_is_cut_says_so_and_offers_no_more_than_there_is(folder: Path) -> None:
     found = preferred(folder, "fuller", effort=Effort(watch=Watch(stop=lambda: "limit")))
     assert (found.plan.stopped_by, [one.prefers for one in found.good_plans]) == ("limit", [PREFERENCES])
+
+
+def test_whom_no_plan_places_is_not_told_of_another_plan_that_does(folder: Path) -> None:
+    days = {f"p{number:02d}": "Mon 18:00-21:00" for number in range(17)}
+    people(folder, {**days, "tom": "Tue 18:00-21:00", "una": "Tue 18:00-21:00", "vic": BOTH, "owl": "Sat 23:00-23:30"})
+    found = preferred(folder, "fuller")
+    assert (found.taken.left_out, found.plan.unplaced) == (("tom", "una"), ("tom", "una", "owl"))
+    assert [id for id, why in found.reasons.items() if ELSEWHERE in why] == ["tom", "una"]
+
+
+def test_a_cut_while_the_menu_is_looked_for_is_told(folder: Path) -> None:
+    found, cut = preferred(folder), Effort(watch=Watch(stop=lambda: "limit"))
+    assert find_good_plans(found.work, found.request.problem, most=found.plan, effort=cut)[1] == "limit"
+
+
+def test_where_nothing_is_better_what_would_place_more_is_advised_whatever_is_preferred(folder: Path) -> None:
+    people(folder, {**{f"p{n}": "Mon 18:00-21:00" for n in range(6)}, **{f"q{n}": "Tue 18:00-21:00" for n in range(3)}})
+    (folder / "people" / "facilitators.csv").write_text("id,available,max_cohorts\nada,Mon 18:00-21:00,1\n")
+    found = preferred(folder, "fuller")
+    assert found.taken.prefers == PREFERENCES
+    assert "facilitator" in {one.kind for some in found.advice.suggestions.values() for one in some}

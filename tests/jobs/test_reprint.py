@@ -8,6 +8,7 @@ import pytest
 
 from tests.examples import lay_out
 from toolkit.cli import run
+from toolkit.documents.index import OF_A_WHOLE_BUILD
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.reprint import out_of_date
 from toolkit.reading.shelves import Shelves
@@ -60,3 +61,11 @@ def test_files_that_are_no_pages_are_named_apart_from_them(folder: Path) -> None
     files = out_of_date(folder, plan, types=types, base=base).files
     assert "share/calendar/cohort-a.ics" in files
     assert not [path for path in files if path.endswith(".html")]
+
+
+def test_a_page_that_only_a_whole_build_makes_is_not_thrown_away(folder: Path) -> None:
+    plan, types, base, _problems = read_and_plan(folder, Shelves.open(folder=folder), today=None)
+    assert plan.programme.told is not None
+    assert {path for path in plan.programme.told.files if path.endswith(".html")} & set(OF_A_WHOLE_BUILD)
+    pages = out_of_date(folder, plan, types=types, base=base).pages
+    assert [page.path for page in pages if page.what == "gone"] == []

@@ -28,6 +28,7 @@ from toolkit.jobs.change_records import (
 )
 from toolkit.jobs.change_requests import ChangeRequest, Swap, with_names_as_keys
 from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.job import job
 from toolkit.jobs.stamps import advanced
 from toolkit.keeping.attendance_file import ATTENDANCE, add_attendance
 from toolkit.keeping.changes_file import CHANGES, add_changes, read_entries, with_reason
@@ -56,6 +57,7 @@ def read_known(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Kno
     return Known(folder, read_and_plan(folder, shelves, today=None)[0], now)
 
 
+@job
 def examine_change(
     known: Known,
     request: ChangeRequest,
@@ -231,6 +233,7 @@ def outdated(proposal: Proposal) -> tuple[Outdated, ...]:
     return told_otherwise(proposal.after, about=about) if about else ()
 
 
+@job
 def apply_change(ready: Ready, *, marks: Sequence[Attendance] = ()) -> None:
     """Write the proposal's entries to changes.yaml, and let the calendar lock know when it was decided; with marks of
     who was there. WouldOverwrite where changes.yaml is no longer what the proposal was made from."""

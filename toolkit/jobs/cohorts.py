@@ -219,6 +219,7 @@ def _suggested(advice: Advice, id: str) -> tuple[Suggested, ...]:
     return tuple(Suggested(kind=one.kind, text=one.text, places=one.places, stretch=one.stretch) for one in found)
 
 
+@job
 def write(work: CohortWork, text: str, *, memory: Memory, formed: Formed, did: str, now: datetime.datetime) -> bool:
     """Put the text in its place, and what is remembered beside it; whether that changed anything.
 

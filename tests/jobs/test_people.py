@@ -56,7 +56,7 @@ def save(
     folder: Path, *batches: list[Incoming], shown: list[list[Incoming]] | None = None, **said: object
 ) -> tuple[str, ...]:
     merged = merged_with(folder, shown or batches, kind="participants")
-    given: dict[str, object] = {"columns": {}, "hours": {}, "zones": {}, **said}
+    given: dict[str, object] = {"columns": {}, "hours": {}, "zones": {}, "same": (), **said}
     return save_import(folder, batches, shown=merged, kind="participants", now=NOW, **given)  # type: ignore[arg-type]
 
 

@@ -15,11 +15,7 @@ SHORTER = {"toolkit/jobs/build.py": 149}
 """The file to read first is the pipeline and no more."""
 
 
-LONGER = {
-    "toolkit/problem_codes.py": "data: a title, a reason and a way to mend it for each code",
-    "tests/test_nothing_lost.py": "tables of the verbs that write and of the faults, beside their tests",
-    "tests/test_golden.py": "a table of the files that are kept for each programme",
-}
+LONGER = {"toolkit/problem_codes.py": "data: a title, a reason and a way to mend it for each code"}
 """Files that may be longer, and why."""
 
 

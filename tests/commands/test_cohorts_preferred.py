@@ -33,7 +33,7 @@ def test_the_other_plans_stand_at_the_end_with_what_they_cost_and_what_takes_the
     assert end == [
         "Other good plans:",
         "  Fuller cohorts and fewer facilitator evenings: 18 placed, 3 cohorts of 6, 3 evenings of facilitators.",
-        f"    Beside the plan above: {'; '.join(differences)}.",
+        f"    Compared with the plan above: {'; '.join(differences)}.",
         f"    {line}",
     ]
 

@@ -37,7 +37,7 @@ def good_plan_lines(found: Formation, *, name: Callable[[str], str], command: st
         cohorts = f"{len(has.sizes)} {'cohort' if len(has.sizes) == 1 else 'cohorts'} of {_sizes(has.sizes)}"
         yield f"  {title[0].upper()}{title[1:]}: {has.placed} placed, {cohorts}, {_evenings(has.evenings)}."
         if differences := list(_differences(found.taken, choice, name=name)):
-            yield f"    Beside the plan above: {'; '.join(differences)}."
+            yield f"    Compared with the plan above: {'; '.join(differences)}."
         yield f"    {command} --prefer {choice.prefers[0]}"
 
 

@@ -9,7 +9,7 @@ import pytest
 from toolkit.model.cohort_file import CohortFile
 from toolkit.model.programme import Settings
 from toolkit.problems import Problem
-from toolkit.reading.records import nearest, read_record
+from toolkit.reading.records import nearest, nearest_word, read_record
 from toolkit.reading.yaml import read_yaml
 
 GOOD = "key: small\ntitle: Small\ncity: town\nday: tue\ntime: '18:30'\nmode: in-person-peer\n"
@@ -90,3 +90,10 @@ def test_the_nearest_word_is_offered_or_else_all_words() -> None:
     assert nearest("tensers", ["tensors", "scale"]) == "Did you mean “tensors”?"
     assert nearest("zzz", ["b", "a"]) == "Known: a, b."
     assert nearest("x", []) == ""
+
+
+def test_of_words_that_are_as_near_the_first_is_offered() -> None:
+    terms = ["Hilary 2028", "Hilary 2027", "Trinity 2027"]
+    assert nearest_word("hilary", terms) == "Hilary 2027"
+    assert nearest_word("hilary 2029", terms) == "Hilary 2027"
+    assert nearest_word("HILARY 2028", terms) == "Hilary 2028"

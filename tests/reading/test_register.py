@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from tests.planning.small_programme import programme, small_sessions
 from toolkit.documents.sheets import attendance_sheet
@@ -159,3 +161,15 @@ def test_a_participant_of_any_name_can_be_marked(tmp_path: Path) -> None:
         given = small()
         people = replace(given.people, participants={"p1": Participant("p1", name)})
         assert read(tmp_path, HEAD + f",{name},a,present,\n", given=replace(given, people=people))[0], name
+
+
+def test_marks_in_a_second_sheet_are_told_of(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with Workbook(data) as book:
+        for name, row in (("A", ["p1", "Ann", "a", "present"]), ("B", ["p2", "Ben", "a", "present"])):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["id", "name", "cohort", "fold"])
+            sheet.write_row(1, 0, row)
+    found, problems = read(tmp_path, data.getvalue())
+    assert [(mark.id, mark.state) for mark in found] == [("p1", "present")]
+    assert problems == [("P129", 0)]

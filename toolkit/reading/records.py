@@ -81,14 +81,20 @@ def _misspelt(model: type[Record], details: list[dict[str, Any]]) -> set[YamlPat
 
 
 def nearest_word(word: str, words: typing.Iterable[str]) -> str | None:
-    """The one of `words` that is most like `word` or the only one that begins with it, whatever the capitals; None
-    where none is near."""
+    """The one of `words` that is most like `word` or the only one that begins with it, whatever the capitals, and of
+    several the first by the alphabet; None where none is near."""
     folded: dict[str, str] = {}
+    likeness = difflib.SequenceMatcher(None, "", word.casefold())
     for known in sorted(words):
         folded.setdefault(known.casefold(), known)
     longer = [known for known in folded if len(word) > 2 and known.startswith(word.casefold())]
-    close = longer if len(longer) == 1 else difflib.get_close_matches(word.casefold(), folded, 1, 0.6)
-    return folded[close[0]] if close else None
+    close = longer if len(longer) == 1 else sorted(difflib.get_close_matches(word.casefold(), folded, 9, 0.6))
+
+    def like(known: str) -> float:
+        likeness.set_seq1(known)
+        return likeness.ratio()
+
+    return folded[max(close, key=like)] if close else None
 
 
 def nearest(word: str, words: typing.Iterable[str]) -> str:

@@ -82,11 +82,14 @@ def _rows(path: Path, problems: list[Problem]) -> tuple[Row, ...] | None:
     data = Files().data(path, path.name, problems=problems, largest=LARGEST)
     if data is None:
         return None
+    upload = Upload(path.name, data)
     try:
-        return Upload(path.name, data).rows
+        rows = upload.rows
     except ProblemsFound as error:
         problems.extend(error.problems)
         return None
+    problems += upload.unread_sheets()
+    return rows
 
 
 def _take_headings(register: _Register, number: int, *, cells: tuple[str, ...]) -> None:

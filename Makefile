@@ -20,9 +20,11 @@ test-lowest:
 	sh scripts/set-up.sh lowest
 	LC_ALL=C PYTHONOPTIMIZE=1 .venv-lowest/bin/python -m pytest -n auto
 
-# what CI leaves out: `make install` for real, in a place that is thrown away
+# what CI leaves out: a fault at every single write of every verb, and `make install` for real, in a place that is
+# thrown away
 long:
 	sh scripts/set-up.sh test
+	EVERY_WRITE=1 .venv/bin/python -m pytest -m slow -n auto tests/test_nothing_lost.py
 	sh scripts/try-install.sh
 
 # speed, as ratios within one run

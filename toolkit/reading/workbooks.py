@@ -57,7 +57,7 @@ def _sheets(data: bytes, places: slice) -> list[tuple[str, Cells]]:
         return [
             (sheet.name, _cells(book.get_sheet_by_index(place).to_python(skip_empty_area=False)))
             for place, sheet in list(enumerate(book.sheets_metadata))[places]
-            if not place or (sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible)
+            if not place or (sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible)
         ] or [("", ())]
     except (
         CalamineError,

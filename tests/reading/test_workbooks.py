@@ -10,7 +10,11 @@ import pytest
 from xlsxwriter import Workbook
 
 from toolkit.reading import workbooks
-from toolkit.reading.workbooks import first_sheet, further_sheets
+from toolkit.reading.workbooks import Cells, read_sheets
+
+
+def first_sheet(data: bytes) -> Cells:
+    return read_sheets(data)[0][1]
 
 
 def workbook(cells: dict[tuple[int, int], object], *, sheets: int = 1) -> bytes:
@@ -41,8 +45,8 @@ def test_further_sheets_are_given_with_their_names_those_that_are_blank_or_hidde
         hidden = book.add_worksheet("Lists")
         hidden.write(0, 0, "Cy")
         hidden.hide()
-    assert further_sheets(target.getvalue()) == (("Late", (("Ben",),)),)
-    assert further_sheets(workbook({(0, 0): "a"})) == ()
+    assert read_sheets(target.getvalue())[1:] == (("Late", (("Ben",),)),)
+    assert read_sheets(workbook({(0, 0): "a"}))[1:] == ()
 
 
 def test_two_cells_far_apart_are_refused_in_words() -> None:

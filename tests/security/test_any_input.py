@@ -24,7 +24,7 @@ from toolkit.reading.imports import read_import
 from toolkit.reading.markdown import read_guide, read_session
 from toolkit.reading.people_tables import read_attendance, read_facilitators, read_participants, read_rooms
 from toolkit.reading.pictures import what_is_wrong
-from toolkit.reading.workbooks import first_sheet
+from toolkit.reading.workbooks import read_sheets
 from toolkit.reading.yaml import read_scalars, read_yaml
 
 SAID = Answers(
@@ -93,7 +93,7 @@ def workbook(cells: bytes) -> None:
             )
             again.writestr(name, sheet if name.endswith("sheet1.xml") else packed.read(name))
     try:
-        first_sheet(target.getvalue())
+        read_sheets(target.getvalue())
     except ValueError as refused:
         assert str(refused)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import partial
 
-from toolkit.grouping.hours import EARLIEST, LATEST
+from toolkit.grouping.hours import EARLIEST, LATEST, hard_starts
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Person
-from toolkit.grouping.starts import lies_between, shifts, starts_within, troubled_starts
+from toolkit.grouping.starts import shifts, starts_within, troubled_starts
 from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, split_week
 
 NEARLY = 60
@@ -34,8 +33,8 @@ class Openings:
 
     def by_day_first(self, starts: Iterable[int], count: Mapping[int, int], *, zone: str) -> list[int]:
         """Starts in order: those by day on a zone's clock, then those that count most."""
-        day = partial(lies_between, self.problem, zone=zone, hours=(EARLIEST, LATEST))
-        return sorted(starts, key=lambda start: (not day(start), -count[start], start))
+        hard, grid = hard_starts(self.problem, zone), self.problem.grid
+        return sorted(starts, key=lambda start: (start // grid in hard, -count[start], start))
 
     def nearly(self, person: Person) -> frozenset[int]:
         """Starts that they could come to with an hour more before or after what they gave, and not without."""

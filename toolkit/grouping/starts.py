@@ -68,13 +68,6 @@ def starts_within(problem: CohortProblem, stretches: tuple[Stretch, ...], *, zon
     return fitting_starts(stretches, shifts=moved, minutes=problem.minutes, grid=problem.grid)
 
 
-def lies_between(problem: CohortProblem, start: int, *, zone: str, hours: tuple[int, int]) -> bool:
-    """Whether a meeting that begins at a minute of the week lies between two minutes of the day on the clock of a zone,
-    all through the term."""
-    moved = shifts(problem.zone, zone, problem.first, problem.last)
-    return all(hours[0] <= (start + shift) % 1440 <= hours[1] - problem.minutes for shift in moved)
-
-
 def _around(stretches: tuple[Stretch, ...]) -> list[Stretch]:
     """The stretches, those at the end and the beginning of the week joined; a whole week goes round and round."""
     pieces = list(split_week(stretches))

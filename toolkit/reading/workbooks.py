@@ -33,30 +33,20 @@ _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 Cells = tuple[tuple[str, ...], ...]
 
 
-def first_sheet(data: bytes) -> Cells:
-    """The cells of the first sheet, row by row from the first, as somebody would have typed them.
+def read_sheets(data: bytes) -> tuple[tuple[str, Cells], ...]:
+    """The sheets by name, each with its cells row by row from the first, as somebody would have typed them: the first
+    sheet whatever it is, and those behind it that are not hidden and hold cells.
 
     Raises ValueError, in words, for what is no XLSX workbook or is over the limits: 50 MiB unpacked, five million
     cells.
     """
-    return _sheets(data, slice(1))[0][1]
-
-
-def further_sheets(data: bytes) -> tuple[tuple[str, Cells], ...]:
-    """The names and cells of the sheets behind the first; those that are hidden or hold no cells left out. ValueError
-    as for the first."""
-    return tuple((name, cells) for name, cells in _sheets(data, slice(1, None)) if cells)
-
-
-def _sheets(data: bytes, places: slice) -> list[tuple[str, Cells]]:
-    """Sheets by name; of those behind the first none that is hidden."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(_looked_at(data)))
-        return [
+        first, *further = [
             (sheet.name, _cells(book.get_sheet_by_index(place).to_python(skip_empty_area=False)))
-            for place, sheet in list(enumerate(book.sheets_metadata))[places]
+            for place, sheet in enumerate(book.sheets_metadata)
             if not place or (sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible)
         ] or [("", ())]
     except (
@@ -70,6 +60,7 @@ def _sheets(data: bytes, places: slice) -> list[tuple[str, Cells]]:
         RuntimeError,
     ) as error:
         raise ValueError("it is damaged, or no XLSX workbook") from error
+    return (first, *((name, cells) for name, cells in further if cells))
 
 
 def _cells(values: Iterable[Iterable[object]]) -> Cells:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 
 from tests.reading.imports.tables import LONDON, times
+from toolkit.problems import ProblemsFound
 from toolkit.reading.imports import read_import
 
 
@@ -40,3 +42,14 @@ def test_people_in_a_second_sheet_are_told_of(second: list[list[str]]) -> None:
 @pytest.mark.parametrize("second", [[], [["Total", "12"]], [["Made on Tuesday by the office"]]])
 def test_a_second_sheet_without_people_is_nothing_to_tell(second: list[list[str]]) -> None:
     assert read_import("x.xlsx", two_sheets(*second), answers=LONDON).problems == ()
+
+
+def test_a_damaged_second_sheet_is_told_as_any_damaged_workbook() -> None:
+    whole, damaged = zipfile.ZipFile(io.BytesIO(two_sheets(["Name"], ["Ben"]))), io.BytesIO()
+    with zipfile.ZipFile(damaged, "w") as again:
+        for name in whole.namelist():
+            data = whole.read(name)
+            again.writestr(name, data[: len(data) // 2] if name.endswith("/sheet2.xml") else data)
+    with pytest.raises(ProblemsFound) as raised:
+        read_import("x.xlsx", damaged.getvalue(), answers=LONDON)
+    assert [problem.code for problem in raised.value.problems] == ["P120"]

@@ -13,7 +13,7 @@ from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.headings import find_table, speaks_of_people
 from toolkit.reading.people_tables import MOST_PEOPLE
 from toolkit.reading.tables import plain_cell, table_rows
-from toolkit.reading.workbooks import BEGINNING, Cells, first_sheet, further_sheets
+from toolkit.reading.workbooks import BEGINNING, Cells, read_sheets
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of the largest file that is imported: 10 MiB."""
@@ -97,11 +97,13 @@ class Upload:
     def rows(self) -> tuple[Row, ...]:
         """The rows of a workbook's first sheet or of a text that are not blank. Raises P120 for what cannot be taken
         apart, P119 for a quote that is not closed."""
-        return tuple(row for row in (self._sheet() if self.is_workbook else self._csv()) if any(row.cells))
+        rows = _rows(self._sheets[0][1]) if self.is_workbook else self._csv()
+        return tuple(row for row in rows if any(row.cells))
 
     def unread_sheets(self) -> list[Problem]:
-        """P129 for each further sheet of a workbook in which people seem to stand; only the first is read."""
-        sheets = further_sheets(self.data) if self.is_workbook else ()
+        """P129 for each further sheet of a workbook in which people seem to stand; only the first is read. P120 for
+        what cannot be taken apart."""
+        sheets = self._sheets[1:] if self.is_workbook else ()
         return [
             self.problem(
                 "P129",
@@ -134,13 +136,13 @@ class Upload:
             raise ProblemsFound(problems)
         return rows
 
-    def _sheet(self) -> list[Row]:
+    @cached_property
+    def _sheets(self) -> tuple[tuple[str, Cells], ...]:
         try:
-            rows = first_sheet(self.data)
+            return read_sheets(self.data)
         except ValueError as error:
             message, hint = f"{self.name} cannot be read: {error}.", "Save it again as XLSX or CSV UTF-8."
             raise ProblemsFound([self.problem("P120", 0, message, hint)]) from None
-        return _rows(rows)
 
 
 def _rows(cells: Cells) -> list[Row]:

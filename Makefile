@@ -24,7 +24,7 @@ test-lowest:
 # thrown away
 long:
 	sh scripts/set-up.sh test
-	EVERY_WRITE=1 .venv/bin/python -m pytest -m slow -n auto tests/test_nothing_lost.py
+	EVERY_WRITE=1 .venv/bin/python -m pytest -m slow -n auto tests/disks/test_nothing_lost.py
 	sh scripts/try-install.sh
 
 # speed, as ratios within one run

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
 from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Leader, Person, Sizes, Stream
 from toolkit.model.availability import Stretch, split_week
 from toolkit.reading.availability import read_availability
@@ -126,3 +129,18 @@ def random_problem(
         replace(one, roams=roams, minutes=240) if number % 2 else one for number, one in enumerate(given.leaders)
     )
     return replace(given, leaders=both) if roams > 1 else given
+
+
+def any_problem(*, people: int) -> SearchStrategy[CohortProblem]:
+    """Problems of every sort with at most so many people."""
+    return st.builds(
+        random_problem,
+        st.integers(0, 10**6),
+        people=st.integers(0, people),
+        leaders=st.integers(1, 6),
+        rooms=st.integers(0, 3),
+        online=st.booleans(),
+        pairs=st.integers(0, 6),
+        streams=st.integers(1, 2),
+        roams=st.integers(1, 3),
+    )

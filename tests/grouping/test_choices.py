@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.grouping.small_problems import formed, leader, person, problem, random_problem
+from tests.grouping.small_problems import any_problem, formed, leader, person, problem, random_problem
 from tests.grouping.test_form import every_plan
 from toolkit.grouping import choices, evenings, form
 from toolkit.grouping.choices import (
@@ -50,17 +50,7 @@ def group(texts: Sequence[str], leaders: Sequence[Leader], **values: Any) -> Coh
     return problem([person(f"p{number:02d}", text) for number, text in enumerate(texts)], leaders, **values)
 
 
-problems = st.builds(
-    random_problem,
-    st.integers(0, 10**6),
-    people=st.integers(0, 30),
-    leaders=st.integers(1, 6),
-    rooms=st.integers(0, 3),
-    online=st.booleans(),
-    pairs=st.integers(0, 6),
-    streams=st.integers(1, 2),
-    roams=st.integers(1, 3),
-)
+problems = any_problem(people=30)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,9 +8,8 @@ from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from tests.grouping.small_problems import leader, person, problem, random_problem
+from tests.grouping.small_problems import any_problem, leader, person, problem, random_problem
 from toolkit.grouping import form
 from toolkit.grouping.form import form_cohorts
 from toolkit.grouping.problem import CohortProblem, Effort, FormedCohort, Sizes, Watch
@@ -81,17 +80,7 @@ def test_small_problems_are_solved_as_well_as_can_be(seed: int) -> None:
     assert (plan.placed, plan.bound, plan.status) == (best_by_trying(given_problem), plan.placed, "optimal")
 
 
-problems = st.builds(
-    random_problem,
-    st.integers(0, 10**6),
-    people=st.integers(0, 25),
-    leaders=st.integers(1, 6),
-    rooms=st.integers(0, 3),
-    online=st.booleans(),
-    pairs=st.integers(0, 6),
-    streams=st.integers(1, 2),
-    roams=st.integers(1, 3),
-)
+problems = any_problem(people=25)
 
 
 often = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

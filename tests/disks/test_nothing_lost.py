@@ -17,24 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.disturbed import ALL, NOT_UNDONE, NOW, ROOT, SCENARIOS, Scenario, Trial, make_base, start, writing_verbs
+from tests.disks.disturbed import ALL, NOT_UNDONE, NOW, SCENARIOS, Scenario, Trial, start, writing_verbs
 from tests.faults import Disk, Fault, Killed, failing, unreadable
 from tests.post_office import PostOffice
 from tests.running import tree
 from toolkit.keeping.journal import locked
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What every trial begins from."""
-    return make_base(tmp_path_factory.mktemp("base"))
-
-
-@pytest.fixture(autouse=True)
-def back(monkeypatch: pytest.MonkeyPatch, without_pdfs: None) -> None:
-    """The working directory comes back after the test; no PDF engine; the disk is not waited for."""
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(os, "fsync", lambda _handle: None)
 
 
 def test_every_verb_that_writes_is_tried_on_a_failing_disk() -> None:

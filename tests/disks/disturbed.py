@@ -14,7 +14,6 @@ import click
 from tests.running import make_from_own_template, tree, with_a_mentor
 from toolkit.cli import VERBS, Verb, group, run
 
-ROOT = Path(__file__).resolve().parent.parent
 MADE, NOW = "2026-11-23", "2027-01-18"
 OURS = (".programme/",)
 

@@ -9,27 +9,15 @@ import resource
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.disturbed import MADE, NOW, ROOT, SCENARIOS, Scenario, make_base, start
+from tests.disks.disturbed import MADE, NOW, SCENARIOS, Scenario, start
 from tests.running import tree
+from tests.source_files import ROOT
 from toolkit.cli import run
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What every trial begins from."""
-    return make_base(tmp_path_factory.mktemp("base"))
-
-
-@pytest.fixture(autouse=True)
-def back(monkeypatch: pytest.MonkeyPatch, without_pdfs: None) -> None:
-    """The working directory comes back after the test; no PDF engine; the disk is not waited for."""
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(os, "fsync", lambda _handle: None)
-
 
 LIMITED = """\
 import resource, sys
@@ -103,22 +91,29 @@ def may_mount() -> bool:
     return done.returncode == 0
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(
+needs_a_disk = pytest.mark.skipif(
     not may_mount(),
     reason=(
-        "this system lets nobody mount a disk in a namespace (unshare(1)); the injected faults above stand alone here"
+        "this system lets nobody mount a disk in a namespace (unshare(1)); the injected faults of test_nothing_lost"
+        " stand alone here"
     ),
 )
+
+
+def on_a_disk(script: str, base: Path, *, place: Path, words: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """What a script does with a copy of the programme on a disk of its own, in a namespace (unshare(1))."""
+    place.mkdir()
+    command = ["unshare", "-rm", "sh", "-c", script, "sh", str(place), str(base / "programme"), sys.executable, *words]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+
+
+@pytest.mark.slow
+@needs_a_disk
 def test_on_a_small_disk_that_is_full_nothing_changes_and_with_room_again_all_goes_on(
     base: Path, tmp_path: Path
 ) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    command = ["unshare", "-rm", "sh", "-c", ON_A_SMALL_DISK, "sh", str(disk), str(base / "programme"), sys.executable]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
+    done = on_a_disk(ON_A_SMALL_DISK, base, place=tmp_path / "disk", words=())
     said = [line for line in done.stdout.splitlines() if line.startswith(("full", "same", "room", "./"))]
     assert said == ["full 3", "same", "full 3", "room 0", "room 0"], done.stderr
     assert done.stderr.count("No space left on device") == 2
@@ -145,23 +140,12 @@ READING, WRITING = (
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not may_mount(),
-    reason=(
-        "this system lets nobody mount a disk in a namespace (unshare(1)); the injected faults above stand alone here"
-    ),
-)
+@needs_a_disk
 def test_on_a_disk_that_is_mounted_to_be_read_only_reading_works_and_writing_says_so(
     base: Path, tmp_path: Path
 ) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
     code = ONE_AFTER_THE_OTHER.format(verbs=(*READING, *WRITING))
-    command = ["unshare", "-rm", "sh", "-c", ON_A_READ_ONLY_DISK, "sh", str(disk), str(base / "programme")]
-    done = subprocess.run(
-        [*command, sys.executable, code], capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    done = on_a_disk(ON_A_READ_ONLY_DISK, base, place=tmp_path / "disk", words=(code,))
     ends = [line for line in done.stderr.splitlines() if line.startswith("#")]
     assert ends == [*(f"# {words} 0" for words in READING), *(f"# {words} 3" for words in WRITING)], done.stderr
     assert len(re.findall(r"^Error: /.*: Read-only file system\. ", done.stderr, re.MULTILINE)) == len(WRITING)

@@ -21,15 +21,14 @@ class Openings:
         self.problem, self.plan = problem, plan
         self.people = {person.id: person for person in problem.people}
         self.bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
-        self.led = self._led_by(problem.leaders)
-        if problem.second_role:
-            self.led &= self._led_by(problem.seconds)
+        self.led_by = self._all_starts(problem.leaders)
+        self.helped_by = self._all_starts(problem.seconds) if problem.second_role else self.led_by
         self.coming = {
             person.id: self.starts((*person.available, *person.if_needed), person.zone) for person in problem.people
         }
         self.shared = Counter(start for id in plan.unplaced for start in self.coming[id])
 
-    def _led_by(self, some: Iterable[Leader]) -> frozenset[int]:
+    def _all_starts(self, some: Iterable[Leader]) -> frozenset[int]:
         return frozenset[int]().union(*(self.starts(one.available, one.zone) for one in some))
 
     def possible(self, person: Person) -> list[int]:

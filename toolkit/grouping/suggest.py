@@ -167,7 +167,8 @@ def _facilitator(person: Person, places: Openings, trials: _Trials) -> Iterator[
     """One more at a start they could come to, of those that most of the unplaced share; one that was tried for somebody
     else first."""
     problem = places.problem
-    for start in sorted(places.possible(person)[:3], key=lambda start: ("leader", start) not in trials.seen):
+    starts = [start for start in places.possible(person) if not problem.second_role or start in places.helped_by]
+    for start in sorted(starts[:3], key=lambda start: ("leader", start) not in trials.seen):
         if gain := trials.gain(("leader", start), partial(_with_leader, problem, start)):
             yield Suggestion("facilitator", f"One more facilitator {minute_words(start)}: places {gain}.", gain)
 
@@ -177,9 +178,10 @@ def _with_leader(problem: CohortProblem, start: int) -> CohortProblem:
 
 
 def _second(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
-    """One more of the second role at a start they could come to."""
+    """One more of the second role at a start they could come to, and a facilitator too."""
     problem = places.problem
-    for start in sorted(places.possible(person)[:3], key=lambda start: ("second", start) not in trials.seen):
+    starts = [start for start in places.possible(person) if start in places.led_by]
+    for start in sorted(starts[:3], key=lambda start: ("second", start) not in trials.seen):
         if gain := trials.gain(("second", start), partial(_with_second, problem, start)):
             yield Suggestion("second", f"One more {problem.second_role} {minute_words(start)}: places {gain}.", gain)
 
@@ -233,7 +235,8 @@ def _ask(places: Openings, trials: _Trials) -> Iterator[Ask]:
     """People, placed or not, who by one stretch more would give somebody a place: those who lack least first."""
     problem = places.problem
     wanted = []
-    counted = Counter(start for id in places.plan.unplaced for start in places.coming[id] if start in places.led)
+    led = places.led_by & places.helped_by
+    counted = Counter(start for id in places.plan.unplaced for start in places.coming[id] if start in led)
     near = {person.id: places.nearly(person) for person in problem.people}
     starts = counted.keys() & frozenset[int]().union(*near.values())
     for start in places.by_day_first(starts, counted, zone=problem.zone)[:STARTS]:

@@ -42,7 +42,7 @@ ALL: dict[str, Callable[[Views], Iterable[object]]] = {
 }
 """Every way to ask for a view."""
 
-OF_MEETINGS = {"link", "place", "elsewhere", "name", "email", "pairs", "reason"}
+OF_MEETINGS = {"link", "place", "elsewhere", "name", "name_and_role", "email", "pairs", "reason"}
 PRIVATE = {
     "programme": OF_MEETINGS | {"chat", "note"},
     "cohort": OF_MEETINGS,

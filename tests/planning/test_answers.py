@@ -88,6 +88,14 @@ def test_a_stretch_that_would_place_somebody_is_asked_for() -> None:
     assert wanted == {"in": (), "also": (((4000, 4060), 2),), "out": (((2580, 2640), 1),)}
 
 
+def test_whoever_lost_a_place_and_is_asked_for_more_times_is_known_to_have_had_it() -> None:
+    before = plan(ACCEPTED, members=("in", "also", "out"))
+    found = answers(plan(ACCEPTED, formed=FORMED, told=told(before)))
+    assert [(one.person.id, one.state, one.had_place) for one in found if one.state == "asked"] == [
+        ("out", "asked", True)
+    ]
+
+
 def test_once_the_members_are_others_nobody_is_asked() -> None:
     assert states(plan(ACCEPTED, members=("in",), formed=FORMED)) == {
         "in": "placed",

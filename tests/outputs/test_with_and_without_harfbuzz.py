@@ -18,6 +18,8 @@ from toolkit.outputs.faces import our_fonts
 from toolkit.outputs.font_subset import KEPT, TRUETYPE
 from toolkit.outputs.weasyprint_engine import use_our_subsetter
 
+pytestmark = pytest.mark.usefixtures("cold_engine")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 HIDE = """

@@ -99,6 +99,10 @@ class Engine(Protocol):
     def load(self) -> None:
         """Raise EnvironmentMissing, with the line that installs what is missing, where it cannot work here."""
 
+    def versions(self) -> str:
+        """All that its bytes depend on besides a request: its own code, and libraries with their versions. Asked after
+        `load`."""
+
     def render(self, request: RenderRequest) -> RenderedPart:
         """The same bytes for the same request, in whatever process.
 

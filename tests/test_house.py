@@ -54,7 +54,7 @@ ALONE = {
 HOMES = {
     "click": ("cli.py", "commands/*"),
     "cookiecutter": ("scaffold/*",),
-    "fontTools": ("outputs/font_subset.py", "reading/characters.py"),
+    "fontTools": ("outputs/font_subset.py",),
     "dateutil": ("reading/imports/ics.py",),
     "holidays": ("scaffold/public_holidays.py",),
     "highspy": ("grouping/exact.py",),

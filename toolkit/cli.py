@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import warnings
@@ -60,6 +61,11 @@ SECTIONS = {
 VERBS = {name: says for section in SECTIONS.values() for name, says in section.items()}
 
 
+YOUNG = 100_000
+"""Objects that are made before Python looks for garbage among them, of which what is imported and read holds none: with
+its own 700 the search is a tenth of a `programme check`, and a build takes no more memory with this."""
+
+
 class Verb(click.Command):
     """A verb that is imported when it is asked for; its line of help is known before."""
 
@@ -115,6 +121,7 @@ def main() -> None:
     """Run the command and leave with its exit code: 0 fine, 1 problems, 2 usage, 3 environment, 4 would overwrite, 70
     our bug, 130 interrupted."""
     _let_others_warn()
+    gc.set_threshold(YOUNG)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -106,7 +106,8 @@ def look(importing: Importing, name: str, *, data: bytes) -> Found:
 @job
 def answered(importing: Importing, question: Question, *, text: str) -> Importing:
     """The import with the answer to a question, as it was typed. WrongUsage where it cannot be read."""
-    answers = with_answer(importing.answers, question, text=text)
+    near = start_date(importing.programme)
+    answers = with_answer(importing.answers, question, text=text, near=near)
     skipped = set(question.choices) if names_a_heading(question) and not text else set()
     given = replace(importing.given, same=answers.same, apart=answers.apart)
     return replace(importing, given=given, answers=answers, left_open=importing.left_open | skipped)

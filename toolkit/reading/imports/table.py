@@ -176,8 +176,7 @@ class _TableReader:
         strange = (*ticked.problems, *halves)
         for sentence in (*strange, *said.problems):
             self._tell("P122", row, message=f"{called}: {sentence}")
-        for sentence in said.notes:
-            self._tell("P127", row, message=f"{called}: {sentence}")
+        self.texts.suppose(said.notes, line=row.line)
         some = any(said.cells.get(field) for field in ("available", "if_needed"))
         self.texts.lacks_hours((*ticked.words, *said.words), line=row.line, without_times=not some)
         zone = self._zone(row, called)

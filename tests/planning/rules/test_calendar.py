@@ -74,10 +74,10 @@ def test_a_clinic_that_keeps_clear_of_a_closed_day_says_so_until_it_has_a_date_o
         plan = plan_of(programme(sessions=(clinic(), *numbered(2)), clinic=own, **values))
         return [problem.message for problem in find_problems(plan) if problem.code == "P148"]
 
-    after = {"start": datetime.date(2027, 2, 23)}
+    after: dict[str, Any] = {"start": datetime.date(2027, 2, 23)}
     closed = "Cohort A, set-up, 2027-02-15 18:30: a week before session 1 is 2027-02-16, which is Town day."
     assert told(**after) == [closed]
-    both = {"cohorts": (cohort("a"), cohort("b", label="Cohort B", members=()))}
+    both: dict[str, Any] = {"cohorts": (cohort("a"), cohort("b", members=("p4", "p5", "p6")))}
     assert told(**after, **both) == [f"{closed} 1 more like it."]
     assert told() == told("2027-02-15", **after) == told(holidays="keep", **after) == []
     for change in ({"cancelled": "drop"}, {"date": "2027-02-11"}):

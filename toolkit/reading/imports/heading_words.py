@@ -24,7 +24,7 @@ TIMES = re.compile(
     re.IGNORECASE,
 )
 TIMES_ALONE = re.compile(
-    r"(?:(?:your|my|free|good|best|possible|preferred|suitable|weekly) )?"
+    r"(?:(?:your|my|free|good|best|possible|preferred|suitable|weekly) )*"
     r"(?:times?(?: ?slots?)?|slots?|hours|when|(?:uhr)?zeiten|horaires?|heures|créneaux|horarios?|horas|orari|ore"
     r"|horários?|tijden|uren|tider|timer|godziny|terminy|časy|hodiny)",
     re.IGNORECASE,

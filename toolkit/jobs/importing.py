@@ -177,15 +177,16 @@ def _need_headings(mapped: Iterable[str], headings: Collection[str]) -> None:
 def _refusals(merged: Merged, importing: Importing) -> list[Problem]:
     """P121 for each person who could not be told from another; the file is the first that gives them."""
     told = []
-    for person, reason in merged.refused:
+    for one in merged.refused:
+        person = one.person
         names = [
             name
             for name, found in importing.taken
             if any(each.line == person.line and each.called == person.called for each in found.people)
         ]
         name = names[0] if names else importing.taken[0][0]
-        said = f"{person.called or 'Somebody'}: {reason}."
-        told.append(Problem(name, person.line, 1, "P121", said, "Give an id or e-mail address, then import it again."))
+        said = f"{person.called or 'Somebody'}: {one.why}."
+        told.append(Problem(name, person.line, 1, "P121", said, f"{one.hint} Then import the file again."))
     return told
 
 

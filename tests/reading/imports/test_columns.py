@@ -49,6 +49,13 @@ def test_a_column_that_seems_to_hold_times_is_asked_about_by_name(rows: str, hea
     assert ignored.people[0].others[heading]
 
 
+def test_what_cannot_be_an_id_of_ours_is_kept_by_name_and_nobody_is_lost() -> None:
+    given = table("id,name,email\n№ 5,Ann,ann@example.org\n№ 6,,\n")
+    (ann,) = given.people
+    assert (ann.name, ann.others, "id" in ann.cells) == ("Ann", {"id (as imported)": "№ 5"}, False)
+    assert told(given) == [(3, "P121")]
+
+
 def test_of_two_columns_with_one_heading_both_are_read_or_told() -> None:
     assert times(table("Name,Times,Times\nAnn,Mon 18-20,Tue 18-20\n")) == [("Ann", "Mon, Tue 18:00-20:00", "")]
     given = table("Name,Times,Times\nAnn,Mon 18-20,whenever\nBen,Tue 18-20,\n")

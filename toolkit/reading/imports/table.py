@@ -113,13 +113,14 @@ class _TableReader:
             self._tell("P121", row, message="The row has no name, no e-mail address and no id.")
             return None
         if cells.get("id") and not _ID.fullmatch(cells["id"]):
-            self._tell(
-                "P121",
-                row,
-                message=f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and"
-                " underscores, at most 40.",
-            )
-            return None
+            if self.columns.own or not (cells.get("name") or cells.get("email")):
+                message = f"{_called(cells)}: “{brief(cells['id'])}” cannot be an id."
+                hint = (
+                    "Use letters, digits, hyphens and underscores, at most 40; or give a name or an address, and no id."
+                )
+                self._tell("P121", row, message=message, hint=hint)
+                return None
+            others["id (as imported)"] = cells.pop("id")
         self._settle_email(row, cells, others=others)
         if not _called(cells):
             return None

@@ -95,6 +95,12 @@ def test_a_question_is_answered_in_words(asks: QuestionTopic, about: str, text: 
     assert with_answer(Answers(), question, text=text) == answers
 
 
+def test_a_week_without_its_year_is_near_to_the_programme() -> None:
+    near, week = datetime.date(2027, 1, 17), datetime.date(2027, 1, 19)
+    assert read(week_of="Tue 19 Jan", near=near).week_of == week
+    assert with_answer(Answers(), Question("week-of", "?"), text="19 Jan", near=near).week_of == week
+
+
 def test_an_answer_leaves_the_earlier_ones() -> None:
     before = Answers(zone="Asia/Seoul", hours={"late": None}, columns={"a": "name"}, zones={"EST": "America/New_York"})
     after = with_answer(before, Question("hours", "?", about="evening"), text="18-21")

@@ -19,6 +19,7 @@ from toolkit.problems import ProblemsFound, WrongUsage
 from toolkit.reading.shelves import Shelves
 
 DAY = "2027-01-05"
+TODAY = datetime.date.fromisoformat(DAY)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def shelves(made: Path) -> Shelves:
 
 def test_without_a_publish_it_is_measured_against_the_plan_without_changes(made: Path, shelves: Shelves) -> None:
     found = untold(made, shelves)
-    data = untold_data(found)
+    data = untold_data(found, today=TODAY)
     assert (data["since"], data["pages"], data["files"]) == (None, [], [])
     assert {(one.key[0], sort_of(one)) for one in found.differences} == {("a", "cancelled"), ("b", "moved")}
     counts = {one["cohort"]: (one["moved"], one["cancelled"], one["unchanged"]) for one in data["cohorts"]}
@@ -46,8 +47,15 @@ def test_without_a_publish_it_is_measured_against_the_plan_without_changes(made:
     assert unchanged(found.plan, "c", found=[]) == whole
 
 
+def test_meetings_of_earlier_days_without_a_record_are_there_for_programs_too(made: Path, shelves: Shelves) -> None:
+    found = untold(made, shelves)
+    assert untold_data(found, today=TODAY)["unrecorded"] == []
+    past = untold_data(found, today=datetime.date(2027, 1, 20))["unrecorded"]
+    assert {(one["cohort"], one["date"], one["cancelled"]) for one in past} >= {("a", "2027-01-19", False)}
+
+
 def test_each_person_hears_of_their_own_meetings_alone(made: Path, shelves: Shelves) -> None:
-    data = untold_data(untold(made, shelves))
+    data = untold_data(untold(made, shelves), today=TODAY)
     members = {cohort.key: set(cohort.members) for cohort in untold(made, shelves).plan.programme.cohorts}
     told = {one["id"]: {meeting["cohort"] for meeting in one["meetings"]} for one in data["people"]}
     assert {id for id in told if told[id] == {"a"}} >= members["a"]

@@ -106,7 +106,8 @@ def look(importing: Importing, name: str, *, data: bytes) -> Found:
 @job
 def answered(importing: Importing, question: Question, *, text: str) -> Importing:
     """The import with the answer to a question, as it was typed. WrongUsage where it cannot be read."""
-    answers = with_answer(importing.answers, question, text=text)
+    near = start_date(importing.programme)
+    answers = with_answer(importing.answers, question, text=text, near=near)
     skipped = set(question.choices) if names_a_heading(question) and not text else set()
     given = replace(importing.given, same=answers.same, apart=answers.apart)
     return replace(importing, given=given, answers=answers, left_open=importing.left_open | skipped)
@@ -176,15 +177,16 @@ def _need_headings(mapped: Iterable[str], headings: Collection[str]) -> None:
 def _refusals(merged: Merged, importing: Importing) -> list[Problem]:
     """P121 for each person who could not be told from another; the file is the first that gives them."""
     told = []
-    for person, reason in merged.refused:
+    for one in merged.refused:
+        person = one.person
         names = [
             name
             for name, found in importing.taken
             if any(each.line == person.line and each.called == person.called for each in found.people)
         ]
         name = names[0] if names else importing.taken[0][0]
-        said = f"{person.called or 'Somebody'}: {reason}."
-        told.append(Problem(name, person.line, 1, "P121", said, "Give an id or e-mail address, then import it again."))
+        said = f"{person.called or 'Somebody'}: {one.why}."
+        told.append(Problem(name, person.line, 1, "P121", said, f"{one.hint} Then import the file again."))
     return told
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from toolkit.model.fields import zone_names
 from toolkit.reading.records import nearest_word
+from toolkit.reading.zone_names import ABBREVIATIONS, MEANT
 
 
 def is_zone(text: str) -> bool:
@@ -23,5 +24,8 @@ def why_no_zone(text: str) -> tuple[str, str]:
             f"“{text}” is an offset: it changes with the clocks, and its sign is often read the wrong way round.",
             "Name a place, like Europe/London.",
         )
-    close = nearest_word(text, zone_names())
+    plain = " ".join(text.split())
+    if several := ABBREVIATIONS.get(plain.strip("()").upper()):
+        return f"“{text}” is not a time zone.", f"Name a place, like {' or '.join(several)}."
+    close = MEANT.get(plain.casefold()) or nearest_word(text, zone_names())
     return f"“{text}” is not a time zone.", f"Did you mean “{close}”?" if close else "Name a place, like Europe/London."

@@ -23,6 +23,13 @@ TIMES = re.compile(
     r"|tilgængelig|tilgjengelig|hvornår kan|når kan|dostępn|kiedy (?:możesz|masz)|kdy (?:můžeš|máš)",
     re.IGNORECASE,
 )
+TIMES_ALONE = re.compile(
+    r"(?:(?:your|my|free|good|best|possible|preferred|suitable|weekly) )*"
+    r"(?:times?(?: ?slots?)?|slots?|hours|when|(?:uhr)?zeiten|horaires?|heures|créneaux|horarios?|horas|orari|ore"
+    r"|horários?|tijden|uren|tider|timer|godziny|terminy|časy|hodiny)",
+    re.IGNORECASE,
+)
+"""Headings that are no more than a word for times."""
 _NAME = (
     r"(?:what is |what's )?(?:(?:your|full|preferred|first and last) )*name"
     r"|(?:wie hei(?:ß|ss)t du|wie hei(?:ß|ss)en sie|(?:dein|ihr|vollständiger|vor- und nach)\s?name)"

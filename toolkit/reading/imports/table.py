@@ -113,13 +113,14 @@ class _TableReader:
             self._tell("P121", row, message="The row has no name, no e-mail address and no id.")
             return None
         if cells.get("id") and not _ID.fullmatch(cells["id"]):
-            self._tell(
-                "P121",
-                row,
-                message=f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and"
-                " underscores, at most 40.",
-            )
-            return None
+            if self.columns.own or not (cells.get("name") or cells.get("email")):
+                message = f"{_called(cells)}: “{brief(cells['id'])}” cannot be an id."
+                hint = (
+                    "Use letters, digits, hyphens and underscores, at most 40; or give a name or an address, and no id."
+                )
+                self._tell("P121", row, message=message, hint=hint)
+                return None
+            others["id (as imported)"] = cells.pop("id")
         self._settle_email(row, cells, others=others)
         if not _called(cells):
             return None
@@ -176,8 +177,7 @@ class _TableReader:
         strange = (*ticked.problems, *halves)
         for sentence in (*strange, *said.problems):
             self._tell("P122", row, message=f"{called}: {sentence}")
-        for sentence in said.notes:
-            self._tell("P127", row, message=f"{called}: {sentence}")
+        self.texts.suppose(said.notes, line=row.line)
         some = any(said.cells.get(field) for field in ("available", "if_needed"))
         self.texts.lacks_hours((*ticked.words, *said.words), line=row.line, without_times=not some)
         zone = self._zone(row, called)

@@ -30,7 +30,7 @@ ALL: dict[str, Callable[[Views], Iterable[object]]] = {
     "cohort_news": lambda views: (views.cohort_news(cohort) for cohort in views.plan.programme.cohorts),
     "person_news": lambda views: (
         *(views.person_news(id, "participant") for id in views.plan.programme.people.participants),
-        *(views.person_news(one.id, one.role) for one in views.plan.programme.people.facilitators.values()),
+        *(views.person_news(one.id, one.part) for one in views.plan.programme.people.facilitators.values()),
     ),
     "left_behind": lambda views: (views.left_behind(id) for id in views.plan.programme.people.participants),
     "cover": lambda views: (views.cover(meeting) for meeting in views.plan.meetings),

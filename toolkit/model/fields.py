@@ -234,6 +234,24 @@ Turns = Annotated[tuple[Turn, ...], BeforeValidator(one_or_many), Field(max_leng
 Optional = BeforeValidator(blank_is_absent)
 OptionalText = Annotated[str | None, Optional]
 
+
+def read_second_role(value: str) -> str:
+    """A role of the organiser's own, in small letters; P027 for facilitators and mentors, who have theirs already."""
+    role = " ".join(value.lower().split())
+    if role in ("facilitator", "mentor"):
+        raise PydanticCustomError(
+            "P027",
+            "“{text}” cannot be the second role: a cohort has a facilitator anyway, and mentors follow its mode. Take a"
+            " word of your own, such as co-facilitator, and write it into the role column of people/facilitators.csv"
+            " for half of them.",
+            {"text": value},
+        )
+    return role
+
+
+SecondRole = Annotated[str, Field(max_length=40), AfterValidator(read_second_role)]
+"""The word for whoever runs a cohort beside its facilitator."""
+
 ColumnWords = Annotated[
     tuple[Annotated[str, Field(pattern=r"^[^=]*[^=\s][^=]*(=.*\S.*)?$")], ...], Field(max_length=20)
 ]

@@ -112,7 +112,7 @@ def test_meetings_that_came_back_are_counted_and_who_runs_a_cohort_hears_who_joi
     changes, cohorts = folder / "changes.yaml", folder / "cohorts.yaml"
     changes.write_text(changes.read_text("utf-8").partition("  - cohort: b")[0], "utf-8")
     cohorts.write_text(cohorts.read_text("utf-8").replace("p2, p3", "p2").replace("p5, p6", "p5, p6, p3"), "utf-8")
-    data = untold_data(untold(folder, Shelves.open(folder=folder)))
+    data = untold_data(untold(folder, Shelves.open(folder=folder)), today=TODAY)
     assert {one["cohort"]: one["added"] for one in data["cohorts"]} == {"a": 0, "b": 1}
     rosters = {one["id"]: one["members"] for one in data["people"] if one["role"] == "facilitator"}
     assert rosters == {

@@ -51,8 +51,7 @@ def font_stamp(text: str) -> str:
 def system_stamp(text: str) -> str:
     """What of this machine's fonts counts for the bytes that a text is printed as: nothing where ours have every
     letter, else a hash of what its fonts have."""
-    unusual = set(text) - USUAL
-    ours = all(ord(letter) in our_characters() or _is_silent(letter) for letter in unusual)
+    ours = all(ord(letter) in our_characters() or _is_silent(letter) for letter in set(text))
     return "" if ours else fonts_here.fonts_digest()
 
 

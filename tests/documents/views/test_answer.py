@@ -14,11 +14,12 @@ from tests.make_plan_by_hand import make_room
 from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.answer import answer_view, stretch_words
 from toolkit.model.availability import Stretch
-from toolkit.model.people import Participant
+from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
 from toolkit.planning.answers import Answer
 
 WES = Participant("w", "Wes")
+GUY = Facilitator("g", "Guy Guide")
 
 
 def placed(plan: Plan, **values: object) -> Answer:
@@ -44,6 +45,22 @@ def test_a_place_comes_with_company_and_the_meetings_still_to_come() -> None:
     assert missed["meeting"]["session"]["key"] == "backprop"
     assert [item["name"] for item in missed["items"]] == ["A paper: section 1"]
     assert (view["otherwise"], view["local"], view["asks"]) == ([], "", [])
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, ""),
+        ({"facilitators": (GUY,)}, "Guy Guide runs it"),
+        ({"facilitators": ()}, "the group runs it by itself"),
+        ({"mentor": None}, ""),
+        ({"facilitators": (), "mentor": GUY}, "the group runs it by itself, and Guy Guide is the mentor"),
+    ],
+)
+def test_a_meeting_that_others_run_is_told_to_whoever_joins(values: dict[str, Any], words: str) -> None:
+    view = answer_view(Views(plan := changed(rich_plan(), "backprop", **values), "private"), placed(plan))
+    assert [one["words"] for one in view["by_others"]] == ([words] if words else [])
+    assert answer_view(Views(plan, "share"), placed(plan))["by_others"] == []
 
 
 def test_a_meeting_that_was_held_and_then_cancelled_was_not_missed() -> None:

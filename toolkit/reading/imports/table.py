@@ -36,11 +36,18 @@ _MARKS = (
 )
 """Headings by which a kind of table is called by its name; it is read like any other."""
 
+_NO_TABLE = re.compile(
+    r"\s*(?:<|\{\\rtf|(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*){0,40}(?:mime-version|content-type|message-id):)", re.IGNORECASE
+)
+"""How a web page, a text of a word processor and a mail message begin."""
+
 _TIMES = ("available", "if_needed", "timezone")
 
 
 def recognises(upload: Upload) -> bool:
     """Whether there are headings above at least one row; asked after every other kind of table."""
+    if not upload.is_workbook and _NO_TABLE.match(upload.text[:10_000]):
+        return False
     return upload.json is None and upload.table is not None and len(upload.table.headings) > 1
 
 

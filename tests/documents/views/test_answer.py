@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,9 @@ from toolkit.planning.answers import Answer
 
 WES = Participant("w", "Wes")
 GUY = Facilitator("g", "Guy Guide")
+_ATTENTION = next(meeting for meeting in rich_plan().meetings if meeting.session.key == "attention")
+SECOND = _ATTENTION.date
+ONLINE = replace(_ATTENTION.evening, mode="online-mentored")
 
 
 def placed(plan: Plan, **values: object) -> Answer:
@@ -73,6 +77,10 @@ def test_a_meeting_that_was_held_and_then_cancelled_was_not_missed() -> None:
     [
         ({}, False),
         ({"status": "moved"}, False),
+        ({"date": SECOND + datetime.timedelta(weeks=1), "status": "moved"}, False),
+        ({"date": SECOND + datetime.timedelta(days=1), "status": "moved"}, True),
+        ({"time": datetime.time(19)}, True),
+        ({"evening": ONLINE}, True),
         ({"room": make_room("barn"), "planned_room": "r1"}, True),
         ({"room": None, "planned_room": "r1"}, True),
         ({"planned_room": "r1"}, False),

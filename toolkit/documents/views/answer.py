@@ -11,6 +11,7 @@ from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.clocks import turns_elsewhere
 from toolkit.documents.views.phrases import zone_words
 from toolkit.model.availability import DAY_NAMES, Stretch
+from toolkit.model.fields import DAYS
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.answers import Answer, zone_of
 from toolkit.words.filters import listing, short_date, time_range
@@ -76,9 +77,12 @@ def _clock(minute: int) -> datetime.time:
 
 
 def is_otherwise(meeting: Meeting) -> bool:
-    """Whether a meeting is at another time or place than the cohort's usual one."""
+    """Whether a meeting is on another day of the week, at another time or in another place than the cohort's usual
+    ones; one that was put off by whole weeks is not."""
     other_room = meeting.planned_room is not None and (meeting.room is None or meeting.room.id != meeting.planned_room)
-    return meeting.moved or meeting.combined or other_room
+    usual = (DAYS[meeting.date.weekday()], meeting.time) in meeting.cohort.weekly
+    other_screen = meeting.evening.way.online != meeting.cohort.way.online
+    return not usual or meeting.combined or other_room or other_screen
 
 
 def by_others(plan: Plan, meeting: Meeting) -> str:

@@ -55,7 +55,7 @@ PRIVATE = {
     "person_news": {"link", "reason", "words", "yours"},
     "left_behind": set[str](),
     "cover": OF_MEETINGS - {"reason"},
-    "answer_view": OF_MEETINGS | {"others", "local"},
+    "answer_view": OF_MEETINGS | {"others", "local", "words"},
     "report_view": {"name", "names", "by", "text", "other"},
     "welcome_view": OF_MEETINGS | {"members", "others", "away"},
 }

@@ -56,7 +56,7 @@ PRIVATE = {
     "person_news": {"link", "reason", "words", "yours"},
     "left_behind": set[str](),
     "cover": OF_MEETINGS - {"reason"},
-    "answer_view": OF_MEETINGS | {"others", "local", "in_turn", "zone"},
+    "answer_view": OF_MEETINGS | {"others", "local", "in_turn", "zone", "words"},
     "report_view": {"name", "names", "by", "text", "other", "words"},
     "welcome_view": OF_MEETINGS | {"members", "others", "away", "local"},
 }

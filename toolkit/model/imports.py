@@ -21,8 +21,8 @@ takes `--map` or `--ignore`."""
 @dataclass(frozen=True)
 class Answers:
     """What the organiser said: the zone of the times, a day of the week that the file is about, the hours that count in
-    a calendar, the column that a heading stands for (`other`: none of ours), and the hours of words such as `evening`
-    (None: leave them unread).
+    a calendar, the column that a heading or a word of a vote stands for (`other`: none of ours), and the hours of words
+    such as `evening` (None: leave them unread).
 
     `zones` says of which place an abbreviation such as EST is the time. With `busy` a list of times says when people
     are not free, within `window`. `same` are addresses and ids of one person each, though two names stand beside them,
@@ -86,12 +86,14 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Found:
-    """What a file gives: the kind of file in words, its people in order, problems by line, and open questions."""
+    """What a file gives: the kind of file in words, its people in order, problems by line, open questions, and the
+    `words` of its votes, in small letters."""
 
     source: str
     people: tuple[Incoming, ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+    words: frozenset[str] = frozenset()
 
 
 class ImportMemory(Record):

@@ -31,6 +31,7 @@ class FacilitatorView(TypedDict):
     called: Annotated[str, "What to greet them by: of their names the first; may be empty."]
     email: Annotated[str, "Their address; may be empty."]
     role: Annotated[Literal["facilitator", "mentor"], "What they are."]
+    own_role: Annotated[str, "The organiser's word for what they do; empty for facilitators and mentors."]
     meetings: Annotated[list[MeetingView], "The meetings they come to, by date."]
 
 

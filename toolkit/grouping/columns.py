@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from toolkit.grouping.board import Board, opposed
+from toolkit.grouping.board import Board
 from toolkit.grouping.piece import Piece
 
 
@@ -57,7 +57,7 @@ class Columns:
                 self.y[runner, slot] = self.add(most, whole=True)
                 reach[runner, slot] = reached
         for slot in sorted({slot for _, slot in self.y}):
-            self.n[slot] = self.add(float("inf"), whole=False)
+            self.n[slot] = self.add(float("inf"), whole=True)
             for group in rooms[slot]:
                 one_group = self._base.instance.groups[group]
                 self.w[group, slot] = self.add(
@@ -67,13 +67,10 @@ class Columns:
                     self.c[group, slot] = self.add(one_group.chairs, whole=True)
         self._roaming_columns(rooms)
         self._room_columns(rooms, reach=reach)
-        foes, company = opposed(self._base.instance), self._base.instance.company
         for unit in self._piece.units:
             for slot in units[unit].options:
                 if slot in self.n or (base.cohorts.get(slot, 0) and base.free(slot) >= units[unit].weight):
-                    self.x[unit, slot] = self.add(
-                        1, whole=unit in foes or units[unit].weight > 1 or bool(company and company[unit])
-                    )
+                    self.x[unit, slot] = self.add(1, whole=True)
 
     def _roaming_columns(self, rooms: Mapping[int, Sequence[int]]) -> None:
         for runner, slot in self.y:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -287,3 +288,23 @@ def test_no_plan_exceeds_the_bound_by_night_or_with_long_gaps(seed: int) -> None
     most = best_by_trying(given_problem, near)
     assert plan.placed == most <= plan.bound
     assert not find_violations(given_problem, plan.cohorts)
+
+
+def test_rooms_that_are_in_use_all_week_round_may_not_do_for_those_who_keep_them() -> None:
+    """Meetings of a day, no more than two at once; but each of the three facilitators meets each other one."""
+    weeks = {"f": (4, 5, 6, 0, 1), "g": (1, 2, 3), "h": (3, 4)}
+    days = {id: split_week((1440 * day, 1440 * (day + 1)) for day in week) for id, week in weeks.items()}
+    people = [
+        Person(f"{id}{day}{twin}", "Europe/London", ((1440 * day, 1440 * (day + 1)),), (), ((PLAIN, 0),))
+        for id, week in weeks.items()
+        for day in week
+        for twin in "xy"
+    ]
+    leaders = [Leader(id, "Europe/London", days[id], frozenset([PLAIN]), len(week)) for id, week in weeks.items()]
+    rooms = [FreeRoom(id, ((0, 7 * 1440),)) for id in "ab"]
+    last = problem([], []).last - datetime.timedelta(days=7)
+    round_the_week = problem(people, leaders, rooms, minutes=1440, sizes=Sizes(2, 2, 2), pause=15, last=last)
+    plan = form_cohorts(round_the_week, Effort())
+    assert plan.placed < plan.bound == 20
+    assert not find_violations(round_the_week, plan.cohorts)
+    assert form_cohorts(replace(round_the_week, pause=0), Effort()).placed == 20

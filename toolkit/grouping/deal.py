@@ -30,6 +30,8 @@ class OpenCohort:
 
 def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | None = None) -> tuple[FormedCohort, ...]:
     """The cohorts of a board, by start. Who cannot be kept apart or together loses the seat, so the board may change.
+    A cohort for which no room can be named is left out: rooms in use all week round may be too few for those who keep
+    one over the end of the week, though never more are in use than there are.
 
     `least` is the smallest cohort that is let be (None: the problem's). Of `standing` cohorts those with the same
     facilitator at the same time keep their key, and who is still at that time stays in them.
@@ -57,6 +59,7 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
             key=cohort.key,
         )
         for (cohort, members), room in zip(found, rooms, strict=True)
+        if room is not None or instance.groups[cohort.booking.group].boundless
     ]
     return tuple(
         sorted(

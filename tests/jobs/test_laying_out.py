@@ -111,6 +111,12 @@ def test_what_is_too_large_elsewhere_is_not_tried_again_here(engine: StoringEngi
     assert len(list(notes(engine))) == 2
 
 
+def test_after_three_of_a_type_that_are_too_large_no_other_of_it_is_begun(engine: StoringEngine) -> None:
+    pages = [one(f"too large {number}") for number in range(6)]
+    ahead(engine, *pages, replace(one("b"), type="other"), jobs=1)
+    assert [("too large" in text) for _, text in notes(engine)] == [True, True, True, False]
+
+
 def test_progress_names_the_documents_and_comes_to_an_end(engine: StoringEngine) -> None:
     steps = ahead(engine, one("a"), one("b"), one("a longer"))
     assert [(step.done, step.total) for step in steps] == [(1, 3), (2, 3), (3, 3)]

@@ -3,21 +3,29 @@ piece."""
 
 from __future__ import annotations
 
+import datetime
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from tests.examples import lay_out
 from tests.outputs.printing import page_of, pdfs, shipped
 from tests.outputs.test_join import faults
+from toolkit.jobs.examine import read_and_plan
+from toolkit.jobs.making import make_documents
+from toolkit.jobs.options import Options
 from toolkit.model.document import Page, Slice
 from toolkit.outputs.engine import RenderedPart, RenderRequest
 from toolkit.outputs.lone_parts import lone_document
 from toolkit.outputs.pdf import ENGINE, render_pages
 from toolkit.problems import ProblemsFound
+from toolkit.reading.shelves import Shelves
 
 ALONE = 'data-part="alone"'
 LEAF = (
@@ -135,6 +143,20 @@ def test_a_document_is_read_as_its_own_however_much_of_it_is_anothers() -> None:
     apart = [request for request in engine.asked if request.mark]
     assert len(set(apart)) == len(apart) // 2 == 6
     assert not any("Foot" in request.html or "<title>" in request.html for request in apart)
+
+
+def test_packs_of_one_mode_differ_in_covers_and_fronts_alone(tmp_path: Path) -> None:
+    folder, today = lay_out(tmp_path / "small"), datetime.date(2026, 11, 23)
+    cohorts = folder / "cohorts.yaml"
+    cohorts.write_text(cohorts.read_text("utf-8").replace("mode: online-peer", "room: hall"), "utf-8")
+    plan, types, base, _ = read_and_plan(folder, Shelves.open(folder=folder), today=today)
+    pages = make_documents(plan, types, base=base, options=Options(only="pdf", document="pack"))
+    first, second = (lone_document(page) for page in pages if isinstance(page, Page))
+    assert first is not None
+    assert second is not None
+    own = [part.html for part in second.parts if part.html not in {other.html for other in first.parts}]
+    assert {re.findall(r'<section class="(?:leaf )?(\w+)', html)[0] for html in own} == {"cover", "front"}
+    assert len(second.parts) - len(own) > 2
 
 
 def test_a_part_that_comes_twice_in_a_document_has_a_name_of_its_own_each_time() -> None:

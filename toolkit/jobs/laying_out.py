@@ -3,6 +3,7 @@ documents together, from what is stored then."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from toolkit.limits import TooLarge
@@ -12,6 +13,10 @@ from toolkit.outputs.crew import Crew
 from toolkit.outputs.engine import RenderRequest
 from toolkit.outputs.pdf import next_requests
 from toolkit.outputs.stored_layouts import StoringEngine
+
+MOST_FAILURES = 3
+"""So many documents of one type may be too large before the others are not tried any more: each may take its whole time
+first."""
 
 LITTLE = 70_000
 """Letters of HTML that one process lays out in about two seconds; others help only where there are more."""
@@ -63,8 +68,11 @@ def _lay_out(
     left, waiting = whole, {page.path: 0 for _, page in wanted}
     for _, page in wanted:
         waiting[page.path] += 1
-    for done in crew.lay_out([request for request, _ in ordered]):
+    failed: Counter[str] = Counter()
+    each = [request for request, _ in ordered]
+    for done in crew.lay_out(each, passed=lambda request: failed[of[request].type] >= MOST_FAILURES):
         page = of[done.request]
+        failed[page.type] += done.died or done.too_large is not None
         left -= len(done.request.html)
         waiting[page.path] -= 1
         if done.died:

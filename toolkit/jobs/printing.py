@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.jobs.laying_out import lay_out_ahead
+from toolkit.jobs.laying_out import MOST_FAILURES, lay_out_ahead
 from toolkit.keeping.part_store import PARTS, PartStore
 from toolkit.keeping.staging import Staging
 from toolkit.keeping.writing import make_parents, refuse_links
@@ -18,10 +18,6 @@ from toolkit.outputs.parts import made_from, slice_paths
 from toolkit.outputs.pdf import ENGINE, render_pages
 from toolkit.outputs.stored_layouts import StoringEngine
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
-
-MOST_FAILURES = 3
-"""So many documents of one type may be too large before the others are not tried any more: each may take its whole time
-first."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ not there. So it is the same how many work, in which order, and when they are st
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_all_start_methods, get_context
@@ -59,11 +59,14 @@ class Crew:
             worker.process.join()
             worker.line.close()
 
-    def lay_out(self, requests: Sequence[RenderRequest]) -> Iterator[Finished]:
-        """Each request, with our own fonts, as soon as it is finished; begun in the order in which they are given."""
+    def lay_out(
+        self, requests: Sequence[RenderRequest], *, passed: Callable[[RenderRequest], bool] = lambda _request: False
+    ) -> Iterator[Finished]:
+        """Each request, with our own fonts, as soon as it is finished; begun in the order in which they are given, but
+        for those that are `passed` over when their turn comes."""
         waiting, tries = list(reversed(requests)), dict.fromkeys(requests, 0)
         while waiting or any(worker.at for worker in self.workers):
-            self._begin(waiting)
+            self._begin(waiting, passed)
             for line in wait([worker.line for worker in self.workers if worker.at]):
                 worker = next(one for one in self.workers if one.line is line)
                 request, worker.at = worker.at, None
@@ -80,12 +83,15 @@ class Crew:
                 else:
                     yield Finished(request, answer)
 
-    def _begin(self, waiting: list[RenderRequest]) -> None:
+    def _begin(self, waiting: list[RenderRequest], passed: Callable[[RenderRequest], bool]) -> None:
         """Give something to whoever has nothing to do."""
         idle = [worker for worker in self.workers if not worker.at]
         while waiting and (idle or len(self.workers) < self.size):
+            request = waiting.pop()
+            if passed(request):
+                continue
             worker = idle.pop() if idle else self._hire()
-            worker.at = waiting.pop()
+            worker.at = request
             with suppress(BrokenPipeError):  # it died: the line tells so when it is asked
                 worker.line.send(replace(worker.at, fonts=()))  # everybody has them
 

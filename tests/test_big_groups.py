@@ -16,7 +16,7 @@ from tests.documents.rich_plan import rich_plan, shipped_types
 from tests.outputs.printing import pdfs
 from tests.security.attacks import say, small, spent
 from toolkit.documents.pages import make_pages
-from toolkit.jobs.printing import MOST_FAILURES
+from toolkit.jobs.laying_out import MOST_FAILURES
 from toolkit.model.document import Page
 from toolkit.model.people import Room
 from toolkit.model.plan import Plan

@@ -160,9 +160,9 @@ def test_whether_a_build_could_be_is_looked_at_and_nothing_made(folder: Path) ->
     ],
 )
 def test_only_a_build_of_all_calendars_has_files_of_invitations(
-    options: dict[str, str], whole: bool, writes: bool
+    options: dict[str, Any], whole: bool, writes: bool
 ) -> None:
-    assert (Options(**options).whole, Options(**options).writes_invitations) == (whole, writes)  # type: ignore[arg-type]
+    assert (Options(**options).whole, Options(**options).writes_invitations) == (whole, writes)
 
 
 def test_a_build_of_one_kind_leaves_the_first_pages_and_says_where_they_name_what_is_gone(

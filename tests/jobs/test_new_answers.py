@@ -60,8 +60,8 @@ def begun(
     replies: Mapping[Topic, str] | None = None,
     **said: str,
 ) -> Begun:
-    known = {"city": city, "made": made, "template": TEMPLATE, "curriculum": CURRICULUM}
-    return Begun(NewSaid(**said), TODAY, usual or {}, attended, replies=replies or {}, **known)  # type: ignore[arg-type]
+    known: dict[str, Any] = {"city": city, "made": made, "template": TEMPLATE, "curriculum": CURRICULUM}
+    return Begun(NewSaid(**said), TODAY, usual or {}, attended, replies=replies or {}, **known)
 
 
 def test_nothing_said_and_nothing_answered_is_a_question_of_each() -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.keeping.writing import drop_file, put_file
+from toolkit.keeping.writing import drop_file, put_file, read_bytes
 from toolkit.reading.hashing import digest
 
 _KEY = re.compile(r"[0-9a-f]{64}")
@@ -28,7 +28,7 @@ class PartStore:
     def read(self, key: str) -> bytes | None:
         """What was written under this key, or None."""
         try:
-            stamp, _, data = self._place(key).read_bytes().partition(b"\n")
+            stamp, _, data = read_bytes(self._place(key)).partition(b"\n")
         except OSError:
             return None
         return data if stamp == digest(data).encode() else None

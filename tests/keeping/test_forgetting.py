@@ -214,3 +214,17 @@ def test_a_file_that_a_record_holds_loses_them_as_the_file_itself_would() -> Non
     cohorts = "cohorts:\n  a:\n    members: [p1, p2]\n"
     assert record({"files": {"cohorts.yaml": cohorts}}) == {"files": {"cohorts.yaml": without("cohorts.yaml", cohorts)}}
     assert "p1" not in record({"cohorts.yaml": cohorts})["cohorts.yaml"]
+
+
+def test_the_longer_of_two_names_is_replaced_whole() -> None:
+    for names in (("Ann Lee", "Ann Lee-Smith"), ("Ann Lee-Smith", "Ann Lee")):
+        assert without("notes.md", "Ann Lee-Smith, Ann Lee", subject=ForgottenPerson("p1", names)) == (
+            "somebody, somebody"
+        )
+
+
+def test_a_mark_without_an_id_is_nobodys() -> None:
+    """Somebody in a table of people is p01 then."""
+    text = "id,cohort,session\n,a,one\np2,a,one\n"
+    assert without("people/attendance.csv", text, subject=ForgottenPerson("p01")) == text
+    assert without("people/facilitators.csv", "id,name\n,李雷\n", subject=ForgottenPerson("p01")) == "id,name\n"

@@ -76,9 +76,9 @@ def opened_to_write(tree: ast.AST) -> Iterator[str]:
 
 
 def looks_at_the_clock(source: str) -> list[str]:
-    """Calls that read the time."""
-    said = (".".join(call.rsplit(".", 2)[-2:]) for call in calls(ast.parse(source)))
-    return [call for call in said if call in CLOCK]
+    """What reads the time, called or handed on."""
+    said = (".".join(word.rsplit(".", 2)[-2:]) for word in mentions(ast.parse(source)))
+    return [word for word in said if word in CLOCK]
 
 
 def looks_around(source: str) -> list[str]:
@@ -141,6 +141,12 @@ def test_a_look_at_the_clock_by_another_name_is_found() -> None:
     assert looks_at_the_clock("from time import time\nfrom datetime import datetime as d\ntime()\nd.now()") == [
         "time.time",
         "datetime.now",
+    ]
+
+
+def test_a_look_at_the_clock_that_is_handed_on_is_found() -> None:
+    assert looks_at_the_clock("from datetime import date\nday: date = field(default_factory=date.today)") == [
+        "date.today"
     ]
 
 

@@ -233,3 +233,17 @@ def test_a_room_or_a_cohort_that_is_called_as_they_are_stays_in_a_record() -> No
         "changes": [{"cohort": "p1", "facilitators": []}],
         "people": [],
     }
+
+
+def test_the_longer_of_two_names_is_replaced_whole() -> None:
+    for names in (("Ann Lee", "Ann Lee-Smith"), ("Ann Lee-Smith", "Ann Lee")):
+        assert without("notes.md", "Ann Lee-Smith, Ann Lee", subject=ForgottenPerson("p1", names)) == (
+            "somebody, somebody"
+        )
+
+
+def test_a_mark_without_an_id_is_nobodys() -> None:
+    """Somebody in a table of people is p01 then."""
+    text = "id,cohort,session\n,a,one\np2,a,one\n"
+    assert without("people/attendance.csv", text, subject=ForgottenPerson("p01")) == text
+    assert without("people/facilitators.csv", "id,name\n,李雷\n", subject=ForgottenPerson("p01")) == "id,name\n"

@@ -123,15 +123,9 @@ class Board:
     def room_for(self, slot: int, *, by: int) -> int | None:
         """The room group with the most seats that has a room left for a meeting at a slot, and that a facilitator
         reaches in time."""
-        best: int | None = None
-        for group in self.instance.group_choices(slot):
-            if (
-                self.has_room(group, slot)
-                and (best is None or self.seats_in(group, slot) > self.seats_in(best, slot))
-                and self.reaches(by, slot, group=group)
-            ):
-                best = group
-        return best
+        free = [group for group in self.instance.group_choices(slot) if self.has_room(group, slot)]
+        by_seats = sorted(free, key=lambda group: -self.seats_in(group, slot))
+        return next((group for group in by_seats if self.reaches(by, slot, group=group)), None)
 
     def reaches(self, runner: int, slot: int, *, group: int) -> bool:
         """Whether a facilitator has time to come to a room group from their meeting before, and to go to the one after,
@@ -179,12 +173,8 @@ class Board:
 
     def seats_in(self, group: int, slot: int) -> int:
         """How many people one more cohort in a group could have."""
-        one = self.instance.groups[group]
-        return (
-            one.seats
-            if one.chairs is None
-            else min(one.seats, self._chairs_left(group, slot) - self.instance.problem.crew)
-        )
+        one, crew = self.instance.groups[group], self.instance.problem.crew
+        return one.seats if one.chairs is None else min(one.seats, self._chairs_left(group, slot) - crew)
 
     def _chairs_left(self, group: int, slot: int) -> int:
         start, taken = self.instance.start(slot), self.chairs[group]

@@ -963,6 +963,14 @@ _ALL = (
         "`programme templates new city NAME` lists the holidays of any country and region; write their days and `years`"
         " into cities/holidays/ of the programme folder. Where people meet on holidays: `holidays: keep`.",
     ),
+    Code(
+        "P148",
+        "warning",
+        "The set-up clinic is on another day",
+        "It is held a week before session 1, and earlier where that day is closed: on a day of the week on which people"
+        " may not expect it, and on which the usual room may be taken.",
+        "Write the day that suits in programme.yaml: `clinic: {date: 2027-01-11}`.",
+    ),
     # mentors
     Code(
         "P135",

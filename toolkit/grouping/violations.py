@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from toolkit.grouping.meeting_spans import Span, free_throughout, meetings_of
+from toolkit.grouping.meeting_spans import Span, hours_missed, meetings_of
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader
 from toolkit.model.availability import minute_words
 
@@ -62,8 +62,9 @@ def _members(
                 yield Violation("unknown", number, f"{name_cohort(cohort)}: nobody is called {member}.")
                 continue
             times = (*person.available, *person.if_needed)
-            if not free_throughout(times, person.zone, meetings=meetings[number]):
-                yield Violation("time", number, f"{name_cohort(cohort)}: {member} did not offer this time.", member)
+            if missed := hours_missed(times, person.zone, meetings=meetings[number]):
+                text = f"{name_cohort(cohort)}: {member} did not offer {_hours_words(missed, person.zone)}."
+                yield Violation("time", number, text, member)
             if cohort.stream not in [stream for stream, _ in person.choices]:
                 yield Violation(
                     "stream",
@@ -88,6 +89,14 @@ def _sizes(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[
             )
 
 
+def _hours_words(stretch: tuple[int, int], zone: str) -> str:
+    """Hours of the week on the clock of a zone: "Tue 18:30-20:30 (Europe/London)"; the end's day only where it is
+    another one."""
+    start, end = (minute_words(minute) for minute in stretch)
+    day, _, hour = end.partition(" ")
+    return f"{start}-{hour if start.startswith(day) else end} ({zone})"
+
+
 def _overlapping(one: list[Span], other: list[Span]) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other)
 
@@ -106,10 +115,9 @@ def _leaders(
             if not leader.id:
                 continue
             runs.setdefault(leader.id, []).append(number)
-            if not free_throughout(leader.available, leader.zone, meetings=meetings[number]):
-                yield Violation(
-                    "leader", number, f"{name_cohort(cohort)}: {leader.id} is not free to facilitate.", leader.id
-                )
+            if missed := hours_missed(leader.available, leader.zone, meetings=meetings[number]):
+                text = f"{name_cohort(cohort)}: {leader.id} did not offer {_hours_words(missed, leader.zone)}."
+                yield Violation("leader", number, text, leader.id)
             if cohort.stream not in leader.streams:
                 yield Violation(
                     "stream", number, f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level."
@@ -220,8 +228,9 @@ def _rooms(
             yield Violation("room", number, f"{name_cohort(cohort)}: meets online and has a room.")
         else:
             used.setdefault(cohort.room, []).append(number)
-            if not free_throughout(rooms[cohort.room].open, problem.zone, meetings=meetings[number]):
-                yield Violation("shut", number, f"{name_cohort(cohort)}: {cohort.room} is not open then.")
+            if missed := hours_missed(rooms[cohort.room].open, problem.zone, meetings=meetings[number]):
+                text = f"{name_cohort(cohort)}: {cohort.room} is not open {_hours_words(missed, problem.zone)}."
+                yield Violation("shut", number, text)
     for id, numbers in used.items():
         for number in numbers:
             begins = [meeting[0] for meeting in meetings[number]]

@@ -46,13 +46,19 @@ def test_a_cohort_of_which_everybody_is_free_is_no_problem() -> None:
 
 def test_a_member_who_is_not_free_is_told_and_one_who_gave_no_times_is_not() -> None:
     (problem,) = told(small(ann={"available": NOT}), "P087")
-    assert ("p1" in problem.message, problem.file) == (True, "cohorts.yaml")
+    assert (problem.message, problem.file) == ("a: p1 did not offer Tue 18:30-19:30 (Europe/London).", "cohorts.yaml")
     assert told(small(ann={"available": ""}), "P087") == []
     assert told(small(ann={"available": NOT, "if_needed": FREE}), "P087") == []
 
 
 def test_a_facilitator_who_is_not_free_is_told_and_one_who_gave_no_times_is_not() -> None:
-    assert len(told(small(ada=Facilitator("ada", "Ada", available=NOT)), "P087")) == 1
+    assert [one.message for one in told(small(ada=Facilitator("ada", "Ada", available=NOT)), "P087")] == [
+        "a: ada did not offer Tue 18:30-19:30 (Europe/London)."
+    ]
+    seoul = Facilitator("ada", "Ada", available=NOT, timezone="Asia/Seoul")
+    assert [one.message for one in told(small(ada=seoul), "P087")] == [
+        "a: ada did not offer Wed 03:30-04:30 (Asia/Seoul)."
+    ]
     assert told(small(ada=Facilitator("ada", "Ada")), "P087") == []
 
 
@@ -102,7 +108,7 @@ def test_a_wish_that_cannot_be_kept_is_told(wish: dict[str, Any], column: str, s
 @pytest.mark.parametrize(
     ("times", "changes", "told_of"),
     [
-        (NOT, (), "for instance on 2027-01-19 at 18:30"),
+        (NOT, (), "for instance on 2027-01-19 from 18:30 to 19:30 (Europe/London)."),
         (FREE, (), ""),
         ("", (), ""),
         (NOT, tuple({"cohort": "a", "session": f"s{n}", "held": True} for n in (1, 2, 3)), ""),

@@ -121,8 +121,8 @@ def mentors_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
         )
         if missed is not None:
             message = (
-                f"{cohort.label}: {person.id} is not free to mentor, for instance on {missed.date.isoformat()} at"
-                f" {missed.time:%H:%M}."
+                f"{cohort.label}: {person.id} is not free to mentor, for instance on {missed.date.isoformat()} from"
+                f" {missed.time:%H:%M} to {missed.end:%H:%M} ({missed.zone})."
             )
             yield source.problem("P087", ("cohorts", cohort.key, "mentor"), message)
 

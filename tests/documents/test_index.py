@@ -19,6 +19,7 @@ from toolkit.documents.index import IndexRow, Link, calendar_row, make_index
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Deadline, Plan
 from toolkit.model.programme import SignUp
+from toolkit.planning.rules import find_problems
 from toolkit.reading.documents import read_document_base
 from toolkit.reading.shelves import Shelves
 
@@ -68,7 +69,8 @@ def rows(of: Plan) -> list[IndexRow]:
 
 def index(of: Plan | None = None) -> str:
     found = of or plan()
-    return make_index(found, rows(found), base=read_document_base(Shelves.open(), []), pdfs=True)
+    base = read_document_base(Shelves.open(), [])
+    return make_index(found, rows(found), base=base, pdfs=True, problems=find_problems(found))
 
 
 def by_name() -> str:

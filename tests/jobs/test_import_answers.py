@@ -137,3 +137,15 @@ def test_headings_are_to_choose_from_where_a_column_of_ours_is_wanted() -> None:
     assert names_a_heading(Question("map", "?", about="name"))
     assert not names_a_heading(Question("map", "?", about="Tuesday"))
     assert not names_a_heading(Question("column", "?", about="name"))
+
+
+@pytest.mark.parametrize(
+    ("text", "same", "apart"),
+    [("yes", {"a@x.org", "fam@x.org"}, {"b@x.org"}), ("no", {"a@x.org"}, {"b@x.org", "fam@x.org"})],
+)
+def test_whether_two_names_are_one_person_is_added_to_what_was_said_before(
+    text: str, same: set[str], apart: set[str]
+) -> None:
+    before = Answers(same=frozenset({"a@x.org"}), apart=frozenset({"b@x.org"}))
+    after = with_answer(before, Question("same-person", "?", about="fam@x.org", choices=("yes", "no")), text=text)
+    assert (set(after.same), set(after.apart)) == (same, apart)

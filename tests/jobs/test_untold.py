@@ -10,7 +10,7 @@ import pytest
 from tests.jobs.built_folder import built
 from tests.jobs.small_folder import NOW, done, known, small_folder
 from tests.running import make_programme, programme
-from toolkit.jobs.change_requests import Move
+from toolkit.jobs.change_requests import Cancel, Move
 from toolkit.jobs.publish import mark_told
 from toolkit.jobs.untold import sort_of, unchanged, untold, untold_data
 from toolkit.model.plan import Difference
@@ -102,3 +102,20 @@ def test_it_is_measured_against_the_publish_that_is_named(tmp_path: Path) -> Non
 )
 def test_a_difference_is_of_one_sort(kinds: tuple[DifferenceKind, ...], sort: str) -> None:
     assert sort_of(Difference(None, None, kinds)) == sort
+
+
+def test_meetings_that_came_back_are_counted_and_who_runs_a_cohort_hears_who_joined_and_left(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    done(folder, Cancel("race", "drop", cohort="b"))
+    built(folder)
+    assert mark_told(folder, known(folder).plan, pages=(), name="launch", now=NOW)
+    changes, cohorts = folder / "changes.yaml", folder / "cohorts.yaml"
+    changes.write_text(changes.read_text("utf-8").partition("  - cohort: b")[0], "utf-8")
+    cohorts.write_text(cohorts.read_text("utf-8").replace("p2, p3", "p2").replace("p5, p6", "p5, p6, p3"), "utf-8")
+    data = untold_data(untold(folder, Shelves.open(folder=folder)), today=TODAY)
+    assert {one["cohort"]: one["added"] for one in data["cohorts"]} == {"a": 0, "b": 1}
+    rosters = {one["id"]: one["members"] for one in data["people"] if one["role"] == "facilitator"}
+    assert rosters == {
+        "ada": [{"cohort": "a", "joined": [], "left": ["p3"]}],
+        "bea": [{"cohort": "b", "joined": ["p3"], "left": []}],
+    }

@@ -14,7 +14,7 @@ from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader
 from toolkit.model.availability import minute_words
 
 RuleName = Literal[
-    "time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair", "gap", "alone"
+    "time", "stream", "twice", "unknown", "size", "leader", "second", "hours", "room", "shut", "pair", "gap", "alone"
 ]
 
 
@@ -36,6 +36,7 @@ def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> 
         *_members(problem, cohorts, meetings=meetings),
         *_sizes(problem, cohorts),
         *_leaders(problem, cohorts, meetings=meetings),
+        *_both_roles(problem, cohorts),
         *_rooms(problem, cohorts, meetings=meetings),
         *_pairs(problem, cohorts),
         *_alone(problem, cohorts),
@@ -103,7 +104,7 @@ def _overlapping(one: list[Span], other: list[Span]) -> bool:
 def _leaders(
     problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Span]]
 ) -> Iterator[Violation]:
-    leaders = {leader.id: leader for leader in problem.leaders}
+    leaders = {leader.id: leader for leader in problem.staff}
     runs: dict[str, list[int]] = {}
     for number, cohort in enumerate(cohorts):
         for id in cohort.leaders or (cohort.leader,):
@@ -135,6 +136,16 @@ def _leaders(
                     f" {name_cohort(cohorts[other])}.",
                 )
             yield from _too_near(problem, leaders[id], pair=(one, other), cohorts=cohorts, meetings=meetings)
+
+
+def _both_roles(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[Violation]:
+    """Where a second role is wanted, a cohort has somebody of each."""
+    first, second = ({one.id for one in some} for some in (problem.leaders, problem.seconds))
+    for number, cohort in enumerate(cohorts if problem.second_role else ()):
+        if "" not in first and first.isdisjoint(cohort.leaders):
+            yield Violation("second", number, f"{name_cohort(cohort)}: has no facilitator.")
+        if second.isdisjoint(cohort.leaders):
+            yield Violation("second", number, f"{name_cohort(cohort)}: has no {problem.second_role}.")
 
 
 def _too_near(
@@ -231,7 +242,7 @@ def _rooms(
                     f"{name_cohort(cohorts[number])}: {len(going)} cohorts would meet in {id} at once;"
                     f" {rooms[id].cohorts} may.",
                 )
-            heads = sum(len(cohorts[other].members) + 1 for other in going)
+            heads = sum(len(cohorts[other].members) + problem.crew for other in going)
             seats = rooms[id].seats
             if seats is not None and heads > seats:
                 yield Violation(

@@ -103,3 +103,41 @@ class ImportMemory(Record):
     columns: dict[str, str] = Field(default_factory=dict)
     hours: dict[str, str] = Field(default_factory=dict)
     zones: dict[str, str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody of the import: their id, by what they were known (`id`, `e-mail` or `name`; nothing: they are new), and
+    the headings of the cells that change. `namesakes` are the ids of others in the list who have the name of somebody
+    new and another address: they may be the same person. `listed` is the name in the list, where it is written
+    otherwise."""
+
+    id: str
+    person: Incoming
+    by: str = ""
+    changed: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
+    listed: str = ""
+
+    @property
+    def new(self) -> bool:
+        """Whether nobody in the file was this person."""
+        return not self.by
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Somebody who has a `key`, address or id, of somebody in the list with another name (`listed`)."""
+
+    key: str
+    person: Incoming
+    listed: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Somebody who could not be told from others: why, and what to do about it."""
+
+    person: Incoming
+    why: str
+    hint: str

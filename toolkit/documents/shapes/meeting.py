@@ -14,6 +14,7 @@ class NameView(TypedDict):
     """Somebody who runs or mentors meetings."""
 
     name: Annotated[str, "Their name; empty in shared documents."]
+    name_and_role: Annotated[str, "The same with a role of the organiser's: “Ben (co-facilitator)”."]
     email: Annotated[str, "Their address; empty in shared documents, or where none is known."]
 
 

@@ -27,9 +27,11 @@ class FacilitatorView(TypedDict):
 
     id: Annotated[str, "Their id in people/facilitators.csv."]
     name: Annotated[str, "Their name; may be empty."]
+    name_and_role: Annotated[str, "The same with a role of the organiser's: “Ben (co-facilitator)”."]
     called: Annotated[str, "What to greet them by: of their names the first; may be empty."]
     email: Annotated[str, "Their address; may be empty."]
     role: Annotated[Literal["facilitator", "mentor"], "What they are."]
+    own_role: Annotated[str, "The organiser's word for what they do; empty for facilitators and mentors."]
     meetings: Annotated[list[MeetingView], "The meetings they come to, by date."]
 
 

@@ -46,10 +46,11 @@ def answer_view(views: Views, answer: Answer) -> AnswerView:
         ],
         "local": on_their_clock(views, meetings[0], zone=zone) if meetings and views.private else "",
         "gone": views.left_behind(answer.person.id),
-        "no_times": not (answer.person.available or answer.person.if_needed),
+        "no_times": views.private and not (answer.person.available or answer.person.if_needed),
         "asks": [
             {"words": stretch_words(stretch), "zone": zone_words(zone), "places": places}
             for stretch, places in answer.wanted
+            if views.private
         ],
     }
 

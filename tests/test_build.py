@@ -13,6 +13,7 @@ import pytest
 
 from tests.running import DEMO, MADE, make_programme
 from toolkit.cli import run
+from toolkit.commands.build import UP_TO_DATE
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.slow
@@ -104,6 +105,19 @@ def test_the_recorded_change_shows_in_calendar_and_pack(built: Path) -> None:
     calendar = (built / "out/share/calendar/programme.ics").read_text(encoding="utf-8")
     assert calendar.count("SUMMARY:MOVED: ") >= 1
     assert calendar.count("BEGIN:VEVENT") == 33
+
+
+def test_a_build_with_nothing_to_do_names_the_past_meetings_without_a_record(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {}
+    for day in ("2027-01-12", "2027-01-20"):
+        capsys.readouterr()
+        assert run(["build", "-C", str(built), "--now", day]) == 0
+        said[day] = capsys.readouterr().err
+    assert all(UP_TO_DATE in words for words in said.values())
+    assert "not recorded as held" not in said["2027-01-12"]
+    assert "past meetings are not recorded as held" in said["2027-01-20"]
 
 
 def test_a_second_build_does_nothing_and_imports_no_engine(built: Path) -> None:

@@ -133,3 +133,19 @@ def test_a_build_with_other_options_has_another_key() -> None:
     ]
     keys = [build_key(shown, invitations=asked, shelves=shelves) for shown, asked, shelves in (given[0], *given)]
     assert (len(set(keys)), keys[0] == keys[1], len(keys[0])) == (4, True, 64)
+
+
+def test_a_build_with_another_version_of_a_library_has_another_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = build_key("keep", invitations=False, shelves=())
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert build_key("keep", invitations=False, shelves=()) == before
+    (tmp_path / "markdown_it_py-99.0.dist-info").mkdir()
+    assert build_key("keep", invitations=False, shelves=()) != before
+
+
+def test_the_folders_of_libraries_say_the_versions_that_they_say_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_folder = build_key("keep", invitations=False, shelves=())
+    monkeypatch.setattr("toolkit.keeping.manifest._installed", dict)
+    assert build_key("keep", invitations=False, shelves=()) == by_folder

@@ -106,6 +106,7 @@ def command(
     last = standing_of(folder, shelves=context.shelves, cancelled=cancelled, invitations=invitations)
     if last.fresh and not any((only, document, cohort, meeting)):
         _warn(context, last.problems)
+        _say_what_is_not_recorded(context, folder, first_day=last.first_day)
         context.say(UP_TO_DATE)
         return 0
     from toolkit.jobs.build import build
@@ -134,6 +135,17 @@ def _warn(context: Context, problems: Iterable[Problem]) -> None:
         from toolkit.commands._problem_text import render_problems
 
         context.say(render_problems(warnings, colour=context.colour, place=context.place))
+
+
+def _say_what_is_not_recorded(context: Context, folder: Path, *, first_day: str) -> None:
+    """Past meetings without a record; nothing is read before there are any."""
+    if not first_day or first_day >= context.today.isoformat():
+        return
+    from toolkit.commands._past_words import past_words
+    from toolkit.jobs.unrecorded import unrecorded_in
+
+    if past := past_words(unrecorded_in(folder, context.open_shelves(folder), today=context.today)):
+        context.say(past)
 
 
 def cores() -> int:

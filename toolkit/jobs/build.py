@@ -76,7 +76,8 @@ def build(
         if options.whole:
             unmade = {page.path for page in pages} if printed.missing else staging.left_out
             rows = tuple(index_rows(documents, unmade))
-            staging.files[INDEX] = make_index(plan, rows, base=base, pdfs=not printed.missing).encode()
+            index = make_index(plan, rows, base=base, pdfs=not printed.missing, problems=problems)
+            staging.files[INDEX] = index.encode()
             staging.add(BY_NAME, make_by_name(plan, rows, base=base).encode())
         problems += printed.problems
         inputs = input_names(shelves.files.seen, folder)

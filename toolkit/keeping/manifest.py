@@ -8,7 +8,10 @@ were looked at.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,17 +98,40 @@ class Manifest:
 def build_key(cancelled: str, *, invitations: bool, shelves: Iterable[Path]) -> str:
     """The key of a build: how it shows cancelled meetings, whether with invitations, from which shelves; our own code
     and fonts, and the libraries' versions."""
+    installed = _installed()
+    parts = [repr((cancelled, invitations, [str(shelf) for shelf in shelves]))]
+    parts += [f"{name} {installed.get(name) or _version(name)}" for name in LIBRARIES]
+    return digest("\n".join([*parts, *sorted(_code())]).encode())
+
+
+def _code() -> Iterator[str]:
+    """Our own code and fonts: each file's place and fingerprint."""
+    for folder, _folders, names in os.walk(PACKAGE):
+        for name in names:
+            if name.endswith(".py") or folder.endswith("fonts"):
+                yield f"{folder[len(str(PACKAGE)) :]}/{name} {fingerprint(Path(folder, name))}"
+
+
+def _installed() -> dict[str, str]:
+    """The versions of libraries by the names of their folders, `name-version.dist-info`, of which the first on the
+    path counts. `importlib.metadata` says the same and costs as much time as all else of a build with nothing to do."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        for entry in os.listdir(folder) if Path(folder).is_dir() and os.access(folder, os.R_OK) else ():
+            if entry.endswith(".dist-info"):
+                name, _, version = entry.removesuffix(".dist-info").partition("-")
+                found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version)
+    return found
+
+
+def _version(name: str) -> str:
+    """The version of a library that is installed in some other way."""
     from importlib.metadata import PackageNotFoundError, version
 
-    parts = [repr((cancelled, invitations, [str(shelf) for shelf in shelves]))]
-    for name in LIBRARIES:
-        try:
-            parts.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            parts.append(f"{name} absent")
-    for path in sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.glob("fonts/*")):
-        parts.append(f"{path.relative_to(PACKAGE).as_posix()} {fingerprint(path)}")
-    return digest("\n".join(parts).encode())
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -18,7 +18,7 @@ class Limits:
     """What one part of a document may use: pages, seconds of work, bytes of memory, elements, levels of nesting, cells
     that one cell may span; and how many parts a document may have.
 
-    A part of the register holds 25 cohorts on 25 pages and takes 2 seconds; a leaf of a pack 2 pages and half a second.
+    A part of the register holds 5 cohorts on 5 pages and takes half a second, as a leaf of a pack does.
     """
 
     pages: int = 400

@@ -27,7 +27,7 @@ long:
 	EVERY_WRITE=1 .venv/bin/python -m pytest -m slow -n auto tests/disks/test_nothing_lost.py
 	sh scripts/try-install.sh
 
-# speed, as ratios within one run
+# speed, as ratios within one run, into docs/speed.md; beside plain WeasyPrint and, where it is there, Debian's chromium
 bench:
 	sh scripts/set-up.sh test
 	.venv/bin/python benchmarks/bench.py

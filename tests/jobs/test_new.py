@@ -149,6 +149,14 @@ def test_a_city_is_loaded_by_its_key_and_one_that_no_shelf_has_is_refused() -> N
     assert [problem.code for problem in caught.value.problems] == ["P036"]
 
 
+def test_a_city_whose_zone_nobody_knows_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "cities").mkdir()
+    (tmp_path / "cities" / "snow.yaml").write_text("key: snow\nname: Snow\nzone: EST5EDT\n", "utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        load_city(Shelves.open(extra=[tmp_path]), "snow")
+    assert [(one.file, one.line, one.code) for one in caught.value.problems] == [("cities/snow.yaml", 3, "P029")]
+
+
 def test_everything_that_is_wrong_with_answers_is_told_at_once() -> None:
     with pytest.raises(WrongUsage, match=f"{named('people')}: .*{named('cohorts')}: "):
         read_settings({**ANSWERS, "people": 0, "cohorts": "many"})

@@ -169,10 +169,10 @@ def has_sure_term(city: City, today: datetime.date) -> bool:
 
 @job
 def load_city(shelves: Shelves, key: str) -> City:
-    """A city of the shelves by its key. ProblemsFound where it cannot be read."""
+    """A city of the shelves by its key. ProblemsFound where it cannot be read, or holds a mistake."""
     problems: list[Problem] = []
     city, _ = shelves.city(key, problems)
-    if city is None:
+    if city is None or problems:
         raise ProblemsFound(problems)
     return city
 

@@ -102,6 +102,8 @@ def test_a_wrong_until_is_told() -> None:
     assert changed({**wrong, "until": "2027-01-26"}) == set()
     assert changed({"cohort": "a", "date": "2027-01-26", "until": "2027-01-28"}) == {"P078"}
     assert changed({"cohort": "a", "session": "s2", "until": "2027-01-28", "held": True}) == {"P078"}
+    assert changed({"cohort": "a", "from": "2027-01-26", "cancelled": "skip"}) == {"P078"}
+    assert changed({"cohort": "a", "from": "2027-01-26", "until": None, "room": "hall"}) == {"P078"}
 
 
 def test_sign_up_closes_after_it_opens_and_data_are_kept_after_it_closes() -> None:

@@ -46,7 +46,7 @@ class RenderRequest:
     the system's fonts for scripts that the given ones do not have.
 
     `start` is the number of its first page, `leads_to` the ids in other parts that it links to. Behind the text may
-    stand the empty beginning of the next part, as `parts.END`. `files` are all that it may show, by address.
+    stand the empty beginning of the next part, as `parts.PART_END`. `files` are all that it may show, by address.
     """
 
     html: str

@@ -14,7 +14,7 @@ INNER = "private/.parts/"
 """Where parts that are no slices are kept for the next build, relative to out/. They hold names; no document's file can
 have this path."""
 
-END = "part-end"
+PART_END = "part-end"
 """The id of the empty beginning of the next part, which is laid out to see on which page it comes, and then left
 out."""
 
@@ -27,7 +27,8 @@ _MARKS = re.compile(r'\s(?:id|data-fit|data-end|data-part)="[^"]*"')
 
 @dataclass(frozen=True)
 class Part:
-    """A whole HTML document. `path` is relative to out/; `next_tag` is the first tag of the part behind it, as END.
+    """A whole HTML document. `path` is relative to out/; `next_tag` is the first tag of the part behind it, with
+    PART_END.
 
     What its pages show follows from its text, the style and the number of its first page. So each part begins a page,
     and no counter or running string goes on from one part to the next. `leads_to` are the ids in other parts that it
@@ -91,8 +92,8 @@ def split(page: Page) -> tuple[Part, ...]:
 
 
 class _Beginning(NamedTuple):
-    """Where a part begins; its path if it is a slice; its title; its first tag with the id END in place of what marks
-    one section."""
+    """Where a part begins; its path if it is a slice; its title; its first tag with the id PART_END in place of what
+    marks one section."""
 
     begin: int
     path: str
@@ -106,7 +107,7 @@ def _beginnings(page: Page, body: str) -> Iterator[_Beginning]:
     for begin, end, tag in _sections(body):
         piece = next((slices.pop(anchor) for anchor in _ID.findall(body, begin, end) if anchor in slices), None)
         if piece or _PART.search(tag) or (inside and "<h1" in body[begin:end]):
-            plain = f'{_MARKS.sub("", tag)[:-1]} id="{END}">'
+            plain = f'{_MARKS.sub("", tag)[:-1]} id="{PART_END}">'
             yield (
                 _Beginning(begin, piece.path, piece.title, plain) if piece else _Beginning(begin, "", page.title, plain)
             )

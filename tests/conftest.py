@@ -47,6 +47,7 @@ def _laid_out_once() -> Iterator[None]:
     """What one test has laid out no other lays out again; but see `cold_engine`."""
     with pytest.MonkeyPatch.context() as patch:
         use_store(patch)
+        patch.setattr("toolkit.commands.build.cores", lambda: 1)  # other processes know nothing of it
         yield
 
 

@@ -164,9 +164,6 @@ def test_one_moved_meeting_changes_one_event_and_only_what_shows_it(tmp_path: Pa
     assert {path for path in changed if "run-sheets" in path} == {
         f"out/private/facilitators/run-sheets/04-attention-b.{kind}" for kind in ("pdf", "html")
     }
-    assert {path for path in changed if ".parts" in path} == {
-        f"out/private/.parts/{name}-1.pdf" for name in ("private/facilitators/pack-b", "share/syllabus")
-    }
     cold = tmp_path / "cold"
     shutil.copytree(folder, cold, ignore=shutil.ignore_patterns("out", "manifest"))
     assert run(["build", str(cold), "--only", "pdf", "--cohort", "b", "--now", MADE, "-q"]) == 0
@@ -181,21 +178,20 @@ def test_parts_that_are_lost_or_altered_are_made_again_only_when_they_are_needed
     folder = tmp_path / "copy"
     shutil.copytree(built, folder)
     expected = digests(folder)
-    parts = folder / "out/private/.parts"
-    shutil.rmtree(parts / "private")
-    (parts / "share/syllabus-1.pdf").write_bytes(b"altered")
+    for number, part in enumerate(sorted((folder / "out/private/.parts").iterdir())):
+        part.write_bytes(b"altered") if number % 2 else part.unlink()
     assert run(["build", str(folder), "--now", MADE]) == 0
     assert "Nothing to do" in capsys.readouterr().err
     (folder / "out/share/syllabus.pdf").unlink()
     (folder / "out/private/facilitators/run-sheets/04-attention-b.pdf").unlink()
     assert run(["build", str(folder), "--now", MADE]) == 0
     assert "2 files made" in capsys.readouterr().err
-    others = {
-        path
-        for path in expected
-        if "parts/private/facilitators/pack-a" in path or "parts/private/facilitators/pack-c" in path
+    made = digests(folder)
+    assert {path: made[path] for path in expected if ".parts" not in path} == {
+        path: value for path, value in expected.items() if ".parts" not in path
     }
-    assert digests(folder) == {path: value for path, value in expected.items() if path not in others}
+    again = {path for path in expected if ".parts" in path and made.get(path) == expected[path]}
+    assert 20 < len(again) < len([path for path in expected if ".parts" in path]) / 2
 
 
 def _events(folder: Path) -> dict[str, str]:

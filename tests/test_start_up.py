@@ -77,6 +77,23 @@ def test_a_build_with_something_to_do_is_found(tmp_path: Path) -> None:
     assert len(found - modules("--help")) > 200
 
 
+@pytest.mark.parametrize(
+    ("words", "at", "said"), [("programme bu", 1, "build"), ("programme build --coh", 2, "--cohort")]
+)
+def test_completing_a_word_reads_no_programme(words: str, at: int, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"_PROGRAMME_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(at)}
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    code = (
+        "import atexit, sys\natexit.register(lambda: print('imported', *sys.modules))\n"
+        "from toolkit.cli import run\nrun([])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    answer, _, imported = done.stdout.partition("imported ")
+    assert answer == f"plain,{said}\n"
+    assert (heavy(set(imported.split())), storeys(set(imported.split())) - LIGHT) == (set(), set())
+
+
 @pytest.mark.parametrize("verb", MOST)
 def test_what_only_reads_and_plans_draws_nothing(verb: str) -> None:
     found = modules(verb, folder=SMALL)

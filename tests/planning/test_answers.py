@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -30,9 +31,9 @@ FORMED = Formed(
 )
 
 
-def plan(people: dict[str, str], *, members: tuple[str, ...] = ("in", "also"), **values: Any) -> Plan:
+def plan(people: Mapping[str, Any], *, members: tuple[str, ...] = ("in", "also"), **values: Any) -> Plan:
     """People by id with their status, of whom `members` are in cohort a."""
-    everyone = {id: Participant(id, id.title(), status=status) for id, status in people.items()}  # type: ignore[arg-type]
+    everyone = {id: Participant(id, id.title(), status=status) for id, status in people.items()}
     found = programme(cohorts=(replace(cohort(), members=members),))
     return make_plan(replace(found, people=People(everyone, {}, {}), **values))
 

@@ -3,7 +3,7 @@ search."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.grouping.instance import Instance
@@ -123,15 +123,9 @@ class Board:
     def room_for(self, slot: int, *, by: int) -> int | None:
         """The room group with the most seats that has a room left for a meeting at a slot, and that a facilitator
         reaches in time."""
-        best: int | None = None
-        for group in self.instance.group_choices(slot):
-            if (
-                self.has_room(group, slot)
-                and (best is None or self.seats_in(group, slot) > self.seats_in(best, slot))
-                and self.reaches(by, slot, group=group)
-            ):
-                best = group
-        return best
+        free = [group for group in self.instance.group_choices(slot) if self.has_room(group, slot)]
+        by_seats = sorted(free, key=lambda group: -self.seats_in(group, slot))
+        return next((group for group in by_seats if self.reaches(by, slot, group=group)), None)
 
     def reaches(self, runner: int, slot: int, *, group: int) -> bool:
         """Whether a facilitator has time to come to a room group from their meeting before, and to go to the one after,
@@ -139,15 +133,22 @@ class Board:
         instance = self.instance
         if (instance.start(slot), group) in instance.runners[runner].barred:
             return False
-        for other, there in self.near(runner, slot):
-            if not instance.in_reach((slot, group), (other, there)):
-                return False
-            if group == there and not all(
-                self.used[group][start] < instance.groups[group].number
-                for start in instance.held(slot, other, group=group)
-            ):
-                return False
-        return True
+        near = self.near(runner, slot)
+        if not all(instance.in_reach((slot, group), pair) for pair in near):
+            return False
+        more, _ = self._holds(near, slot, group=group)
+        return all(self.used[group][start] < instance.groups[group].number for start in more)
+
+    def _holds(
+        self, near: Sequence[tuple[int, int]], slot: int, *, group: int
+    ) -> tuple[frozenset[int], frozenset[int]]:
+        """The starts during which a room is held because of one more meeting at a slot, of somebody with these near in
+        time; and those during which it is not any more, since they have that meeting."""
+        others = [other for other, there in near if there == group]
+        if not others:
+            return frozenset(), frozenset()
+        before, after = (self.instance.held_by(slots, group=group) for slots in (others, [*others, slot]))
+        return after - before, before - after
 
     def near(self, runner: int, slot: int) -> list[tuple[int, int]]:
         """The slots and room groups of a facilitator's meetings that are near in time to one at a slot."""
@@ -172,12 +173,8 @@ class Board:
 
     def seats_in(self, group: int, slot: int) -> int:
         """How many people one more cohort in a group could have."""
-        one = self.instance.groups[group]
-        return (
-            one.seats
-            if one.chairs is None
-            else min(one.seats, self._chairs_left(group, slot) - self.instance.problem.crew)
-        )
+        one, crew = self.instance.groups[group], self.instance.problem.crew
+        return one.seats if one.chairs is None else min(one.seats, self._chairs_left(group, slot) - crew)
 
     def _chairs_left(self, group: int, slot: int) -> int:
         start, taken = self.instance.start(slot), self.chairs[group]
@@ -238,9 +235,9 @@ class Board:
                 self.chairs[booking.group][(start + step) % self.instance.starts] += sign * (
                     booking.seats + self.instance.problem.crew
                 )
-        for other, group in self.near(booking.runner, slot):
-            for held in self.instance.held(slot, other, group=group) if group == booking.group else ():
-                self.used[group][held] += sign
+        more, less = self._holds(self.near(booking.runner, slot), slot, group=booking.group)
+        for held in (*more, *less):
+            self.used[booking.group][held] += sign if held in more else -sign
 
     def put(self, unit: int, slot: int) -> None:
         """Somebody gets a seat at a slot, or (NOWHERE) loses theirs."""

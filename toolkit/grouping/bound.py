@@ -68,14 +68,15 @@ def priced_bound(board: Board, *, bound: int, watch: Watch) -> int:
     return find_prices(board, bound=bound, watch=watch).bound
 
 
-def find_prices(board: Board, *, bound: int, watch: Watch, near: PriceList | None = None) -> PriceList:
+def find_prices(board: Board, *, bound: int, watch: Watch, near: PriceList | None = None, idle: int = 0) -> PriceList:
     """The prices, and the bound that they give. Where a problem has changed a little, few steps are enough from the
-    prices `near`."""
+    prices `near`; and none below a bound of as many people as it is `idle` to place."""
     market = Market(board.instance)
     prices = _first(market, board) if near is None else [near.prices.get(name, 0.0) for name in market.names]
-    search = _Search(market, prices=prices, goal=board.placed, share=LONGEST if near is None else NEARBY)
+    goal = max(board.placed, idle)
+    search = _Search(market, prices=prices, goal=goal, share=LONGEST if near is None else NEARBY)
     for _ in range(STEPS if near is None else FEW_STEPS):
-        if floor(search.least) <= board.placed or search.share < SHORTEST or watch.stop() or not search.step():
+        if floor(search.least) <= goal or search.share < SHORTEST or watch.stop() or not search.step():
             break
     best = dict(zip(market.names, search.best, strict=True))
     return PriceList(max(board.placed, min(bound, floor(search.least))), best)

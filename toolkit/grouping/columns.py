@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from toolkit.grouping.board import Board
-from toolkit.grouping.foes import opposed
 from toolkit.grouping.piece import Piece
 
 
@@ -60,7 +59,7 @@ class Columns:
             most = people[slot] // least + 1 if self._base.instance.runners[runner].anybody else 1
             self.y[runner, slot] = self.add(most, whole=True)
         for slot in sorted({slot for _, slot in self.y}):
-            self.n[slot] = self.add(float("inf"), whole=False)
+            self.n[slot] = self.add(float("inf"), whole=True)
             for group in rooms[slot]:
                 one_group = self._base.instance.groups[group]
                 self.w[group, slot] = self.add(
@@ -74,13 +73,10 @@ class Columns:
 
     def _seat_columns(self) -> None:
         units, base = self._base.instance.units, self._base
-        foes, company = opposed(self._base.instance), self._base.instance.company
         for unit in self._piece.units:
             for slot in units[unit].options:
                 if slot in self.n or (base.cohorts.get(slot, 0) and base.free(slot) >= units[unit].weight):
-                    self.x[unit, slot] = self.add(
-                        1, whole=unit in foes or units[unit].weight > 1 or bool(company and company[unit])
-                    )
+                    self.x[unit, slot] = self.add(1, whole=True)
 
     def _led_by_both(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
         """The slots of these pairs, of somebody and a slot, with a facilitator, and a second where one is needed."""

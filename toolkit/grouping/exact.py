@@ -28,7 +28,7 @@ from toolkit.grouping.problem import Watch
 from toolkit.grouping.rows import INFINITY, Rows
 
 LINK_ROUNDS = 12
-"""Rounds in which strong links are added."""
+"""Rounds in which strong links are added; in the last, all that are left."""
 
 
 INSTALL_SOLVER = "pipx inject programme-in-a-box highspy, or with pip: pip install highspy"
@@ -178,8 +178,8 @@ class Model:
 
     def _follow(self, board: Board, values: list[float]) -> None:
         """The columns whose values follow from the others."""
-        for (runner, one, other, group), column in self.form.reach.both.items():
-            values[column] = min(values[self.form.columns.v[runner, slot, group]] for slot in (one, other))
+        for column, (ends, amid) in self.form.reach.both.items():
+            values[column] = max(0.0, sum(values[one] for one in ends) - 1 - sum(values[one] for one in amid))
         for where, column in self.form.come.items():
             values[column] = float(board.alike.get(where, 0) > 0)
         target = self.form.instance.problem.sizes.target
@@ -195,6 +195,7 @@ class Model:
         import highspy
 
         self.solver.setOptionValue("mip_max_nodes", nodes)
+        self.solver.setOptionValue("presolve", "off")
 
         def ask(event: Any) -> None:
             found, limit = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
@@ -223,8 +224,9 @@ class Model:
 
 
 def linear_bound(model: Model, *, lazily: bool, good_enough: int, watch: Watch) -> float:
-    """The bound of the linear programme. Strong links are added only where they are broken: those alone round by round,
-    or (`lazily` false, for a large programme) all that are left at once. Ends early at a bound of `good_enough`.
+    """The bound of the linear programme. Strong links are added only where they are broken: those alone round by round
+    and all that are left in the end, or (`lazily` false, for a large programme) all at once. Ends early at a bound of
+    `good_enough`.
     """
     import highspy
 
@@ -238,7 +240,7 @@ def linear_bound(model: Model, *, lazily: bool, good_enough: int, watch: Watch) 
     for callback in (solver.cbIpmInterrupt, solver.cbSimplexInterrupt):
         callback.subscribe(ask)
     best = INFINITY
-    for _ in range(LINK_ROUNDS):
+    for number in range(LINK_ROUNDS):
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             break
@@ -246,7 +248,7 @@ def linear_bound(model: Model, *, lazily: bool, good_enough: int, watch: Watch) 
         broken = model.form.broken_links(solver.getSolution().col_value)
         if not broken or best < good_enough + 1 - EPSILON or watch.stop():
             break
-        model.add_links(broken if lazily else list(model.form.columns.x))
+        model.add_links(broken if lazily and number < LINK_ROUNDS - 2 else list(model.form.columns.x))
     for callback in (solver.cbIpmInterrupt, solver.cbSimplexInterrupt):
         callback.unsubscribe(ask)
     solver.setOptionValue("solver", "choose")

@@ -6,7 +6,7 @@ A slot is a start in a stream: stream number times starts in a week, plus the st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -183,26 +183,36 @@ class Instance:
         apart = (one - other) % self.starts
         return min(apart, self.starts - apart) * self.problem.grid - self.problem.minutes
 
-    def between(self, one: int, other: int) -> tuple[int, ...] | None:
-        """The starts on the grid from the end of one of two meetings to the beginning of the other; None where the week
-        ends between them."""
+    def between(self, one: int, other: int) -> tuple[int, ...]:
+        """The starts on the grid from the end of one of two meetings to the beginning of the other, the shorter way
+        round the week."""
         first, last = sorted((self.start(one), self.start(other)))
         if 2 * (last - first) > self.starts:
-            return None
-        return tuple(range(first + self.window, last))
+            first, last = last, first + self.starts
+        return tuple(start % self.starts for start in range(first + self.window, last))
 
     def in_reach(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
-        """Whether somebody who runs one meeting can run another: each a slot and a room group. In one group they need
-        the same room where there is little time, so that none may end the week between the two."""
-        idle, same = self.idle(one[0], other[0]), one[1] == other[1]
-        if same and self.groups[one[1]].alike and idle < self.problem.pause:
-            return self.between(one[0], other[0]) is not None
-        return idle >= self.pauses[one[1]][other[1]]
+        """Whether somebody who runs one meeting can run another: each a slot and a room group. In one group they keep
+        the room where there is little time."""
+        return self.idle(one[0], other[0]) >= self.pauses[one[1]][other[1]]
 
     def held(self, one: int, other: int, *, group: int) -> tuple[int, ...]:
-        """The starts during which a room of a group is kept for somebody who goes on in it after a short while."""
+        """The starts during which a room of a group is kept for somebody who goes on in it after a short while, with no
+        meeting in between."""
         short = self.groups[group].alike and 0 <= self.idle(one, other) < self.problem.pause
-        return (self.between(one, other) or ()) if short else ()
+        return self.between(one, other) if short else ()
+
+    def held_by(self, slots: Iterable[int], *, group: int) -> frozenset[int]:
+        """The starts during which a room of a group is kept for somebody between their meetings at these slots, all in
+        that group."""
+        order = sorted(set(slots), key=self.start)
+        pairs = zip(order, [*order[1:], *order[:1]], strict=True)
+        return frozenset(
+            start
+            for one, other in pairs
+            if 2 * ((other - one) % self.starts) <= self.starts
+            for start in self.held(one, other, group=group)
+        )
 
     def group_choices(self, slot: int) -> tuple[int, ...]:
         """The room groups that are open at a slot."""

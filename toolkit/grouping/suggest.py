@@ -44,15 +44,16 @@ class _Trials:
         """Whether nothing more is tried."""
         return len(self.seen) >= self.most or bool(self.effort.watch.stop())
 
-    def gain(self, name: tuple[object, ...], change: Callable[[], CohortProblem]) -> int:
-        """How many more people have a place after the change of this name; 0 where none or no more may be tried."""
+    def gain(self, name: tuple[object, ...], change: Callable[[], CohortProblem], *, beside: int = 0) -> int:
+        """How many more people have a place after the change of this name, beside so many newcomers; 0 where none or no
+        more may be tried."""
         if name not in self.seen:
             if self.over:
                 return 0
             if not self.seen:
                 self.near = prices_around(self.problem, self.plan, effort=self.effort)
-            after = placed_after(change(), self.plan, effort=self.effort, near=self.near)
-            self.seen[name] = after - self.plan.placed
+            after = placed_after(change(), self.plan, effort=self.effort, near=self.near, beside=beside)
+            self.seen[name] = after - self.plan.placed - beside
         self.answered += 1
         return max(0, self.seen[name])
 
@@ -217,13 +218,8 @@ def _person(person: Person, places: Openings, trials: _Trials) -> Iterator[Sugge
         other = Person(
             "one more person", problem.zone, split_week(((start, start + problem.minutes),)), (), person.choices
         )
-        # the newcomer is no gain
-        if (
-            gain := trials.gain(
-                ("person", start, person.choices), partial(replace, problem, people=(*problem.people, other))
-            )
-            - 1
-        ) > 0:
+        change = partial(replace, problem, people=(*problem.people, other))
+        if gain := trials.gain(("person", start, person.choices), change, beside=1):
             words = _stream_words(person.choices[0][0], problem)
             wanted = f" for {words}" if words else ""
             yield Suggestion(

@@ -147,8 +147,8 @@ def _headings(name: str, data: bytes) -> set[str]:
 def propose_import(importing: Importing, *, mapped: Iterable[str]) -> ImportProposal:
     """What the files that were taken would write; nothing is written. WrongUsage where one of the headings that were
     `mapped` stands in no file; P003 for more people than are read."""
-    _need_headings(mapped, importing.headings)
     founds = [found for _, found in importing.taken]
+    _need_headings(mapped, importing.headings.union(*(found.words for found in founds)))
     merged = merged_with(
         importing.folder, [found.people for found in founds], kind=importing.kind, same=importing.given.same
     )

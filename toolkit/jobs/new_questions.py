@@ -1,5 +1,5 @@
 """The questions of a new programme: `begin_new` reads what was said before any of them, `next_question` asks,
-`with_answer` reads one answer, and `chosen_of` gives what came out.
+`with_reply` reads one answer, and `chosen_of` gives what came out.
 
 Nothing is written, and what is known so far is a value: a face that goes back goes on from an earlier one.
 """

@@ -9,8 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.keeping.writing import drop_file, put_file
+from toolkit.keeping.writing import drop_file, put_file, read_bytes
 from toolkit.reading.hashing import digest
+
+PARTS = "out/private/.parts"
+"""Where the parts of a programme's documents wait for its next build: they hold names. No document's file can have such
+a path."""
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -28,7 +32,7 @@ class PartStore:
     def read(self, key: str) -> bytes | None:
         """What was written under this key, or None."""
         try:
-            stamp, _, data = self._place(key).read_bytes().partition(b"\n")
+            stamp, _, data = read_bytes(self._place(key)).partition(b"\n")
         except OSError:
             return None
         return data if stamp == digest(data).encode() else None
@@ -41,7 +45,7 @@ class PartStore:
     def keep_only(self, keys: Collection[str]) -> None:
         """Take away all others, and whatever else lies there."""
         for place in self._files():
-            if place.name not in keys:
+            if place.name not in keys or place.parent != self.folder:
                 drop_file(place)
 
     def shrink(self, most: int) -> None:
@@ -63,4 +67,4 @@ class PartStore:
 
     def _files(self) -> Iterator[Path]:
         with suppress(OSError):
-            yield from [place for place in self.folder.iterdir() if place.is_file() or place.is_symlink()]
+            yield from [place for place in self.folder.rglob("*") if place.is_file() or place.is_symlink()]

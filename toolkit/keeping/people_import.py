@@ -10,49 +10,11 @@ from dataclasses import dataclass, field, replace
 from toolkit.keeping.incoming_cells import as_it_will_be_read
 from toolkit.keeping.people_file import PeopleFile, PeopleRow
 from toolkit.model.fields import folded
-from toolkit.model.imports import Incoming
+from toolkit.model.imports import Doubt, Incoming, Match, Refused
 from toolkit.model.same_name import may_be_one
 
 _TIMES = ("available", "if_needed")
 _APART = "If they are two, give each an address of their own, and no id that is somebody else's."
-
-
-@dataclass(frozen=True)
-class Match:
-    """Somebody of the import: their id, by what they were known (`id`, `e-mail` or `name`; nothing: they are new), and
-    the headings of the cells that change. `namesakes` are the ids of others in the list who have the name of somebody
-    new and another address: they may be the same person. `listed` is the name in the list, where it is written
-    otherwise."""
-
-    id: str
-    person: Incoming
-    by: str = ""
-    changed: tuple[str, ...] = ()
-    namesakes: tuple[str, ...] = ()
-    listed: str = ""
-
-    @property
-    def new(self) -> bool:
-        """Whether nobody in the file was this person."""
-        return not self.by
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Somebody who has a `key`, address or id, of somebody in the list with another name (`listed`)."""
-
-    key: str
-    person: Incoming
-    listed: str
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Somebody who could not be told from others: why, and what to do about it."""
-
-    person: Incoming
-    why: str
-    hint: str
 
 
 class _Unclear(ValueError):

@@ -35,7 +35,9 @@ class Waiting(MutableMapping[str, bytes]):
     """
 
     def __init__(self, root: Path) -> None:
-        self._bytes = tempfile.SpooledTemporaryFile(max_size=MOST_WAITING, dir=str(root), prefix=LEFTOVER)  # noqa: SIM115
+        self._bytes = tempfile.SpooledTemporaryFile(  # noqa: SIM115
+            max_size=MOST_WAITING, dir=str(root), prefix=LEFTOVER
+        )
         self._root = root
         self._places: dict[str, tuple[int, int]] = {}
 

@@ -85,6 +85,12 @@ def zone_names() -> frozenset[str]:
     return frozenset(("UTC", "Etc/UTC", "GMT", *places))
 
 
+def forget_zone_names() -> None:
+    """Look them up anew: the data were taken from elsewhere until now."""
+    _all_zones.cache_clear()
+    zone_names.cache_clear()
+
+
 def check_zone(value: str) -> str:
     """A time zone that our data know (P029), in a record of ours: also one that people may write no more."""
     if value not in _all_zones():

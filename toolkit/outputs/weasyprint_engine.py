@@ -237,7 +237,7 @@ def write_pdf(document: Document, request: RenderRequest) -> bytes:
         places that are not here."""
         for element in pdf.objects:
             if isinstance(element, dict) and "ID" in element:
-                element["ID"].string = f"{request.start}-{element['ID'].string}"
+                element["ID"].string = f"{request.mark or request.start}-{element['ID'].string}"
         if request.leads_to:
             names = pdf.catalog["Names"]["Dests"]["Names"]
             names[:] = [

@@ -110,6 +110,7 @@ class Views(Reader):
             **name_view(self, person),
             "called": called(person.name) if self.private else "",
             "role": person.part,
+            "own_role": person.own_role if self.private else "",
             "meetings": [self.meeting(meeting) for meeting in self.plan.of_facilitator(person.id)],
         }
 

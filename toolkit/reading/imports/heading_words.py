@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 
 NEGATIVE = re.compile(
-    r"\b(?:not|n't|un(?:able|avail|free|suit)\w*|never|cannot|can't|busy|away|except|nicht|keine?|pas|indisponib\w*|niet|inte|ikke|nie|não)\b",
+    r"\b(?:not|n't|un(?:able|avail|free|suit)\w*|never|cannot|can't|busy|away|except"
+    r"|nicht|keine?|pas|indisponib\w*|niet|inte|ikke|nie|não)\b",
     re.IGNORECASE,
 )
 PERHAPS = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from toolkit.model.availability import WEEK
 from toolkit.model.changes import ALL, Change, RoomLost, Skip, Unclear
 from toolkit.model.plan import Plan
-from toolkit.planning.calendar import WEEK, closures, gap_or_fold
+from toolkit.planning.calendar import closures, gap_or_fold
 from toolkit.planning.rules.places import city_source, ever_reaches, gathered, meeting_problem, own_meetings, told
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.planning.slots import start_date, trim

@@ -40,7 +40,9 @@ SAMPLE = 100
 SEED = 1
 mutants:
 	sh scripts/set-up.sh mutants
-	for folder in $(FOLDER); do nice -n 10 .venv-mutants/bin/python scripts/mutants.py $$folder --sample $(SAMPLE) --seed $(SEED) || exit 1; done
+	for folder in $(FOLDER); do \
+	    nice -n 10 .venv-mutants/bin/python scripts/mutants.py $$folder --sample $(SAMPLE) --seed $(SEED) || exit 1; \
+	done
 
 # after a change to the dependencies in pyproject.toml; needs uv
 locks:

@@ -1,4 +1,5 @@
-"""Groups made up for measuring: people, facilitators and rooms of a campus or online, the same for the same seed."""
+"""Groups made up for measuring: people, facilitators and rooms of a campus or online, the same for the same seed; with
+the minutes between two rooms that the command takes unless told otherwise."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import random
 
 from toolkit.grouping.problem import CohortProblem, FreeRoom, Leader, Person, Sizes, Stream
 from toolkit.model.availability import Stretch, split_week
+from toolkit.model.formed import GAP
 
 ZONES = (
     "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "Asia/Kolkata", "Asia/Kathmandu",
@@ -95,5 +97,5 @@ def make(people: int, *, kind: str, seats: float, seed: int) -> CohortProblem:
     return CohortProblem(
         everybody, tuple(leaders), tuple(rooms), "Europe/London", datetime.date(2027, 1, 18),
         datetime.date(2027, 4, 11), 120,
-        15 if online else 30, Sizes(), tuple(named[::2]), tuple(named[1::2]),
+        15 if online else 30, Sizes(), tuple(named[::2]), tuple(named[1::2]), pause=GAP,
     )  # fmt: skip

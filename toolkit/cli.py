@@ -167,7 +167,8 @@ def _failed(error: Exception, context: Context) -> int:
 
             return _tell("\n".join(printable(line) for line in f"Error: {said(error)}".split("\n")), 4)
         case BrokenPipeError():
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes stdout once more at exit
+            # Python flushes stdout once more at exit
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
             return 0
         case OSError():
             return _tell(

@@ -266,27 +266,6 @@ def test_a_list_with_a_mistake_is_told_and_left_alone(
     assert everything(small) == before
 
 
-@pytest.mark.parametrize(
-    "verb",
-    [
-        ("check",),
-        ("people", "accept", "p1"),
-        ("people", "import", str(IMPORTS / "own.csv"), "--yes"),
-        ("people", "export", "p1"),
-    ],
-)
-def test_an_open_quote_in_the_list_is_told_at_its_place_and_nothing_else_is(
-    small: Path, capsys: pytest.CaptureFixture[str], verb: tuple[str, ...]
-) -> None:
-    (small / "people" / "participants.csv").write_text('id,name\np1,Ann\np2,"Ben\np3,Cyd\n', encoding="utf-8")
-    before = everything(small)
-    assert run([*verb]) == 1
-    told = "".join(capsys.readouterr())
-    assert "people/participants.csv:3:4: error P119" in told
-    assert "P032" not in told  # those behind the quote are not said to be nobody
-    assert everything(small) == before
-
-
 def test_people_are_private_to_their_owner(small: Path) -> None:
     (small / "people" / "participants.csv").unlink()
     bring(str(IMPORTS / "own.csv"), "--yes")

@@ -95,9 +95,11 @@ def test_where_many_have_no_place_the_trials_are_counted_and_one_answers_for_all
     monkeypatch.setattr(suggest, "TRIAL_STEPS", 0)
     solved = list[CohortProblem]()
 
-    def counted(changed: CohortProblem, plan: CohortPlan, *, effort: Effort, near: PriceList | None) -> int:
+    def counted(
+        changed: CohortProblem, plan: CohortPlan, *, effort: Effort, near: PriceList | None, beside: int
+    ) -> int:
         solved.append(changed)
-        return placed_after(changed, plan, effort=effort, near=near)
+        return placed_after(changed, plan, effort=effort, near=near, beside=beside)
 
     monkeypatch.setattr(suggest, "placed_after", counted)
     evenings = [f"{day} 18:00-20:00" for day in ("Tue", "Wed", "Thu", "Fri", "Sat")]

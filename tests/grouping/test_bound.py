@@ -14,7 +14,7 @@ from tests.grouping.test_form import best_by_trying
 from tests.grouping.test_halls import best_in_halls
 from toolkit.grouping import form
 from toolkit.grouping.board import Board
-from toolkit.grouping.bound import priced_bound, simple_bound
+from toolkit.grouping.bound import find_prices, priced_bound, simple_bound
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.exact import Model
 from toolkit.grouping.form import form_cohorts
@@ -174,3 +174,14 @@ def test_a_large_problem_is_proven_without_a_solver(monkeypatch: pytest.MonkeyPa
     plan = form_cohorts(scarce, Effort())
     assert plan.status == "optimal"
     assert plan.placed < plan.reachable
+
+
+def test_no_price_is_looked_for_below_what_is_idle_to_place() -> None:
+    """By first prices 9 could be placed, by the best 7: whoever asks whether more than 9 could has the answer."""
+    late = "Mon 20:00-22:00"
+    people = [person(f"p{number}") for number in range(6)] + [person(f"q{number}", late) for number in range(3)]
+    both = "Mon 18:00-20:00; Mon 20:00-22:00"
+    leaders = [leader("f", both), leader("g", both), leader("h", both)]
+    instance = compile_problem(problem(people, leaders, [place("den", "Mon 18:00-22:00")]))
+    found = [find_prices(Board(instance), bound=10**6, watch=Watch(), idle=idle).bound for idle in (0, 8, 9)]
+    assert found == [7, 8, 9]

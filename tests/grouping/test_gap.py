@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -141,16 +142,19 @@ def evening(seed: int, *, people: int, leaders: int) -> CohortProblem:
     return replace(given_problem, kept=tuple(kept or ()))
 
 
-def best_by_trying(given_problem: CohortProblem) -> int:
+EVENING = tuple(16 * 60 + 30 * step for step in range(14))
+
+
+def best_by_trying(given_problem: CohortProblem, starts: Sequence[int] = EVENING) -> int:
     """The most people that any plan can place beside the kept cohorts, by trying every set of cohorts in every room."""
     streams = sorted({stream for one in given_problem.people for stream, _ in one.choices})
     kept = given_problem.kept
     gone = {member for cohort in kept for member in cohort.members}
     people = [one for one in given_problem.people if one.id not in gone]
     trial = [
-        FormedCohort(stream, 16 * 60 + 30 * step, one.id, room, ())
+        FormedCohort(stream, start, one.id, room, ())
         for one in given_problem.leaders
-        for step in range(14)
+        for start in starts
         for stream in streams
         for room in ([None] if stream.online else [room.id for room in given_problem.rooms])
     ]

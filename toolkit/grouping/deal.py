@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
+from toolkit.grouping.board import NOWHERE, Board, Booking
 from toolkit.grouping.company import Circle, Seating
+from toolkit.grouping.foes import opposed
 from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import FormedCohort
+from toolkit.grouping.stays import in_one_room, known_room, quiet_starts, starts_of
 
 TRIES = 20000
 """Arrangements of people with pair rules that are looked at before one of them is left out."""
@@ -30,6 +31,8 @@ class OpenCohort:
 
 def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | None = None) -> tuple[FormedCohort, ...]:
     """The cohorts of a board, by start. Who cannot be kept apart or together loses the seat, so the board may change.
+    A cohort for which no room can be named is left out: rooms in use all week round may be too few for those who keep
+    one over the end of the week, though never more are in use than there are.
 
     `least` is the smallest cohort that is let be (None: the problem's). Of `standing` cohorts those with the same
     facilitator at the same time keep their key, and who is still at that time stays in them.
@@ -55,8 +58,10 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
             room=room,
             members=tuple(sorted((id for unit in members for id in instance.units[unit].ids), key=order.__getitem__)),
             key=cohort.key,
+            others=tuple(instance.runners[one].id for one in cohort.booking.crew[1:]),
         )
         for (cohort, members), room in zip(found, rooms, strict=True)
+        if room is not None or instance.groups[cohort.booking.group].boundless
     ]
     return tuple(
         sorted(
@@ -220,9 +225,16 @@ def _first_fit(instance: Instance, bookings: Sequence[Booking], *, before: Seque
     names: list[str | None] = [None] * len(bookings)
     groups = [instance.groups[booking.group] for booking in bookings]
     known = [name if name in group.rooms else None for name, group in zip(before, groups, strict=True)]
-    stays = [(stay, _known(stay, known)) for stay in _in_one_room(instance, bookings, known=known)]
-    for stay, room in sorted(stays, key=lambda pair: (pair[1] is None, *_begin(instance, bookings[pair[0][0]]))):
-        group, starts = groups[stay[0]], _starts(instance, [bookings[index] for index in stay])
+    stays = [(stay, known_room(stay, known)) for stay in in_one_room(instance, bookings, known=known)]
+    cuts = quiet_starts(instance, [[bookings[index] for index in stay] for stay, _ in stays])
+
+    def order(pair: tuple[list[int], str | None]) -> tuple[bool, int, int, int]:
+        first = bookings[pair[0][0]]
+        start = (instance.start(first.slot) - cuts.get(first.group, 0)) % instance.starts
+        return pair[1] is None, start, first.slot, first.runner
+
+    for stay, room in sorted(stays, key=order):
+        group, starts = groups[stay[0]], starts_of(instance, [bookings[index] for index in stay])
         for number in [number for number, name in enumerate(group.rooms) if room in (None, name)]:
             taken = busy.setdefault((bookings[stay[0]].group, number), [])
             if group.hall or not any(instance.overlap(start, other) for start in starts for other in taken):
@@ -231,42 +243,3 @@ def _first_fit(instance: Instance, bookings: Sequence[Booking], *, before: Seque
                     names[index] = group.rooms[number]
                 break
     return names
-
-
-def _begin(instance: Instance, booking: Booking) -> tuple[int, int, int]:
-    return instance.start(booking.slot), booking.slot, booking.runner
-
-
-def _known(stay: Sequence[int], known: Sequence[str | None]) -> str | None:
-    return next((known[index] for index in stay if known[index] is not None), None)
-
-
-def _starts(instance: Instance, stay: Sequence[Booking]) -> list[int]:
-    """The starts of these meetings, and of meetings that would be going on while the room is held between two of
-    them."""
-    found = [instance.start(booking.slot) for booking in stay]
-    for one, other in pairwise(stay):
-        held = instance.held(one.slot, other.slot, group=one.group)
-        found += [(start - instance.window + 1) % instance.starts for start in held]
-    return found
-
-
-def _in_one_room(instance: Instance, bookings: Sequence[Booking], *, known: Sequence[str | None]) -> list[list[int]]:
-    """The numbers of the cohorts: together those between which their facilitator has too little time to change the
-    room, unless two of them are known to be in two."""
-    stays: list[list[int]] = []
-    order = sorted(range(len(bookings)), key=lambda index: (bookings[index].runner, *_begin(instance, bookings[index])))
-    for index in order:
-        last = bookings[stays[-1][-1]] if stays else None
-        apart = stays and known[index] is not None and _known(stays[-1], known) not in (None, known[index])
-        if last is not None and not apart and _keeps_the_room(instance, last, other=bookings[index]):
-            stays[-1].append(index)
-        else:
-            stays.append([index])
-    return stays
-
-
-def _keeps_the_room(instance: Instance, one: Booking, *, other: Booking) -> bool:
-    same = (one.runner, one.group) == (other.runner, other.group) and not instance.runners[one.runner].anybody
-    short = 0 <= instance.idle(one.slot, other.slot) < instance.problem.pause
-    return same and short and instance.groups[one.group].alike and instance.between(one.slot, other.slot) is not None

@@ -6,7 +6,7 @@ A slot is a start in a stream: stream number times starts in a week, plus the st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -46,7 +46,7 @@ def marks(units: Sequence[Unit], likenesses: Sequence[Alike]) -> tuple[Marks, ..
 class Runner:
     """A facilitator with the slots they could run, how many cohorts, and how many of these at once in one hall; `times`
     at most in a week. From a kept cohort they do not reach the room groups at the starts that are `barred`. `hard` are
-    slots at hard hours."""
+    slots at hard hours. A `second` is one for the second role."""
 
     id: str
     slots: frozenset[int]
@@ -55,11 +55,21 @@ class Runner:
     times: int = 10**6
     barred: frozenset[tuple[int, int]] = frozenset()
     hard: frozenset[int] = frozenset()
+    second: bool = False
 
     @property
     def anybody(self) -> bool:
         """Whether it stands for facilitators not known yet, who may be in several places."""
         return not self.id
+
+
+def led_slots(runners: Sequence[Runner], *, both: bool) -> frozenset[int]:
+    """The slots at which somebody could run a cohort, and, where it takes `both` roles, somebody else the second."""
+
+    def of(*, second: bool) -> frozenset[int]:
+        return frozenset[int]().union(*(one.slots for one in runners if one.limit > 0 and one.second is second))
+
+    return of(second=False) & of(second=True) if both else of(second=False)
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,16 @@ class Instance:
         return marks(self.units, self.problem.spread)
 
     @cached_property
+    def seconds_at(self) -> Mapping[int, Sequence[int]]:
+        """By slot the numbers of those who could have the second role there, first who can be at the fewest slots."""
+        order = sorted((len(one.slots), number) for number, one in enumerate(self.runners) if one.second)
+        found: dict[int, list[int]] = {}
+        for _, number in order:
+            for slot in self.runners[number].slots:
+                found.setdefault(slot, []).append(number)
+        return found
+
+    @cached_property
     def zones(self) -> tuple[str, ...]:
         """The zone of each unit: its first person's."""
         zone = {person.id: person.zone for person in self.problem.people}
@@ -163,26 +183,36 @@ class Instance:
         apart = (one - other) % self.starts
         return min(apart, self.starts - apart) * self.problem.grid - self.problem.minutes
 
-    def between(self, one: int, other: int) -> tuple[int, ...] | None:
-        """The starts on the grid from the end of one of two meetings to the beginning of the other; None where the week
-        ends between them."""
+    def between(self, one: int, other: int) -> tuple[int, ...]:
+        """The starts on the grid from the end of one of two meetings to the beginning of the other, the shorter way
+        round the week."""
         first, last = sorted((self.start(one), self.start(other)))
         if 2 * (last - first) > self.starts:
-            return None
-        return tuple(range(first + self.window, last))
+            first, last = last, first + self.starts
+        return tuple(start % self.starts for start in range(first + self.window, last))
 
     def in_reach(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
-        """Whether somebody who runs one meeting can run another: each a slot and a room group. In one group they need
-        the same room where there is little time, so that none may end the week between the two."""
-        idle, same = self.idle(one[0], other[0]), one[1] == other[1]
-        if same and self.groups[one[1]].alike and idle < self.problem.pause:
-            return self.between(one[0], other[0]) is not None
-        return idle >= self.pauses[one[1]][other[1]]
+        """Whether somebody who runs one meeting can run another: each a slot and a room group. In one group they keep
+        the room where there is little time."""
+        return self.idle(one[0], other[0]) >= self.pauses[one[1]][other[1]]
 
     def held(self, one: int, other: int, *, group: int) -> tuple[int, ...]:
-        """The starts during which a room of a group is kept for somebody who goes on in it after a short while."""
+        """The starts during which a room of a group is kept for somebody who goes on in it after a short while, with no
+        meeting in between."""
         short = self.groups[group].alike and 0 <= self.idle(one, other) < self.problem.pause
-        return (self.between(one, other) or ()) if short else ()
+        return self.between(one, other) if short else ()
+
+    def held_by(self, slots: Iterable[int], *, group: int) -> frozenset[int]:
+        """The starts during which a room of a group is kept for somebody between their meetings at these slots, all in
+        that group."""
+        order = sorted(set(slots), key=self.start)
+        pairs = zip(order, [*order[1:], *order[:1]], strict=True)
+        return frozenset(
+            start
+            for one, other in pairs
+            if 2 * ((other - one) % self.starts) <= self.starts
+            for start in self.held(one, other, group=group)
+        )
 
     def group_choices(self, slot: int) -> tuple[int, ...]:
         """The room groups that are open at a slot."""

@@ -10,13 +10,14 @@ from toolkit.grouping.rows import INFINITY, Rows
 
 
 class Reach:
-    """Rows about `v`. `both` are columns for two cohorts of a facilitator (their slots and their group) between which
-    a room is held; `holding` are columns that hold a room, by group and moment; `somewhere` those of `y` with rooms.
+    """Rows about `v`. `both` are columns for two cohorts of a facilitator in a group between which a room is held,
+    with the columns of the two and those of others between them; `holding` are columns that hold a room, by group and
+    moment; `somewhere` those of `y` with rooms.
     """
 
     def __init__(self, base: Board, *, columns: Columns, rows: Rows) -> None:
         self.columns, self.rows, self.base = columns, rows, base
-        self.both: dict[tuple[int, int, int, int], int] = {}
+        self.both: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = {}
         self.holding: dict[int, dict[int, list[int]]] = {}
         self.somewhere = {columns.y[key[:2]] for key in columns.v}
         at: dict[tuple[int, int], dict[int, int]] = {}
@@ -38,9 +39,23 @@ class Reach:
                 self.rows.add([column, *far], [1] * (1 + len(far)), low=-INFINITY, high=1)
             held = self.base.instance.held(one, other, group=group)
             if held and group in there:
-                both = self.both[*pair, group] = self.columns.add(1, whole=False)
-                self.rows.add([column, there[group], both], [1, 1, -1], low=-INFINITY, high=1)
+                both = self.columns.add(1, whole=False)
+                ends, amid = (column, there[group]), self._amid(pair, held, group=group)
+                self.both[both] = ends, amid
+                self.rows.add([*ends, *amid, both], [1, 1, *[-1] * len(amid), -1], low=-INFINITY, high=1)
                 self._hold(group, held, column=both)
+
+    def _amid(self, pair: tuple[int, int, int], held: Sequence[int], *, group: int) -> tuple[int, ...]:
+        """The columns of meetings of a facilitator in a group between two others: with one of them it is those that
+        follow each other between which the room is held. Who can have such a meeting only there has no `v` for it."""
+        runner, window = pair[0], self.base.instance.window
+        starts = set(held[: len(held) - window + 1]) if len(held) >= window else set[int]()
+        return tuple(
+            self.columns.v.get((runner, slot, group), column)
+            for (who, slot), column in self.columns.y.items()
+            if who == runner and self.base.instance.start(slot) in starts
+            if (runner, slot, group) in self.columns.v or column not in self.somewhere
+        )
 
     def _after_those_that_stay(self) -> None:
         for (runner, slot, group), column in self.columns.v.items():

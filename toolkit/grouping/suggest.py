@@ -44,15 +44,16 @@ class _Trials:
         """Whether nothing more is tried."""
         return len(self.seen) >= self.most or bool(self.effort.watch.stop())
 
-    def gain(self, name: tuple[object, ...], change: Callable[[], CohortProblem]) -> int:
-        """How many more people have a place after the change of this name; 0 where none or no more may be tried."""
+    def gain(self, name: tuple[object, ...], change: Callable[[], CohortProblem], *, beside: int = 0) -> int:
+        """How many more people have a place after the change of this name, beside so many newcomers; 0 where none or no
+        more may be tried."""
         if name not in self.seen:
             if self.over:
                 return 0
             if not self.seen:
                 self.near = prices_around(self.problem, self.plan, effort=self.effort)
-            after = placed_after(change(), self.plan, effort=self.effort, near=self.near)
-            self.seen[name] = after - self.plan.placed
+            after = placed_after(change(), self.plan, effort=self.effort, near=self.near, beside=beside)
+            self.seen[name] = after - self.plan.placed - beside
         self.answered += 1
         return max(0, self.seen[name])
 
@@ -82,7 +83,7 @@ def advise(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> Advic
             found[id] += [one for kind in kinds for one in islice(kind(places.people[id], places, trials), 1)]
             tried[id] += trials.answered - before
 
-    go(plan.unplaced, (_facilitator,))
+    go(plan.unplaced, (_facilitator, _second) if problem.second_role else (_facilitator,))
     without = [id for id in plan.unplaced if not found[id]]
     go(without, others)
     go([id for id in plan.unplaced if id not in set(without)], others)
@@ -167,15 +168,33 @@ def _facilitator(person: Person, places: Openings, trials: _Trials) -> Iterator[
     """One more at a start they could come to, of those that most of the unplaced share; one that was tried for somebody
     else first."""
     problem = places.problem
-    for start in sorted(places.possible(person)[:3], key=lambda start: ("leader", start) not in trials.seen):
+    starts = [start for start in places.possible(person) if not problem.second_role or start in places.helped_by]
+    for start in sorted(starts[:3], key=lambda start: ("leader", start) not in trials.seen):
         if gain := trials.gain(("leader", start), partial(_with_leader, problem, start)):
             yield Suggestion("facilitator", f"One more facilitator {minute_words(start)}: places {gain}.", gain)
 
 
 def _with_leader(problem: CohortProblem, start: int) -> CohortProblem:
+    return replace(problem, leaders=(*problem.leaders, _newcomer(problem, start)))
+
+
+def _second(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
+    """One more of the second role at a start they could come to, and a facilitator too."""
+    problem = places.problem
+    starts = [start for start in places.possible(person) if start in places.led_by]
+    for start in sorted(starts[:3], key=lambda start: ("second", start) not in trials.seen):
+        if gain := trials.gain(("second", start), partial(_with_second, problem, start)):
+            yield Suggestion("second", f"One more {problem.second_role} {minute_words(start)}: places {gain}.", gain)
+
+
+def _with_second(problem: CohortProblem, start: int) -> CohortProblem:
+    return replace(problem, seconds=(*problem.seconds, _newcomer(problem, start)))
+
+
+def _newcomer(problem: CohortProblem, start: int) -> Leader:
+    """Somebody who could run one cohort of any kind, at one start."""
     streams = frozenset(stream for one in problem.people for stream, _ in one.choices)
-    leader = Leader("one more facilitator", problem.zone, split_week(((start, start + problem.minutes),)), streams, 1)
-    return replace(problem, leaders=(*problem.leaders, leader))
+    return Leader("one more", problem.zone, split_week(((start, start + problem.minutes),)), streams, 1)
 
 
 def _room(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
@@ -199,13 +218,8 @@ def _person(person: Person, places: Openings, trials: _Trials) -> Iterator[Sugge
         other = Person(
             "one more person", problem.zone, split_week(((start, start + problem.minutes),)), (), person.choices
         )
-        # the newcomer is no gain
-        if (
-            gain := trials.gain(
-                ("person", start, person.choices), partial(replace, problem, people=(*problem.people, other))
-            )
-            - 1
-        ) > 0:
+        change = partial(replace, problem, people=(*problem.people, other))
+        if gain := trials.gain(("person", start, person.choices), change, beside=1):
             words = _stream_words(person.choices[0][0], problem)
             wanted = f" for {words}" if words else ""
             yield Suggestion(
@@ -217,7 +231,7 @@ def _ask(places: Openings, trials: _Trials) -> Iterator[Ask]:
     """People, placed or not, who by one stretch more would give somebody a place: those who lack least first."""
     problem = places.problem
     wanted = []
-    led = frozenset[int]().union(*places.leading.values())
+    led = places.led_by & places.helped_by
     counted = Counter(start for id in places.plan.unplaced for start in places.coming[id] if start in led)
     near = {person.id: places.nearly(person) for person in problem.people}
     starts = counted.keys() & frozenset[int]().union(*near.values())

@@ -103,7 +103,9 @@ def _who_comes(plan: Plan, person: str, *, meeting: Meeting) -> WhoComes:
         "mentor" if meeting.mentor and meeting.mentor.id == person else "facilitator"
     )
     hosts = combinable(plan, meeting) if role == "facilitator" else ()
-    return WhoComes(person, meeting, role, candidates(plan, meeting, role=role), hosts)
+    own = plan.programme.people.facilitators[person].own_role
+    found = candidates(plan, meeting, role=own if own and role == "facilitator" else role)
+    return WhoComes(person, meeting, role, found, hosts)
 
 
 def _guarded(

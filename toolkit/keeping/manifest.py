@@ -21,11 +21,11 @@ from toolkit.problems import ProblemsFound
 from toolkit.reading.files import ABSENT, UNREADABLE, fingerprint
 from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import is_own_path, parse_json, read_own
+from toolkit.reading.shelves import PACKAGE
 
 if TYPE_CHECKING:  # a build with nothing to do loads no records
     from toolkit.model.plan import KnownStart
 
-PACKAGE = Path(__file__).resolve().parent.parent
 MANIFEST_FILE = ".programme/manifest"
 OUT = "out/"
 """All that a build makes lies below; nothing else is ever taken away because a manifest names it."""
@@ -77,17 +77,17 @@ class Manifest:
     """A build: its key, what it read (path to fingerprint), what it wrote (path in the folder to output) and when its
     meetings are in UTC.
 
-    `parts` are files for the next build, apart from those for people. `boxes` are the packages of fonts that it asked
-    for, each with the file, line and column of a text that needs it; `fonts` a hash of those it had then. `cancelled`
-    is how its calendars show cancelled meetings. `overruns` is what does not fit on its pages, by document
-    (below out/). `part` is what was made since of later files.
+    `parts` are the keys under which the parts of each document (below out/) wait in their store. `boxes` are the
+    packages of fonts that it asked for, each with the file, line and column of a text that needs it; `fonts` a hash of
+    those it had then. `cancelled` is how its calendars show cancelled meetings. `overruns` is what does not fit on its
+    pages, by document (below out/). `part` is what was made since of later files.
     """
 
     key: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     moments: Mapping[str, KnownStart] = field(default_factory=dict)
-    parts: Mapping[str, Output] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     boxes: Mapping[str, Place] = field(default_factory=dict)
     fonts: str = ""
     cancelled: str = "keep"
@@ -139,15 +139,13 @@ def read_manifest(folder: Path) -> Manifest:
     so that all is made again."""
     try:
         values = parse_json(read_own(folder, MANIFEST_FILE) or b"")
-        outputs, parts = (
-            {path: Output(*pair) for path, pair in values.get(name, {}).items()} for name in ("outputs", "parts")
-        )
+        outputs = {path: Output(*pair) for path, pair in values.get("outputs", {}).items()}
         starts = {wall: (str(utc), str(by)) for wall, (utc, by) in values.get("moments", {}).items()}
         boxes = {
             package: (str(file), int(line), int(column))
             for package, (file, line, column) in values.get("boxes", {}).items()
         }
-        if not all(is_own_path(path, below=OUT) for path in (*outputs, *parts)):
+        if not all(is_own_path(path, below=OUT) for path in outputs):
             return Manifest()
         part = values.get("part", {"inputs": {}, "outputs": []})
         return Manifest(
@@ -155,7 +153,7 @@ def read_manifest(folder: Path) -> Manifest:
             _texts(values["inputs"]),
             outputs,
             starts,
-            parts,
+            {path: tuple(map(str, keys)) for path, keys in values.get("parts", {}).items()},
             boxes,
             str(values.get("fonts", "")),
             str(values.get("cancelled", "keep")),
@@ -173,7 +171,7 @@ def write_manifest(manifest: Manifest) -> bytes:
         "key": manifest.key,
         "inputs": dict(sorted(manifest.inputs.items())),
         "outputs": _pairs(manifest.outputs),
-        "parts": _pairs(manifest.parts),
+        "parts": {path: list(keys) for path, keys in sorted(manifest.parts.items())},
         "moments": dict(sorted(manifest.moments.items())),
         **(
             {

@@ -13,10 +13,12 @@ import logging
 import os
 import sys
 import warnings
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.limits import TooLarge
@@ -25,14 +27,18 @@ from toolkit.outputs.faces import font_face_css
 from toolkit.outputs.font_subset import cut_font, is_plain
 from toolkit.outputs.guards import garbage_later, guarded
 from toolkit.outputs.install_pango import install_line
-from toolkit.outputs.parts import END
+from toolkit.outputs.parts import PART_END
 from toolkit.outputs.trees import check_tree, clean_tree, tighten
 from toolkit.outputs.weasyprint_overruns import find_almost_empty, find_misfits
 from toolkit.problems import EnvironmentMissing
+from toolkit.reading.files import fingerprint
 from toolkit.reading.fonts_here import FONTS
 
 if TYPE_CHECKING:
     from weasyprint import Document
+
+LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pillow", "pyphen", "fonttools")
+"""What draws: WeasyPrint and those that it needs."""
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "presentational_hints": True}
 """For readers of any kind; and lists begin where their HTML says (`start`, `value`), which is a presentational hint to
@@ -61,6 +67,10 @@ class WeasyPrint:
             ) from None
         use_our_subsetter(weasyprint.pdf.fonts)
 
+    def versions(self) -> str:
+        """Our own code that lays out and draws, the libraries of Python, Pango, HarfBuzz and zlib."""
+        return _versions()
+
     def render(self, request: RenderRequest) -> RenderedPart:
         """The pages of one part, its tight sections made smaller until they fit or no longer can."""
         self.load()
@@ -69,7 +79,7 @@ class WeasyPrint:
             document, misfits = press.fitted(request)
             ends = find_almost_empty(document, start=request.start)
             pages = document.pages
-            end = next((number for number, page in enumerate(pages) if END in page.anchors), len(pages))
+            end = next((number for number, page in enumerate(pages) if PART_END in page.anchors), len(pages))
             return RenderedPart(write_pdf(document.copy(pages[:end]), request), end, misfits, ends)
 
 
@@ -121,6 +131,19 @@ def _press(css: str, fonts: tuple[Font, ...], *, files: tuple[tuple[str, bytes],
     # while Python still stands, in a worker process too: WeasyPrint takes its copies of the fonts away with it
     Finalize(None, _press.cache_clear, exitpriority=10)
     return Press(css, fonts, files=dict(files))
+
+
+@cache
+def _versions() -> str:
+    from importlib.metadata import version
+
+    from weasyprint.text.ffi import ffi, harfbuzz, pango
+
+    ffi.cdef("const char *hb_version_string(void);")
+    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    own = [f"{path.name} {fingerprint(path)}" for path in sorted(Path(__file__).parent.glob("*.py"))]
+    shaping = f"pango {pango.pango_version()} harfbuzz {ffi.string(harfbuzz.hb_version_string()).decode()}"
+    return "\n".join((*libraries, *own, shaping, f"zlib {zlib.ZLIB_RUNTIME_VERSION}"))
 
 
 def use_our_subsetter(library: Any) -> None:
@@ -214,7 +237,7 @@ def write_pdf(document: Document, request: RenderRequest) -> bytes:
         places that are not here."""
         for element in pdf.objects:
             if isinstance(element, dict) and "ID" in element:
-                element["ID"].string = f"{request.start}-{element['ID'].string}"
+                element["ID"].string = f"{request.mark or request.start}-{element['ID'].string}"
         if request.leads_to:
             names = pdf.catalog["Names"]["Dests"]["Names"]
             names[:] = [

@@ -48,6 +48,13 @@ def font_stamp(text: str) -> str:
     return fonts_here.fonts_digest() if missing_characters(text) else ""
 
 
+def system_stamp(text: str) -> str:
+    """What of this machine's fonts counts for the bytes that a text is printed as: nothing where ours have every
+    letter, else a hash of what its fonts have."""
+    ours = all(ord(letter) in our_characters() or _is_silent(letter) for letter in set(text))
+    return "" if ours else fonts_here.fonts_digest()
+
+
 def print_stamp(key: str, text: str) -> str:
     """A hash of what a PDF is made from: a text, the fonts that count for it, and a key for everything else."""
     return digest(f"{key}{font_stamp(text)}\n{text}".encode())

@@ -37,7 +37,8 @@ FACILITATOR_COLUMNS = (
 ROOM_COLUMNS = ("id", "name", "seats", "cohorts", "open", "step_free", "address", "latitude", "longitude")
 ATTENDANCE_COLUMNS = ("id", "cohort", "session", "state")
 
-MOST_PEOPLE = 10_000
+MOST_LISTED = 10_000
+"""Rows of a list of people."""
 MOST_MARKS = 200_000
 """Rows of attendance: ten thousand people at twenty meetings."""
 
@@ -177,7 +178,7 @@ def _facilitator(id: str, row: _Row) -> Facilitator:
         hours_per_week=row.number("hours_per_week", float),
         max_cohorts=row.number("max_cohorts", int),
         roams=row.number("roams", int) or 1,
-        role="mentor" if row.choice("role", ("facilitator", "mentor")) == "mentor" else "facilitator",
+        role=" ".join(row.text("role").lower().split()) or "facilitator",
     )
 
 
@@ -209,7 +210,7 @@ def _read(
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[str, T] = {}
     folded: dict[str, str] = {}
-    if too_many := _too_many(source, most=MOST_PEOPLE):
+    if too_many := _too_many(source, most=MOST_LISTED):
         problems.append(too_many)
         return {}, source
     for row in _rows(source, problems):

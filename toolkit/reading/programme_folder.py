@@ -18,7 +18,7 @@ from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.files import PICTURE_LARGEST, TABLE_LARGEST
 from toolkit.reading.folder_cohorts import read_cohorts
 from toolkit.reading.folder_content import read_resources, read_sessions
-from toolkit.reading.folder_reader import CORE, NOWHERE, Folder
+from toolkit.reading.folder_reader import CORE, NO_CITY, Folder
 from toolkit.reading.own.formed import read_formed, read_used_keys
 from toolkit.reading.own.published import read_mailings, read_publication, read_publishes
 from toolkit.reading.people_tables import (
@@ -33,6 +33,7 @@ from toolkit.reading.pictures import what_is_wrong
 from toolkit.reading.records import nearest, nearest_word
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import Data
+from toolkit.reading.zones import known_zone
 
 _CURRICULUM: Mapping[str, Data] = {
     "key": "curriculum",
@@ -101,8 +102,7 @@ def read_partly(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool,
         )
     curriculum = reader.record(Curriculum, "curriculum.yaml", required=True, stand_ins=_CURRICULUM)
     assert curriculum is not None
-    settings = reader.record(Settings, "programme.yaml", required=True, stand_ins=_settings_for(curriculum))
-    assert settings is not None
+    settings = _settings(reader, curriculum)
     sessions = read_sessions(reader, curriculum)
     resources = read_resources(reader, sessions)
     changes = reader.record(ChangeFile, "changes.yaml")
@@ -127,6 +127,7 @@ def read_partly(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool,
         people=people,
         not_alone=cohort_file.not_alone,
         spread=cohort_file.spread,
+        second_role=cohort_file.second_role,
         guides=guides,
         pathways=pathways,
         reserved_names=shelves.reserved_names(reader.problems),
@@ -186,12 +187,20 @@ def _steps(change: Change, sessions: int) -> int:
     return sessions + (100 + 10 * sessions) * isinstance(change, Shifting)
 
 
+def _settings(reader: Folder, curriculum: Curriculum) -> Settings:
+    """The settings, as far as they can be had, with a zone that is known."""
+    settings = reader.record(Settings, "programme.yaml", required=True, stand_ins=_settings_for(curriculum))
+    assert settings is not None
+    zone = known_zone(settings.zone, reader.sources["programme.yaml"], path=("zone",), problems=reader.problems)
+    return settings.model_copy(update={"zone": zone})
+
+
 def _settings_for(curriculum: Curriculum) -> dict[str, Data]:
     """What stands in for settings that cannot be read."""
     return {
         "key": "programme",
         "title": "",
-        "city": NOWHERE.key,
+        "city": NO_CITY.key,
         "day": "mon",
         "time": "00:00",
         "mode": curriculum.modes[0],
@@ -226,7 +235,7 @@ def _city(reader: Folder, settings: Settings) -> City:
     """The city; the nearest one, or a stand-in, where it cannot be had."""
     settings_source = reader.sources["programme.yaml"]
     if ("city",) not in settings_source.places:
-        return NOWHERE
+        return NO_CITY
     before = len(reader.problems)
     city, source = reader.shelves.city(
         settings.city, reader.problems, asked=settings_source.problem("P036", ("city",), "")
@@ -239,7 +248,7 @@ def _city(reader: Folder, settings: Settings) -> City:
     meant = (
         nearest_word(settings.city, reader.shelves.names("cities")) if reader.problems[before].code == "P036" else None
     )
-    return (reader.shelves.city(meant, [])[0] if meant else None) or NOWHERE
+    return (reader.shelves.city(meant, [])[0] if meant else None) or NO_CITY
 
 
 def _logo(reader: Folder, settings: Settings) -> bytes:
@@ -270,7 +279,7 @@ def _holidays(reader: Folder, city: City) -> HolidayFile | None:
 
 
 def _term(reader: Folder, settings: Settings, *, city: City) -> Term | None:
-    if settings.term is None or city is NOWHERE:
+    if settings.term is None or city is NO_CITY:
         return None
     wanted = settings.term.casefold()
     term = next((term for term in city.terms if wanted in (term.name.casefold(), term.short)), None)

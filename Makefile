@@ -27,7 +27,7 @@ long:
 	EVERY_WRITE=1 .venv/bin/python -m pytest -m slow -n auto tests/disks/test_nothing_lost.py
 	sh scripts/try-install.sh
 
-# speed, as ratios within one run
+# speed, as ratios within one run, into docs/speed.md; beside plain WeasyPrint and, where it is there, Debian's chromium
 bench:
 	sh scripts/set-up.sh test
 	.venv/bin/python benchmarks/bench.py
@@ -40,7 +40,9 @@ SAMPLE = 100
 SEED = 1
 mutants:
 	sh scripts/set-up.sh mutants
-	for folder in $(FOLDER); do nice -n 10 .venv-mutants/bin/python scripts/mutants.py $$folder --sample $(SAMPLE) --seed $(SEED) || exit 1; done
+	for folder in $(FOLDER); do \
+	    nice -n 10 .venv-mutants/bin/python scripts/mutants.py $$folder --sample $(SAMPLE) --seed $(SEED) || exit 1; \
+	done
 
 # after a change to the dependencies in pyproject.toml; needs uv
 locks:

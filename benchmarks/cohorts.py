@@ -186,7 +186,8 @@ def in_a_process(name: str, given: object, *, limit: float, python: str) -> dict
 
 def solve(name: str, path: Path, *, limit: float) -> None:
     """What a process of `in_a_process` does."""
-    given = json.loads(path.read_bytes()) if name == "textbook" else pickle.loads(path.read_bytes())  # noqa: S301 - our own file
+    data = path.read_bytes()
+    given = json.loads(data) if name == "textbook" else pickle.loads(data)  # noqa: S301 - our own file
     found = {"ours": ours, "greedy": greedy, "textbook": textbook}[name](given, limit)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({**found, "memory": peak}))

@@ -10,7 +10,8 @@ sh scripts/set-up.sh
 if [ ! -e "$folder" ]; then
     rm -rf demo/unfinished
     .venv/bin/programme new oxford --template engineering --term "Hilary 2027" --day tue --time 18:30 \
-        --mode in-person-peer --cohorts 3 --people 18 --contact "Wren on 01865 496000" --into demo/unfinished --no-input --quiet
+        --mode in-person-peer --cohorts 3 --people 18 --contact "Wren on 01865 496000" \
+        --into demo/unfinished --no-input --quiet
     cp docs/demo/people/*.csv demo/unfinished/people/
     cp docs/demo/cohorts.yaml docs/demo/changes.yaml demo/unfinished/
     mv demo/unfinished "$folder"

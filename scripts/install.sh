@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs the command `programme` for this user, by pipx, with the versions that were tested: pipx takes the newest that
-# pyproject.toml allows, and the lock's are put in their place, by their hashes. (pip takes no folder in that mode.)
+# Installs the command `programme` for this user, by pipx, with the versions that were tested: pipx takes the newest
+# that pyproject.toml allows, and the lock's are put in their place, by their hashes. (pip takes no folder in that
+# mode.)
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -9,4 +10,5 @@ command -v pipx >/dev/null 2>&1 || {
     exit 1
 }
 pipx install --force .
-pipx runpip programme-in-a-box install -q --require-hashes --no-deps -r "$PWD/requirements.lock"  # it may run in another folder
+# it may run in another folder
+pipx runpip programme-in-a-box install -q --require-hashes --no-deps -r "$PWD/requirements.lock"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes .venv with the toolkit in it. `set-up.sh test` adds what the tests need; `set-up.sh lowest` makes .venv-lowest,
-# with the lowest versions that pyproject.toml allows, for the lowest Python; `set-up.sh mutants` makes .venv-mutants, what
-# the tests need and mutmut.
+# with the lowest versions that pyproject.toml allows, for the lowest Python; `set-up.sh mutants` makes .venv-mutants,
+# what the tests need and mutmut.
 # System packages are installed where that asks for no password; else the line to type is printed.
 set -eu
 cd "$(dirname "$0")/.."
@@ -25,7 +25,8 @@ may_be_root() {
 }
 
 apt_install() {
-    as_root apt-get update -q >&2 && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2
+    as_root apt-get update -q >&2 &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2
 }
 
 # install "names for apt" "names for brew": fails, with the line to type, where it may not or cannot
@@ -33,7 +34,8 @@ apt_install() {
 install() {
     if has apt-get; then
         if may_be_root && apt_install $1; then return; fi
-        say "Missing on this machine. To install it, type as root (or behind sudo): apt-get install --no-install-recommends $1"
+        line="apt-get install --no-install-recommends $1"
+        say "Missing on this machine. To install it, type as root (or behind sudo): $line"
     elif has brew; then
         if brew install $2 >&2; then return; fi
         say "Missing on this machine. To install it, type: brew install $2"
@@ -81,8 +83,8 @@ venv_works() {
 
 filled_from() { cmp -s "$1" "$venv/filled-from" && cmp -s pyproject.toml "$venv/filled-for"; }
 
-# the packages of the lock file, by their hashes, and this folder on top; the lock is whole, and without --no-deps pip looks
-# at newer versions of what another asks for with an extra (fonttools[woff])
+# the packages of the lock file, by their hashes, and this folder on top; the lock is whole, and without --no-deps pip
+# looks at newer versions of what another asks for with an extra (fonttools[woff])
 fill_venv() {
     "$venv/bin/python" -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "$lock"
     "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .

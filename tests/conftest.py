@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.laid_out_once import COLD, drop_store, open_store, use_store
 from tests.post_office import PostOffice, open_post_office
 from toolkit.jobs.personal import VARIABLES
+from toolkit.outputs.weasyprint_engine import WeasyPrint
 from toolkit.problems import EnvironmentMissing
 
 # with CI set the examples are always the same, so that a change is judged by itself and not by chance
@@ -30,6 +32,31 @@ for _variable in VARIABLES.values():
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden`, see CONTRIBUTING.md."""
     parser.addoption("--update-golden", action="store_true", help="Write tests/golden anew from what is built now.")
+
+
+def pytest_configure() -> None:
+    open_store()
+
+
+def pytest_unconfigure() -> None:
+    drop_store()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _laid_out_once() -> Iterator[None]:
+    """What one test has laid out no other lays out again; but see `cold_engine`."""
+    with pytest.MonkeyPatch.context() as patch:
+        use_store(patch)
+        patch.setattr("toolkit.commands.build.cores", lambda: 1)  # other processes know nothing of it
+        yield
+
+
+@pytest.fixture(scope="module")
+def cold_engine() -> Iterator[None]:
+    """Every part is laid out anew: for tests of the engine itself and of its limits."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WeasyPrint, "render", COLD)
+        yield
 
 
 @pytest.fixture

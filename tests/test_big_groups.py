@@ -16,12 +16,12 @@ from tests.documents.rich_plan import rich_plan, shipped_types
 from tests.outputs.printing import pdfs
 from tests.security.attacks import say, small, spent
 from toolkit.documents.pages import make_pages
-from toolkit.jobs.printing import MOST_FAILURES
+from toolkit.jobs.laying_out import MOST_FAILURES
 from toolkit.model.document import Page
 from toolkit.model.people import Room
 from toolkit.model.plan import Plan
 from toolkit.outputs.engine import Limits
-from toolkit.outputs.parts import INNER, split
+from toolkit.outputs.parts import split
 from toolkit.outputs.pdf import PrintedFile
 from toolkit.problems import Problem, ProblemsFound
 
@@ -43,9 +43,9 @@ def pages_of(name: str, plan: Plan) -> tuple[Page, ...]:
 @pytest.mark.parametrize(
     ("name", "cohorts", "parts"),
     [
-        ("register", 25, 1),
-        ("register", 26, 2),
-        ("register", 100, 4),
+        ("register", 5, 1),
+        ("register", 6, 2),
+        ("register", 100, 20),
         ("cohorts", 50, 1),
         ("cohorts", 150, 3),
         ("syllabus", 24, 2),
@@ -78,15 +78,14 @@ def test_a_room_of_very_many_meetings_has_a_part_for_each_week() -> None:
 @pytest.mark.slow
 def test_a_register_of_many_cohorts_passes_the_limits_that_each_of_its_parts_keeps() -> None:
     (page,) = pages_of("register", many(60))
-    made = pdfs([page], limits=Limits(pages=26))
+    made = pdfs([page], limits=Limits(pages=6))
     register = PdfReader(io.BytesIO(made["private/attendance.pdf"]))
     assert [re.search(r"Cohort \d+", sheet.extract_text())[0] for sheet in register.pages] == [  # type: ignore[index]
         f"Cohort {number}" for number in range(1, 61)
     ]
     assert [sheet.extract_text().split()[-1] for sheet in register.pages[::20]] == ["1", "21", "41"]
-    assert sum(len(PdfReader(io.BytesIO(data)).pages) for path, data in made.items() if path.startswith(INNER)) == 60
     with pytest.raises(ProblemsFound):
-        pdfs([page], limits=Limits(pages=24))
+        pdfs([page], limits=Limits(pages=4))
 
 
 @pytest.mark.parametrize(("limits", "fine"), [(Limits(parts=2), True), (Limits(parts=1), False)])
@@ -152,7 +151,7 @@ class Press:
                 raise ProblemsFound(
                     [Problem(f"out/{page.path}", 0, 0, "P103", f"The document “{page.title}” is too large to print.")]
                 )
-            yield from (PrintedFile(part.path, part.html.encode()) for part in split(page))
+            yield from (PrintedFile(part.path, part.html.encode()) for part in split(page) if part.path)
             yield PrintedFile(page.path, page.html.encode())
 
 

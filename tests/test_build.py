@@ -13,6 +13,7 @@ import pytest
 
 from tests.running import DEMO, MADE, make_programme
 from toolkit.cli import run
+from toolkit.commands.build import UP_TO_DATE
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.slow
@@ -106,6 +107,19 @@ def test_the_recorded_change_shows_in_calendar_and_pack(built: Path) -> None:
     assert calendar.count("BEGIN:VEVENT") == 33
 
 
+def test_a_build_with_nothing_to_do_names_the_past_meetings_without_a_record(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {}
+    for day in ("2027-01-12", "2027-01-20"):
+        capsys.readouterr()
+        assert run(["build", "-C", str(built), "--now", day]) == 0
+        said[day] = capsys.readouterr().err
+    assert all(UP_TO_DATE in words for words in said.values())
+    assert "not recorded as held" not in said["2027-01-12"]
+    assert "past meetings are not recorded as held" in said["2027-01-20"]
+
+
 def test_a_second_build_does_nothing_and_imports_no_engine(built: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (built / "out").rglob("*") if path.is_file()}
     program = (
@@ -150,9 +164,6 @@ def test_one_moved_meeting_changes_one_event_and_only_what_shows_it(tmp_path: Pa
     assert {path for path in changed if "run-sheets" in path} == {
         f"out/private/facilitators/run-sheets/04-attention-b.{kind}" for kind in ("pdf", "html")
     }
-    assert {path for path in changed if ".parts" in path} == {
-        f"out/private/.parts/{name}-1.pdf" for name in ("private/facilitators/pack-b", "share/syllabus")
-    }
     cold = tmp_path / "cold"
     shutil.copytree(folder, cold, ignore=shutil.ignore_patterns("out", "manifest"))
     assert run(["build", str(cold), "--only", "pdf", "--cohort", "b", "--now", MADE, "-q"]) == 0
@@ -167,21 +178,20 @@ def test_parts_that_are_lost_or_altered_are_made_again_only_when_they_are_needed
     folder = tmp_path / "copy"
     shutil.copytree(built, folder)
     expected = digests(folder)
-    parts = folder / "out/private/.parts"
-    shutil.rmtree(parts / "private")
-    (parts / "share/syllabus-1.pdf").write_bytes(b"altered")
+    for number, part in enumerate(sorted((folder / "out/private/.parts").iterdir())):
+        part.write_bytes(b"altered") if number % 2 else part.unlink()
     assert run(["build", str(folder), "--now", MADE]) == 0
     assert "Nothing to do" in capsys.readouterr().err
     (folder / "out/share/syllabus.pdf").unlink()
     (folder / "out/private/facilitators/run-sheets/04-attention-b.pdf").unlink()
     assert run(["build", str(folder), "--now", MADE]) == 0
     assert "2 files made" in capsys.readouterr().err
-    others = {
-        path
-        for path in expected
-        if "parts/private/facilitators/pack-a" in path or "parts/private/facilitators/pack-c" in path
+    made = digests(folder)
+    assert {path: made[path] for path in expected if ".parts" not in path} == {
+        path: value for path, value in expected.items() if ".parts" not in path
     }
-    assert digests(folder) == {path: value for path, value in expected.items() if path not in others}
+    again = {path for path in expected if ".parts" in path and made.get(path) == expected[path]}
+    assert 20 < len(again) < len([path for path in expected if ".parts" in path]) / 2
 
 
 def _events(folder: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Mapping
 
-from tests.source_files import FILES, ROOT, calls, imports
+from tests.source_files import FILES, ROOT, calls, modules, named_by
 
 
 def shapes(file: str, source: str) -> list[str]:
@@ -98,6 +98,7 @@ def test_a_word_of_a_curriculum_is_found() -> None:
 
 FACE_NEEDS = {"commands", "jobs", "words", "model", "limits", "problems", "problem_codes"}
 """The storeys that a command imports when it runs. Of others it names records alone, for the type checker."""
+OURS = modules(file for _, file in FILES)
 FACE_MAY = {
     "toolkit.documents.news": "what changed in words: the same on a page, in a mail and on a screen",
     "toolkit.grouping.problem": "an Effort, by which a face watches a search and ends it",
@@ -114,9 +115,9 @@ def past_the_jobs(source: str) -> list[str]:
         name
         for node in ast.walk(tree)
         if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) not in unrun
-        for name in imports(node)
+        for name in named_by(node)
     ]
-    ours = [name for name in names if name.startswith("toolkit.")]
+    ours = [name for name in names if name in OURS]
     return [name for name in ours if name.split(".")[1] not in FACE_NEEDS]
 
 
@@ -146,6 +147,12 @@ def command():
     import toolkit.planning.names
 """
     assert past_the_jobs(source) == ["toolkit.keeping.history", "toolkit.planning.names"]
+
+
+def test_a_command_that_goes_past_the_jobs_by_another_way_is_found() -> None:
+    assert past_the_jobs("from toolkit import __version__, jobs, keeping") == ["toolkit.keeping"]
+    assert past_the_jobs("from toolkit.keeping import history") == ["toolkit.keeping", "toolkit.keeping.history"]
+    assert past_the_jobs("import toolkit.keeping as kept") == ["toolkit.keeping"]
 
 
 WITHIN_LIMITS = {"make_pages", "make_texts", "make_letters", "make_messages", "render_pages", "read_import"}

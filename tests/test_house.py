@@ -7,12 +7,12 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatch
 
 import pytest
 
-from tests.source_files import FILES, ROOT, calls, imports
+from tests.source_files import FILES, ROOT, imports, modules, named
 
 STOREYS = (
     "cli",
@@ -54,7 +54,7 @@ ALONE = {
 HOMES = {
     "click": ("cli.py", "commands/*"),
     "cookiecutter": ("scaffold/*",),
-    "fontTools": ("outputs/font_subset.py", "reading/characters.py"),
+    "fontTools": ("outputs/font_subset.py",),
     "dateutil": ("reading/imports/ics.py",),
     "holidays": ("scaffold/public_holidays.py",),
     "highspy": ("grouping/exact.py",),
@@ -100,36 +100,38 @@ def strangers(file: str, source: str) -> list[str]:
     return sorted(name for name in names if not any(fnmatch(file, home) for home in HOMES.get(name, ())))
 
 
-def modules(files: Iterable[str]) -> dict[str, str]:
-    """The dotted name of each file: `toolkit.reading.yaml`."""
-    return {f"toolkit.{file.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}": file for file in files}
+def reached(sources: Mapping[str, str]) -> dict[str, set[str]]:
+    """What each file imports, and all that those import, however late."""
+    names = modules(sources)
+    reach = {
+        file: {names[name] for name in named(source) if name in names} - {file} for file, source in sources.items()
+    }
+    while (further := {file: to.union(*(reach[other] for other in to)) for file, to in reach.items()}) != reach:
+        reach = further
+    return reach
 
 
 def circles(sources: Mapping[str, str]) -> list[tuple[str, ...]]:
     """The files that import each other in a circle, however late the import; each circle sorted."""
-    names = modules(sources)
-    arrows = {
-        file: {names[name] for name in named(source) if name in names} - {file} for file, source in sources.items()
-    }
-    reach = dict(arrows)
-    while True:
-        further = {file: to.union(*(reach[other] for other in to)) for file, to in reach.items()}
-        if further == reach:
-            break
-        reach = further
+    reach = reached(sources)
     rings = (
         tuple(sorted(other for other in reach[file] if file in reach[other])) for file in reach if file in reach[file]
     )
     return sorted(set(rings))
 
 
-def named(source: str) -> Iterator[str]:
-    """Every module of ours that a file imports, by `from a import b` too where b is a module."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("toolkit"):
-            yield from (node.module or "", *(f"{node.module}.{name.name}" for name in node.names))
-        elif isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+def homeless(files: Iterable[str]) -> list[str]:
+    """The files that stand in no storey."""
+    return [file for file in files if file.removesuffix(".py").split("/")[0] not in (*STOREYS, "__init__", "__main__")]
+
+
+def test_each_file_stands_in_a_storey() -> None:
+    assert homeless(file for _, file in FILES) == []
+
+
+def test_a_file_in_no_storey_is_found() -> None:
+    files = ["helpers.py", "extra/other.py", "cli.py", "model/extra/plan.py", "__main__.py"]
+    assert homeless(files) == ["helpers.py", "extra/other.py"]
 
 
 def test_imports_go_down() -> None:
@@ -169,6 +171,31 @@ def test_a_storey_can_be_used_alone(storey: str) -> None:
 
 def test_a_storey_that_needs_others_is_found() -> None:
     assert "reading" in loaded("keeping")
+
+
+def needed(storey: str, sources: Mapping[str, str]) -> set[str]:
+    """The storeys that some file of this one comes to by imports, however late; itself too."""
+    to = (others for file, others in reached(sources).items() if file.startswith(f"{storey}/"))
+    return {storey} | {file.removesuffix(".py").split("/")[0] for file in set().union(*to)}
+
+
+@pytest.mark.parametrize("storey", ALONE)
+def test_a_storey_needs_no_others_later(storey: str) -> None:
+    assert needed(storey, {file: path.read_text("utf-8") for path, file in FILES}) - ALONE[storey] == set()
+
+
+def test_a_storey_that_needs_others_later_is_found() -> None:
+    sources = {
+        "documents/by_name.py": "def late():\n    from toolkit.planning import names",
+        "planning/names.py": "def late():\n    from toolkit.keeping.lock import read_lock",
+        "keeping/lock.py": "",
+        "grouping/hours.py": "class Late:\n    def late(self):\n        import toolkit.limits",
+        "limits.py": "",
+        "grouping/alone.py": "from toolkit.grouping.hours import Late",
+    }
+    assert needed("documents", sources) == {"documents", "planning", "keeping"}
+    assert needed("grouping", sources) == {"grouping", "limits"}
+    assert needed("planning", {"planning/a.py": ""}) == {"planning"}
 
 
 def loaded(storey: str) -> set[str]:
@@ -258,29 +285,6 @@ def loads(code: str) -> tuple[str, set[str]]:
     code += "\nimport sys\nprint(*sys.modules, sep='\\n', file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     return done.stdout, {name.split(".")[0] for name in done.stderr.split()} & HEAVY
-
-
-DOORS = ("toolkit.keeping.writing.read_bytes",)
-
-
-def reads(source: str) -> list[str]:
-    """Calls that read the bytes of a file, and would leave it without a name where the disk fails midway."""
-    found = (name for name in calls(ast.parse(source)) if name.endswith((".read_bytes", ".read_text")))
-    return [name for name in found if name not in DOORS]
-
-
-def test_files_are_read_through_doors_that_name_them_when_the_disk_fails() -> None:
-    """The kernel's own figures and the tzdata package, which need be no files, apart."""
-    doors = {"reading/files.py", "keeping/writing.py"}
-    others = {"outputs/vtimezone.py", "limits.py"}
-    assert {
-        file: found for path, file in FILES if (found := reads(path.read_text("utf-8"))) and file not in doors | others
-    } == {}
-
-
-def test_a_look_past_the_doors_is_found() -> None:
-    source = "from toolkit.keeping.writing import read_bytes\nread_bytes(a)\na.read_bytes()\n(a / b).read_text('utf-8')"
-    assert reads(source) == ["a.read_bytes", "(a / b).read_text"]
 
 
 def test_help_loads_no_heavy_library() -> None:

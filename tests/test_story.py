@@ -16,7 +16,9 @@ FEED = "out/share/calendar/programme.ics"
 
 
 @pytest.mark.slow
-def test_the_story_of_a_term(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: PLR0915 - a term is long
+def test_the_story_of_a_term(  # noqa: PLR0915 - a term is long
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = make_programme(tmp_path / "oxford")
     known: dict[str, str] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import warnings
@@ -60,6 +61,11 @@ SECTIONS = {
 VERBS = {name: says for section in SECTIONS.values() for name, says in section.items()}
 
 
+YOUNG = 100_000
+"""Objects that are made before Python looks for garbage among them, of which what is imported and read holds none: with
+its own 700 the search is a tenth of a `programme check`, and a build takes no more memory with this."""
+
+
 class Verb(click.Command):
     """A verb that is imported when it is asked for; its line of help is known before."""
 
@@ -115,6 +121,7 @@ def main() -> None:
     """Run the command and leave with its exit code: 0 fine, 1 problems, 2 usage, 3 environment, 4 would overwrite, 70
     our bug, 130 interrupted."""
     _let_others_warn()
+    gc.set_threshold(YOUNG)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -160,7 +167,8 @@ def _failed(error: Exception, context: Context) -> int:
 
             return _tell("\n".join(printable(line) for line in f"Error: {said(error)}".split("\n")), 4)
         case BrokenPipeError():
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes stdout once more at exit
+            # Python flushes stdout once more at exit
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
             return 0
         case OSError():
             return _tell(

@@ -639,6 +639,23 @@ _ALL = (
         "Write the heading as it stands there (capitals do not count), fill the column, or take the word out.",
     ),
     Code(
+        "P148",
+        "warning",
+        "A role that only one file knows",
+        "Each cohort needs somebody of `second_role` in cohorts.yaml beside its facilitator; the column `role` of"
+        " people/facilitators.csv says who has it.",
+        "Write the role in both files in the same way (capitals do not count), or take it out of one. Without a word in"
+        " that column somebody is a facilitator.",
+    ),
+    Code(
+        "P149",
+        "warning",
+        "A cohort has only one of the two who run it",
+        "`second_role` in cohorts.yaml asks for somebody of this role beside a facilitator in each cohort.",
+        "Name both in `facilitators` of the cohort in cohorts.yaml, or let `programme cohorts --replan` look for"
+        " whoever is free; without `second_role` one is enough.",
+    ),
+    Code(
         "P094",
         "advice",
         "A mentored cohort without a mentor",
@@ -945,6 +962,14 @@ _ALL = (
         "The plan passes over the public holidays of a list; of days that no list is about, Easter Monday may be one.",
         "`programme templates new city NAME` lists the holidays of any country and region; write their days and `years`"
         " into cities/holidays/ of the programme folder. Where people meet on holidays: `holidays: keep`.",
+    ),
+    Code(
+        "P148",
+        "warning",
+        "The set-up clinic is on another day",
+        "It is held a week before session 1, and earlier where that day is closed: on a day of the week on which people"
+        " may not expect it, and on which the usual room may be taken.",
+        "Write the day that suits in programme.yaml: `clinic: {date: 2027-01-11}`.",
     ),
     # mentors
     Code(

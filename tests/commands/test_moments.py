@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from tests.jobs.small_folder import small_folder
 from toolkit.cli import run
+from toolkit.commands._shared import Context
+from toolkit.words.filters import date_words
 
 
 @pytest.fixture
@@ -46,6 +49,15 @@ def test_a_moment_is_read_back_and_recorded_as_one_day(
 def test_now_is_written_as_people_write_dates(folder: Path, capsys: pytest.CaptureFixture[str], now: str) -> None:
     words = ("room", "lost", "hall", "--on", "tomorrow", "--dry-run")
     assert "“tomorrow” is Tuesday 26 January 2027." in said(folder, capsys, *words, now=now)
+
+
+def test_now_without_its_year_is_near_to_the_clock_and_read_back(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    near = Context().today
+    told = said(folder, capsys, "room", "lost", "hall", "--on", "tomorrow", "--dry-run", now=f"{near:%d} {near:%b} 7pm")
+    assert f"7pm” is {date_words(near)}." in told
+    assert f"“tomorrow” is {date_words(near + datetime.timedelta(days=1))}." in told
 
 
 def test_a_day_that_may_be_two_is_not_taken_for_now(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

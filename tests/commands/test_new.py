@@ -3,6 +3,7 @@ away."""
 
 from __future__ import annotations
 
+import datetime
 import os
 import shlex
 import stat
@@ -137,6 +138,14 @@ def test_people_can_be_read_by_the_organiser_only(here: Path) -> None:
 def test_the_term_is_the_next_one_that_has_not_begun(here: Path, now: str, term: str) -> None:
     assert run(["new", "oxford", "--template", "mine", "--into", "x", "--now", now]) == 0
     assert made(here / "x").settings.term == term
+
+
+def test_a_start_without_its_year_is_the_next_one_and_is_read_back(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new("london", "--template", "mine", "--start", "Tue 19 Jan", "--into", "x") == 0
+    assert "Start: session 1 is on Tuesday 19 January 2027 or after it." in capsys.readouterr().err
+    assert made(here / "x").settings.start == datetime.date(2027, 1, 19)
 
 
 def test_after_the_last_term_a_start_is_wanted(capsys: pytest.CaptureFixture[str]) -> None:

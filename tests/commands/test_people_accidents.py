@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.at_a_terminal import at_a_terminal
+from tests.commands.people_folder import IMPORTS, everything
 from tests.examples import lay_out
 from toolkit.cli import run
 
@@ -200,3 +201,24 @@ def test_values_that_are_far_too_long_are_cut_in_what_is_said_and_whole_in_the_f
 def test_a_name_of_usual_length_is_shown_whole(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = "Nāmē " * 22 + "Ω"
     assert name in bring(capsys, file(small, f"Name,Available\n{name},Mon 18:00-20:00\n"), *ZONE)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("check",),
+        ("people", "accept", "p1"),
+        ("people", "import", str(IMPORTS / "own.csv"), "--yes"),
+        ("people", "export", "p1"),
+    ],
+)
+def test_an_open_quote_in_the_list_is_told_at_its_place_and_nothing_else_is(
+    small: Path, capsys: pytest.CaptureFixture[str], verb: tuple[str, ...]
+) -> None:
+    (small / "people" / "participants.csv").write_text('id,name\np1,Ann\np2,"Ben\np3,Cyd\n', encoding="utf-8")
+    before = everything(small)
+    assert run([*verb]) == 1
+    told = "".join(capsys.readouterr())
+    assert "people/participants.csv:3:4: error P119" in told
+    assert "P032" not in told  # those behind the quote are not said to be nobody
+    assert everything(small) == before

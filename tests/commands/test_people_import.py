@@ -106,6 +106,16 @@ def test_an_answer_that_cannot_be_read_is_wrong_usage(
     assert says in capsys.readouterr().err
 
 
+def test_the_week_is_read_back_and_one_without_a_year_is_near_to_the_programme(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, week = str(IMPORTS / "crabfit-weekdays-people.json"), ("--week-of", "Tue 19 Jan", "--dry-run")
+    assert bring(file, "--zone", "Europe/London", *week) == 0
+    assert "The week of Tuesday 19 January 2027." in capsys.readouterr().err
+    code, shown = at_a_terminal(small, "people", "import", file, typed=("Europe/London", "19 Jan", "y"))
+    assert (code, shown.index("The week of Tuesday 19") < shown.index("Import them?")) == (0, True)
+
+
 def test_at_a_terminal_it_asks_once_and_shows_before_it_writes(small: Path) -> None:
     file = str(IMPORTS / "google-days-above.csv")
     code, shown = at_a_terminal(
@@ -263,27 +273,6 @@ def test_a_list_with_a_mistake_is_told_and_left_alone(
     before = everything(small)
     assert bring(str(IMPORTS / "own.csv"), "--yes") == 1
     assert "P082" in capsys.readouterr().err
-    assert everything(small) == before
-
-
-@pytest.mark.parametrize(
-    "verb",
-    [
-        ("check",),
-        ("people", "accept", "p1"),
-        ("people", "import", str(IMPORTS / "own.csv"), "--yes"),
-        ("people", "export", "p1"),
-    ],
-)
-def test_an_open_quote_in_the_list_is_told_at_its_place_and_nothing_else_is(
-    small: Path, capsys: pytest.CaptureFixture[str], verb: tuple[str, ...]
-) -> None:
-    (small / "people" / "participants.csv").write_text('id,name\np1,Ann\np2,"Ben\np3,Cyd\n', encoding="utf-8")
-    before = everything(small)
-    assert run([*verb]) == 1
-    told = "".join(capsys.readouterr())
-    assert "people/participants.csv:3:4: error P119" in told
-    assert "P032" not in told  # those behind the quote are not said to be nobody
     assert everything(small) == before
 
 

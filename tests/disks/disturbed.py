@@ -75,7 +75,8 @@ PEOPLE = {
         "id,name,email\n" + "".join(f"p{number},Person {number},p{number}@example.org\n" for number in range(1, 4))
     ),
     "facilitators": (
-        "id,name,email,role\nf1,Fay,f1@example.org,facilitator\nf2,Fred,f2@example.org,facilitator\nm1,Mo,m1@example.org,mentor\n"
+        "id,name,email,role\nf1,Fay,f1@example.org,facilitator\nf2,Fred,f2@example.org,facilitator\n"
+        "m1,Mo,m1@example.org,mentor\n"
     ),
     "rooms": "id,name,seats,cohorts\nr1,One,20,2\nr2,Two,20,2\n",
 }

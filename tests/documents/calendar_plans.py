@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from tests.make_plan_by_hand import make_cohort, make_meeting, make_plan, make_session
 from toolkit.documents.calendars import make_calendars
@@ -31,9 +32,9 @@ def paths(plan: Plan, **options: str) -> list[str]:
     return [calendar.path for calendar in make_calendars(plan, **options)]  # type: ignore[arg-type]
 
 
-def one(**values: object) -> Plan:
+def one(**values: Any) -> Plan:
     """A plan of one meeting of one cohort, run by Ada."""
-    meeting = make_meeting(make_cohort("a", members=("p1",)), make_session(), facilitators=(ADA,), **values)  # type: ignore[arg-type]
+    meeting = make_meeting(make_cohort("a", members=("p1",)), make_session(), facilitators=(ADA,), **values)
     return make_plan([meeting], facilitators=[ADA, GRACE], participants=[PAT])
 
 

@@ -15,6 +15,7 @@ from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.answer import answer_view
 from toolkit.documents.views.report import report_view
 from toolkit.documents.views.welcome import welcome_view
+from toolkit.model.document import Audience
 from toolkit.planning.answers import answers
 
 ALL: dict[str, Callable[[Views], Iterable[object]]] = {
@@ -30,7 +31,7 @@ ALL: dict[str, Callable[[Views], Iterable[object]]] = {
     "cohort_news": lambda views: (views.cohort_news(cohort) for cohort in views.plan.programme.cohorts),
     "person_news": lambda views: (
         *(views.person_news(id, "participant") for id in views.plan.programme.people.participants),
-        *(views.person_news(one.id, one.role) for one in views.plan.programme.people.facilitators.values()),
+        *(views.person_news(one.id, one.part) for one in views.plan.programme.people.facilitators.values()),
     ),
     "left_behind": lambda views: (views.left_behind(id) for id in views.plan.programme.people.participants),
     "cover": lambda views: (views.cover(meeting) for meeting in views.plan.meetings),
@@ -42,7 +43,7 @@ ALL: dict[str, Callable[[Views], Iterable[object]]] = {
 }
 """Every way to ask for a view."""
 
-OF_MEETINGS = {"link", "place", "elsewhere", "name", "email", "pairs", "reason"}
+OF_MEETINGS = {"link", "place", "elsewhere", "name", "email", "pairs", "reason", "name_and_role"}
 PRIVATE = {
     "programme": OF_MEETINGS | {"chat", "note"},
     "cohort": OF_MEETINGS,
@@ -55,9 +56,9 @@ PRIVATE = {
     "person_news": {"link", "reason", "words", "yours"},
     "left_behind": set[str](),
     "cover": OF_MEETINGS - {"reason"},
-    "answer_view": OF_MEETINGS | {"others", "local"},
-    "report_view": {"name", "names", "by", "text", "other"},
-    "welcome_view": OF_MEETINGS | {"members", "others", "away"},
+    "answer_view": OF_MEETINGS | {"others", "local", "in_turn", "zone", "words"},
+    "report_view": {"name", "names", "by", "text", "other", "words"},
+    "welcome_view": OF_MEETINGS | {"members", "others", "away", "local"},
 }
 """The fields that hold something private where that may stand."""
 
@@ -114,3 +115,11 @@ def test_everything_that_is_planted_is_found_somewhere() -> None:
 @pytest.mark.parametrize("asked", ["cover", "report_view"])
 def test_what_is_for_private_eyes_alone_is_not_there_at_all(asked: str) -> None:
     assert set(ALL[asked](Views(private_plan(), "share"))) == {None}
+
+
+def test_what_times_somebody_gave_is_for_private_eyes_alone() -> None:
+    def no_times(audience: Audience) -> set[bool]:
+        views = Views(private_plan(), audience)
+        return {answer_view(views, answer)["no_times"] for answer in answers(views.plan)}
+
+    assert (no_times("share"), no_times("private")) == ({False}, {False, True})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
+from typing import Any
 
 from tests.documents.rich_plan import rich_plan, shipped_types
 from toolkit.documents.messages import make_messages
@@ -30,9 +31,9 @@ def published(plan: Plan) -> Plan:
     return replace(plan, programme=replace(plan.programme, told=told, people=people))
 
 
-def changed(plan: Plan, session: str, *, cohort: str = "a", **values: object) -> Plan:
+def changed(plan: Plan, session: str, *, cohort: str = "a", **values: Any) -> Plan:
     """The plan with one meeting otherwise than told."""
-    meetings = tuple(replace(m, **values) if m.key == (cohort, session) else m for m in plan.meetings)  # type: ignore[arg-type]
+    meetings = tuple(replace(m, **values) if m.key == (cohort, session) else m for m in plan.meetings)
     return replace(plan, meetings=meetings)
 
 

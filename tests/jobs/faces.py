@@ -64,7 +64,7 @@ FACES: dict[str, Face] = {
         evenings(folder, shelves, session="3", cohort=None, absent=["p07"])
     ),
     "status --json": lambda folder, shelves: status_data(status(folder, shelves, now=NOW)),
-    "changes --json": lambda folder, shelves: untold_data(untold(folder, shelves)),
+    "changes --json": lambda folder, shelves: untold_data(untold(folder, shelves), today=NOW.date()),
     "people list --json": lambda folder, shelves: people_data(listed(folder, shelves)),
     "people export ID": lambda folder, _shelves: stored_about(folder, "p07"),
     "update --json": _update,

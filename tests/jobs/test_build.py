@@ -16,11 +16,13 @@ from toolkit.commands.build import _tell
 from toolkit.documents.index import OF_A_WHOLE_BUILD, IndexRow, Link
 from toolkit.jobs.build import Report, build
 from toolkit.jobs.options import Options, could_build
-from toolkit.keeping.manifest import read_manifest
+from toolkit.jobs.printing import Printed
+from toolkit.keeping.manifest import is_fresh, read_manifest
 from toolkit.model.document import Calendar
 from toolkit.outputs import formats
 from toolkit.outputs.formats import FORMATS, Beside, Format, kinds
 from toolkit.problems import Problem, WrongUsage
+from toolkit.reading import fonts_here
 from toolkit.reading.shelves import Shelves
 
 TODAY = datetime.date(2026, 11, 23)
@@ -160,9 +162,9 @@ def test_whether_a_build_could_be_is_looked_at_and_nothing_made(folder: Path) ->
     ],
 )
 def test_only_a_build_of_all_calendars_has_files_of_invitations(
-    options: dict[str, str], whole: bool, writes: bool
+    options: dict[str, Any], whole: bool, writes: bool
 ) -> None:
-    assert (Options(**options).whole, Options(**options).writes_invitations) == (whole, writes)  # type: ignore[arg-type]
+    assert (Options(**options).whole, Options(**options).writes_invitations) == (whole, writes)
 
 
 def test_a_build_of_one_kind_leaves_the_first_pages_and_says_where_they_name_what_is_gone(
@@ -181,3 +183,41 @@ def test_a_build_of_one_kind_leaves_the_first_pages_and_says_where_they_name_wha
     assert run(["build", "-C", str(folder), "--now", "2026-11-23"]) == 3
     assert warning not in capsys.readouterr().err
     assert "share/calendar/cohort-b.ics" not in index(folder)
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From when it is called the machine prints, though nothing."""
+    return lambda: monkeypatch.setattr("toolkit.jobs.build.print_pages", lambda *_values, **_named: Printed(()))
+
+
+def test_a_build_without_an_engine_is_not_finished(folder: Path, engine: Callable[[], None]) -> None:
+    make(folder)
+    assert not is_fresh(read_manifest(folder), folder, key="key")
+    engine()
+    make(folder)
+    assert is_fresh(read_manifest(folder), folder, key="key")
+
+
+def test_how_cancelled_meetings_are_shown_is_kept_from_the_last_build_of_calendars(folder: Path) -> None:
+    def shown(**options: Any) -> str:
+        make(folder, **options)
+        return read_manifest(folder).cancelled
+
+    assert shown(cancelled="drop") == "drop"
+    assert shown(cancelled="note", only="ics") == "note"
+    assert shown(cancelled="keep", only="sheets") == "note"
+
+
+def test_letters_that_no_font_has_are_made_anew_once_there_are_other_fonts(
+    folder: Path, engine: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = folder / "people/participants.csv"
+    people.write_text(people.read_text("utf-8").replace("Ann", "李雷"), "utf-8")
+    engine()
+    monkeypatch.setattr(fonts_here, "system_stretches", lambda: ())
+    make(folder)
+    assert list(read_manifest(folder).boxes) == ["fonts-noto-cjk"]
+    assert is_fresh(read_manifest(folder), folder, key="key")
+    monkeypatch.setattr(fonts_here, "system_stretches", lambda: (range(0x4E00, 0xA000),))
+    assert not is_fresh(read_manifest(folder), folder, key="key")

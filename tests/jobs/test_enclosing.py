@@ -11,7 +11,7 @@ from tests.examples import lay_out
 from tests.running import programme
 from toolkit.model.document import Page
 from toolkit.outputs.mail import read_draft
-from toolkit.outputs.parts import split
+from toolkit.outputs.parts import slice_paths
 from toolkit.outputs.pdf import PrintedFile
 from toolkit.problems import EnvironmentMissing
 
@@ -24,7 +24,7 @@ class Press:
     def __call__(self, pages: Sequence[Page], **_: object) -> list[PrintedFile]:
         if self.broken:
             raise EnvironmentMissing("No PDF engine here.", "install it")
-        paths = {path: None for page in pages for path in (page.path, *(part.path for part in split(page)))}
+        paths = {path: None for page in pages for path in (page.path, *slice_paths(page))}
         return [PrintedFile(path, f"%PDF {path}".encode()) for path in paths]
 
 

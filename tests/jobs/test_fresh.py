@@ -47,6 +47,12 @@ def test_a_folder_is_fresh_once_it_was_built_and_until_it_changes(folder: Path) 
     assert standing_of(folder, shelves=()).fresh is False
 
 
+def test_the_day_of_the_first_meeting_is_known_from_the_last_build(folder: Path) -> None:
+    assert standing_of(folder, shelves=()).first_day == ""
+    make(folder)
+    assert standing_of(folder, shelves=()).first_day == "2027-01-19"
+
+
 def test_what_is_asked_for_otherwise_is_not_there_yet(folder: Path, tmp_path: Path) -> None:
     make(folder)
     assert standing_of(folder, shelves=(), invitations=True).fresh is False

@@ -95,6 +95,12 @@ def test_a_question_is_answered_in_words(asks: QuestionTopic, about: str, text: 
     assert with_answer(Answers(), question, text=text) == answers
 
 
+def test_a_week_without_its_year_is_near_to_the_programme() -> None:
+    near, week = datetime.date(2027, 1, 17), datetime.date(2027, 1, 19)
+    assert read(week_of="Tue 19 Jan", near=near).week_of == week
+    assert with_answer(Answers(), Question("week-of", "?"), text="19 Jan", near=near).week_of == week
+
+
 def test_an_answer_leaves_the_earlier_ones() -> None:
     before = Answers(zone="Asia/Seoul", hours={"late": None}, columns={"a": "name"}, zones={"EST": "America/New_York"})
     after = with_answer(before, Question("hours", "?", about="evening"), text="18-21")
@@ -131,3 +137,15 @@ def test_headings_are_to_choose_from_where_a_column_of_ours_is_wanted() -> None:
     assert names_a_heading(Question("map", "?", about="name"))
     assert not names_a_heading(Question("map", "?", about="Tuesday"))
     assert not names_a_heading(Question("column", "?", about="name"))
+
+
+@pytest.mark.parametrize(
+    ("text", "same", "apart"),
+    [("yes", {"a@x.org", "fam@x.org"}, {"b@x.org"}), ("no", {"a@x.org"}, {"b@x.org", "fam@x.org"})],
+)
+def test_whether_two_names_are_one_person_is_added_to_what_was_said_before(
+    text: str, same: set[str], apart: set[str]
+) -> None:
+    before = Answers(same=frozenset({"a@x.org"}), apart=frozenset({"b@x.org"}))
+    after = with_answer(before, Question("same-person", "?", about="fam@x.org", choices=("yes", "no")), text=text)
+    assert (set(after.same), set(after.apart)) == (same, apart)

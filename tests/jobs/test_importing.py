@@ -162,3 +162,13 @@ def test_an_import_that_would_fill_the_list_past_its_limit_is_refused(
     with pytest.raises(ProblemsFound) as found:
         propose_import(one, mapped=())
     assert "would have 7 rows; at most 6 are read" in found.value.problems[0].message
+
+
+@pytest.mark.parametrize(("apart", "asked"), [(frozenset[str](), ["fam@x.org"]), (frozenset({"fam@x.org"}), [])])
+def test_two_names_at_one_address_are_asked_about_until_they_were_said_to_be_two(
+    folder: Path, apart: frozenset[str], asked: list[str]
+) -> None:
+    (folder / "people/participants.csv").write_text("id,name,email\np1,Ann Lee,fam@x.org\n", "utf-8")
+    importing, data = begun(folder, Answers(apart=apart)), b"name,email\nBob Lee,fam@x.org\n"
+    importing = taken(importing, "list.csv", data=data, found=look(importing, "list.csv", data=data))
+    assert [question.about for question in propose_import(importing, mapped=()).questions] == asked

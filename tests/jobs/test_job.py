@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import zoneinfo
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from toolkit.jobs.publish import publish
 from toolkit.jobs.status import status
 from toolkit.jobs.untold import untold
 from toolkit.limits import LimitsMissing
+from toolkit.model.fields import forget_zone_names
+from toolkit.reading.zones import is_zone
 
 
 def test_a_job_gives_what_its_function_gives_and_keeps_its_name() -> None:
@@ -34,6 +37,21 @@ def test_a_job_gives_what_its_function_gives_and_keeps_its_name() -> None:
         assert (looked.__name__, looked.__doc__) == ("looked", "Says where zones come from.")
     finally:
         zoneinfo.reset_tzpath(to=before)
+
+
+def test_a_job_knows_no_zone_that_only_this_machine_has(tmp_path: Path) -> None:
+    before = zoneinfo.TZPATH
+    (tmp_path / "Foo").mkdir()
+    (tmp_path / "Foo/Bar").write_bytes(files("tzdata").joinpath("zoneinfo/Asia/Tokyo").read_bytes())
+    zoneinfo.reset_tzpath(to=[str(tmp_path)])
+    forget_zone_names()
+    try:
+        assert is_zone("Foo/Bar")
+        assert not job(is_zone)("Foo/Bar")
+        assert job(is_zone)("Europe/London")
+    finally:
+        zoneinfo.reset_tzpath(to=before)
+        forget_zone_names()
 
 
 def test_a_job_that_needs_a_process_refuses_a_thread_before_it_does_anything() -> None:

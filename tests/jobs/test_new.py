@@ -60,20 +60,25 @@ def test_a_term_is_sure_where_somebody_announced_it(today: str, sure: bool) -> N
         ("12 Jan 2027", (None, "2027-01-12")),
         ("Jan 12, 2027", (None, "2027-01-12")),
         ("19/01/2027", (None, "2027-01-19")),
+        ("Tue 12 Jan", (None, "2027-01-12")),
+        ("23 Nov", (None, "2026-11-23")),
+        ("22 Nov", (None, "2027-11-22")),
     ],
 )
 def test_a_term_is_meant_by_number_or_name_or_a_start_is_given(word: str, meant: tuple[Term | None, str]) -> None:
-    assert term_or_start(OXFORD, [HILARY, TRINITY], word=word) == meant
+    assert term_or_start(OXFORD, [HILARY, TRINITY], word=word, today=TODAY) == meant
 
 
-@pytest.mark.parametrize("word", ["0", "3", "Michaelmas", "2027-13-01", "12 Jan", "02/03/2027", "Wed 12 Jan 2027"])
+@pytest.mark.parametrize(
+    "word", ["0", "3", "Michaelmas", "2027-13-01", "Wed 12 Jan", "02/03", "02/03/2027", "Wed 12 Jan 2027"]
+)
 def test_no_term_and_no_date_is_refused(word: str) -> None:
     with pytest.raises(WrongUsage):
-        term_or_start(OXFORD, [HILARY, TRINITY], word=word)
+        term_or_start(OXFORD, [HILARY, TRINITY], word=word, today=TODAY)
 
 
 def test_a_zone_and_a_start_are_as_they_stand_in_the_file() -> None:
-    assert (read_zone("Europe/London"), read_start("2027-02-01")) == ("Europe/London", "2027-02-01")
+    assert (read_zone("Europe/London"), read_start("2027-02-01", today=TODAY)) == ("Europe/London", "2027-02-01")
     with pytest.raises(WrongUsage):
         read_zone("Zulu")
 
@@ -85,15 +90,15 @@ def test_what_is_no_zone_by_a_name_of_tzdata_is_refused_with_what_is_one() -> No
 
 def test_a_city_without_terms_has_a_start() -> None:
     nowhere = City(key="x", name="X", zone="Europe/London")
-    assert term_or_start(nowhere, [], word="2027-02-01") == (None, "2027-02-01")
+    assert term_or_start(nowhere, [], word="2027-02-01", today=TODAY) == (None, "2027-02-01")
     with pytest.raises(WrongUsage, match="Hilary"):
-        term_or_start(nowhere, [], word="Hilary")
+        term_or_start(nowhere, [], word="Hilary", today=TODAY)
 
 
 def test_a_term_is_found_by_its_short_name_and_one_that_is_none_is_refused_with_those_there_are() -> None:
-    assert term_or_start(OXFORD, [], word=" TR ") == (TRINITY, "")
+    assert term_or_start(OXFORD, [], word=" TR ", today=TODAY) == (TRINITY, "")
     with pytest.raises(WrongUsage, match=r"P037.*“Trinity”.*Hilary"):
-        term_or_start(OXFORD, [], word="Trinitie")
+        term_or_start(OXFORD, [], word="Trinitie", today=TODAY)
 
 
 @pytest.mark.parametrize("text", ["tue 18:30", "Tuesday at 18:30", "tue,thu 18:30,19:00"])
@@ -142,6 +147,14 @@ def test_a_city_is_loaded_by_its_key_and_one_that_no_shelf_has_is_refused() -> N
     with pytest.raises(ProblemsFound) as caught:
         load_city(Shelves.open(), "atlantis")
     assert [problem.code for problem in caught.value.problems] == ["P036"]
+
+
+def test_a_city_whose_zone_nobody_knows_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "cities").mkdir()
+    (tmp_path / "cities" / "snow.yaml").write_text("key: snow\nname: Snow\nzone: EST5EDT\n", "utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        load_city(Shelves.open(extra=[tmp_path]), "snow")
+    assert [(one.file, one.line, one.code) for one in caught.value.problems] == [("cities/snow.yaml", 3, "P029")]
 
 
 def test_everything_that_is_wrong_with_answers_is_told_at_once() -> None:

@@ -60,8 +60,8 @@ def begun(
     replies: Mapping[Topic, str] | None = None,
     **said: str,
 ) -> Begun:
-    known = {"city": city, "made": made, "template": TEMPLATE, "curriculum": CURRICULUM}
-    return Begun(NewSaid(**said), TODAY, usual or {}, attended, replies=replies or {}, **known)  # type: ignore[arg-type]
+    known: dict[str, Any] = {"city": city, "made": made, "template": TEMPLATE, "curriculum": CURRICULUM}
+    return Begun(NewSaid(**said), TODAY, usual or {}, attended, replies=replies or {}, **known)
 
 
 def test_nothing_said_and_nothing_answered_is_a_question_of_each() -> None:
@@ -81,6 +81,11 @@ def test_the_next_term_is_the_default_and_one_that_is_over_is_none_to_choose() -
     assert when_answer(begun(term="michaelmas")) == (OVER, "")
     assert when_answer(begun(start="2027-02-01", replies={"when": "1"})) == (None, "2027-02-01")
     assert when_answer(begun(city=ONLINE)) == NewQuestion("when", suggestion="2026-12-07")
+
+
+def test_a_term_is_over_on_the_day_after_its_last() -> None:
+    last = OVER.model_copy(update={"last_day": TODAY})
+    assert begun(city=OXFORD.model_copy(update={"terms": (last, HILARY)})).terms_ahead == [last, HILARY]
 
 
 def test_a_term_that_the_city_has_not_names_the_argument() -> None:
@@ -129,6 +134,7 @@ def test_mode_and_reading_are_one_question() -> None:
     assert mode_answer(begun(replies={"mode": "online-peer"})) == ("online-peer", "before")
     assert mode_answer(begun(replies={"mode": "online-peer"}, reading="inside")) == ("online-peer", "inside")
     assert mode_answer(begun(mode="online-peer")) == ("online-peer", "before")
+    assert mode_answer(begun(mode="online-peer", reading="inside")) == ("online-peer", "inside")
     with pytest.raises(WrongUsage, match="P053"):
         mode_answer(begun(replies={"mode": "solo"}))
 
@@ -139,6 +145,7 @@ def test_mode_and_reading_are_one_question() -> None:
         ("18 in 3", True, (18, 3)),
         ("18 people in 3 cohorts", False, (18, 3)),
         ("18", True, (18, 3)),
+        ("2", True, (2, 1)),
         ("18", False, (18, 1)),
     ],
 )
@@ -150,6 +157,7 @@ def test_people_stand_in_as_many_cohorts_as_one_says_or_as_suit_whoever_is_there
 
 def test_cohorts_that_were_said_win_and_none_is_empty() -> None:
     assert people_answer(begun(people="18", cohorts="2", attended=True)) == (18, 2)
+    assert people_answer(begun(replies={"people": "18 in 3"}, cohorts="2")) == (18, 2)
     with pytest.raises(WrongUsage, match="from 1 to 12") as caught:
         people_answer(begun(replies={"people": "12 in 99"}))
     assert caught.value.argument == "cohorts"
@@ -168,3 +176,4 @@ def test_whoever_is_there_says_who_runs_it_and_signs_by_the_name_before_the_comm
     assert contact_answer(begun(attended=True, replies={"contact": "Bea, 2"})) == ("Bea, 2", "Bea")
     assert contact_answer(begun(attended=True, replies={"contact": "Bea, 2"}, usual=usual)) == ("Bea, 2", "The team")
     assert contact_answer(begun(attended=True, contact="Cem, 3")) == ("Cem, 3", "")
+    assert contact_answer(begun(usual=usual, contact="")) == ("", "The team"), "nobody, this time"

@@ -123,6 +123,11 @@ def test_cohorts_may_be_as_many_as_people_and_at_most_a_thousand(said: dict[str,
     assert wrong(NewSaid(**{**said, "cohorts": one_more}), attended=True) == ["cohorts"]
 
 
+@pytest.mark.parametrize("people", ["0", "9" * 5000])
+def test_people_that_cannot_be_say_nothing_of_cohorts(people: str) -> None:
+    assert wrong(NewSaid(people=people, cohorts="1"), attended=True) == ["people"]
+
+
 def test_what_was_said_is_read_without_the_space_around_it() -> None:
     begun = begin(
         NewSaid(city="oxford", template="engineering", term=" Hilary 2027 ", people=" 8 ", mode=" online-peer ")
@@ -180,6 +185,22 @@ def test_a_city_that_no_shelf_has_is_asked_where_it_is_or_said_at_once() -> None
     assert (begun.place, made.place) == ("Oxfort", "")
     with pytest.raises(WrongUsage):
         answer(begun, "Nowhere/Land")
+
+
+def test_whoever_is_there_is_asked_where_a_city_is_that_was_said_and_no_shelf_has() -> None:
+    assert asked(begin(NewSaid(city="Oxfort"))).topic == "where"
+
+
+def test_a_city_is_read_without_the_space_around_it() -> None:
+    begun, _ = answer(begin(NewSaid()), " oxford ")
+    assert begun.city == begin(NewSaid(city="oxford")).city
+    begun, _ = answer(begin(NewSaid()), " Oxfort ")
+    assert begun.place == "Oxfort"
+
+
+def test_a_city_that_sounds_like_none_suggests_none() -> None:
+    begun, _ = answer(begin(NewSaid()), "Xyzzyqua")
+    assert (asked(begun).near, asked(begun).suggestion) == ("", None)
 
 
 def test_of_a_city_that_is_made_holidays_are_listed_from_the_year_it_begins_in() -> None:

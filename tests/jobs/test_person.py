@@ -112,3 +112,11 @@ def test_a_quote_that_opens_a_line_of_windows_and_never_ends_is_refused(folder: 
     with pytest.raises(ProblemsFound) as caught:
         plan_forgetting(folder, "p1")
     assert [(problem.code, problem.line) for problem in caught.value.problems] == [("P119", 3)]
+
+
+def test_a_line_that_stays_in_a_file_written_anew_is_left_and_does_not_go(folder: Path) -> None:
+    cohorts = folder / "cohorts.yaml"
+    cohorts.write_text("# Ann asked for the hall\n" + cohorts.read_text("utf-8"), "utf-8")
+    planned = plan_forgetting(folder, "p1")
+    assert [trace.line for trace in planned.traces if trace.file == "cohorts.yaml"] == [3]
+    assert [(trace.file, trace.line) for trace in planned.left] == [("cohorts.yaml", 1)]

@@ -18,10 +18,9 @@ from toolkit.jobs.options import Options
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Page
 from toolkit.model.overruns import Overrun
-from toolkit.outputs.parts import split
-from toolkit.outputs.pdf import PrintedFile, StoredParts
+from toolkit.outputs.parts import slice_paths
+from toolkit.outputs.pdf import PrintedFile
 from toolkit.problems import Problem, ProblemsFound
-from toolkit.reading.characters import print_stamp
 from toolkit.reading.shelves import Shelves
 
 NOW = ("--now", "2026-11-23")
@@ -33,15 +32,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small programme; in place of an engine a press on which the poster has three lines too many, and an almost
     empty page."""
 
-    def press(pages: Sequence[Page], *, stored: StoredParts, **_options: object) -> Iterator[PrintedFile]:
+    def press(pages: Sequence[Page], **_options: object) -> Iterator[PrintedFile]:
         for page in pages:
             found = (Overrun("P105", page.path, "front", 3, 1), Overrun("P106", page.path, "end", 1, 2))
-            for part in split(page):
-                data = part.html.encode()
-                stamp = print_stamp(stored.key, part.html)
-                if part.path != page.path and stored.files.get(part.path, ("", b""))[0] == stamp:
-                    continue
-                yield PrintedFile(part.path, data, found if page.path == POSTER else (), stamp)
+            yield from (PrintedFile(path, b"a slice") for path in slice_paths(page))
+            yield PrintedFile(page.path, page.html.encode(), found if page.path == POSTER else ())
 
     monkeypatch.setattr("toolkit.jobs.printing.render_pages", press)
     return lay_out(tmp_path / "small")
@@ -83,9 +78,9 @@ def test_it_is_told_no_more_once_it_fits(
     assert read_manifest(folder).overruns == {}
 
 
-def test_after_three_of_a_type_that_are_too_large_the_others_are_not_tried(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """For how many documents of each type a press was asked, to which each is too large."""
     tried: Counter[str] = Counter()
 
     def jammed(pages: Sequence[Page], **_options: object) -> Iterator[PrintedFile]:
@@ -93,13 +88,22 @@ def test_after_three_of_a_type_that_are_too_large_the_others_are_not_tried(
         raise ProblemsFound([Problem(page.path, 0, 0, "P103", "It is too large.") for page in pages])
 
     monkeypatch.setattr("toolkit.jobs.printing.render_pages", jammed)
+    return tried
+
+
+def printed(folder: Path) -> tuple[Counter[str], list[Problem]]:
+    """How many documents of each type there are, and what is told of types when they are printed."""
     shelves, today = Shelves.open(folder=folder), datetime.date(2026, 11, 23)
     plan, types, base, _ = read_and_plan(folder, shelves, today=today)
     wanted = make_documents(plan, types, base=base, options=Options(only="pdf"))
     count = Counter(document.type for document in wanted if isinstance(document, Page))
     report = build(folder, shelves, options=Options(only="pdf"), key="k", today=today, progress=lambda _path: None)
+    return count, [problem for problem in report.problems if problem.file.startswith("documents/")]
+
+
+def test_after_three_of_a_type_that_are_too_large_the_others_are_not_tried(folder: Path, tried: Counter[str]) -> None:
+    count, left = printed(folder)
     assert tried == {type_: min(number, 3) for type_, number in count.items()}
-    left = [problem for problem in report.problems if problem.file.startswith("documents/")]
     assert [(problem.file, problem.line, problem.column, problem.code) for problem in left] == [
         (f"documents/{type_}", 0, 0, "P103") for type_ in sorted(count) if count[type_] > 3
     ] != []  # fmt: skip
@@ -107,3 +111,12 @@ def test_after_three_of_a_type_that_are_too_large_the_others_are_not_tried(
         type_ = problem.file.removeprefix("documents/")
         assert f"After 3 that are too large to print, {count[type_] - 3} more documents “{type_}”" in problem.message
     assert not list((folder / "out").rglob("*.pdf"))
+
+
+def test_of_a_type_of_which_each_was_tried_no_more_are_told_to_be_left_out(
+    folder: Path, tried: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.jobs.printing.MOST_FAILURES", 1)
+    count, left = printed(folder)
+    assert count["poster"] == tried["poster"] == 1
+    assert [problem.file for problem in left] == [f"documents/{type_}" for type_ in sorted(count) if count[type_] > 1]

@@ -62,6 +62,20 @@ def test_only_what_comes_out_otherwise_is_named_with_the_invitations_as_before(f
     assert renewed(folder) == []
 
 
+def test_drafts_that_a_build_of_them_alone_made_are_not_old_whatever_else_is(folder: Path) -> None:
+    assert not are_old(folder), "nothing but mail was ever built"
+    assert programme(folder, "build") == 3
+    assert programme(folder, "people decline p6") == 0
+    assert are_old(folder)
+    assert programme(folder, "build --only mail") == 0
+    assert not are_old(folder)
+    assert programme(folder, "build --only ics") == 0
+    assert not are_old(folder)
+    assert programme(folder, "people wait p6") == 0
+    assert programme(folder, "build --only ics") == 0
+    assert are_old(folder), "the calendars alone are of the files as they are"
+
+
 def test_what_was_altered_by_hand_is_not_made_over(folder: Path) -> None:
     path = folder / MESSAGES / "place-person-p1.eml"
     path.write_bytes(b"mine")

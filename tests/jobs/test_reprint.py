@@ -69,3 +69,32 @@ def test_a_page_that_only_a_whole_build_makes_is_not_thrown_away(folder: Path) -
     assert {path for path in plan.programme.told.files if path.endswith(".html")} & set(OF_A_WHOLE_BUILD)
     pages = out_of_date(folder, plan, types=types, base=base).pages
     assert [page.path for page in pages if page.what == "gone"] == []
+
+
+def test_who_comes_instead_is_no_news_for_a_page_that_names_no_facilitator(folder: Path) -> None:
+    assert say(folder, "swap", "ada", "--with", "bea", "--session", "sail", "--yes") == 0
+    plan, types, base, _problems = read_and_plan(folder, Shelves.open(folder=folder), today=None)
+    found = {page.path: page.what for page in out_of_date(folder, plan, types=types, base=base).pages}
+    assert found["share/syllabus.pdf"] == "slip"
+    assert found["private/facilitators/hand-over-02-a.pdf"] == "new"
+
+
+@pytest.mark.parametrize(
+    ("run_by", "copies", "readers"),
+    [
+        ("ada", 4, "3 participants and 1 facilitator"),
+        ("ada, bea", 5, "3 participants and 2 facilitators"),
+        ("", 4, "3 participants and the pack of the group"),
+    ],
+)
+def test_a_slip_goes_into_each_pack_of_a_group(tmp_path: Path, run_by: str, copies: int, readers: str) -> None:
+    folder = lay_out(tmp_path / "small")
+    cohorts = folder / "cohorts.yaml"
+    written = cohorts.read_text("utf-8").replace("facilitators: [ada]", f"facilitators: [{run_by}]")
+    cohorts.write_text(written, "utf-8")
+    assert say(folder, "build") == 3
+    assert say(folder, "publish", "launch") == 0
+    assert say(folder, "move", "sail", "--cohort", "a", "--to", "2027-01-29", "--yes") == 0
+    plan, types, base, _problems = read_and_plan(folder, Shelves.open(folder=folder), today=None)
+    (slip,) = out_of_date(folder, plan, types=types, base=base).slips
+    assert (slip.copies, slip.copies_for) == (copies, readers)

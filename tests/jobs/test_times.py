@@ -10,3 +10,7 @@ def test_both_kinds_of_times_are_read_and_what_cannot_be_is_left_out() -> None:
     assert free == ((18 * 60, 20 * 60),)
     assert perhaps == ()
     assert times_of({}) == ((), ())
+
+
+def test_times_for_need_are_read_apart() -> None:
+    assert times_of({"if_needed": "Mon 18:00-20:00"}) == ((), ((18 * 60, 20 * 60),))

@@ -9,7 +9,14 @@ import pytest
 
 from tests.examples import lay_out
 from toolkit.jobs.folder import open_shelves
-from toolkit.jobs.typed_days import is_unmistakable, language_of, read_full_day, read_typed_day, split_typed_time
+from toolkit.jobs.typed_days import (
+    is_unmistakable,
+    language_of,
+    read_full_day,
+    read_typed_day,
+    split_typed_time,
+    start_of,
+)
 
 TODAY = datetime.date(2027, 1, 12)
 
@@ -38,5 +45,13 @@ def test_the_language_is_that_of_the_city_and_else_british(tmp_path: Path) -> No
     assert language_of(folder, open_shelves(folder)) == "en-US"
 
 
-def test_a_day_with_its_year_needs_no_language() -> None:
-    assert read_full_day("19 Jan 2027") == datetime.date(2027, 1, 19)
+def test_a_day_with_its_year_needs_no_language_and_one_without_is_near_to_another() -> None:
+    assert read_full_day("19 Jan 2027", near=datetime.date(2030, 1, 1)) == datetime.date(2027, 1, 19)
+    assert read_full_day("Sat 19 Jan", near=datetime.date(2030, 1, 1)) == datetime.date(2030, 1, 19)
+
+
+def test_a_programme_has_a_first_day_and_one_that_cannot_be_read_has_none(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "small")
+    assert start_of(folder, open_shelves(folder)) == datetime.date(2027, 1, 19)
+    (folder / "programme.yaml").write_text("{", "utf-8")
+    assert start_of(folder, open_shelves(folder)) is None

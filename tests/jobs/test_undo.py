@@ -74,3 +74,12 @@ def test_what_an_undo_would_take_back_is_known_before(folder: Path) -> None:
 def test_nobody_was_mailed_where_nothing_was(folder: Path) -> None:
     done(folder, Cancel("race", "shift"))
     assert undo(folder, Shelves.open(folder=folder), now=NOW).mailed == ()
+
+
+def test_of_lines_that_were_taken_out_it_says_that_nothing_is_there(folder: Path) -> None:
+    done(folder, Cancel("race", "shift"))
+    (folder / "changes.yaml").write_bytes(b"")
+    with pytest.raises(WouldOverwrite) as refused:
+        undo(folder, Shelves.open(folder=folder), now=NOW)
+    told = str(refused.value).splitlines()
+    assert told[-1] == "  is:  (nothing)"

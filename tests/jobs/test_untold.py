@@ -10,7 +10,7 @@ import pytest
 from tests.jobs.built_folder import built
 from tests.jobs.small_folder import NOW, done, known, small_folder
 from tests.running import make_programme, programme
-from toolkit.jobs.change_requests import Move
+from toolkit.jobs.change_requests import Cancel, Move
 from toolkit.jobs.publish import mark_told
 from toolkit.jobs.untold import sort_of, unchanged, untold, untold_data
 from toolkit.model.plan import Difference
@@ -19,6 +19,7 @@ from toolkit.problems import ProblemsFound, WrongUsage
 from toolkit.reading.shelves import Shelves
 
 DAY = "2027-01-05"
+TODAY = datetime.date.fromisoformat(DAY)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def shelves(made: Path) -> Shelves:
 
 def test_without_a_publish_it_is_measured_against_the_plan_without_changes(made: Path, shelves: Shelves) -> None:
     found = untold(made, shelves)
-    data = untold_data(found)
+    data = untold_data(found, today=TODAY)
     assert (data["since"], data["pages"], data["files"]) == (None, [], [])
     assert {(one.key[0], sort_of(one)) for one in found.differences} == {("a", "cancelled"), ("b", "moved")}
     counts = {one["cohort"]: (one["moved"], one["cancelled"], one["unchanged"]) for one in data["cohorts"]}
@@ -46,8 +47,15 @@ def test_without_a_publish_it_is_measured_against_the_plan_without_changes(made:
     assert unchanged(found.plan, "c", found=[]) == whole
 
 
+def test_meetings_of_earlier_days_without_a_record_are_there_for_programs_too(made: Path, shelves: Shelves) -> None:
+    found = untold(made, shelves)
+    assert untold_data(found, today=TODAY)["unrecorded"] == []
+    past = untold_data(found, today=datetime.date(2027, 1, 20))["unrecorded"]
+    assert {(one["cohort"], one["date"], one["cancelled"]) for one in past} >= {("a", "2027-01-19", False)}
+
+
 def test_each_person_hears_of_their_own_meetings_alone(made: Path, shelves: Shelves) -> None:
-    data = untold_data(untold(made, shelves))
+    data = untold_data(untold(made, shelves), today=TODAY)
     members = {cohort.key: set(cohort.members) for cohort in untold(made, shelves).plan.programme.cohorts}
     told = {one["id"]: {meeting["cohort"] for meeting in one["meetings"]} for one in data["people"]}
     assert {id for id in told if told[id] == {"a"}} >= members["a"]
@@ -94,3 +102,20 @@ def test_it_is_measured_against_the_publish_that_is_named(tmp_path: Path) -> Non
 )
 def test_a_difference_is_of_one_sort(kinds: tuple[DifferenceKind, ...], sort: str) -> None:
     assert sort_of(Difference(None, None, kinds)) == sort
+
+
+def test_meetings_that_came_back_are_counted_and_who_runs_a_cohort_hears_who_joined_and_left(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    done(folder, Cancel("race", "drop", cohort="b"))
+    built(folder)
+    assert mark_told(folder, known(folder).plan, pages=(), name="launch", now=NOW)
+    changes, cohorts = folder / "changes.yaml", folder / "cohorts.yaml"
+    changes.write_text(changes.read_text("utf-8").partition("  - cohort: b")[0], "utf-8")
+    cohorts.write_text(cohorts.read_text("utf-8").replace("p2, p3", "p2").replace("p5, p6", "p5, p6, p3"), "utf-8")
+    data = untold_data(untold(folder, Shelves.open(folder=folder)), today=TODAY)
+    assert {one["cohort"]: one["added"] for one in data["cohorts"]} == {"a": 0, "b": 1}
+    rosters = {one["id"]: one["members"] for one in data["people"] if one["role"] == "facilitator"}
+    assert rosters == {
+        "ada": [{"cohort": "a", "joined": [], "left": ["p3"]}],
+        "bea": [{"cohort": "b", "joined": ["p3"], "left": []}],
+    }

@@ -83,8 +83,11 @@ def test_a_record_about_them_goes_and_so_does_their_id_in_others() -> None:
 
 def test_what_is_kept_by_their_id_or_in_a_file_of_their_own_goes() -> None:
     assert record(
-        {"sent": {"p1": 3, "p2": 4}, "files": {"out/private/person-p1.ics": "x", "out/private/person-p2.ics": "x"}}
-    ) == {"sent": {"p2": 4}, "files": {"out/private/person-p2.ics": "x"}}
+        {
+            "answers": {"p1": "waiting", "p2": "waiting"},
+            "files": {"out/private/person-p1.ics": "x", "out/private/person-p2.ics": "x"},
+        }
+    ) == {"answers": {"p2": "waiting"}, "files": {"out/private/person-p2.ics": "x"}}
 
 
 def test_a_record_without_them_keeps_its_bytes() -> None:
@@ -214,3 +217,33 @@ def test_a_file_that_a_record_holds_loses_them_as_the_file_itself_would() -> Non
     cohorts = "cohorts:\n  a:\n    members: [p1, p2]\n"
     assert record({"files": {"cohorts.yaml": cohorts}}) == {"files": {"cohorts.yaml": without("cohorts.yaml", cohorts)}}
     assert "p1" not in record({"cohorts.yaml": cohorts})["cohorts.yaml"]
+
+
+def test_a_room_or_a_cohort_that_is_called_as_they_are_stays_in_a_record() -> None:
+    meeting = {"cohort": "p1", "room": "p1", "facilitators": ["p1", "p2"], "mentor": "p1", "with_cohorts": ["p1"]}
+    labels = {"p1": "Birch", "b": "p1"}
+    told = {"meetings": [meeting], "members": {"p1": ["p1", "p2"], "b": ["p3"]}, "labels": labels, "used": ["p1"]}
+    assert record(told) == {
+        "meetings": [meeting | {"facilitators": ["p2"], "mentor": None}],
+        "members": {"p1": ["p2"], "b": ["p3"]},
+        "labels": labels,
+        "used": ["p1"],
+    }
+    assert record({"changes": [{"cohort": "p1", "facilitators": ["p1"]}], "people": ["p1"]}) == {
+        "changes": [{"cohort": "p1", "facilitators": []}],
+        "people": [],
+    }
+
+
+def test_the_longer_of_two_names_is_replaced_whole() -> None:
+    for names in (("Ann Lee", "Ann Lee-Smith"), ("Ann Lee-Smith", "Ann Lee")):
+        assert without("notes.md", "Ann Lee-Smith, Ann Lee", subject=ForgottenPerson("p1", names)) == (
+            "somebody, somebody"
+        )
+
+
+def test_a_mark_without_an_id_is_nobodys() -> None:
+    """Somebody in a table of people is p01 then."""
+    text = "id,cohort,session\n,a,one\np2,a,one\n"
+    assert without("people/attendance.csv", text, subject=ForgottenPerson("p01")) == text
+    assert without("people/facilitators.csv", "id,name\n,李雷\n", subject=ForgottenPerson("p01")) == "id,name\n"

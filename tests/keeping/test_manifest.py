@@ -32,7 +32,7 @@ WHOLE = Manifest(
     {"@folder/programme.yaml": "seen"},
     {"out/index.html": Output("digest", "source")},
     {"now": ("then", "2026.1")},
-    {"out/private/.parts/a": Output("digest")},
+    {"share/a.pdf": ("key", "another")},
     {"a-font": ("a.md", 1, 2)},
     "fonts",
     "remove",
@@ -55,7 +55,7 @@ def test_a_manifest_reads_back_as_it_was_written(tmp_path: Path, manifest: Manif
 
 @pytest.mark.parametrize("path", ["programme.yaml", "../out/a", "out/../a"])
 def test_a_manifest_that_names_a_file_outside_what_is_made_counts_for_nothing(tmp_path: Path, path: str) -> None:
-    for manifest in (replace(WHOLE, outputs={path: Output("x")}), replace(WHOLE, parts={path: Output("x")})):
+    for manifest in (replace(WHOLE, outputs={path: Output("x")}),):
         write_files(tmp_path, {".programme/manifest": write_manifest(manifest)})
         assert read_manifest(tmp_path) == Manifest()
 
@@ -133,3 +133,19 @@ def test_a_build_with_other_options_has_another_key() -> None:
     ]
     keys = [build_key(shown, invitations=asked, shelves=shelves) for shown, asked, shelves in (given[0], *given)]
     assert (len(set(keys)), keys[0] == keys[1], len(keys[0])) == (4, True, 64)
+
+
+def test_a_build_with_another_version_of_a_library_has_another_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = build_key("keep", invitations=False, shelves=())
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert build_key("keep", invitations=False, shelves=()) == before
+    (tmp_path / "markdown_it_py-99.0.dist-info").mkdir()
+    assert build_key("keep", invitations=False, shelves=()) != before
+
+
+def test_the_folders_of_libraries_say_the_versions_that_they_say_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_folder = build_key("keep", invitations=False, shelves=())
+    monkeypatch.setattr("toolkit.keeping.manifest._installed", dict)
+    assert build_key("keep", invitations=False, shelves=()) == by_folder

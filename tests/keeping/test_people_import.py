@@ -42,7 +42,8 @@ def test_an_address_is_known_in_any_case_and_the_name_stays_as_it_stands() -> No
 def test_an_id_is_known_unless_the_address_is_another() -> None:
     merged = merge(HERE, somebody(id="p3", level="2"), somebody(id="p1", name="Zoë", email="z@x.org"))
     assert lines(merged)[3] == "p3,Cyd,c@x.org,,,2"
-    assert [reason for _, reason in merged.refused] == ["the id p1 belongs to Ann with another e-mail address"]
+    assert [one.why for one in merged.refused] == ["the id p1 belongs to Ann with another e-mail address"]
+    assert merged.refused[0].hint.startswith("Where it is no id of this list, take it out of the row")
 
 
 def test_a_name_counts_only_where_one_side_has_no_address() -> None:
@@ -57,7 +58,7 @@ def test_another_name_at_a_known_address_or_id_is_a_doubt_until_it_is_said_to_be
     merged = merge(HERE, bob, eve)
     assert [(doubt.key, doubt.person.called) for doubt in merged.doubts] == [("a@x.org", "Bob"), ("p2", "Eve")]
     assert (merged.file.write(), merged.matches) == (HERE, ())
-    assert [reason for _, reason in merged.refused] == [
+    assert [one.why for one in merged.refused] == [
         "Ann (p1 in the list) has a@x.org and another name", "Ben (p2 in the list) has p2 and another name",
     ]  # fmt: skip
     said = merge_people(
@@ -95,7 +96,7 @@ def test_somebody_new_with_the_name_of_another_is_told() -> None:
 def test_two_of_one_name_are_not_guessed_between() -> None:
     merged = merge(b"id,name\np1,Ann\np2,Ann\n", somebody(name="Ann", available="Mon 18:00-21:00"))
     assert merged.matches == ()
-    assert "2 people in the list have this name" in merged.refused[0][1]
+    assert "2 people in the list have this name" in merged.refused[0].why
 
 
 def test_new_people_come_last_with_the_next_id_and_unknown_columns_are_kept() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from toolkit.keeping.manifest import Manifest, read_manifest
+from toolkit.keeping.part_store import PARTS, PartStore
 from toolkit.keeping.staging import Staging, Written, finish
-from toolkit.reading.characters import print_stamp
 from toolkit.reading.files import fingerprint
+from toolkit.reading.hashing import digest
 
-INNER = "private/.parts/"
 DONE = Manifest("key", {"@folder/programme.yaml": "seen"}, moments={"now": ("then", "2026.1")})
 
 
@@ -32,7 +32,7 @@ def staging(folder: Path, files: Mapping[str, str]) -> Staging:
 
 def settle(found: Staging, *, whole: bool = True, done: Manifest = DONE, asked: Collection[str] = ()) -> Written:
     records = {".programme/calendar-lock": b"lock"}
-    return finish(found, done, whole=whole, asked=lambda path: whole or path in asked, inner=INNER, records=records)
+    return finish(found, done, whole=whole, asked=lambda path: whole or path in asked, records=records)
 
 
 def there(folder: Path) -> set[str]:
@@ -75,12 +75,20 @@ def test_what_was_left_out_goes_and_is_tried_again(folder: Path, whole: bool) ->
     assert read_manifest(folder).outputs.keys() == {"out/a"}
 
 
-def test_parts_for_the_next_build_are_remembered_apart_and_not_told_of(folder: Path) -> None:
-    part = f"{INNER}a-1.pdf"
-    assert settle(staging(folder, {"a": "1", part: "1"})).made == ("out/a",)
-    assert read_manifest(folder).parts.keys() == {f"out/{part}"}
-    assert settle(staging(folder, {"a": "1"})) == Written((), ("out/a",), ())
-    assert there(folder) == {"a"}
+def test_after_a_whole_build_the_parts_of_its_documents_stay_and_no_others(folder: Path) -> None:
+    store = PartStore(folder / PARTS)
+    keys = [digest(name) for name in (b"one", b"two", b"three")]
+    for key in keys:
+        store.write(key, b"1")
+    first = staging(folder, {"a": "1", "b": "1"})
+    first.parts.update({"a": (keys[0],), "b": (keys[0], keys[1])})
+    settle(first)
+    assert [store.read(key) for key in keys] == [b"1", b"1", None]
+    second = staging(folder, {"a": "1"})
+    second.parts["a"] = (keys[0],)
+    settle(second, whole=False)
+    assert [store.read(key) for key in keys] == [b"1", b"1", None]
+    assert read_manifest(folder).parts == {"a": (keys[0],), "b": (keys[0], keys[1])}
 
 
 def test_an_output_is_kept_that_is_untouched_and_was_made_from_the_same_text(folder: Path) -> None:
@@ -89,24 +97,11 @@ def test_an_output_is_kept_that_is_untouched_and_was_made_from_the_same_text(fol
     first.add("a", b"1")
     settle(first)
     again = staging(folder, {})
-    assert (again.keep("a", "text"), again.keep("a"), again.stored("a")) == (
-        True,
-        True,
-        (print_stamp("key", "text"), b"1"),
-    )
+    assert (again.keep("a", "text"), again.keep("a")) == (True, True)
     assert not again.keep("a", "other text")
     assert not replace(again, key="other options").keep("a", "text")
     (folder / "out/a").write_bytes(b"touched")
     assert not again.keep("a", "text")
-    assert again.stored("a") is None
-
-
-def test_a_file_is_remembered_with_what_it_was_made_from(folder: Path) -> None:
-    first = staging(folder, {"b": "1"})
-    first.add("a", b"1", made_from="stamp")
-    settle(first)
-    assert (staging(folder, {}).stored("a"), staging(folder, {}).stored("b")) == (("stamp", b"1"), ("", b"1"))
-    assert staging(folder, {}).stored("c") is None
 
 
 def test_what_is_kept_is_no_longer_made_and_stays(folder: Path) -> None:

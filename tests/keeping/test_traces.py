@@ -67,8 +67,10 @@ def test_a_name_of_several_words_is_told_in_any_yaml() -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ('{"p1": 1}', "1 place of a record of ours"),
-        ('{"a": ["p1", {"b": "by Annie"}]}', "2 places of a record of ours"),
+        ('{"answers": {"p1": "waiting"}}', "1 place of a record of ours"),
+        ('{"people": ["p1", {"b": "by Annie"}]}', "2 places of a record of ours"),
+        ('{"members": {"p1": ["p2", "p1"]}}', "1 place of a record of ours"),
+        ('{"meetings": [{"cohort": "p1", "room": "p1", "with_cohorts": ["p1"]}], "labels": {"p1": "p1"}}', None),
         ('{"a": "prog.preparation.p1@x"}', "1 place of a record of ours"),
         ('{"a": "out/private/person-p1.ics"}', "1 place of a record of ours"),
         ('{"a": "members:\\n  - p1\\n"}', "1 place of a record of ours"),
@@ -136,7 +138,15 @@ def test_a_file_of_their_own_is_told_once_and_a_pdf_beside_a_page_that_names_the
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("p1\n", [(1, "their id")]), ("p2\n", []), ("", []), ("- p1\n", [(1, "1")])]
+    ("text", "found"),
+    [
+        ("p1\n", [(1, "their id")]),
+        ("p2\n", []),
+        ("", []),
+        ("- p1\n", [(1, "1")]),
+        ("mentor: p1\n", [(1, "mentor")]),
+        ("room: p1\nto: [p1]\np1: b\n", []),
+    ],
 )
 def test_a_file_that_is_one_word_or_a_list_is_read_too(text: str, found: list[tuple[int, str]]) -> None:
     assert [(line, what) for line, what, _ in traces("notes.yaml", text)] == found

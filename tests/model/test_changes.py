@@ -45,7 +45,7 @@ def day(number: int) -> datetime.date:
         ({"date": "2027-01-26"}, Skip),
         ({"date": "2027-01-26", "cancelled": "skip", "reason": "strike"}, Skip),
         ({"from": "2027-01-26", "until": "2027-01-28"}, Skip),
-        ({"from": "2027-01-26", "held": False}, Skip),
+        ({"from": "2027-01-26", "until": "2027-01-26", "held": False}, Skip),
         ({"cohort": "all", "date": "2027-01-26", "room_lost": "hall"}, RoomLost),
         ({"session": "s2", "cancelled": "drop"}, Cancelled),
         ({"from": "2027-01-26", "cancelled": "drop"}, Cancelled),
@@ -84,6 +84,14 @@ def test_an_entry_is_of_one_kind(values: dict[str, Any], kind: type[Change]) -> 
         ({"session": "s2", "cancelled": "shift", "held": True}, "held cannot be cancelled"),
         ({"date": "2027-01-26", "cancelled": "skip", "held": True}, "held cannot be cancelled"),
         ({"date": "2027-01-26", "cancelled": "skip", "room": "annexe"}, "left out cannot have room too"),
+        ({"from": "2027-01-26"}, "give `until`"),
+        ({"from": "2027-01-26", "held": False, "reason": "strike"}, "give `until`"),
+        ({"from": "2027-01-26", "cancelled": "skip"}, "give `until`"),
+        ({"from": "2027-01-26", "until": None, "cancelled": "skip"}, "`until` is blank"),
+        ({"from": "2027-01-26", "until": None, "room": "annexe"}, "`until` is blank"),
+        ({"cohort": "all", "from": "2027-01-26", "until": None, "room_lost": "hall"}, "`until` is blank"),
+        ({"session": "s2", "from": None, "room": "annexe"}, "`from` is blank"),
+        ({"from": None, "until": "2027-01-26"}, "does not say which meetings"),
         ({"date": "2027-01-26", "room_lost": "hall"}, "is for `cohort: all`"),
         ({"cohort": "all", "date": "2027-01-26", "room_lost": "hall", "room": "annexe"}, "an entry of its own"),
     ],
@@ -120,8 +128,7 @@ def test_a_change_reaches_its_own_cohort_or_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "last"),
-    [({"date": "2027-01-26"}, 26), ({"from": "2027-01-26"}, 26), ({"from": "2027-01-26", "until": "2027-01-28"}, 28)],
+    ("values", "last"), [({"date": "2027-01-26"}, 26), ({"from": "2027-01-26", "until": "2027-01-28"}, 28)]
 )
 def test_a_skip_has_days_and_reaches_no_meeting(values: dict[str, Any], last: int) -> None:
     skip = meant(**values)

@@ -10,6 +10,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
+from pydantic import Field
 
 from tests.planning.small_programme import cohort, programme
 from toolkit.keeping.forgetting import WISHES, ForgottenPerson, without_person
@@ -26,6 +27,7 @@ from toolkit.planning.differences import snapshot
 from toolkit.planning.make_plan import make_plan
 
 ANN = ForgottenPerson("p1")
+NOTES = {"p1": "late", "p3": "p1"}
 
 
 class Errand(Record):
@@ -35,6 +37,7 @@ class Errand(Record):
     errand_runner: PersonId | None = None
     errand_helpers: tuple[PersonId, ...] = ()
     errand_room: Id | None = None
+    errand_notes: dict[PersonId, str] = Field(default_factory=dict)
 
 
 class ErrandFile(Record):
@@ -53,8 +56,16 @@ def cleaned(errand: Errand) -> list[dict[str, object]]:
 
 def test_a_new_field_is_cleaned_in_our_records() -> None:
     assert cleaned(Errand(errand_of="p1")) == []
-    (left,) = cleaned(Errand(errand_of="p2", errand_runner="p1", errand_helpers=("p1", "p3")))
-    assert left == {"errand_of": "p2", "errand_runner": None, "errand_helpers": ["p3"], "errand_room": None}
+    helpers = ("p1", "p3")
+    theirs = Errand(errand_of="p2", errand_runner="p1", errand_helpers=helpers, errand_room="p1", errand_notes=NOTES)
+    (left,) = cleaned(theirs)
+    assert left == {
+        "errand_of": "p2",
+        "errand_runner": None,
+        "errand_helpers": ["p3"],
+        "errand_room": "p1",
+        "errand_notes": {"p3": "p1"},
+    }
 
 
 ERRANDS = b"""\
@@ -78,8 +89,10 @@ def test_a_new_field_is_found_and_cleaned_in_files_of_the_organiser() -> None:
 
 
 def test_a_type_says_what_becomes_of_the_record() -> None:
-    assert person_fields(Errand) == PersonFields(("errand_of",), ("errand_runner",), ("errand_helpers",))
-    assert person_fields(CohortEntry, ChangeEntry) == PersonFields((), ("mentor",), ("facilitators", "members"))
+    assert person_fields(Errand) == PersonFields(
+        ("errand_of",), ("errand_runner",), ("errand_helpers",), ("errand_notes",)
+    )
+    assert person_fields(CohortEntry, ChangeEntry) == PersonFields((), ("mentor",), ("facilitators", "members"), ())
     assert {Errand, Told, Publication, Mailing, WithoutPlace, Asked, Participant, Attendance} <= {*our_records()}
     assert WISHES == ("together", "apart")
 

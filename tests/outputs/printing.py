@@ -14,9 +14,9 @@ from tests.documents.rich_plan import rich_plan, shipped_types
 from toolkit.documents.pages import make_pages
 from toolkit.model.document import Page
 from toolkit.model.plan import Plan
-from toolkit.outputs.engine import Limits
+from toolkit.outputs.engine import Engine, Limits
 from toolkit.outputs.overruns import overrun_problems
-from toolkit.outputs.pdf import NOTHING_STORED, StoredParts, render_pages
+from toolkit.outputs.pdf import ENGINE, render_pages
 from toolkit.problems import Problem
 
 PAPER = "@page { size: 210mm 297mm; margin: 20mm } html { font: 10pt/12pt 'Programme Inter' }"
@@ -38,11 +38,9 @@ def printed(*pages: Page, **options: object) -> tuple[dict[str, Any], list[Probl
     return readers, overrun_problems(found)
 
 
-def pdfs(
-    pages: Sequence[Page], *, stored: StoredParts = NOTHING_STORED, limits: Limits | None = None
-) -> dict[str, bytes]:
+def pdfs(pages: Sequence[Page], *, limits: Limits | None = None, engine: Engine = ENGINE) -> dict[str, bytes]:
     """What is printed of these pages, by path."""
-    return {file.path: file.data for file in render_pages(pages, stored=stored, limits=limits)}
+    return {file.path: file.data for file in render_pages(pages, limits=limits, engine=engine)}
 
 
 def shipped(*names: str, plan: Plan | None = None) -> tuple[Page, ...]:

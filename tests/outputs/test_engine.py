@@ -23,6 +23,8 @@ from toolkit.outputs.parts import split
 from toolkit.outputs.pdf import ENGINE, render_pages
 from toolkit.problems import EnvironmentMissing
 
+pytestmark = pytest.mark.usefixtures("cold_engine")
+
 WAYS = [way for way in ("spawn", "forkserver") if way in multiprocessing.get_all_start_methods()]
 
 

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.outputs.printing import elements, page_of, pdfs, shipped, text
-from toolkit.outputs.join import count_pages, join
+from toolkit.outputs.join import join
 
 pytestmark = pytest.mark.filterwarnings("error", "ignore::EncodingWarning")
 
@@ -123,6 +123,6 @@ def test_the_title_is_the_new_one_and_the_claim_stays() -> None:
 def test_pages_come_in_order_and_the_same_parts_give_the_same_bytes() -> None:
     parts = [made(f"<p>{number}</p>") for number in range(3)]
     joined = join(parts, "Joined")
-    assert (count_pages(joined), text(read(joined))) == (3, "0 1 2")
+    assert (len(read(joined).pages), text(read(joined))) == (3, "0 1 2")
     assert join(parts, "Joined") == joined
     assert join(parts[::-1], "Joined") != joined

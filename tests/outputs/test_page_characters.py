@@ -11,7 +11,7 @@ from tests.documents.rich_plan import rich_plan, shipped_types
 from toolkit.documents.pages import make_pages
 from toolkit.outputs.page_characters import page_characters
 from toolkit.reading import fonts_here
-from toolkit.reading.characters import USUAL, font_stamp, missing_characters, our_characters, package_of
+from toolkit.reading.characters import font_stamp, missing_characters, our_characters, package_of
 
 
 @pytest.fixture(autouse=True)
@@ -84,11 +84,7 @@ def test_where_nobody_can_tell_what_the_fonts_have_a_new_font_counts_all_the_sam
     assert font_stamp("李雷") != before
 
 
-def test_the_usual_letters_are_in_our_fonts() -> None:
-    assert {letter for letter in USUAL if ord(letter) not in our_characters()} <= {"\t", "\n", "\xad"}
-
-
-def test_all_four_styles_have_the_same_letters() -> None:
+def test_all_four_styles_have_the_letters_that_are_written_out() -> None:
     from fontTools.ttLib import TTFont
 
     found = [set(TTFont(path, lazy=True).getBestCmap()) for path in sorted(fonts_here.FONTS.glob("*.ttf"))]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.outputs.printing import page_of, shipped
 from toolkit.model.document import Page, Slice
-from toolkit.outputs.parts import INNER, split, whole
+from toolkit.outputs.parts import made_from, split, whole
 
 COVER = "<section><h1>Start</h1></section>"
 LEAF = (
@@ -29,12 +29,7 @@ def main(html: str) -> str:
 
 def test_slices_and_what_stands_around_them_are_parts() -> None:
     parts = split(page(COVER + LEAF.format("a") + LEAF.format("b") + END, "a", "b"))
-    assert [part.path for part in parts] == [
-        f"{INNER}share/t-1.pdf",
-        "share/run-a.pdf",
-        "share/run-b.pdf",
-        f"{INNER}share/t-4.pdf",
-    ]
+    assert [part.path for part in parts] == ["", "share/run-a.pdf", "share/run-b.pdf", ""]
     assert [part.title for part in parts] == ["The title", "Run a", "Run b", "The title"]
     assert [main(part.html) for part in parts] == [COVER, LEAF.format("a"), LEAF.format("b"), END]
 
@@ -44,7 +39,7 @@ def test_parts_put_together_are_the_document() -> None:
         parts = split(document)
         assert len(parts) > 1
         assert "".join(main(part.html) for part in parts) == main(document.html)
-        assert {part.path for part in parts if not part.is_inner} == {cut.path for cut in document.slices}
+        assert {part.path for part in parts if part.path} == {cut.path for cut in document.slices}
 
 
 def test_a_document_without_slices_and_marks_is_one_part() -> None:
@@ -54,7 +49,7 @@ def test_a_document_without_slices_and_marks_is_one_part() -> None:
 
 def test_a_mark_begins_a_part_of_its_own() -> None:
     parts = split(page(f'{COVER}<section data-part="1"><h2>Middle</h2></section>{END}'))
-    assert [part.path for part in parts] == [f"{INNER}share/t-1.pdf", f"{INNER}share/t-2.pdf"]
+    assert [part.path for part in parts] == ["", ""]
     assert main(parts[0].html) == COVER
 
 
@@ -97,18 +92,15 @@ def test_a_part_knows_the_places_in_other_parts_that_it_leads_to() -> None:
     assert (first.leads_to, second.leads_to) == (("a",), ())
 
 
-def test_what_a_part_is_made_from_changes_with_all_that_its_pages_show() -> None:
-    part, *_ = split(page(COVER + '<section id="a" data-part="1"><img src="made:logo"></section>'))
-    shows = replace(part, html=part.html.replace("Start", '<img src="made:logo">'))
+def test_what_a_document_is_made_from_changes_with_all_that_its_pages_show() -> None:
+    plain = page(COVER)
+    shows = replace(plain, html=plain.html.replace("Start", '<img src="made:logo">'))
     texts = [
-        part.made_from("", {}),
-        part.made_from("", {}, start=2),
-        part.made_from("p {}", {}),
-        replace(part, title="Other").made_from("", {}),
-        replace(part, next_tag="<section>").made_from("", {}),
-        replace(part, leads_to=("a",)).made_from("", {}),
-        shows.made_from("", {"made:logo": b"1"}),
-        shows.made_from("", {"made:logo": b"2"}),
+        made_from(plain, {}),
+        made_from(replace(plain, css="p {}"), {}),
+        made_from(replace(plain, title="Other"), {}),
+        made_from(shows, {"made:logo": b"1"}),
+        made_from(shows, {"made:logo": b"2"}),
     ]
     assert len(set(texts)) == len(texts)
-    assert part.made_from("", {"made:logo": b"1"}) == part.made_from("", {})
+    assert made_from(plain, {"made:logo": b"1"}) == made_from(plain, {})

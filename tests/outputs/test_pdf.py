@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.documents.rich_plan import rich_plan
-from tests.outputs.printing import elements, page_of, pdfs, printed, shipped, text
+from tests.outputs.printing import elements, page_of, printed, shipped, text
 from toolkit.model.curriculum import Entry, LabelledText
-from toolkit.model.document import Page, Slice
+from toolkit.model.document import Slice
 from toolkit.model.people import Participant
-from toolkit.outputs.parts import INNER
-from toolkit.outputs.pdf import StoredParts, render_pages
 
 MILLIMETRE = 72 / 25.4
 
@@ -37,9 +34,9 @@ def test_a_document_carries_title_language_tags_and_bookmarks() -> None:
 
 
 def test_every_drawing_has_words_for_those_who_cannot_see_it() -> None:
-    for path, reader in printed(*shipped("pack", "handbook"))[0].items():
+    for reader in printed(*shipped("pack", "handbook"))[0].values():
         figures = elements(reader, "/Figure")
-        assert figures or path.startswith(INNER)
+        assert figures
         assert all(str(figure.get("/Alt", "")).strip() for figure in figures)
 
 
@@ -162,37 +159,6 @@ def test_a_slice_is_the_leaf_and_has_its_own_title() -> None:
     assert readers["private/facilitators/pack.pdf"].metadata.title == "Facilitator pack"
 
 
-def as_stored(pages: Sequence[Page]) -> StoredParts:
-    """What is there once these pages were printed."""
-    return StoredParts(files={file.path: (file.made_from, file.data) for file in render_pages(pages)})
-
-
-def test_what_is_printed_with_another_key_is_made_again() -> None:
-    page = page_of("<p>One</p>")
-    stored = as_stored([page])
-    assert list(render_pages([page], stored=stored)) == []
-    assert [file.path for file in render_pages([page], stored=replace(stored, key="other options"))] == [page.path]
-
-
-def test_a_stored_part_is_not_made_again_and_the_document_is_the_same() -> None:
-    pages = shipped("pack")
-    made, stored = pdfs(pages), as_stored(pages)
-    lost = "private/facilitators/run-sheets/02-attention.pdf"
-    again = pdfs(pages, stored=replace(stored, files={path: one for path, one in stored.files.items() if path != lost}))
-    assert again == {path: made[path] for path in (lost, "private/facilitators/pack.pdf")}
-
-
-def test_a_change_makes_again_the_parts_that_show_it_and_gives_what_a_cold_build_gives() -> None:
-    (page,) = shipped("pack")
-    changed = replace(page, html=page.html.replace("Print the shapes.", "Draw the shapes.", 1))
-    made = pdfs([page])
-    again = pdfs([changed], stored=as_stored([page]))
-    assert set(again) == {"private/facilitators/run-sheets/01-backprop.pdf", "private/facilitators/pack.pdf"}
-    cold = pdfs([changed])
-    assert {**made, **again} == cold
-    assert cold["private/facilitators/pack.pdf"] != made["private/facilitators/pack.pdf"]
-
-
 @pytest.mark.parametrize("covers", [1, 2, 3])
 def test_parts_are_numbered_on_and_keep_their_side_of_the_sheet(covers: int) -> None:
     pages = '<p style="break-after: page">cover</p>' * (covers - 1)
@@ -224,9 +190,8 @@ def test_parts_are_numbered_on_and_keep_their_side_of_the_sheet(covers: int) -> 
 def test_however_long_the_next_part_begins_nothing_of_it_is_printed() -> None:
     css = shipped("pack")[0].css + ".long::before { content: 'Oh'; display: block; break-after: page }"
     body = '<main><section><p>first</p></section><section class="long" data-part="1"><p>second</p></section></main>'
-    made = printed(page_of(body, css=css))[0]
-    assert [len(made[f"{INNER}share/t-{number}.pdf"].pages) for number in (1, 2)] == [1, 2]
-    assert "Oh" not in made[f"{INNER}share/t-1.pdf"].pages[0].extract_text()
+    made = printed(page_of(body, css=css))[0]["share/t.pdf"]
+    assert ["Oh" in sheet.extract_text() for sheet in made.pages] == [False, True, False]
 
 
 def test_a_link_into_another_part_leads_there_in_the_document() -> None:

@@ -19,6 +19,8 @@ from toolkit.outputs.pdf import ENGINE
 from toolkit.outputs.weasyprint_engine import fetcher
 from toolkit.problems import EnvironmentMissing, ProblemsFound
 
+pytestmark = pytest.mark.usefixtures("cold_engine")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

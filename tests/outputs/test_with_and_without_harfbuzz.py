@@ -8,6 +8,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -17,6 +18,8 @@ from tests.outputs.printing import page_of, pdfs
 from toolkit.outputs.faces import our_fonts
 from toolkit.outputs.font_subset import KEPT, TRUETYPE
 from toolkit.outputs.weasyprint_engine import use_our_subsetter
+
+pytestmark = pytest.mark.usefixtures("cold_engine")
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -73,7 +76,8 @@ def test_weasyprint_cuts_fonts_with_ours() -> None:
     """It would not if it changed inside; then the ceiling in pyproject.toml and `use_our_subsetter` are to be looked
     at."""
     (data,) = pdfs([page_of("<h1>One</h1><p>two <em>three</em>")]).values()
-    fonts = [font.get_object() for font in PdfReader(io.BytesIO(data)).pages[0]["/Resources"]["/Font"].values()]  # type: ignore[index]
+    resources: Any = PdfReader(io.BytesIO(data)).pages[0]["/Resources"]
+    fonts = [font.get_object() for font in resources["/Font"].values()]
     files = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"]["/FontFile2"].get_data() for font in fonts]
     assert len(files) == 3
     for file in files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -30,9 +31,9 @@ FORMED = Formed(
 )
 
 
-def plan(people: dict[str, str], *, members: tuple[str, ...] = ("in", "also"), **values: Any) -> Plan:
+def plan(people: Mapping[str, Any], *, members: tuple[str, ...] = ("in", "also"), **values: Any) -> Plan:
     """People by id with their status, of whom `members` are in cohort a."""
-    everyone = {id: Participant(id, id.title(), status=status) for id, status in people.items()}  # type: ignore[arg-type]
+    everyone = {id: Participant(id, id.title(), status=status) for id, status in people.items()}
     found = programme(cohorts=(replace(cohort(), members=members),))
     return make_plan(replace(found, people=People(everyone, {}, {}), **values))
 
@@ -86,6 +87,14 @@ def test_a_stretch_that_would_place_somebody_is_asked_for() -> None:
     assert states(found) == {"in": "placed", "also": "placed", "out": "asked 2580-2640"}
     wanted = {answer.person.id: answer.wanted for answer in answers(found)}
     assert wanted == {"in": (), "also": (((4000, 4060), 2),), "out": (((2580, 2640), 1),)}
+
+
+def test_whoever_lost_a_place_and_is_asked_for_more_times_is_known_to_have_had_it() -> None:
+    before = plan(ACCEPTED, members=("in", "also", "out"))
+    found = answers(plan(ACCEPTED, formed=FORMED, told=told(before)))
+    assert [(one.person.id, one.state, one.had_place) for one in found if one.state == "asked"] == [
+        ("out", "asked", True)
+    ]
 
 
 def test_once_the_members_are_others_nobody_is_asked() -> None:

@@ -13,7 +13,6 @@ from toolkit.grouping.problem import Sizes, Stream
 from toolkit.model.people import Facilitator, Participant, People, Room
 from toolkit.model.programme import Programme
 from toolkit.planning.cohort_request import (
-    WHOLE_WEEK,
     CohortRequest,
     Wanted,
     agreed_minutes,
@@ -22,6 +21,7 @@ from toolkit.planning.cohort_request import (
     unclear_wishes,
 )
 from toolkit.planning.make_plan import make_plan
+from toolkit.planning.staff import WHOLE_WEEK
 
 ADA = Facilitator("ada", "Ada", available="Tue 18:00-21:00")
 TUESDAY = (1440 + 18 * 60, 1440 + 21 * 60)

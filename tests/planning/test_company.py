@@ -33,6 +33,12 @@ def test_one_value_of_a_column_can_be_meant() -> None:
     assert notes == []
 
 
+def test_what_is_asked_for_twice_counts_once() -> None:
+    notes: list[str] = []
+    assert who_is_alike(("gender", "gender"), PEOPLE, notes=notes) == (MEN, WOMEN)
+    assert len(notes) == 1
+
+
 def test_cohorts_are_formed_by_the_columns_that_are_named() -> None:
     found = programme()
     people = replace(found.people, participants={one.id: one for one in PEOPLE})
@@ -49,3 +55,10 @@ def test_a_column_or_a_value_that_nobody_has_is_named_with_its_place() -> None:
         ("not_alone", 1, "Nobody in people/participants.csv has “men” in the column gender."),
         ("spread", 0, "Nobody in people/participants.csv has anything in a column “college”."),
     )
+
+
+def test_a_value_is_found_whatever_its_capitals() -> None:
+    found = programme()
+    people = replace(found.people, participants={one.id: one for one in PEOPLE})
+    for word in ("gender=x", "Gender = X", "gender=WOMAN"):
+        assert columns_without_anything(replace(found, people=people, not_alone=(word,))) == ()

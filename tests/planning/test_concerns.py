@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -57,11 +58,10 @@ def told_of(plan: Plan) -> Publication:
     )
 
 
-def changed(plan: Plan, cohort: str, *, session: str, **values: object) -> Plan:
+def changed(plan: Plan, cohort: str, *, session: str, **values: Any) -> Plan:
     """The plan with one meeting that is otherwise."""
     return replace(
-        plan,
-        meetings=tuple(replace(m, **values) if m.key == (cohort, session) else m for m in plan.meetings),  # type: ignore[arg-type]
+        plan, meetings=tuple(replace(m, **values) if m.key == (cohort, session) else m for m in plan.meetings)
     )
 
 

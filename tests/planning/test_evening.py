@@ -31,6 +31,7 @@ from toolkit.planning.evening import (
     time_blocks,
     time_checkpoints,
 )
+from toolkit.planning.make_plan import make_plan
 
 
 def block(key: str, minutes: int = 10, *, least: int | None = None, cut: int | None = None) -> Block:
@@ -225,3 +226,12 @@ def test_the_peer_evenings_block_stands_in_for_the_mentors() -> None:
     assert stands_in("in-person-mentored") == [(10, "swap")]
     assert stands_in("online-mentored") == [(10, "review")]
     assert stands_in("in-person-peer") == stands_in("solo") == []
+
+
+def test_a_plan_has_the_evenings_of_each_session_in_every_way_that_the_curriculum_supports() -> None:
+    small = programme(sessions=2)
+    ways = [(mode, reading) for mode in small.curriculum.modes for reading in small.curriculum.readings]
+    found = [
+        (session.key, [(one.mode, one.reading) for one in evenings]) for session, evenings in make_plan(small).evenings
+    ]
+    assert found == [("s1", ways), ("s2", ways)]

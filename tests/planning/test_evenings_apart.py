@@ -67,6 +67,24 @@ def test_the_two_evenings_are_kept_apart_and_everybody_has_a_place(zone: str) ->
     assert not find_violations(solved, plan.cohorts)
 
 
+def test_whoever_helps_to_run_one_and_attends_another_is_not_torn_either() -> None:
+    own = (evening(TUESDAY), evening(THURSDAY))
+    given = problem(
+        person("p0", *own),
+        *(person(f"p{n}", evening(TUESDAY)) for n in (1, 2, 3, 4)),
+        *(person(f"p{n}", evening(THURSDAY)) for n in (5, 6, 7)),
+        leaders=(leader("bo", *own), leader("cy", *own)),
+    )
+    seconds = (leader("ada", evening(TUESDAY)), leader("di", evening(THURSDAY)))
+    solved, plan = formed(replace(given, second_role="helper", seconds=seconds))
+    assert plan.placed == 8
+    run, attended = starts(plan)
+    assert (len(run), len(attended), run & attended) == (1, 1, set())
+    assert not find_violations(solved, plan.cohorts)
+    busy = stand_apart(solved, [one for one in plan.cohorts if "p0" in one.members], both=BOTH)
+    assert busy.seconds[0].available == seconds[0].available
+
+
 def test_who_could_only_be_at_both_at_once_stays_without_a_place_as_a_member() -> None:
     given = problem(*(person(f"p{n}", evening(TUESDAY)) for n in range(3)), leaders=(leader("ada", evening(TUESDAY)),))
     solved, plan = formed(given)

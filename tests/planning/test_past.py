@@ -81,3 +81,20 @@ def test_of_a_cohort_that_ended_what_stands_before_a_held_meeting_is_history_and
     assert was_over(after, told) == {("b", "s1"), ("b", "s2")}
     assert [one.key for one in differences(told, make_plan(after))] == [("b", "s3")]
     assert was_over(held, told) == set()
+
+
+def test_what_somebody_of_a_cohort_that_ended_came_to_is_history() -> None:
+    before = programme(cohorts=(cohort("a"), cohort("b")))
+    told = snapshot(make_plan(before))
+    after = replace(programme(cohorts=(cohort("a"),)), ended=frozenset("b"))
+    marks = (Attendance("p1", "b", "s2", "present"), Attendance("p1", "b", "s3", "absent"))
+    marked = replace(after, people=replace(after.people, attendance=marks))
+    assert was_over(marked, told) == {("b", "s1"), ("b", "s2")}
+
+
+def test_the_last_meeting_that_was_held_counts_in_whatever_order_they_come() -> None:
+    told = snapshot(make_plan(programme(cohorts=(cohort("a"), cohort("b")))))
+    changes = [{"session": session, "cohort": "b", "held": True} for session in ("s1", "s2")]
+    after = replace(programme(cohorts=(cohort("a"),), changes=changes), ended=frozenset("b"))
+    for order in (told, [*reversed(told)]):
+        assert was_over(after, order) == {("b", "s1"), ("b", "s2")}

@@ -9,11 +9,13 @@ import pytest
 
 from tests.planning.running import NOW, a_plan, after, codes, dates_of, day, marked
 from toolkit.model.changes import ChangeEntry
-from toolkit.planning.proposals import with_records
+from toolkit.model.plan import Plan
+from toolkit.planning.proposals import propose, with_records
+from toolkit.planning.rules import find_problems
 from toolkit.planning.wishes.cancelling import cancel
 from toolkit.planning.wishes.entries import Wish
 from toolkit.planning.wishes.moving import move
-from toolkit.problems import WrongUsage
+from toolkit.problems import Problem, WrongUsage
 
 
 def test_nobody_moves_into_a_lost_room_and_one_who_is_there_is_told() -> None:
@@ -70,3 +72,18 @@ def test_others_that_move_leave_a_marked_meeting_where_it_was() -> None:
         "02-02",
         "02-09",
     ]
+
+
+def test_where_the_problems_of_a_plan_are_known_it_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, looked = a_plan(), list[Plan]()
+    wish = move(plan, cohort="a", session="s2", date=day("2027-01-26"), time=None, room="annexe", and_later=False)
+
+    def look(at: Plan) -> tuple[Problem, ...]:
+        looked.append(at)
+        return find_problems(at)
+
+    monkeypatch.setattr("toolkit.planning.proposals.find_problems", look)
+    given = propose(plan, wish, now=NOW, known=find_problems(plan))
+    assert looked == [given.after]
+    assert propose(plan, wish, now=NOW).problems == given.problems
+    assert looked == [given.after, plan, given.after]

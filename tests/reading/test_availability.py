@@ -136,7 +136,16 @@ def test_hours_in_a_label_win_over_a_words_and_a_word_of_another_language_has_th
 
 def test_a_supposed_end_is_said_and_a_word_without_hours_leaves_what_stands_beside_it() -> None:
     assert read_availability("Mon after 6").notes == ("“after 6” is taken for 18:00 to 22:00.",)
-    assert read_availability("Mon after 18:00").notes == ()
+    assert read_availability("Mon, Tue after 7pm; Wed after 7pm").notes == ("“after 7pm” is taken for 19:00 to 24:00.",)
+    assert read_availability("Sat until 12:00; Sun 20:00+").notes == (
+        "“until 12:00” is taken for 00:00 to 12:00.",
+        "“after 20:00” is taken for 20:00 to 24:00.",
+    )
+
+
+def test_hours_of_which_both_ends_are_said_suppose_nothing() -> None:
+    assert read_availability("Mon 18:00-24:00; Tue all day").notes == ()
+    assert read_availability("Tue evenings after 19:00", words=EVENING).notes == ()
     found = read_availability("Mon late, Tue 18:00-20:00; Wed late")
     assert (found.words, found.lacks_only_hours, write_availability(found)) == (("late",), True, "Tue 18:00-20:00")
     assert not read_availability("Mon late; not Tue").lacks_only_hours

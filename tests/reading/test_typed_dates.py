@@ -46,6 +46,20 @@ def test_what_is_no_full_date_is_said(text: str, says: str) -> None:
         read_full_date(text)
 
 
+def test_a_full_date_without_its_year_is_the_nearest_to_a_day_that_is_known() -> None:
+    for text in ("Thu 18 Feb", "18 Feb", "18/2", "18.2."):
+        assert read_full_date(text, near=TODAY) == datetime.date(2027, 2, 18)
+    assert read_full_date("30 Dec", near=TODAY) == datetime.date(2026, 12, 30)
+    assert read_full_date("30 Dec 2030", near=TODAY) == datetime.date(2030, 12, 30)
+    for text, says in (
+        ("2/3", "write 2027-03-02 or 2027-02-03"),
+        ("Wed 18 Feb", "Thursday"),
+        ("tomorrow", "not clear"),
+    ):
+        with pytest.raises(ValueError, match=says):
+            read_full_date(text, near=TODAY)
+
+
 def test_slashes_are_read_as_the_city_writes_dates_and_dots_never_by_month_first() -> None:
     assert (day("02/11/2027"), day("02/11/2027", month_first=True)) == ("2027-11-02", "2027-02-11")
     assert day("02/18/2027") == day("18/02/2027", month_first=True) == "2027-02-18"

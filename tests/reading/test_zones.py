@@ -19,6 +19,7 @@ from toolkit.reading.people_tables import read_facilitators, read_participants
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.zones import is_zone, why_no_zone
+from toolkit.scaffold.catalogue import offers
 
 TAKEN = ("UTC", "Etc/UTC", "Europe/London", "America/Argentina/Buenos_Aires", "Asia/Kathmandu", "US/Eastern")
 REFUSED = ("EST5EDT", "Zulu", "EST", "Etc/GMT+5", "Europe/Londn", "europe/london", "UTC+1", "posixrules")
@@ -35,10 +36,30 @@ def in_cohorts(zone: str, tmp_path: Path) -> bool:
     return "P029" not in found(tmp_path, "cohorts.yaml", text=f"cohorts:\n  a: {{room: hall, zone: {zone}}}\n")
 
 
-def found(tmp_path: Path, name: str, *, text: str) -> list[str]:
-    """The codes of what is wrong with the small programme with this file in it."""
+def in_settings_that_no_cohort_goes_by(zone: str, tmp_path: Path) -> bool:
+    """`zone` of programme.yaml, where each cohort has one of its own."""
+    text = (SMALL / "programme.yaml").read_text("utf-8").replace('zone: ""', f"zone: {zone}")
+    cohorts = "cohorts:\n  a: {room: hall, zone: Asia/Tokyo}\n  b: {room: hall, zone: Asia/Kathmandu}\n"
+    codes = found(tmp_path, "programme.yaml", text=text, cohorts=cohorts)
+    assert codes.count("P029") < 2
+    return "P029" not in codes
+
+
+def in_a_city(zone: str, tmp_path: Path) -> bool:
+    """`zone` of a city, whether a programme goes by it, or it is just listed."""
+    text = (SMALL / "cities" / "town.yaml").read_text("utf-8").replace("zone: Europe/London", f"zone: {zone}")
+    told = found(tmp_path, "cities/town.yaml", text=text).count("P029")
+    listed = {offer.name: offer.broken for offer in offers(Shelves.open(extra=[tmp_path / "small"]))}
+    assert told == bool(listed["town"])
+    return not told
+
+
+def found(tmp_path: Path, name: str, *, text: str, cohorts: str = "") -> list[str]:
+    """The codes of what is wrong with the small programme with this file in it, and with these cohorts if any."""
     folder = lay_out(tmp_path / "small")
     (folder / name).write_text(text, "utf-8")
+    if cohorts:
+        (folder / "cohorts.yaml").write_text(cohorts, "utf-8")
     return [problem.code for problem in try_programme(folder, Shelves.open(folder=folder))[1]]
 
 
@@ -82,6 +103,8 @@ def in_the_solver(zone: str, _tmp_path: Path) -> bool:
 
 PLACES = (
     in_settings,
+    in_settings_that_no_cohort_goes_by,
+    in_a_city,
     in_cohorts,
     in_participants,
     in_facilitators,
@@ -121,7 +144,11 @@ def test_what_names_no_place_is_refused(zone: str, place: Callable[[str, Path], 
         ("Europe/Londn", "Did you mean “Europe/London”?"),
         ("europe/london", "Did you mean “Europe/London”?"),
         ("utc", "Did you mean “UTC”?"),
-        ("EST5EDT", "Name a place, like Europe/London."),
+        ("EST5EDT", "Did you mean “America/New_York”?"),
+        ("Zulu", "Did you mean “UTC”?"),
+        ("GB", "Did you mean “Europe/London”?"),
+        ("W. Europe Standard Time", "Did you mean “Europe/Berlin”?"),
+        ("BST", "Name a place, like Europe/London or Asia/Dhaka."),
         ("UTC+1", "Name a place, like Europe/London."),
         ("Etc/GMT+5", "Name a place, like Europe/London."),
     ],

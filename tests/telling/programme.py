@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,11 +45,11 @@ def sessions(folder: Path) -> list[str]:
     )
 
 
-def changes(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, object]:
+def changes(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, Any]:
     """What `programme changes --json` says."""
     capsys.readouterr()
     assert say(folder, shlex.join(["changes", "--json", *options])) == 0
-    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
 

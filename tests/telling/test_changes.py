@@ -42,20 +42,20 @@ def test_right_after_a_publish_nothing_has_changed(folder: Path, capsys: pytest.
 def test_a_move_is_told_to_its_cohort_and_its_pages_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     session = move(folder)
     found = changes(folder, capsys)
-    alder, birch = found["cohorts"]  # type: ignore[misc]
-    assert [(one["moved"], one["unchanged"]) for one in (alder, birch)] == [  # type: ignore[has-type]
+    alder, birch = found["cohorts"]
+    assert [(one["moved"], one["unchanged"]) for one in (alder, birch)] == [
         (1, len(sessions(folder)) - 1),
         (0, len(sessions(folder))),
     ]
-    assert [person["id"] for person in found["people"]] == ["p1", "p2", "fay"]  # type: ignore[attr-defined]
+    assert [person["id"] for person in found["people"]] == ["p1", "p2", "fay"]
     stale = pages(folder, capsys)
     assert ("print", f"private/facilitators/run-sheets/02-{session}-a.pdf") in stale
     assert ("print", "private/facilitators/sign-in-02-a.pdf") in stale
     assert ("slip", "private/facilitators/pack-a.pdf") in stale
     assert ("slip", "share/syllabus.pdf") in stale
     assert not any("-b.pdf" in path for _, path in stale)
-    assert {"share/calendar/programme.ics", "share/calendar/cohort-a.ics"} <= set(found["files"])  # type: ignore[call-overload]
-    assert "share/calendar/cohort-b.ics" not in found["files"]  # type: ignore[operator]
+    assert {"share/calendar/programme.ics", "share/calendar/cohort-a.ics"} <= set(found["files"])
+    assert "share/calendar/cohort-b.ics" not in found["files"]
 
 
 def test_a_slip_is_counted_once_for_each_reader(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,7 +114,7 @@ def test_a_cover_gets_a_hand_over_and_participants_nothing(folder: Path, capsys:
     assert say(folder, f"swap fay --with fred --session {session} --yes") == 0
     assert ("new", "private/facilitators/hand-over-02-a.pdf") in pages(folder, capsys)
     found = changes(folder, capsys)
-    assert [(one["id"], one["meetings"][0]["sort"]) for one in found["people"]] == [  # type: ignore[attr-defined]
+    assert [(one["id"], one["meetings"][0]["sort"]) for one in found["people"]] == [
         ("fay", "cancelled"),
         ("fred", "added"),
     ]
@@ -126,8 +126,8 @@ def test_the_run_sheet_of_a_group_that_runs_it_alone_goes_to_somebody_in_it(
     session = sessions(folder)[1]
     assert say(folder, f"swap fay --peer-led --session {session} --yes") == 0
     found = changes(folder, capsys)
-    assert [one["id"] for one in found["people"]] == ["p1", "p2", "fay"]  # type: ignore[attr-defined]
-    sheet = next(page for page in found["pages"] if "/run-sheets/" in page["path"])  # type: ignore[attr-defined]
+    assert [one["id"] for one in found["people"]] == ["p1", "p2", "fay"]
+    sheet = next(page for page in found["pages"] if "/run-sheets/" in page["path"])
     assert (sheet["copies"], "somebody in the group" in sheet["copies_for"]) == (1, True)
 
 
@@ -151,7 +151,7 @@ def test_changes_can_be_measured_against_an_earlier_publish(folder: Path, capsys
     move(folder)
     assert say(folder, "publish 'week 2'") == 0
     assert changes(folder, capsys)["people"] == []
-    assert len(changes(folder, capsys, "--since", "launch")["people"]) == 3  # type: ignore[arg-type]
+    assert len(changes(folder, capsys, "--since", "launch")["people"]) == 3
     assert say(folder, "changes --since lunch") == 2
     assert "Did you mean “launch”" in capsys.readouterr().err
 
@@ -164,7 +164,7 @@ def test_without_a_publish_the_plan_without_changes_is_what_counts(
     move(folder)
     found = changes(folder, capsys)
     assert (found["since"], found["pages"]) == (None, [])
-    assert len(found["people"]) == 3  # type: ignore[arg-type]
+    assert len(found["people"]) == 3
     assert {name.split("-")[0] for name in drafts(folder)} == {"place", "welcome"}  # nobody was told of those either
     assert list(folder.glob("out/share/slip*")) == []
 

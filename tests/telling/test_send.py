@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,12 @@ from toolkit.outputs.mail import read_draft
 
 pytestmark = pytest.mark.usefixtures("without_pdfs")
 WAITING = [{"id": id, "name": NAMES[id], "state": "placed"} for id in ("p2", "p3", "p4")]
+
+
+def draft_text(folder: Path, id: str) -> str:
+    """What the draft to a person says."""
+    body: Any = read_draft((folder / f"out/private/messages/person-{id}.eml").read_bytes()).get_body()
+    return str(body.get_content())
 
 
 def test_drafts_go_out_one_to_each_person_and_never_twice(folder: Path, office: PostOffice) -> None:
@@ -41,10 +48,9 @@ def test_whoever_was_mailed_a_change_that_is_undone_is_told_and_nobody_else(
     assert run(["undo", "-C", str(folder), "--now", "2027-01-12T10:00", "--no-input"]) == 0
     assert NAMES["p2"] in capsys.readouterr().err
     assert say(folder, "build") == 3
-    assert [(one["id"], one["meetings"][0]["sort"]) for one in changes(folder, capsys)["people"]] == [("p2", "moved")]  # type: ignore[attr-defined]
+    assert [(one["id"], one["meetings"][0]["sort"]) for one in changes(folder, capsys)["people"]] == [("p2", "moved")]
     assert drafts(folder) == ["person-p2.eml"]
-    mail = read_draft((folder / "out/private/messages/person-p2.eml").read_bytes())
-    assert "moved from Thu 28 Jan" in mail.get_body().get_content()  # type: ignore[union-attr]
+    assert "moved from Thu 28 Jan" in draft_text(folder, "p2")
     event = next(text for uid, text in events(folder / MEETINGS).items() if f".a.{session}@" in uid)
     assert "SEQUENCE:2" in event
     capsys.readouterr()
@@ -140,12 +146,8 @@ def test_a_second_change_says_what_each_was_told_last(folder: Path, office: Post
     move(folder)
     assert send(folder, office, "--to", "p1") == 0
     move(folder, to="2027-01-30")
-    words = {
-        id: read_draft((folder / f"out/private/messages/person-{id}.eml").read_bytes()).get_body().get_content()  # type: ignore[union-attr]
-        for id in ("p1", "p2")
-    }
-    assert "moved from Thu 28 Jan" in words["p1"]
-    assert "moved from Thu 28 Jan" not in words["p2"]
+    assert "moved from Thu 28 Jan" in draft_text(folder, "p1")
+    assert "moved from Thu 28 Jan" not in draft_text(folder, "p2")
 
 
 def test_only_those_named_get_theirs(folder: Path, office: PostOffice) -> None:

@@ -34,13 +34,17 @@ def question_words(question: HeldThen) -> str:
 
 def choices(asked: WhoComes) -> Iterator[str]:
     """A line for each way to go on."""
+    from toolkit.words.filters import listing
+
     for one in asked.candidates:
         against = one.against or ("" if one.known else "gave no times; ask first")
         name, how = one.person.name or one.person.id, f" ({against})" if against else " is free"
         yield f"  --with {one.person.id}: {name}{how}"
     for host in asked.hosts:
         yield f"  programme combine {host} {asked.meeting.cohort.key} --session {asked.meeting.session.key}"
-    alone = "nobody; the group runs it by itself" if asked.role == "facilitator" else "without a mentor"
+    others = [one.name or one.id for one in asked.meeting.facilitators if one.id != asked.person]
+    by_itself = f"nobody; {listing(others)} alone" if others else "nobody; the group runs it by itself"
+    alone = by_itself if asked.role == "facilitator" else "without a mentor"
     yield f"  --peer-led: {alone}"
 
 

@@ -89,7 +89,7 @@ def _cohort_lines(work: CohortWork, cohort: FormedCohort, *, mentor: str | None)
 
 def _facilitator_name(work: CohortWork, id: str) -> str:
     known = work.plan.programme.people.facilitators
-    return (known[id].name if id in known else "") or id
+    return (known[id].name_and_role if id in known else "") or id
 
 
 def _name(work: CohortWork, id: str) -> str:

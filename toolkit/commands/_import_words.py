@@ -15,7 +15,7 @@ from toolkit.problems import brief
 from toolkit.words.week_words import shifted, week_words
 
 if TYPE_CHECKING:
-    from toolkit.keeping.people_import import Match
+    from toolkit.model.imports import Match
 
 _FLAGS = {
     "zone": "--zone ZONE",

@@ -28,6 +28,7 @@ from toolkit.jobs.importing import (
 from toolkit.jobs.people import PeopleTable
 from toolkit.model.imports import Answers, Question
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
+from toolkit.words.filters import date_words
 
 
 def import_people(
@@ -36,6 +37,7 @@ def import_people(
     """The exit code: 1 where a row could not be read (the others are imported), else 0."""
     folder = context.programme_folder()
     importing = begin_import(folder, context.open_shelves(folder), kind=kind, given=given)
+    _say_week(context, given)
     try:
         for path in files:
             importing = _read(context, importing, path=path)
@@ -102,7 +104,15 @@ def _read(context: Context, importing: Importing, *, path: Path) -> Importing:
         context.say(f"{printable(path.name)} ({found.source}):")
         for question in found.questions:
             importing = _asked(context, importing, question=question)
+            if question.asks == "week-of":
+                _say_week(context, importing.answers)
     return taken(importing, path.name, data=data, found=found)
+
+
+def _say_week(context: Context, answers: Answers) -> None:
+    """The date that was given, read back before anything is written."""
+    if answers.week_of:
+        context.say(f"The week of {date_words(answers.week_of)}.")
 
 
 def _asked(context: Context, importing: Importing, *, question: Question) -> Importing:

@@ -130,14 +130,19 @@ def echo_json(data: object) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
-def read_moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime.datetime | None:
-    """`--now 2027-01-19`, `2027-01-19T18:30` or `19 Jan 2027 18:30`."""
+def read_moment(context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime.datetime | None:
+    """`--now 2027-01-19`, `2027-01-19T18:30` or `Tue 19 Jan 18:30`, of the year that is nearest to the clock's."""
     if value is None:
         return None
     try:
         return datetime.datetime.fromisoformat(value)
     except ValueError:
-        return _typed_moment(value)
+        found = _typed_moment(value)
+    if not context.resilient_parsing:  # a shell completes the line: nothing is said
+        from toolkit.words.filters import date_words
+
+        click.echo(f"“{value}” is {date_words(found.date())}.", err=True)
+    return found
 
 
 def _typed_moment(text: str) -> datetime.datetime:
@@ -145,7 +150,7 @@ def _typed_moment(text: str) -> datetime.datetime:
 
     try:
         day, time = split_typed_time(text)
-        return datetime.datetime.combine(read_full_day(day), time or datetime.time())
+        return datetime.datetime.combine(read_full_day(day, near=Context().today), time or datetime.time())
     except ValueError:
         raise click.BadParameter("write a date like 2027-01-19, with T18:30 behind it where the time matters") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from toolkit.documents.calendars import ShowCancelled
     from toolkit.jobs.build import Report
     from toolkit.jobs.options import Options
+    from toolkit.model.progress import Step
+
+MOST_JOBS = 8
+"""Processes that are begun unasked: each takes 170 MB."""
 
 UP_TO_DATE = "Nothing to do: everything in out/ is up to date."
 
@@ -71,6 +76,12 @@ class Kind(click.ParamType[str]):
 @click.option(
     "--invitations", is_flag=True, help="Also an invitation, or its withdrawal, to each person for each meeting."
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many processes lay pages out side by side (default: one for each core, at most 8).",
+)
 @click.option("--dry-run", is_flag=True, help="Only say whether anything would be made.")
 @shared_options
 def command(
@@ -83,6 +94,7 @@ def command(
     meeting: str | None,
     cancelled: ShowCancelled | None,
     invitations: bool,
+    jobs: int | None,
     dry_run: bool,
 ) -> int:
     """Make syllabus, packs, calendars, sheets and texts; what is up to date is left alone.
@@ -94,6 +106,7 @@ def command(
     last = standing_of(folder, shelves=context.shelves, cancelled=cancelled, invitations=invitations)
     if last.fresh and not any((only, document, cohort, meeting)):
         _warn(context, last.problems)
+        _say_what_is_not_recorded(context, folder, first_day=last.first_day)
         context.say(UP_TO_DATE)
         return 0
     from toolkit.jobs.build import build
@@ -110,7 +123,9 @@ def command(
     if missed := _without_invitations(options):
         context.say(missed)
     progress = _Progress(context, began)
-    report = build(folder, shelves, options=options, key=last.key, today=context.today, progress=progress)
+    report = build(
+        folder, shelves, options=options, key=last.key, today=context.today, progress=progress, jobs=jobs or cores()
+    )
     return _tell(context, report, folder=folder, whole=options.whole, seconds=time.monotonic() - began)
 
 
@@ -122,16 +137,44 @@ def _warn(context: Context, problems: Iterable[Problem]) -> None:
         context.say(render_problems(warnings, colour=context.colour, place=context.place))
 
 
+def _say_what_is_not_recorded(context: Context, folder: Path, *, first_day: str) -> None:
+    """Past meetings without a record; nothing is read before there are any."""
+    if not first_day or first_day >= context.today.isoformat():
+        return
+    from toolkit.commands._past_words import past_words
+    from toolkit.jobs.unrecorded import unrecorded_in
+
+    if past := past_words(unrecorded_in(folder, context.open_shelves(folder), today=context.today)):
+        context.say(past)
+
+
+def cores() -> int:
+    """How many processes work where nobody says so."""
+    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(here, MOST_JOBS)
+
+
 class _Progress:
-    """Names the document being made, on a terminal only and past one second only."""
+    """How many documents are done, and the one being made, on a terminal only and past one second only; past ten
+    seconds what is left, too."""
 
     def __init__(self, context: Context, began: float) -> None:
         self.shown = sys.stderr.isatty() and not context.quiet
         self.began = began
 
-    def __call__(self, path: str) -> None:
-        if self.shown and time.monotonic() - self.began > 1:
-            click.echo(f"\r\x1b[K  {path}", nl=False, err=True)
+    def __call__(self, step: Step) -> None:
+        seconds = time.monotonic() - self.began
+        if self.shown and seconds > 1:
+            click.echo(f"\r\x1b[K  {progress_words(step, seconds)}", nl=False, err=True)
+
+
+def progress_words(step: Step, seconds: float) -> str:
+    """`37 of 217, share/poster.pdf, about 20 s left`, after so many seconds; what is left is not guessed before ten."""
+    said = f"{step.done} of {step.total}, {step.path}"
+    if seconds < 10 or not step.share:
+        return said
+    left = seconds * (1 - step.share) / step.share
+    return f"{said}, about {f'{left / 60:.0f} min' if left > 90 else f'{left:.0f} s'} left"
 
 
 def _without_invitations(options: Options) -> str:

@@ -44,7 +44,7 @@ def command(context: Context, since: str | None, *, as_json: bool) -> int:
     folder = context.programme_folder()
     found = untold(folder, context.open_shelves(folder), since=since)
     if as_json:
-        echo_json(untold_data(found))
+        echo_json(untold_data(found, today=context.today))
     else:
         click.echo("\n".join([*_lines(found), *_past(context, found.plan)]))
     return 0

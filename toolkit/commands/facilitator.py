@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from toolkit.commands._shared import Context, shared_options
+from toolkit.problems import WrongUsage
 
 
 @click.group(name="facilitator")
@@ -20,6 +21,7 @@ def command() -> None:
 @click.option("--max-cohorts", type=click.IntRange(0), metavar="N", help="How many cohorts they run at most.")
 @click.option("--hours-per-week", type=click.FloatRange(0), metavar="N", help="How many hours a week they give.")
 @click.option("--mentor", is_flag=True, help="They mentor, and run no meetings.")
+@click.option("--role", metavar="WORD", default="", help="A role of your own, such as co-facilitator (second_role).")
 @click.option("--dry-run", is_flag=True, help="Only say what would be written.")
 @shared_options
 def add(
@@ -29,6 +31,7 @@ def add(
     max_cohorts: int | None,
     hours_per_week: float | None,
     mentor: bool,
+    role: str,
     dry_run: bool,
     **cells: str,
 ) -> None:
@@ -37,5 +40,7 @@ def add(
 
     numbers = {"max_cohorts": max_cohorts, "hours_per_week": hours_per_week}
     given = {heading: f"{number:g}" for heading, number in numbers.items() if number is not None}
-    role = {"role": "mentor"} if mentor else {}
-    add_and_say(context, "facilitators", cells={"name": name, **cells, **given, **role}, dry_run=dry_run)
+    if mentor and role:
+        raise WrongUsage("--mentor and --role exclude each other.")
+    cells |= {"role": "mentor"} if mentor else {"role": role} if role else {}
+    add_and_say(context, "facilitators", cells={"name": name, **cells, **given}, dry_run=dry_run)

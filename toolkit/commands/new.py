@@ -78,6 +78,7 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     from toolkit.jobs.cities import describe
     from toolkit.jobs.new import planned_files, write_new
     from toolkit.jobs.new_answers import NewSaid
+    from toolkit.words.filters import date_words
 
     asked = NewSaid(**flags)
     shelves = context.open_shelves()
@@ -101,6 +102,8 @@ def command(context: Context, *, into: Path | None, dry_run: bool, **flags: str 
     planned = planned_files(root, draft, made=chosen.template, settings=chosen.settings, called=_shown(root))
     if chosen.settings.term and not (context.terminal or asked.term or asked.start):
         context.say(f"Term: {chosen.settings.term}, the next one; --term or --start names another.")
+    if start := chosen.settings.start:
+        context.say(f"Start: session 1 is on {date_words(start)} or after it.")
     if chosen.made:
         context.say(options_in(describe(chosen.made, chosen.years)))
     tell_problems(context, draft)

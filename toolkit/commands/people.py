@@ -88,7 +88,9 @@ def import_(
     """
     from toolkit.commands._people_import import import_people
     from toolkit.jobs.import_answers import read_answers
+    from toolkit.jobs.typed_days import start_of
 
+    folder = context.programme_folder()
     answers = read_answers(
         zone=zone,
         week_of=week_of,
@@ -99,6 +101,7 @@ def import_(
         zones=zones,
         same=same,
         busy=busy,
+        near=start_of(folder, context.open_shelves(folder)) if week_of else None,
     )
     return import_people(
         context, files, given=answers, kind="facilitators" if facilitators else "participants", yes=yes, dry_run=dry_run

@@ -13,8 +13,8 @@ from toolkit.documents.shapes.page import CarryView, DayView, FileView, ToDoView
 from toolkit.documents.views.phrases import zone_words
 from toolkit.model.plan import Meeting, Plan
 from toolkit.planning.outlook import BEFORE_THE_FIRST, is_done
-from toolkit.planning.rules import find_problems
 from toolkit.problem_codes import CODES
+from toolkit.problems import Problem
 from toolkit.words.filters import listing, time_words
 
 NOT_KNOWN = ("P072", "P073", "P074", "P075", "P094", "P095")
@@ -30,9 +30,9 @@ CarriedFiles = Mapping[tuple[str, str], Sequence[FileView]]
 """What there is to carry, by cohort and session."""
 
 
-def unknown(plan: Plan) -> list[str]:
-    """Sentences about what is not known yet; none of them names anybody."""
-    found = [problem for problem in find_problems(plan) if problem.code in NOT_KNOWN]
+def unknown(problems: Iterable[Problem]) -> list[str]:
+    """Sentences about what is not known yet, of a programme with these problems; none of them names anybody."""
+    found = sorted({problem for problem in problems if problem.code in NOT_KNOWN})
     counts = {code: sum(problem.code == code for problem in found) for code in NOT_KNOWN if code != IN_FULL}
     return [
         *(problem.message for problem in found if problem.code == IN_FULL),

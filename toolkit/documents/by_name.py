@@ -42,8 +42,7 @@ def _leader(plan: Plan, one: Facilitator, *, rows: Sequence[IndexRow]) -> OwnerV
     packs = [row for row in rows if row.cohort in runs and not row.meeting and row.audience == "private"]
     once = [row for row in rows if row.meeting in covers]
     own = [row for row in rows if row.leader == one.id]
-    role = "mentor" if one.role == "mentor" else "facilitator"
-    what = [role, *([listing([cohort.label for cohort in usual])] if usual else [])]
+    what = [one.role, *([listing([cohort.label for cohort in usual])] if usual else [])]
     return {"name": one.name or one.id, "what": ", ".join(what), "files": _files([*packs, *once, *own])}
 
 

@@ -129,7 +129,7 @@ def access_words(frame: Frame, meeting: Meeting) -> Iterator[str]:
 
 def who_words(frame: Frame, meeting: Meeting) -> str:
     """Who runs the meeting, where names may stand."""
-    names = [person.name for person in meeting.facilitators]
+    names = [person.name_and_role for person in meeting.facilitators]
     if frame.audience == "share" or not names:
         return ""
     return _shorten(f"{'Facilitators' if len(names) > 1 else 'Facilitator'}: {listing(names)}", 200)

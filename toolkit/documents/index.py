@@ -12,6 +12,7 @@ from toolkit.documents.render import Renderer
 from toolkit.documents.shapes.page import Each, FileView, FoldView, GroupView, IndexPage, KindView, RowView
 from toolkit.model.document import Audience, Calendar, DocumentBase, Message, Page, Sheet, TextDraft
 from toolkit.model.plan import Plan
+from toolkit.problems import Problem
 
 FOLDED: tuple[Each, ...] = ("meeting", "person")
 BY_NAME = "private/by-name.html"
@@ -59,8 +60,11 @@ HEADINGS = ("To print", "Calendars", "Spreadsheets", "Texts to paste")
 """In this order, and others behind them."""
 
 
-def make_index(plan: Plan, rows: Iterable[IndexRow], *, base: DocumentBase, pdfs: bool) -> str:
-    """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made."""
+def make_index(
+    plan: Plan, rows: Iterable[IndexRow], *, base: DocumentBase, pdfs: bool, problems: Iterable[Problem]
+) -> str:
+    """The page, from the template `_base/index.html.j2`; `pdfs` tells whether PDFs could be made, `problems` are those
+    of the plan."""
     found = tuple(rows)
     settings = plan.programme.settings
     coming = [meeting for meeting in plan.meetings if not meeting.cancelled]
@@ -71,7 +75,7 @@ def make_index(plan: Plan, rows: Iterable[IndexRow], *, base: DocumentBase, pdfs
         "first": coming[0].date.isoformat() if coming else "",
         "last": coming[-1].date.isoformat() if coming else "",
         "pdfs": pdfs,
-        "unknown": unknown(plan),
+        "unknown": unknown(problems),
         "to_do": to_do(plan),
         "days": days(plan, _carried(found)),
         "people": BY_NAME if any(row.participant or row.leader for row in found) else "",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from toolkit.documents.shapes.people import NewsItemView
 from toolkit.documents.views.phrases import PLACES, READINGS
 from toolkit.model.people import Facilitator
 from toolkit.model.plan import Difference, Meeting, Plan
@@ -17,6 +17,9 @@ from toolkit.planning.differences import told_of
 from toolkit.planning.outdated import Outdated
 from toolkit.planning.roster import Roster
 from toolkit.words.filters import duration, listing, plural, sentence, short_date, time_words
+
+if TYPE_CHECKING:  # faces word what changed with this, and need no shape of a page
+    from toolkit.documents.shapes.people import NewsItemView
 
 _BESIDES: tuple[DifferenceKind, ...] = ("length", "link", "facilitators", "mentor", "mode", "together", "readings")
 """What a slip says apart from when, where and whether."""

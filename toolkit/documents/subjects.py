@@ -163,7 +163,7 @@ def _facilitators(views: Views) -> Iterator[Subject]:
         context: FacilitatorPage = {
             "programme": views.programme(),
             "facilitator": views.facilitator(person),
-            "news": views.person_news(person.id, person.role),
+            "news": views.person_news(person.id, person.part),
         }
         yield _named(context["facilitator"], context, counts=_counts(0, 1, cohorts=1))
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from toolkit.model.availability import Stretch
 
-Remedy = Literal["longer", "track", "seat", "person", "facilitator", "room"]
+Remedy = Literal["longer", "track", "seat", "person", "facilitator", "second", "room"]
 
 
 @dataclass(frozen=True)

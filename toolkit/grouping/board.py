@@ -9,16 +9,24 @@ from dataclasses import dataclass, field, replace
 from toolkit.grouping.instance import Instance
 
 NOWHERE = -1
+NOBODY = -1
 
 
 @dataclass(frozen=True)
 class Booking:
-    """A cohort in the making: its facilitator, slot and room group, as numbers, and how many people may sit in it."""
+    """A cohort in the making: its facilitator, slot and room group, as numbers, how many people may sit in it, and who
+    has the second role."""
 
     runner: int
     slot: int
     group: int
     seats: int
+    second: int = NOBODY
+
+    @property
+    def crew(self) -> tuple[int, ...]:
+        """Whoever runs it."""
+        return (self.runner,) if self.second == NOBODY else (self.runner, self.second)
 
 
 @dataclass
@@ -75,8 +83,11 @@ class Board:
     def hard(self) -> int:
         """People placed and facilitators, each for every cohort, who meet at hard hours."""
         pairs = zip(self.instance.units, self.place, strict=True)
-        led = sum(one.slot in self.instance.runners[one.runner].hard for one in self.bookings)
-        return led + sum(unit.hard.get(slot, 0) for unit, slot in pairs)
+        return self.hard_crew(self.bookings) + sum(unit.hard.get(slot, 0) for unit, slot in pairs)
+
+    def hard_crew(self, bookings: Iterable[Booking]) -> int:
+        """Who runs these cohorts at hard hours, each for every one."""
+        return sum(one.slot in self.instance.runners[who].hard for one in bookings for who in one.crew)
 
     @property
     def unevenness(self) -> int:
@@ -106,21 +117,15 @@ class Board:
         one, here = self.instance.runners[runner], self.runs[runner].count(slot)
         if not 0 < here < one.roams or len(self.runs[runner]) >= one.limit:
             return None
-        group = next(booking.group for booking in self.bookings if (booking.runner, booking.slot) == (runner, slot))
+        group = next(one.group for one in self.bookings if one.slot == slot and runner in one.crew)
         return group if self.instance.groups[group].hall else None
 
     def room_for(self, slot: int, *, by: int) -> int | None:
         """The room group with the most seats that has a room left for a meeting at a slot, and that a facilitator
         reaches in time."""
-        best: int | None = None
-        for group in self.instance.group_choices(slot):
-            if (
-                self.has_room(group, slot)
-                and (best is None or self.seats_in(group, slot) > self.seats_in(best, slot))
-                and self.reaches(by, slot, group=group)
-            ):
-                best = group
-        return best
+        free = [group for group in self.instance.group_choices(slot) if self.has_room(group, slot)]
+        by_seats = sorted(free, key=lambda group: -self.seats_in(group, slot))
+        return next((group for group in by_seats if self.reaches(by, slot, group=group)), None)
 
     def reaches(self, runner: int, slot: int, *, group: int) -> bool:
         """Whether a facilitator has time to come to a room group from their meeting before, and to go to the one after,
@@ -152,14 +157,14 @@ class Board:
             return []
         near = {other for other in self.runs[runner] if 0 <= self.instance.idle(slot, other) < longest}
         return (
-            [(one.slot, one.group) for one in self.bookings if one.runner == runner and one.slot in near]
-            if near
-            else []
+            [(one.slot, one.group) for one in self.bookings if runner in one.crew and one.slot in near] if near else []
         )
 
     def has_room(self, group: int, slot: int) -> bool:
-        """Whether one more cohort fits into the rooms of a group."""
+        """Whether one more cohort fits into the rooms of a group, and somebody can come for the second role."""
         one = self.instance.groups[group]
+        if self.instance.problem.second_role and self.second_for(slot, group=group) == NOBODY:
+            return False
         if one.boundless:
             return True
         start, used = self.instance.start(slot), self.used[group]
@@ -168,8 +173,8 @@ class Board:
 
     def seats_in(self, group: int, slot: int) -> int:
         """How many people one more cohort in a group could have."""
-        one = self.instance.groups[group]
-        return one.seats if one.chairs is None else min(one.seats, self._chairs_left(group, slot) - 1)
+        one, crew = self.instance.groups[group], self.instance.problem.crew
+        return one.seats if one.chairs is None else min(one.seats, self._chairs_left(group, slot) - crew)
 
     def _chairs_left(self, group: int, slot: int) -> int:
         start, taken = self.instance.start(slot), self.chairs[group]
@@ -177,13 +182,21 @@ class Board:
             taken[(start + step) % self.instance.starts] for step in range(self.instance.window)
         )
 
-    def begin(self, runner: int, slot: int, *, group: int, people: int | None = None) -> Booking:
-        """Begin a cohort in a group that has room for it. Of a hall's chairs it takes as many as it can use, or those
-        for so many `people`."""
+    def second_for(self, slot: int, *, group: int, rather: int = NOBODY) -> int:
+        """Who could have the second role in one more cohort in a group, whoever is there already first; or NOBODY."""
+        there = self.instance.seconds_at.get(slot, ())
+        for one in sorted(there, key=lambda number: (number != rather, slot not in self.runs[number])):
+            if self.can_run(one, slot) and self.reaches(one, slot, group=group) or self.beside(one, slot) == group:
+                return one
+        return NOBODY
+
+    def begin(self, runner: int, slot: int, *, group: int, people: int | None = None, second: int = NOBODY) -> Booking:
+        """Begin a cohort in a group that has room for it, rather with this `second`. Of a hall's chairs it takes as
+        many as it can use, or those for so many `people`."""
         seats = self.seats_in(group, slot)
         if people is not None and self.instance.groups[group].chairs is not None:
             seats = min(seats, max(people, self.instance.problem.sizes.least))
-        booking = Booking(runner, slot, group, seats)
+        booking = Booking(runner, slot, group, seats, self.second_for(slot, group=group, rather=second))
         self.open(booking)
         return booking
 
@@ -202,13 +215,15 @@ class Board:
         """Begin a cohort."""
         self._turn(booking, 1)
         self.bookings.append(booking)
-        self.runs[booking.runner].append(booking.slot)
+        for one in booking.crew:
+            self.runs[one].append(booking.slot)
 
     def close(self, booking: Booking) -> None:
         """End a cohort; who sat there has to be taken away first."""
         self.bookings.remove(booking)
         self._turn(booking, -1)
-        self.runs[booking.runner].remove(booking.slot)
+        for one in booking.crew:
+            self.runs[one].remove(booking.slot)
 
     def _turn(self, booking: Booking, sign: int) -> None:
         slot, start = booking.slot, self.instance.start(booking.slot)
@@ -217,7 +232,9 @@ class Board:
         for step in range(self.instance.window):
             self.used[booking.group][(start + step) % self.instance.starts] += sign
             if self.chairs[booking.group]:
-                self.chairs[booking.group][(start + step) % self.instance.starts] += sign * (booking.seats + 1)
+                self.chairs[booking.group][(start + step) % self.instance.starts] += sign * (
+                    booking.seats + self.instance.problem.crew
+                )
         more, less = self._holds(self.near(booking.runner, slot), slot, group=booking.group)
         for held in (*more, *less):
             self.used[booking.group][held] += sign if held in more else -sign
@@ -277,25 +294,3 @@ class Board:
     def become(self, other: Board) -> None:
         """Take over the state of another board of the same instance."""
         self.__dict__.update(other.copy().__dict__)
-
-
-def opposed(instance: Instance) -> dict[int, set[int]]:
-    """Who must not meet whom, from both sides."""
-    found: dict[int, set[int]] = {}
-    for one, other in instance.apart:
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return found
-
-
-def crowd(units: Iterable[int], foes: dict[int, set[int]]) -> int:
-    """Fewest cohorts that keep the opposed among these people apart, at least: the size of a clique found greedily."""
-    inside = [unit for unit in units if unit in foes]
-    best = 1
-    for unit in inside:
-        clique = {unit}
-        for other in sorted(foes[unit].intersection(inside)):
-            if all(other in foes[member] for member in clique):
-                clique.add(other)
-        best = max(best, len(clique))
-    return best

@@ -49,14 +49,16 @@ class PriceList:
 def simple_bound(instance: Instance) -> int:
     """People who can come somewhere, and seats that facilitators can fill in their weeks, whichever are fewer."""
     market = Market(instance)
-    return min(_seats(instance), market.whole(0.0), market.whole(1.0))
+    found = min(_seats(instance), market.whole(0.0), market.whole(1.0))
+    return min(found, floor(market.bound_at(market.led_by_seconds(market.flat(0.0)))[0])) if market.fees else found
 
 
 def _seats(instance: Instance) -> int:
     """Seats that facilitators can fill by their limits alone, which counts those who go about between cohorts."""
     if any(runner.anybody for runner in instance.runners):
         return sum(unit.weight for unit in instance.units if unit.options)
-    runs = sum(min(one.limit, one.roams * min(one.times, len(one.slots))) for one in instance.runners)
+    leaders = (one for one in instance.runners if not one.second)
+    runs = sum(min(one.limit, one.roams * min(one.times, len(one.slots))) for one in leaders)
     return runs * instance.problem.sizes.most
 
 
@@ -85,6 +87,7 @@ def _first(market: Market, board: Board) -> list[float]:
     rest = [0.0] * (len(market.capacity) - len(board.place))
     tries = [[price] * len(board.place) + rest for price in FLAT]
     tries += [[1.0 if slot != NOWHERE else price for slot in board.place] + rest for price in (0.0, 0.5)]
+    tries += [market.led_by_seconds(prices) for prices in tries[: len(FLAT)] if market.fees]
     return min(tries, key=lambda prices: market.bound_at(prices)[0])
 
 

@@ -195,5 +195,8 @@ def narrowed(problem: CohortProblem, plan: CohortPlan, *, prefer: Preference) ->
         return of_size(problem, max(problem.sizes.least, min(smallest, problem.sizes.target)))
     if prefer == "fewer-evenings":
         runs = Counter(id for cohort in plan.cohorts for id in (cohort.leader, *cohort.others))
-        return replace(problem, leaders=tuple(replace(one, cohorts=runs[one.id]) for one in problem.leaders))
+        leaders, seconds = (
+            tuple(replace(one, cohorts=runs[one.id]) for one in some) for some in (problem.leaders, problem.seconds)
+        )
+        return replace(problem, leaders=leaders, seconds=seconds)
     return problem

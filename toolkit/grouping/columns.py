@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from toolkit.grouping.board import Board
@@ -13,8 +13,8 @@ class Columns:
     """The number of each column by what it stands for, and how large it may be; `whole` says which are integers.
 
     `x` unit and slot; `y` facilitator and slot; `n` slot; `w` group and slot; `c` hall and slot; `b`, `e` facilitator,
-    slot and hall; `v` facilitator, slot and group, where it matters in which room they are. What each means stands in
-    `exact.py`.
+    slot and hall; `v` facilitator, slot and group, where it matters in which room they are; whoever has the second role
+    has columns as a facilitator. What each means stands in `exact.py`.
     """
 
     def __init__(self, base: Board, piece: Piece) -> None:
@@ -53,9 +53,11 @@ class Columns:
                 rooms[slot] = [group for group in self._base.instance.group_choices(slot) if base.has_room(group, slot)]
             reached = [group for group in rooms[slot] if base.reaches(runner, slot, group=group)]
             if reached:
-                most = people[slot] // least + 1 if self._base.instance.runners[runner].anybody else 1
-                self.y[runner, slot] = self.add(most, whole=True)
                 reach[runner, slot] = reached
+        complete = self._led_by_both(reach)
+        for runner, slot in [pair for pair in reach if pair[1] in complete]:
+            most = people[slot] // least + 1 if self._base.instance.runners[runner].anybody else 1
+            self.y[runner, slot] = self.add(most, whole=True)
         for slot in sorted({slot for _, slot in self.y}):
             self.n[slot] = self.add(float("inf"), whole=True)
             for group in rooms[slot]:
@@ -67,10 +69,21 @@ class Columns:
                     self.c[group, slot] = self.add(one_group.chairs, whole=True)
         self._roaming_columns(rooms)
         self._room_columns(rooms, reach=reach)
+        self._seat_columns()
+
+    def _seat_columns(self) -> None:
+        units, base = self._base.instance.units, self._base
         for unit in self._piece.units:
             for slot in units[unit].options:
                 if slot in self.n or (base.cohorts.get(slot, 0) and base.free(slot) >= units[unit].weight):
                     self.x[unit, slot] = self.add(1, whole=True)
+
+    def _led_by_both(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
+        """The slots of these pairs, of somebody and a slot, with a facilitator, and a second where one is needed."""
+        runners, by = self._base.instance.runners, (set[int](), set[int]())
+        for runner, slot in pairs:
+            by[runners[runner].second].add(slot)
+        return by[0] & by[1] if self._base.instance.problem.second_role else by[0]
 
     def _roaming_columns(self, rooms: Mapping[int, Sequence[int]]) -> None:
         for runner, slot in self.y:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.grouping.board import NOWHERE, Board, opposed
+from toolkit.grouping.board import NOWHERE, Board
+from toolkit.grouping.foes import opposed
 from toolkit.grouping.instance import Instance
 
 ROUNDS = 20

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.grouping.hours import hard_starts
-from toolkit.grouping.instance import Instance, Marks, RoomGroup, Runner, Unit, marks
+from toolkit.grouping.instance import Instance, Marks, RoomGroup, Runner, Unit, led_slots, marks
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Stream
 from toolkit.grouping.starts import starts_within, troubled_starts
 from toolkit.model.availability import WEEK_MINUTES
@@ -31,9 +31,7 @@ def compile_problem(problem: CohortProblem, *, standing: Sequence[FormedCohort] 
         for person_number, person in enumerate(problem.people)
     }
     units, unit_of = _units(problem, {id: options for id, options in everyone.items() if id not in kept}, hard=hard)
-    open_slots = _open_slots(
-        units, runners, groups=groups, groups_of=groups_of, starts=starts, least=problem.sizes.least
-    )
+    open_slots = _open_slots(units, runners, groups=groups, groups_of=groups_of, starts=starts, problem=problem)
     open_slots |= {
         number[one.stream] * starts + one.start // problem.grid
         for one in standing
@@ -85,7 +83,7 @@ def _options(
 def _hard_slots(problem: CohortProblem, streams: Sequence[Stream], *, starts: int) -> dict[str, frozenset[int]]:
     """By zone the slots at hard hours there, of streams that meet on a screen."""
     online = [number for number, stream in enumerate(streams) if stream.online]
-    zones = {person.zone for person in problem.people} | {leader.zone for leader in problem.leaders}
+    zones = {person.zone for person in problem.people} | {leader.zone for leader in problem.staff}
     return {
         zone: frozenset(number * starts + start for number in online for start in hard_starts(problem, zone))
         for zone in (sorted(zones) if online else ())
@@ -156,7 +154,7 @@ def _runners(
     hard: Mapping[str, frozenset[int]],
 ) -> list[Runner]:
     found = []
-    for leader in problem.leaders:
+    for index, leader in enumerate(problem.staff):
         free = starts_within(problem, leader.available, zone=leader.zone) - bad
         taken = [cohort for cohort in problem.kept if leader.id in cohort.leaders]
         free = frozenset(
@@ -174,7 +172,8 @@ def _runners(
         most = limit if leader.roams > 1 else min(limit, times)
         barred = _barred(problem, free, taken=taken, groups=groups)
         late = hard.get(leader.zone, frozenset()) & slots if leader.id else frozenset[int]()
-        found.append(Runner(leader.id, slots, most, leader.roams, times, barred, late))
+        second = index >= len(problem.leaders)
+        found.append(Runner(leader.id, slots, most, leader.roams, times, barred, late, second))
     return found
 
 
@@ -223,7 +222,7 @@ def _rooms(
 ) -> tuple[tuple[RoomGroup, ...], tuple[tuple[int, ...], ...]]:
     """Room groups, and for each stream those it may use: rooms in person where there are any listed, else a boundless
     one. Where facilitators need time between two rooms, those of a group are in one building, and one that a kept
-    cohort uses is a group of its own."""
+    cohort uses is a group of its own; where two run each cohort, who may part afterwards, every room is."""
     most = problem.sizes.most
     grouped: dict[tuple[frozenset[int], int, Hashable], list[str]] = {}
     halls: list[RoomGroup] = []
@@ -231,12 +230,12 @@ def _rooms(
         free = starts_within(problem, place.open, zone=problem.zone) - bad
         # no meeting in a room runs over the end of the week, so that first fit by start is enough to name the rooms
         free = frozenset(start for start in free if start * problem.grid + problem.minutes <= WEEK_MINUTES)
-        seats = most if place.seats is None else min(most, place.seats - 1)
+        seats = most if place.seats is None else min(most, place.seats - problem.crew)
         kept = [cohort for cohort in problem.kept if cohort.room == place.id]
         if not free or seats < problem.sizes.least or place.cohorts < 1:
             continue
         if place.cohorts > 1:
-            plenty = not kept and place.seats is not None and place.seats >= place.cohorts * (most + 1)
+            plenty = not kept and place.seats is not None and place.seats >= place.cohorts * (most + problem.crew)
             halls.append(
                 RoomGroup(
                     (place.id,),
@@ -253,7 +252,7 @@ def _rooms(
             start for start in free if not any(_clash(problem, start * problem.grid, cohort=cohort) for cohort in kept)
         )
         if left:
-            apart = (place.id if kept else "", place.where) if problem.pause else None
+            apart = (place.id if kept or problem.second_role else "", place.where) if problem.pause else None
             grouped.setdefault((left, seats, apart), []).append(place.id)
     groups = [RoomGroup((), frozenset(), most, 0)]
     for (free, seats, _), rooms in sorted(grouped.items(), key=lambda item: (-item[0][1], sorted(item[0][0]))):
@@ -269,7 +268,8 @@ def _taken(problem: CohortProblem, kept: Sequence[FormedCohort]) -> tuple[tuple[
     for cohort, begin in [(one, start) for one in kept for start in one.starts]:
         for start in range(begin // problem.grid, -(-(begin + (cohort.minutes or problem.minutes)) // problem.grid)):
             cohorts, chairs = found.get(start * problem.grid % WEEK_MINUTES // problem.grid, (0, 0))
-            found[start * problem.grid % WEEK_MINUTES // problem.grid] = (cohorts + 1, chairs + len(cohort.members) + 1)
+            heads = len(cohort.members) + problem.crew
+            found[start * problem.grid % WEEK_MINUTES // problem.grid] = (cohorts + 1, chairs + heads)
     return tuple((start, cohorts, chairs) for start, (cohorts, chairs) in sorted(found.items()))
 
 
@@ -280,10 +280,10 @@ def _open_slots(
     groups: tuple[RoomGroup, ...],
     groups_of: tuple[tuple[int, ...], ...],
     starts: int,
-    least: int,
+    problem: CohortProblem,
 ) -> frozenset[int]:
     """The slots at which a cohort could be: somebody runs it, a room is open, and enough people can come."""
-    run = frozenset[int]().union(*(one.slots for one in runners if one.limit > 0))
+    run = led_slots(runners, both=bool(problem.second_role))
     people: dict[int, int] = {}
     for unit in units:
         for slot in unit.options:
@@ -292,4 +292,4 @@ def _open_slots(
     def roomy(slot: int) -> bool:
         return any(groups[g].boundless or slot % starts in groups[g].starts for g in groups_of[slot // starts])
 
-    return frozenset(slot for slot in run if people.get(slot, 0) >= least and roomy(slot))
+    return frozenset(slot for slot in run if people.get(slot, 0) >= problem.sizes.least and roomy(slot))

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
+from toolkit.grouping.board import NOWHERE, Board, Booking
 from toolkit.grouping.company import Circle, Seating
+from toolkit.grouping.foes import opposed
 from toolkit.grouping.instance import Instance
 from toolkit.grouping.problem import FormedCohort
 from toolkit.grouping.stays import in_one_room, known_room, quiet_starts, starts_of
@@ -57,6 +58,7 @@ def deal(board: Board, *, standing: Sequence[FormedCohort] = (), least: int | No
             room=room,
             members=tuple(sorted((id for unit in members for id in instance.units[unit].ids), key=order.__getitem__)),
             key=cohort.key,
+            others=tuple(instance.runners[one].id for one in cohort.booking.crew[1:]),
         )
         for (cohort, members), room in zip(found, rooms, strict=True)
         if room is not None or instance.groups[cohort.booking.group].boundless

@@ -43,6 +43,8 @@ def spare_evenings(board: Board, *, at_least: int, effort: Effort, exactly: bool
         for evening in _fewest_people_first(board):
             if effort.watch.stop():
                 return
+            if any(one not in board.bookings for one in evening):  # ended with the evening of its other facilitator
+                continue
             placed += _spare(search, evening, worst=-min(lost, placed - at_least))
     if exactly and solver_is_here() and board.bookings:
         _fewest(board, at_least=at_least, effort=effort)
@@ -77,13 +79,15 @@ def _fewest_people_first(board: Board) -> list[list[Booking]]:
 
 
 def _by_evening(board: Board) -> dict[tuple[int, int, int], list[Booking]]:
-    """The cohorts by facilitator and day. Facilitators not known yet run one each; who comes for a cohort that is kept
-    comes anyway, so that day is not among them."""
+    """The cohorts by day and whoever runs them. Facilitators not known yet run one each; who comes for a cohort that is
+    kept comes anyway, so that day is not among them."""
     kept, found = _kept_days(board.instance.problem), dict[tuple[int, int, int], list[Booking]]()
     for number, booking in enumerate(board.bookings):
-        runner, day = board.instance.runners[booking.runner], board.instance.minute(booking.slot) // DAY
-        if (runner.id, day) not in kept:
-            found.setdefault((booking.runner, day, number if runner.anybody else 0), []).append(booking)
+        day = board.instance.minute(booking.slot) // DAY
+        for who in booking.crew:
+            runner = board.instance.runners[who]
+            if (runner.id, day) not in kept:
+                found.setdefault((who, day, number if runner.anybody else 0), []).append(booking)
     return found
 
 

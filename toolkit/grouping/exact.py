@@ -5,7 +5,8 @@ slot] integer. In a hall, several cohorts share its chairs: c[hall, slot] are th
 for each hall, b[facilitator, slot, hall] binary (it is theirs) and e[facilitator, slot, hall] integer, the cohorts
 there beside the first. Where a facilitator could run two cohorts with little time between, v[facilitator, slot, room
 group] binary is where they are; where nobody is to be the only one with a mark, one more binary says whether any of
-them come to a slot. A cohort is its facilitator and its start, so nothing symmetric is left. Only units with pair rules
+them come to a slot. Who has the second role has columns like a facilitator, and as many of them come to a slot as
+cohorts begin there. A cohort is its facilitator and its start, so nothing symmetric is left. Only units with pair rules
 or marks need integer x, since the rest is a flow once y is settled; but with all x and n declared whole, and nothing
 presolved, the solver proves ranks in a third of the time. The strong links x <= n make the bound of the linear
 programme nearly exact.
@@ -19,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from toolkit.grouping.begun import bookings_of
 from toolkit.grouping.board import NOWHERE, Board, Booking
 from toolkit.grouping.formulation import Formulation
 from toolkit.grouping.market import EPSILON
@@ -141,18 +143,11 @@ class Model:
             if board.place[unit] != NOWHERE and (unit, board.place[unit]) in self.form.columns.x:
                 values[self.form.columns.x[unit, board.place[unit]]] = 1.0
         for booking in self.form.piece.bookings:
-            runner, slot, group = booking.runner, booking.slot, booking.group
-            if (runner, slot) not in self.form.columns.y or (group, slot) not in self.form.columns.w:
+            slot, group = booking.slot, booking.group
+            if (group, slot) not in self.form.columns.w or not all(
+                self._begin_with(runner, booking, values=values) for runner in booking.crew
+            ):
                 return
-            if self.form.columns.y[runner, slot] in self.form.reach.somewhere:
-                if (runner, slot, group) not in self.form.columns.v:
-                    return
-                values[self.form.columns.v[runner, slot, group]] = 1.0
-            if values[self.form.columns.y[runner, slot]] and (runner, slot, group) in self.form.columns.e:
-                values[self.form.columns.b[runner, slot, group]] = 1.0
-                values[self.form.columns.e[runner, slot, group]] += 1.0
-            else:
-                values[self.form.columns.y[runner, slot]] += 1.0
             values[self.form.columns.n[slot]] += 1.0
             values[self.form.columns.w[group, slot]] += 1.0
             if (group, slot) in self.form.columns.c:
@@ -161,6 +156,22 @@ class Model:
         solution = highspy.HighsSolution()
         solution.col_value = values
         self.solver.setSolution(solution)
+
+    def _begin_with(self, runner: int, booking: Booking, *, values: list[float]) -> bool:
+        """Put somebody who runs a cohort into the values; False where they have no columns for it."""
+        columns, slot, group = self.form.columns, booking.slot, booking.group
+        if (runner, slot) not in columns.y:
+            return False
+        if columns.y[runner, slot] in self.form.reach.somewhere:
+            if (runner, slot, group) not in columns.v:
+                return False
+            values[columns.v[runner, slot, group]] = 1.0
+        if values[columns.y[runner, slot]] and (runner, slot, group) in columns.e:
+            values[columns.b[runner, slot, group]] = 1.0
+            values[columns.e[runner, slot, group]] += 1.0
+        else:
+            values[columns.y[runner, slot]] += 1.0
+        return True
 
     def _follow(self, board: Board, values: list[float]) -> None:
         """The columns whose values follow from the others."""
@@ -206,38 +217,7 @@ class Model:
         for (unit, slot), column in self.form.columns.x.items():
             if values[column] > best[unit]:
                 place[unit], best[unit] = slot, values[column]
-        return Solution(place, tuple(self._sessions(values)), bound, proven)
-
-    def _sessions(self, values: Sequence[float]) -> Iterator[Booking]:
-        """The cohorts begun: first those of people who roam, which have to be in one hall, then those for which it
-        matters where they are."""
-        rooms: dict[int, list[tuple[int, int]]] = {}
-        for (group, slot), column in self.form.columns.w.items():
-            rooms.setdefault(slot, []).extend(
-                (group, seats) for seats in self._seats(group, slot, cohorts=round(values[column]), values=values)
-            )
-        left = {pair: round(values[column]) for pair, column in sorted(self.form.columns.y.items())}
-        for (runner, slot, group), column in sorted(self.form.columns.e.items()):
-            if round(values[column]):
-                for _ in range(round(values[column]) + left.pop((runner, slot))):
-                    room = next(room for room in rooms[slot] if room[0] == group)
-                    rooms[slot].remove(room)
-                    yield Booking(runner, slot, *room)
-        for (runner, slot, group), column in sorted(self.form.columns.v.items()):
-            if round(values[column]) and left.pop((runner, slot), 0):
-                room = next(room for room in rooms[slot] if room[0] == group)
-                rooms[slot].remove(room)
-                yield Booking(runner, slot, *room)
-        for (runner, slot), number in left.items():
-            for _ in range(number):
-                yield Booking(runner, slot, *rooms[slot].pop(0))
-
-    def _seats(self, group: int, slot: int, *, cohorts: int, values: Sequence[float]) -> list[int]:
-        """Seats of each of the cohorts in a group: in a hall they share what they have evenly, down to a chair."""
-        if (group, slot) not in self.form.columns.c or not cohorts:
-            return [self.form.instance.groups[group].seats] * cohorts
-        chairs = round(values[self.form.columns.c[group, slot]])
-        return [chairs // cohorts + (number < chairs % cohorts) for number in range(cohorts)]
+        return Solution(place, tuple(bookings_of(self.form, values)), bound, proven)
 
 
 def linear_bound(model: Model, *, good_enough: int, watch: Watch) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.grouping.board import NOWHERE, Board
+from toolkit.grouping.board import NOBODY, NOWHERE, Board
 from toolkit.grouping.bound import priced_bound, simple_bound
 from toolkit.grouping.company import give_company
 from toolkit.grouping.compile import compile_problem
@@ -203,7 +203,8 @@ def board_of(instance: Instance, cohorts: Sequence[FormedCohort]) -> Board:
             or not (board.can_run(runner, slot) or board.beside(runner, slot) == group)
         ):
             continue
-        board.begin(runner, slot, group=group, people=len(cohort.members))
+        second = next((runners[id] for id in cohort.others if id in runners), NOBODY)
+        board.begin(runner, slot, group=group, people=len(cohort.members), second=second)
         for unit in sorted({instance.unit_of[member] for member in cohort.members if member in instance.unit_of}):
             one = instance.units[unit]
             if (

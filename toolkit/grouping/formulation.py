@@ -53,13 +53,13 @@ class Formulation:
 
     def _runner_rows(self) -> None:
         by_runner: dict[int, list[int]] = {}
-        by_slot: dict[int, list[int]] = {}
+        by_slot: dict[tuple[int, bool], list[int]] = {}
         for runner, slot in self.columns.y:
             by_runner.setdefault(runner, []).append(slot)
-            by_slot.setdefault(slot, []).append(self.columns.y[runner, slot])
-        for (_, slot, _), column in self.columns.e.items():
-            by_slot[slot].append(column)
-        for slot, columns in by_slot.items():
+            by_slot.setdefault((slot, self._is_second(runner)), []).append(self.columns.y[runner, slot])
+        for (runner, slot, _), column in self.columns.e.items():
+            by_slot[slot, self._is_second(runner)].append(column)
+        for (slot, _), columns in by_slot.items():
             self.rows.add([*columns, self.columns.n[slot]], [1] * len(columns) + [-1], low=0, high=0)
         for runner, slots in by_runner.items():
             one = self.instance.runners[runner]
@@ -77,6 +77,9 @@ class Formulation:
                 )
             if left > 1:
                 self._cliques(runner, slots)
+
+    def _is_second(self, runner: int) -> bool:
+        return self.instance.runners[runner].second
 
     def _roaming_rows(self, runner: int, slots: Sequence[int], *, left: int) -> None:
         """One hall at a time, other cohorts beside a first one only; hours count a meeting once, the limit every
@@ -133,18 +136,18 @@ class Formulation:
                     self.rows.add(columns, [1] * len(columns), low=-INFINITY, high=one.number - used[moment])
             if one.chairs is not None:
                 self._chair_rows(group, starts, moments=sorted(moments))
-        theirs: dict[tuple[int, int], list[int]] = {}
+        theirs: dict[tuple[int, int, bool], list[int]] = {}
         known = [(key, column) for key, column in self.columns.b.items() if key not in self.columns.v]
         for key, column in (*known, *self.columns.e.items(), *self.columns.v.items()):
-            theirs.setdefault((key[2], key[1]), []).append(column)
-        for where, columns in theirs.items():
-            self.rows.add([*columns, self.columns.w[where]], [1] * len(columns) + [-1], low=-INFINITY, high=0)
+            theirs.setdefault((key[2], key[1], self._is_second(key[0])), []).append(column)
+        for (group, slot, _), columns in theirs.items():
+            self.rows.add([*columns, self.columns.w[group, slot]], [1] * len(columns) + [-1], low=-INFINITY, high=0)
 
     def _chair_rows(self, group: int, starts: Mapping[int, Sequence[int]], *, moments: Sequence[int]) -> None:
-        """A hall's chairs go round at every moment, one for the facilitator of each cohort; each cohort there has some
-        for its people."""
+        """A hall's chairs go round at every moment, one for each who runs a cohort; each cohort there has some for its
+        people."""
         one, least = self.instance.groups[group], self.instance.problem.sizes.least
-        at: dict[int, list[int]] = {}
+        crew, at = float(self.instance.problem.crew), dict[int, list[int]]()
         for (which, slot), column in self.columns.c.items():
             if which == group:
                 at.setdefault(self.instance.start(slot), []).append(column)
@@ -152,13 +155,17 @@ class Formulation:
                 self.rows.add([column, self.columns.w[group, slot]], [1, -least], low=0, high=INFINITY)
         for moment in moments:
             taken = self.base.chairs[group][moment]
-            columns = [
-                column
+            terms = [
+                term
                 for start in self.instance.during(moment)
-                for column in (*starts.get(start, ()), *at.get(start, ()))
+                for term in (
+                    *((column, crew) for column in starts.get(start, ())),
+                    *((column, 1.0) for column in at.get(start, ())),
+                )
             ]
             if moment in starts or taken:
-                self.rows.add(columns, [1] * len(columns), low=-INFINITY, high=(one.chairs or 0) - taken)
+                columns, values = [column for column, _ in terms], [value for _, value in terms]
+                self.rows.add(columns, values, low=-INFINITY, high=(one.chairs or 0) - taken)
 
     def _size_rows(self, slot: int, terms: list[tuple[int, int]]) -> None:
         columns, weights = [column for column, _ in terms], [float(weight) for _, weight in terms]

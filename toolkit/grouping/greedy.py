@@ -6,7 +6,8 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
-from toolkit.grouping.board import NOWHERE, Board, crowd, opposed
+from toolkit.grouping.board import NOWHERE, Board
+from toolkit.grouping.foes import crowd, opposed
 
 HARDNESS = 0.1
 """What hard hours for all take from the worth of a start, in people: enough to choose between two as good."""
@@ -33,7 +34,7 @@ class _Greedy:
         for unit in board.waiting():
             self._turn(unit, 1)
         for number, runner in enumerate(self.instance.runners):
-            for slot in runner.slots:
+            for slot in () if runner.second else runner.slots:
                 self.runners.setdefault(slot, []).append(number)
 
     def _turn(self, unit: int, sign: int) -> None:

@@ -32,7 +32,7 @@ def at_hard_hours(problem: CohortProblem, cohort: FormedCohort, *, start: int | 
         return ()
     members, led = set(cohort.members), set(cohort.leaders)
     zones = {person.id: person.zone for person in problem.people if person.id in members}
-    leaders = {leader.id: leader.zone for leader in problem.leaders if leader.id in led}
+    leaders = {leader.id: leader.zone for leader in problem.staff if leader.id in led}
     everybody = {id: zones[id] for id in cohort.members if id in zones} | {
         id: leaders[id] for id in cohort.leaders if id in leaders
     }

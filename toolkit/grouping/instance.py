@@ -46,7 +46,7 @@ def marks(units: Sequence[Unit], likenesses: Sequence[Alike]) -> tuple[Marks, ..
 class Runner:
     """A facilitator with the slots they could run, how many cohorts, and how many of these at once in one hall; `times`
     at most in a week. From a kept cohort they do not reach the room groups at the starts that are `barred`. `hard` are
-    slots at hard hours."""
+    slots at hard hours. A `second` is one for the second role."""
 
     id: str
     slots: frozenset[int]
@@ -55,11 +55,21 @@ class Runner:
     times: int = 10**6
     barred: frozenset[tuple[int, int]] = frozenset()
     hard: frozenset[int] = frozenset()
+    second: bool = False
 
     @property
     def anybody(self) -> bool:
         """Whether it stands for facilitators not known yet, who may be in several places."""
         return not self.id
+
+
+def led_slots(runners: Sequence[Runner], *, both: bool) -> frozenset[int]:
+    """The slots at which somebody could run a cohort, and, where it takes `both` roles, somebody else the second."""
+
+    def of(*, second: bool) -> frozenset[int]:
+        return frozenset[int]().union(*(one.slots for one in runners if one.limit > 0 and one.second is second))
+
+    return of(second=False) & of(second=True) if both else of(second=False)
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,16 @@ class Instance:
     def spread(self) -> tuple[Marks, ...]:
         """By unit, in which of the problem's `spread` it has how many people."""
         return marks(self.units, self.problem.spread)
+
+    @cached_property
+    def seconds_at(self) -> Mapping[int, Sequence[int]]:
+        """By slot the numbers of those who could have the second role there, first who can be at the fewest slots."""
+        order = sorted((len(one.slots), number) for number, one in enumerate(self.runners) if one.second)
+        found: dict[int, list[int]] = {}
+        for _, number in order:
+            for slot in self.runners[number].slots:
+                found.setdefault(slot, []).append(number)
+        return found
 
     @cached_property
     def zones(self) -> tuple[str, ...]:

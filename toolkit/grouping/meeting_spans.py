@@ -1,4 +1,4 @@
-"""When a cohort meets by the world's clock, and whether somebody is free all the while."""
+"""When a cohort meets by the world's clock, and which hours of it somebody did not offer."""
 
 from __future__ import annotations
 
@@ -23,10 +23,14 @@ def meetings_of(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Span]:
         day += datetime.timedelta(days=1)
 
 
-def free_throughout(stretches: Sequence[tuple[int, int]], zone: str, *, meetings: Sequence[Span]) -> bool:
-    """Whether each minute of each meeting, read on the clock of `zone`, lies in a free stretch."""
+def hours_missed(
+    stretches: Sequence[tuple[int, int]], zone: str, *, meetings: Sequence[Span]
+) -> tuple[int, int] | None:
+    """The first hours of the week, on the clock of `zone`, at which a meeting is and not each minute is free: its
+    beginning and end in minutes of the week. None where all minutes of all meetings lie in free stretches."""
     seen = {piece for meeting in meetings for piece in _on_the_clock(zone, meeting)}
-    return all(_covered(stretches, first, length=length) for first, length in seen)
+    missed = sorted((first, first + length) for first, length in seen if not _covered(stretches, first, length=length))
+    return missed[0] if missed else None
 
 
 @lru_cache(maxsize=100000)

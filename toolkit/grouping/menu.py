@@ -72,9 +72,14 @@ def replan(
 
 
 def _well_placed(choice: Alternative, problem: CohortProblem, *, absent: frozenset[str]) -> int:
-    """People in cohorts to which enough come, and which have a facilitator where there are any."""
+    """People in cohorts to which enough come, and which have a facilitator where there are any, and the second that
+    they need."""
+    seconds = {one.id for one in problem.seconds}
     led = [
-        cohort for cohort in choice.plan.cohorts if cohort.leaders or not any(leader.id for leader in problem.leaders)
+        cohort
+        for cohort in choice.plan.cohorts
+        if (cohort.leaders or not any(leader.id for leader in problem.leaders))
+        and not (problem.second_role and seconds.isdisjoint(cohort.leaders))
     ]
     coming = [len(set(cohort.members) - absent) for cohort in led]
     return sum(number for number in coming if number >= problem.sizes.least)
@@ -152,7 +157,7 @@ def _compared(
         plan=plan,
         moved=tuple((id, old[id], new.get(id, "")) for id in sorted(old.keys() & known) if old[id] != new.get(id, "")),
         joined=tuple((id, new[id]) for id in sorted(new.keys() - old.keys())),
-        facilitators=tuple((a.key, b.leaders, a.leaders) for a, b in pairs if a.leaders != b.leaders),
+        facilitators=tuple((a.key, b.leaders, a.leaders) for a, b in pairs if {*a.leaders} != {*b.leaders}),
         rooms=tuple((a.key, b.room, a.room) for a, b in pairs if a.room != b.room),
         small=tuple(
             f"{name_cohort(cohort)} has {_people(cohort)} only"

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Literal
 
-from toolkit.grouping.board import NOWHERE, Board, opposed
+from toolkit.grouping.board import NOWHERE, Board
 from toolkit.grouping.bound import simple_bound
 from toolkit.grouping.exact import Model, solver_is_here
+from toolkit.grouping.foes import opposed
 from toolkit.grouping.greedy import augment, fill_greedily, may_join
 from toolkit.grouping.instance import Unit
 from toolkit.grouping.piece import Piece, Weights, apply

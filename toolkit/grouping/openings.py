@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from toolkit.grouping.hours import EARLIEST, LATEST, hard_starts
-from toolkit.grouping.problem import CohortPlan, CohortProblem, Person
+from toolkit.grouping.problem import CohortPlan, CohortProblem, Leader, Person
 from toolkit.grouping.starts import shifts, starts_within, troubled_starts
 from toolkit.model.availability import WEEK_MINUTES, Availability, Stretch, split_week
 
@@ -21,11 +21,15 @@ class Openings:
         self.problem, self.plan = problem, plan
         self.people = {person.id: person for person in problem.people}
         self.bad = troubled_starts(problem.zone, problem.first, problem.last, problem.minutes, problem.grid)
-        self.leading = {leader.id: self.starts(leader.available, leader.zone) for leader in problem.leaders}
+        self.led_by = self._all_starts(problem.leaders)
+        self.helped_by = self._all_starts(problem.seconds) if problem.second_role else self.led_by
         self.coming = {
             person.id: self.starts((*person.available, *person.if_needed), person.zone) for person in problem.people
         }
         self.shared = Counter(start for id in plan.unplaced for start in self.coming[id])
+
+    def _all_starts(self, some: Iterable[Leader]) -> frozenset[int]:
+        return frozenset[int]().union(*(self.starts(one.available, one.zone) for one in some))
 
     def possible(self, person: Person) -> list[int]:
         """Starts that they could come to, by day first, then those that most of the unplaced share."""

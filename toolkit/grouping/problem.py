@@ -115,9 +115,9 @@ class FormedCohort:
     """A cohort with its weekly start (minute of the week in the programme's zone). `key` is that of cohorts.yaml, or
     empty for a new one.
 
-    One written by hand may have further facilitators (`others`), further starts in the week (`also`), and meetings of a
-    length of its own. One that takes turns meets once a week, at `start` and at these `turns` one after the other; it
-    holds each of them all through the term.
+    `others` run it too: who has the second role, where there is one, and further facilitators of one written by hand,
+    which may also have further starts in the week (`also`), and meetings of a length of its own. One that takes turns
+    meets once a week, at `start` and at these `turns` one after the other; it holds each of them all through the term.
     """
 
     stream: Stream
@@ -155,6 +155,7 @@ class CohortProblem:
     a multiple of `grid` minutes. `together` and `apart` are pairs of ids. `kept` cohorts stay as they are. `pause` are
     the minutes that a facilitator has, at least, between two meetings in different rooms. Of those who are alike by
     `not_alone` none is the only one in a cohort, as far as that can be; those by `spread` are spread over the cohorts.
+    Where there is a `second_role`, each cohort needs one of the `seconds`, who have it, beside its facilitator.
     """
 
     people: tuple[Person, ...]
@@ -172,6 +173,18 @@ class CohortProblem:
     pause: int = 0
     not_alone: tuple[Alike, ...] = ()
     spread: tuple[Alike, ...] = ()
+    second_role: str = ""
+    seconds: tuple[Leader, ...] = ()
+
+    @property
+    def staff(self) -> tuple[Leader, ...]:
+        """Facilitators, then those of the second role."""
+        return (*self.leaders, *self.seconds)
+
+    @property
+    def crew(self) -> int:
+        """How many run a cohort, and take a chair each."""
+        return 2 if self.second_role else 1
 
     @cached_property
     def _rooms(self) -> dict[str, FreeRoom]:

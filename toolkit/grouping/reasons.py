@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.instance import Instance
-from toolkit.grouping.problem import CohortPlan, CohortProblem, FormedCohort, Stream
+from toolkit.grouping.problem import CohortPlan, CohortProblem, FormedCohort, Leader, Stream
 from toolkit.grouping.starts import starts_within
 
 StreamStarts = frozenset[tuple[Stream, int]]
@@ -16,12 +17,14 @@ StreamStarts = frozenset[tuple[Stream, int]]
 
 @dataclass(frozen=True)
 class _Week:
-    """Who could come when, when somebody could facilitate, and when a room is open."""
+    """Who could come when, when somebody could facilitate (`led`) and have the second role where one is needed
+    (`helped`), and when a room is open."""
 
     problem: CohortProblem
     instance: Instance
     own: dict[str, StreamStarts]
     led: StreamStarts
+    helped: StreamStarts
     housed: StreamStarts
     plan: CohortPlan
 
@@ -38,22 +41,27 @@ def why_unplaced(problem: CohortProblem, plan: CohortPlan) -> dict[str, str]:
         )
         for one in problem.people
     }
-    able = [
-        one for one in problem.leaders if one.cohorts != 0 and (one.minutes is None or one.minutes >= problem.minutes)
-    ]
-    led = frozenset(
-        (stream, start)
-        for one in able
-        for start in starts_within(problem, one.available, zone=one.zone)
-        for stream in one.streams
-    )
+    led, helped = _run_by(problem, problem.leaders), _run_by(problem, problem.seconds)
     opened = frozenset(
         start for room in problem.rooms for start in starts_within(problem, room.open, zone=problem.zone)
     )
     every = frozenset().union(*own.values())
     housed = frozenset(pair for pair in every if pair[0].online or not problem.rooms or pair[1] in opened)
-    week = _Week(problem, compile_problem(problem), own, led, housed, plan)
+    if not problem.second_role:
+        helped = every
+    week = _Week(problem, compile_problem(problem), own, led, helped, housed, plan)
     return {id: _why(week, id) for id in plan.unplaced}
+
+
+def _run_by(problem: CohortProblem, some: Iterable[Leader]) -> StreamStarts:
+    """When any of these could run a cohort."""
+    able = [one for one in some if one.cohorts != 0 and (one.minutes is None or one.minutes >= problem.minutes)]
+    return frozenset(
+        (stream, start)
+        for one in able
+        for start in starts_within(problem, one.available, zone=one.zone)
+        for stream in one.streams
+    )
 
 
 def _why(week: _Week, id: str) -> str:
@@ -66,9 +74,14 @@ def _why(week: _Week, id: str) -> str:
         return wish
     if not own & week.led:
         return "no facilitator is free then"
-    if not own & week.led & week.housed:
+    if not own & week.helped:
+        return f"no {problem.second_role} is free then"
+    both = own & week.led & week.helped
+    if not both:
+        return f"no facilitator and {problem.second_role} are free then at once"
+    if not both & week.housed:
         return "no room is open then"
-    count = Counter(pair for theirs in week.own.values() for pair in theirs & own & week.led & week.housed)
+    count = Counter(pair for theirs in week.own.values() for pair in theirs & both & week.housed)
     if max(count.values()) < problem.sizes.least:
         return (
             f"no more than {max(count.values())} can come at one of those times; a cohort has at least"
@@ -91,7 +104,8 @@ def _of_the_formed(week: _Week, id: str) -> str:
         return "no cohort could be formed"
     here = [one for one in plan.cohorts if (one.stream, one.start // problem.grid) in week.own[id]]
     if not here:
-        return "no cohort meets at those times: too few people, or no facilitator or room, would be left for one"
+        runs = f"facilitator, {problem.second_role}" if problem.second_role else "facilitator"
+        return f"no cohort meets at those times: too few people, or no {runs} or room, would be left for one"
     kept = {cohort.key for cohort in problem.kept if cohort.key}
     found = dict.fromkeys("stay as they are" if one.key in kept else _how_it_is(week, one, id=id) for one in here)
     return f"the cohorts at those times {' or '.join(found)}, or too few would be left for one more"

@@ -11,7 +11,8 @@ import random
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from toolkit.grouping.board import NOWHERE, Board, Booking, opposed
+from toolkit.grouping.board import NOWHERE, Board, Booking
+from toolkit.grouping.foes import opposed
 from toolkit.grouping.greedy import may_join, seat_by_chain
 from toolkit.grouping.problem import Watch
 
@@ -85,7 +86,7 @@ class Relocation:
         self.runs = [
             number
             for number, runner in enumerate(self.instance.runners)
-            for _ in range(min(runner.limit, len(runner.slots)))
+            for _ in range(0 if runner.second else min(runner.limit, len(runner.slots)))
         ]
         self.runners: dict[int, list[int]] = {}
         for number in self.runs:
@@ -134,7 +135,7 @@ class Relocation:
     def at_hard_hours(self) -> list[int]:
         """Who meets at hard hours, or with a facilitator who does, though another time of theirs is none."""
         board, units = self.board, self.instance.units
-        led = {one.slot for one in board.bookings if one.slot in self.instance.runners[one.runner].hard}
+        led = {one.slot for one in board.bookings if board.hard_crew([one])}
         return [
             number
             for number, slot in enumerate(board.place)
@@ -164,9 +165,8 @@ class Relocation:
 
     def _harder(self, ended: Sequence[Booking], new: Booking | None) -> int:
         """How many more meet at hard hours since a move began."""
-        units, before, runners = self.instance.units, dict(reversed(self.log)), self.instance.runners
-        led = sum(one.slot in runners[one.runner].hard for one in ([] if new is None else [new]))
-        led -= sum(one.slot in runners[one.runner].hard for one in ended)
+        units, before = self.instance.units, dict(reversed(self.log))
+        led = self.board.hard_crew([] if new is None else [new]) - self.board.hard_crew(ended)
         return led + sum(
             units[unit].hard.get(self.board.place[unit], 0) - units[unit].hard.get(place, 0)
             for unit, place in before.items()
@@ -196,8 +196,11 @@ class Relocation:
         return runner, chance.choice(self.slots[runner])
 
     def _ending(self, runner: int, slot: int) -> Booking | None:
-        """The cohort that a facilitator gives up for a new one; None where there is time for one more."""
+        """The cohort that a facilitator, or who is to help, gives up for a new one; None where there is time for it."""
         runs = self.board.runs[runner]
+        if not runs and self.instance.seconds_at and self._room(runner, slot) is None:
+            helped = [one for one in self.board.bookings if one.second in self.instance.seconds_at.get(slot, ())]
+            return self.chance.choice(helped) if helped else None
         if not runs or (self._room(runner, slot) is not None and self.chance.random() < 0.5):
             return None
         at = self.chance.choice(runs)

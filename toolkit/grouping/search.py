@@ -139,14 +139,17 @@ def around(board: Board, centre: int, *, size: int, chance: random.Random) -> Pi
     units = {centre}
     for slot in sorted({booking.slot for booking in bookings}):
         units |= _leavers(board, slot, ending=[booking for booking in bookings if booking.slot == slot], chance=chance)
-    runners = {booking.runner for booking in bookings}
-    spare = [
-        number
-        for number, one in enumerate(instance.runners)
-        if number not in runners and len(board.runs[number]) < one.limit and not wanted.isdisjoint(one.slots)
-    ]
-    runners.update(chance.sample(spare, min(len(spare), size)))
-    reach = wanted.union(*(instance.runners[number].slots for number in runners))
+    runners = {number for booking in bookings for number in booking.crew}
+    for second in (False, True) if instance.problem.second_role else (False,):
+        spare = [
+            number
+            for number, one in enumerate(instance.runners)
+            if one.second is second and number not in runners
+            if len(board.runs[number]) < one.limit and not wanted.isdisjoint(one.slots)
+        ]
+        runners.update(chance.sample(spare, min(len(spare), size)))
+    led = (one for number in runners if not (one := instance.runners[number]).second)
+    reach = wanted.union(*(one.slots for one in led))
     waiting = [
         unit for unit in board.waiting() if unit not in units and not reach.isdisjoint(instance.units[unit].options)
     ]
@@ -156,11 +159,12 @@ def around(board: Board, centre: int, *, size: int, chance: random.Random) -> Pi
 
 def _with_those_beside(board: Board, chosen: Sequence[Booking]) -> tuple[Booking, ...]:
     """Of somebody who roams, all cohorts at once end or none."""
-    roaming = {(one.runner, one.slot) for one in chosen if board.instance.runners[one.runner].roams > 1}
+    runners = board.instance.runners
+    roaming = {(number, one.slot) for one in chosen for number in one.crew if runners[number].roams > 1}
     if not roaming:
         return tuple(chosen)
-    beside = [one for one in board.bookings if (one.runner, one.slot) in roaming]
-    return (*(one for one in chosen if (one.runner, one.slot) not in roaming), *beside)
+    beside = [one for one in board.bookings if any((number, one.slot) in roaming for number in one.crew)]
+    return (*(one for one in chosen if one not in beside), *beside)
 
 
 def _nearness(board: Board, booking: Booking, *, wanted: set[int]) -> float:

@@ -26,11 +26,15 @@ class Stand:
 
 def remaining(problem: CohortProblem, cohort: FormedCohort) -> FormedCohort:
     """A cohort without members and further facilitators who are not there any more; the first of those left takes the
-    place of a lost one."""
+    place of a lost one, and who has the second role comes last."""
     people, known = {person.id for person in problem.people}, {leader.id for leader in problem.leaders}
-    leaders = [id for id in cohort.leaders if id in known] or [cohort.leader]
+    seconds = [one.id for one in problem.seconds if one.id in cohort.leaders]
+    leaders = [id for id in cohort.leaders if id in known] or ["" if cohort.leader in seconds else cohort.leader]
     return replace(
-        cohort, members=tuple(id for id in cohort.members if id in people), leader=leaders[0], others=tuple(leaders[1:])
+        cohort,
+        members=tuple(id for id in cohort.members if id in people),
+        leader=leaders[0],
+        others=(*leaders[1:], *seconds),
     )
 
 
@@ -50,9 +54,11 @@ def find_standing(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> St
         board, standing = _seated(instance, rest)
         unseated = [cohort for cohort in rest if cohort.key not in {one.key for one in standing}]
         if not unseated:
-            nobody = [replace(cohort, leader="") for cohort in orphans]
-            return Stand(board, tuple(standing), tuple(nobody))
-        lost = [cohort for cohort in unseated if cohort.leader not in known]
+            beside = [*problem.kept, *kept, *standing]
+            left = tuple(_left_alone(problem, cohort, known=known, beside=beside) for cohort in orphans)
+            return Stand(board, tuple(standing), left)
+        alone = [cohort for cohort in unseated if problem.second_role and not cohort.others]
+        lost = [cohort for cohort in unseated if cohort.leader not in known or cohort in alone]
         orphans += lost
         kept += () if lost else unseated
 
@@ -60,7 +66,8 @@ def find_standing(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> St
 def _has_a_form(problem: CohortProblem, cohort: FormedCohort, *, streams: set[Stream]) -> bool:
     """Whether the solver could have made such a cohort."""
     roomless = cohort.room is None and bool(problem.rooms) and not cohort.stream.online
-    own = cohort.also or cohort.turns or cohort.others or cohort.minutes not in (None, problem.minutes)
+    further = len(cohort.others) > 1 or {*cohort.others} - {one.id for one in problem.seconds}
+    own = cohort.also or cohort.turns or further or cohort.minutes not in (None, problem.minutes)
     led = cohort.leader or not any(leader.id for leader in problem.leaders)
     return bool(cohort.stream in streams and cohort.start % problem.grid == 0 and not own and not roomless and led)
 
@@ -76,12 +83,23 @@ def _with_others(problem: CohortProblem, cohort: FormedCohort, *, beside: Sequen
             tries=[replace(cohort, leader=leader.id) for leader in problem.leaders if leader.id],
             beside=beside,
         )
+    if problem.second_role and {one.id for one in problem.seconds}.isdisjoint(cohort.leaders):
+        tries = [replace(cohort, others=(*cohort.others, one.id)) for one in problem.seconds]
+        cohort = _first_sound(problem, cohort, tries=tries, beside=beside)
     if cohort.room is not None and cohort.room not in {room.id for room in problem.rooms}:
         nowhere = replace(cohort, room=None)
         cohort = _first_sound(
             problem, nowhere, tries=[replace(cohort, room=room.id) for room in problem.rooms], beside=beside
         )
     return cohort
+
+
+def _left_alone(
+    problem: CohortProblem, cohort: FormedCohort, *, known: set[str], beside: Sequence[FormedCohort]
+) -> FormedCohort:
+    """A cohort that nobody can take over, with whoever of the two who run it is left and not needed elsewhere."""
+    led, helped = [cohort] if cohort.leader in known else [], replace(cohort, leader="")
+    return _first_sound(problem, replace(helped, others=()), tries=[*led, helped], beside=beside)
 
 
 def _first_sound(
@@ -112,9 +130,16 @@ def _seated(instance: Instance, cohorts: Sequence[FormedCohort]) -> tuple[Board,
         ]
         everybody = all(id in instance.unit_of and board.place[instance.unit_of[id]] == slot for id in cohort.members)
         if leader is not None and everybody and len(cohort.members) <= max(seats, default=0):
-            found.append(replace(cohort, leader=leader))
+            found.append(replace(cohort, leader=leader, others=_second_of(board, leader, slot=slot)))
     board.share_chairs()
     return board, found
+
+
+def _second_of(board: Board, leader: str, *, slot: int) -> tuple[str, ...]:
+    """Who has the second role in a facilitator's cohort at a slot."""
+    runners = board.instance.runners
+    crews = (one.crew for one in board.bookings if one.slot == slot and runners[one.runner].id == leader)
+    return tuple(runners[number].id for number in next(crews, ())[1:])
 
 
 def _take_over(board: Board, cohort: FormedCohort, *, slot: int) -> str | None:
@@ -160,5 +185,5 @@ def rules_broken(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> set
     return {
         (one.rule, one.text)
         for one in find_violations(problem, cohorts)
-        if one.rule not in ("stream", "size", "unknown")
+        if one.rule not in ("stream", "size", "unknown", "second")
     }

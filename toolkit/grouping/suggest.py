@@ -83,7 +83,7 @@ def advise(problem: CohortProblem, plan: CohortPlan, *, effort: Effort) -> Advic
             found[id] += [one for kind in kinds for one in islice(kind(places.people[id], places, trials), 1)]
             tried[id] += trials.answered - before
 
-    go(plan.unplaced, (_facilitator,))
+    go(plan.unplaced, (_facilitator, _second) if problem.second_role else (_facilitator,))
     without = [id for id in plan.unplaced if not found[id]]
     go(without, others)
     go([id for id in plan.unplaced if id not in set(without)], others)
@@ -168,15 +168,33 @@ def _facilitator(person: Person, places: Openings, trials: _Trials) -> Iterator[
     """One more at a start they could come to, of those that most of the unplaced share; one that was tried for somebody
     else first."""
     problem = places.problem
-    for start in sorted(places.possible(person)[:3], key=lambda start: ("leader", start) not in trials.seen):
+    starts = [start for start in places.possible(person) if not problem.second_role or start in places.helped_by]
+    for start in sorted(starts[:3], key=lambda start: ("leader", start) not in trials.seen):
         if gain := trials.gain(("leader", start), partial(_with_leader, problem, start)):
             yield Suggestion("facilitator", f"One more facilitator {minute_words(start)}: places {gain}.", gain)
 
 
 def _with_leader(problem: CohortProblem, start: int) -> CohortProblem:
+    return replace(problem, leaders=(*problem.leaders, _newcomer(problem, start)))
+
+
+def _second(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
+    """One more of the second role at a start they could come to, and a facilitator too."""
+    problem = places.problem
+    starts = [start for start in places.possible(person) if start in places.led_by]
+    for start in sorted(starts[:3], key=lambda start: ("second", start) not in trials.seen):
+        if gain := trials.gain(("second", start), partial(_with_second, problem, start)):
+            yield Suggestion("second", f"One more {problem.second_role} {minute_words(start)}: places {gain}.", gain)
+
+
+def _with_second(problem: CohortProblem, start: int) -> CohortProblem:
+    return replace(problem, seconds=(*problem.seconds, _newcomer(problem, start)))
+
+
+def _newcomer(problem: CohortProblem, start: int) -> Leader:
+    """Somebody who could run one cohort of any kind, at one start."""
     streams = frozenset(stream for one in problem.people for stream, _ in one.choices)
-    leader = Leader("one more facilitator", problem.zone, split_week(((start, start + problem.minutes),)), streams, 1)
-    return replace(problem, leaders=(*problem.leaders, leader))
+    return Leader("one more", problem.zone, split_week(((start, start + problem.minutes),)), streams, 1)
 
 
 def _room(person: Person, places: Openings, trials: _Trials) -> Iterator[Suggestion]:
@@ -213,7 +231,7 @@ def _ask(places: Openings, trials: _Trials) -> Iterator[Ask]:
     """People, placed or not, who by one stretch more would give somebody a place: those who lack least first."""
     problem = places.problem
     wanted = []
-    led = frozenset[int]().union(*places.leading.values())
+    led = places.led_by & places.helped_by
     counted = Counter(start for id in places.plan.unplaced for start in places.coming[id] if start in led)
     near = {person.id: places.nearly(person) for person in problem.people}
     starts = counted.keys() & frozenset[int]().union(*near.values())

@@ -60,7 +60,7 @@ def _common_starts(problem: CohortProblem, cohort: FormedCohort) -> list[int]:
     for person in problem.people:
         if person.id in cohort.members:
             numbers &= starts_within(problem, (*person.available, *person.if_needed), zone=person.zone)
-    for leader in problem.leaders:
+    for leader in problem.staff:
         if leader.id in cohort.leaders:
             numbers &= starts_within(problem, leader.available, zone=leader.zone)
     return [number * problem.grid for number in sorted(numbers)]

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from toolkit.grouping.meeting_spans import Span, free_throughout, meetings_of
+from toolkit.grouping.meeting_spans import Span, hours_missed, meetings_of
 from toolkit.grouping.problem import CohortProblem, FormedCohort, Leader
 from toolkit.model.availability import minute_words
 
 RuleName = Literal[
-    "time", "stream", "twice", "unknown", "size", "leader", "hours", "room", "shut", "pair", "gap", "alone"
+    "time", "stream", "twice", "unknown", "size", "leader", "second", "hours", "room", "shut", "pair", "gap", "alone"
 ]
 
 
@@ -36,6 +36,7 @@ def find_violations(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> 
         *_members(problem, cohorts, meetings=meetings),
         *_sizes(problem, cohorts),
         *_leaders(problem, cohorts, meetings=meetings),
+        *_both_roles(problem, cohorts),
         *_rooms(problem, cohorts, meetings=meetings),
         *_pairs(problem, cohorts),
         *_alone(problem, cohorts),
@@ -61,8 +62,9 @@ def _members(
                 yield Violation("unknown", number, f"{name_cohort(cohort)}: nobody is called {member}.")
                 continue
             times = (*person.available, *person.if_needed)
-            if not free_throughout(times, person.zone, meetings=meetings[number]):
-                yield Violation("time", number, f"{name_cohort(cohort)}: {member} did not offer this time.", member)
+            if missed := hours_missed(times, person.zone, meetings=meetings[number]):
+                text = f"{name_cohort(cohort)}: {member} did not offer {_hours_words(missed, person.zone)}."
+                yield Violation("time", number, text, member)
             if cohort.stream not in [stream for stream, _ in person.choices]:
                 yield Violation(
                     "stream",
@@ -87,6 +89,14 @@ def _sizes(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[
             )
 
 
+def _hours_words(stretch: tuple[int, int], zone: str) -> str:
+    """Hours of the week on the clock of a zone: "Tue 18:30-20:30 (Europe/London)"; the end's day only where it is
+    another one."""
+    start, end = (minute_words(minute) for minute in stretch)
+    day, _, hour = end.partition(" ")
+    return f"{start}-{hour if start.startswith(day) else end} ({zone})"
+
+
 def _overlapping(one: list[Span], other: list[Span]) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other)
 
@@ -94,7 +104,7 @@ def _overlapping(one: list[Span], other: list[Span]) -> bool:
 def _leaders(
     problem: CohortProblem, cohorts: Sequence[FormedCohort], *, meetings: dict[int, list[Span]]
 ) -> Iterator[Violation]:
-    leaders = {leader.id: leader for leader in problem.leaders}
+    leaders = {leader.id: leader for leader in problem.staff}
     runs: dict[str, list[int]] = {}
     for number, cohort in enumerate(cohorts):
         for id in cohort.leaders or (cohort.leader,):
@@ -105,10 +115,9 @@ def _leaders(
             if not leader.id:
                 continue
             runs.setdefault(leader.id, []).append(number)
-            if not free_throughout(leader.available, leader.zone, meetings=meetings[number]):
-                yield Violation(
-                    "leader", number, f"{name_cohort(cohort)}: {leader.id} is not free to facilitate.", leader.id
-                )
+            if missed := hours_missed(leader.available, leader.zone, meetings=meetings[number]):
+                text = f"{name_cohort(cohort)}: {leader.id} did not offer {_hours_words(missed, leader.zone)}."
+                yield Violation("leader", number, text, leader.id)
             if cohort.stream not in leader.streams:
                 yield Violation(
                     "stream", number, f"{name_cohort(cohort)}: {leader.id} does not facilitate this track or level."
@@ -127,6 +136,16 @@ def _leaders(
                     f" {name_cohort(cohorts[other])}.",
                 )
             yield from _too_near(problem, leaders[id], pair=(one, other), cohorts=cohorts, meetings=meetings)
+
+
+def _both_roles(problem: CohortProblem, cohorts: Sequence[FormedCohort]) -> Iterator[Violation]:
+    """Where a second role is wanted, a cohort has somebody of each."""
+    first, second = ({one.id for one in some} for some in (problem.leaders, problem.seconds))
+    for number, cohort in enumerate(cohorts if problem.second_role else ()):
+        if "" not in first and first.isdisjoint(cohort.leaders):
+            yield Violation("second", number, f"{name_cohort(cohort)}: has no facilitator.")
+        if second.isdisjoint(cohort.leaders):
+            yield Violation("second", number, f"{name_cohort(cohort)}: has no {problem.second_role}.")
 
 
 def _too_near(
@@ -209,8 +228,9 @@ def _rooms(
             yield Violation("room", number, f"{name_cohort(cohort)}: meets online and has a room.")
         else:
             used.setdefault(cohort.room, []).append(number)
-            if not free_throughout(rooms[cohort.room].open, problem.zone, meetings=meetings[number]):
-                yield Violation("shut", number, f"{name_cohort(cohort)}: {cohort.room} is not open then.")
+            if missed := hours_missed(rooms[cohort.room].open, problem.zone, meetings=meetings[number]):
+                text = f"{name_cohort(cohort)}: {cohort.room} is not open {_hours_words(missed, problem.zone)}."
+                yield Violation("shut", number, text)
     for id, numbers in used.items():
         for number in numbers:
             begins = [meeting[0] for meeting in meetings[number]]
@@ -222,7 +242,7 @@ def _rooms(
                     f"{name_cohort(cohorts[number])}: {len(going)} cohorts would meet in {id} at once;"
                     f" {rooms[id].cohorts} may.",
                 )
-            heads = sum(len(cohorts[other].members) + 1 for other in going)
+            heads = sum(len(cohorts[other].members) + problem.crew for other in going)
             seats = rooms[id].seats
             if seats is not None and heads > seats:
                 yield Violation(

@@ -65,8 +65,8 @@ def add_person(
     with locked(folder):
         known = [given.get("email", "").casefold()]  # by whatever name: they are told as there already
         merged = merged_with(folder, [[Incoming(given)]], kind=kind, same=known)
-        for _, why in merged.refused:
-            raise WouldOverwrite(f"{given['name']} was not added: {why}.")
+        for one in merged.refused:
+            raise WouldOverwrite(f"{given['name']} was not added: {one.why}.")
         match = merged.matches[0]
         if not match.new:
             if _holds_just(load(folder, kind), match.id, cells=given):

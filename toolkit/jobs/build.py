@@ -25,14 +25,14 @@ from toolkit.keeping.staging import Staging, finish
 from toolkit.keeping.writing import Waiting
 from toolkit.model.document import Document, Message, Page
 from toolkit.model.plan import Meeting, Plan
+from toolkit.model.progress import Step
 from toolkit.outputs.formats import Beside, find_beside, index_rows, kind_of, write_document
-from toolkit.outputs.parts import INNER
 from toolkit.planning.rules.zones import moments
 from toolkit.problems import EnvironmentMissing, Problem
 from toolkit.reading.fonts_here import fonts_digest
 from toolkit.reading.shelves import Shelves
 
-Progress = Callable[[str], None]
+Progress = Callable[[Step], None]
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,13 @@ class Report:
 
 
 @own_process
-def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: date, progress: Progress) -> Report:
+def build(
+    folder: Path, shelves: Shelves, *, options: Options, key: str, today: date, progress: Progress, jobs: int = 1
+) -> Report:
     """Make every output that is asked for and not there yet, all or nothing, and remember it in the manifest.
 
     Raises ProblemsFound with every problem of the programme's files where one is an error; nothing is written then. A
-    document that is too large to print is left out, and the report names it.
+    document that is too large to print is left out, and the report names it. `jobs` processes lay out side by side.
     """
     plan, types, base, problems = read_and_plan(folder, shelves, today=today)
     options = settle(options, plan, types=types)
@@ -67,21 +69,22 @@ def build(folder: Path, shelves: Shelves, *, options: Options, key: str, today: 
         beside = find_beside(folder, plan, cancelled=options.cancelled)
         others = [document for document in documents if not isinstance(document, Message)]
         _write(staging, others, beside=beside, only=options.only, progress=progress)
-        printed = print_pages(staging, pages, pictures=beside.pictures, known=problems, progress=progress)
+        printed = print_pages(staging, pages, pictures=beside.pictures, known=problems, progress=progress, jobs=jobs)
         enclosing = enclosing_for(staging, documents, plan=plan, types=types, base=base, pictures=beside.pictures)
         messages = [document for document in documents if isinstance(document, Message)]
         _write(staging, messages, beside=replace(beside, enclosed=enclosing.file), only=options.only, progress=progress)
         if options.whole:
             unmade = {page.path for page in pages} if printed.missing else staging.left_out
             rows = tuple(index_rows(documents, unmade))
-            staging.files[INDEX] = make_index(plan, rows, base=base, pdfs=not printed.missing).encode()
+            index = make_index(plan, rows, base=base, pdfs=not printed.missing, problems=problems)
+            staging.files[INDEX] = index.encode()
             staging.add(BY_NAME, make_by_name(plan, rows, base=base).encode())
         problems += printed.problems
         inputs = input_names(shelves.files.seen, folder)
         done = _done(staging, plan, inputs=inputs, options=options, problems=problems, missing=printed.missing)
         records = {LOCK_FILE: write_lock(beside.lock).encode()}
         asked = partial(_is_whole, options)
-        written = finish(staging, done, whole=options.whole, asked=asked, inner=INNER, records=records)
+        written = finish(staging, done, whole=options.whole, asked=asked, records=records)
     return Report(
         written.made,
         written.same,
@@ -102,8 +105,9 @@ def _write(
     staging: Staging, documents: Iterable[Document], *, beside: Beside, only: str | None, progress: Progress
 ) -> None:
     """Everything but the PDFs."""
-    for document in documents:
-        progress(document.path)
+    made = list(documents)
+    for number, document in enumerate(made):
+        progress(Step(document.path, number, len(made), number / len(made)))
         for path, data in write_document(document, beside, only=only):
             staging.add(path, data)
 

@@ -54,7 +54,8 @@ _NO_ANSWERS: Mapping[MeetingKey, bool] = MappingProxyType({})
 
 def read_known(folder: Path, shelves: Shelves, *, now: datetime.datetime) -> Known:
     """The folder as it is now. ProblemsFound where it has errors."""
-    return Known(folder, read_and_plan(folder, shelves, today=None)[0], now)
+    plan, _types, _base, problems = read_and_plan(folder, shelves, today=None)
+    return Known(folder, plan, now, tuple(problems))
 
 
 @job
@@ -85,7 +86,8 @@ def examine_change(
     wish = _decided(request.wish(plan, known.now), known, reason=reason)
     if not wish.entries:
         return _reason_alone(known, request, reason=reason) if reason else Nothing(wish.why)
-    guarded = _guarded(known, propose(known.plan, wish, now=known.now), answers=answers, did=request.did)
+    proposal = propose(known.plan, wish, now=known.now, known=known.problems)
+    guarded = _guarded(known, proposal, answers=answers, did=request.did)
     if isinstance(guarded, Ready) and guarded.proposal.impossible and not anyway:
         return InLostRoom(guarded.proposal)
     return guarded
@@ -101,7 +103,9 @@ def _who_comes(plan: Plan, person: str, *, meeting: Meeting) -> WhoComes:
         "mentor" if meeting.mentor and meeting.mentor.id == person else "facilitator"
     )
     hosts = combinable(plan, meeting) if role == "facilitator" else ()
-    return WhoComes(person, meeting, role, candidates(plan, meeting, role=role), hosts)
+    own = plan.programme.people.facilitators[person].own_role
+    found = candidates(plan, meeting, role=own if own and role == "facilitator" else role)
+    return WhoComes(person, meeting, role, found, hosts)
 
 
 def _guarded(
@@ -137,7 +141,7 @@ def _settled(proposal: Proposal, known: Known) -> Proposal:
         return proposal
     held = (fixed(meeting) for meeting in proposal.unrecorded)
     wish = replace(proposal.wish, entries=(*held, *proposal.wish.entries))
-    return propose(proposal.before, wish, now=known.now)
+    return propose(proposal.before, wish, now=known.now, known=known.problems)
 
 
 @dataclass(frozen=True)

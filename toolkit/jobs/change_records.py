@@ -17,11 +17,13 @@ from toolkit.problems import Problem
 
 @dataclass(frozen=True)
 class Known:
-    """The programme folder, its plan as the files have it, and the moment that counts as now."""
+    """The programme folder, its plan as the files have it, the moment that counts as now, and the problems of files and
+    plan, where these were looked for."""
 
     folder: Path
     plan: Plan
     now: datetime.datetime
+    problems: tuple[Problem, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ class FormedCohortData(TypedDict):
     minutes: int
     timezone: str
     facilitator: Annotated[str | None, "the first of `facilitators`"]
-    facilitators: Annotated[list[str], "ids"]
+    facilitators: Annotated[list[str], "ids; who has the second role is one of them"]
     room: Annotated[str | None, "id; null online"]
     members: Annotated[list[str], "ids"]
     hard_hours: Annotated[list[str], "ids of whoever meets online before 8:00 or after 22:00 on their own clock"]
@@ -94,7 +94,7 @@ class MentoredCohortData(FormedCohortData):
 class SuggestionData(TypedDict):
     """What would give somebody a place."""
 
-    kind: Annotated[str, "`longer`, `track`, `seat`, `person`, `facilitator` or `room`"]
+    kind: Annotated[str, "`longer`, `track`, `seat`, `person`, `facilitator`, `second` (of the second role) or `room`"]
     text: str
     places: Annotated[int, "how many more it places"]
 

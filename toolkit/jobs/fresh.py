@@ -23,13 +23,14 @@ class Standing:
     """A build that is asked for, beside the last one: how it shows cancelled meetings, its key (see `build`), and
     whether it would do nothing (`fresh`).
 
-    `problems` are what the last one could not print (P104, by places only: names stay in people/) and what did not fit
-    on its pages (P105, P106).
+    `first_day` is that of the first meeting of the last one, blank where it had none. `problems` are what it could not
+    print (P104, by places only: names stay in people/) and what did not fit on its pages (P105, P106).
     """
 
     cancelled: ShowCancelled
     key: str
     fresh: bool
+    first_day: str
     problems: tuple[Problem, ...]
 
 
@@ -42,7 +43,8 @@ def standing_of(
     usual: ShowCancelled = next((mode for mode in CANCELLED if mode == last.cancelled), CANCELLED[0])
     shown = cancelled or usual
     key = build_key(shown, invitations=invitations, shelves=shelves)
-    return Standing(shown, key, is_fresh(last, folder, key=key), tuple(_still_so(last)))
+    first_day = min((wall[:10] for wall in last.moments), default="")
+    return Standing(shown, key, is_fresh(last, folder, key=key), first_day, tuple(_still_so(last)))
 
 
 def _still_so(last: Manifest) -> Iterable[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from toolkit.jobs.job import job
@@ -32,13 +33,14 @@ def read_answers(
     zones: Iterable[str] = (),
     same: Iterable[str] = (),
     busy: bool = False,
+    near: datetime.date | None = None,
 ) -> Answers:
-    """The answers that are given before a question: a zone, a date, hours of the week, `HEADING=COLUMN`, headings of
-    columns that are kept as they are, `WORD=HOURS`, `NAME=ZONE`, addresses or ids of one person with two names, and
-    whether times are those at which people are not free."""
+    """The answers that are given before a question: a zone, a date (without its year the one nearest to `near`), hours
+    of the week, `HEADING=COLUMN`, headings of columns that are kept as they are, `WORD=HOURS`, `NAME=ZONE`, addresses
+    or ids of one person with two names, and whether times are those at which people are not free."""
     return Answers(
         zone=read_argument("zone", zone, read=_zone) if zone else "",
-        week_of=read_argument("week-of", week_of, read=_date) if week_of else None,
+        week_of=read_argument("week-of", week_of, read=partial(_date, near=near)) if week_of else None,
         window=read_argument("window", window, read=_window) if window else "",
         columns={
             **dict(read_argument("map", text, read=_mapping) for text in columns),
@@ -51,13 +53,14 @@ def read_answers(
     )
 
 
-def with_answer(answers: Answers, question: Question, *, text: str) -> Answers:
-    """The answers with one more, as it was typed; nothing leaves open what may stay open."""
+def with_answer(answers: Answers, question: Question, *, text: str, near: datetime.date | None = None) -> Answers:
+    """The answers with one more, as it was typed; nothing leaves open what may stay open. A date without its year is
+    the one nearest to `near`."""
     match question.asks:
         case "zone":
             return replace(answers, zone=_zone(text))
         case "week-of":
-            return replace(answers, week_of=_date(text))
+            return replace(answers, week_of=_date(text, near=near))
         case "window":
             return replace(answers, window=_window(text))
         case "hours":
@@ -93,9 +96,9 @@ def _zone(text: str) -> str:
     return text
 
 
-def _date(text: str) -> datetime.date:
+def _date(text: str, *, near: datetime.date | None) -> datetime.date:
     try:
-        return read_full_date(text)
+        return read_full_date(text, near=near)
     except ValueError as error:
         raise WrongUsage(f"“{text}” is not a date. {error} Like 2027-01-19 or 19 Jan 2027.") from None
 

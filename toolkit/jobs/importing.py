@@ -106,7 +106,8 @@ def look(importing: Importing, name: str, *, data: bytes) -> Found:
 @job
 def answered(importing: Importing, question: Question, *, text: str) -> Importing:
     """The import with the answer to a question, as it was typed. WrongUsage where it cannot be read."""
-    answers = with_answer(importing.answers, question, text=text)
+    near = start_date(importing.programme)
+    answers = with_answer(importing.answers, question, text=text, near=near)
     skipped = set(question.choices) if names_a_heading(question) and not text else set()
     given = replace(importing.given, same=answers.same, apart=answers.apart)
     return replace(importing, given=given, answers=answers, left_open=importing.left_open | skipped)
@@ -146,8 +147,8 @@ def _headings(name: str, data: bytes) -> set[str]:
 def propose_import(importing: Importing, *, mapped: Iterable[str]) -> ImportProposal:
     """What the files that were taken would write; nothing is written. WrongUsage where one of the headings that were
     `mapped` stands in no file; P003 for more people than are read."""
-    _need_headings(mapped, importing.headings)
     founds = [found for _, found in importing.taken]
+    _need_headings(mapped, importing.headings.union(*(found.words for found in founds)))
     merged = merged_with(
         importing.folder, [found.people for found in founds], kind=importing.kind, same=importing.given.same
     )
@@ -176,15 +177,16 @@ def _need_headings(mapped: Iterable[str], headings: Collection[str]) -> None:
 def _refusals(merged: Merged, importing: Importing) -> list[Problem]:
     """P121 for each person who could not be told from another; the file is the first that gives them."""
     told = []
-    for person, reason in merged.refused:
+    for one in merged.refused:
+        person = one.person
         names = [
             name
             for name, found in importing.taken
             if any(each.line == person.line and each.called == person.called for each in found.people)
         ]
         name = names[0] if names else importing.taken[0][0]
-        said = f"{person.called or 'Somebody'}: {reason}."
-        told.append(Problem(name, person.line, 1, "P121", said, "Give an id or e-mail address, then import it again."))
+        said = f"{person.called or 'Somebody'}: {one.why}."
+        told.append(Problem(name, person.line, 1, "P121", said, f"{one.hint} Then import the file again."))
     return told
 
 

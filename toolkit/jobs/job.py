@@ -8,7 +8,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from toolkit.limits import need_main_thread
-from toolkit.model.fields import zone_names
+from toolkit.model.fields import forget_zone_names
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,7 +23,7 @@ def job(function: Callable[P, T]) -> Callable[P, T]:
         if zoneinfo.TZPATH:
             zoneinfo.reset_tzpath(to=())
             zoneinfo.ZoneInfo.clear_cache()
-            zone_names.cache_clear()
+            forget_zone_names()
         return function(*values, **named)
 
     return asked

@@ -44,6 +44,9 @@ _DATE = re.compile(r"(?i)(?:[a-z]+\.?,? +)?(?:\d{1,2}(?:st|nd|rd|th)?[ ./]|[a-z]
 
 MOST_PEOPLE = 100_000
 
+HALF_A_YEAR = datetime.timedelta(weeks=26)
+"""The next day of a name is the one that is nearest to half a year from today."""
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -166,10 +169,10 @@ def has_sure_term(city: City, today: datetime.date) -> bool:
 
 @job
 def load_city(shelves: Shelves, key: str) -> City:
-    """A city of the shelves by its key. ProblemsFound where it cannot be read."""
+    """A city of the shelves by its key. ProblemsFound where it cannot be read, or holds a mistake."""
     problems: list[Problem] = []
     city, _ = shelves.city(key, problems)
-    if city is None:
+    if city is None or problems:
         raise ProblemsFound(problems)
     return city
 
@@ -182,12 +185,12 @@ def read_zone(word: str) -> str:
     return word
 
 
-def term_or_start(city: City, ahead: list[Term], *, word: str) -> tuple[Term | None, str]:
+def term_or_start(city: City, ahead: list[Term], *, word: str, today: datetime.date) -> tuple[Term | None, str]:
     """A term of a city, by name or by number (from 1) among those `ahead`; or a start, blank where a term is meant."""
     if word.isdecimal() and 0 < int(word) <= len(ahead):
         return ahead[int(word) - 1], ""
     if not _terms_called(city, word) and (word[:4].isdecimal() or not city.terms or _DATE.match(word.strip())):
-        return None, read_start(word)
+        return None, read_start(word, today=today)
     return find_term(city, word), ""
 
 
@@ -209,12 +212,12 @@ def _terms_called(city: City, word: str) -> list[Term]:
     return [term for term in city.terms if wanted in (term.name.casefold(), term.short)]
 
 
-def read_start(word: str) -> str:
-    """A date with its year, however it is written, as it stands in programme.yaml."""
+def read_start(word: str, *, today: datetime.date) -> str:
+    """A date, however it is written, as it stands in programme.yaml. Without a year it is the next such day."""
     if not _DATE.match(word.strip()):
         return str(_said(read_date, word))
     try:
-        return str(_said(read_date, str(read_full_date(word))))
+        return str(_said(read_date, str(read_full_date(word, near=today + HALF_A_YEAR))))
     except ValueError as error:
         raise WrongUsage(f"“{word}”: {error}") from None
 

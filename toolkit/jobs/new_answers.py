@@ -140,11 +140,11 @@ def when_answer(begun: Begun) -> tuple[Term | None, str] | NewQuestion:
     city, _, _ = begun.all_known
     said, today = begun.said, begun.today
     term = None if said.term is None else read_argument("term", said.term, read=partial(find_term, city))
-    start = "" if said.start is None else read_argument("start", said.start, read=read_start)
+    start = "" if said.start is None else read_argument("start", said.start, read=partial(read_start, today=today))
     if term or start:
         return term, start
     if "when" in begun.replies:
-        return term_or_start(city, begun.terms_ahead, word=begun.replies["when"])
+        return term_or_start(city, begun.terms_ahead, word=begun.replies["when"], today=today)
     coming = defaults.next_term(city, today)
     return NewQuestion(
         "when", default=coming.name if coming else None, suggestion=defaults.next_start(today).isoformat()

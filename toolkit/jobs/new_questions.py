@@ -1,5 +1,5 @@
 """The questions of a new programme: `begin_new` reads what was said before any of them, `next_question` asks,
-`with_answer` reads one answer, and `chosen_of` gives what came out.
+`with_reply` reads one answer, and `chosen_of` gives what came out.
 
 Nothing is written, and what is known so far is a value: a face that goes back goes on from an earlier one.
 """
@@ -91,7 +91,7 @@ def _readers(begun: Begun) -> Iterator[tuple[str, str | None, Callable[[str], ob
     said, curriculum = begun.said, begun.curriculum
     if begun.city is not None and begun.made is None:
         yield "term", said.term, partial(find_term, begun.city)
-    yield "start", said.start, read_start
+    yield "start", said.start, partial(read_start, today=begun.today)
     yield "zone", said.zone, read_zone
     yield "holidays", said.holidays, read_holidays
     yield "day", said.day, read_days

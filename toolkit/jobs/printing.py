@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from toolkit.jobs.laying_out import MOST_FAILURES, lay_out_ahead
+from toolkit.keeping.part_store import PARTS, PartStore
 from toolkit.keeping.staging import Staging
+from toolkit.keeping.writing import make_parents, refuse_links
 from toolkit.model.document import Page
+from toolkit.model.progress import Step
 from toolkit.outputs.overruns import overrun_problems
 from toolkit.outputs.page_characters import page_characters
-from toolkit.outputs.parts import split, whole
-from toolkit.outputs.pdf import StoredParts, render_pages
+from toolkit.outputs.parts import made_from, slice_paths
+from toolkit.outputs.pdf import ENGINE, render_pages
+from toolkit.outputs.stored_layouts import StoringEngine
 from toolkit.problems import EnvironmentMissing, Problem, ProblemsFound
-
-MOST_FAILURES = 3
-"""So many documents of one type may be too large before the others are not tried any more: each may take its whole time
-first."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,22 @@ def print_pages(
     *,
     pictures: Mapping[str, bytes],
     known: Iterable[Problem],
-    progress: Callable[[str], None],
+    progress: Callable[[Step], None],
+    jobs: int = 1,
 ) -> Printed:
-    """The PDFs that are not there yet, into the staging; `known` are the problems that were told already."""
+    """The PDFs that are not there yet, into the staging; `known` are the problems that were told already. So many
+    processes lay out side by side (`jobs`) what takes longer than a moment."""
     problems = page_characters(pages, known)
     stale = [page for page in pages if not is_kept(staging, page, pictures=pictures)]
     failed: Counter[str] = Counter()
+    engine = StoringEngine(ENGINE, _store(staging, stale))
     try:
-        for page in stale:
-            progress(page.path)
+        if jobs > 1 and stale:
+            lay_out_ahead(stale, engine, pictures=pictures, jobs=jobs, progress=progress)
+        for number, page in enumerate(stale):
+            progress(Step(page.path, number, len(stale), number / len(stale)))
             tried = failed[page.type] < MOST_FAILURES
-            found = _print(staging, page, pictures=pictures) if tried else ()
+            found = _print(staging, page, pictures=pictures, engine=engine) if tried else ()
             problems += found
             if found or not tried:
                 failed[page.type] += 1
@@ -53,32 +59,40 @@ def print_pages(
     return Printed((*problems, *overrun_problems(staging.overruns), *_not_tried(failed)))
 
 
+def _store(staging: Staging, stale: Sequence[Page]) -> PartStore:
+    """Where the parts of this programme wait, for its owner alone."""
+    store = PartStore(staging.folder / PARTS)
+    if stale:
+        refuse_links(staging.folder, PARTS)
+        make_parents(staging.folder, store.folder, private=True)
+    return store
+
+
 def is_kept(staging: Staging, page: Page, *, pictures: Mapping[str, bytes]) -> bool:
-    """Whether the document stays as it is, with its slices; its inner parts stay too, where they are still there."""
-    if not staging.keep(page.path, whole(page).made_from(page.css, pictures)):
+    """Whether the document stays as it is, with its slices."""
+    if not staging.keep(page.path, made_from(page, pictures)):
         return False
-    lost = [
-        part for part in split(page) if part.path != page.path and not staging.keep(part.path) and not part.is_inner
-    ]
-    if not lost:
-        staging.overruns[page.path] = staging.before.overruns.get(page.path, ())
-    return not lost
+    lost = [path for path in slice_paths(page) if not staging.keep(path)]
+    if lost:
+        return False
+    staging.overruns[page.path] = staging.before.overruns.get(page.path, ())
+    staging.parts[page.path] = staging.before.parts.get(page.path, ())
+    return True
 
 
-def _print(staging: Staging, page: Page, *, pictures: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """The PDFs of a document into the staging, those of its parts that are there already as they are; or why it is too
-    large."""
-    there = {part.path: staging.stored(part.path) for part in split(page)}
-    stored = StoredParts(staging.key, {path: file for path, file in there.items() if file})
+def _print(
+    staging: Staging, page: Page, *, pictures: Mapping[str, bytes], engine: StoringEngine
+) -> tuple[Problem, ...]:
+    """The PDFs of a document into the staging; or why it is too large."""
+    mine = replace(engine, used=set())
     try:
-        made = tuple(render_pages([page], images=pictures, stored=stored))
+        made = tuple(render_pages([page], images=pictures, engine=mine))
     except ProblemsFound as error:
         return tuple(error.problems)
     for file in made:
-        staging.add(file.path, file.data, made_from=file.made_from)
-    kept = {path for path in there.keys() - {file.path for file in made} if staging.keep(path)}
-    before = (one for one in staging.before.overruns.get(page.path, ()) if one.part in kept)
-    staging.overruns[page.path] = (*before, *(one for file in made for one in file.overruns))
+        staging.add(file.path, file.data)
+    staging.overruns[page.path] = tuple(one for file in made for one in file.overruns)
+    staging.parts[page.path] = tuple(sorted(mine.used))
     return ()
 
 

@@ -11,8 +11,8 @@ from toolkit.jobs.build import build
 from toolkit.jobs.fresh import standing_of
 from toolkit.jobs.job import job, own_process
 from toolkit.jobs.options import Options
-from toolkit.jobs.send import INVITATIONS, unaltered
-from toolkit.keeping.manifest import inputs_unchanged, read_manifest
+from toolkit.jobs.send import INVITATIONS, is_draft, unaltered
+from toolkit.keeping.manifest import current_outputs, inputs_unchanged, read_manifest
 from toolkit.keeping.writing import read_bytes
 from toolkit.outputs.mail import asks_to_come
 from toolkit.reading.own.published import MAILED
@@ -20,9 +20,13 @@ from toolkit.reading.shelves import Shelves
 
 
 def are_old(folder: Path) -> bool:
-    """Whether drafts were built once, and the files are not as they were then."""
+    """Whether something was built once, and the drafts are not of the files as they are: neither of the last whole
+    build nor of a build of the drafts behind it."""
     manifest = read_manifest(folder)
-    return bool(manifest.outputs) and not inputs_unchanged(manifest, folder, without=MAILED)
+    drafts = {path for path in manifest.outputs if is_draft(path)}
+    if not drafts:
+        return bool(manifest.outputs) and not inputs_unchanged(manifest, folder, without=MAILED)
+    return not drafts <= current_outputs(manifest, folder, without=MAILED).keys()
 
 
 @own_process

@@ -22,6 +22,7 @@ from toolkit.jobs.options import Options
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice
 from toolkit.model.plan import Difference, Plan
+from toolkit.model.programme import Cohort
 from toolkit.model.told import DifferenceKind, Publication
 from toolkit.outputs.formats import find_beside, write_document
 from toolkit.outputs.site import frame, web_page_path
@@ -186,17 +187,13 @@ class _State:
         mine = [page for page in pages if page.what == "slip" and slip.path in page.slips]
         shared = any(page.path.startswith("share/") for page in mine)
         cohort = self.plan.programme.cohort(slip.cohort or "")
-        runners = (
-            max(1, len(cohort.facilitators))
-            if cohort and any(not page.path.startswith("share/") for page in mine)
-            else 0
-        )
+        kept = cohort is not None and any(not page.path.startswith("share/") for page in mine)
         readers = [
-            *([(slip.copies, "participants")] if shared else []),
-            *([(runners, "facilitators")] if runners else []),
+            *([(slip.copies, plural(slip.copies, "participant"))] if shared else []),
+            *([_keepers(cohort)] if cohort is not None and kept else []),
         ]
         if mine:
-            words = " and ".join(plural(count, name.removesuffix("s")) for count, name in readers)
+            words = " and ".join(text for _, text in readers)
             yield Slips(slip.path, sum(count for count, _ in readers), words, tuple(page.path for page in mine))
 
     def thrown_away(self) -> Iterator[Reprint]:
@@ -242,3 +239,9 @@ class _State:
         if not said or page.meeting is not None or (page.copies < 2 and not page.slices):
             return False
         return self.then.get(page.path) == self._told_hash(page)
+
+
+def _keepers(cohort: Cohort) -> tuple[int, str]:
+    """Who has the pages of a cohort that no participant has: its facilitators, or the group that has none."""
+    number = len(cohort.facilitators)
+    return (number, plural(number, "facilitator")) if number else (1, "the pack of the group")

@@ -87,13 +87,14 @@ def read_drafts(folder: Path) -> tuple[Draft, ...]:
 @job
 def unaltered(folder: Path) -> set[str]:
     """The paths of the messages in out/. P110 where one is not as a build left it."""
-    made = {path: output for path, output in read_manifest(folder).outputs.items() if _is_draft(path)}
+    made = {path: output for path, output in read_manifest(folder).outputs.items() if is_draft(path)}
     if not all(is_untouched(folder, path, output=output) for path, output in made.items()):
         raise _unfit("A message in out/ is gone, or was altered by hand.")
     return set(made)
 
 
-def _is_draft(path: str) -> bool:
+def is_draft(path: str) -> bool:
+    """Whether an output is a message that can be sent."""
     return path.startswith(MESSAGES) and path.endswith(".eml")
 
 

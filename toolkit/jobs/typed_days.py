@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from toolkit.jobs.job import job
+from toolkit.planning.slots import start_date
 from toolkit.reading import typed_dates
 from toolkit.reading.programme_folder import try_programme
 from toolkit.reading.shelves import Shelves
@@ -27,9 +28,17 @@ def read_typed_day(text: str, *, today: datetime.date, language: str) -> datetim
     return typed_dates.read_typed_date(text, today=today, month_first=language == "en-US")
 
 
-def read_full_day(text: str) -> datetime.date:
-    """The day that a text names with its year. ValueError, in words, for anything else."""
-    return typed_dates.read_full_date(text)
+def read_full_day(text: str, *, near: datetime.date) -> datetime.date:
+    """The day that a text names, without its year the one nearest to `near`. ValueError, in words, for anything else,
+    and where day and month may change places."""
+    return typed_dates.read_full_date(text, near=near)
+
+
+@job
+def start_of(folder: Path, shelves: Shelves) -> datetime.date | None:
+    """The first day of a programme, to which a day without a year is near; as far as the folder can be read."""
+    programme, _ = try_programme(folder, shelves)
+    return start_date(programme) if programme else None
 
 
 @job

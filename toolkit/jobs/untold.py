@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from toolkit.model.told import Publication, Told
 from toolkit.planning.answers import Answer, untold_since
 from toolkit.planning.concerns import Concern, baseline, everyone
 from toolkit.planning.differences import differences, told_of
+from toolkit.planning.past import unrecorded_before
 from toolkit.problems import Problem, ProblemsFound, WrongUsage
 from toolkit.reading.own.published import read_publication
 from toolkit.reading.records import nearest
@@ -96,8 +98,8 @@ def unchanged(plan: Plan, key: str, *, found: Iterable[Difference]) -> int:
     return len(plan.of_cohort(key)) - sum(difference.after is not None for difference in found)
 
 
-def untold_data(news: Untold) -> UntoldData:
-    """What changed as JSON."""
+def untold_data(news: Untold, *, today: datetime.date) -> UntoldData:
+    """What changed as JSON, with the meetings of earlier days that nobody recorded."""
     plan, found = news.plan, news.differences
     since: Since = {"name": news.told.name, "moment": news.told.moment.isoformat()}
     keys = dict.fromkeys(
@@ -112,6 +114,7 @@ def untold_data(news: Untold) -> UntoldData:
         "places": [{"id": one.person.id, "name": one.person.name, "state": one.state} for one in news.places],
         "pages": [_page(page) for page in news.stale.pages],
         "slips": [_slip(slips) for slips in news.stale.slips],
+        "unrecorded": [_as_told(told_of(meeting)) for meeting in unrecorded_before(plan, today)],
         "files": list(news.stale.files),
     }
 

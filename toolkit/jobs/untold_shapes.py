@@ -125,4 +125,7 @@ class UntoldData(TypedDict):
     places: list[PlaceToTell]
     pages: list[OldPage]
     slips: list[SlipData]
+    unrecorded: Annotated[
+        list[ToldMeeting], "past meetings that nobody recorded as held, so that they count as to come"
+    ]
     files: Annotated[list[str], "other files below out/share/ that are not as they were published"]

@@ -187,7 +187,7 @@ def _json_without(text: str, subject: ForgottenPerson) -> str:
         values = json.loads(text)
     except (ValueError, RecursionError):
         return subject.replaced(text)
-    without = _value_without(values, subject, key="")
+    without = _value_without(values, subject, field="")
     return (
         text
         if without == values
@@ -195,34 +195,52 @@ def _json_without(text: str, subject: ForgottenPerson) -> str:
     )
 
 
-def _value_without(value: Any, subject: ForgottenPerson, *, key: str) -> Any:
-    """A value of JSON without the person; _GONE where it is about nobody else."""
+def _value_without(value: Any, subject: ForgottenPerson, *, field: str) -> Any:
+    """A value of JSON in a field without the person; _GONE where it is about nobody else. An id of theirs in a field
+    that holds none of people's is the id of a room, or the key of a cohort, that is named alike."""
     if isinstance(value, dict):
-        if any(value.get(field) == subject.id for field in subject.fields.about):
-            return _GONE
-        pairs = {
-            name: _value_without(inner, subject, key=name)
-            for name, inner in value.items()
-            if not (name == subject.id or subject.in_path(name))
-        }
-        return {name: inner for name, inner in pairs.items() if inner is not _GONE}
+        return _record_without(value, subject)
     if isinstance(value, list):
-        return [inner for each in value if (inner := _value_without(each, subject, key=key)) is not _GONE]
+        return [inner for each in value if (inner := _value_without(each, subject, field=field)) is not _GONE]
     if not isinstance(value, str):
         return value
-    if key != REASON and (value == subject.id or value in subject.emails):
-        return None if key in subject.fields.single else _GONE
-    if key == REASON:
+    if field == REASON:
         return subject.replaced(subject.id_replaced(value))
-    if key == "did":
+    if (value == subject.id and subject.fields.hold_id(field)) or value in subject.emails:
+        return None if field in subject.fields.single else _GONE
+    if field == "did":
         return _command_without(value, subject)
-    if key == "lock":
+    if field == "lock":
         return _lock_without(value, subject)
     return (
-        _text_without(key, value, subject=subject)
-        if key.endswith((".yaml", ".csv", ".json"))
+        _text_without(field, value, subject=subject)
+        if field.endswith((".yaml", ".csv", ".json"))
         else subject.replaced(value)
     )
+
+
+def _record_without(record: dict[str, Any], subject: ForgottenPerson) -> Any:
+    if any(record.get(field) == subject.id for field in subject.fields.about):
+        return _GONE
+    pairs = {
+        name: (
+            _mapping_without(inner, subject, field=name)
+            if isinstance(inner, dict) and name in (*subject.fields.many, *subject.fields.by)
+            else _value_without(inner, subject, field=name)
+        )
+        for name, inner in record.items()
+        if not subject.in_path(name)
+    }
+    return {name: inner for name, inner in pairs.items() if inner is not _GONE}
+
+
+def _mapping_without(mapping: dict[str, Any], subject: ForgottenPerson, *, field: str) -> Any:
+    """A field that has something for each cohort, or for each person."""
+    return {
+        key: _value_without(inner, subject, field=field)
+        for key, inner in mapping.items()
+        if not (key == subject.id and field in subject.fields.by)
+    }
 
 
 def _command_without(words: str, subject: ForgottenPerson) -> str:

@@ -8,7 +8,10 @@ were looked at.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,17 +77,17 @@ class Manifest:
     """A build: its key, what it read (path to fingerprint), what it wrote (path in the folder to output) and when its
     meetings are in UTC.
 
-    `parts` are files for the next build, apart from those for people. `boxes` are the packages of fonts that it asked
-    for, each with the file, line and column of a text that needs it; `fonts` a hash of those it had then. `cancelled`
-    is how its calendars show cancelled meetings. `overruns` is what does not fit on its pages, by document
-    (below out/). `part` is what was made since of later files.
+    `parts` are the keys under which the parts of each document (below out/) wait in their store. `boxes` are the
+    packages of fonts that it asked for, each with the file, line and column of a text that needs it; `fonts` a hash of
+    those it had then. `cancelled` is how its calendars show cancelled meetings. `overruns` is what does not fit on its
+    pages, by document (below out/). `part` is what was made since of later files.
     """
 
     key: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     moments: Mapping[str, KnownStart] = field(default_factory=dict)
-    parts: Mapping[str, Output] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     boxes: Mapping[str, Place] = field(default_factory=dict)
     fonts: str = ""
     cancelled: str = "keep"
@@ -95,17 +98,40 @@ class Manifest:
 def build_key(cancelled: str, *, invitations: bool, shelves: Iterable[Path]) -> str:
     """The key of a build: how it shows cancelled meetings, whether with invitations, from which shelves; our own code
     and fonts, and the libraries' versions."""
+    installed = _installed()
+    parts = [repr((cancelled, invitations, [str(shelf) for shelf in shelves]))]
+    parts += [f"{name} {installed.get(name) or _version(name)}" for name in LIBRARIES]
+    return digest("\n".join([*parts, *sorted(_code())]).encode())
+
+
+def _code() -> Iterator[str]:
+    """Our own code and fonts: each file's place and fingerprint."""
+    for folder, _folders, names in os.walk(PACKAGE):
+        for name in names:
+            if name.endswith(".py") or folder.endswith("fonts"):
+                yield f"{folder[len(str(PACKAGE)) :]}/{name} {fingerprint(Path(folder, name))}"
+
+
+def _installed() -> dict[str, str]:
+    """The versions of libraries by the names of their folders, `name-version.dist-info`, of which the first on the
+    path counts. `importlib.metadata` says the same and costs as much time as all else of a build with nothing to do."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        for entry in os.listdir(folder) if Path(folder).is_dir() and os.access(folder, os.R_OK) else ():
+            if entry.endswith(".dist-info"):
+                name, _, version = entry.removesuffix(".dist-info").partition("-")
+                found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version)
+    return found
+
+
+def _version(name: str) -> str:
+    """The version of a library that is installed in some other way."""
     from importlib.metadata import PackageNotFoundError, version
 
-    parts = [repr((cancelled, invitations, [str(shelf) for shelf in shelves]))]
-    for name in LIBRARIES:
-        try:
-            parts.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            parts.append(f"{name} absent")
-    for path in sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.glob("fonts/*")):
-        parts.append(f"{path.relative_to(PACKAGE).as_posix()} {fingerprint(path)}")
-    return digest("\n".join(parts).encode())
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -113,15 +139,13 @@ def read_manifest(folder: Path) -> Manifest:
     so that all is made again."""
     try:
         values = parse_json(read_own(folder, MANIFEST_FILE) or b"")
-        outputs, parts = (
-            {path: Output(*pair) for path, pair in values.get(name, {}).items()} for name in ("outputs", "parts")
-        )
+        outputs = {path: Output(*pair) for path, pair in values.get("outputs", {}).items()}
         starts = {wall: (str(utc), str(by)) for wall, (utc, by) in values.get("moments", {}).items()}
         boxes = {
             package: (str(file), int(line), int(column))
             for package, (file, line, column) in values.get("boxes", {}).items()
         }
-        if not all(is_own_path(path, below=OUT) for path in (*outputs, *parts)):
+        if not all(is_own_path(path, below=OUT) for path in outputs):
             return Manifest()
         part = values.get("part", {"inputs": {}, "outputs": []})
         return Manifest(
@@ -129,7 +153,7 @@ def read_manifest(folder: Path) -> Manifest:
             _texts(values["inputs"]),
             outputs,
             starts,
-            parts,
+            {path: tuple(map(str, keys)) for path, keys in values.get("parts", {}).items()},
             boxes,
             str(values.get("fonts", "")),
             str(values.get("cancelled", "keep")),
@@ -147,7 +171,7 @@ def write_manifest(manifest: Manifest) -> bytes:
         "key": manifest.key,
         "inputs": dict(sorted(manifest.inputs.items())),
         "outputs": _pairs(manifest.outputs),
-        "parts": _pairs(manifest.parts),
+        "parts": {path: list(keys) for path, keys in sorted(manifest.parts.items())},
         "moments": dict(sorted(manifest.moments.items())),
         **(
             {

@@ -10,49 +10,29 @@ from dataclasses import dataclass, field, replace
 from toolkit.keeping.incoming_cells import as_it_will_be_read
 from toolkit.keeping.people_file import PeopleFile, PeopleRow
 from toolkit.model.fields import folded
-from toolkit.model.imports import Incoming
+from toolkit.model.imports import Doubt, Incoming, Match, Refused
 from toolkit.model.same_name import may_be_one
 
 _TIMES = ("available", "if_needed")
+_APART = "If they are two, give each an address of their own, and no id that is somebody else's."
 
 
-@dataclass(frozen=True)
-class Match:
-    """Somebody of the import: their id, by what they were known (`id`, `e-mail` or `name`; nothing: they are new), and
-    the headings of the cells that change. `namesakes` are the ids of others in the list who have the name of somebody
-    new and another address: they may be the same person. `listed` is the name in the list, where it is written
-    otherwise."""
+class _Unclear(ValueError):
+    """It cannot be told who is meant: why, and what to do about it."""
 
-    id: str
-    person: Incoming
-    by: str = ""
-    changed: tuple[str, ...] = ()
-    namesakes: tuple[str, ...] = ()
-    listed: str = ""
-
-    @property
-    def new(self) -> bool:
-        """Whether nobody in the file was this person."""
-        return not self.by
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Somebody who has a `key`, address or id, of somebody in the list with another name (`listed`)."""
-
-    key: str
-    person: Incoming
-    listed: str
+    def __init__(self, why: str, hint: str = "Give an id of the list, or an e-mail address.") -> None:
+        super().__init__(why)
+        self.why, self.hint = why, hint
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The file as it would be, who was matched (in the order of the import), and who could not be (with the reason);
-    `doubts` are those of them about whom one can ask."""
+    """The file as it would be, who was matched (in the order of the import), and who could not be; `doubts` are those
+    of them about whom one can ask."""
 
     file: PeopleFile
     matches: tuple[Match, ...]
-    refused: tuple[tuple[Incoming, str], ...]
+    refused: tuple[Refused, ...]
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -90,22 +70,25 @@ class _Known:
         return tuple(id for id in same if id not in without)
 
     def by_key(self, cells: Mapping[str, str]) -> tuple[str, str] | None:
-        """The id of the row with this id or e-mail, and which of the two; None where there is none. ValueError in words
-        where it cannot be told."""
+        """The id of the row with this id or e-mail, and which of the two; None where there is none. _Unclear where it
+        cannot be told."""
         id, email = cells.get("id", ""), cells.get("email", "").casefold()
         if not (id or email or cells.get("name")):
-            raise ValueError("there is neither a name, nor an e-mail address, nor an id")
+            raise _Unclear("there is neither a name, nor an e-mail address, nor an id")
         if id in self.rows:
             other = self.file.cell(self.rows[id], "email")
             if other and email and other.casefold() != email:
-                raise ValueError(
-                    f"the id {id} belongs to {self.file.cell(self.rows[id], 'name') or id} with another e-mail address"
+                raise _Unclear(
+                    f"the id {id} belongs to {self.file.cell(self.rows[id], 'name') or id} with another e-mail address",
+                    "Where it is no id of this list, take it out of the row; where it is the same person, mend the"
+                    " address in the list.",
                 )
             return id, "id"
         found = self.by_email.get(email, []) if email else []
         if len(found) > 1:
-            raise ValueError(
-                f"{len(found)} people in the list have this e-mail address, and the file does not say which is meant"
+            raise _Unclear(
+                f"{len(found)} people in the list have this e-mail address, and the file does not say which is meant",
+                "Give the id of the one who is meant, or each an address of their own in the list.",
             )
         return (found[0], "e-mail") if found else None
 
@@ -120,7 +103,7 @@ class _Known:
         return Doubt((id if by == "id" else email).casefold(), person, f"{listed} ({id} in the list)")
 
     def by_its_name(self, cells: Mapping[str, str], *, without: Collection[str], alone: bool) -> str | None:
-        """The id of the only row of this name, where one side has no address; None for somebody new. ValueError as for
+        """The id of the only row of this name, where one side has no address; None for somebody new. _Unclear as for
         `by_key`.
 
         `without` are rows that are somebody else already; `alone`: nobody else in the import has the name.
@@ -129,7 +112,7 @@ class _Known:
         if cells.get("id") or not name or (email and not alone):
             return None
         if not alone:
-            raise ValueError(
+            raise _Unclear(
                 "somebody else in the import has the same name, and there is no e-mail address to tell them apart"
             )
         found = [
@@ -138,7 +121,7 @@ class _Known:
             if id not in without and not (email and self.file.cell(self.rows[id], "email"))
         ]
         if len(found) > 1:
-            raise ValueError(
+            raise _Unclear(
                 f"{len(found)} people in the list have this name, and there is no e-mail address to tell them apart"
             )
         return found[0] if found else None
@@ -200,7 +183,7 @@ class _Matching:
     known: dict[str, int] = field(default_factory=dict)
     by: dict[str, str] = field(default_factory=dict)
     fresh: list[int] = field(default_factory=list)
-    refused: list[tuple[Incoming, str]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -212,17 +195,18 @@ def _matching(list_: _Known, wanted: Sequence[Incoming], *, same: Collection[str
     for place, person in enumerate(wanted):
         try:
             match = list_.by_key(person.cells)
-        except ValueError as error:
-            found.refused.append((person, str(error)))
+        except _Unclear as error:
+            found.refused.append(Refused(person, error.why, error.hint))
             continue
         if match is None:
             rest.append(place)
         elif (doubt := list_.doubt(person, match[0], by=match[1])) and doubt.key not in same:
             found.doubts.append(doubt)
-            found.refused.append((person, f"{doubt.listed} has {doubt.key} and another name"))
+            found.refused.append(Refused(person, f"{doubt.listed} has {doubt.key} and another name", _APART))
         elif match[0] in found.known:
+            why = f"this is {match[0]}, whom {_where(wanted[found.known[match[0]]])} gives already"
             found.refused.append(
-                (person, f"this is {match[0]}, whom {_where(wanted[found.known[match[0]]])} gives already")
+                Refused(person, why, "Leave one of the two out, or give the id or address of another.")
             )
         else:
             found.known[match[0]], found.by[match[0]] = place, match[1]
@@ -231,8 +215,8 @@ def _matching(list_: _Known, wanted: Sequence[Incoming], *, same: Collection[str
     for place in rest:
         try:
             id = list_.by_its_name(wanted[place].cells, without=others, alone=names[folded(wanted[place].name)] == 1)
-        except ValueError as error:
-            found.refused.append((wanted[place], str(error)))
+        except _Unclear as error:
+            found.refused.append(Refused(wanted[place], error.why, error.hint))
             continue
         if id is None:
             found.fresh.append(place)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.keeping.manifest import MANIFEST_FILE, Manifest, Output, is_untouched, part_made, with_part, write_manifest
+from toolkit.keeping.part_store import PARTS, PartStore
 from toolkit.keeping.writing import read_bytes, remove_files, write_files
 from toolkit.model.overruns import Overrun
 from toolkit.reading.characters import print_stamp
@@ -17,7 +18,7 @@ from toolkit.reading.hashing import digest
 class Staging:
     """Files on their way to the folder, and what each was made from, by path in it; those left out by path below
     out/, as in all that is called here. `overruns` is what does not fit on the pages of each document that
-    was asked for, made anew or kept."""
+    was asked for, made anew or kept; `parts` are the keys of its parts in their store."""
 
     folder: Path
     before: Manifest
@@ -27,12 +28,11 @@ class Staging:
     kept: dict[str, Output] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     overruns: dict[str, tuple[Overrun, ...]] = field(default_factory=dict)
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def add(self, path: str, data: bytes, *, made_from: str = "") -> None:
-        """A file that was made anew; `made_from` is the hash of what, unless `keep` was asked with the text."""
+    def add(self, path: str, data: bytes) -> None:
+        """A file that was made anew."""
         self.files[f"out/{path}"] = data
-        if made_from:
-            self.sources[f"out/{path}"] = made_from
         self.kept.pop(f"out/{path}", None)
 
     def keep(self, path: str, text: str | None = None) -> bool:
@@ -47,14 +47,8 @@ class Staging:
         self.kept[place] = output
         return True
 
-    def stored(self, path: str) -> tuple[str, bytes] | None:
-        """The hash of what an output was made from and its bytes, where it is still there untouched."""
-        place = f"out/{path}"
-        output = self._untouched(place)
-        return (output.made_from, read_bytes(self.folder / place)) if output else None
-
     def _untouched(self, place: str) -> Output | None:
-        output = self.before.outputs.get(place) or self.before.parts.get(place)
+        output = self.before.outputs.get(place)
         return output if is_untouched(self.folder, place, output=output) else None
 
     def leave_out(self, paths: Iterable[str]) -> None:
@@ -75,29 +69,20 @@ class Written:
 
 
 def finish(
-    staging: Staging,
-    done: Manifest,
-    *,
-    whole: bool,
-    asked: Callable[[str], bool],
-    inner: str,
-    records: Mapping[str, bytes],
+    staging: Staging, done: Manifest, *, whole: bool, asked: Callable[[str], bool], records: Mapping[str, bytes]
 ) -> Written:
     """Write what is new, with our own records, take away what is no longer made, and the manifest last.
 
     `done` is what the build read, without its outputs; its key is empty where something could not be made. Of what was
-    `asked` for (by path in the folder) nothing stays that was not made this time. What lies below `inner` in out/ is
-    for the next build, and nothing for people.
+    `asked` for (by path in the folder) nothing stays that was not made this time.
     """
     made = [path for path, data in staging.files.items() if not _is_there(staging.folder / path, data)]
     hashes = {path: Output(digest(data), staging.sources.get(path, "")) for path, data in staging.files.items()}
-    there = hashes | staging.kept
-    parts = {path: output for path, output in there.items() if path.startswith(f"out/{inner}")}
-    outputs = {path: output for path, output in there.items() if path not in parts}
+    outputs = hashes | staging.kept
     overruns = {path: found for path, found in staging.overruns.items() if found}
-    done = replace(done, outputs=outputs, parts=parts, overruns=overruns)
-    before = {*staging.before.outputs, *staging.before.parts}
-    gone = {path for path in before - there.keys() if asked(path)} | (
+    done = replace(done, outputs=outputs, parts=dict(staging.parts), overruns=overruns)
+    before = set(staging.before.outputs)
+    gone = {path for path in before - outputs.keys() if asked(path)} | (
         before & {f"out/{path}" for path in staging.left_out}
     )
     manifest = _of_all(staging, done) if whole else _of_a_part(staging, done, gone=gone)
@@ -105,11 +90,9 @@ def finish(
     write_files(staging.folder, staging.files)
     remove_files(staging.folder, sorted(gone))
     write_files(staging.folder, {MANIFEST_FILE: write_manifest(manifest)})
-    return Written(
-        tuple(sorted(path for path in made if path in outputs)),
-        tuple(sorted(outputs.keys() - set(made))),
-        tuple(sorted(gone & staging.before.outputs.keys())),
-    )
+    if whole:
+        PartStore(staging.folder / PARTS).keep_only({key for keys in manifest.parts.values() for key in keys})
+    return Written(tuple(sorted(made)), tuple(sorted(outputs.keys() - set(made))), tuple(sorted(gone)))
 
 
 def _of_all(staging: Staging, done: Manifest) -> Manifest:
@@ -121,12 +104,11 @@ def _of_a_part(staging: Staging, done: Manifest, *, gone: set[str]) -> Manifest:
     """The manifest after a part was asked for."""
     before = with_part(staging.before, staging.key, inputs=done.inputs)
     outputs = {path: output for path, output in {**before.outputs, **done.outputs}.items() if path not in gone}
-    parts = {path: output for path, output in {**before.parts, **done.parts}.items() if path not in gone}
     return replace(
         before,
         outputs=outputs,
         moments={**done.moments, **before.moments},
-        parts=parts,
+        parts={**before.parts, **done.parts},
         cancelled=done.cancelled,
         overruns={**_others(before, staging), **done.overruns},
         part=part_made(staging.before, inputs=done.inputs, outputs=done.outputs),

@@ -13,6 +13,7 @@ from typing import Any
 
 from toolkit.keeping.forgetting import REASON, TABLES, WISHES, ForgottenPerson
 from toolkit.keeping.people_file import read_people_file
+from toolkit.model.person_ids import PersonFields
 from toolkit.reading.yaml import KEY, read_scalars
 
 
@@ -91,8 +92,8 @@ def _in_yaml(subject: ForgottenPerson, path: str, *, text: str) -> Iterator[Trac
     for scalar in read_scalars(text):
         line = text.count("\n", 0, scalar.start) + 1
         words = " › ".join(str(part + 1) if isinstance(part, int) else part for part in scalar.path if part != KEY)
-        last = scalar.path[-1] if scalar.path else None  # a file may be one word
-        if scalar.text == subject.id and (not isinstance(last, str) or last in subject.fields.single):
+        field = _field(scalar.path)
+        if scalar.text == subject.id and (field is None or subject.fields.hold_id(field)):
             yield Trace(path, line, words or "their id")
         elif subject.named_in(scalar.text, one_word=close):
             yield Trace(path, line, f"{words}: their name")
@@ -108,34 +109,36 @@ def _in_json(subject: ForgottenPerson, path: str, *, text: str) -> Iterator[Trac
         values = json.loads(text)
     except (ValueError, RecursionError):
         return
-    count = sum(1 for value in _values(values) if _is_them(subject, value))
+    found = _values(values, fields=subject.fields)
+    count = sum(1 for value, of_people in found if (of_people and value == subject.id) or _says_them(subject, value))
     if count:
         yield Trace(path, 0, f"{count} {'place' if count == 1 else 'places'} of a record of ours")
 
 
-def _is_them(subject: ForgottenPerson, value: str) -> bool:
+def _field(path: tuple[str | int, ...]) -> str | None:
+    """The field in which a value of YAML stands, by itself or in a list; None where it stands in none."""
+    return next((part for part in reversed(path) if isinstance(part, str)), None)
+
+
+def _says_them(subject: ForgottenPerson, value: str) -> bool:
     own = (
         rf"(?:\.preparation\.{re.escape(subject.id)}@|^\s*-"
         rf" {re.escape(subject.id)}\s*$|^{re.escape(subject.id)}[,;\t]|[\[,] ?{re.escape(subject.id)} ?[\],])"
     )
-    return (
-        value == subject.id
-        or subject.in_path(value)
-        or subject.named_in(value)
-        or re.search(own, value, re.MULTILINE) is not None
-    )
+    return subject.in_path(value) or subject.named_in(value) or re.search(own, value, re.MULTILINE) is not None
 
 
-def _values(value: Any) -> Iterator[str]:
+def _values(value: Any, *, fields: PersonFields, field: str = "") -> Iterator[tuple[str, bool]]:
+    """Each text of a record, and whether it stands where people's ids do."""
     if isinstance(value, dict):
-        for key, inner in value.items():
-            yield key
-            yield from _values(inner)
+        for name, inner in value.items():
+            yield name, field in fields.by
+            yield from _values(inner, fields=fields, field=field if field in fields.many else name)
     elif isinstance(value, list):
         for inner in value:
-            yield from _values(inner)
+            yield from _values(inner, fields=fields, field="" if isinstance(inner, dict) else field)
     elif isinstance(value, str):
-        yield value
+        yield value, fields.hold_id(field)
 
 
 def _in_text(subject: ForgottenPerson, path: str, *, text: str) -> Iterator[Trace]:

@@ -9,7 +9,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from toolkit.problems import Problem, ProblemsFound
@@ -35,7 +35,9 @@ class Waiting(MutableMapping[str, bytes]):
     """
 
     def __init__(self, root: Path) -> None:
-        self._bytes = tempfile.SpooledTemporaryFile(max_size=MOST_WAITING, dir=str(root), prefix=LEFTOVER)  # noqa: SIM115
+        self._bytes = tempfile.SpooledTemporaryFile(  # noqa: SIM115
+            max_size=MOST_WAITING, dir=str(root), prefix=LEFTOVER
+        )
         self._root = root
         self._places: dict[str, tuple[int, int]] = {}
 
@@ -161,3 +163,23 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def put_file(place: Path, data: bytes) -> None:
+    """A file that only saves work: whole or not at all in its folder, which is made, for its owner alone; not waited
+    for until it is safe on the disk. OSError as the system gives it."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=LEFTOVER, dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(name, place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def drop_file(place: Path) -> None:
+    """Take away a file that only saves work, if that can be done."""
+    with suppress(OSError):
+        place.unlink(missing_ok=True)

@@ -20,8 +20,9 @@ _PUTS = ("date", "time", "room", "facilitators", "mentor", "mode", "link", "comb
 class ChangeEntry(Record):
     """A recorded exception to the plan. One of `session`, `from`/`until` or `date` says which meetings.
 
-    `room` or `mentor` written and left blank mean that there is none. `room_lost` says which room cannot be used then,
-    and moves nothing. `link` is where people join, of meetings that are online then.
+    `from` without `until` is for good; days that are left out have an end. `room` or `mentor` written and left blank
+    mean that there is none. `room_lost` says which room cannot be used then, and moves nothing. `link` is where people
+    join, of meetings that are online then.
     """
 
     cohort: str
@@ -195,8 +196,8 @@ def change_of(entry: ChangeEntry) -> Change:
     if isinstance(which, Days):
         if entry.room_lost is not None:
             return RoomLost(entry, entry.room_lost, which)
-        if not _puts(entry) or entry.cancelled == "skip":
-            return Skip(entry, which.first, entry.date or entry.until or which.first)
+        if which.last is not None and _leaves_out(entry):
+            return Skip(entry, which.first, which.last)
     match entry.cancelled:
         case "shift" | "double" as how if isinstance(which, str):
             return Postponed(entry, which, how)
@@ -220,6 +221,11 @@ def _puts(entry: ChangeEntry) -> list[str]:
     return [name for name in said if name in ("room", "mentor") or getattr(entry, name) not in (None, False)]
 
 
+def _leaves_out(entry: ChangeEntry) -> bool:
+    """Whether an entry about days says that nobody meets on them."""
+    return entry.room_lost is None and (not _puts(entry) or entry.cancelled == "skip")
+
+
 def _contradiction(entry: ChangeEntry) -> str:
     """What is wrong with an entry by itself, or nothing."""
     puts = [name for name in _PUTS if entry.says(name) and (name != "date" or entry.session)]
@@ -229,12 +235,8 @@ def _contradiction(entry: ChangeEntry) -> str:
             "`room_lost` is for `cohort: all` and a date, or from and until; what becomes of the meetings there is an"
             " entry of its own."
         )
-    if _which(entry) is None:
-        return "It does not say which meetings: give session, date, or from and until."
-    if entry.from_ is not None and (entry.session is not None or entry.date is not None):
-        return "It says twice which meetings are meant: give one of session, date, or from and until."
-    if entry.until is not None and entry.from_ is None:
-        return "`until` needs `from`."
+    if unclear := _unclear_days(entry):
+        return unclear
     if entry.session is not None and not puts:
         return "It names a meeting but not what becomes of it."
     if entry.session is not None and entry.cancelled == "skip":
@@ -250,4 +252,19 @@ def _contradiction(entry: ChangeEntry) -> str:
         return "A meeting that was held cannot be cancelled."
     if entry.cancelled == "skip" and others:
         return f"Days that are left out cannot have {' or '.join(others)} too."
+    if entry.from_ is not None and entry.until is None and _leaves_out(entry):
+        return "It would leave out every day from then on: give `until`, the last of them, or `date` for one day."
+    return ""
+
+
+def _unclear_days(entry: ChangeEntry) -> str:
+    """Why it is not clear which meetings or days are meant, or nothing."""
+    if _which(entry) is None:
+        return "It does not say which meetings: give session, date, or from and until."
+    if entry.from_ is not None and (entry.session is not None or entry.date is not None):
+        return "It says twice which meetings are meant: give one of session, date, or from and until."
+    if entry.until is not None and entry.from_ is None:
+        return "`until` needs `from`."
+    if empty := [name for name in ("from_", "until") if entry.says(name) and getattr(entry, name) is None]:
+        return f"`{empty[0].rstrip('_')}` is blank: give a day, or leave the key out."
     return ""

@@ -16,6 +16,7 @@ from toolkit.model.fields import (
     PersonId,
     Reading,
     Record,
+    SecondRole,
     Times,
     Turns,
     Weekdays,
@@ -46,8 +47,10 @@ class CohortEntry(Record):
 
 class CohortFile(Record):
     """`cohorts.yaml`. Of those who have the same in a column of participants.csv, or one value of it
-    (`COLUMN=VALUE`), none is the only one in a cohort (`not_alone`), or they are spread over cohorts (`spread`)."""
+    (`COLUMN=VALUE`), none is the only one in a cohort (`not_alone`), or they are spread over cohorts (`spread`). Each
+    cohort needs somebody of the `second_role` beside its facilitator."""
 
     not_alone: ColumnWords = ()
     spread: ColumnWords = ()
+    second_role: Annotated[SecondRole | None, Optional] = None
     cohorts: dict[Key, CohortEntry] = Field(default_factory=dict)

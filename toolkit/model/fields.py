@@ -85,6 +85,12 @@ def zone_names() -> frozenset[str]:
     return frozenset(("UTC", "Etc/UTC", "GMT", *places))
 
 
+def forget_zone_names() -> None:
+    """Look them up anew: the data were taken from elsewhere until now."""
+    _all_zones.cache_clear()
+    zone_names.cache_clear()
+
+
 def check_zone(value: str) -> str:
     """A time zone that our data know (P029), in a record of ours: also one that people may write no more."""
     if value not in _all_zones():
@@ -233,6 +239,24 @@ Turn = Annotated[
 Turns = Annotated[tuple[Turn, ...], BeforeValidator(one_or_many), Field(max_length=12)]
 Optional = BeforeValidator(blank_is_absent)
 OptionalText = Annotated[str | None, Optional]
+
+
+def read_second_role(value: str) -> str:
+    """A role of the organiser's own, in small letters; P027 for facilitators and mentors, who have theirs already."""
+    role = " ".join(value.lower().split())
+    if role in ("facilitator", "mentor"):
+        raise PydanticCustomError(
+            "P027",
+            "“{text}” cannot be the second role: a cohort has a facilitator anyway, and mentors follow its mode. Take a"
+            " word of your own, such as co-facilitator, and write it into the role column of people/facilitators.csv"
+            " for half of them.",
+            {"text": value},
+        )
+    return role
+
+
+SecondRole = Annotated[str, Field(max_length=40), AfterValidator(read_second_role)]
+"""The word for whoever runs a cohort beside its facilitator."""
 
 ColumnWords = Annotated[
     tuple[Annotated[str, Field(pattern=r"^[^=]*[^=\s][^=]*(=.*\S.*)?$")], ...], Field(max_length=20)

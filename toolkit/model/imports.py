@@ -21,8 +21,8 @@ takes `--map` or `--ignore`."""
 @dataclass(frozen=True)
 class Answers:
     """What the organiser said: the zone of the times, a day of the week that the file is about, the hours that count in
-    a calendar, the column that a heading stands for (`other`: none of ours), and the hours of words such as `evening`
-    (None: leave them unread).
+    a calendar, the column that a heading or a word of a vote stands for (`other`: none of ours), and the hours of words
+    such as `evening` (None: leave them unread).
 
     `zones` says of which place an abbreviation such as EST is the time. With `busy` a list of times says when people
     are not free, within `window`. `same` are addresses and ids of one person each, though two names stand beside them,
@@ -86,12 +86,14 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Found:
-    """What a file gives: the kind of file in words, its people in order, problems by line, and open questions."""
+    """What a file gives: the kind of file in words, its people in order, problems by line, open questions, and the
+    `words` of its votes, in small letters."""
 
     source: str
     people: tuple[Incoming, ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+    words: frozenset[str] = frozenset()
 
 
 class ImportMemory(Record):
@@ -101,3 +103,41 @@ class ImportMemory(Record):
     columns: dict[str, str] = Field(default_factory=dict)
     hours: dict[str, str] = Field(default_factory=dict)
     zones: dict[str, str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody of the import: their id, by what they were known (`id`, `e-mail` or `name`; nothing: they are new), and
+    the headings of the cells that change. `namesakes` are the ids of others in the list who have the name of somebody
+    new and another address: they may be the same person. `listed` is the name in the list, where it is written
+    otherwise."""
+
+    id: str
+    person: Incoming
+    by: str = ""
+    changed: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
+    listed: str = ""
+
+    @property
+    def new(self) -> bool:
+        """Whether nobody in the file was this person."""
+        return not self.by
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Somebody who has a `key`, address or id, of somebody in the list with another name (`listed`)."""
+
+    key: str
+    person: Incoming
+    listed: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Somebody who could not be told from others: why, and what to do about it."""
+
+    person: Incoming
+    why: str
+    hint: str

@@ -47,7 +47,7 @@ class Participant:
 @dataclass(frozen=True)
 class Facilitator:
     """A row of facilitators.csv: whoever runs meetings, and mentors. `roams`: cohorts between which they go about at
-    once in one hall."""
+    once in one hall. `role` is `facilitator`, `mentor`, or a word of the organiser's, in small letters."""
 
     id: PersonId
     name: str
@@ -59,7 +59,22 @@ class Facilitator:
     hours_per_week: float | None = None
     max_cohorts: int | None = None
     roams: int = 1
-    role: Literal["facilitator", "mentor"] = "facilitator"
+    role: str = "facilitator"
+
+    @property
+    def part(self) -> Literal["facilitator", "mentor"]:
+        """What they have to do with a meeting: whoever does not mentor runs it, whatever their role is called."""
+        return "mentor" if self.role == "mentor" else "facilitator"
+
+    @property
+    def own_role(self) -> str:
+        """The organiser's word for what they do; nothing for facilitators and mentors."""
+        return "" if self.role == self.part else self.role
+
+    @property
+    def name_and_role(self) -> str:
+        """Their name, with the organiser's word for what they do: "Ben (co-facilitator)"."""
+        return f"{self.name or self.id} ({self.own_role})" if self.own_role else self.name
 
 
 @dataclass(frozen=True)

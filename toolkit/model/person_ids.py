@@ -11,17 +11,22 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from toolkit.model.fields import A_PERSON, Record
 from toolkit.model.programme import Programme
 
-Holds = Literal["about", "single", "many"]
+Holds = Literal["about", "single", "many", "by"]
 
 
 @dataclass(frozen=True)
 class PersonFields:
     """Names of fields as they stand in files. A record is `about` the person whose id it needs, so it goes with them; a
-    `single` id may be left out; `many` are lists of ids."""
+    `single` id may be left out; `many` are lists of ids, or have a list of ids for each key; `by` have ids for keys."""
 
     about: tuple[str, ...]
     single: tuple[str, ...]
     many: tuple[str, ...]
+    by: tuple[str, ...]
+
+    def hold_id(self, field: str) -> bool:
+        """Whether a value of this field, by itself or in a list, is the id of a person."""
+        return field in self.about or field in self.single or field in self.many
 
 
 def person_fields(*records: type) -> PersonFields:
@@ -31,7 +36,7 @@ def person_fields(*records: type) -> PersonFields:
     def named(kind: Holds) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for name, holds in found if holds == kind))
 
-    return PersonFields(named("about"), named("single"), named("many"))
+    return PersonFields(named("about"), named("single"), named("many"), named("by"))
 
 
 def our_records() -> tuple[type, ...]:
@@ -65,15 +70,16 @@ def _hints(record: type) -> dict[str, Any]:
 
 
 def _holds(hint: Any) -> Holds | None:
-    """What a type makes of a person's id. The keys of a mapping are not looked at."""
+    """What a type makes of a person's id."""
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return "about" if A_PERSON in hint.__metadata__ else _holds(parts[0])
     if origin in (Union, types.UnionType):
         inner: list[Holds | None] = [_holds(part) for part in parts]
         return "single" if "about" in inner else next((one for one in inner if one), None)
-    values = parts[1:] if origin in (dict, Mapping) else parts
-    return "many" if any(_holds(part) for part in values) else None
+    if origin in (dict, Mapping) and _holds(parts[0]):
+        return "by"
+    return "many" if any(_holds(part) for part in parts) else None
 
 
 def _records_in(hint: Any) -> Iterator[type]:

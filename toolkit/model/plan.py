@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -142,12 +142,17 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Plan:
-    """Every meeting of the programme, by start and cohort; what the organiser has to do; who pairs with whom."""
+    """Every meeting of the programme, by start and cohort; what the organiser has to do; who pairs with whom.
+
+    `evenings` are those of each session in every mode and reading that the curriculum supports, held or not, which many
+    rules look at.
+    """
 
     programme: Programme
     meetings: tuple[Meeting, ...]
     deadlines: tuple[Deadline, ...]
     pairs: tuple[Pairs, ...]
+    evenings: tuple[tuple[Session, tuple[Evening, ...]], ...] = field(default=(), compare=False)
 
     @property
     def held_sessions(self) -> tuple[Session, ...]:

@@ -220,6 +220,7 @@ class Programme:
     people: People
     not_alone: tuple[str, ...] = field(default=(), kw_only=True)
     spread: tuple[str, ...] = field(default=(), kw_only=True)
+    second_role: str | None = field(default=None, kw_only=True)
     guides: tuple[Guide, ...]
     pathways: Mapping[str, Pathway]
     reserved_names: tuple[ReservedName, ...] = ()

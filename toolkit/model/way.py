@@ -50,5 +50,5 @@ def way_of(mode: str) -> Way:
 
 
 def mode_of(where: Literal["in-person", "online"], *, mentored: bool) -> Mode:
-    """The mode of those who meet there, with a mentor or led by peers."""
+    """The mode of those who meet there, with a mentor or without one."""
     return next(mode for mode in MODES if (WAYS[mode].where, WAYS[mode].mentored) == (where, mentored))

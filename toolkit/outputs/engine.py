@@ -18,7 +18,7 @@ class Limits:
     """What one part of a document may use: pages, seconds of work, bytes of memory, elements, levels of nesting, cells
     that one cell may span; and how many parts a document may have.
 
-    A part of the register holds 25 cohorts on 25 pages and takes 2 seconds; a leaf of a pack 2 pages and half a second.
+    A part of the register holds 5 cohorts on 5 pages and takes half a second, as a leaf of a pack does.
     """
 
     pages: int = 400
@@ -46,7 +46,8 @@ class RenderRequest:
     the system's fonts for scripts that the given ones do not have.
 
     `start` is the number of its first page, `leads_to` the ids in other parts that it links to. Behind the text may
-    stand the empty beginning of the next part, as `parts.END`. `files` are all that it may show, by address.
+    stand the empty beginning of the next part, as `parts.END`. `files` are all that it may show, by address. `mark`
+    keeps its names apart from those of other parts of a document; where it is empty, `start` does.
     """
 
     html: str
@@ -57,6 +58,7 @@ class RenderRequest:
     fonts: tuple[Font, ...] = ()
     files: tuple[tuple[str, bytes], ...] = ()
     limits: Limits = Limits()
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,10 @@ class Engine(Protocol):
 
     def load(self) -> None:
         """Raise EnvironmentMissing, with the line that installs what is missing, where it cannot work here."""
+
+    def versions(self) -> str:
+        """All that its bytes depend on besides a request: its own code, and libraries with their versions. Asked after
+        `load`."""
 
     def render(self, request: RenderRequest) -> RenderedPart:
         """The same bytes for the same request, in whatever process.

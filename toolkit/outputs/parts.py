@@ -10,10 +10,6 @@ from typing import NamedTuple
 from toolkit.model.document import Page
 from toolkit.reading.hashing import digest
 
-INNER = "private/.parts/"
-"""Where parts that are no slices are kept for the next build, relative to out/. They hold names; no document's file can
-have this path."""
-
 END = "part-end"
 """The id of the empty beginning of the next part, which is laid out to see on which page it comes, and then left
 out."""
@@ -21,13 +17,14 @@ out."""
 _SECTION = re.compile(r"<section\b[^>]*>|</section>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _LINK = re.compile(r'\shref="#([^"]*)"')
-_PART = re.compile(r'\sdata-part="[^"]+"')
+_PART = re.compile(r'\sdata-part="(?!alone")[^"]+"')
 _MARKS = re.compile(r'\s(?:id|data-fit|data-end|data-part)="[^"]*"')
 
 
 @dataclass(frozen=True)
 class Part:
-    """A whole HTML document. `path` is relative to out/; `next_tag` is the first tag of the part behind it, as END.
+    """A whole HTML document. `path` is relative to out/, and empty where the part is no file for people; `next_tag` is
+    the first tag of the part behind it, as END.
 
     What its pages show follows from its text, the style and the number of its first page. So each part begins a page,
     and no counter or running string goes on from one part to the next. `leads_to` are the ids in other parts that it
@@ -40,11 +37,6 @@ class Part:
     next_tag: str = ""
     leads_to: tuple[str, ...] = ()
 
-    @property
-    def is_inner(self) -> bool:
-        """Whether it is a part only, and no file for people."""
-        return self.path.startswith(INNER)
-
     def with_next(self) -> str:
         """The text, and behind it the empty beginning of the next part: whether a page is added for its sake depends on
         how it begins."""
@@ -53,10 +45,11 @@ class Part:
         end = self.html.rindex("</main>")
         return f'{self.html[:end]}<div style="break-after: page"></div>{self.next_tag}</section>{self.html[end:]}'
 
-    def made_from(self, css: str, images: Mapping[str, bytes], *, start: int = 1) -> str:
-        """All that its PDF depends on: of the pictures those that it shows; `start` is the number of its first page."""
-        shown = [digest(data) for address, data in sorted(images.items()) if address in self.html or address in css]
-        return "\n".join((str(start), self.title, self.next_tag, *self.leads_to, *shown, css, self.html))
+
+def made_from(page: Page, images: Mapping[str, bytes]) -> str:
+    """All that a document's PDFs depend on: of the pictures those that it shows."""
+    shown = [digest(data) for address, data in sorted(images.items()) if address in page.html or address in page.css]
+    return "\n".join((page.title, *shown, page.css, page.html))
 
 
 def whole(page: Page) -> Part:
@@ -80,14 +73,16 @@ def split(page: Page) -> tuple[Part, ...]:
     if not body[: beginnings[1].begin].strip():
         del beginnings[0]
     made, ids = [], set(_ID.findall(body))
-    for number, (one, behind) in enumerate(
-        zip(beginnings, [*beginnings[1:], _Beginning(len(body), "", "", "")], strict=True), 1
-    ):
+    for one, behind in zip(beginnings, [*beginnings[1:], _Beginning(len(body), "", "", "")], strict=True):
         text = body[one.begin : behind.begin]
-        path = one.path or f"{INNER}{page.path.removesuffix('.pdf')}-{number}.pdf"
         leads_to = sorted(ids.intersection(_LINK.findall(text)).difference(_ID.findall(text)))
-        made.append(Part(path, one.title, head + text + tail, behind.tag, tuple(leads_to)))
+        made.append(Part(one.path, one.title, head + text + tail, behind.tag, tuple(leads_to)))
     return tuple(made)
+
+
+def slice_paths(page: Page) -> list[str]:
+    """The files that come with a document, relative to out/."""
+    return [part.path for part in split(page) if part.path not in ("", page.path)]
 
 
 class _Beginning(NamedTuple):
@@ -103,7 +98,7 @@ class _Beginning(NamedTuple):
 def _beginnings(page: Page, body: str) -> Iterator[_Beginning]:
     """The beginnings of parts, that of the document apart."""
     slices, inside = {piece.anchor: piece for piece in page.slices}, False
-    for begin, end, tag in _sections(body):
+    for begin, end, tag in sections(body):
         piece = next((slices.pop(anchor) for anchor in _ID.findall(body, begin, end) if anchor in slices), None)
         if piece or _PART.search(tag) or (inside and "<h1" in body[begin:end]):
             plain = f'{_MARKS.sub("", tag)[:-1]} id="{END}">'
@@ -113,8 +108,8 @@ def _beginnings(page: Page, body: str) -> Iterator[_Beginning]:
             inside = piece is not None
 
 
-def _sections(body: str) -> Iterator[tuple[int, int, str]]:
-    """Where the outermost sections begin and end, and their first tags."""
+def sections(body: str) -> Iterator[tuple[int, int, str]]:
+    """Where the outermost sections of a body begin and end, and their first tags."""
     opened: list[re.Match[str]] = []
     for tag in _SECTION.finditer(body):
         if tag[0] != "</section>":

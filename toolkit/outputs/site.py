@@ -27,7 +27,7 @@ def web_pages(page: Page, images: Mapping[str, bytes]) -> Iterator[tuple[str, by
     style = f"<style>\n{css}</style>\n</head>"
     shown = replace(page, html=html)
     for part in dict.fromkeys((whole(shown), *split(shown))):
-        if not part.is_inner:
+        if part.path:
             yield web_page_path(part.path), part.html.replace("</head>", style, 1).encode()
 
 

@@ -13,10 +13,12 @@ import logging
 import os
 import sys
 import warnings
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.limits import TooLarge
@@ -29,10 +31,14 @@ from toolkit.outputs.parts import END
 from toolkit.outputs.trees import check_tree, clean_tree, tighten
 from toolkit.outputs.weasyprint_overruns import find_almost_empty, find_misfits
 from toolkit.problems import EnvironmentMissing
+from toolkit.reading.files import fingerprint
 from toolkit.reading.fonts_here import FONTS
 
 if TYPE_CHECKING:
     from weasyprint import Document
+
+LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pillow", "pyphen", "fonttools")
+"""What draws: WeasyPrint and those that it needs."""
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "presentational_hints": True}
 """For readers of any kind; and lists begin where their HTML says (`start`, `value`), which is a presentational hint to
@@ -60,6 +66,10 @@ class WeasyPrint:
                 "PDFs need Pango, which is not on this machine. Everything else can be made without it.", install_line()
             ) from None
         use_our_subsetter(weasyprint.pdf.fonts)
+
+    def versions(self) -> str:
+        """Our own code that lays out and draws, the libraries of Python, Pango, HarfBuzz and zlib."""
+        return _versions()
 
     def render(self, request: RenderRequest) -> RenderedPart:
         """The pages of one part, its tight sections made smaller until they fit or no longer can."""
@@ -121,6 +131,19 @@ def _press(css: str, fonts: tuple[Font, ...], *, files: tuple[tuple[str, bytes],
     # while Python still stands, in a worker process too: WeasyPrint takes its copies of the fonts away with it
     Finalize(None, _press.cache_clear, exitpriority=10)
     return Press(css, fonts, files=dict(files))
+
+
+@cache
+def _versions() -> str:
+    from importlib.metadata import version
+
+    from weasyprint.text.ffi import ffi, harfbuzz, pango
+
+    ffi.cdef("const char *hb_version_string(void);")
+    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    own = [f"{path.name} {fingerprint(path)}" for path in sorted(Path(__file__).parent.glob("*.py"))]
+    shaping = f"pango {pango.pango_version()} harfbuzz {ffi.string(harfbuzz.hb_version_string()).decode()}"
+    return "\n".join((*libraries, *own, shaping, f"zlib {zlib.ZLIB_RUNTIME_VERSION}"))
 
 
 def use_our_subsetter(library: Any) -> None:
@@ -214,7 +237,7 @@ def write_pdf(document: Document, request: RenderRequest) -> bytes:
         places that are not here."""
         for element in pdf.objects:
             if isinstance(element, dict) and "ID" in element:
-                element["ID"].string = f"{request.start}-{element['ID'].string}"
+                element["ID"].string = f"{request.mark or request.start}-{element['ID'].string}"
         if request.leads_to:
             names = pdf.catalog["Names"]["Dests"]["Names"]
             names[:] = [

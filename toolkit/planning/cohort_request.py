@@ -6,21 +6,19 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Leader, Person, Sizes
+from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Person, Sizes
 from toolkit.grouping.starts import grid_for
-from toolkit.model.availability import WEEK_MINUTES, Availability, minute_of_week
+from toolkit.model.availability import minute_of_week
 from toolkit.model.fields import DAYS
 from toolkit.model.formed import GAP
-from toolkit.model.people import Facilitator, Participant, Room
+from toolkit.model.people import Participant, Room
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.company import who_is_alike
 from toolkit.planning.slots import split_clinic, start_date
+from toolkit.planning.staff import WHOLE_WEEK, Staff, first_known, read_times
 from toolkit.planning.streams import Streams, is_mode, stream_of
-from toolkit.reading.availability import read_availability
-from toolkit.reading.zones import is_zone
 
-WHOLE_WEEK = ((0, WEEK_MINUTES),)
 DAY = datetime.timedelta(days=1)
 
 
@@ -47,11 +45,13 @@ class CohortRequest:
     notes: tuple[str, ...]
 
 
-def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyone: bool = False) -> CohortRequest:
+def make_request(
+    plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyone: bool = False, named: bool = False
+) -> CohortRequest:
     """The people, facilitators and rooms of a programme as a problem; cohorts named in `keep` stay as they are.
 
     The accepted are placed, or, while nobody is accepted, all who applied; with `everyone`, whoever is a member of a
-    cohort too.
+    cohort too. With `named`, whoever a cohort names as its facilitator is one, whatever their role.
     """
     programme, notes = plan.programme, list[str]()
     zone = home_zone(programme)
@@ -60,10 +60,10 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
     people = tuple(_person(one, streams, zone=zone, notes=notes) for one in asking)
     minutes = wanted.minutes or agreed_minutes(programme.cohorts) or longest_session(programme)
     first, last = term_days(plan)
-    leaders = _leaders(programme, streams, zone=zone, minutes=minutes, notes=notes)
-    grid = wanted.grid or grid_for(
-        zone, (*(one.zone for one in people), *(one.zone for one in leaders)), first=first, last=last
-    )
+    staff = Staff(programme, streams, zone, minutes, notes)
+    leaders, seconds = staff.leaders(named=named), staff.seconds()
+    zones = (*(one.zone for one in people), *(one.zone for one in (*leaders, *seconds)))
+    grid = wanted.grid or grid_for(zone, zones, first=first, last=last)
     kept = tuple(
         _known(formed_from(cohort, zone, first=first), people)
         for cohort in programme.cohorts
@@ -86,6 +86,8 @@ def make_request(plan: Plan, wanted: Wanted, *, keep: Iterable[str] = (), everyo
         not_alone=who_is_alike(programme.not_alone, asking, notes=notes),
         spread=who_is_alike(programme.spread, asking, notes=[]),
         pause=usual_gap(programme) if wanted.gap is None else wanted.gap,
+        second_role=programme.second_role or "",
+        seconds=seconds,
     )
     return CohortRequest(problem, tuple(dict.fromkeys(notes)))
 
@@ -103,12 +105,7 @@ def usual_sizes(programme: Programme) -> Sizes:
 
 def home_zone(programme: Programme) -> str:
     """The zone in which days and times of the programme are written."""
-    return _first_known(programme.settings.zone, programme.city.zone, "UTC")
-
-
-def _first_known(*zones: str | None) -> str:
-    """The first of these that is a time zone; `check` tells of the others."""
-    return next(zone for zone in zones if zone and is_zone(zone))
+    return first_known(programme.settings.zone, programme.city.zone, "UTC")
 
 
 def longest_session(programme: Programme) -> int:
@@ -144,50 +141,22 @@ def _asking(programme: Programme, *, everyone: bool) -> list[Participant]:
 
 
 def _person(one: Participant, streams: Streams, *, zone: str, notes: list[str]) -> Person:
-    free, need = _times(one.available, one.id, notes=notes), _times(one.if_needed, one.id, notes=notes)
+    free, need = read_times(one.available, one.id, notes=notes), read_times(one.if_needed, one.id, notes=notes)
     if not one.available.strip() and not one.if_needed.strip():
         notes.append(f"{one.id} gives no times.")
     return Person(
         one.id,
-        _first_known(one.timezone, free.zone, need.zone, zone),
+        first_known(one.timezone, free.zone, need.zone, zone),
         free.stretches,
         need.stretches,
         streams.choices(one),
     )
 
 
-def _leaders(
-    programme: Programme, streams: Streams, *, zone: str, minutes: int, notes: list[str]
-) -> tuple[Leader, ...]:
-    """Whoever facilitates; nobody yet where nobody is named."""
-    named = [one for one in programme.people.facilitators.values() if one.role == "facilitator"]
-    if not named:
-        notes.append("people/facilitators.csv names no facilitator: cohorts are formed without one.")
-        return (Leader("", zone, WHOLE_WEEK, streams.all),)
-    return tuple(_leader(one, streams, zone=zone, minutes=minutes, notes=notes) for one in named)
-
-
-def _leader(one: Facilitator, streams: Streams, *, zone: str, minutes: int, notes: list[str]) -> Leader:
-    free = _times(one.available, one.id, notes=notes)
-    if not one.available.strip():
-        notes.append(f"{one.id} gives no times and gets no cohort.")
-    week = None if one.hours_per_week is None else int(one.hours_per_week * 60 + 1e-6)
-    if week is not None and week < minutes:
-        notes.append(f"{one.id} gets no cohort: hours_per_week is less than one meeting of {minutes} minutes.")
-    zone = _first_known(one.timezone, free.zone, zone)
-    return Leader(one.id, zone, free.stretches, streams.led_by(one), one.max_cohorts, one.roams, week)
-
-
 def _place(room: Room, notes: list[str]) -> FreeRoom:
-    hours = _times(room.open, room.id, notes=notes)
+    hours = read_times(room.open, room.id, notes=notes)
     open = hours.stretches if room.open.strip() else WHOLE_WEEK
     return FreeRoom(room.id, open, room.seats, room.cohorts, room.address, room.point)
-
-
-def _times(text: str, id: str, *, notes: list[str]) -> Availability:
-    found = read_availability(text)
-    notes += [f"{id}: {sentence}" for sentence in found.problems]
-    return found
 
 
 def _pairs(people: Sequence[Participant], wish: str) -> tuple[tuple[str, str], ...]:

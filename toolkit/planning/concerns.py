@@ -251,12 +251,12 @@ def _facilitator(since: _Since, person: Facilitator) -> Concern:
     before = since.ran.get(person.id, set())
     now = {meeting.key for meeting in since.plan.of_facilitator(person.id)}
     guests = {meeting.key for meeting in since.joining if (meeting.combined_into, meeting.session.key) in now}
-    kinds = FOR_MENTORS if person.role == "mentor" else (*FOR_EVERYONE, *FOR_THOSE_WHO_RUN_IT)
+    kinds = FOR_MENTORS if person.part == "mentor" else (*FOR_EVERYONE, *FOR_THOSE_WHO_RUN_IT)
 
     def theirs(difference: Difference) -> tuple[DifferenceKind, ...]:
         return tuple(kind for kind in difference.kinds if kind in kinds)
 
-    found = since.concern(person, person.role, before=before - guests, now=now - guests, kinds=theirs)
+    found = since.concern(person, person.part, before=before - guests, now=now - guests, kinds=theirs)
     mine = {key[0] for key in before & now if since.after[key].coming}
     return replace(found, rosters=tuple(roster for key, roster in since.rosters.items() if key in mine))
 

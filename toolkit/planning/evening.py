@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from toolkit.model.curriculum import Block, CheckpointTime, Entry, Item, Session, Variant
 from toolkit.model.evening import Cut, Evening, StandIn, TimedBlock, TimedCheckpoint, TimedItem
 from toolkit.model.fields import Basis, Mode, Reading
+from toolkit.model.programme import Programme
 from toolkit.model.resources import Resource
 from toolkit.model.way import way_of
 
@@ -46,6 +47,19 @@ def make_evening(session: Session, *, mode: Mode, reading: Reading, resources: M
         checkpoints=time_checkpoints(session, variants, blocks=blocks),
         ifs=cases(session, variants, reading=reading),
         stand_ins=stand_ins(session, blocks, mode=mode, reading=reading),
+    )
+
+
+def make_evenings(programme: Programme) -> tuple[tuple[Session, tuple[Evening, ...]], ...]:
+    """Each session with its evenings in every supported mode and reading."""
+    curriculum, resources = programme.curriculum, programme.resources
+    ways: list[tuple[Mode, Reading]] = [(mode, reading) for mode in curriculum.modes for reading in curriculum.readings]
+    return tuple(
+        (
+            session,
+            tuple(make_evening(session, mode=mode, reading=reading, resources=resources) for mode, reading in ways),
+        )
+        for session in programme.sessions
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.grouping.problem import CohortPlan, CohortProblem, FormedCohort, Person
+from toolkit.grouping.problem import CohortPlan, CohortProblem, FormedCohort, Leader, Person
 from toolkit.grouping.starts import shifts
 from toolkit.model.availability import WEEK_MINUTES, Stretch, split_week
 from toolkit.reading.imports.votes import without
@@ -34,24 +34,31 @@ def formed_apart(
 
 def _settled(problem: CohortProblem, torn: Mapping[str, tuple[Stretch, ...]], *, both: Both) -> CohortProblem:
     """The problem where these facilitators run cohorts at their times alone, and are not free as members then."""
-    leaders = tuple(
-        replace(leader, available=_on_clock(problem, torn[leader.id], zone=leader.zone))
-        if leader.id in torn
-        else leader
-        for leader in problem.leaders
-    )
-    return _less_free(replace(problem, leaders=leaders), {both[id]: times for id, times in torn.items()})
+
+    def settled(leader: Leader) -> Leader:
+        if leader.id not in torn:
+            return leader
+        return replace(leader, available=_on_clock(problem, torn[leader.id], zone=leader.zone))
+
+    return _less_free(_of_all(problem, settled), {both[id]: times for id, times in torn.items()})
 
 
 def stand_apart(problem: CohortProblem, cohorts: Sequence[FormedCohort], *, both: Both) -> CohortProblem:
     """The problem where nobody is free for another cohort while they run or attend one of these."""
     led = {both[id]: _times(problem, _led(id, cohorts)) for id in both}
-    leaders = []
-    for leader in problem.leaders:
+
+    def apart(leader: Leader) -> Leader:
         attended = [one for one in cohorts if both.get(leader.id) in one.members and leader.id not in one.leaders]
         taken = _on_clock(problem, _times(problem, attended), zone=leader.zone)
-        leaders.append(replace(leader, available=without(leader.available, taken)) if taken else leader)
-    return _less_free(replace(problem, leaders=tuple(leaders)), led)
+        return replace(leader, available=without(leader.available, taken)) if taken else leader
+
+    return _less_free(_of_all(problem, apart), led)
+
+
+def _of_all(problem: CohortProblem, change: Callable[[Leader], Leader]) -> CohortProblem:
+    """The problem with another of each who runs cohorts."""
+    leaders, seconds = tuple(map(change, problem.leaders)), tuple(map(change, problem.seconds))
+    return replace(problem, leaders=leaders, seconds=seconds)
 
 
 def _torn(problem: CohortProblem, cohorts: Sequence[FormedCohort], *, both: Both) -> dict[str, tuple[Stretch, ...]]:

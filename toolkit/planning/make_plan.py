@@ -11,7 +11,7 @@ from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.calendar import Slot, week_name
 from toolkit.planning.deadlines import make_deadlines
-from toolkit.planning.evening import make_evening
+from toolkit.planning.evening import make_evening, make_evenings
 from toolkit.planning.pairs import make_pairs
 from toolkit.planning.past import with_past
 from toolkit.planning.slots import assign, split_clinic, trim
@@ -30,6 +30,7 @@ def make_plan(programme: Programme) -> Plan:
         meetings=ordered,
         deadlines=make_deadlines(programme, ordered),
         pairs=make_pairs(programme, ordered),
+        evenings=make_evenings(programme),
     )
 
 

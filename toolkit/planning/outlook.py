@@ -37,14 +37,15 @@ def overdue(plan: Plan, today: datetime.date) -> tuple[Deadline, ...]:
 
 
 def is_done(plan: Plan, deadline: Deadline) -> bool | None:
-    """Whether the plan shows that something was done; None for what no plan can show (a briefing, a print run), and
-    for what is about people where none are listed."""
+    """Whether the plan shows that something was done or that it was not; None where it shows neither: of a briefing or
+    a print run, of rooms that are named (somebody may have to book them yet), of what is about people where none are
+    listed."""
     programme = plan.programme
     if deadline.key == "room-booking":
-        return all(one.room for one in plan.meetings if one.open and one.evening.way.in_person)
+        return None if all(one.room for one in plan.meetings if one.open and one.evening.way.in_person) else False
     if deadline.key == "sign-up-opens":
         sign_up = programme.settings.sign_up
-        return bool(sign_up.url or sign_up.email or programme.people.participants)
+        return None if sign_up.url or sign_up.email or programme.people.participants else False
     if deadline.key == "sign-up-closes" and programme.people.participants:
         return any(cohort.members for cohort in programme.cohorts)
     if deadline.key == "offers" and programme.people.participants:

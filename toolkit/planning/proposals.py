@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from toolkit.model.changes import Change, change_of
@@ -54,11 +55,21 @@ def with_records(plan: Plan) -> Plan:
     )
 
 
-def propose(plan: Plan, wish: Wish, *, now: datetime.datetime, onto: tuple[Change, ...] | None = None) -> Proposal:
+def propose(
+    plan: Plan,
+    wish: Wish,
+    *,
+    now: datetime.datetime,
+    onto: tuple[Change, ...] | None = None,
+    known: Iterable[Problem] | None = None,
+) -> Proposal:
     """What the plan would be with these entries added to the changes of the programme, or to those of `onto` in their
-    place; meetings that somebody was at are recorded as held first, where they would move."""
+    place; meetings that somebody was at are recorded as held first, where they would move. `known` are the problems of
+    the plan, where somebody has looked for them."""
     changes = plan.programme.changes if onto is None else onto
-    proposal = _proposal(plan, wish, changes=changes, now=now)
+    problems = find_problems(plan) if known is None else known
+    old = frozenset((problem.code, problem.message) for problem in problems)
+    proposal = _proposal(plan, wish, changes=changes, now=now, old=old)
     was = {meeting.key for meeting in with_records(plan).meetings if meeting.held}
     moving = [
         plan.meeting(*difference.key)
@@ -70,7 +81,7 @@ def propose(plan: Plan, wish: Wish, *, now: datetime.datetime, onto: tuple[Chang
     ]
     if not attended:
         return proposal
-    return _proposal(plan, replace(wish, entries=(*attended, *wish.entries)), changes=changes, now=now)
+    return _proposal(plan, replace(wish, entries=(*attended, *wish.entries)), changes=changes, now=now, old=old)
 
 
 def _before(wish: Wish, meeting: Meeting) -> bool:
@@ -78,10 +89,11 @@ def _before(wish: Wish, meeting: Meeting) -> bool:
     return not any(entry.held and (entry.cohort, entry.session) == meeting.key for entry in wish.entries)
 
 
-def _proposal(plan: Plan, wish: Wish, *, changes: tuple[Change, ...], now: datetime.datetime) -> Proposal:
+def _proposal(
+    plan: Plan, wish: Wish, *, changes: tuple[Change, ...], now: datetime.datetime, old: Collection[tuple[str, str]]
+) -> Proposal:
     after = make_plan(replace(plan.programme, changes=(*changes, *map(change_of, wish.entries))))
     found = differences(snapshot(plan), after)
-    old = {(problem.code, problem.message) for problem in find_problems(plan)}
     new = tuple(problem for problem in find_problems(after) if (problem.code, problem.message) not in old)
     lost = tuple(
         rooms_not_lost(

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit.model.availability import DAY_MINUTES, SHORT_DAY_NAMES, WEEK_MINUTES, Availability, Stretch, split_week
-from toolkit.reading.clock import CLOCK, clock, hours, read_clock, read_from, read_pair, unclear
+from toolkit.reading.clock import CLOCK, clock, hours, read_clock, read_from, read_pair, supposed, unclear
 from toolkit.reading.day_words import ENGLISH_PART, in_english
 from toolkit.reading.days import DAY_NAMES, order, split_days, take_days
 from toolkit.reading.parts_of_day import RANGE, Words, join_word_and_hours, part_of_day, singular, within
@@ -85,6 +85,7 @@ class _TimesReader:
     zones: Mapping[str, str] = field(default_factory=dict)
     written: str = ""
     notes: list[str] = field(default_factory=list)
+    supposed: dict[Stretch, str] = field(default_factory=dict)
     unknown: dict[str, str] = field(default_factory=dict)
     found: list[Stretch] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -213,6 +214,7 @@ class _TimesReader:
             if not ranges:
                 self.problems.append(f"{self._as_written(piece)}: the hours lie outside “{' '.join(vague)}”.")
                 return None, [], False
+        self.notes += [self.supposed[stretch] for stretch in ranges if stretch in self.supposed]
         return days, ranges, True
 
     def _hours_of(self, word: str) -> tuple[datetime.time, datetime.time] | None:
@@ -222,6 +224,7 @@ class _TimesReader:
     def _ranges(self, low: str, piece: str) -> tuple[str, list[Stretch], bool]:
         """The ranges of hours in a piece, which are taken out of it; False when one of them is not clear."""
         found: list[Stretch] = []
+        self.supposed = {}
         for pattern, read in ((RANGE, self._range), (_FROM, self._from), (_UNTIL, self._until)):
             for match in pattern.finditer(low):
                 stretch = read(match, piece)
@@ -246,8 +249,7 @@ class _TimesReader:
         if isinstance(found, str):
             self.problems.append(f"{self._as_written(piece)}: {found}")
             return None
-        stretch, note = found
-        self.notes += [note] if note else []
+        stretch, self.supposed[stretch] = found
         return stretch
 
     def _until(self, match: re.Match[str], piece: str) -> Stretch | None:
@@ -255,6 +257,7 @@ class _TimesReader:
         if moment is None or moment[0] == 0 or moment[1]:
             self.problems.append(f"{self._as_written(piece)}: {unclear(match['b'], moment)}")
             return None
+        self.supposed[0, moment[0]] = supposed(f"until {match['b'].strip()}", (0, moment[0]))
         return 0, moment[0]
 
 

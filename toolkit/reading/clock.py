@@ -74,15 +74,18 @@ def unclear(text: str, moment: tuple[int, bool, str] | None) -> str:
 
 
 def read_from(text: str, *, part: bool) -> tuple[Stretch, str] | str:
-    """`after 19:00` until midnight; `after 6` until 22:00 of the evening, with a sentence that says so, unless `part`,
-    another part of the day, stands beside it. Else a sentence that says what is not clear."""
+    """`after 19:00` until midnight, `after 6` until 22:00 of the evening unless `part`, another part of the day, stands
+    beside it, and a sentence that says so. Else a sentence that says what is not clear."""
     moment = read_clock(text)
     if moment is None or moment[0] >= DAY_MINUTES or (moment[1] and part):
         return unclear(text, moment)
-    if not moment[1]:
-        return (moment[0], DAY_MINUTES), ""
-    start = moment[0] + 720
-    return (start, _EVENING_ENDS), f"“after {text.strip()}” is taken for {clock(start)} to {clock(_EVENING_ENDS)}."
+    stretch = (moment[0] + 720, _EVENING_ENDS) if moment[1] else (moment[0], DAY_MINUTES)
+    return stretch, supposed(f"after {text.strip()}", stretch)
+
+
+def supposed(said: str, stretch: Stretch) -> str:
+    """A sentence about hours of which one end was said."""
+    return f"“{said}” is taken for {clock(stretch[0])} to {clock(stretch[1])}."
 
 
 def clock(minutes: int) -> str:

@@ -11,7 +11,7 @@ from toolkit.model.place import City
 from toolkit.model.programme import Cohort, Settings
 from toolkit.problems import SourceFile
 from toolkit.reading.folder_reader import Folder
-from toolkit.reading.zones import is_zone, why_no_zone
+from toolkit.reading.zones import known_zone
 
 TURNS_SAY_IT = ("`turns` says when this cohort meets, so nobody reads this line.", "Delete it, or `turns`.")
 
@@ -27,15 +27,6 @@ def read_cohorts(reader: Folder, settings: Settings, *, city: City, file: Cohort
 
 def _cohort(reader: Folder, key: str, *, entry: CohortEntry, settings: Settings, city: City, expected: int) -> Cohort:
     turns = entry.turns
-    asked = entry.zone or settings.zone or city.zone or "UTC"
-    file = (
-        "cohorts.yaml"
-        if entry.zone
-        else "programme.yaml"
-        if settings.zone or not city.zone
-        else f"cities/{city.key}.yaml"
-    )
-    zone = _known_zone(reader, file, path=("cohorts", key, "zone") if entry.zone else ("zone",), zone=asked)
     if not (entry.zone or settings.zone or city.zone):
         source = reader.sources["programme.yaml"]
         message = f"{city.name} has no time zone of its own; programme.yaml must name one."
@@ -44,13 +35,14 @@ def _cohort(reader: Folder, key: str, *, entry: CohortEntry, settings: Settings,
             reader.problems.append(missing)
     unread = [name for name in ("day", "time") if entry.turns and getattr(entry, name)]
     source = reader.sources.get("cohorts.yaml", SourceFile("cohorts.yaml"))
+    own_zone = known_zone(entry.zone, source, path=("cohorts", key, "zone"), problems=reader.problems)
     reader.problems += [source.problem("P020", ("cohorts", key, name), *TURNS_SAY_IT) for name in unread]
     return Cohort(
         key=key,
         label=entry.label or f"Cohort {key.upper()}",
         mode=entry.mode or settings.mode,
         reading=entry.reading or settings.reading,
-        zone=zone,
+        zone=own_zone or settings.zone or city.zone or "UTC",
         days=tuple(dict.fromkeys(day for day, _ in turns)) or entry.day or settings.day,
         times=tuple(dict.fromkeys(time for _, time in turns)) or entry.time or settings.time,
         minutes=entry.minutes,
@@ -64,16 +56,6 @@ def _cohort(reader: Folder, key: str, *, entry: CohortEntry, settings: Settings,
         level=entry.level or "",
         turns=turns if len(turns) > 1 else (),
     )
-
-
-def _known_zone(reader: Folder, file: str, *, path: tuple[str, ...], zone: str) -> str:
-    """The zone, or UTC after telling that nobody knows it (P029), so that the rest can still be checked."""
-    if is_zone(zone):
-        return zone
-    problem = reader.sources.get(file, SourceFile(file)).problem("P029", path, *why_no_zone(zone))
-    if problem not in reader.problems:
-        reader.problems.append(problem)
-    return "UTC"
 
 
 def _shares(people: int, cohorts: int) -> list[int]:

@@ -30,7 +30,12 @@ def system_stretches() -> tuple[range, ...]:
         env=environment,
         timeout=60,
     )
-    found = {tuple(int(end, 16) for end in part.split("-")) for part in listed.stdout.split()}
+    return read_stretches(listed.stdout)
+
+
+def read_stretches(charset: str) -> tuple[range, ...]:
+    """Letters as fontconfig writes them, `20-7e a0`, each stretch once."""
+    found = {tuple(int(end, 16) for end in part.split("-")) for part in charset.split()}
     return tuple(range(ends[0], ends[-1] + 1) for ends in sorted(found))
 
 

@@ -177,7 +177,7 @@ def _facilitator(id: str, row: _Row) -> Facilitator:
         hours_per_week=row.number("hours_per_week", float),
         max_cohorts=row.number("max_cohorts", int),
         roams=row.number("roams", int) or 1,
-        role="mentor" if row.choice("role", ("facilitator", "mentor")) == "mentor" else "facilitator",
+        role=" ".join(row.text("role").lower().split()) or "facilitator",
     )
 
 

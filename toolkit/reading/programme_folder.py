@@ -33,6 +33,7 @@ from toolkit.reading.pictures import what_is_wrong
 from toolkit.reading.records import nearest, nearest_word
 from toolkit.reading.shelves import Shelves
 from toolkit.reading.yaml import Data
+from toolkit.reading.zones import known_zone
 
 _CURRICULUM: Mapping[str, Data] = {
     "key": "curriculum",
@@ -101,8 +102,7 @@ def read_partly(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool,
         )
     curriculum = reader.record(Curriculum, "curriculum.yaml", required=True, stand_ins=_CURRICULUM)
     assert curriculum is not None
-    settings = reader.record(Settings, "programme.yaml", required=True, stand_ins=_settings_for(curriculum))
-    assert settings is not None
+    settings = _settings(reader, curriculum)
     sessions = read_sessions(reader, curriculum)
     resources = read_resources(reader, sessions)
     changes = reader.record(ChangeFile, "changes.yaml")
@@ -127,6 +127,7 @@ def read_partly(folder: Path, shelves: Shelves) -> tuple[Programme | None, bool,
         people=people,
         not_alone=cohort_file.not_alone,
         spread=cohort_file.spread,
+        second_role=cohort_file.second_role,
         guides=guides,
         pathways=pathways,
         reserved_names=shelves.reserved_names(reader.problems),
@@ -184,6 +185,14 @@ def _steps(change: Change, sessions: int) -> int:
     """What a change costs for one cohort: a look at each session, and with a skip, a shift or a double all its slots
     anew."""
     return sessions + (100 + 10 * sessions) * isinstance(change, Shifting)
+
+
+def _settings(reader: Folder, curriculum: Curriculum) -> Settings:
+    """The settings, as far as they can be had, with a zone that is known."""
+    settings = reader.record(Settings, "programme.yaml", required=True, stand_ins=_settings_for(curriculum))
+    assert settings is not None
+    zone = known_zone(settings.zone, reader.sources["programme.yaml"], path=("zone",), problems=reader.problems)
+    return settings.model_copy(update={"zone": zone})
 
 
 def _settings_for(curriculum: Curriculum) -> dict[str, Data]:

@@ -20,6 +20,7 @@ from toolkit.reading.files import Files
 from toolkit.reading.markdown import read_guide
 from toolkit.reading.records import R, nearest, read_record
 from toolkit.reading.yaml import read_yaml
+from toolkit.reading.zones import known_zone
 
 PACKAGE = Path(__file__).resolve().parent.parent
 KINDS = ("programmes", "cities", "documents", "resources", "pathways", "facilitator_guides")
@@ -129,11 +130,14 @@ class Shelves:
         return self.read_city(found[0], f"cities/{key}.yaml", problems=problems)
 
     def read_city(self, path: Path, name: str, *, problems: list[Problem]) -> tuple[City | None, SourceFile]:
-        """The city of a file, called `name` in problems. P039 where its key is not the file's name, by which it is
-        found."""
+        """The city of a file, called `name` in problems. P029 where nobody knows its zone, P039 where its key is not
+        the file's name, by which it is found."""
         city, source = self.record(City, path, name=name, problems=problems)
-        if city is None or city.key == path.stem:
-            return city, source
+        if city is None:
+            return None, source
+        zone = known_zone(city.zone, source, path=("zone",), problems=problems)
+        if city.key == path.stem:
+            return city.model_copy(update={"zone": zone}), source
         message = f"The key “{city.key}” is not the name of this file, by which the city is found."
         problems.append(
             source.problem("P039", ("key",), message, f"Write “key: {path.stem}”, or call the file {city.key}.yaml.")

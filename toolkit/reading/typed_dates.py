@@ -47,16 +47,18 @@ def read_typed_date(text: str, *, today: datetime.date, month_first: bool) -> da
     return _that_day(found, weekday=weekday, today=today)
 
 
-def read_full_date(text: str) -> datetime.date:
-    """The day that a text names with its year, so that neither today nor a city's style counts: `2027-02-11`,
-    `11 Feb 2027`, `Thu 11.2.2027`, `18/02/2027`. ValueError, in words, for anything else, and where day and month may
-    change places."""
-    if not re.search(r"\b\d{4}(?:-\d{2}-\d{2})?$", text.strip()):
-        raise ValueError("Write the year, too.")
+def read_full_date(text: str, *, near: datetime.date | None = None) -> datetime.date:
+    """The day that a text names, whatever a city's style: `2027-02-11`, `11 Feb 2027`, `Thu 11.2.2027`, `18/02/2027`.
+
+    Without its year it is the one nearest to `near`, where that is known. ValueError, in words, for anything else, and
+    where day and month may change places.
+    """
+    if not re.search(r"\d", text) or not (near or re.search(r"\b\d{4}(?:-\d{2}-\d{2})?$", text.strip())):
+        raise ValueError("It is not clear which day is meant." if near else "Write the year, too.")
     try:
         return datetime.date.fromisoformat(text.strip())
     except ValueError:
-        today = datetime.date(2027, 1, 1)
+        today = near or datetime.date(2027, 1, 1)
     if text.strip()[:4].isdecimal():
         raise ValueError("No month has such a day.")
     one, other = (read_typed_date(text, today=today, month_first=first) for first in (False, True))

@@ -208,9 +208,37 @@ Scotland: Europe/London
 Wales: Europe/London
 Ireland: Europe/Dublin
 Germany: Europe/Berlin
+GB-Eire: Europe/London
+Eire: Europe/Dublin
+Cuba: America/Havana
+Egypt: Africa/Cairo
+Iceland: Atlantic/Reykjavik
+Iran: Asia/Tehran
+Israel: Asia/Jerusalem
+Japan: Asia/Tokyo
+Libya: Africa/Tripoli
+NZ: Pacific/Auckland
+Poland: Europe/Warsaw
+PRC: Asia/Shanghai
+ROC: Asia/Taipei
+ROK: Asia/Seoul
+Turkey: Europe/Istanbul
 Coordinated Universal Time: UTC
 """
-"""Countries of one time, and other names of UTC."""
+"""Countries of one time, also by their links in the tz database (its file `backward`), and other names of UTC."""
+
+_NO_PLACES = """
+EST5EDT: America/New_York
+CST6CDT: America/Chicago
+MST7MDT: America/Denver
+PST8PDT: America/Los_Angeles
+Navajo: America/Denver
+W-SU: Europe/Moscow
+Universal: UTC
+UCT: UTC
+Zulu: UTC
+"""
+"""Links of the tz database that say no place, with what they follow."""
 
 _ABBREVIATIONS = """
 ET EST EDT: America/New_York
@@ -250,6 +278,9 @@ def _pairs(table: str) -> dict[str, str]:
 
 NAMES = _pairs(_WINDOWS) | _pairs(_RAILS) | _pairs(_OTHERS)
 """Zones by name in small letters."""
+
+MEANT = NAMES | _pairs(_NO_PLACES)
+"""What may be meant by a name that is no zone of ours."""
 
 ABBREVIATIONS = {
     name: tuple(zones.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import Any
 
@@ -14,11 +15,15 @@ from tests.make_plan_by_hand import make_room
 from toolkit.documents.views.all_views import Views
 from toolkit.documents.views.answer import answer_view, stretch_words
 from toolkit.model.availability import Stretch
-from toolkit.model.people import Participant
+from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Plan
 from toolkit.planning.answers import Answer
 
 WES = Participant("w", "Wes")
+GUY = Facilitator("g", "Guy Guide")
+_ATTENTION = next(meeting for meeting in rich_plan().meetings if meeting.session.key == "attention")
+SECOND = _ATTENTION.date
+ONLINE = replace(_ATTENTION.evening, mode="online-mentored")
 
 
 def placed(plan: Plan, **values: object) -> Answer:
@@ -46,6 +51,22 @@ def test_a_place_comes_with_company_and_the_meetings_still_to_come() -> None:
     assert (view["otherwise"], view["local"], view["asks"]) == ([], "", [])
 
 
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, ""),
+        ({"facilitators": (GUY,)}, "Guy Guide runs it"),
+        ({"facilitators": ()}, "the group runs it by itself"),
+        ({"mentor": None}, ""),
+        ({"facilitators": (), "mentor": GUY}, "the group runs it by itself, and Guy Guide is the mentor"),
+    ],
+)
+def test_a_meeting_that_others_run_is_told_to_whoever_joins(values: dict[str, Any], words: str) -> None:
+    view = answer_view(Views(plan := changed(rich_plan(), "backprop", **values), "private"), placed(plan))
+    assert [one["words"] for one in view["by_others"]] == ([words] if words else [])
+    assert answer_view(Views(plan, "share"), placed(plan))["by_others"] == []
+
+
 def test_a_meeting_that_was_held_and_then_cancelled_was_not_missed() -> None:
     plan = changed(rich_plan(), "backprop", held=True, status="cancelled")
     assert answer_view(Views(plan, "private"), placed(plan))["missed"] == []
@@ -56,6 +77,10 @@ def test_a_meeting_that_was_held_and_then_cancelled_was_not_missed() -> None:
     [
         ({}, False),
         ({"status": "moved"}, False),
+        ({"date": SECOND + datetime.timedelta(weeks=1), "status": "moved"}, False),
+        ({"date": SECOND + datetime.timedelta(days=1), "status": "moved"}, True),
+        ({"time": datetime.time(19)}, True),
+        ({"evening": ONLINE}, True),
         ({"room": make_room("barn"), "planned_room": "r1"}, True),
         ({"room": None, "planned_room": "r1"}, True),
         ({"planned_room": "r1"}, False),

@@ -11,11 +11,11 @@ from toolkit.model.curriculum import Homework
 
 
 def test_every_way_in_which_cohorts_meet_is_said_once() -> None:
-    assert modes_words(["in-person-peer", "in-person-peer"]) == "in person, led by peers"
-    assert modes_words(["in-person-peer", "in-person-mentored"]) == "in person, with a mentor or led by peers"
+    assert modes_words(["in-person-peer", "in-person-peer"]) == "in person, without a mentor"
+    assert modes_words(["in-person-peer", "in-person-mentored"]) == "in person, with or without a mentor"
     assert (
         modes_words(["online-peer", "in-person-mentored", "solo"])
-        == "in person, with a mentor; or online, led by peers; or on your own"
+        == "in person, with a mentor; or online, without a mentor; or on your own"
     )
 
 

@@ -177,7 +177,7 @@ def test_without_meetings_or_cohorts_nothing_is_made_up() -> None:
     view = Views(make_plan([]), "share").programme()
     assert (view["dates"], view["first_day"], view["last_day"], view["term"]) == ("", "", "", "")
     assert (view["zone"], view["several"], view["people"], view["in_person"]) == ("", False, 0, False)
-    assert (view["mode_words"], view["reading_words"]) == ("in person, led by peers", "read before the meeting")
+    assert (view["mode_words"], view["reading_words"]) == ("in person, without a mentor", "read before the meeting")
     assert (view["self_check"], view["where_and_when"]) == (None, "Oxford")
 
 

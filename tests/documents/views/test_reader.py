@@ -57,5 +57,12 @@ def test_a_place_is_said_as_far_as_it_may_be_known(
 
 def test_a_name_stands_only_where_it_may() -> None:
     ada = Facilitator("ada", "Ada", "ada@example.org")
-    assert name_view(Reader(PLAN, "private"), ada) == {"name": "Ada", "email": "ada@example.org"}
-    assert name_view(Reader(PLAN, "share"), ada) == {"name": "", "email": ""}
+    assert name_view(Reader(PLAN, "private"), ada) == {
+        "name": "Ada",
+        "name_and_role": "Ada",
+        "email": "ada@example.org",
+    }
+    assert name_view(Reader(PLAN, "share"), ada) == {"name": "", "name_and_role": "", "email": ""}
+    hal = Facilitator("hal", "Hal", role="helper")
+    assert name_view(Reader(PLAN, "private"), hal)["name_and_role"] == "Hal (helper)"
+    assert name_view(Reader(PLAN, "share"), hal)["name_and_role"] == ""

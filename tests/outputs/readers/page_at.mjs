@@ -1,4 +1,5 @@
-// Runs the script of a page at a moment; prints the page as it then is: what each section says, and what is folded away.
+// Runs the script of a page at a moment; prints the page as it then is: what each section says, and
+// what is folded away.
 // node page_at.mjs PAGE MOMENT
 import { readFileSync } from "node:fs";
 import vm from "node:vm";
@@ -11,5 +12,7 @@ class Then extends Date {
     super(...(given.length ? given : [moment]));
   }
 }
-for (const script of document.querySelectorAll("script")) vm.runInNewContext(script.textContent, { document, Date: Then });
+for (const script of document.querySelectorAll("script")) {
+  vm.runInNewContext(script.textContent, { document, Date: Then });
+}
 process.stdout.write(document.toString());

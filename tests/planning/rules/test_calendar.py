@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,22 @@ def test_a_clinic_with_a_date_of_its_own_comes_before_the_sessions_that_need_it(
     ]
 
 
+def test_a_clinic_that_keeps_clear_of_a_closed_day_says_so_until_it_has_a_date_of_its_own() -> None:
+    def told(date: str | None = None, **values: Any) -> list[str]:
+        own = Clinic.model_validate({"date": date})
+        plan = plan_of(programme(sessions=(clinic(), *numbered(2)), clinic=own, **values))
+        return [problem.message for problem in find_problems(plan) if problem.code == "P148"]
+
+    after: dict[str, Any] = {"start": datetime.date(2027, 2, 23)}
+    closed = "Cohort A, set-up, 2027-02-15 18:30: a week before session 1 is 2027-02-16, which is Town day."
+    assert told(**after) == [closed]
+    both: dict[str, Any] = {"cohorts": (cohort("a"), cohort("b", members=("p4", "p5", "p6")))}
+    assert told(**after, **both) == [f"{closed} 1 more like it."]
+    assert told() == told("2027-02-15", **after) == told(holidays="keep", **after) == []
+    for change in ({"cancelled": "drop"}, {"date": "2027-02-11"}):
+        assert told(**after, changes=[{"cohort": "a", "session": "set-up", **change}]) == []
+
+
 def test_a_programme_that_never_finds_a_day_is_told() -> None:
     assert codes(programme(day=("tue",), breaks=(pause("2027-01-01", "2030-01-01"),))) >= {"P077"}
     assert codes(programme(start=None, term=None)) == {"P021"}
@@ -85,6 +102,8 @@ def test_a_wrong_until_is_told() -> None:
     assert changed({**wrong, "until": "2027-01-26"}) == set()
     assert changed({"cohort": "a", "date": "2027-01-26", "until": "2027-01-28"}) == {"P078"}
     assert changed({"cohort": "a", "session": "s2", "until": "2027-01-28", "held": True}) == {"P078"}
+    assert changed({"cohort": "a", "from": "2027-01-26", "cancelled": "skip"}) == {"P078"}
+    assert changed({"cohort": "a", "from": "2027-01-26", "until": None, "room": "hall"}) == {"P078"}
 
 
 def test_sign_up_closes_after_it_opens_and_data_are_kept_after_it_closes() -> None:

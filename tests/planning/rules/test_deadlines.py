@@ -13,7 +13,7 @@ from toolkit.model.people import Participant
 from toolkit.model.plan import Plan
 from toolkit.model.programme import SignUp
 from toolkit.planning.deadlines import make_deadlines
-from toolkit.planning.outlook import overdue
+from toolkit.planning.outlook import is_done, overdue
 from toolkit.planning.rules.deadlines import deadlines_met
 from toolkit.planning.rules.rule import NOTHING_KNOWN, Facts
 
@@ -42,6 +42,14 @@ def test_nothing_is_said_of_what_no_plan_can_show() -> None:
     found = plan(room=True, sign_up=SignUp(url="https://forms.example.org/x"))
     assert {one.key for one in found.deadlines} > {"training", "print-run"}
     assert late(found, "2027-01-19") == []
+
+
+def test_only_what_the_plan_holds_is_called_done() -> None:
+    found = plan(room=True, people=(PAT,), members=("p1",))
+    shown = {one.key: is_done(found, one) for one in found.deadlines}
+    assert [shown[key] for key in ("room-booking", "sign-up-opens", "sign-up-closes", "offers")] == [
+        None, None, True, False,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

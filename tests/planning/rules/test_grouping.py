@@ -46,13 +46,19 @@ def test_a_cohort_of_which_everybody_is_free_is_no_problem() -> None:
 
 def test_a_member_who_is_not_free_is_told_and_one_who_gave_no_times_is_not() -> None:
     (problem,) = told(small(ann={"available": NOT}), "P087")
-    assert ("p1" in problem.message, problem.file) == (True, "cohorts.yaml")
+    assert (problem.message, problem.file) == ("a: p1 did not offer Tue 18:30-19:30 (Europe/London).", "cohorts.yaml")
     assert told(small(ann={"available": ""}), "P087") == []
     assert told(small(ann={"available": NOT, "if_needed": FREE}), "P087") == []
 
 
 def test_a_facilitator_who_is_not_free_is_told_and_one_who_gave_no_times_is_not() -> None:
-    assert len(told(small(ada=Facilitator("ada", "Ada", available=NOT)), "P087")) == 1
+    assert [one.message for one in told(small(ada=Facilitator("ada", "Ada", available=NOT)), "P087")] == [
+        "a: ada did not offer Tue 18:30-19:30 (Europe/London)."
+    ]
+    seoul = Facilitator("ada", "Ada", available=NOT, timezone="Asia/Seoul")
+    assert [one.message for one in told(small(ada=seoul), "P087")] == [
+        "a: ada did not offer Wed 03:30-04:30 (Asia/Seoul)."
+    ]
     assert told(small(ada=Facilitator("ada", "Ada")), "P087") == []
 
 
@@ -102,7 +108,7 @@ def test_a_wish_that_cannot_be_kept_is_told(wish: dict[str, Any], column: str, s
 @pytest.mark.parametrize(
     ("times", "changes", "told_of"),
     [
-        (NOT, (), "for instance on 2027-01-19 at 18:30"),
+        (NOT, (), "for instance on 2027-01-19 from 18:30 to 19:30 (Europe/London)."),
         (FREE, (), ""),
         ("", (), ""),
         (NOT, tuple({"cohort": "a", "session": f"s{n}", "held": True} for n in (1, 2, 3)), ""),
@@ -177,3 +183,42 @@ def test_a_column_or_a_value_that_nobody_has_is_told() -> None:
     (problem,) = told(of_two_kinds("gender=men", p1="woman"), "P147")
     assert problem.message == "Nobody in people/participants.csv has “men” in the column gender."
     assert told(of_two_kinds("Gender=Woman", p1="woman"), "P147") == []
+
+
+def run_by_two(*runs: str, second: str | None = "helper", **ben: Any) -> Programme:
+    """The small programme run by these, of whom Ben has a role of its own."""
+    values = {"available": FREE, "role": "helper", **ben}
+    found = small(mo=Facilitator("ben", "Ben", **values))
+    of_two = tuple(replace(one, facilitators=runs) for one in found.cohorts)
+    return replace(found, cohorts=of_two, second_role=second)
+
+
+def test_a_cohort_has_both_who_run_it() -> None:
+    assert codes(run_by_two("ada", "ben")) & {"P087", "P089", "P148", "P149"} == set()
+    assert codes(run_by_two("ben", "ada")) & {"P087", "P089", "P148", "P149"} == set()
+    assert [one.message for one in told(run_by_two("ada"), "P149")] == ["a: has no helper."]
+    assert [one.message for one in told(run_by_two("ben"), "P149")] == ["a: has no facilitator."]
+    assert told(run_by_two(), "P149") == []  # P075 tells that nobody runs it
+    assert told(run_by_two("ada", second=None), "P149") == []
+
+
+@pytest.mark.parametrize("second", ["helper", None])
+def test_the_second_is_held_to_what_a_facilitator_is(second: str | None) -> None:
+    assert [one.message for one in told(run_by_two("ada", "ben", second=second, available=NOT), "P087")] == [
+        "a: ben is not free to facilitate."
+    ]
+    assert len(told(run_by_two("ada", "ben", second=second, hours_per_week=0.5), "P089")) == 1
+    assert told(run_by_two("ada", "ben", second=second, available=""), "P087") == []
+
+
+def test_a_role_stands_in_both_files() -> None:
+    (nobody,) = told(run_by_two("ada", role="facilitator"), "P148")
+    assert nobody.message == "Nobody in people/facilitators.csv has the role “helper”."
+    first, other = told(run_by_two("ada", role="helpr"), "P148")
+    assert (first.message, other.message) == (nobody.message, "ben has the role “helpr”, which no cohort asks for.")
+    assert "helper" in other.hint
+    assert [one.message for one in told(run_by_two("ada", second=None), "P148")] == [
+        "ben has the role “helper”, which no cohort asks for."
+    ]
+    assert told(run_by_two("ada", "ben", second=None), "P148") == []
+    assert told(run_by_two("ada", second=None, role="mentor"), "P148") == []

@@ -27,7 +27,8 @@ def test_opening_hours_that_nobody_can_read_are_told_at_the_room(text: str, clea
     small = programme()
     rooms = {"hall": Room("hall", "Hall", open=text)}
     found = find_problems(plan_of(replace(small, people=replace(small.people, rooms=rooms))))
-    assert [problem.where for problem in found if problem.code == "P114"] == ([] if clear else ["hall"])
+    told = [(problem.file, problem.where) for problem in found if problem.code == "P114"]
+    assert told == ([] if clear else [("people/rooms.csv", "hall")])
 
 
 def test_a_room_counts_facilitators_and_cohorts_that_join() -> None:

@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,8 +43,8 @@ def newer_data(monkeypatch: pytest.MonkeyPatch, **like: str) -> None:
     monkeypatch.setattr("toolkit.model.plan.ZoneInfo", zone)
 
 
-def two_zones(**values: object) -> Programme:
-    return programme(cohorts=(cohort("a"), cohort("b", zone=CAIRO, members=("p4",), days=("thu",))), **values)  # type: ignore[arg-type]
+def two_zones(**values: Any) -> Programme:
+    return programme(cohorts=(cohort("a"), cohort("b", zone=CAIRO, members=("p4",), days=("thu",))), **values)
 
 
 def told(small: Programme, before: dict[str, tuple[str, str]]) -> list[str]:

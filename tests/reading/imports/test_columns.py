@@ -34,6 +34,10 @@ def test_one_end_alone_costs_no_other_day() -> None:
         ("Name,Available,18:00\nAnn,Mon 18:00-20:00,x\n", "18:00"),
         ("Name,Available,Busy\nAnn,Mon 18:00-20:00,Mon 18:00-19:00\n", "Busy"),
         ("Name,When can you not come?\nAnn,Mondays\n", "When can you not come?"),
+        ("Name,Times\nAnn,ask me\n", "Times"),
+        ("Name,Times,Times\nAnn,ask me,or later\n", "Times"),
+        ("Name,Slots\nAnn,A; C\n", "Slots"),
+        ("Name,Available,Your preferred times?\nAnn,Mon 18:00-20:00,the usual\n", "Your preferred times?"),
     ],
 )
 def test_a_column_that_seems_to_hold_times_is_asked_about_by_name(rows: str, heading: str) -> None:
@@ -45,6 +49,19 @@ def test_a_column_that_seems_to_hold_times_is_asked_about_by_name(rows: str, hea
     assert ignored.people[0].others[heading]
 
 
+def test_what_cannot_be_an_id_of_ours_is_kept_by_name_and_nobody_is_lost() -> None:
+    given = table("id,name,email\n№ 5,Ann,ann@example.org\n№ 6,,\n")
+    (ann,) = given.people
+    assert (ann.name, ann.others, "id" in ann.cells) == ("Ann", {"id (as imported)": "№ 5"}, False)
+    assert told(given) == [(3, "P121")]
+
+
+def test_of_two_columns_with_one_heading_both_are_read_or_told() -> None:
+    assert times(table("Name,Times,Times\nAnn,Mon 18-20,Tue 18-20\n")) == [("Ann", "Mon, Tue 18:00-20:00", "")]
+    given = table("Name,Times,Times\nAnn,Mon 18-20,whenever\nBen,Tue 18-20,\n")
+    assert (times(given), told(given)) == ([("Ann", "-", ""), ("Ben", "Tue 18:00-20:00", "")], [(2, "P122")])
+
+
 @pytest.mark.parametrize(
     ("heading", "cells"),
     [
@@ -52,6 +69,8 @@ def test_a_column_that_seems_to_hold_times_is_asked_about_by_name(rows: str, hea
         ("Why not?", ("too far", "no idea")),
         ("Allergies, if not vegan", ("nuts", "milk")),
         ("Lunch", ("yes", "no")),
+        ("Hours", ("6", "8")),
+        ("Time", ("10:00 AM", "2027-01-05 11:00 AM")),
         ("Start time", ("2027-01-05 18:02:11", "2027-01-05 18:05:00")),
     ],
 )

@@ -126,3 +126,23 @@ def test_our_own_sign_up_sheet_comes_back(name: str, data: bytes) -> None:
     ]
     assert found.people[1].others["E-mail or phone"] == "+44 7700 900123"
     assert [(problem.code, problem.line) for problem in found.problems] == [("P122", 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body><table><tr><td>Name</td><td>x, y</td></tr></table>\n</body></html>\n",
+        "{\\rtf1\\ansi, hello\nx, y}\n",
+        "From: a@example.org\nTo: b@example.org,\n c@example.org\nMIME-Version: 1.0\nSubject: x, y\n\nHello, you\n",
+        'Content-Type: multipart/mixed; boundary="a"\n\n--a\nx; y\n',
+    ],
+)
+def test_what_is_no_table_is_not_asked_for_its_headings(text: str) -> None:
+    with pytest.raises(ProblemsFound) as raised:
+        read_import("x.txt", text.encode(), answers=Answers(zone="Europe/London"))
+    assert [problem.code for problem in raised.value.problems] == ["P120"]
+
+
+def test_a_table_that_begins_like_a_message_is_one() -> None:
+    found = read_import("x.csv", b"Date: , Name,Available\n,Ann,Mon 18-20\n", answers=Answers(zone="Europe/London"))
+    assert [person.name for person in found.people] == ["Ann"]

@@ -35,8 +35,13 @@ def test_the_notations_of_a_list_by_hand_are_read_and_nobody_is_without_times_in
         ("Fay", "Mon, Wed, Fri 18:00-20:00"),
         ("Gus", "Tue, Thu 18:00-20:00"),
     ]
-    assert [(problem.line, problem.code) for problem in given_.problems] == [(3, "P122"), (4, "P127"), (5, "P122")]
-    assert "“after 6” is taken for 18:00 to 22:00" in given_.problems[1].message
+    assert [(problem.line, problem.code) for problem in given_.problems] == [
+        (1, "P127"),
+        (3, "P122"),
+        (4, "P127"),
+        (5, "P122"),
+    ]
+    assert "“after 6” is taken for 18:00 to 22:00" in given_.problems[2].message
 
 
 def test_busy_times_are_turned_round_within_the_window_and_the_file_is_called_so() -> None:

@@ -4,11 +4,13 @@ else."""
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 
 from tests.examples import EXAMPLES
 from toolkit.model.imports import Answers, Found
+from toolkit.problems import named
 from toolkit.reading.imports import read_import
 
 LONDON = Answers(zone="Europe/London")
@@ -85,10 +87,17 @@ def test_nextcloud_polls_writes_intervals_in_utc_and_a_workbook_with_from_and_to
     assert times(given) == [ANN, ("Ben Ode", "Tue 18:00-20:00", "")]
 
 
-def test_a_vote_that_is_none_is_told_and_the_others_are_read() -> None:
-    given = read_import("doodle.csv", doodle().replace(b"Ann Lee,OK", b"Ann Lee,perhaps so"), answers=LONDON)
-    assert times(given) == [BEN]
-    assert [(problem.code, problem.line) for problem in given.problems] == [("P121", 7)]
+def test_a_word_that_is_no_vote_costs_that_vote_alone_and_is_told_once_with_what_answers_it() -> None:
+    strange = doodle().replace(b"Ann Lee,OK", b"Ann Lee,Perhaps so")
+    given = read_import("doodle.csv", strange, answers=LONDON)
+    assert times(given) == [(ANN[0], "", ANN[2]), BEN]
+    (problem,) = given.problems
+    assert (problem.code, problem.line, "(once, by 1 person)" in problem.message) == ("P122", 7, True)
+    assert f'{named("map")} "perhaps so=if_needed"' in problem.hint
+    said = {"available": ANN, "other": (ANN[0], "", ANN[2])}
+    for meaning, person in said.items():
+        answered = read_import("doodle.csv", strange, answers=replace(LONDON, columns={"perhaps so": meaning}))
+        assert (times(answered), answered.problems, "perhaps so" in answered.words) == ([person, BEN], (), True)
 
 
 def test_somebody_called_count_is_somebody() -> None:

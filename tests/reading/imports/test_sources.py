@@ -106,7 +106,7 @@ READ: list[tuple[str, Answers, list[tuple[str, str, str, str]]]] = [
     ]),
     ("rallly-new.csv", LONDON,
         [("Ann", L, "Mon 00:00-01:00, 18:00-20:00; Sun 23:00-24:00", ""),
-            ("Lee, Ben", L, "", "Mon 00:00-01:00; Sun 23:00-24:00")]),
+            ("Lee, Ben", L, "", "Mon 00:00-01:00; Sun 23:00-24:00"), ("Cyd", L, "", "")]),
     # days above, hours in the cells; whoever sends the form again counts once, with the later row
     ("google-days-above.csv", replace(NAMED, hours=EVENING), [
         ("Ann", L, "Mon, Tue 18:00-20:00", ""), ("Lee, Ben", L, "Tue 18:00-20:00", "Mon 20:00-22:00"),
@@ -172,7 +172,7 @@ def test_everybody_is_read_with_their_own_hours(
     [
         ("lettucemeet-broken-answer.json", LONDON, [(0, "P121")]),
         ("crabfit-two-weeks.json", LONDON, [(0, "P121")]),
-        ("rallly-new.csv", LONDON, [(4, "P121")]),
+        ("rallly-new.csv", LONDON, [(4, "P122")]),
         ("rallly-days.csv", LONDON, [(1, "P120")]),
         ("when2meet-comma-unclear.csv", LONDON, [(1, "P120")]),
         ("google-days-above.csv", NAMED, [(4, "P122"), (5, "P123")]),

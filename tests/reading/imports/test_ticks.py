@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.reading.imports.tables import table, times, told
+from toolkit.model.imports import Answers
 
 
 @pytest.mark.parametrize("tick", ["x", "X", "✓", "✔", "✔\ufe0f", "☑", "✅", "ja", "1"])
@@ -23,5 +24,12 @@ def test_a_cross_that_says_no_is_no_tick(cross: str) -> None:
 def test_a_strange_tick_costs_that_cell_alone() -> None:
     given = table("Name,Mon 18-20,Tue 18-20\nAnn,perhaps?,x\nBen,perhaps?,no\n")
     assert times(given) == [("Ann", "Tue 18:00-20:00", ""), ("Ben", "-", "")]
-    assert told(given) == [(2, "P122"), (3, "P122")]
-    assert "“perhaps?” under “Mon 18-20”" in given.problems[0].message
+    assert told(given) == [(2, "P122")]
+    assert "“perhaps?” is neither yes" in given.problems[0].message
+    assert "(2 times, by 2 people)" in given.problems[0].message
+
+
+def test_what_a_strange_tick_means_can_be_said() -> None:
+    rows, perhaps = "Name,Mon 18-20,Tue 18-20\nAnn,Perhaps?,x\n", {"perhaps?": "if_needed"}
+    given = table(rows, Answers(zone="Europe/London", columns=perhaps))
+    assert (times(given), given.problems) == ([("Ann", "Tue 18:00-20:00", "Mon 18:00-20:00")], ())

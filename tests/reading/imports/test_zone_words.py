@@ -39,6 +39,8 @@ from toolkit.reading.zones import is_zone
         ("(UTC) Coordinated Universal Time", "UTC"),
         ("GMT Standard Time", "Europe/London"),
         ("GB", "Europe/London"),
+        ("Japan", "Asia/Tokyo"),
+        ("NZ", "Pacific/Auckland"),
         ("Australia/West", "Australia/West"),
         ("America/Argentina/San_Juan", "America/Argentina/San_Juan"),
         ("Perth", "Australia/Perth"),

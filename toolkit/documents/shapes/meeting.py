@@ -14,6 +14,7 @@ class NameView(TypedDict):
     """Somebody who runs or mentors meetings."""
 
     name: Annotated[str, "Their name; empty in shared documents."]
+    name_and_role: Annotated[str, "The same with a role of the organiser's: “Ben (co-facilitator)”."]
     email: Annotated[str, "Their address; empty in shared documents, or where none is known."]
 
 
@@ -121,7 +122,7 @@ class MeetingView(TypedDict):
     elsewhere: Annotated[list[str], "What members' other clocks show when it begins online; empty in shared documents."]
     online: Annotated[bool, "Whether it is on a screen."]
     mode: Annotated[Mode, "How they meet."]
-    mode_words: Annotated[str, "The same in words: “in person, led by peers”."]
+    mode_words: Annotated[str, "The same in words: “in person, without a mentor”."]
     mentored: Annotated[bool, "Whether it is to have a mentor."]
     place: Annotated[str, "Where, in words; the link in private documents alone."]
     room: Annotated[RoomView | None, "The room, where there is one."]

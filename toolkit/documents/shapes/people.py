@@ -27,9 +27,11 @@ class FacilitatorView(TypedDict):
 
     id: Annotated[str, "Their id in people/facilitators.csv."]
     name: Annotated[str, "Their name; may be empty."]
+    name_and_role: Annotated[str, "The same with a role of the organiser's: “Ben (co-facilitator)”."]
     called: Annotated[str, "What to greet them by: of their names the first; may be empty."]
     email: Annotated[str, "Their address; may be empty."]
     role: Annotated[Literal["facilitator", "mentor"], "What they are."]
+    own_role: Annotated[str, "The organiser's word for what they do; empty for facilitators and mentors."]
     meetings: Annotated[list[MeetingView], "The meetings they come to, by date."]
 
 
@@ -133,6 +135,13 @@ class MissedView(TypedDict):
     items: Annotated[list[ReadingView], "What the others read for it, or in it."]
 
 
+class ByOthersView(TypedDict):
+    """A meeting that others run or mentor than the cohort's own."""
+
+    meeting: Annotated[MeetingView, "The meeting."]
+    words: Annotated[str, "Who: “Guy Guide runs it”, “the group runs it by itself”."]
+
+
 class AnswerView(TypedDict):
     """What somebody who applied is told of their place."""
 
@@ -144,6 +153,7 @@ class AnswerView(TypedDict):
     meetings: Annotated[list[MeetingView], "Their meetings still to come, by date."]
     missed: Annotated[list[MissedView], "What was held already, by date."]
     otherwise: Annotated[list[MeetingView], "Those at another time or place than usual."]
+    by_others: Annotated[list[ByOthersView], "Those that others run or mentor than usual."]
     local: Annotated[str, "When the first is on their own clock, where that shows something else."]
     gone: Annotated[list[str], "Meetings still to come that were theirs, as they stand in their calendar."]
     no_times: Annotated[bool, "Whether they gave no times."]

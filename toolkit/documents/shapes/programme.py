@@ -23,7 +23,7 @@ class CohortView(TypedDict):
     key: Annotated[str, "What it is known by: “a”."]
     label: Annotated[str, "“Cohort A”."]
     mode: Annotated[Mode, "How it usually meets."]
-    mode_words: Annotated[str, "The same in words: “in person, led by peers”."]
+    mode_words: Annotated[str, "The same in words: “in person, without a mentor”."]
     mentored: Annotated[bool, "Whether it is to have a mentor."]
     online: Annotated[bool, "Whether it meets on a screen."]
     reading: Annotated[Reading, "When it reads: before the meeting, or inside."]

@@ -109,7 +109,8 @@ class Views(Reader):
             "id": person.id,
             **name_view(self, person),
             "called": called(person.name) if self.private else "",
-            "role": person.role,
+            "role": person.part,
+            "own_role": person.own_role if self.private else "",
             "meetings": [self.meeting(meeting) for meeting in self.plan.of_facilitator(person.id)],
         }
 

@@ -16,10 +16,11 @@ from toolkit.words.filters import about, day_words, listing, time_words
 MODES = {
     "in-person-mentored": "in person, with a mentor",
     "online-mentored": "online, with a mentor",
-    "in-person-peer": "in person, led by peers",
-    "online-peer": "online, led by peers",
+    "in-person-peer": "in person, without a mentor",
+    "online-peer": "online, without a mentor",
     "solo": "on your own",
 }
+"""Who runs the meetings is another question: of a group in a peer mode somebody may be its facilitator, or nobody."""
 READINGS = {"before": "read before the meeting", "inside": "read in the meeting"}
 PLACES = (("in-person", "in person"), ("online", "online"), ("solo", "on your own"))
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -102,14 +103,16 @@ def letters(place: int) -> str:
 
 
 def modes_words(modes: Iterable[str]) -> str:
-    """How people meet, each way once: "in person, with a mentor or led by peers; or online, led by peers"."""
+    """How people meet, each way once: "in person, with or without a mentor; or online, without a mentor"."""
     found = sorted(set(modes), key=list(MODES).index)
     ways = [
         (place, [MODES[mode].removeprefix(f"{place}, ") for mode in found if way_of(mode).where == where])
         for where, place in PLACES
     ]
     return "; or ".join(
-        f"{place}, {' or '.join(leads)}" if leads != [place] else place for place, leads in ways if leads
+        f"{place}, {leads[0] if len(leads) == 1 else 'with or without a mentor'}" if leads != [place] else place
+        for place, leads in ways
+        if leads
     )
 
 

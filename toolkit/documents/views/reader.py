@@ -58,4 +58,6 @@ def where_words(reader: Reader, room: Room | None, *, mode: str, link: str | Non
 
 def name_view(reader: Reader, person: Facilitator) -> NameView:
     """Somebody who runs or mentors meetings, where names may stand."""
-    return {"name": person.name if reader.private else "", "email": person.email if reader.private else ""}
+    if not reader.private:
+        return {"name": "", "name_and_role": "", "email": ""}
+    return {"name": person.name, "name_and_role": person.name_and_role, "email": person.email}

@@ -75,7 +75,7 @@ def report_view(reader: Reader) -> ReportView | None:
             {"cohort": cohort.label, "mentor": _name(mentor) if mentor else ""}
             for cohort, mentor in without_mentor(plan)
         ],
-        "facilitators": [_facilitator(plan, problem, leader=leader) for leader in problem.leaders if leader.id],
+        "facilitators": [_facilitator(plan, problem, leader=leader) for leader in problem.staff if leader.id],
     }
 
 
@@ -190,7 +190,9 @@ def _row(plan: Plan, cohort: Cohort, *, start: int) -> WeekRowView:
         "label": cohort.label,
         "place": "online" if cohort.way.online else room.name if room else "no room yet",
         "by": (
-            listing([_name(people.facilitators[id]) for id in cohort.facilitators if id in people.facilitators])
+            listing(
+                [people.facilitators[id].name_and_role or id for id in cohort.facilitators if id in people.facilitators]
+            )
             or "no facilitator yet"
         ),
         "people": plural(cohort.size, "person", many="people"),
@@ -254,7 +256,7 @@ def _facilitator(plan: Plan, problem: CohortProblem, *, leader: Leader) -> Facil
     }
     minutes = sum(times.values())
     return {
-        "name": _name(person),
+        "name": person.name_and_role or person.id,
         "cohorts": [cohort.label for cohort in cohorts],
         "most": "" if leader.cohorts is None else str(leader.cohorts),
         "hours": duration(minutes) if minutes else "",

@@ -28,7 +28,7 @@ def welcome_view(views: Views, person: Facilitator) -> WelcomeView:
         "meetings": [views.meeting(meeting) for meeting in meetings],
         "otherwise": [views.meeting(one) for one in meetings if one.cohort in own and is_otherwise(one)],
         "local": on_their_clock(views, meetings[0], zone=person.timezone) if person.timezone and views.private else "",
-        "preparation": duration(minutes) if minutes and person.role == "facilitator" else "",
+        "preparation": duration(minutes) if minutes and person.part == "facilitator" else "",
     }
 
 
@@ -57,7 +57,7 @@ def _cover(views: Views, meeting: Meeting) -> CoveredView:
 
 def _runs(views: Views, cohort: Cohort, *, without: set[str]) -> list[str]:
     people = views.plan.programme.people.facilitators
-    names = [people[id].name or id for id in cohort.facilitators if id in people and id not in without]
+    names = [people[id].name_and_role or id for id in cohort.facilitators if id in people and id not in without]
     return names if views.private else []
 
 

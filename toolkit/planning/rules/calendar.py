@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.model.changes import ALL, Change, RoomLost, Skip, Unclear
 from toolkit.model.plan import Plan
-from toolkit.planning.calendar import closures, gap_or_fold
+from toolkit.planning.calendar import WEEK, closures, gap_or_fold
 from toolkit.planning.rules.places import city_source, ever_reaches, gathered, meeting_problem, own_meetings, told
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.planning.slots import start_date, trim
@@ -139,6 +139,21 @@ def clinic_held_first(plan: Plan, facts: Facts) -> Iterator[Problem]:
     yield from gathered(late)
 
 
+def clinic_off_its_day(plan: Plan, facts: Facts) -> Iterator[Problem]:
+    """P148: the set-up clinic is not a week before session 1, since that day is closed."""
+    source, found = plan.programme.source("programme.yaml"), []
+    firsts = {meeting.cohort.key: meeting for meeting in plan.meetings if meeting.number == 1}
+    for clinic in own_meetings(plan):
+        if clinic.number or clinic.moved or clinic.cohort.key not in firsts or plan.programme.settings.clinic.date:
+            continue
+        usual = firsts[clinic.cohort.key].planned.date() - WEEK
+        closed = " and ".join(closure.name for closure in closures(plan.programme, usual))
+        if closed and clinic.date != usual:
+            message = f"{told(clinic)}: a week before session 1 is {usual.isoformat()}, which is {closed}."
+            found.append((usual, source.problem("P148", ("clinic", "date"), message)))
+    yield from gathered(found)
+
+
 def changes_name_known_things(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P030 to P033: sessions, cohorts, people and rooms in changes.yaml."""
     programme = plan.programme
@@ -221,6 +236,7 @@ RULES = (
     Rule(clocks),
     Rule(every_session_placed),
     Rule(needs_held_first, needs={"P043": "curriculum.yaml"}),
+    Rule(clinic_off_its_day),
     Rule(clinic_held_first, needs={"P043": "curriculum.yaml"}),
     Rule(
         changes_name_known_things,

@@ -19,7 +19,10 @@ def people_free(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P097: a meeting at another time of the week than planned suits those who come, as far as they gave times."""
     found = ((meeting, _not_offered(plan, meeting)) for meeting in _changed(plan) if _other_time(meeting))
     yield from gathered(
-        (meeting.cohort.key, _problem(plan, meeting, code="P097", words=f"{_listed(names)} did not offer this time."))
+        (
+            meeting.cohort.key,
+            _problem(plan, meeting, code="P097", words=f"{_listed(names)} did not offer this time, {_hours(meeting)}."),
+        )
         for meeting, names in found
         if names
     )
@@ -32,7 +35,10 @@ def rooms_open(plan: Plan, facts: Facts) -> Iterator[Problem]:
             continue
         if offers_time(meeting.room.open, meeting.zone, start=meeting.start, end=meeting.end) is False:
             yield _problem(
-                plan, meeting, code="P098", words=f"{meeting.room.name} is not open then ({meeting.room.open})."
+                plan,
+                meeting,
+                code="P098",
+                words=f"{meeting.room.name} is not open then, {_hours(meeting)} ({meeting.room.open}).",
             )
 
 
@@ -66,6 +72,10 @@ def still_in_person(plan: Plan, facts: Facts) -> Iterator[Problem]:
                 else "meets online and would join a meeting in a room"
             )
             yield _problem(plan, meeting, code="P111", words=f"{meeting.cohort.label} {words}.", name="combined_with")
+
+
+def _hours(meeting: Meeting) -> str:
+    return f"{meeting.time:%H:%M} to {meeting.end:%H:%M}"
 
 
 def _changed(plan: Plan) -> Iterator[Meeting]:

@@ -7,11 +7,10 @@ from itertools import combinations, pairwise
 
 from toolkit.model.curriculum import Block, Item, Session
 from toolkit.model.evening import Evening
-from toolkit.model.fields import Mode, Reading
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Programme
 from toolkit.planning.calendar import week_start
-from toolkit.planning.evening import MOST_READING_INSIDE, item_time, make_evening, matching_variants
+from toolkit.planning.evening import MOST_READING_INSIDE, item_time, matching_variants
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem, YamlPath
 from toolkit.reading.records import nearest
@@ -35,7 +34,7 @@ def minutes_sum(plan: Plan, facts: Facts) -> Iterator[Problem]:
 def variants_sum(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P041: in each supported mode and reading the blocks still sum. A variant that changes no sum is not blamed for a
     wrong base."""
-    for session, evenings in evenings_of(plan.programme):
+    for session, evenings in plan.evenings:
         base, told = _total(session.head.blocks), set[tuple[int, int]]()
         for evening in evenings:
             variants = matching_variants(session, mode=evening.mode, reading=evening.reading)
@@ -53,7 +52,7 @@ def variants_sum(plan: Plan, facts: Facts) -> Iterator[Problem]:
 
 def modes_differ(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P054: two supported modes differ in block keys, minutes, who or order; clinics and talks too."""
-    for session, evenings in evenings_of(plan.programme):
+    for session, evenings in plan.evenings:
         for one, other in combinations(evenings, 2):
             if one.reading == other.reading and _shape(one) == _shape(other):
                 message = f"{one.mode} and {other.mode} have the same blocks (reading {one.reading})."
@@ -148,7 +147,7 @@ def weekly_load(plan: Plan, facts: Facts) -> Iterator[Problem]:
 
 def outcomes_practised(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P045: every line of able_to is practised in every supported mode. P052: `practises` counts within able_to."""
-    for session, evenings in evenings_of(plan.programme):
+    for session, evenings in plan.evenings:
         source, count = plan.programme.source(session.file), len(session.head.able_to)
         for path, block in written_blocks(session):
             for index, number in enumerate(block.practises):
@@ -182,7 +181,7 @@ def written_blocks(session: Session) -> Iterator[tuple[YamlPath, Block]]:
 
 def can_catch_up(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P046: in each supported mode the cuts make up for each delay. A clinic has no fixed end and is left out."""
-    for session, evenings in evenings_of(plan.programme):
+    for session, evenings in plan.evenings:
         short = [(evening, cut) for evening in evenings for cut in evening.cuts if not cut.ends_on_time]
         if short and session.head.kind != "clinic":
             modes = ", ".join(dict.fromkeys(evening.mode for evening, _ in short))
@@ -193,7 +192,7 @@ def can_catch_up(plan: Plan, facts: Facts) -> Iterator[Problem]:
 
 def reading_inside(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P050: with reading inside, at most 45 minutes are read in a meeting."""
-    for session, evenings in evenings_of(plan.programme):
+    for session, evenings in plan.evenings:
         evening = next((evening for evening in evenings if evening.reading == "inside"), None)
         if evening is None:
             continue
@@ -219,20 +218,6 @@ def next_inside(plan: Plan, facts: Facts) -> Iterator[Problem]:
         if prepared and not session.next_inside:
             message = f"With reading inside nobody prepares “{following.key}”, but this text is printed all the same."
             yield plan.programme.source(session.file).problem("P107", ("## Next",), message)
-
-
-def evenings_of(programme: Programme) -> Iterator[tuple[Session, tuple[Evening, ...]]]:
-    """Each session with its evenings in every supported mode and reading."""
-    curriculum = programme.curriculum
-    ways: list[tuple[Mode, Reading]] = [(mode, reading) for mode in curriculum.modes for reading in curriculum.readings]
-    for session in programme.sessions:
-        yield (
-            session,
-            tuple(
-                make_evening(session, mode=mode, reading=reading, resources=programme.resources)
-                for mode, reading in ways
-            ),
-        )
 
 
 def _total(blocks: tuple[Block, ...]) -> int:

@@ -13,6 +13,7 @@ from toolkit.planning.company import columns_without_anything
 from toolkit.planning.free import mentor_minutes, offers_time
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
+from toolkit.reading.records import nearest
 
 CODES = {
     "time": "P087",
@@ -23,19 +24,26 @@ CODES = {
     "shut": "P098",
     "gap": "P145",
     "alone": "P146",
+    "second": "P149",
 }
-PLACES = {"leader": "facilitators", "hours": "facilitators", "shut": "room", "gap": "facilitators"}
+PLACES = {
+    "leader": "facilitators",
+    "hours": "facilitators",
+    "shut": "room",
+    "gap": "facilitators",
+    "second": "facilitators",
+}
 """The checker's rules that are told here; sizes, rooms and two places at once have rules of their own."""
 
 
 def cohorts_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
-    """P087, P088, P089, P098, P145, P146: members and facilitators are free, wishes to be together or apart are kept,
-    hours are enough, rooms are open, facilitators have time from one room to another, and nobody is the only one of
-    those who are to have company."""
+    """P087, P088, P089, P098, P145, P146, P149: members and facilitators are free, wishes to be together or apart are
+    kept, hours are enough, rooms are open, facilitators have time from one room to another, nobody is the only one of
+    those who are to have company, and a cohort that needs two to run it has them."""
     programme = plan.programme
     if not plan.meetings or not any(cohort.members for cohort in programme.cohorts):
         return
-    request = make_request(plan, Wanted(), everyone=True)
+    request = make_request(plan, Wanted(), everyone=True, named=True)
     source, problem = programme.source("cohorts.yaml"), request.problem
     cohorts = [cohort for cohort in programme.cohorts if not cohort.way.solo]
     formed = [formed_from(cohort, problem.zone, first=problem.first) for cohort in cohorts]
@@ -46,6 +54,8 @@ def cohorts_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
                 continue
             cohort = cohorts[violation.cohort]
             if violation.rule == "stream" and not cohort.track:
+                continue
+            if violation.rule == "second" and not cohort.facilitators:
                 continue
             yield source.problem(
                 CODES[violation.rule], ("cohorts", cohort.key, PLACES.get(violation.rule, "members")), violation.text
@@ -67,6 +77,25 @@ def columns_known(plan: Plan, facts: Facts) -> Iterator[Problem]:
     if programme.people.participants and "people/participants.csv" not in programme.unread:
         for key, number, sentence in columns_without_anything(programme):
             yield programme.source("cohorts.yaml").problem("P147", (key, number), sentence)
+
+
+def roles_known(plan: Plan, facts: Facts) -> Iterator[Problem]:
+    """P148: somebody has the role that cohorts.yaml asks for beside the facilitator's, and nobody one that nothing asks
+    for, unless a cohort names them."""
+    programme, people = plan.programme, plan.programme.people.facilitators
+    if "people/facilitators.csv" in programme.unread:
+        return
+    role = programme.second_role
+    if role and people and role not in {one.role for one in people.values()}:
+        message = f"Nobody in people/facilitators.csv has the role “{role}”."
+        yield programme.source("cohorts.yaml").problem("P148", ("second_role",), message)
+    named = {id for cohort in programme.cohorts for id in (*cohort.facilitators, cohort.mentor)}
+    for one in people.values():
+        if one.own_role not in ("", role) and one.id not in named:
+            known = ("facilitator", "mentor", *([role] if role else []))
+            message = f"{one.id} has the role “{one.role}”, which no cohort asks for."
+            source = programme.source("people/facilitators.csv")
+            yield source.problem("P148", (one.id,), message, nearest(one.role, known))
 
 
 def mentors_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
@@ -92,8 +121,8 @@ def mentors_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
         )
         if missed is not None:
             message = (
-                f"{cohort.label}: {person.id} is not free to mentor, for instance on {missed.date.isoformat()} at"
-                f" {missed.time:%H:%M}."
+                f"{cohort.label}: {person.id} is not free to mentor, for instance on {missed.date.isoformat()} from"
+                f" {missed.time:%H:%M} to {missed.end:%H:%M} ({missed.zone})."
             )
             yield source.problem("P087", ("cohorts", cohort.key, "mentor"), message)
 
@@ -101,7 +130,13 @@ def mentors_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
 def _silent(request: CohortRequest) -> set[str]:
     """People and facilitators who gave no times: nothing can be said against any."""
     people: list[Person] = [one for one in request.problem.people if not one.available and not one.if_needed]
-    return {one.id for one in people} | {one.id for one in request.problem.leaders if not one.available}
+    return {one.id for one in people} | {one.id for one in request.problem.staff if not one.available}
 
 
-RULES = (Rule(cohorts_hold), Rule(mentors_hold), Rule(columns_known, partly=True), Rule(wishes_clear, partly=True))
+RULES = (
+    Rule(cohorts_hold),
+    Rule(mentors_hold),
+    Rule(columns_known, partly=True),
+    Rule(roles_known, partly=True),
+    Rule(wishes_clear, partly=True),
+)

@@ -13,8 +13,8 @@ from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem, SourceFile, YamlPath
 
 _MARKUP = (
-    "a|abbr|b|big|blockquote|body|br|center|cite|code|dd|del|dfn|div|dl|dt|em|h[1-6]|hr|html|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|s|samp"
-    "|script|small|span|strong|style|sub|sup|svg|table|td|th|tr|tt|u|ul|var|wbr"
+    "a|abbr|b|big|blockquote|body|br|center|cite|code|dd|del|dfn|div|dl|dt|em|h[1-6]|hr|html|i|iframe|img|ins|kbd|li"
+    "|mark|ol|p|pre|q|s|samp|script|small|span|strong|style|sub|sup|svg|table|td|th|tr|tt|u|ul|var|wbr"
 )
 
 PLACEHOLDER = re.compile(

@@ -9,7 +9,7 @@ from toolkit.model.curriculum import Block, Entry, Session
 from toolkit.model.evening import Evening, StandIn, TimedBlock, TimedCheckpoint
 from toolkit.model.plan import Plan
 from toolkit.planning.evening import matching_variants
-from toolkit.planning.rules.content import evenings_of, written_blocks
+from toolkit.planning.rules.content import written_blocks
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem, YamlPath
 
@@ -19,7 +19,7 @@ Text = tuple[YamlPath, str]
 def checkpoints_inside(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P056: in each supported mode and reading a checkpoint's block is there, and both pairs reach it within the
     block."""
-    for session, evenings in evenings_of(plan.programme):
+    for session, evenings in plan.evenings:
         told: dict[tuple[YamlPath, str], list[str]] = {}
         for evening in evenings:
             for checkpoint in evening.checkpoints:
@@ -61,7 +61,7 @@ def blocks_named(plan: Plan, facts: Facts) -> Iterator[Problem]:
     Names of one word and of breaks are left alone, since they may be meant as words. In the case "No mentor" the blocks
     that stand in count too.
     """
-    for session, evenings in evenings_of(plan.programme):
+    for session, evenings in plan.evenings:
         told: dict[tuple[YamlPath, str], list[str]] = {}
         for evening in evenings:
             for path, text in _texts(session, evening):
@@ -86,13 +86,14 @@ def _absent(session: Session, evening: Evening, *, path: YamlPath, text: str) ->
 
 def _named(text: str, names: Iterable[str]) -> list[str]:
     """Those of `names` that stand in `text`, a longer name before a shorter one that is part of it."""
-    ordered = sorted((name for name in names if " " in name), key=lambda name: (-len(name), name))
+    there = (name for name in names if " " in name and name in text)
+    ordered = sorted(there, key=lambda name: (-len(name), name))
     return re.findall(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", text) if ordered else []
 
 
 def late_plan(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P058: only blocks that can be shortened say `if_late`, and "Late" names no block that cannot."""
-    for session, evenings in evenings_of(plan.programme):
+    for session, evenings in plan.evenings:
         source = plan.programme.source(session.file)
         for path, block in written_blocks(session):
             if block.if_late and not _gives(block):
@@ -120,7 +121,7 @@ def _gives(block: Block) -> bool:
 def mentor_settled(plan: Plan, facts: Facts) -> Iterator[Problem]:
     """P059: a mentor's block has a stand-in that fits or a text for "No mentor"; a peer evening leaves nothing to a
     mentor."""
-    for session, evenings in evenings_of(plan.programme):
+    for session, evenings in plan.evenings:
         told: dict[tuple[YamlPath, str], list[str]] = {}
         for evening in evenings:
             found = _unsettled(session, evening) if evening.way.mentored else _left_to_a_mentor(session, evening)

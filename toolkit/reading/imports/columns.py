@@ -13,7 +13,7 @@ from toolkit.reading.imports.busy import read_busy
 from toolkit.reading.imports.cells import Table
 from toolkit.reading.imports.from_until import PairColumns, find_pairs, is_moment, looks_like_edge
 from toolkit.reading.imports.grid import LONGEST_LABEL, GridColumn, are_days, grid_columns, label_kind, with_steps
-from toolkit.reading.imports.heading_words import NEGATIVE, TIMES, heading_field, times_heading
+from toolkit.reading.imports.heading_words import NEGATIVE, TIMES, TIMES_ALONE, heading_field, times_heading
 from toolkit.reading.imports.headings import ADDRESS
 from toolkit.reading.imports.questions import busy_column_question, column_question
 from toolkit.reading.imports.typed_times import Texts, vague_words
@@ -173,7 +173,8 @@ def _find_times(
             if len(asked) == 1 and not beside_grid
             else [place for place in asked if _reads(_cells(table, place), texts, share=0.5)]
         )
-        for place in found:
+        alike = {plain_heading(table.headings[place]) for place in found}
+        for place in [place for place in free if place in found or plain_heading(table.headings[place]) in alike]:
             places.setdefault(field, []).append(place)
             free.remove(place)
 
@@ -204,21 +205,27 @@ def _open_questions(table: Table, columns: TableColumns, *, free: list[int]) -> 
 
 def _strange(table: Table, free: list[int], *, texts: Texts) -> tuple[Question, ...]:
     """A question for each column left over that seems to hold times: it is never kept in silence."""
-    found = []
+    found: list[Question] = []
     for place in free:
         heading, cells = table.headings[place], _cells(table, place)
         if not heading or not cells:
             continue
         if NEGATIVE.search(heading):
             found += [busy_column_question(heading)] if _seems_busy(cells) else []
-        elif _seems_times(heading, cells, texts=texts):
+        elif _is_called_times(heading, cells) or _seems_times(heading, cells, texts=texts):
             found.append(column_question(heading))
-    return tuple(found)
+    return tuple({plain_heading(question.about): question for question in found}.values())
 
 
 def _seems_busy(cells: list[str]) -> bool:
     """Whether half of the cells say when somebody is not free."""
     return 2 * sum(bool(read_busy(cell, words={}, zones={}).stretches) for cell in cells) >= len(cells)
+
+
+def _is_called_times(heading: str, cells: list[str]) -> bool:
+    """Whether a column of words is called `Times` and no more; numbers and moments in it are something else's."""
+    words = any(re.search(r"\b(?!(?i:[ap]m)\b)[^\W\d_]", cell) and not re.search(r"\d{4}", cell) for cell in cells)
+    return words and TIMES_ALONE.fullmatch(heading.strip(" ?¿:*")) is not None
 
 
 def _seems_times(heading: str, cells: list[str], *, texts: Texts) -> bool:

@@ -20,7 +20,9 @@ from toolkit.reading.imports.cells import Row
 from toolkit.reading.imports.from_until import edge
 from toolkit.reading.imports.heading_words import heading_field
 from toolkit.reading.imports.questions import zone_question
+from toolkit.reading.imports.typed_times import by_line
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.vote_words import VoteWords
 from toolkit.reading.imports.votes import FIRST_MONDAY, OfferedTime, no_time_words, wall, weekly_hours
 from toolkit.reading.imports.words import vote, weekday
 
@@ -60,24 +62,27 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """Everybody with their votes; a row that only counts is nobody. Problems: P121 a row with a vote that is none."""
+    """Everybody with their votes; a row that only counts is nobody. Problems: P121 votes without a name, P122 a word
+    that is no vote."""
     poll = _poll(upload.rows[: MOST_ABOVE + 1])
     assert poll is not None
     questions = zone_question(answers, text="The poll does not say whose clock its hours are; which time zone is it")
     if questions:
         return Found(SOURCE, questions=questions)
     offered = [(wall(moment, answers.zone), length) for moment, length in poll.offered] if poll.in_utc else poll.offered
+    words = VoteWords(answers, known=_vote)
     people: list[Incoming] = []
     problems: list[Problem] = []
     for row in upload.rows[poll.top :]:
         if _counts(row, poll.left):
             continue
-        person = _person(row, poll.left, offered=offered, zone=answers.zone)
+        person = _person(row, poll.left, offered=offered, words=words, zone=answers.zone)
         if isinstance(person, str):
             problems.append(upload.problem("P121", row.line, person))
         else:
             people.append(person)
-    return Found(SOURCE, tuple(people), tuple(problems))
+    problems += words.problems(upload.problem)
+    return Found(SOURCE, tuple(people), by_line(problems), words=frozenset(words.seen))
 
 
 def _poll(rows: Sequence[Row]) -> _Poll | None:
@@ -203,15 +208,12 @@ def _vote(word: str) -> str | None:
     return "no" if plain in _NO else _YES.get(plain) or vote(word)
 
 
-def _person(row: Row, left: int, *, offered: Sequence[OfferedTime], zone: str) -> Incoming | str:
+def _person(row: Row, left: int, *, offered: Sequence[OfferedTime], words: VoteWords, zone: str) -> Incoming | str:
     """The person of a row, or what is wrong with it."""
     name = row.cell(0)
     if not name:
         return "The row has votes and no name."
-    votes = {place: _vote(row.cell(left + place)) for place in range(len(offered))}
-    strange = next((row.cell(left + place) for place, said in votes.items() if said is None), None)
-    if strange is not None:
-        return f"{name}: “{strange}” is neither yes, no nor “if need be”."
+    votes = {place: words.meaning(row.cell(left + place), line=row.line) for place in range(len(offered))}
     said = {place: word for place, word in votes.items() if word is not None}
     available, if_needed = weekly_hours(offered, said)
     cells = {"name": name, "timezone": zone, "available": available, "if_needed": if_needed}

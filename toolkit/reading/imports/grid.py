@@ -19,6 +19,7 @@ from toolkit.reading.availability import read_availability
 from toolkit.reading.day_words import has_english_day, is_doubtful_day
 from toolkit.reading.imports.bare_hours import LONGEST, beginning, step_between, with_end
 from toolkit.reading.imports.typed_times import Texts, vague_words
+from toolkit.reading.imports.vote_words import VoteWords
 from toolkit.reading.imports.words import vote, weekday
 from toolkit.reading.parts_of_day import join_word_and_hours, part_of_day
 
@@ -47,12 +48,12 @@ class GridColumn:
 
 @dataclass(frozen=True)
 class Ticks:
-    """What the cells of a row say, as texts of times: free, if needed; sentences about cells that say neither, which
-    took nothing else with them; and words whose hours nobody said."""
+    """What the cells of a row say, as texts of times: free, if needed; `strange` cells that say neither, which took
+    nothing else with them; and words whose hours nobody said."""
 
     available: tuple[str, ...]
     if_needed: tuple[str, ...]
-    problems: tuple[str, ...]
+    strange: tuple[str, ...]
     words: tuple[str, ...] = ()
 
 
@@ -133,16 +134,18 @@ def with_steps(columns: Sequence[GridColumn], cells: Callable[[int], Sequence[st
     return tuple(replace(column, step=step) for column in columns)
 
 
-def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], *, minutes: int, texts: Texts) -> Ticks:
-    """What somebody ticked. `minutes` is the length of a meeting where only its start is named."""
+def ticks(
+    columns: Sequence[GridColumn], cell: Callable[[int], str], *, texts: Texts, votes: VoteWords, line: int
+) -> Ticks:
+    """What somebody ticked, in this line."""
     found: dict[str, list[str]] = {"available": [], "if_needed": []}
-    problems: list[str] = []
+    strange: list[str] = []
     words: list[str] = []
     for column in columns:
         for token in _tokens(column, cell(column.place), texts=texts):
-            field, text = _tick(column, token, minutes=minutes)
+            field, text = _tick(column, token, votes=votes, line=line)
             if text is None:
-                problems.append(f"“{token}” under “{column.label}” is neither yes, no nor “if needed”; it is left out.")
+                strange.append(token)
                 continue
             hours = _hours_of(token, texts)
             if column.kind == "day" and hours is not None:
@@ -152,7 +155,7 @@ def ticks(columns: Sequence[GridColumn], cell: Callable[[int], str], *, minutes:
                 text = ""
             if text:
                 found[field].append(text)
-    return Ticks(tuple(found["available"]), tuple(found["if_needed"]), tuple(problems), tuple(words))
+    return Ticks(tuple(found["available"]), tuple(found["if_needed"]), tuple(strange), tuple(words))
 
 
 def _tokens(column: GridColumn, text: str, *, texts: Texts) -> list[str]:
@@ -180,14 +183,14 @@ def _is_word(token: str, text: str, *, texts: Texts) -> bool:
     return read is not None and not read.lacks_only_hours and not re.search(r"\d", token)
 
 
-def _tick(column: GridColumn, token: str, *, minutes: int) -> tuple[str, str | None]:
+def _tick(column: GridColumn, token: str, *, votes: VoteWords, line: int) -> tuple[str, str | None]:
     """The field and the text of one tick; no text: it says no; None: it cannot be told."""
     if column.kind in ("both", "start"):
-        said = vote(token)
+        said = votes.meaning(token, line=line)
         if said in (None, "no"):
             return column.field, None if said is None else ""
         return "if_needed" if said == "if needed" else column.field, (
-            _from_start(column.label, minutes) if column.kind == "start" else column.label
+            _from_start(column.label, votes.answers.minutes) if column.kind == "start" else column.label
         )
     plain = _PERHAPS.sub("", token).strip()
     field = "if_needed" if plain != token else column.field

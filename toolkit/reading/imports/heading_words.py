@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 
 NEGATIVE = re.compile(
-    r"\b(?:not|n't|un(?:able|avail|free|suit)\w*|never|cannot|can't|busy|away|except|nicht|keine?|pas|indisponib\w*|niet|inte|ikke|nie|não)\b",
+    r"\b(?:not|n't|un(?:able|avail|free|suit)\w*|never|cannot|can't|busy|away|except"
+    r"|nicht|keine?|pas|indisponib\w*|niet|inte|ikke|nie|não)\b",
     re.IGNORECASE,
 )
 PERHAPS = re.compile(
@@ -23,6 +24,13 @@ TIMES = re.compile(
     r"|tilgængelig|tilgjengelig|hvornår kan|når kan|dostępn|kiedy (?:możesz|masz)|kdy (?:můžeš|máš)",
     re.IGNORECASE,
 )
+TIMES_ALONE = re.compile(
+    r"(?:(?:your|my|free|good|best|possible|preferred|suitable|weekly) )*"
+    r"(?:times?(?: ?slots?)?|slots?|hours|when|(?:uhr)?zeiten|horaires?|heures|créneaux|horarios?|horas|orari|ore"
+    r"|horários?|tijden|uren|tider|timer|godziny|terminy|časy|hodiny)",
+    re.IGNORECASE,
+)
+"""Headings that are no more than a word for times."""
 _NAME = (
     r"(?:what is |what's )?(?:(?:your|full|preferred|first and last) )*name"
     r"|(?:wie hei(?:ß|ss)t du|wie hei(?:ß|ss)en sie|(?:dein|ihr|vollständiger|vor- und nach)\s?name)"

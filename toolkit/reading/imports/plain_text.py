@@ -86,7 +86,7 @@ def read(upload: Upload, answers: Answers) -> Found:
             upload.problem("P122", number, f"{cells['name']}: {sentence}", BUSY if "not free" in sentence else "")
             for sentence in said.problems
         ]
-        problems += [upload.problem("P127", number, f"{cells['name']}: {sentence}") for sentence in said.notes]
+        texts.suppose(said.notes, line=number)
         texts.lacks_hours(said.words, line=number, without_times=not said.cells)
         people.append(Incoming({**cells, **said.cells}, line=number))
     return Found(

@@ -17,7 +17,9 @@ from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.questions import zone_question
+from toolkit.reading.imports.typed_times import by_line
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.vote_words import VoteWords
 from toolkit.reading.imports.votes import FIRST_MONDAY, OfferedTime, no_time_words, weekly_hours
 from toolkit.reading.imports.words import vote, weekday
 
@@ -38,7 +40,8 @@ def recognises(upload: Upload) -> bool:
 
 
 def read(upload: Upload, answers: Answers) -> Found:
-    """Everybody with their votes. Problems: P120 options without hours, P121 a row whose votes cannot be told."""
+    """Everybody with their votes. Problems: P120 options without hours, P121 a row that is too short, P122 a word that
+    is no vote."""
     table = upload.table
     assert table is not None
     options = _options(table)
@@ -53,7 +56,8 @@ def read(upload: Upload, answers: Answers) -> Found:
             "The poll has days without hours, or an option that cannot be read; nobody's times can be told from it."
         )
         return Found(SOURCE, problems=(upload.problem("P120", table.line, message, "Ask for times in the poll."),))
-    words = _meanings(table, len(options))
+    known = _meanings(table, len(options), answers=answers)
+    words = VoteWords(answers, known=known.get)
     people: list[Incoming] = []
     problems: list[Problem] = []
     for row in table.rows:
@@ -62,7 +66,8 @@ def read(upload: Upload, answers: Answers) -> Found:
             problems.append(upload.problem("P121", row.line, person))
         else:
             people.append(person)
-    return Found(SOURCE, tuple(people), tuple(problems))
+    problems += words.problems(upload.problem)
+    return Found(SOURCE, tuple(people), by_line(problems), words=frozenset(words.seen))
 
 
 def _options(table: Table) -> tuple[str, ...]:
@@ -100,29 +105,29 @@ def _clock(text: str) -> int | None:
     return hour * 60 + minute if hour <= 24 and minute < 60 else None
 
 
-def _meanings(table: Table, options: int) -> Mapping[str, str]:
+def _meanings(table: Table, options: int, *, answers: Answers) -> Mapping[str, str]:
     """What each word of the votes means: yes and no are known in many languages, and the one word beside them is "if
     need be"."""
     words = {cell for row in table.rows for cell in row.cells[len(row.cells) - options :]}
     known = {word: meaning for word in words if (meaning := vote(word)) is not None}
-    strange = words - known.keys()
+    strange = {word for word in words - known.keys() if " ".join(word.casefold().split()) not in answers.columns}
     if len(strange) == 1 and "if needed" not in known.values() and {"yes", "no"} & set(known.values()):
         known[strange.pop()] = "if needed"
     return known
 
 
-def _person(
-    row: Row, leading: int, *, offered: list[OfferedTime], words: Mapping[str, str], zone: str
-) -> Incoming | str:
+def _person(row: Row, leading: int, *, offered: list[OfferedTime], words: VoteWords, zone: str) -> Incoming | str:
     """The person of a row, or what is wrong with it."""
     first, votes = row.cells[: len(row.cells) - len(offered)], row.cells[len(row.cells) - len(offered) :]
     if len(first) < leading:
         return f"{row.cell(0)}: the row has fewer cells than the heading."
     extra = len(first) - leading
     name = ", ".join(first[: extra + 1])
-    if strange := [word for word in votes if word not in words]:
-        return f"{name}: “{strange[0]}” is neither yes, no nor “if need be”."
-    said = {place: words[word] for place, word in enumerate(votes)}
+    said = {
+        place: meaning
+        for place, word in enumerate(votes)
+        if (meaning := words.meaning(word, line=row.line)) is not None
+    }
     available, if_needed = weekly_hours(offered, said)
     email = next((cell for cell in first[1:] if _EMAIL.fullmatch(cell)), "")
     return Incoming(

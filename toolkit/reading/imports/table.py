@@ -20,6 +20,7 @@ from toolkit.reading.imports.heading_words import NEGATIVE
 from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
 from toolkit.reading.imports.typed_times import Texts, by_line
 from toolkit.reading.imports.upload import Upload
+from toolkit.reading.imports.vote_words import VoteWords
 from toolkit.reading.imports.zone_words import abbreviation, find_zone
 from toolkit.reading.records import nearest
 from toolkit.reading.zones import why_no_zone
@@ -35,11 +36,18 @@ _MARKS = (
 )
 """Headings by which a kind of table is called by its name; it is read like any other."""
 
+_NO_TABLE = re.compile(
+    r"\s*(?:<|\{\\rtf|(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*){0,40}(?:mime-version|content-type|message-id):)", re.IGNORECASE
+)
+"""How a web page, a text of a word processor and a mail message begin."""
+
 _TIMES = ("available", "if_needed", "timezone")
 
 
 def recognises(upload: Upload) -> bool:
     """Whether there are headings above at least one row; asked after every other kind of table."""
+    if not upload.is_workbook and _NO_TABLE.match(upload.text[:10_000]):
+        return False
     return upload.json is None and upload.table is not None and len(upload.table.headings) > 1
 
 
@@ -59,8 +67,9 @@ def read(upload: Upload, answers: Answers) -> Found:
         return Found(source, questions=asked)
     reader = _TableReader(upload, table, columns=columns, texts=Texts(answers), answers=answers)
     people = [person for row in table.rows if (person := reader.person(row)) is not None]
-    problems = by_line([*reader.problems, *reader.texts.problems(upload.problem)])
-    return Found(turned_round(source, answers), tuple(people), problems, (*asked, *reader.texts.questions()))
+    told = [*reader.problems, *reader.votes.problems(upload.problem), *reader.texts.problems(upload.problem)]
+    open_, words = (*asked, *reader.texts.questions()), frozenset(reader.votes.seen)
+    return Found(turned_round(source, answers), tuple(people), by_line(told), open_, words)
 
 
 def _source(table: Table, columns: TableColumns) -> str:
@@ -93,6 +102,7 @@ class _TableReader:
         self.kept = _kept(table, columns.used)
         said = {plain_heading(heading) for heading, field in answers.columns.items() if field == OTHER}
         self.ignored = {heading for _, heading in self.kept if plain_heading(heading) in said}
+        self.votes = VoteWords(answers)
         self.problems: list[Problem] = []
 
     def person(self, row: Row) -> Incoming | None:
@@ -113,13 +123,14 @@ class _TableReader:
             self._tell("P121", row, message="The row has no name, no e-mail address and no id.")
             return None
         if cells.get("id") and not _ID.fullmatch(cells["id"]):
-            self._tell(
-                "P121",
-                row,
-                message=f"{_called(cells)}: “{cells['id']}” cannot be an id. Use letters, digits, hyphens and"
-                " underscores, at most 40.",
-            )
-            return None
+            if self.columns.own or not (cells.get("name") or cells.get("email")):
+                message = f"{_called(cells)}: “{brief(cells['id'])}” cannot be an id."
+                hint = (
+                    "Use letters, digits, hyphens and underscores, at most 40; or give a name or an address, and no id."
+                )
+                self._tell("P121", row, message=message, hint=hint)
+                return None
+            others["id (as imported)"] = cells.pop("id")
         self._settle_email(row, cells, others=others)
         if not _called(cells):
             return None
@@ -168,16 +179,15 @@ class _TableReader:
         if not (self.columns.grid or self.columns.pairs or {"available", "if_needed", "timezone"} & places.keys()):
             self._unused(row, called)
             return {}
-        ticked = ticks(self.columns.grid, row.cell, minutes=self.answers.minutes, texts=self.texts)
+        ticked = ticks(self.columns.grid, row.cell, texts=self.texts, votes=self.votes, line=row.line)
         paired, halves = pair_texts(self.columns.pairs, row.cell)
         free = [*ticked.available, *paired["available"], *(row.cell(place) for place in places.get("available", ()))]
         perhaps = [*ticked.if_needed, *paired["if_needed"], *(row.cell(place) for place in places.get("if_needed", ()))]
         said = self.texts.cells(_joined(free), _joined(perhaps))
-        strange = (*ticked.problems, *halves)
-        for sentence in (*strange, *said.problems):
+        strange = (*ticked.strange, *halves)
+        for sentence in (*halves, *said.problems):
             self._tell("P122", row, message=f"{called}: {sentence}")
-        for sentence in said.notes:
-            self._tell("P127", row, message=f"{called}: {sentence}")
+        self.texts.suppose(said.notes, line=row.line)
         some = any(said.cells.get(field) for field in ("available", "if_needed"))
         self.texts.lacks_hours((*ticked.words, *said.words), line=row.line, without_times=not some)
         zone = self._zone(row, called)

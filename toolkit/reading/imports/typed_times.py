@@ -51,6 +51,7 @@ class Texts:
     _seen: dict[str, Availability] = field(default_factory=dict)
     _words: dict[str, _Lacking] = field(default_factory=dict)
     _zones: dict[str, _Lacking] = field(default_factory=dict)
+    _supposed: dict[str, _Lacking] = field(default_factory=dict)
 
     def read(self, text: str) -> Availability:
         """The stretches that a text gives."""
@@ -91,6 +92,11 @@ class Texts:
         for word in dict.fromkeys(words):
             self._count(self._words, word, line=line, without_times=without_times)
 
+    def suppose(self, notes: Sequence[str], *, line: int) -> None:
+        """Remember that this was supposed of somebody's times."""
+        for note in notes:
+            self._count(self._supposed, note, line=line, without_times=False)
+
     def lacks_place(self, short: str, *, line: int) -> None:
         """Remember that somebody's zone is an abbreviation."""
         self._count(self._zones, short, line=line, without_times=True)
@@ -102,7 +108,7 @@ class Texts:
 
     def problems(self, tell: Callable[[str, int, str, str], Problem]) -> list[Problem]:
         """One problem for each word and each abbreviation, with how many people it is about and the option that answers
-        it: P122 hours, P124 zones."""
+        it: P122 hours, P124 zones; and for what was supposed, P127."""
         hours = [
             tell(
                 "P122",
@@ -113,7 +119,7 @@ class Texts:
             )
             for word, found in self._words.items()
         ]
-        return hours + [
+        places = [
             tell(
                 "P124",
                 found.line,
@@ -122,6 +128,11 @@ class Texts:
             )
             for short, found in self._zones.items()
         ]
+        supposed = [
+            tell("P127", found.line, f"{note.removesuffix('.')}, said by {_people(found.people)}.", "")
+            for note, found in self._supposed.items()
+        ]
+        return [*hours, *places, *supposed]
 
     def questions(self) -> tuple[Question, ...]:
         """The hours of each word and the place of each abbreviation that nobody explained, the most frequent first."""

@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 
 from toolkit.model.imports import Answers, Found, Incoming
-from toolkit.problems import Problem
+from toolkit.problems import Problem, brief
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.questions import zone_question
 from toolkit.reading.imports.upload import Upload
@@ -87,9 +87,11 @@ def _offered(upload: Upload, table: Table, *, leading: int) -> tuple[list[Offere
             problems.append(
                 upload.problem("P121", row.line, f"“{' '.join(row.cells[:leading])}” is not a day and a time.")
             )
-        elif strange := [cell for cell in row.cells[leading:] if cell not in ("0", "1", "")]:
-            problems.append(upload.problem("P121", row.line, f"“{strange[0]}” is neither 1 nor 0."))
         else:
+            strange = [cell for cell in row.cells[leading:] if cell not in ("0", "1", "")]
+            if strange:
+                message = f"“{brief(strange[0])}” is neither 1 nor 0; it is left out, and what stands beside it counts."
+                problems.append(upload.problem("P122", row.line, message))
             moments.append(moment)
             rows.append(row)
     ordered = sorted(set(moments))

@@ -1,4 +1,4 @@
-"""Files are short, and the name of a class, a type or a function means one thing."""
+"""Files are short, and the name of a class, a type, a function or a constant means one thing."""
 
 from __future__ import annotations
 
@@ -30,19 +30,28 @@ SAME_IN_EACH = {
     "command": "each file of commands/ is a verb, which `cli` loads by this name",
     "read": "each importer is a row of a table: how its files are read",
     "recognises": "the same: which files are its own",
+    "RULES": "each file of planning/rules/ has some, which the tuple of all is made of",
 }
-"""Functions that one asks for by one name in each file of a table, and why."""
+"""Functions and constants that one asks for by one name in each file of a table, and why."""
 
 
 def names_twice(sources: Mapping[str, str]) -> dict[str, list[str]]:
-    """The classes, types and functions of more than one file by name, each with its files; a function or a type with _
-    is its file's own."""
+    """The classes, types, functions and constants of more than one file by name, each with its files. A function, a
+    type or a constant with _ is its file's own, and so is a constant that no other file takes from any of them."""
     files: dict[str, list[str]] = {}
+    asked = {name for source in sources.values() for name in taken(source)}
     for file, source in sources.items():
         for node in ast.parse(source).body:
             for name in named_by(node):
                 files.setdefault(name, []).append(file)
-    return {name: found for name, found in files.items() if len(found) > 1}
+    return {name: found for name, found in files.items() if len(found) > 1 and (not name.isupper() or name in asked)}
+
+
+def taken(source: str) -> set[str]:
+    """The names that a file takes from others."""
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+    names = {one.name for node in found for one in node.names}
+    return names | {node.attr for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)}
 
 
 def named_by(node: ast.stmt) -> set[str]:
@@ -53,13 +62,14 @@ def named_by(node: ast.stmt) -> set[str]:
     if isinstance(node, ast.FunctionDef):
         verb = any(ast.unparse(decorator).startswith("command.") for decorator in node.decorator_list)
         return set() if verb or node.name.startswith("_") or node.name in SAME_IN_EACH else {node.name}
-    return {name for name in assigned(node) if not name.startswith("_")}
+    return {name for name in assigned(node) if not name.startswith("_") and name not in SAME_IN_EACH}
 
 
 def assigned(node: ast.stmt) -> Iterator[str]:
-    """What a statement gives a type's name to: `Slot = tuple[int, int]`."""
+    """What a statement gives the name of a type or of a constant to: `Slot = tuple[int, int]`, `MOST = 3`; a single
+    letter stands for any type."""
     targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-    yield from (one.id for one in targets if isinstance(one, ast.Name) and re.fullmatch(r"[A-Z]\w*[a-z]\w*", one.id))
+    yield from (one.id for one in targets if isinstance(one, ast.Name) and re.fullmatch(r"_?[A-Z]\w+", one.id))
 
 
 def test_files_are_short() -> None:
@@ -151,6 +161,14 @@ def test_a_name_with_two_meanings_is_found() -> None:
     assert names_twice(sources) == {"Request": files, "_Reader": files}
 
 
+def test_a_constant_with_two_meanings_is_found_where_another_file_takes_it() -> None:
+    sources = {"jobs/new.py": "MOST = 100\n_LEAST = 1", "reading/people.py": "MOST: int = 10\n_LEAST = 2"}
+    assert names_twice(sources) == {}
+    by_name = {**sources, "jobs/ask.py": "from toolkit.jobs.new import MOST, _LEAST"}
+    by_module = {**sources, "jobs/ask.py": "from toolkit.jobs import new\nprint(new.MOST)"}
+    assert names_twice(by_name) == names_twice(by_module) == {"MOST": [*sources]}
+
+
 def test_a_function_with_two_meanings_is_found() -> None:
     verb = "@command.command('import')\ndef import_(): ..."
     sources = {
@@ -161,13 +179,13 @@ def test_a_function_with_two_meanings_is_found() -> None:
 
 
 def test_a_name_that_each_file_of_a_table_has_is_there_more_than_once() -> None:
-    functions = [
-        node.name
+    names = [
+        name
         for path, _file in FILES
         for node in ast.parse(path.read_text("utf-8")).body
-        if isinstance(node, ast.FunctionDef)
+        for name in ([node.name] if isinstance(node, ast.FunctionDef) else assigned(node))
     ]
-    assert [name for name in SAME_IN_EACH if functions.count(name) < 2] == []
+    assert [name for name in SAME_IN_EACH if names.count(name) < 2] == []
 
 
 IN_ORDER = {

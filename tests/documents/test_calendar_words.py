@@ -14,7 +14,7 @@ from tests.make_plan_by_hand import (
     make_session,
     make_settings,
 )
-from toolkit.documents.calendar_words import LONGEST
+from toolkit.documents.calendar_words import LONGEST_DESCRIPTION
 from toolkit.documents.calendars import make_calendars
 
 
@@ -71,7 +71,7 @@ def test_a_description_stays_short_and_keeps_whole_links() -> None:
         settings=make_settings(contact="me " * 99),
     )
     text = entry(plan).description
-    assert 1000 < len(text) <= LONGEST
+    assert 1000 < len(text) <= LONGEST_DESCRIPTION
     assert "More in the syllabus." in text
     readings = [line for line in text.split("\n") if line.startswith("- ")]
     assert all(line.endswith(f": https://example.org/{number:03d}") for number, line in enumerate(readings))

@@ -130,7 +130,7 @@ def test_what_is_not_known_is_said_in_words_and_goes_when_it_is_known() -> None:
 
 
 def test_of_thousands_of_meetings_the_days_are_listed_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agenda, "MOST_MEETINGS", 1)
+    monkeypatch.setattr(agenda, "_MOST_MEETINGS", 1)
     page = index()
     assert len(re.findall("<details data-until", page)) == 2
     assert "sign-in-01" not in page

@@ -121,7 +121,7 @@ def test_no_folder_no_list(tmp_path: Path) -> None:
 
 
 def test_nobody_is_added_to_a_full_list(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.keeping.people_file.MOST_PEOPLE", 6)
+    monkeypatch.setattr("toolkit.keeping.people_file.MOST_LISTED", 6)
     before = (folder / "people/participants.csv").read_bytes()
     with pytest.raises(ProblemsFound) as found:
         add_person(folder, "participants", cells={"name": "Zoe Zimmer"}, now=NOW)

@@ -18,7 +18,7 @@ from toolkit.keeping.cohorts_file import Memory, put_cohorts
 from toolkit.model.formed import Formed
 from toolkit.planning.cohort_request import Wanted
 from toolkit.problems import ProblemsFound, WouldOverwrite, WrongUsage
-from toolkit.reading.own.formed import FORMED, MEMORY
+from toolkit.reading.own.formed import COHORT_MEMORY, FORMED
 from toolkit.reading.shelves import Shelves
 
 MONDAY = 18 * 60
@@ -148,7 +148,7 @@ def test_a_file_that_changed_meanwhile_is_not_written_over_and_other_line_ends_a
     (folder / "cohorts.yaml").write_bytes(b"\xef\xbb\xbf" + before.replace("\n", "\r\n").encode())
     assert put()
     assert (folder / "cohorts.yaml").read_text("utf-8") == text
-    assert (folder / MEMORY).exists()
+    assert (folder / COHORT_MEMORY).exists()
     assert json.loads((folder / FORMED).read_text("utf-8"))["members"] == {"a": ["p0"]}
     work = opened(folder)
     assert not write(work, text, memory=memory, formed=told, did="cohorts", now=NOW), "it stands there already"

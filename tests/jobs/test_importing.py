@@ -152,7 +152,7 @@ def test_a_column_that_nobody_gave_a_meaning_is_a_problem_of_the_file_and_not_wh
 def test_an_import_that_would_fill_the_list_past_its_limit_is_refused(
     most: int, folder: Path, monkeypatch: pytest.MonkeyPatch, *, refused: bool
 ) -> None:
-    monkeypatch.setattr("toolkit.keeping.people_file.MOST_PEOPLE", most)
+    monkeypatch.setattr("toolkit.keeping.people_file.MOST_LISTED", most)
     data = b"Name,Email\nZoe Zimmer,zoe@example.org\n"
     one = begun(folder)
     one = taken(one, "more.csv", data=data, found=look(one, "more.csv", data=data))

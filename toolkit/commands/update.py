@@ -45,7 +45,7 @@ def command(
     as it is and the template's version is put into incoming/ (exit code 4). Fetches over the network only from a git
     address.
     """
-    from toolkit.jobs.updating import UPDATE, bring_up_to_date, newer_template, still_waiting, update_data
+    from toolkit.jobs.updating import FINISHED_UPDATE, bring_up_to_date, newer_template, still_waiting, update_data
 
     folder = context.programme_folder(place)
     shelves = context.open_shelves()
@@ -66,7 +66,7 @@ def command(
     waiting = still_waiting(folder, planned)
     if waiting:
         context.say(f"Still waiting for you: {', '.join(waiting)}. Take over what you want, then delete the file.")
-    return 4 if planned.conflicts or (waiting and context.finished == UPDATE) else 0
+    return 4 if planned.conflicts or (waiting and context.finished == FINISHED_UPDATE) else 0
 
 
 def _line(planned: Update, step: FileUpdate) -> str:

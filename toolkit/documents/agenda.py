@@ -23,7 +23,7 @@ NOT_KNOWN = ("P072", "P073", "P074", "P075", "P094", "P095")
 IN_FULL = "P074"
 """The one of these whose sentences name nobody."""
 
-MOST_MEETINGS = 3_000
+_MOST_MEETINGS = 3_000
 """Meetings of which each is listed with its files; of more the page would be too long to read, and to make."""
 
 CarriedFiles = Mapping[tuple[str, str], Sequence[FileView]]
@@ -58,7 +58,7 @@ def days(plan: Plan, files: CarriedFiles) -> list[DayView]:
     """The days on which anybody meets, with what there is to carry to each meeting, unless they are too many."""
     held = sorted((one for one in plan.meetings if not one.cancelled), key=_date)
     found = [_day(plan, list(meetings), files=files) for _, meetings in groupby(held, key=_date)]
-    return found if len(held) <= MOST_MEETINGS else [{**day, "meetings": []} for day in found]
+    return found if len(held) <= _MOST_MEETINGS else [{**day, "meetings": []} for day in found]
 
 
 def _date(meeting: Meeting) -> datetime.date:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from toolkit.documents.file_names import MESSAGES
 from toolkit.documents.sheets import first_day
 from toolkit.model.document import Column, Message, Sheet, TextDraft
 from toolkit.model.fields import is_address
 from toolkit.model.plan import Plan
 from toolkit.model.programme import Cohort
 
-MAIL_MERGE = "private/messages/mail-merge"
-ADDRESSES = "private/messages/addresses.txt"
+MAIL_MERGE = f"{MESSAGES}mail-merge"
+ADDRESSES = f"{MESSAGES}addresses.txt"
 
 _HOW = """\
 Addresses for the BCC line of a mail program, a line for each cohort. Never put them into To or Cc: everybody

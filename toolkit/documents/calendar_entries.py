@@ -19,6 +19,7 @@ from toolkit.documents.calendar_words import (
     news_words,
     who_words,
 )
+from toolkit.model.availability import DAY
 from toolkit.model.curriculum import MentorPart
 from toolkit.model.document import CalendarEntry
 from toolkit.model.people import Facilitator
@@ -32,7 +33,6 @@ ALARM = 60
 DEADLINE_ALARM = 15 * 60
 """Minutes before the day of a deadline: nine in the morning of the day before."""
 
-_DAY = datetime.timedelta(days=1)
 _EVENING = datetime.time(17)
 _PREPARE_AT = datetime.time(18)
 
@@ -81,7 +81,7 @@ def told_preparation(frame: Frame, told: Told, *, id: str) -> CalendarEntry:
         gone,
         uid=preparation_uid(frame, told.key, id=id),
         title=gone.title.replace("CANCELLED: ", "CANCELLED: Prepare: ", 1),
-        start=datetime.datetime.combine(told.date - _DAY, told.time),
+        start=datetime.datetime.combine(told.date - DAY, told.time),
         minutes=frame.plan.programme.settings.preparation_minutes,
         description=f"{frame.title}\n\nNothing is to be prepared for this meeting any more.",
         categories=(frame.title, "preparation"),
@@ -126,7 +126,7 @@ def _preparation_start(meeting: Meeting, others: list[Meeting], *, length: datet
     """The evening before at the meeting's time of day (at six for meetings by day); before another meeting that is in
     the way; where the clocks or both make that impossible, right before the meeting."""
     at = meeting.time if meeting.time >= _EVENING else _PREPARE_AT
-    usual = datetime.datetime.combine(meeting.date - _DAY, at).replace(tzinfo=meeting.start.tzinfo)
+    usual = datetime.datetime.combine(meeting.date - DAY, at).replace(tzinfo=meeting.start.tzinfo)
     earlier = (
         _later(other.start, -length).astimezone(meeting.start.tzinfo)
         for other in others

@@ -10,7 +10,7 @@ from toolkit.model.people import Room
 from toolkit.model.plan import Meeting
 from toolkit.words.filters import about, date_words, listing, plain, sentence, time_words
 
-LONGEST = 1500
+LONGEST_DESCRIPTION = 1500
 """Letters of a description; some clients cut longer ones off."""
 
 LINK_WORDS = "link from your facilitator"
@@ -58,15 +58,15 @@ def geo_of(room: Room | None) -> tuple[float, float] | None:
 
 
 def description_words(frame: Frame, meeting: Meeting) -> str:
-    """Purpose, readings, what to bring, how to get in, whom to ask: plain text, at most LONGEST letters. Of a cancelled
-    meeting that it is."""
+    """Purpose, readings, what to bring, how to get in, whom to ask: plain text, at most LONGEST_DESCRIPTION letters.
+    Of a cancelled meeting that it is."""
     beginning = (_introduction(frame, meeting), news_words(frame, meeting))
     if meeting.cancelled:
         return "\n\n".join((*beginning, contact_words(frame)))
     end = (_bring(meeting), *access_words(frame, meeting), who_words(frame, meeting), contact_words(frame))
     rest = sum(len(part) + 2 for part in (*beginning, *end) if part)
-    readings = _readings(meeting, room=LONGEST - rest - 250)
-    purpose = _shorten(plain(meeting.session.why), min(600, LONGEST - rest - len(readings) - 4))
+    readings = _readings(meeting, room=LONGEST_DESCRIPTION - rest - 250)
+    purpose = _shorten(plain(meeting.session.why), min(600, LONGEST_DESCRIPTION - rest - len(readings) - 4))
     return "\n\n".join(part for part in (*beginning, purpose, readings, *end) if part)
 
 

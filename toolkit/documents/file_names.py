@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+MESSAGES = "private/messages/"
+"""Where messages and what lies with them stand, below out/."""
+
 HOLE = re.compile(r"\{(-?)(cohort|number|session|meeting|id)\}")
 
 

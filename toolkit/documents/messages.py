@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.documents.calendar_frame import Frame, frame_of, meeting_uid, preparation_uid
 from toolkit.documents.calendars import ShowCancelled, gone_entries, person_entry, preparations, withdrawn_entry
+from toolkit.documents.file_names import MESSAGES
 from toolkit.documents.news import item_view, moment_words, place_words
 from toolkit.documents.pages import PersonalText, make_personal_texts
 from toolkit.model.document import Attendee, CalendarEntry, DocumentBase, DocumentType, Invitation, Message, Method
@@ -21,7 +22,7 @@ from toolkit.planning.answers import answers
 from toolkit.planning.concerns import Concern, since_they_were_told, who_left
 from toolkit.problems import ProblemsFound
 
-_FOLDER = "private/messages/invitations"
+_FOLDER = f"{MESSAGES}invitations"
 
 
 def make_messages(

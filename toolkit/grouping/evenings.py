@@ -12,8 +12,7 @@ from toolkit.grouping.piece import Weights, apply, whole_piece
 from toolkit.grouping.problem import CohortProblem, Effort, FormedCohort, Watch
 from toolkit.grouping.relocate import Relocation
 from toolkit.grouping.rows import INFINITY
-
-DAY = 1440
+from toolkit.model.availability import DAY_MINUTES
 
 NODES = 20
 """Branch-and-bound nodes for the fewest evenings."""
@@ -24,7 +23,7 @@ def count_evenings(cohorts: Iterable[FormedCohort]) -> int:
     itself."""
     led, alone = set[tuple[str, int]](), 0
     for cohort in cohorts:
-        led |= {(id, start // DAY) for id in cohort.leaders for start in cohort.starts}
+        led |= {(id, start // DAY_MINUTES) for id in cohort.leaders for start in cohort.starts}
         alone += 0 if cohort.leaders else len(cohort.starts)
     return len(led) + alone
 
@@ -63,10 +62,14 @@ def _spare(search: Relocation, evening: Sequence[Booking], *, worst: int) -> int
 def _beside(board: Board, booking: Booking) -> list[int]:
     """Slots of a cohort's facilitator on the other days on which they come."""
     instance, runner = board.instance, board.instance.runners[booking.runner]
-    days = {instance.minute(slot) // DAY for slot in board.runs[booking.runner]}
+    days = {instance.minute(slot) // DAY_MINUTES for slot in board.runs[booking.runner]}
     days |= {day for id, day in _kept_days(instance.problem) if id == runner.id}
-    days -= {instance.minute(booking.slot) // DAY}
-    return [] if runner.anybody else [slot for slot in sorted(runner.slots) if instance.minute(slot) // DAY in days]
+    days -= {instance.minute(booking.slot) // DAY_MINUTES}
+    return (
+        []
+        if runner.anybody
+        else [slot for slot in sorted(runner.slots) if instance.minute(slot) // DAY_MINUTES in days]
+    )
 
 
 def _fewest_people_first(board: Board) -> list[list[Booking]]:
@@ -83,7 +86,7 @@ def _by_evening(board: Board) -> dict[tuple[int, int, int], list[Booking]]:
     kept comes anyway, so that day is not among them."""
     kept, found = _kept_days(board.instance.problem), dict[tuple[int, int, int], list[Booking]]()
     for number, booking in enumerate(board.bookings):
-        day = board.instance.minute(booking.slot) // DAY
+        day = board.instance.minute(booking.slot) // DAY_MINUTES
         for who in booking.crew:
             runner = board.instance.runners[who]
             if (runner.id, day) not in kept:
@@ -92,7 +95,7 @@ def _by_evening(board: Board) -> dict[tuple[int, int, int], list[Booking]]:
 
 
 def _kept_days(problem: CohortProblem) -> set[tuple[str, int]]:
-    return {(id, start // DAY) for one in problem.kept for id in one.leaders for start in one.starts}
+    return {(id, start // DAY_MINUTES) for one in problem.kept for id in one.leaders for start in one.starts}
 
 
 def _fewest(board: Board, *, at_least: int, effort: Effort) -> None:
@@ -123,7 +126,7 @@ def _add_evenings(form: Formulation) -> None:
     instance, kept = form.instance, _kept_days(form.instance.problem)
     days: dict[tuple[int, int], list[int]] = {}
     for runner, slot in form.columns.y:
-        day = instance.minute(slot) // DAY
+        day = instance.minute(slot) // DAY_MINUTES
         if (instance.runners[runner].id, day) not in kept:
             days.setdefault((runner, slot if instance.runners[runner].anybody else day), []).append(slot)
     for (runner, _), slots in days.items():

@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from toolkit.grouping.problem import CohortProblem, FormedCohort
+from toolkit.model.availability import DAY
 
 Span = tuple[float, float]
 
@@ -20,7 +21,7 @@ def meetings_of(problem: CohortProblem, cohort: FormedCohort) -> Iterator[Span]:
             if day.weekday() == start // 1440:
                 begin = datetime.datetime.combine(day, datetime.time(start % 1440 // 60, start % 60), zone).timestamp()
                 yield begin, begin + 60 * (cohort.minutes or problem.minutes)
-        day += datetime.timedelta(days=1)
+        day += DAY
 
 
 def hours_missed(

@@ -8,9 +8,8 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from toolkit.grouping.problem import CohortProblem
-from toolkit.model.availability import WEEK_MINUTES, Stretch, split_week
+from toolkit.model.availability import DAY, WEEK_MINUTES, Stretch, split_week
 
-DAY = datetime.timedelta(days=1)
 QUARTER = datetime.timedelta(minutes=15)
 
 

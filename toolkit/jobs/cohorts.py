@@ -48,7 +48,7 @@ from toolkit.planning.names import find_cohort
 from toolkit.planning.one_person import in_both_lists
 from toolkit.problems import ChangedMeanwhile, ProblemsFound, WouldOverwrite, WrongUsage
 from toolkit.reading.folder_cohorts import default_keys
-from toolkit.reading.own.formed import FORMED, MEMORY
+from toolkit.reading.own.formed import COHORT_MEMORY, FORMED
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.records import read_record
@@ -92,7 +92,7 @@ def open_cohorts(folder: Path, shelves: Shelves, *, keep: Sequence[str] = ()) ->
     if keep and not keys:
         raise WrongUsage(f"There is no cohort “{keep[0]}”: {COHORTS} has none yet.")
     keep = [find_cohort(programme, word) for word in keep]
-    memory = read_memory(read_own(folder, MEMORY) or b"")
+    memory = read_memory(read_own(folder, COHORT_MEMORY) or b"")
     ours = untouched(text, memory)
     kept = tuple(
         cohort.key for cohort in programme.cohorts if cohort.key in keep or (cohort.members and cohort.key not in ours)
@@ -229,7 +229,7 @@ def write(work: CohortWork, text: str, *, memory: Memory, formed: Formed, did: s
         there = read_own_text(work.folder, COHORTS) or ""
         if there.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") != work.text.rstrip("\n"):
             raise ChangedMeanwhile(f"{COHORTS} has changed meanwhile. Nothing was written.")
-        files = {COHORTS: text.encode(), MEMORY: write_memory(memory), FORMED: write_formed(formed)}
+        files = {COHORTS: text.encode(), COHORT_MEMORY: write_memory(memory), FORMED: write_formed(formed)}
         return COHORTS in apply_files(work.folder, with_action(work.folder, files, did=did, now=now))
 
 

@@ -43,6 +43,7 @@ _DATE = re.compile(r"(?i)(?:[a-z]+\.?,? +)?(?:\d{1,2}(?:st|nd|rd|th)?[ ./]|[a-z]
 """How a date begins that is not written year-month-day; a term is looked for first."""
 
 MOST_PEOPLE = 100_000
+"""People who may be expected; a list of them has fewer."""
 
 HALF_A_YEAR = datetime.timedelta(weeks=26)
 """The next day of a name is the one that is nearest to half a year from today."""

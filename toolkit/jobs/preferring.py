@@ -25,7 +25,7 @@ from toolkit.jobs.cohorts import CohortWork, with_keys
 from toolkit.planning.evenings_apart import formed_apart
 from toolkit.planning.one_person import in_both_lists
 
-LEFT_OUT: Mapping[Preference, str] = {
+_LEFT_OUT: Mapping[Preference, str] = {
     "fuller": "left out for fuller cohorts",
     "fewer-evenings": "left out to spare an evening",
 }
@@ -97,7 +97,7 @@ def _as_seen(problem: CohortProblem, choice: GoodPlan, *, prefer: Preference) ->
 
 def reasons_for(problem: CohortProblem, choice: GoodPlan, *, prefer: Preference) -> dict[str, str]:
     """Why each of those without a place has none, by id."""
-    left_out = f"{LEFT_OUT.get(prefer, '')}; {ELSEWHERE}"
+    left_out = f"{_LEFT_OUT.get(prefer, '')}; {ELSEWHERE}"
     return why_unplaced(problem, choice.plan) | dict.fromkeys(choice.left_out, left_out)
 
 

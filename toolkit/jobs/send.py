@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from toolkit.documents.file_names import MESSAGES
 from toolkit.jobs.examine import read_and_plan
 from toolkit.jobs.job import job
 from toolkit.keeping.journal import locked
@@ -33,8 +34,8 @@ from toolkit.reading.own.published import MAILED
 from toolkit.reading.shelves import Shelves
 
 SENT_FILE = ".programme/sent.json"
-MESSAGES = "out/private/messages/"
-INVITATIONS = f"{MESSAGES}invitations/"
+_MESSAGES = f"out/{MESSAGES}"
+INVITATIONS = f"{_MESSAGES}invitations/"
 
 Outcome = Literal["sent", "later", "no"]
 
@@ -95,11 +96,11 @@ def unaltered(folder: Path) -> set[str]:
 
 def is_draft(path: str) -> bool:
     """Whether an output is a message that can be sent."""
-    return path.startswith(MESSAGES) and path.endswith(".eml")
+    return path.startswith(_MESSAGES) and path.endswith(".eml")
 
 
 def _unfit(message: str) -> ProblemsFound:
-    hint = "Run `programme build`, look at out/private/messages, then send."
+    hint = f"Run `programme build`, look at {_MESSAGES}, then send."
     return ProblemsFound([Problem("out", 0, 0, "P110", message, hint)])
 
 

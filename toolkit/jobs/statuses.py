@@ -18,7 +18,7 @@ from toolkit.keeping.people_file import PeopleFile, PeopleRow
 from toolkit.planning.names import find_person
 from toolkit.problems import WrongUsage
 
-ALL = "all"
+EVERYBODY = "all"
 """Everybody who applied and about whom nothing is decided yet."""
 Decision = Literal["accepted", "waiting", "declined"]
 """What may be decided about a participant."""
@@ -65,7 +65,7 @@ def _meant(file: PeopleFile, rows: Mapping[str, PeopleRow], *, word: str) -> tup
     """The ids that a word means."""
     if word in rows:
         return (word,)
-    if word.casefold() == ALL:
+    if word.casefold() == EVERYBODY:
         return tuple(id for id, row in rows.items() if _status(file, row) == "applied")
     if match := _RANGE.fullmatch(word):
         return _in_range(match, rows)

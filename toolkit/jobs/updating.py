@@ -14,8 +14,7 @@ from toolkit.reading.shelves import Shelves
 from toolkit.scaffold.fetch import fetch_template
 from toolkit.scaffold.inspect import Template
 from toolkit.scaffold.merge_trees import FileUpdate, UpdateState
-from toolkit.scaffold.update import UPDATE as _UPDATE
-from toolkit.scaffold.update import Update, origin_of, plan_update, update, waiting_files
+from toolkit.scaffold.update import UPDATE, Update, origin_of, plan_update, update, waiting_files
 
 
 class TemplateVersion(TypedDict):
@@ -59,7 +58,7 @@ class UpdateData(TypedDict):
     meetings: list[UpdatedMeeting]
 
 
-UPDATE = _UPDATE
+FINISHED_UPDATE = UPDATE
 """What the journal says of an update that was cut off."""
 
 

@@ -17,12 +17,12 @@ from toolkit.model.people import Facilitator, Participant
 from toolkit.model.programme import Cohort, Programme
 from toolkit.planning.names import find_participant
 from toolkit.problems import WrongUsage
-from toolkit.reading.own.formed import FORMED, MEMORY, parse_formed
+from toolkit.reading.own.formed import COHORT_MEMORY, FORMED, parse_formed
 from toolkit.reading.own.own_records import read_own, read_own_text
 from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.shelves import Shelves
 
-REASON = "withdrawn because"
+_REASON = "withdrawn because"
 """The heading under which a reason stands: one that no form asks for."""
 
 
@@ -76,7 +76,7 @@ def _participant(programme: Programme, id: str) -> Participant:
 
 
 def _in_people(folder: Path, id: str, *, reason: str) -> dict[str, bytes]:
-    cells = {"status": "withdrawn"} | ({REASON: reason} if reason else {})
+    cells = {"status": "withdrawn"} | ({_REASON: reason} if reason else {})
     file = load(folder, "participants").with_columns(list(cells))
     own = file.ids()[id].line
     file = file.edited(lambda row: file.changed(row, cells) if row.line == own else row)
@@ -86,7 +86,7 @@ def _in_people(folder: Path, id: str, *, reason: str) -> dict[str, bytes]:
 def _in_cohorts(folder: Path, id: str) -> dict[str, bytes]:
     """cohorts.yaml without the member, and what is remembered of it; nothing where they are in no cohort."""
     text = read_own_text(folder, COHORTS) or ""
-    memory = read_memory(read_own(folder, MEMORY) or b"")
+    memory = read_memory(read_own(folder, COHORT_MEMORY) or b"")
     new, remembered = without_member(text, memory, id=id)
     if new == text:
         return {}
@@ -94,7 +94,7 @@ def _in_cohorts(folder: Path, id: str) -> dict[str, bytes]:
     record = parse_formed(formed) if formed else None
     return {
         COHORTS: new.encode(),
-        **({MEMORY: write_memory(remembered)} if memory.written else {}),
+        **({COHORT_MEMORY: write_memory(remembered)} if memory.written else {}),
         **({FORMED: write_formed(record.without(id))} if record else {}),
     }
 

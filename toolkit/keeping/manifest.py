@@ -21,11 +21,11 @@ from toolkit.problems import ProblemsFound
 from toolkit.reading.files import ABSENT, UNREADABLE, fingerprint
 from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import is_own_path, parse_json, read_own
+from toolkit.reading.shelves import PACKAGE
 
 if TYPE_CHECKING:  # a build with nothing to do loads no records
     from toolkit.model.plan import KnownStart
 
-PACKAGE = Path(__file__).resolve().parent.parent
 MANIFEST_FILE = ".programme/manifest"
 OUT = "out/"
 """All that a build makes lies below; nothing else is ever taken away because a manifest names it."""

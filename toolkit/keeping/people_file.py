@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.problems import Problem, ProblemsFound, SourceFile
-from toolkit.reading.people_tables import MOST_PEOPLE, row_id
+from toolkit.reading.people_tables import MOST_LISTED, row_id
 from toolkit.reading.tables import neutral, plain_cell, separator_of, table_rows
 
 BOM = "\ufeff"
@@ -177,6 +177,6 @@ def _longer(text: str, cells: int, *, separator: str) -> str:
 
 def refuse_too_many(file: PeopleFile, path: str) -> None:
     """ProblemsFound (P003) for more people than are read: nobody is written who would not be read again."""
-    if len(file.ids()) > MOST_PEOPLE:
-        message = f"{path} would have {len(file.ids()):,} rows; at most {MOST_PEOPLE:,} are read."
+    if len(file.ids()) > MOST_LISTED:
+        message = f"{path} would have {len(file.ids()):,} rows; at most {MOST_LISTED:,} are read."
         raise ProblemsFound([Problem(path, 0, 0, "P003", message, "Make two programmes of them.")])

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+DAY = datetime.timedelta(days=1)
+WEEK = datetime.timedelta(days=7)
 DAY_MINUTES = 1440
 WEEK_MINUTES = 7 * DAY_MINUTES
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -23,7 +23,7 @@ DifferenceKind = Literal[
     "together",
     "readings",
 ]
-KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
+DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 
 
 class Told(Record):

@@ -46,8 +46,8 @@ class RenderRequest:
     the system's fonts for scripts that the given ones do not have.
 
     `start` is the number of its first page, `leads_to` the ids in other parts that it links to. Behind the text may
-    stand the empty beginning of the next part, as `parts.END`. `files` are all that it may show, by address. `mark`
-    keeps its names apart from those of other parts of a document; where it is empty, `start` does.
+    stand the empty beginning of the next part, as `parts.PART_END`. `files` are all that it may show, by address.
+    `mark` keeps its names apart from those of other parts of a document; where it is empty, `start` does.
     """
 
     html: str

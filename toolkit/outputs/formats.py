@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from toolkit.documents import index
 from toolkit.documents.calendars import ShowCancelled, all_entries, holders
+from toolkit.documents.file_names import MESSAGES
 from toolkit.documents.index import IndexRow
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock
 from toolkit.model.document import LOGO, Calendar, Document, Invitation, Message, Page, Sheet, TextDraft
@@ -59,10 +60,7 @@ class Format(Generic[D]):
 
     def kind_at(self, path: str) -> str:
         """The kind of a file of this format, by its path below out/."""
-        return self.with_messages if self.with_messages and path.startswith(_MESSAGES) else self.kind
-
-
-_MESSAGES = "private/messages/"
+        return self.with_messages if self.with_messages and path.startswith(MESSAGES) else self.kind
 
 
 def _calendar(calendar: Calendar, beside: Beside) -> NamedBytes:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from toolkit.keeping.lock import Lock, Version
+from toolkit.model.availability import DAY
 from toolkit.model.document import Attendee, Calendar, CalendarEntry, Invitation
 from toolkit.outputs.ics_text import check_calendar, escape_text, one_line, plain_text, quoted
 from toolkit.outputs.vtimezone import has_lasting_rule, vtimezone
@@ -199,7 +200,7 @@ def _put_time(event: Component, entry: CalendarEntry) -> None:
     """
     if entry.day is not None:
         _put(event, "DTSTART", value=f"{entry.day:%Y%m%d}", VALUE="DATE")
-        _put(event, "DTEND", value=f"{entry.day + datetime.timedelta(days=1):%Y%m%d}", VALUE="DATE")
+        _put(event, "DTEND", value=f"{entry.day + DAY:%Y%m%d}", VALUE="DATE")
         return
     start = _start(entry)
     end = (start.astimezone(datetime.UTC) + datetime.timedelta(minutes=entry.minutes)).astimezone(start.tzinfo)

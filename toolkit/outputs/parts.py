@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit.model.document import Page
 from toolkit.reading.hashing import digest
 
-END = "part-end"
+PART_END = "part-end"
 """The id of the empty beginning of the next part, which is laid out to see on which page it comes, and then left
 out."""
 
@@ -24,7 +24,7 @@ _MARKS = re.compile(r'\s(?:id|data-fit|data-end|data-part)="[^"]*"')
 @dataclass(frozen=True)
 class Part:
     """A whole HTML document. `path` is relative to out/, and empty where the part is no file for people; `next_tag` is
-    the first tag of the part behind it, as END.
+    the first tag of the part behind it, as PART_END.
 
     What its pages show follows from its text, the style and the number of its first page. So each part begins a page,
     and no counter or running string goes on from one part to the next. `leads_to` are the ids in other parts that it
@@ -86,8 +86,8 @@ def slice_paths(page: Page) -> list[str]:
 
 
 class _Beginning(NamedTuple):
-    """Where a part begins; its path if it is a slice; its title; its first tag with the id END in place of what marks
-    one section."""
+    """Where a part begins; its path if it is a slice; its title; its first tag with the id PART_END in place of what
+    marks one section."""
 
     begin: int
     path: str
@@ -101,7 +101,7 @@ def _beginnings(page: Page, body: str) -> Iterator[_Beginning]:
     for begin, end, tag in sections(body):
         piece = next((slices.pop(anchor) for anchor in _ID.findall(body, begin, end) if anchor in slices), None)
         if piece or _PART.search(tag) or (inside and "<h1" in body[begin:end]):
-            plain = f'{_MARKS.sub("", tag)[:-1]} id="{END}">'
+            plain = f'{_MARKS.sub("", tag)[:-1]} id="{PART_END}">'
             yield (
                 _Beginning(begin, piece.path, piece.title, plain) if piece else _Beginning(begin, "", page.title, plain)
             )

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from toolkit.model.availability import DAY
 from toolkit.model.fields import DAYS
 from toolkit.problems import Problem, ProblemsFound
 
-_DAY = datetime.timedelta(days=1)
 _WEEKDAYS = tuple(day[:2].upper() for day in (DAYS[-1], *DAYS[:-1]))
 _ANCHOR = 1970
 """The year in which yearly rules begin: most calendar programs write it, and every one reads it."""
@@ -128,9 +128,9 @@ def _onsets(day: str, time: str | None) -> Iterator[tuple[datetime.datetime, str
     month, week, weekday = map(int, day.split("."))
     days_later, seconds = divmod(int(_duration(time or "2").total_seconds()), 86400)
     first = 7 * week - 6 if week < 5 else monthrange(2001, month)[1] - 6
-    start = datetime.date(2001, month, first) + days_later * _DAY
+    start = datetime.date(2001, month, first) + days_later * DAY
     weekday = (weekday + days_later) % 7
-    for _, group in itertools.groupby((start + _DAY * index for index in range(7)), key=lambda date: date.month):
+    for _, group in itertools.groupby((start + DAY * index for index in range(7)), key=lambda date: date.month):
         dates = list(group)
         rule = f"FREQ=YEARLY;BYMONTH={dates[0].month};BYDAY="
         rule += (

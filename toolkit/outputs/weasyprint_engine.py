@@ -27,7 +27,7 @@ from toolkit.outputs.faces import font_face_css
 from toolkit.outputs.font_subset import cut_font, is_plain
 from toolkit.outputs.guards import garbage_later, guarded
 from toolkit.outputs.install_pango import install_line
-from toolkit.outputs.parts import END
+from toolkit.outputs.parts import PART_END
 from toolkit.outputs.trees import check_tree, clean_tree, tighten
 from toolkit.outputs.weasyprint_overruns import find_almost_empty, find_misfits
 from toolkit.problems import EnvironmentMissing
@@ -79,7 +79,7 @@ class WeasyPrint:
             document, misfits = press.fitted(request)
             ends = find_almost_empty(document, start=request.start)
             pages = document.pages
-            end = next((number for number, page in enumerate(pages) if END in page.anchors), len(pages))
+            end = next((number for number, page in enumerate(pages) if PART_END in page.anchors), len(pages))
             return RenderedPart(write_pdf(document.copy(pages[:end]), request), end, misfits, ends)
 
 

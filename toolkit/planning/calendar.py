@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from toolkit.model.availability import DAY, WEEK
 from toolkit.model.fields import DAYS
 from toolkit.model.place import City, Term
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.programme import Programme
 
 Slot = tuple[datetime.date, datetime.time]
-DAY = datetime.timedelta(days=1)
-WEEK = datetime.timedelta(days=7)
 FURTHEST_WEEKS = 104
 """Weeks after the start in which a place for a meeting is looked for."""
 

@@ -11,7 +11,7 @@ from toolkit.model.availability import DAY_NAMES, minute_words
 from toolkit.model.fields import DAYS
 from toolkit.model.programme import Cohort, Programme
 
-TIMES = ("day", "time", "turns")
+_TIMES = ("day", "time", "turns")
 """What cohorts.yaml says of when a cohort meets."""
 
 
@@ -58,7 +58,7 @@ def entry_of(
         "mode": cohort.stream.mode if cohort.stream.mode != settings.mode else None,
         "reading": stays.get("reading"),
         "zone": stays.get("zone"),
-        **({name: stays.get(name) for name in TIMES} if stays.keys() & TIMES else _times(cohort)),
+        **({name: stays.get(name) for name in _TIMES} if stays.keys() & _TIMES else _times(cohort)),
         "minutes": minutes or stays.get("minutes"),
         "room": cohort.room,
         "link": stays.get("link"),

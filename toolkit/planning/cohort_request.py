@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.grouping.problem import CohortProblem, FormedCohort, FreeRoom, Person, Sizes
 from toolkit.grouping.starts import grid_for
-from toolkit.model.availability import minute_of_week
+from toolkit.model.availability import DAY, minute_of_week
 from toolkit.model.fields import DAYS
 from toolkit.model.formed import GAP
 from toolkit.model.people import Participant, Room
@@ -18,8 +18,6 @@ from toolkit.planning.company import who_is_alike
 from toolkit.planning.slots import split_clinic, start_date
 from toolkit.planning.staff import WHOLE_WEEK, Staff, first_known, read_times
 from toolkit.planning.streams import Streams, is_mode, stream_of
-
-DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from toolkit.model.fields import MeetingKey
 from toolkit.model.people import Facilitator, Participant
 from toolkit.model.plan import Difference, Meeting, Plan
 from toolkit.model.programme import Cohort
-from toolkit.model.told import KINDS, DifferenceKind, Mailing, Publication, Told
+from toolkit.model.told import DIFFERENCE_KINDS, DifferenceKind, Mailing, Publication, Told
 from toolkit.planning.differences import differences, snapshot
 from toolkit.planning.mailings import latest_mailings
 from toolkit.planning.make_plan import make_plan
@@ -23,7 +23,7 @@ _Kinds = Callable[[Difference], tuple[DifferenceKind, ...]]
 
 FOR_THOSE_WHO_RUN_IT: tuple[DifferenceKind, ...] = ("facilitators",)
 
-FOR_EVERYONE: tuple[DifferenceKind, ...] = tuple(kind for kind in KINDS if kind not in FOR_THOSE_WHO_RUN_IT)
+FOR_EVERYONE: tuple[DifferenceKind, ...] = tuple(kind for kind in DIFFERENCE_KINDS if kind not in FOR_THOSE_WHO_RUN_IT)
 """What participants are told; besides, whether anybody runs a meeting but themselves (`for_members`)."""
 
 FOR_MENTORS: tuple[DifferenceKind, ...] = tuple(

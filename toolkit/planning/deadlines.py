@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime
 
+from toolkit.model.availability import DAY, WEEK
 from toolkit.model.plan import Deadline, Meeting
 from toolkit.model.programme import Programme
-
-WEEK = datetime.timedelta(days=7)
-DAY = datetime.timedelta(days=1)
 
 
 def make_deadlines(programme: Programme, meetings: tuple[Meeting, ...]) -> tuple[Deadline, ...]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from toolkit.model.plan import Difference, Meeting, Plan
-from toolkit.model.told import KINDS, DifferenceKind, Told
+from toolkit.model.told import DIFFERENCE_KINDS, DifferenceKind, Told
 from toolkit.planning.past import was_over
 from toolkit.reading.hashing import digest
 
@@ -72,7 +72,7 @@ def _difference(before: Told | None, meeting: Meeting) -> Difference:
         "together": before.with_cohorts != after.with_cohorts,
         "readings": before.readings != after.readings or before.title != after.title,
     }
-    return Difference(before, meeting, tuple(kind for kind in KINDS if changed.get(kind)))
+    return Difference(before, meeting, tuple(kind for kind in DIFFERENCE_KINDS if changed.get(kind)))
 
 
 def _hash(value: object) -> str:

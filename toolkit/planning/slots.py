@@ -7,23 +7,13 @@ import datetime
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from toolkit.model.availability import DAY, WEEK
 from toolkit.model.changes import Change, Postponed, Skip
 from toolkit.model.curriculum import Session
 from toolkit.model.fields import DAYS, Fit
 from toolkit.model.place import Term
 from toolkit.model.programme import Cohort, Programme
-from toolkit.planning.calendar import (
-    DAY,
-    FURTHEST_WEEKS,
-    WEEK,
-    Slot,
-    is_open,
-    slots,
-    take,
-    term_of,
-    week_start,
-    weeks_of_slots,
-)
+from toolkit.planning.calendar import FURTHEST_WEEKS, Slot, is_open, slots, take, term_of, week_start, weeks_of_slots
 
 
 def start_date(programme: Programme) -> datetime.date | None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from toolkit.model.availability import DAY_MINUTES, SHORT_DAY_NAMES, WEEK_MINUTES, Availability, Stretch, split_week
 from toolkit.reading.clock import CLOCK, clock, hours, read_clock, read_from, read_pair, supposed, unclear
 from toolkit.reading.day_words import ENGLISH_PART, in_english
-from toolkit.reading.days import DAY_NAMES, order, split_days, take_days
+from toolkit.reading.days import ANY_DAY, order, split_days, take_days
 from toolkit.reading.parts_of_day import RANGE, Words, join_word_and_hours, part_of_day, singular, within
 from toolkit.reading.zones import is_zone, why_no_zone
 
@@ -100,7 +100,7 @@ class _TimesReader:
                 f"“{match[0]}” does not name one time zone for all the year. Write it like Europe/London."
             )
         text = _OFFSET.sub(" ", text)
-        text = re.sub(rf"(?i)\b({DAY_NAMES})/(?=(?:{DAY_NAMES})\b)", r"\1, ", text)
+        text = re.sub(rf"(?i)\b({ANY_DAY})/(?=(?:{ANY_DAY})\b)", r"\1, ", text)
         zones = [match[1] for match in _ZONE.finditer(text)]
         for zone in zones:
             if not is_zone(zone):

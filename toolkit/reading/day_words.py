@@ -65,7 +65,7 @@ _PHRASES = (
     (r"(?<=\d)\s*(?:uhr|uur|heures)?\s+(?:à|a|al|alle|do|às|as)\s+(?=\d)", " till "),
     (r"(?<=\dh)\s+(?:à|a|as|às)\s+(?=\d)", " till "),
 )  # fmt: skip
-PARTS = {
+_PARTS = {
     "morning": "vormittag morgen matin mañana mattina manhã ochtend förmiddag morgon formiddag rano ráno dopoledne",
     "afternoon": "nachmittag après-midi pomeriggio eftermiddag ettermiddag popołudnie popołudniu odpoledne tarde",
     "evening": "abend soir soirée noche sera noite avond kväll aften kveld wieczór wieczorem večer",
@@ -76,7 +76,7 @@ PARTS = {
 }
 """Words of other languages for a part of the day, by ours."""
 
-ENGLISH_PART = {word: ours for ours, words in PARTS.items() for word in words.split()}
+ENGLISH_PART = {word: ours for ours, words in _PARTS.items() for word in words.split()}
 _ENGLISH = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|weds?|thur?s?|fri|sat|days?|week(?:day|end)s?"
     r"|daily|every|any|free|available|from|until|after|before|the|and|mornings?|afternoons?|evenings?)\b"

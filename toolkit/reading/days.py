@@ -15,12 +15,12 @@ _MANY_DAYS: dict[str, range] = {
     "daily": range(7),
     "everyday": range(7),
 }
-DAY_NAMES = "|".join([*(f"{name}s?" for name in sorted(_DAY_OF, key=len, reverse=True)), *_MANY_DAYS])
+ANY_DAY = "|".join([*(f"{name}s?" for name in sorted(_DAY_OF, key=len, reverse=True)), *_MANY_DAYS])
 
 
 def order(low: str) -> str:
     """Days (d) and hours (h) of a piece in the order in which they come, repetitions left out."""
-    marks = re.findall(rf"\b(?:(?P<d>{DAY_NAMES})\b|(?P<h>\d|noon|midnight))", low)
+    marks = re.findall(rf"\b(?:(?P<d>{ANY_DAY})\b|(?P<h>\d|noon|midnight))", low)
     return re.sub(r"(.)\1+", r"\1", "".join("d" if day else "h" for day, _ in marks))
 
 
@@ -30,8 +30,7 @@ def split_days(piece: str) -> list[str]:
     if not re.match(r"d(hd)*h$", order(plain.casefold())):
         return [plain]
     return [
-        part.strip()
-        for part in re.split(rf"(?i)(?<=[\dmnt])\s+(?:(?:and|or)\s+|[&+/]\s*)?(?=(?:{DAY_NAMES})\b)", plain)
+        part.strip() for part in re.split(rf"(?i)(?<=[\dmnt])\s+(?:(?:and|or)\s+|[&+/]\s*)?(?=(?:{ANY_DAY})\b)", plain)
     ]
 
 

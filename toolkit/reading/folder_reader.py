@@ -17,7 +17,7 @@ CORE = ("programme.yaml", "curriculum.yaml", "cohorts.yaml")
 """Files without which there is no plan."""
 
 
-NOWHERE = City(key="nowhere", name="Nowhere", zone="UTC")
+NO_CITY = City(key="nowhere", name="Nowhere", zone="UTC")
 """Stands in for a city that is not known."""
 
 

@@ -37,7 +37,8 @@ FACILITATOR_COLUMNS = (
 ROOM_COLUMNS = ("id", "name", "seats", "cohorts", "open", "step_free", "address", "latitude", "longitude")
 ATTENDANCE_COLUMNS = ("id", "cohort", "session", "state")
 
-MOST_PEOPLE = 10_000
+MOST_LISTED = 10_000
+"""Rows of a list of people."""
 MOST_MARKS = 200_000
 """Rows of attendance: ten thousand people at twenty meetings."""
 
@@ -209,7 +210,7 @@ def _read(
     source = SourceFile(name, tuple(text.split("\n")))
     found: dict[str, T] = {}
     folded: dict[str, str] = {}
-    if too_many := _too_many(source, most=MOST_PEOPLE):
+    if too_many := _too_many(source, most=MOST_LISTED):
         problems.append(too_many)
         return {}, source
     for row in _rows(source, problems):

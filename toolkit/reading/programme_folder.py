@@ -18,7 +18,7 @@ from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.files import PICTURE_LARGEST, TABLE_LARGEST
 from toolkit.reading.folder_cohorts import read_cohorts
 from toolkit.reading.folder_content import read_resources, read_sessions
-from toolkit.reading.folder_reader import CORE, NOWHERE, Folder
+from toolkit.reading.folder_reader import CORE, NO_CITY, Folder
 from toolkit.reading.own.formed import read_formed, read_used_keys
 from toolkit.reading.own.published import read_mailings, read_publication, read_publishes
 from toolkit.reading.people_tables import (
@@ -200,7 +200,7 @@ def _settings_for(curriculum: Curriculum) -> dict[str, Data]:
     return {
         "key": "programme",
         "title": "",
-        "city": NOWHERE.key,
+        "city": NO_CITY.key,
         "day": "mon",
         "time": "00:00",
         "mode": curriculum.modes[0],
@@ -235,7 +235,7 @@ def _city(reader: Folder, settings: Settings) -> City:
     """The city; the nearest one, or a stand-in, where it cannot be had."""
     settings_source = reader.sources["programme.yaml"]
     if ("city",) not in settings_source.places:
-        return NOWHERE
+        return NO_CITY
     before = len(reader.problems)
     city, source = reader.shelves.city(
         settings.city, reader.problems, asked=settings_source.problem("P036", ("city",), "")
@@ -248,7 +248,7 @@ def _city(reader: Folder, settings: Settings) -> City:
     meant = (
         nearest_word(settings.city, reader.shelves.names("cities")) if reader.problems[before].code == "P036" else None
     )
-    return (reader.shelves.city(meant, [])[0] if meant else None) or NOWHERE
+    return (reader.shelves.city(meant, [])[0] if meant else None) or NO_CITY
 
 
 def _logo(reader: Folder, settings: Settings) -> bytes:
@@ -279,7 +279,7 @@ def _holidays(reader: Folder, city: City) -> HolidayFile | None:
 
 
 def _term(reader: Folder, settings: Settings, *, city: City) -> Term | None:
-    if settings.term is None or city is NOWHERE:
+    if settings.term is None or city is NO_CITY:
         return None
     wanted = settings.term.casefold()
     term = next((term for term in city.terms if wanted in (term.name.casefold(), term.short)), None)

@@ -12,7 +12,7 @@ from toolkit.model.programme import Programme
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.files import Files
 from toolkit.reading.imports.cells import Row
-from toolkit.reading.imports.upload import LARGEST, Upload
+from toolkit.reading.imports.upload import LARGEST_UPLOAD, Upload
 from toolkit.reading.records import nearest
 
 
@@ -79,7 +79,7 @@ def _rows(path: Path, problems: list[Problem]) -> tuple[Row, ...] | None:
         hint = "Give the path of the filled register, such as out/private/attendance.xlsx."
         problems.append(Problem(path.name, 0, 0, "P002", f"{path} is not there.", hint))
         return None
-    data = Files().data(path, path.name, problems=problems, largest=LARGEST)
+    data = Files().data(path, path.name, problems=problems, largest=LARGEST_UPLOAD)
     if data is None:
         return None
     upload = Upload(path.name, data)

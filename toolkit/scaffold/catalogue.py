@@ -14,7 +14,7 @@ from toolkit.reading.markdown import read_guide, read_session
 from toolkit.reading.shelves import KINDS, Shelves
 from toolkit.words.filters import plural
 
-INNER = "{{cookiecutter.slug}}"
+_INNER = "{{cookiecutter.slug}}"
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,11 @@ Described = tuple[str, str, list[str]]
 
 def _programme(shelves: Shelves, path: Path, problems: list[Problem]) -> Described:
     curriculum, _ = shelves.record(
-        Curriculum, path / INNER / "curriculum.yaml", name="curriculum.yaml", problems=problems
+        Curriculum, path / _INNER / "curriculum.yaml", name="curriculum.yaml", problems=problems
     )
     if curriculum is None:
         return "", "", []
-    titles = _session_titles(shelves, path / INNER / "sessions", problems=problems)
+    titles = _session_titles(shelves, path / _INNER / "sessions", problems=problems)
     lines = [
         curriculum.promise,
         f"Before it: {curriculum.entry}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 
+from toolkit.model.availability import DAY
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.fields import DAYS, Mode, Reading
 from toolkit.model.place import City, Term
@@ -14,7 +15,6 @@ from toolkit.reading.yaml import read_yaml
 from toolkit.scaffold.inspect import Template
 
 LONGEST_KEY = 40
-DAY = datetime.timedelta(days=1)
 
 
 def read_curriculum(template: Template) -> Curriculum:

@@ -8,7 +8,7 @@ from toolkit.keeping.writing import read_bytes
 from toolkit.scaffold.questions import QUESTIONS
 
 FOLDER = Path(__file__).parent / "starter"
-NAME = "starter"
+_NAME = "starter"
 NAMED = (QUESTIONS, "{{cookiecutter.slug}}/curriculum.yaml")
 """The files in which the template's name stands."""
 
@@ -17,4 +17,6 @@ def starter_files(name: str) -> dict[str, bytes]:
     """The files of a new template called `name` (a key), by path."""
     paths = sorted(path for path in FOLDER.rglob("*") if path.is_file())
     files = {path.relative_to(FOLDER).as_posix(): read_bytes(path) for path in paths}
-    return {path: data.replace(NAME.encode(), name.encode()) if path in NAMED else data for path, data in files.items()}
+    return {
+        path: data.replace(_NAME.encode(), name.encode()) if path in NAMED else data for path, data in files.items()
+    }

@@ -7,7 +7,7 @@ import math
 from toolkit.documents.shapes.meeting import MeetingView
 from toolkit.documents.shapes.programme import CohortView
 from toolkit.documents.views.clocks import usually_elsewhere
-from toolkit.documents.views.phrases import MODES, READINGS, days_words, times_words, zone_words
+from toolkit.documents.views.phrases import MODE_WORDS, READINGS, days_words, times_words, zone_words
 from toolkit.documents.views.reader import Reader, name_view, room_view, where_words
 from toolkit.model.curriculum import Guide
 from toolkit.model.plan import Plan
@@ -24,7 +24,7 @@ def cohort_view(reader: Reader, cohort: Cohort, *, meetings: list[MeetingView]) 
         "key": cohort.key,
         "label": cohort.label,
         "mode": cohort.mode,
-        "mode_words": MODES[cohort.mode],
+        "mode_words": MODE_WORDS[cohort.mode],
         "mentored": cohort.way.mentored,
         "online": cohort.way.online,
         "reading": cohort.reading,

@@ -6,7 +6,7 @@ from toolkit.documents.shapes.meeting import MeetingView
 from toolkit.documents.shapes.session import SessionView
 from toolkit.documents.views.blocks import arrival_views, bag_view, block_views, clock_of, stand_in_views
 from toolkit.documents.views.clocks import elsewhere
-from toolkit.documents.views.phrases import MODES, zone_words
+from toolkit.documents.views.phrases import MODE_WORDS, zone_words
 from toolkit.documents.views.reader import Reader, name_view, room_view, where_words
 from toolkit.model.availability import DAY_NAMES
 from toolkit.model.people import Participant
@@ -52,7 +52,7 @@ def meeting_view(reader: Reader, meeting: Meeting, *, session: SessionView) -> M
         "elsewhere": elsewhere(reader, meeting),
         "online": online,
         "mode": meeting.evening.mode,
-        "mode_words": MODES[meeting.evening.mode],
+        "mode_words": MODE_WORDS[meeting.evening.mode],
         "mentored": meeting.evening.way.mentored,
         "place": where_words(reader, meeting.room, mode=meeting.evening.mode, link=meeting.link),
         "room": room_view(meeting.room) if meeting.room else None,

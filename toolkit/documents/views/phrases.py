@@ -13,7 +13,7 @@ from toolkit.model.programme import Cohort
 from toolkit.model.way import way_of
 from toolkit.words.filters import about, day_words, listing, time_words
 
-MODES = {
+MODE_WORDS = {
     "in-person-mentored": "in person, with a mentor",
     "online-mentored": "online, with a mentor",
     "in-person-peer": "in person, without a mentor",
@@ -104,9 +104,9 @@ def letters(place: int) -> str:
 
 def modes_words(modes: Iterable[str]) -> str:
     """How people meet, each way once: "in person, with or without a mentor; or online, without a mentor"."""
-    found = sorted(set(modes), key=list(MODES).index)
+    found = sorted(set(modes), key=list(MODE_WORDS).index)
     ways = [
-        (place, [MODES[mode].removeprefix(f"{place}, ") for mode in found if way_of(mode).where == where])
+        (place, [MODE_WORDS[mode].removeprefix(f"{place}, ") for mode in found if way_of(mode).where == where])
         for where, place in PLACES
     ]
     return "; or ".join(

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.documents.shapes.report import GridBoxView, GridView
-from toolkit.model.availability import DAY_NAMES
+from toolkit.model.availability import DAY_MINUTES, DAY_NAMES
 from toolkit.words.filters import plural
 
-DAY = 24 * 60
 LEFT, TOP, COLUMNS, RIGHT = 64, 26, 672, 64
 """Units of the drawing: before and above the columns, all columns together, and behind them for another clock."""
 
@@ -48,11 +47,11 @@ class _Piece:
 
     @property
     def day(self) -> int:
-        return self.meeting.start // DAY % 7
+        return self.meeting.start // DAY_MINUTES % 7
 
     @property
     def first(self) -> int:
-        return self.meeting.start % DAY
+        return self.meeting.start % DAY_MINUTES
 
     @property
     def last(self) -> int:
@@ -106,9 +105,9 @@ def _laid_out(meetings: Sequence[GridMeeting]) -> tuple[list[_Piece], list[int]]
     pieces: list[_Piece] = []
     until: list[list[int]] = [[] for _ in range(7)]
     for meeting in sorted(meetings, key=lambda one: (one.start, one.key)):
-        ends = until[meeting.start // DAY % 7]
-        lane = next((number for number, end in enumerate(ends) if end <= meeting.start % DAY), len(ends))
-        ends[lane : lane + 1] = [meeting.start % DAY + meeting.minutes]
+        ends = until[meeting.start // DAY_MINUTES % 7]
+        lane = next((number for number, end in enumerate(ends) if end <= meeting.start % DAY_MINUTES), len(ends))
+        ends[lane : lane + 1] = [meeting.start % DAY_MINUTES + meeting.minutes]
         pieces.append(_Piece(meeting, lane))
     return pieces, [len(ends) for ends in until]
 
@@ -145,7 +144,7 @@ def _day_name(day: int, left: Sequence[float]) -> str:
 
 def _other(hour: int, shift: int | None) -> str:
     """The same moment on the other clock."""
-    minute = (hour * 60 + (shift or 0)) % DAY
+    minute = (hour * 60 + (shift or 0)) % DAY_MINUTES
     return f"{minute // 60:02d}:{minute % 60:02d}" if shift is not None else ""
 
 

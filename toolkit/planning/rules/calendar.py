@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from toolkit.model.availability import WEEK
 from toolkit.model.changes import ALL, Change, RoomLost, Skip, Unclear
 from toolkit.model.plan import Plan
-from toolkit.planning.calendar import WEEK, closures, gap_or_fold
+from toolkit.planning.calendar import closures, gap_or_fold
 from toolkit.planning.rules.places import city_source, ever_reaches, gathered, meeting_problem, own_meetings, told
 from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.planning.slots import start_date, trim
@@ -140,7 +141,7 @@ def clinic_held_first(plan: Plan, facts: Facts) -> Iterator[Problem]:
 
 
 def clinic_off_its_day(plan: Plan, facts: Facts) -> Iterator[Problem]:
-    """P148: the set-up clinic is not a week before session 1, since that day is closed."""
+    """P150: the set-up clinic is not a week before session 1, since that day is closed."""
     source, found = plan.programme.source("programme.yaml"), []
     firsts = {meeting.cohort.key: meeting for meeting in plan.meetings if meeting.number == 1}
     for clinic in own_meetings(plan):
@@ -150,7 +151,7 @@ def clinic_off_its_day(plan: Plan, facts: Facts) -> Iterator[Problem]:
         closed = " and ".join(closure.name for closure in closures(plan.programme, usual))
         if closed and clinic.date != usual:
             message = f"{told(clinic)}: a week before session 1 is {usual.isoformat()}, which is {closed}."
-            found.append((usual, source.problem("P148", ("clinic", "date"), message)))
+            found.append((usual, source.problem("P150", ("clinic", "date"), message)))
     yield from gathered(found)
 
 

@@ -15,7 +15,7 @@ from toolkit.planning.rules.rule import Facts, Rule
 from toolkit.problems import Problem
 from toolkit.reading.records import nearest
 
-CODES = {
+_CODES = {
     "time": "P087",
     "stream": "P087",
     "leader": "P087",
@@ -26,7 +26,7 @@ CODES = {
     "alone": "P146",
     "second": "P149",
 }
-PLACES = {
+_PLACES = {
     "leader": "facilitators",
     "hours": "facilitators",
     "shut": "room",
@@ -49,7 +49,7 @@ def cohorts_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
     formed = [formed_from(cohort, problem.zone, first=problem.first) for cohort in cohorts]
     silent = _silent(request)
     for violation in find_violations(problem, formed):
-        if violation.rule in CODES and violation.cohort is not None:
+        if violation.rule in _CODES and violation.cohort is not None:
             if violation.subject in silent and violation.rule != "alone":
                 continue
             cohort = cohorts[violation.cohort]
@@ -58,7 +58,7 @@ def cohorts_hold(plan: Plan, facts: Facts) -> Iterator[Problem]:
             if violation.rule == "second" and not cohort.facilitators:
                 continue
             yield source.problem(
-                CODES[violation.rule], ("cohorts", cohort.key, PLACES.get(violation.rule, "members")), violation.text
+                _CODES[violation.rule], ("cohorts", cohort.key, _PLACES.get(violation.rule, "members")), violation.text
             )
 
 

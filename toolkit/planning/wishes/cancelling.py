@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterator
 from typing import Literal
 
+from toolkit.model.availability import WEEK
 from toolkit.model.changes import ALL, ChangeEntry
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.calendar import WEEK, is_open
+from toolkit.planning.calendar import is_open
 from toolkit.planning.wishes.entries import Wish, entry, key_of, one_entry
 from toolkit.planning.wishes.following import following, guests_of, pinned_after, was_moved_to
 from toolkit.planning.wishes.naming import find_cohorts, meeting_name, open_meetings

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from toolkit.model.availability import WEEK
 from toolkit.model.changes import ChangeEntry
 from toolkit.model.fields import MeetingKey
 from toolkit.model.plan import Meeting, Plan
-from toolkit.planning.calendar import WEEK, is_open
+from toolkit.planning.calendar import is_open
 from toolkit.planning.names import find_room
 from toolkit.planning.wishes.entries import Wish, differs, entry, key_of, one_entry
 from toolkit.planning.wishes.following import following, guests_of

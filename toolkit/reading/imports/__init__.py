@@ -25,8 +25,8 @@ from toolkit.reading.imports import (
     when2meet_page,
 )
 from toolkit.reading.imports.questions import same_person_question
-from toolkit.reading.imports.upload import LARGEST, Upload
-from toolkit.reading.people_tables import MOST_PEOPLE
+from toolkit.reading.imports.upload import LARGEST_UPLOAD, Upload
+from toolkit.reading.people_tables import MOST_LISTED
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,9 @@ def read_import(name: str, data: bytes, *, answers: Answers) -> Found:
     that cannot be taken apart.
     """
     upload = Upload(name, data)
-    if len(data) > LARGEST:
+    if len(data) > LARGEST_UPLOAD:
         raise ProblemsFound(
-            [Problem(name, 0, 0, "P003", f"{name} has {len(data):,} bytes; at most {LARGEST:,} are read.")]
+            [Problem(name, 0, 0, "P003", f"{name} has {len(data):,} bytes; at most {LARGEST_UPLOAD:,} are read.")]
         )
     source = next((source for source in SOURCES if source.recognises(upload)), None)
     if source is None:
@@ -66,7 +66,7 @@ def read_import(name: str, data: bytes, *, answers: Answers) -> Found:
         raise ProblemsFound([Problem(name, 0, 0, "P120", message, hint)])
     found = source.read(upload, answers)
     found = replace(found, problems=(*found.problems, *upload.unread_sheets()))
-    if len(found.people) > MOST_PEOPLE:
+    if len(found.people) > MOST_LISTED:
         raise ProblemsFound([upload.too_many()])
     return _each_once(upload, found, answers=answers)
 

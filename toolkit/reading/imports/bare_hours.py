@@ -7,7 +7,8 @@ import itertools
 import re
 from collections.abc import Iterable
 
-DAY = 24 * 60
+from toolkit.model.availability import DAY_MINUTES
+
 LONGEST = 60
 """Minutes that such a choice stands for at most."""
 
@@ -43,4 +44,4 @@ def with_end(text: str, step: int) -> str:
 
 
 def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}" if minute <= DAY else _clock(minute - DAY)
+    return f"{minute // 60:02d}:{minute % 60:02d}" if minute <= DAY_MINUTES else _clock(minute - DAY_MINUTES)

@@ -14,7 +14,7 @@ from toolkit.reading.imports.cells import Table
 from toolkit.reading.imports.from_until import PairColumns, find_pairs, is_moment, looks_like_edge
 from toolkit.reading.imports.grid import LONGEST_LABEL, GridColumn, are_days, grid_columns, label_kind, with_steps
 from toolkit.reading.imports.heading_words import NEGATIVE, TIMES, TIMES_ALONE, heading_field, times_heading
-from toolkit.reading.imports.headings import ADDRESS
+from toolkit.reading.imports.headings import LOOKS_LIKE_ADDRESS
 from toolkit.reading.imports.questions import busy_column_question, column_question
 from toolkit.reading.imports.typed_times import Texts, vague_words
 from toolkit.reading.imports.words import vote
@@ -62,7 +62,7 @@ class TableColumns:
 
 def is_email(text: str) -> bool:
     """Whether this is one e-mail address."""
-    return ADDRESS.fullmatch(text) is not None
+    return LOOKS_LIKE_ADDRESS.fullmatch(text) is not None
 
 
 def plain_heading(heading: str) -> str:

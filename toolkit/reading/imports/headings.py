@@ -31,7 +31,7 @@ _ANSWER = re.compile(
 )
 """What SurveyMonkey writes below a question that has no choices."""
 
-ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+LOOKS_LIKE_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 """One e-mail address, and nothing else."""
 
 _OURS = frozenset((*PARTICIPANT_COLUMNS, *FACILITATOR_COLUMNS))
@@ -58,7 +58,8 @@ def speaks_of_people(rows: Sequence[Row]) -> bool:
     it."""
     first = [row for row in rows if row.filled][:LOOKED_AT]
     return any(
-        len(row.filled) > 1 and (_known(row) or any(ADDRESS.fullmatch(cell) for cell in row.cells[:MOST_LABELS]))
+        len(row.filled) > 1
+        and (_known(row) or any(LOOKS_LIKE_ADDRESS.fullmatch(cell) for cell in row.cells[:MOST_LABELS]))
         for row in first
     )
 

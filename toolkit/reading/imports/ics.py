@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any
 
 from toolkit.limits import TooLong, time_limit
-from toolkit.model.availability import WEEK_MINUTES, Stretch
+from toolkit.model.availability import DAY, WEEK, WEEK_MINUTES, Stretch
 from toolkit.model.imports import Answers, Found, Incoming, Question
 from toolkit.problems import Problem, ProblemsFound
 from toolkit.reading.availability import read_availability
@@ -23,10 +23,10 @@ from toolkit.reading.imports.votes import stretches_text, without
 from toolkit.reading.zones import is_zone
 
 SOURCE = "calendar"
-LARGEST = 5 * 1024 * 1024
+_LARGEST = 5 * 1024 * 1024
 """Bytes of the largest calendar: 5 MiB."""
 
-MOST_STEPS = 40_000
+_MOST_STEPS = 40_000
 """Occasions of one event that are counted: a hundred years of days."""
 
 MOST_SECONDS = 20
@@ -34,7 +34,6 @@ MOST_SECONDS = 20
 
 MOST_INTERVAL = 1_000
 
-_WEEK = datetime.timedelta(days=7)
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
@@ -101,13 +100,13 @@ def _calendars(upload: Upload) -> list[Any]:
     broken = ProblemsFound(
         [upload.problem("P120", 0, f"{upload.name} cannot be read as a calendar.", "Export it again as .ics.")]
     )
-    if len(upload.data) > LARGEST:
+    if len(upload.data) > _LARGEST:
         raise ProblemsFound(
             [
                 upload.problem(
                     "P003",
                     0,
-                    f"{upload.name} has {len(upload.data):,} bytes; of a calendar at most {LARGEST:,} are read.",
+                    f"{upload.name} has {len(upload.data):,} bytes; of a calendar at most {_LARGEST:,} are read.",
                 )
             ]
         )
@@ -198,11 +197,11 @@ def _occasions(
         skipped |= {moment for uid, moment in moved if uid == str(event.get("UID"))}
         starts = [
             start
-            for start in _repeated(event, first, zone=zone, between=(monday - length, monday + _WEEK))
+            for start in _repeated(event, first, zone=zone, between=(monday - length, monday + WEEK))
             if start not in skipped
         ]
     for start in starts:
-        if start < monday + _WEEK and start + length > monday:
+        if start < monday + WEEK and start + length > monday:
             yield start, start + length
 
 
@@ -229,7 +228,7 @@ def _repeated(event: Any, first: Any, *, zone: str, between: Busy) -> list[datet
     # The library looks for the next occasion up to the year 9999, and the calendar repeats every 400 years: near that
     # end a rule that never comes again is done at once.
     later = (datetime.MAXYEAR - between[1].year - 1) // 400 * 400
-    if start > between[1] + _WEEK:
+    if start > between[1] + WEEK:
         return []
     until = rule.pop("UNTIL", [None])[0]
     if until is not None:
@@ -237,8 +236,7 @@ def _repeated(event: Any, first: Any, *, zone: str, between: Busy) -> list[datet
             until if isinstance(until, datetime.datetime) else datetime.datetime.combine(until, datetime.time(23, 59))
         )
         rule["UNTIL"] = [_late((last.astimezone(own) if last.tzinfo and own else last).replace(tzinfo=None), later)]
-    day = datetime.timedelta(days=1)
-    first_day, last_day = _late(between[0] - day, later), _late(between[1] + day, later)
+    first_day, last_day = _late(between[0] - DAY, later), _late(between[1] + DAY, later)
     occasions = iter(rrulestr(rule.to_ical().decode(), dtstart=_late(start, later)))
     dates = takewhile(lambda date: date <= last_day, _counted(occasions))
     return [_wall(date.replace(year=date.year - later, tzinfo=own), zone) for date in dates if date >= first_day]
@@ -251,8 +249,8 @@ def _late(moment: datetime.datetime, years: int) -> datetime.datetime:
 def _counted(occasions: Iterator[datetime.datetime]) -> Iterator[datetime.datetime]:
     """Occasions one by one; _Repeats where there are more than a rule can have before any week that is asked for."""
     for number, occasion in enumerate(occasions):
-        if number == MOST_STEPS:
-            raise _Repeats(f"it has come more than {MOST_STEPS:,} times before that week")
+        if number == _MOST_STEPS:
+            raise _Repeats(f"it has come more than {_MOST_STEPS:,} times before that week")
         yield occasion
 
 
@@ -270,7 +268,7 @@ def _length(event: Any, first: Any) -> datetime.timedelta:
     if "DURATION" in event:
         length = event["DURATION"].dt
         return max(length, datetime.timedelta()) if isinstance(length, datetime.timedelta) else datetime.timedelta()
-    return datetime.timedelta() if isinstance(first, datetime.datetime) else datetime.timedelta(days=1)
+    return datetime.timedelta() if isinstance(first, datetime.datetime) else DAY
 
 
 def _wall(moment: datetime.date, zone: str) -> datetime.datetime:

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from toolkit.model.availability import DAY
 from toolkit.model.imports import Answers, Found, Incoming
 from toolkit.problems import Problem
 from toolkit.reading.imports.questions import zone_question
@@ -19,7 +20,6 @@ from toolkit.reading.zones import is_zone
 
 SOURCE = "LettuceMeet poll"
 STEP = 15
-_DAY = datetime.timedelta(days=1)
 
 
 def recognises(upload: Upload) -> bool:
@@ -67,7 +67,7 @@ def _moments(event: Mapping[str, Any]) -> list[datetime.datetime]:
         ]
     except (TypeError, KeyError, ValueError):
         return []
-    until = last if last > first else last + _DAY
+    until = last if last > first else last + DAY
     return [moment for day in days for moment in pieces(day + first, day + until, minutes=STEP)]
 
 

@@ -13,8 +13,8 @@ from toolkit.reading.availability import read_availability
 from toolkit.reading.imports.questions import busy_question, turned_round, zone_question
 from toolkit.reading.imports.typed_times import Texts, by_line, vague_words
 from toolkit.reading.imports.upload import Upload
-from toolkit.reading.imports.words import PERHAPS
-from toolkit.reading.people_tables import MOST_PEOPLE
+from toolkit.reading.imports.words import PERHAPS_WORDS
+from toolkit.reading.people_tables import MOST_LISTED
 
 SOURCE = "plain text"
 BUSY = f'If all of the file says when people are not free: {named("busy")} {named("window")} "Mon-Fri 09:00-22:00".'
@@ -25,7 +25,7 @@ _EMAIL = re.compile(r"<?\b([^@\s<>,;]+@[^@\s<>,;:]+\.[^@\s<>,;:]+)>?")
 _LINE = re.compile(r"(?P<who>[^:\t]+?)\s*(?:(?<!\d):|:(?!\d\d)|\t)\s*(?P<times>.*)")
 """A colon between figures is a time's, not the one behind a name."""
 _PERHAPS = re.compile(
-    rf"[;,.]?\s*\b(?:if (?:needed|need be|necessary)|{'|'.join(sorted(PERHAPS - {'maybe', '(yes)'}))})\b\s*:?\s*",
+    rf"[;,.]?\s*\b(?:if (?:needed|need be|necessary)|{'|'.join(sorted(PERHAPS_WORDS - {'maybe', '(yes)'}))})\b\s*:?\s*",
     re.IGNORECASE,
 )
 
@@ -60,7 +60,7 @@ def read(upload: Upload, answers: Answers) -> Found:
     questions = (*zone_question(answers), *busy_question(answers))
     if questions:
         return Found(SOURCE, questions=questions)
-    if sum(1 for line in upload.text.split("\n") if line.strip()) > MOST_PEOPLE:
+    if sum(1 for line in upload.text.split("\n") if line.strip()) > MOST_LISTED:
         raise ProblemsFound([upload.too_many()])
     texts = Texts(answers)
     people: list[Incoming] = []

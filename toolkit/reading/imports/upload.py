@@ -11,15 +11,15 @@ from typing import Any
 from toolkit.problems import Problem, ProblemsFound, SourceFile
 from toolkit.reading.imports.cells import Row, Table
 from toolkit.reading.imports.headings import find_table, speaks_of_people
-from toolkit.reading.people_tables import MOST_PEOPLE
+from toolkit.reading.people_tables import MOST_LISTED
 from toolkit.reading.tables import plain_cell, table_rows
 from toolkit.reading.workbooks import BEGINNING, Cells, read_sheets
 
-LARGEST = 10 * 1024 * 1024
+LARGEST_UPLOAD = 10 * 1024 * 1024
 """Bytes of the largest file that is imported: 10 MiB."""
 
 MOST_COLUMNS = 1_000
-MOST_ROWS = MOST_PEOPLE + 50
+MOST_ROWS = MOST_LISTED + 50
 """Rows of a table: so many people, and what may stand above them."""
 
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
@@ -89,7 +89,7 @@ class Upload:
                 ]
             )
         table = find_table(rows)
-        if table is not None and len(table.rows) > MOST_PEOPLE:
+        if table is not None and len(table.rows) > MOST_LISTED:
             raise ProblemsFound([self.too_many()])
         return table
 
@@ -121,7 +121,7 @@ class Upload:
 
     def too_many(self, line: int = 0) -> Problem:
         """P120 for a file with more people than are read."""
-        message = f"{self.name} has more than {MOST_PEOPLE:,} rows; people are read from at most {MOST_PEOPLE:,}."
+        message = f"{self.name} has more than {MOST_LISTED:,} rows; people are read from at most {MOST_LISTED:,}."
         return self.problem("P120", line, message, "Split it into several files.")
 
     def _csv(self) -> list[Row]:

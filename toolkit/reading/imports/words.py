@@ -19,7 +19,7 @@ _YES = "yes y ja oui sí si sì sim tak kyllä ano da да evet はい 예 是 o
 _NO = "no n nein non não nee nej nei nie ei ne нет hayır いいえ 아니요 否 false 0 - ✗ ✘ ❌ busy unavailable"
 AGREED = frozenset(_YES.split())
 REFUSED = frozenset(["", *_NO.split()])
-PERHAPS = frozenset(
+PERHAPS_WORDS = frozenset(
     {
         "if need be", "if needed", "if necessary", "ifneedbe", "(yes)", "maybe", "falls nötig", "wenn nötig",
         "wenn es sein muss", "si nécessaire",
@@ -40,6 +40,6 @@ def vote(word: str) -> str | None:
     plain = " ".join(word.replace("-", " ").split()) or word
     if plain in AGREED or word in AGREED:
         return "yes"
-    if plain in PERHAPS:
+    if plain in PERHAPS_WORDS:
         return "if needed"
     return "no" if plain in REFUSED or word in REFUSED else None

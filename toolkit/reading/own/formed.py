@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.reading.files import Files
 
 FORMED = ".programme/formed.json"
-MEMORY = ".programme/cohorts.json"
+COHORT_MEMORY = ".programme/cohorts.json"
 """What `programme cohorts` wrote, and every key that was ever used."""
 
 
@@ -37,7 +37,7 @@ def parse_formed(data: bytes) -> Formed | None:
 
 def read_used_keys(folder: Path, files: Files, *, problems: list[Problem]) -> frozenset[str]:
     """The keys of cohorts that were ever formed; none where nothing is remembered or it is damaged."""
-    data = files.data(folder / MEMORY, MEMORY, problems=problems, largest=RECORD_LARGEST)
+    data = files.data(folder / COHORT_MEMORY, COHORT_MEMORY, problems=problems, largest=RECORD_LARGEST)
     try:
         return frozenset(str(key) for key in parse_json(data)["used"]) if data is not None else frozenset()
     except (ValueError, KeyError, TypeError):

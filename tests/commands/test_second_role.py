@@ -73,7 +73,8 @@ def test_without_the_second_the_facilitator_runs_the_evening_alone(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "people" / "facilitators.csv").write_text(
-        f"id,name,available,role\nada,Ada,{TIMES},\nbea,Bea,{TIMES},\nhal,Hal,{TIMES},helper\nhope,Hope,{TIMES},helper\n"
+        f"id,name,available,role\nada,Ada,{TIMES},\n"
+        f"bea,Bea,{TIMES},\nhal,Hal,{TIMES},helper\nhope,Hope,{TIMES},helper\n"
     )
     (folder / "cohorts.yaml").write_text("second_role: helper\ncohorts:\n  a:\n    facilitators: [ada, hal]\n")
     assert run(["-C", str(folder), "swap", "hal", "--session", "1", "--now", "2026-11-23"]) != 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -122,6 +123,7 @@ def command(
         return 0
     if missed := _without_invitations(options):
         context.say(missed)
+    gc.set_threshold(700)  # as Python has it: pages leave garbage that would fill the memory
     progress = _Progress(context, began)
     report = build(
         folder, shelves, options=options, key=last.key, today=context.today, progress=progress, jobs=jobs or cores()

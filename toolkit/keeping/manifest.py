@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.model.overruns import Overrun
 from toolkit.problems import ProblemsFound
-from toolkit.reading.files import ABSENT, UNREADABLE, fingerprint
+from toolkit.reading.files import ABSENT, PACKAGE, UNREADABLE, fingerprint
 from toolkit.reading.hashing import digest
 from toolkit.reading.own.own_records import is_own_path, parse_json, read_own
-from toolkit.reading.shelves import PACKAGE
 
 if TYPE_CHECKING:  # a build with nothing to do loads no records
     from toolkit.model.plan import KnownStart

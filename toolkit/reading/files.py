@@ -11,6 +11,9 @@ from pathlib import Path
 from toolkit.problems import Problem
 from toolkit.reading.hashing import digest
 
+PACKAGE = Path(__file__).resolve().parent.parent
+"""Where our own code lies."""
+
 LARGEST = 1024 * 1024
 """Bytes of the largest text file that is read: 1 MiB."""
 

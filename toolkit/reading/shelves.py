@@ -16,13 +16,12 @@ from toolkit.model.place import City, HolidayFile
 from toolkit.model.programme import ReservedName, ReservedNameFile
 from toolkit.model.resources import Pathway, PathwayFile, Resource, ResourceFile
 from toolkit.problems import Problem, SourceFile
-from toolkit.reading.files import Files
+from toolkit.reading.files import PACKAGE, Files
 from toolkit.reading.markdown import read_guide
 from toolkit.reading.records import R, nearest, read_record
 from toolkit.reading.yaml import read_yaml
 from toolkit.reading.zones import known_zone
 
-PACKAGE = Path(__file__).resolve().parent.parent
 KINDS = ("programmes", "cities", "documents", "resources", "pathways", "facilitator_guides")
 
 

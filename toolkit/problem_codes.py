@@ -964,7 +964,7 @@ _ALL = (
         " into cities/holidays/ of the programme folder. Where people meet on holidays: `holidays: keep`.",
     ),
     Code(
-        "P148",
+        "P150",
         "warning",
         "The set-up clinic is on another day",
         "It is held a week before session 1, and earlier where that day is closed: on a day of the week on which people"

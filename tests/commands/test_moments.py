@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.people_folder import IMPORTS
 from tests.jobs.small_folder import small_folder
 from toolkit.cli import run
 from toolkit.commands._shared import Context
@@ -58,6 +59,14 @@ def test_now_without_its_year_is_near_to_the_clock_and_read_back(
     told = said(folder, capsys, "room", "lost", "hall", "--on", "tomorrow", "--dry-run", now=f"{near:%d} {near:%b} 7pm")
     assert f"7pm” is {date_words(near)}." in told
     assert f"“tomorrow” is {date_words(near + datetime.timedelta(days=1))}." in told
+
+
+def test_the_week_of_a_poll_is_read_back_and_near_to_the_programme(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("people", "import", str(IMPORTS / "crabfit-weekdays-people.json"), "--zone", "UTC", "--dry-run")
+    assert "The week of Tuesday 19 January 2027." in said(folder, capsys, *words, "--week-of", "Tue 19 Jan")
+    assert "not a date" in said(folder, capsys, *words, "--week-of", "Wed 19 Jan", code=2)
 
 
 def test_a_day_that_may_be_two_is_not_taken_for_now(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

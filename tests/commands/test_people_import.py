@@ -106,16 +106,6 @@ def test_an_answer_that_cannot_be_read_is_wrong_usage(
     assert says in capsys.readouterr().err
 
 
-def test_the_week_is_read_back_and_one_without_a_year_is_near_to_the_programme(
-    small: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file, week = str(IMPORTS / "crabfit-weekdays-people.json"), ("--week-of", "Tue 19 Jan", "--dry-run")
-    assert bring(file, "--zone", "Europe/London", *week) == 0
-    assert "The week of Tuesday 19 January 2027." in capsys.readouterr().err
-    code, shown = at_a_terminal(small, "people", "import", file, typed=("Europe/London", "19 Jan", "y"))
-    assert (code, shown.index("The week of Tuesday 19") < shown.index("Import them?")) == (0, True)
-
-
 def test_at_a_terminal_it_asks_once_and_shows_before_it_writes(small: Path) -> None:
     file = str(IMPORTS / "google-days-above.csv")
     code, shown = at_a_terminal(

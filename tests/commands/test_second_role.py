@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.test_cohorts import EMPTY, TIMES, data, folder, ran
+from toolkit.cli import run
 from toolkit.reading.programme_folder import read_programme
 from toolkit.reading.shelves import Shelves
 
@@ -66,3 +67,20 @@ def test_the_second_role_is_a_word_of_its_own(folder: Path, capsys: pytest.Captu
     assert f"P027 “{role}” cannot be the second role" in ran(capsys, "check", str(folder), code=1)
     (folder / "cohorts.yaml").write_text(f"second_role:\n{EMPTY}")
     assert data(capsys, folder)["placed"] == 10
+
+
+def test_without_the_second_the_facilitator_runs_the_evening_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "people" / "facilitators.csv").write_text(
+        f"id,name,available,role\nada,Ada,{TIMES},\nbea,Bea,{TIMES},\n"
+        f"hal,Hal,{TIMES},helper\nhope,Hope,{TIMES},helper\n"
+    )
+    (folder / "cohorts.yaml").write_text("second_role: helper\ncohorts:\n  a:\n    facilitators: [ada, hal]\n")
+    assert run(["-C", str(folder), "swap", "hal", "--session", "1", "--now", "2026-11-23"]) != 0
+    told = capsys.readouterr().err
+    assert "--with hope: Hope (did not offer Tuesdays at 18:30)" in told
+    assert "--with bea" not in told
+    assert "--peer-led: nobody; Ada alone" in told
+    told = ran(capsys, "-C", str(folder), "swap", "hal", "--session", "1", "--peer-led", "--dry-run")
+    assert "Ada runs it (it was Ada and Hal)" in told

@@ -126,7 +126,7 @@ def test_the_second_is_free_in_one_place_at_a_time_and_within_the_hours() -> Non
 
     long = leader("h", "Mon 18:00-22:00", cohorts=2)
     assert told(long, 0) == []
-    assert told(leader("h", "Mon 19:00-22:00"), 0) == ["x: h is not free to facilitate."]
+    assert told(leader("h", "Mon 19:00-22:00"), 0) == ["x: h did not offer Mon 18:00-20:00 (Europe/London)."]
     assert told(long, 0, 1) == ["h would be in two cohorts at once: x and y."]
     assert told(long, 0, 2) == ["h has no minute from x to z, which meet in different rooms; 15 are wanted."]
     assert told(replace(long, cohorts=1), 0, 2)[0] == "h facilitates 2 cohorts; at most 1 was offered."

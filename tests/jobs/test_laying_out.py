@@ -14,7 +14,7 @@ from tests.outputs.printing import page_of
 from toolkit.jobs import laying_out
 from toolkit.jobs.laying_out import lay_out_ahead
 from toolkit.keeping.part_store import PartStore
-from toolkit.limits import TooLarge
+from toolkit.limits import TooLarge, need_main_thread
 from toolkit.model.document import Page
 from toolkit.model.progress import Step
 from toolkit.outputs.engine import RenderedPart, RenderRequest
@@ -25,7 +25,8 @@ from toolkit.problems import ProblemsFound
 
 @dataclass(frozen=True)
 class Notes:
-    """An engine that writes down who was asked for what, one file for each, and gives pages without a word."""
+    """An engine that writes down who was asked for what, one file for each, and gives pages without a word. Like ours
+    it works where limits of time and memory hold, and nowhere else."""
 
     folder: Path
 
@@ -36,6 +37,7 @@ class Notes:
         return "1"
 
     def render(self, request: RenderRequest) -> RenderedPart:
+        need_main_thread()
         before = [path.read_text("utf-8") for path in self.folder.iterdir()]
         (self.folder / f"{len(before):03}-{os.getpid()}").write_text(request.html, "utf-8")
         if "kills" in request.html and ("always" in request.html or request.html not in before):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
 from toolkit.keeping.part_store import PartStore
 from toolkit.reading.hashing import digest
 
-ONE, TWO, THREE = (digest(name) for name in (b"one", b"two", b"three"))
+ONE, TWO = digest(b"one"), digest(b"two")
 
 
 def test_what_was_written_is_read_by_its_key_alone(tmp_path: Path) -> None:
@@ -41,7 +40,6 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     store = PartStore(tmp_path / "file" / "store")
     store.write(ONE, b"1")
     store.keep_only(())
-    store.shrink(0)
     assert store.read(ONE) is None
 
 
@@ -52,12 +50,3 @@ def test_others_than_those_in_use_go_and_so_does_what_a_killed_run_left(tmp_path
     (tmp_path / ".programme-half").write_bytes(b"")
     store.keep_only({ONE})
     assert [place.name for place in tmp_path.iterdir()] == [ONE]
-
-
-def test_past_its_size_the_oldest_go_first(tmp_path: Path) -> None:
-    store = PartStore(tmp_path)
-    for age, key in enumerate((THREE, ONE, TWO)):
-        store.write(key, b"x" * 1000)
-        os.utime(tmp_path / key, (age, age))
-    store.shrink(2 * (tmp_path / ONE).stat().st_size)
-    assert {place.name for place in tmp_path.iterdir()} == {ONE, TWO}

@@ -42,6 +42,10 @@ def test_what_stands_before_a_meeting_that_was_held_is_over_and_what_was_moved_b
     assert list(standing(make_plan(programme(changes=changes))).values()) == expected
 
 
+def test_what_was_recorded_as_held_is_not_behind() -> None:
+    assert [one.session.key for one in make_plan(programme(changes=[HELD])).of_cohort("a") if one.behind] == ["s1"]
+
+
 def test_another_cohort_may_be_behind() -> None:
     plan = make_plan(
         programme(cohorts=(cohort("a"), cohort("b")), changes=[{"session": "s2", "cohort": "b", "held": True}])

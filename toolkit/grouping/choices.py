@@ -10,11 +10,10 @@ from typing import Literal
 from toolkit.grouping.board import NOWHERE, Board
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.evenings import count_evenings, spare_evenings, worth_of
-from toolkit.grouping.exact import Model, solver_is_here
+from toolkit.grouping.exact import solver_is_here
 from toolkit.grouping.form import BOUND_COLUMNS, EVEN_COLUMNS, board_of, columns_of, moves_for, plan_of, prove
 from toolkit.grouping.greedy import augment, fill_greedily
 from toolkit.grouping.instance import Instance
-from toolkit.grouping.piece import whole_piece
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch
 from toolkit.grouping.relocate import relocate
 from toolkit.grouping.search import seat_anew
@@ -147,9 +146,7 @@ def _carry_on(board: Board, *, most: int, effort: Effort) -> None:
     moves = moves_for(len(instance.units)) // SHARE_OF_MOVES
     relocate(board, bound=most, moves=moves, seed=effort.seed, watch=watch)
     if _is_small(instance):
-        model = Model(board, whole_piece(board))
-        model.pass_on(seed=effort.seed)
-        prove(board, model, bound=most, effort=replace(effort, nodes=NODES, watch=watch))
+        prove(board, bound=most, effort=replace(effort, nodes=NODES, watch=watch))
     _seat_well(board, watch)
 
 

@@ -1,13 +1,14 @@
 """The mixed-integer programme, solved by HiGHS: a whole problem, or a piece of a board with the rest as it stands.
 
-Variables: x[unit, slot] in [0, 1]; y[facilitator, slot] binary; n[slot] = number of cohorts begun there; w[room group,
+Variables: x[unit, slot] binary; y[facilitator, slot] binary; n[slot] = number of cohorts begun there; w[room group,
 slot] integer. In a hall, several cohorts share its chairs: c[hall, slot] are those of the people there. Who roams has,
 for each hall, b[facilitator, slot, hall] binary (it is theirs) and e[facilitator, slot, hall] integer, the cohorts
 there beside the first. Where a facilitator could run two cohorts with little time between, v[facilitator, slot, room
 group] binary is where they are; where nobody is to be the only one with a mark, one more binary says whether any of
 them come to a slot. Who has the second role has columns like a facilitator, and as many of them come to a slot as
 cohorts begin there. A cohort is its facilitator and its start, so nothing symmetric is left. Only units with pair rules
-or marks need integer x: the rest is a flow once y is settled. The strong links x <= n make the bound of the linear
+or marks need integer x, since the rest is a flow once y is settled; but with all x and n declared whole, and nothing
+presolved, the solver proves ranks in a third of the time. The strong links x <= n make the bound of the linear
 programme nearly exact.
 """
 
@@ -26,10 +27,6 @@ from toolkit.grouping.market import EPSILON
 from toolkit.grouping.piece import Piece, Solution, Weights
 from toolkit.grouping.problem import Watch
 from toolkit.grouping.rows import INFINITY, Rows
-
-LINK_ROUNDS = 12
-"""Rounds in which strong links are added; in the last, all that are left."""
-
 
 INSTALL_SOLVER = "pipx inject programme-in-a-box highspy, or with pip: pip install highspy"
 """How the solver is installed where no wheel of it came along."""
@@ -194,8 +191,8 @@ class Model:
         """The best values found within so many nodes, the bound, and whether they are proven the best."""
         import highspy
 
-        self.solver.setOptionValue("mip_max_nodes", nodes)
-        self.solver.setOptionValue("presolve", "off")
+        for name, value in (("mip_max_nodes", nodes), ("presolve", "off")):
+            self.solver.setOptionValue(name, value)
 
         def ask(event: Any) -> None:
             found, limit = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
@@ -223,14 +220,12 @@ class Model:
         return Solution(place, tuple(bookings_of(self.form, values)), bound, proven)
 
 
-def linear_bound(model: Model, *, lazily: bool, good_enough: int, watch: Watch) -> float:
-    """The bound of the linear programme. Strong links are added only where they are broken: those alone round by round
-    and all that are left in the end, or (`lazily` false, for a large programme) all at once. Ends early at a bound of
-    `good_enough`.
-    """
+def linear_bound(model: Model, *, good_enough: int, watch: Watch) -> float:
+    """The bound of the linear programme: without strong links, and where that is no bound of `good_enough`, with all of
+    them."""
     import highspy
 
-    solver = model.solver if model.solver is not None else model.pass_on(seed=0)
+    solver = model.pass_on(seed=0)
     solver.setOptionValue("solver", "ipm")
 
     def ask(event: Any) -> None:
@@ -240,16 +235,15 @@ def linear_bound(model: Model, *, lazily: bool, good_enough: int, watch: Watch) 
     for callback in (solver.cbIpmInterrupt, solver.cbSimplexInterrupt):
         callback.subscribe(ask)
     best = INFINITY
-    for number in range(LINK_ROUNDS):
+    for linked in (False, True):
+        if linked:
+            model.add_links(list(model.form.columns.x))
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             break
         best = min(best, solver.getInfo().objective_function_value)
-        broken = model.form.broken_links(solver.getSolution().col_value)
-        if not broken or best < good_enough + 1 - EPSILON or watch.stop():
+        if best < good_enough + 1 - EPSILON or watch.stop():
             break
-        model.add_links(broken if lazily and number < LINK_ROUNDS - 2 else list(model.form.columns.x))
     for callback in (solver.cbIpmInterrupt, solver.cbSimplexInterrupt):
         callback.unsubscribe(ask)
-    solver.setOptionValue("solver", "choose")
     return best

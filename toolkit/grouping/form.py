@@ -84,8 +84,8 @@ def _ease(board: Board, effort: Effort) -> None:
 
 def _place(board: Board, bound: int, *, effort: Effort) -> int:
     """Seats for as many as can be: the local search, and after a quarter of its moves a bound with prices, so that it
-    ends as soon as nobody more can be placed; where there is a solver, a bound of the linear programme too, and the
-    whole programme at the end. Returns the bound.
+    ends as soon as nobody more can be placed; at the end, where somebody might be and there is a solver, the whole
+    programme, or the linear one and neighbourhoods where that is too large. Returns the bound.
     """
     moves, watch = effort.moves or moves_for(len(board.instance.units)), effort.watch
     relocate(board, bound=bound, moves=moves // 4, seed=effort.seed, watch=watch)
@@ -94,21 +94,14 @@ def _place(board: Board, bound: int, *, effort: Effort) -> int:
         bound = priced_bound(board, bound=bound, watch=watch)
     if board.placed >= bound:
         return bound
-    if solver_is_here() and columns_of(board.instance) <= BOUND_COLUMNS:
-        return _place_and_prove(board, bound, moves=moves, effort=effort)
-    relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=watch)
-    return bound
-
-
-def _place_and_prove(board: Board, bound: int, *, moves: int, effort: Effort) -> int:
-    small, watch = columns_of(board.instance) <= WHOLE_COLUMNS, effort.watch
-    whole = Model(board, whole_piece(board), every_link=False)
-    whole.pass_on(seed=effort.seed)
-    bound = min(bound, floor(linear_bound(whole, lazily=small, good_enough=board.placed, watch=watch)))
     relocate(board, bound=bound, moves=moves, seed=effort.seed + 1, watch=watch)
     give_company(board)
-    if small:
-        return prove(board, whole, bound=bound, effort=effort)
+    if board.placed >= bound or not solver_is_here() or columns_of(board.instance) > BOUND_COLUMNS:
+        return bound
+    if columns_of(board.instance) <= WHOLE_COLUMNS:
+        return prove(board, bound=bound, effort=effort)
+    whole = Model(board, whole_piece(board), every_link=False)
+    bound = min(bound, floor(linear_bound(whole, good_enough=board.placed, watch=watch)))
     seat_more(board, bound=bound, rounds=PATIENCE, patience=PATIENCE, seed=effort.seed, watch=watch)
     return bound
 
@@ -170,11 +163,12 @@ def _stage(board: Board, weights: Weights, *, effort: Effort) -> None:
         board.become(trial)
 
 
-def prove(board: Board, model: Model, *, bound: int, effort: Effort) -> int:
+def prove(board: Board, *, bound: int, effort: Effort) -> int:
     """Branch and bound over the whole programme from where the board stands; the bound it leaves."""
     if board.placed >= bound or effort.watch.stop():
         return bound
-    model.form.piece = whole_piece(board)
+    model = Model(board, whole_piece(board))
+    model.pass_on(seed=effort.seed)
     model.declare_integers()
     model.begin_from(board)
     values, limit, proven = model.run(nodes=effort.nodes, watch=effort.watch)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.grouping.board import NOWHERE, Board
 from toolkit.grouping.columns import Columns
-from toolkit.grouping.market import EPSILON
 from toolkit.grouping.piece import Piece, Weights
 from toolkit.grouping.reach import Reach
 from toolkit.grouping.rows import INFINITY, Rows
@@ -231,16 +230,6 @@ class Formulation:
             self.linked.add((unit, slot))
             rows.add([self.columns.x[unit, slot], self.columns.n[slot]], [1, -1], low=-INFINITY, high=0)
         return rows
-
-    def broken_links(self, values: Sequence[float]) -> list[tuple[int, int]]:
-        """The (unit, slot) pairs whose strong link these values break."""
-        return [
-            (unit, slot)
-            for (unit, slot), column in self.columns.x.items()
-            if slot in self.columns.n
-            and not self.base.cohorts.get(slot, 0)
-            and values[column] > values[self.columns.n[slot]] + EPSILON
-        ]
 
     def add_evenness(self) -> None:
         """Columns for how far each slot is from the target size, and for facilitators who run more than one cohort."""

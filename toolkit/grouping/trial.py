@@ -9,10 +9,9 @@ from toolkit.grouping.bound import PriceList, find_prices, simple_bound
 from toolkit.grouping.company import give_company
 from toolkit.grouping.compile import compile_problem
 from toolkit.grouping.deal import deal
-from toolkit.grouping.exact import Model, solver_is_here
+from toolkit.grouping.exact import solver_is_here
 from toolkit.grouping.form import board_of, prove
 from toolkit.grouping.greedy import augment, fill_greedily
-from toolkit.grouping.piece import whole_piece
 from toolkit.grouping.problem import CohortPlan, CohortProblem, Effort, FormedCohort, Watch
 from toolkit.grouping.relocate import relocate
 
@@ -69,6 +68,4 @@ def _exactly(board: Board, near: PriceList, *, idle: int, effort: Effort) -> Non
     relocate(board, bound=bound, moves=MOVES, seed=effort.seed, watch=watch)
     if board.placed < bound and solver_is_here():
         give_company(board)
-        model = Model(board, whole_piece(board))
-        model.pass_on(seed=effort.seed)
-        prove(board, model, bound=bound, effort=effort)
+        prove(board, bound=bound, effort=effort)

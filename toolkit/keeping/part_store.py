@@ -48,19 +48,6 @@ class PartStore:
             if place.name not in keys or place.parent != self.folder:
                 drop_file(place)
 
-    def shrink(self, most: int) -> None:
-        """Take away those that were written first, until the others have at most so many bytes."""
-        found = []
-        for place in self._files():
-            with suppress(OSError):
-                found.append((place.stat().st_mtime_ns, place.name, place.stat().st_size, place))
-        left = sum(size for _, _, size, _ in found)
-        for _, _, size, place in sorted(found):
-            if left <= most:
-                return
-            drop_file(place)
-            left -= size
-
     def _place(self, key: str) -> Path:
         assert _KEY.fullmatch(key)
         return self.folder / key

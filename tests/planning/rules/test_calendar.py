@@ -72,7 +72,7 @@ def test_a_clinic_that_keeps_clear_of_a_closed_day_says_so_until_it_has_a_date_o
     def told(date: str | None = None, **values: Any) -> list[str]:
         own = Clinic.model_validate({"date": date})
         plan = plan_of(programme(sessions=(clinic(), *numbered(2)), clinic=own, **values))
-        return [problem.message for problem in find_problems(plan) if problem.code == "P148"]
+        return [problem.message for problem in find_problems(plan) if problem.code == "P150"]
 
     after: dict[str, Any] = {"start": datetime.date(2027, 2, 23)}
     closed = "Cohort A, set-up, 2027-02-15 18:30: a week before session 1 is 2027-02-16, which is Town day."

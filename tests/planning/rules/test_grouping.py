@@ -205,7 +205,7 @@ def test_a_cohort_has_both_who_run_it() -> None:
 @pytest.mark.parametrize("second", ["helper", None])
 def test_the_second_is_held_to_what_a_facilitator_is(second: str | None) -> None:
     assert [one.message for one in told(run_by_two("ada", "ben", second=second, available=NOT), "P087")] == [
-        "a: ben is not free to facilitate."
+        "a: ben did not offer Tue 18:30-19:30 (Europe/London)."
     ]
     assert len(told(run_by_two("ada", "ben", second=second, hours_per_week=0.5), "P089")) == 1
     assert told(run_by_two("ada", "ben", second=second, available=""), "P087") == []

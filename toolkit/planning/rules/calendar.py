@@ -141,7 +141,7 @@ def clinic_held_first(plan: Plan, facts: Facts) -> Iterator[Problem]:
 
 
 def clinic_off_its_day(plan: Plan, facts: Facts) -> Iterator[Problem]:
-    """P148: the set-up clinic is not a week before session 1, since that day is closed."""
+    """P150: the set-up clinic is not a week before session 1, since that day is closed."""
     source, found = plan.programme.source("programme.yaml"), []
     firsts = {meeting.cohort.key: meeting for meeting in plan.meetings if meeting.number == 1}
     for clinic in own_meetings(plan):
@@ -151,7 +151,7 @@ def clinic_off_its_day(plan: Plan, facts: Facts) -> Iterator[Problem]:
         closed = " and ".join(closure.name for closure in closures(plan.programme, usual))
         if closed and clinic.date != usual:
             message = f"{told(clinic)}: a week before session 1 is {usual.isoformat()}, which is {closed}."
-            found.append((usual, source.problem("P148", ("clinic", "date"), message)))
+            found.append((usual, source.problem("P150", ("clinic", "date"), message)))
     yield from gathered(found)
 
 

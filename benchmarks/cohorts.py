@@ -13,7 +13,8 @@ checker, over every plan of the menu.
 
 `fuller` and `evenings` are the other good plans, found in so many CPU seconds (`menu`) after the plan with the most
 people: of each the people placed, and how many the smallest cohort has or how many evenings facilitators come; before
-the arrow as in that plan. `advice` are the CPU seconds that suggestions for everybody without a place take.
+the arrow as in that plan. `advice` are the CPU seconds that suggestions for everybody without a place take. What was
+measured last stands in docs/cohort-figures.md.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ STOREYS = (
     "commands",
     "jobs",
     "scaffold",
+    "network",
     "outputs",
     "documents",
     "planning",

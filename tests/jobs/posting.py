@@ -11,8 +11,8 @@ from toolkit.jobs.send import Post, read_sent, send
 from toolkit.keeping.lock import Lock
 from toolkit.model.document import Attendee, Message
 from toolkit.model.told import Mailing
+from toolkit.network.smtp import Server, opened
 from toolkit.outputs.mail import Draft, render_message
-from toolkit.outputs.smtp import Server, opened
 
 CERTIFICATE = Path(__file__).resolve().parent.parent / "localhost.pem"
 BUSY, NEVER, CLOSES, GONE = "451 4.3.0 try again", "550 5.7.1 not from you", "421 4.3.2 going down", ""

@@ -25,8 +25,8 @@ from tests.jobs.posting import (
 from tests.post_office import PostOffice
 from toolkit.jobs.send import send
 from toolkit.keeping.lock import Lock
+from toolkit.network.smtp import Server, Stopped, Unanswered, opened
 from toolkit.outputs.mail import Draft, read_draft, render_message, to_bytes, to_send
-from toolkit.outputs.smtp import Server, Stopped, Unanswered, opened
 
 BEFORE = ("mail", "rcpt", "data")
 CLOSED = [*((phase, answer) for phase in BEFORE for answer in (CLOSES, GONE)), ("dot", CLOSES)]

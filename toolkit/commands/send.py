@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.jobs.send import Handed, Outcome, Post
+    from toolkit.network.smtp import Server
     from toolkit.outputs.mail import Draft
-    from toolkit.outputs.smtp import Server
 
 PASSWORD = "PROGRAMME_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
 

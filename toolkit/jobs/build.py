@@ -17,6 +17,7 @@ from toolkit.jobs.job import own_process
 from toolkit.jobs.making import make_documents
 from toolkit.jobs.options import Options, settle
 from toolkit.jobs.printing import print_pages
+from toolkit.jobs.stamps import find_beside
 from toolkit.jobs.unrecorded import unrecorded_meetings
 from toolkit.keeping.journal import locked
 from toolkit.keeping.lock import LOCK_FILE, write_lock
@@ -26,7 +27,7 @@ from toolkit.keeping.writing import Waiting
 from toolkit.model.document import Document, Message, Page
 from toolkit.model.plan import Meeting, Plan
 from toolkit.model.progress import Step
-from toolkit.outputs.formats import Beside, find_beside, index_rows, kind_of, write_document
+from toolkit.outputs.formats import Beside, index_rows, kind_of, write_document
 from toolkit.planning.rules.zones import moments
 from toolkit.problems import EnvironmentMissing, Problem
 from toolkit.reading.fonts_here import fonts_digest

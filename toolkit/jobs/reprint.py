@@ -19,12 +19,13 @@ from toolkit.documents.index import OF_A_WHOLE_BUILD
 from toolkit.jobs.job import job, own_process
 from toolkit.jobs.making import make_documents
 from toolkit.jobs.options import Options
+from toolkit.jobs.stamps import find_beside
 from toolkit.keeping.manifest import read_manifest
 from toolkit.model.document import Document, DocumentBase, DocumentType, Page, Slice
 from toolkit.model.plan import Difference, Plan
 from toolkit.model.programme import Cohort
 from toolkit.model.told import DifferenceKind, Publication
-from toolkit.outputs.formats import find_beside, write_document
+from toolkit.outputs.formats import write_document
 from toolkit.outputs.site import frame, web_page_path
 from toolkit.planning.concerns import ON_A_SLIP, as_told
 from toolkit.planning.differences import differences

@@ -22,9 +22,9 @@ from toolkit.keeping.journal import locked
 from toolkit.keeping.manifest import current_outputs, is_untouched, read_manifest
 from toolkit.keeping.writing import read_bytes, write_files
 from toolkit.model.told import Mailing
+from toolkit.network.smtp import Deliver, NotTaken, Reply, Server, Stopped, need_tls, opened, read_server
 from toolkit.outputs.ics_text import one_line
 from toolkit.outputs.mail import PERSON, Draft, DraftState, read_draft, recipient, sender
-from toolkit.outputs.smtp import Deliver, NotTaken, Reply, Server, Stopped, need_tls, opened, read_server
 from toolkit.planning.answers import told_answers
 from toolkit.planning.differences import snapshot
 from toolkit.problems import Problem, ProblemsFound, WrongUsage

@@ -1,13 +1,25 @@
-"""The calendar lock after a change: when each entry of a calendar was changed last, and how often."""
+"""The calendar lock, for what is written and after a change: when each entry of a calendar was changed last, and how
+often."""
 
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.documents.calendars import ShowCancelled, all_entries, holders
-from toolkit.keeping.lock import Lock, advance, read_lock, write_lock
+from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
+from toolkit.model.document import LOGO
 from toolkit.model.plan import Plan
+from toolkit.outputs.formats import Beside
+from toolkit.reading.own.own_records import read_own_text
+
+
+def find_beside(folder: Path, plan: Plan, *, cancelled: ShowCancelled) -> Beside:
+    """The calendar lock of the folder, brought up to date, and the organiser's pictures."""
+    lock = read_lock(read_own_text(folder, LOCK_FILE) or "")
+    pictures = {LOGO: plan.programme.logo} if plan.programme.logo else {}
+    return Beside(advance(lock, all_entries(plan, cancelled), holders=holders(plan)), pictures)
 
 
 def advanced(lock: str, before: Plan, *, after: Plan, now: datetime.datetime) -> str:

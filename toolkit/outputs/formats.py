@@ -5,23 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from toolkit.documents import index
-from toolkit.documents.calendars import ShowCancelled, all_entries, holders
 from toolkit.documents.file_names import MESSAGES
 from toolkit.documents.index import IndexRow
-from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock
-from toolkit.model.document import LOGO, Calendar, Document, Invitation, Message, Page, Sheet, TextDraft
-from toolkit.model.plan import Plan
+from toolkit.keeping.lock import Lock
+from toolkit.model.document import Calendar, Document, Invitation, Message, Page, Sheet, TextDraft
 from toolkit.outputs.faces import SCHEME
 from toolkit.outputs.ics import render_calendar, render_invitation
 from toolkit.outputs.mail import Enclosed, render_message
 from toolkit.outputs.pdf import RULED
 from toolkit.outputs.sheets import render_csv, render_xlsx
 from toolkit.outputs.site import web_pages
-from toolkit.reading.own.own_records import read_own_text
 
 D = TypeVar("D")
 NamedBytes = Iterable[tuple[str, bytes]]
@@ -36,13 +32,6 @@ class Beside:
     lock: Lock
     pictures: Mapping[str, bytes]
     enclosed: Callable[[str], Enclosed] | None = None
-
-
-def find_beside(folder: Path, plan: Plan, *, cancelled: ShowCancelled) -> Beside:
-    """The calendar lock of the folder, brought up to date, and the organiser's pictures."""
-    lock = read_lock(read_own_text(folder, LOCK_FILE) or "")
-    pictures = {LOGO: plan.programme.logo} if plan.programme.logo else {}
-    return Beside(advance(lock, all_entries(plan, cancelled), holders=holders(plan)), pictures)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def test_before_the_term_the_first_meeting_is_next_and_what_is_late_stands_first
     assert opened.section("next").startswith("Next meeting Tuesday 19 January 2027: 1. Tensors 18:30 Room 1 Run sheet")
     assert opened.section("todo") == (
         "To do this week Tue 5 Jan overdue Send the offers Tue 12 Jan Brief the facilitators"
-        " [Earlier (1): Tue 1 Dec Sign-up opens done Put up the poster. ]"
+        " [Earlier (1): Tue 1 Dec Sign-up opens Put up the poster. ]"
     )
     assert "[Over" not in opened.section("carry")
 

@@ -12,6 +12,8 @@ import pytest
 from tests.outputs.printing import page_of, pdfs
 from toolkit.outputs import weasyprint_engine
 
+pytestmark = pytest.mark.usefixtures("cold_engine")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from toolkit.documents.calendars import ShowCancelled, all_entries, holders
+from toolkit.jobs.job import job
 from toolkit.keeping.lock import LOCK_FILE, Lock, advance, read_lock, write_lock
 from toolkit.model.document import LOGO
 from toolkit.model.plan import Plan
@@ -15,6 +16,7 @@ from toolkit.outputs.formats import Beside
 from toolkit.reading.own.own_records import read_own_text
 
 
+@job
 def find_beside(folder: Path, plan: Plan, *, cancelled: ShowCancelled) -> Beside:
     """The calendar lock of the folder, brought up to date, and the organiser's pictures."""
     lock = read_lock(read_own_text(folder, LOCK_FILE) or "")

@@ -150,6 +150,7 @@ def _stumble(*_arguments: object, **_named: object) -> None:
     raise IndexError
 
 
+@pytest.mark.usefixtures("cold_engine")
 def test_a_style_that_makes_the_engine_stumble_is_told_by_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weasyprint_engine.Press, "fitted", _stumble)
     with pytest.raises(ProblemsFound) as found:

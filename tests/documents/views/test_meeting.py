@@ -95,8 +95,8 @@ def test_a_meeting_says_when_where_and_who() -> None:
     }
     assert view["prints"][0] in view["bag"]
     assert view["room"] is not None
-    assert [block["start"] for block in view["blocks"]] == ["18:30", "18:40", "19:50", "20:00"]
-    assert (view["checkpoints"][0]["first"], view["stand_ins"][0]["start"]) == ("19:05", "20:00")
+    assert [block["start"] for block in view["blocks"]] == ["07:00", "07:10", "08:20", "08:30"]
+    assert (view["checkpoints"][0]["first"], view["stand_ins"][0]["start"]) == ("07:35", "08:30")
 
 
 def test_what_only_people_know_is_not_shared() -> None:

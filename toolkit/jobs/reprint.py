@@ -187,11 +187,11 @@ class _State:
         """A slip that takes the place of any page: one for each reader, however many pages of theirs it goes with."""
         mine = [page for page in pages if page.what == "slip" and slip.path in page.slips]
         shared = any(page.path.startswith("share/") for page in mine)
-        cohort = self.plan.programme.cohort(slip.cohort or "")
-        kept = cohort is not None and any(not page.path.startswith("share/") for page in mine)
+        private = any(not page.path.startswith("share/") for page in mine)
+        cohort = self.plan.programme.cohort(slip.cohort or "") if private else None
         readers = [
             *([(slip.copies, plural(slip.copies, "participant"))] if shared else []),
-            *([_keepers(cohort)] if cohort is not None and kept else []),
+            *([_keepers(cohort)] if cohort else []),
         ]
         if mine:
             words = " and ".join(text for _, text in readers)

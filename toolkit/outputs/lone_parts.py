@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.model.document import Page, Slice
-from toolkit.outputs.parts import sections
+from toolkit.outputs.parts import ids_in, links_out, sections
 from toolkit.reading.hashing import digest
 
 ALONE = 'data-part="alone"'
@@ -34,8 +34,6 @@ _HEAD = re.compile(r"<head>.*?</head>", re.DOTALL)
 _FOOT = re.compile(r'\sdata-foot="[^"]*"')
 _H1 = re.compile(r"<h1\b[^>]*>")
 _SHORT = re.compile(r'\sdata-short="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
-_LINK = re.compile(r'\shref="#([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -97,14 +95,14 @@ def lone_document(page: Page) -> LoneDocument | None:
         return None
     start, end = page.html.index("<main>") + len("<main>"), page.html.rindex("</main>")
     body = page.html[start:end]
-    found = [(begin, ends, tag) for begin, ends, tag in sections(body)]
+    found = list(sections(body))
     if not found or ALONE not in found[0][2]:
         return None
     ends = [*(begin for begin, _, _ in found[1:]), len(body)]
     texts = [body[begin:end] for (begin, _, _), end in zip(found, ends, strict=True)]
     texts[0] = body[: ends[0]]
     head = _HEAD.sub('<head><meta charset="utf-8"></head>', _FOOT.sub("", page.html[:start], count=1), count=1)
-    parts = _parts(head, [text.strip() for text in texts], ids=frozenset(_ID.findall(body)))
+    parts = _parts(head, [text.strip() for text in texts], ids=frozenset(ids_in(body)))
     return LoneDocument(tuple(parts), tuple(_slices(page, texts)), (page.html[:start], page.html[end:]))
 
 
@@ -118,7 +116,7 @@ def _parts(head: str, texts: Sequence[str], *, ids: frozenset[str]) -> Iterator[
         yield LonePart(
             html=f"{head}\n{text}\n</main>\n</body>\n</html>\n",
             mark=digest(text.encode())[:10] + (f"-{seen[text]}" if seen[text] > 1 else ""),
-            leads_to=tuple(sorted(ids.intersection(_LINK.findall(text)).difference(_ID.findall(text)))),
+            leads_to=links_out(text, ids),
             right='data-side="right"' in text[: text.index(">")],
             short=(short[1] if short else "") if first else None,
         )
@@ -128,7 +126,7 @@ def _slices(page: Page, texts: Sequence[str]) -> Iterator[LoneSlice]:
     """From the part that holds a slice's anchor to the next one with an h1."""
     waiting: dict[str, Slice] = {piece.anchor: piece for piece in page.slices}
     for number, text in enumerate(texts):
-        piece = next((waiting.pop(anchor) for anchor in _ID.findall(text) if anchor in waiting), None)
+        piece = next((waiting.pop(anchor) for anchor in ids_in(text) if anchor in waiting), None)
         if piece:
             behind = (other for other in range(number + 1, len(texts)) if "<h1" in texts[other])
             yield LoneSlice(piece.path, piece.title, number, next(behind, len(texts)))

@@ -72,12 +72,21 @@ def split(page: Page) -> tuple[Part, ...]:
         return (whole(page),)
     if not body[: beginnings[1].begin].strip():
         del beginnings[0]
-    made, ids = [], set(_ID.findall(body))
+    made, ids = [], frozenset(ids_in(body))
     for one, behind in zip(beginnings, [*beginnings[1:], _Beginning(len(body), "", "", "")], strict=True):
         text = body[one.begin : behind.begin]
-        leads_to = sorted(ids.intersection(_LINK.findall(text)).difference(_ID.findall(text)))
-        made.append(Part(one.path, one.title, head + text + tail, behind.tag, tuple(leads_to)))
+        made.append(Part(one.path, one.title, head + text + tail, behind.tag, links_out(text, ids)))
     return tuple(made)
+
+
+def ids_in(text: str) -> list[str]:
+    """The ids that a text has, in order."""
+    return _ID.findall(text)
+
+
+def links_out(text: str, ids: frozenset[str]) -> tuple[str, ...]:
+    """Those of a document's ids that one part of it links to and does not have."""
+    return tuple(sorted(ids.intersection(_LINK.findall(text)).difference(ids_in(text))))
 
 
 def slice_paths(page: Page) -> list[str]:

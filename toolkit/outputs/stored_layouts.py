@@ -78,7 +78,7 @@ class StoringEngine:
         self.used.add(key)
         if key in self.refused:
             raise self.refused[key]
-        if kept := self.stored(request):
+        if kept := self._kept(key):
             return kept
         made = self.engine.render(request)
         self.store.write(key, layout_to_bytes(made))
@@ -90,8 +90,11 @@ class StoringEngine:
 
     def stored(self, request: RenderRequest) -> RenderedPart | None:
         """What was laid out once."""
-        kept = self.store.read(self.key(request))
-        return layout_from_bytes(kept) if kept is not None else None
+        return self._kept(self.key(request))
+
+    def _kept(self, key: str) -> RenderedPart | None:
+        data = self.store.read(key)
+        return None if data is None else layout_from_bytes(data)
 
     def refuse(self, request: RenderRequest, why: TooLarge) -> None:
         """Know from now on that it is too large."""

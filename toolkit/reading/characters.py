@@ -31,8 +31,7 @@ def missing_characters(text: str) -> set[str]:
 
     Marks that only steer others (joiners, directions, variants) and blanks need no font.
     """
-    unknown = {letter for letter in set(text) if ord(letter) not in our_characters() and not _is_silent(letter)}
-    return {letter for letter in unknown if not _on_this_machine(ord(letter))} if unknown else set()
+    return {letter for letter in _not_ours(text) if not _on_this_machine(ord(letter))}
 
 
 def package_of(letter: str) -> str:
@@ -51,8 +50,7 @@ def font_stamp(text: str) -> str:
 def system_stamp(text: str) -> str:
     """What of this machine's fonts counts for the bytes that a text is printed as: nothing where ours have every
     letter, else a hash of what its fonts have."""
-    ours = all(ord(letter) in our_characters() or _is_silent(letter) for letter in set(text))
-    return "" if ours else fonts_here.fonts_digest()
+    return fonts_here.fonts_digest() if _not_ours(text) else ""
 
 
 def print_stamp(key: str, text: str) -> str:
@@ -68,6 +66,11 @@ def needs_package(word: str, package: str) -> bool:
 def our_characters() -> frozenset[int]:
     """The letters of the fonts that we ship; all four styles have the same ones."""
     return frozenset(letter for stretch in fonts_here.read_stretches(OURS) for letter in stretch)
+
+
+def _not_ours(text: str) -> set[str]:
+    """The letters of a text that need another font than ours."""
+    return {letter for letter in set(text) if ord(letter) not in our_characters() and not _is_silent(letter)}
 
 
 def _is_silent(letter: str) -> bool:

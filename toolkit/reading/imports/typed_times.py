@@ -17,6 +17,7 @@ from toolkit.reading.imports.questions import example_hours, hours_question, pla
 from toolkit.reading.imports.votes import without
 from toolkit.reading.parts_of_day import part_of_day
 from toolkit.reading.zone_names import ABBREVIATIONS
+from toolkit.words.filters import plural
 
 _GREENWICH = (
     "“GMT” is an hour off London's clock in summer. Write Europe/London or UTC, or say which is meant:"
@@ -41,6 +42,11 @@ class _Lacking:
     line: int
     people: int = 0
     without_times: int = 0
+
+    @property
+    def who(self) -> str:
+        """How many said it, in words."""
+        return plural(self.people, "person", "people")
 
 
 @dataclass
@@ -113,8 +119,7 @@ class Texts:
             tell(
                 "P122",
                 found.line,
-                f"“{word}”, said by {_people(found.people)}: nobody said which hours these are."
-                + _lacking(found.without_times),
+                f"“{word}”, said by {found.who}: nobody said which hours these are." + _lacking(found.without_times),
                 f"Say it, and import the file again: {named('hours')} {_shell(word)}={example_hours(word)}",
             )
             for word, found in self._words.items()
@@ -123,13 +128,13 @@ class Texts:
             tell(
                 "P124",
                 found.line,
-                f"“{short}”, said by {_people(found.people)}, does not name one place; their times are left out.",
+                f"“{short}”, said by {found.who}, does not name one place; their times are left out.",
                 f"Say which is meant, and import the file again: {named('zone-of')} {short}={ABBREVIATIONS[short][0]}",
             )
             for short, found in self._zones.items()
         ]
         supposed = [
-            tell("P127", found.line, f"{note.removesuffix('.')}, said by {_people(found.people)}.", "")
+            tell("P127", found.line, f"{note.removesuffix('.')}, said by {found.who}.", "")
             for note, found in self._supposed.items()
         ]
         return [*hours, *places, *supposed]
@@ -156,10 +161,6 @@ def vague_words(text: str) -> set[str]:
 
 def _lacking(count: int) -> str:
     return f" {count} of them {'has' if count == 1 else 'have'} no times until then." if count else ""
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
 
 
 def _shell(word: str) -> str:

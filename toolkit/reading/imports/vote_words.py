@@ -9,6 +9,7 @@ from toolkit.model.imports import Answers
 from toolkit.problems import Problem, brief, named
 from toolkit.reading.imports.votes import IF_NEEDED, YES
 from toolkit.reading.imports.words import vote
+from toolkit.words.filters import plural
 
 _MEANINGS = {"available": YES, "if_needed": IF_NEEDED, "other": "no"}
 """What a word stands for by the column to which the organiser maps it."""
@@ -39,7 +40,7 @@ class VoteWords:
                 "P122",
                 lines[0],
                 f"“{brief(word)}” is neither yes, no nor “if need be”; it is left out, and what stands beside it counts"
-                f" ({_times(len(lines))}, {_rows(len(set(lines)))}).",
+                f" ({_times(len(lines))}, by {plural(len(set(lines)), 'person', 'people')}).",
                 f'Say what it means, and import the file again: {named("map")} "{word}=if_needed" (or available; other'
                 " for no).",
             )
@@ -49,7 +50,3 @@ class VoteWords:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
-
-
-def _rows(count: int) -> str:
-    return "by 1 person" if count == 1 else f"by {count} people"
